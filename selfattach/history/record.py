@@ -1,0 +1,80 @@
+"""Record: one session as it is kept. Plain values that can be read without the exercise they came from.
+
+The only door to msgspec. It knows no engine, no folder and no clock. Changes to it are additive for ever: one old file of
+every format ever shipped stays in the tests.
+"""
+
+from typing import Any
+
+import msgspec
+
+FORMAT = 1
+
+Value = Any  # JSON: str, int, bool, None, a list of option ids, or a map of items
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"from_": "from"}):
+    """One answered prompt, in the order of answering. `value` is None where the prompt was left open.
+
+    `ask` is the question as the script has it, unrendered: earlier words never end up in a public field.
+    """
+
+    name: str  # as stored: `thought`, `kind-close.need`, `distress.before`
+    kind: str  # write, rate, choose, pick, confirm, items, measure, promise, review, show
+    ask: str
+    value: Value
+    at: str  # RFC 3339 with zone
+    round: tuple[int, ...] = ()  # 1-based round of each repeat around it, outermost first
+    labels: dict[str, str] | None = None  # choose, pick, review: option id -> label; items: scale figure -> words
+    from_: int | None = None  # rate, measure: the ends of the scale, and their words
+    to: int | None = None
+    low: str | None = None
+    high: str | None = None
+    items: dict[str, str] | None = None  # items: id -> statement
+    measure: str | None = None  # measure: the shared scale
+    moment: str | None = None  # measure: before, during, after, again
+    shelf: str | None = None  # kind-words, letters, support
+    section: str | None = None  # of the support card
+    seal_until: str | None = None  # local date; sealed before that day
+    of: str | None = None  # review, show: `SESSION_ID/NAME` of the words it speaks of
+    outcome: str | None = None  # review: kept, not_yet, changed, let_go
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One session as stored. `rev`, `device` and `changed` are set by the history when it is added."""
+
+    format: int = FORMAT
+    id: str  # 20261122T040917Z-k7qm2x
+    rev: int = 0
+    exercise: str
+    title: str
+    version: int
+    script: str  # sha256 of the script's bytes
+    language: str
+    started: str  # RFC 3339 with zone
+    ended: str
+    resumed: int = 0
+    finished: bool
+    ending: str  # done, enough, guard
+    felt: str | None = None  # helped, same, harder
+    device: str = ""
+    program: str  # the version of selfattach that wrote it
+    changed: str = ""
+    answers: tuple[Entry, ...] = ()
+
+
+def to_plain(record: Record) -> dict[str, Any]:
+    """Return the record as JSON-ready plain values, the shape stored in a shard and printed by `--json`."""
+    plain: dict[str, Any] = msgspec.to_builtins(record)
+    return plain
+
+
+def from_plain(plain: object) -> Record:
+    """Return the record that plain values hold. Unknown fields (of a newer program) are passed over.
+
+    Raises ValueError naming the field when the values are not a record.
+    """
+    try:
+        return msgspec.convert(plain, Record)
+    except msgspec.ValidationError as fault:
+        raise ValueError(str(fault)) from fault
