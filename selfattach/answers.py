@@ -1,0 +1,174 @@
+"""What may be said to a prompt, and how it is told afterwards. One rule for typed, scripted and stored answers.
+
+Values are JSON: words, whole numbers, yes or no, an option id, a list of ids, a map of item figures, a promise's cue and
+action. None leaves the prompt open. Pure; it knows no session and no screen.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from selfattach.script.model import (
+    CANNOT_TELL,
+    Choose,
+    Confirm,
+    Form,
+    Items,
+    KeepOrLetGo,
+    Measure,
+    Pick,
+    Promise,
+    Rate,
+    Review,
+    Shelve,
+    Show,
+    Write,
+    options_of,
+)
+from selfattach.text import clean, did_you_mean, one_line
+from selfattach.words import NO, YES
+
+MOST_CHARACTERS: Final = 2_000_000
+MOST_SEAL_DAYS: Final = 36_500
+
+Value = Any  # JSON, of the shape the form takes
+
+
+class IllegalAnswerError(ValueError):
+    """A value the prompt does not take; the message says what it takes."""
+
+
+def read_answer(form: Form, value: Value) -> Value:
+    """Return the value as it is kept: cleaned, in the prompt's own order, None where it says nothing.
+
+    Raises IllegalAnswerError.
+    """
+    if value is None:
+        return None
+    return _READERS[type(form)](form, value)
+
+
+def _words(form: Form, value: Value) -> Value:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        raise IllegalAnswerError("words are wanted here")
+    if len(value) > MOST_CHARACTERS:
+        raise IllegalAnswerError(f"this has {len(value):,} characters; {MOST_CHARACTERS:,} can be kept in one answer")
+    many = isinstance(form, Write) and form.many
+    text = clean(value).strip("\n") if many else one_line(value)
+    return text if text.strip() else None
+
+
+def _figure(lowest: int, highest: int, value: Value) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not lowest <= value <= highest:
+        raise IllegalAnswerError(f"a whole number from {lowest} to {highest} is wanted here")
+    return value
+
+
+def _option(form: Form, value: Value) -> Value:
+    ids = [option.id for option in options_of(form)]
+    if value not in ids:
+        raise IllegalAnswerError(f"one of {', '.join(ids)} is wanted here.{did_you_mean(str(value), ids)}")
+    return value
+
+
+def _picked(form: Form, value: Value) -> Value:
+    assert isinstance(form, Pick)
+    given = [value] if isinstance(value, str) else value
+    if not isinstance(given, list | tuple):
+        raise IllegalAnswerError("a list of ids is wanted here")
+    for one in given:
+        _option(form, one)
+    picked = [option.id for option in form.options if option.id in given]
+    if len(picked) > form.at_most:
+        raise IllegalAnswerError(f"at most {form.at_most} of them")
+    return picked or None
+
+
+def _yes_or_no(_form: Form, value: Value) -> Value:
+    if not isinstance(value, bool):
+        raise IllegalAnswerError("true or false is wanted here")
+    return value
+
+
+def _item_figures(form: Form, value: Value) -> Value:
+    assert isinstance(form, Items)
+    if not isinstance(value, Mapping):
+        raise IllegalAnswerError("a map is wanted here: item id to figure")
+    ids = [item for item, _ in form.items]
+    figures = [figure for figure, _ in form.scale]
+    for item, figure in value.items():
+        if item not in ids:
+            raise IllegalAnswerError(f"there is no item `{item}`.{did_you_mean(str(item), ids)}")
+        if figure is not None and (isinstance(figure, bool) or figure not in figures):
+            raise IllegalAnswerError(f"{item}: one of {', '.join(str(one) for one in figures)} is wanted here")
+    kept = {item: value[item] for item in ids if value.get(item) is not None}
+    return kept or None
+
+
+def _promised(_form: Form, value: Value) -> Value:
+    if not isinstance(value, Mapping) or not set(value) <= {"cue", "action"}:
+        raise IllegalAnswerError("a map with `cue` and `action` is wanted here")
+    cue, action = (_words(Write(), value.get(part)) if value.get(part) is not None else None for part in ("cue", "action"))
+    return {"cue": cue, "action": action} if cue or action else None
+
+
+def _shelved(_form: Form, value: Value) -> Value:
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, int) or not 1 <= value <= MOST_SEAL_DAYS:
+        raise IllegalAnswerError(f"true, false, or the days to keep it sealed (1 to {MOST_SEAL_DAYS:,}) is wanted here")
+    return value
+
+
+def _measured(form: Form, value: Value) -> Value:
+    assert isinstance(form, Measure)
+    return value if value == CANNOT_TELL else _figure(form.lowest, form.highest, value)
+
+
+def _rated(form: Form, value: Value) -> Value:
+    assert isinstance(form, Rate)
+    return _figure(form.lowest, form.highest, value)
+
+
+_READERS: Final[Mapping[type[Any], Callable[[Form, Value], Value]]] = {
+    Write: _words,
+    Rate: _rated,
+    Choose: _option,
+    Pick: _picked,
+    Confirm: _yes_or_no,
+    Items: _item_figures,
+    Measure: _measured,
+    Promise: _promised,
+    Review: _option,
+    Show: _yes_or_no,
+    Shelve: _shelved,
+    KeepOrLetGo: _option,
+}
+
+
+def counts_as_answered(form: Form, value: Value) -> bool:
+    """Whether the way on is that of an answer. Half a promise is kept, and is no promise."""
+    if isinstance(form, Promise) and value is not None:
+        return bool(value["cue"] and value["action"])
+    return value is not None
+
+
+def told(form: Form, value: Value) -> str:
+    """Return the answer as later texts tell it."""
+    match form:
+        case Choose() | Review() | KeepOrLetGo():
+            return next((option.told for option in form.options if option.id == value), "")
+        case Pick():
+            return ", ".join(option.told for option in form.options if option.id in (value or ()))
+        case Confirm() | Show() | Shelve():
+            return YES if value else NO
+        case Items():
+            words = dict(form.scale)
+            return ", ".join(f"{statement}: {words[value[item]]}" for item, statement in form.items if item in value)
+        case Measure():
+            return form.cannot_tell if value == CANNOT_TELL else str(value)
+        case Promise():
+            return ": ".join(part for part in (value["cue"], value["action"]) if part)
+        case _:
+            return str(value)

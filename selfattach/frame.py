@@ -1,0 +1,260 @@
+"""The frame: what the engine itself puts around a script. No script, pack or option switches it off.
+
+It turns an Exercise into a `Framed` one: the gate before, the guard after every figure of distress, the close at every
+ending, and `felt`. The rules stand here as steps; the sentences stand in exercises/frame.yaml. On each figure the first row that
+applies:
+
+    9-10                                  help first, no practice; ends
+    risen by 2 or more, to 5 or more      ground, close
+    7-8                                   steady, ask again; still 7 or more: a gentle one, stop, or reach someone
+    5-6, or no number                     gentle is offered first; moderate may go on; deep does not start
+    0-4                                   go on
+
+It knows no person, no screen and no store. The thresholds are design judgement, not validated.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+from selfattach.script.compiler import Compiler, FindFragment, Source
+from selfattach.script.faults import ScriptError
+from selfattach.script.fields import Fields
+from selfattach.script.forms import Scale, plain_text, read_measures
+from selfattach.script.model import (
+    Choose,
+    Exercise,
+    Finish,
+    Include,
+    KeepOrLetGo,
+    Measure,
+    Op,
+    Option,
+    Pick,
+    Prompt,
+    Ref,
+    Repeat,
+    Review,
+    Say,
+    Step,
+    Support,
+    When,
+    every_step,
+)
+from selfattach.script.yaml_reader import Node, read_yaml
+from selfattach.session import Framed
+from selfattach.text import one_line
+from selfattach.words import KEEP_OPTIONS, KEEP_QUESTION
+
+HELP_FROM: Final = 9
+HIGH_FROM: Final = 7
+MIDDLE_FROM: Final = 5
+RISEN_BY: Final = 2
+SESSIONS_BEFORE_DEEP: Final = 5
+DISTRESS: Final = "distress"
+
+Steps = tuple[Step, ...]
+
+
+class FrameWords(NamedTuple):
+    """The sentences of the frame: by key, and the choices as (ask, hint, options)."""
+
+    said: Mapping[str, str]
+    choices: Mapping[str, tuple[str, str, Mapping[str, str]]]
+
+
+class Frame:
+    """The frame, read once: its sentences, the scale of distress, and the fragments it plays."""
+
+    def __init__(self, words: Source, find_fragment: FindFragment, measures: Source) -> None:
+        self._compiler = Compiler(find_fragment, measures)
+        self._words = _read_words(words, self._compiler)
+        self._scale: Scale = read_measures(self._compiler)[DISTRESS]
+        self.sources: dict[str, str] = self._compiler.sources
+        self.sources["frame"] = words.data.decode("utf-8-sig", "replace")
+
+    def around(self, exercise: Exercise, title_of: Callable[[str], str] = str) -> Framed:
+        """Return the exercise with its frame. `title_of`: the title of another exercise by id."""
+        guarded = _Guarded(self, exercise, title_of)
+        intense = exercise.head.intensity != "gentle"
+        framed = Framed(
+            exercise=exercise,
+            gate=guarded.gate() if intense else (),
+            body=guarded.within(exercise.steps),
+            after=guarded.measured("after") if intense else (),
+            keep=_keep_questions(exercise.steps),
+            close=(self.fragment("kind-close", "kind-close"),) if intense else (),
+            felt=(self.choice("felt", "felt", {}),),
+        )
+        if self._compiler.report.faults:
+            raise ScriptError(self._compiler.report.faults)
+        return framed
+
+    def fragment(self, fragment: str, prefix: str) -> Include:
+        """Return a fragment of the library under a prefix."""
+        return Include(fragment, prefix, self._compiler.fragment(fragment, prefix))
+
+    def choice(self, name: str, words: str, then: Mapping[str, Steps], skipped: Steps = ()) -> Prompt:
+        """Return one of the frame's own questions."""
+        ask, hint, labels = self._words.choices[words]
+        options = tuple(Option(one, label, label, then.get(one, ())) for one, label in labels.items())
+        return Prompt(name, Choose(options), plain_text(ask), plain_text(hint) if hint else None, skipped=skipped)
+
+    def measure(self, name: str, moment: str) -> Prompt:
+        """Return the question for distress."""
+        ask = self._words.said["again"] if moment == "again" else self._scale.asks[moment]
+        hint = self._words.said.get(f"{moment}_hint", "")
+        return Prompt(f"{DISTRESS}.{name}", self._scale.form(moment), plain_text(ask), plain_text(hint) if hint else None)
+
+    def say(self, words: str, **filled: str) -> Say:
+        """Return one of the frame's own sentences."""
+        text = self._words.said[words]
+        for name, value in filled.items():
+            text = text.replace(f"${{{name}}}", value)
+        return Say(plain_text(text))
+
+    @property
+    def gentle(self) -> str:
+        """The gentle practice that is offered when nothing else is named."""
+        return self._words.said["gentle"]
+
+
+class _Guarded:
+    """One exercise being framed."""
+
+    def __init__(self, frame: Frame, exercise: Exercise, title_of: Callable[[str], str]) -> None:
+        self.frame = frame
+        self.intensity = exercise.head.intensity
+        self.instead = exercise.head.instead or frame.gentle
+        self.instead_title = title_of(self.instead)
+        self.grounded = False
+
+    def gate(self) -> Steps:
+        """Ask for distress before; a deep one has conditions of its own."""
+        if self.intensity != "deep":
+            return self.measured("before")
+        early = (self.frame.say("early", instead=self.instead_title), self._end(self.instead))
+        enough_before = Op(">=", (Op("times", ()), SESSIONS_BEFORE_DEEP))
+        offer = self.frame.choice("guard.deep", "deep", {"not_today": (self._end(),)})
+        return (When(enough_before, (), early), offer, *self.measured("before"))
+
+    def measured(self, moment: str) -> Steps:
+        """Ask for distress, and guard the figure."""
+        prompt = self.frame.measure(moment, moment)
+        return (prompt, *self.guard(prompt))
+
+    def within(self, steps: Steps) -> Steps:
+        """Return the script's steps with a guard after each figure of distress, wherever it stands."""
+        found: list[Step] = []
+        for step in steps:
+            found.append(self._within_step(step))
+            if isinstance(step, Prompt) and isinstance(step.form, Measure) and step.form.measure == DISTRESS:
+                found.extend(self.guard(step))
+        return tuple(found)
+
+    def _within_step(self, step: Step) -> Step:
+        match step:
+            case Prompt(form=Choose() | Pick() | Review() as form):
+                options = tuple(option._replace(then=self.within(option.then)) for option in form.options)
+                return step._replace(form=form._replace(options=options), skipped=self.within(step.skipped))
+            case Prompt():
+                return step._replace(skipped=self.within(step.skipped))
+            case When():
+                return step._replace(
+                    then=self.within(step.then), otherwise=self.within(step.otherwise), skipped=self.within(step.skipped)
+                )
+            case Repeat() | Include():
+                return step._replace(steps=self.within(step.steps))
+            case _:
+                return step
+
+    def guard(self, prompt: Prompt) -> Steps:
+        """Return what follows a figure: the table at the head of this file."""
+        assert isinstance(prompt.form, Measure)
+        key = prompt.name.partition(".")[2]
+        again = self.frame.measure("again" if key == "before" else f"{key}_again", "again")
+        moment = prompt.form.moment
+        still_high = self._still_high(key, moment)
+        after_again = self._rows(again.name, key, moment, high=still_high, unknown=still_high)
+        steady = (self.frame.fragment("steady", f"guard.{key}.steady"), again, *after_again)
+        middle = self._middle(key, moment)
+        return self._rows(prompt.name, key, moment, high=steady, unknown=middle)
+
+    def _rows(self, figure: str, key: str, moment: str, *, high: Steps, unknown: Steps) -> Steps:
+        ref = Ref(figure)
+        low = When(Op(">=", (ref, MIDDLE_FROM)), self._middle(key, moment), ())
+        seven = When(Op(">=", (ref, HIGH_FROM)), high, (low,))
+        rise = Op(">=", (Op("rise", (ref,)), RISEN_BY))
+        risen = When(Op("and", (rise, Op(">=", (ref, MIDDLE_FROM)))), self._risen(figure, moment), (seven,))
+        return (When(Op(">=", (ref, HELP_FROM)), self._help_first(figure), (risen,), unknown),)
+
+    def _help_first(self, figure: str) -> Steps:
+        return (self.frame.fragment("help-first", f"guard.{figure.partition('.')[2]}.help"), self._end())
+
+    def _risen(self, figure: str, moment: str) -> Steps:
+        grounded = self.frame.fragment("ground", f"guard.{figure.partition('.')[2]}.ground")
+        ends: Steps = () if moment == "after" else (self._end(),)
+        return (self.frame.say("risen"), grounded, *ends)
+
+    def _still_high(self, key: str, moment: str) -> Steps:
+        done = moment == "after"  # the script has come to its end; what is chosen here only says what follows
+        stop = Finish(guard=not done)
+        lighter: Steps = () if self.intensity == "gentle" else (Finish(next=self.frame.gentle, guard=not done),)
+        then = {"gentle": lighter, "stop": (stop,), "reach": (Support(), stop)}
+        return (self.frame.choice(f"guard.{key}", "high", then, skipped=(stop,)),)
+
+    def _middle(self, key: str, moment: str) -> Steps:
+        if moment == "after" or self.intensity == "gentle":
+            return ()
+        if self.intensity == "deep" and moment == "before":
+            return (self.frame.say("refused", instead=self.instead_title), self._end(self.instead))
+        then = {"gentle": (self._end(self.frame.gentle),), "not_today": (self._end(),)}
+        return (self.frame.choice(f"guard.{key}", "middle", then),)
+
+    def _end(self, following: str = "") -> Finish:
+        return Finish(next=following, guard=True)
+
+
+def _keep_questions(steps: Steps) -> Steps:
+    """Return, for each answer marked `keep: ask`, the question whether its words stay."""
+    options = tuple(Option(one, label, label) for one, label in KEEP_OPTIONS.items())
+    names = dict.fromkeys(step.name for step in every_step(steps) if isinstance(step, Prompt) and step.keep == "ask")
+    return tuple(
+        Prompt(f"{name}.keep", KeepOrLetGo(name, options), plain_text(KEEP_QUESTION), pins=((Ref(name),),)) for name in names
+    )
+
+
+# --- the sentences
+
+
+_SAID: Final = ("again", "before_hint", "during_hint", "after_hint", "risen", "refused", "early", "gentle")
+_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "high": ("gentle", "stop", "reach"),
+    "middle": ("gentle", "go_on", "not_today"),
+    "deep": ("start", "not_today"),
+    "felt": ("helped", "same", "harder"),
+}
+
+
+def _read_words(source: Source, compiler: Compiler) -> FrameWords:
+    reading = read_yaml(source.data, source.path)
+    compiler.report.faults.extend(reading.faults)
+    if reading.node is None or reading.node.kind != "map" or reading.faults:
+        raise ScriptError(compiler.report.faults)
+    fields = Fields(reading.node, source.path, compiler.report, "the frame")
+    said = {key: fields.words(key, required=not key.endswith("_hint")).strip() for key in _SAID}
+    choices = {key: _read_choice(fields, key, ids) for key, ids in _CHOICES.items()}
+    fields.finish()
+    if compiler.report.faults:
+        raise ScriptError(compiler.report.faults)
+    return FrameWords(said, choices)
+
+
+def _read_choice(fields: Fields, key: str, ids: tuple[str, ...]) -> tuple[str, str, Mapping[str, str]]:
+    node = fields.get(key, required=True) or Node("map", fields.node.mark)
+    inner = Fields(node, fields.file, fields.report, f"`{key}`")
+    ask, hint = inner.words("ask", required=True), inner.words("hint")
+    options = Fields(inner.get("options", required=True) or Node("map", node.mark), fields.file, fields.report, "`options`")
+    labels = {one: one_line(options.words(one, required=True)) for one in ids}
+    inner.finish()
+    options.finish()
+    return one_line(ask), one_line(hint), labels

@@ -1,0 +1,214 @@
+"""Where scripts lie, and which there are. It reads folders and files, and keeps a derived index of heads.
+
+Bundled ids belong to the library: a script of one's own cannot take one over. One broken script never hides the others.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from selfattach.errors import WrongInputError
+from selfattach.frame import Frame
+from selfattach.script.compiler import Source, compile_script
+from selfattach.script.faults import Fault, Mark, ScriptError
+from selfattach.script.model import MOST_BYTES, Evidence, Exercise, Head
+from selfattach.session import Framed
+from selfattach.text import did_you_mean, one_line
+
+ENDINGS: Final = (".yaml", ".yml")
+_DATA_FILES: Final = frozenset(("measures", "sources", "frame", "helplines"))
+
+
+class Listed(NamedTuple):
+    """One script of a listing: its head, or why it cannot be used."""
+
+    path: Path
+    own: bool
+    head: Head | None
+    fault: str = ""
+
+
+class Library:
+    """The scripts of one person: the bundled ones and their own. Nothing is read before it is asked for."""
+
+    def __init__(self, bundled: Path, own: Path, index: Path | None = None, program: str = "") -> None:
+        self._bundled = bundled
+        self._own = own
+        self._index = index
+        self._program = program
+        self._frame: Frame | None = None
+
+    # --- finding
+
+    def find(self, name: str) -> tuple[Path, bool]:
+        """Return the file of a script by id, or a unique part of one, and whether it is the person's own.
+
+        Raises WrongInputError with the nearest ids, or with the candidates.
+        """
+        exact = self._exact(name)
+        if exact is not None:
+            return exact
+        stems = {path.stem: (path, own) for path, own in self._files() if not _is_fragment(path)}
+        if name in stems:
+            return stems[name]
+        candidates = sorted(stem for stem in stems if name and name in stem)
+        if len(candidates) == 1:
+            return stems[candidates[0]]
+        if candidates:
+            raise WrongInputError(f"`{one_line(name)}` could be {', '.join(candidates)}. Write a little more of it.")
+        advice = did_you_mean(name, stems) or " `selfattach exercises list` shows them all."
+        raise WrongInputError(f"there is no exercise `{one_line(name)}`.{advice}")
+
+    def _exact(self, name: str) -> tuple[Path, bool] | None:
+        """The quick way: no folder is listed more than once, and no script is read."""
+        if not name or "/" in name or name in _DATA_FILES:
+            return None
+        for root, own in ((self._bundled, False), (self._own, True)):
+            for folder in _folders(root):
+                for ending in ENDINGS:
+                    path = Path(folder, name + ending)
+                    if path.is_file() and not _is_fragment(path):
+                        return path, own
+        return None
+
+    def _files(self) -> Iterator[tuple[Path, bool]]:
+        for root, own in ((self._bundled, False), (self._own, True)):
+            for folder in _folders(root):
+                for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+                    stem, ending = os.path.splitext(entry.name)
+                    if ending in ENDINGS and stem not in _DATA_FILES and entry.is_file():
+                        yield Path(entry.path), own
+
+    # --- loading
+
+    def load(self, path: Path, *, own: bool = True) -> Exercise:
+        """Read a script. Raises ScriptError with every fault, or WrongInputError when the file cannot be read."""
+        source = read_source(path)
+        if own and self._is_bundled(source.stem):
+            message = f"the id `{source.stem}` belongs to the library. Give the file and the id another name."
+            raise ScriptError([Fault(source.path, Mark(1, 1), message)])
+        return compile_script(source, lambda name: self._fragment(name, path.parent), self._data("measures"))
+
+    def frame(self) -> Frame:
+        """Return the frame, with its words and fragments from the library alone."""
+        if self._frame is None:
+            self._frame = Frame(self._data("frame"), lambda name: self._fragment(name, None), self._data("measures"))
+        return self._frame
+
+    def framed(self, exercise: Exercise) -> Framed:
+        """Return an exercise with its frame around it."""
+        return self.frame().around(exercise, self.title_of)
+
+    def title_of(self, ident: str) -> str:
+        """Return the title of an exercise, or its id when it cannot be read."""
+        try:
+            path, own = self.find(ident)
+            return self.load(path, own=own).head.title
+        except WrongInputError:
+            return ident
+
+    def _data(self, name: str) -> Source:
+        return read_source(self._bundled / f"{name}.yaml")
+
+    def _fragment(self, name: str, beside: Path | None) -> Source | None:
+        """A fragment: the library's if it has that id, else beside the script, else among one's own."""
+        folders = [self._bundled / "fragments"]
+        if beside is not None:
+            folders += [beside, beside / "fragments", self._own, self._own / "fragments"]
+        for folder in folders:
+            for ending in ENDINGS:
+                path = folder / (name + ending)
+                if path.is_file():
+                    return read_source(path)
+        return None
+
+    def _is_bundled(self, stem: str) -> bool:
+        return any(Path(folder, stem + ending).is_file() for folder in _folders(self._bundled) for ending in ENDINGS)
+
+    # --- listing
+
+    def listed(self) -> list[Listed]:
+        """Return every script but the fragments, bundled ones first; a broken one with its first fault."""
+        index = self._read_index()
+        fresh: dict[str, list[object]] = {}
+        found = []
+        for path, own in self._files():
+            stat = path.stat()
+            stamp = [stat.st_size, stat.st_mtime_ns]
+            known = index.get(str(path))
+            if known is not None and known[0] == stamp:
+                listed = _from_index(path, known[1], own=own)
+            else:
+                listed = self._look_at(path, own=own)
+            if listed.fault == "":
+                fresh[str(path)] = [stamp, _to_index(listed)]
+            if listed.head is None or listed.head.kind != "fragment":
+                found.append(listed)
+        if fresh.keys() != index.keys() or any(fresh[key] != index[key] for key in fresh):
+            self._write_index(fresh)
+        return found
+
+    def _look_at(self, path: Path, *, own: bool) -> Listed:
+        try:
+            return Listed(path, own, self.load(path, own=own).head)
+        except WrongInputError as wrong:
+            return Listed(path, own, None, str(wrong).split("\n", 1)[0])
+
+    def _read_index(self) -> dict[str, list[object]]:
+        if self._index is None:
+            return {}
+        try:
+            stored = json.loads(self._index.read_bytes())
+            entries: dict[str, list[object]] = stored["scripts"] if stored["program"] == self._program else {}
+        except (OSError, ValueError, TypeError, KeyError):
+            return {}
+        return entries
+
+    def _write_index(self, entries: dict[str, list[object]]) -> None:
+        if self._index is None:
+            return
+        beside = self._index.with_name(f"{self._index.name}.{os.getpid()}")
+        try:
+            self._index.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            beside.write_text(json.dumps({"program": self._program, "scripts": entries}), encoding="utf-8")
+            beside.replace(self._index)
+        except OSError:
+            beside.unlink(missing_ok=True)
+
+
+def read_source(path: Path) -> Source:
+    """Read a file, a little more than is allowed at most, so that the fault can say so."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as wrong:
+        reason = wrong.strerror or str(wrong)
+        raise WrongInputError(f"{one_line(str(path))} cannot be read: {reason}.") from wrong
+    return Source(path.name.rsplit(".", 1)[0], str(path), data)
+
+
+def _is_fragment(path: Path) -> bool:
+    return path.parent.name == "fragments"
+
+
+def _folders(root: Path) -> list[str]:
+    """The folder and its families, in a fixed order; hidden ones are left out."""
+    try:
+        inner = sorted(entry.path for entry in os.scandir(root) if entry.is_dir() and not entry.name.startswith("."))
+    except OSError:
+        return []
+    return [str(root), *inner]
+
+
+def _to_index(listed: Listed) -> object:
+    return listed.head
+
+
+def _from_index(path: Path, stored: object, *, own: bool) -> Listed:
+    assert isinstance(stored, list)
+    values = [tuple(value) if isinstance(value, list) else value for value in stored]
+    head = Head(*values)
+    strength, says, sources = head.evidence
+    return Listed(path, own, head._replace(evidence=Evidence(strength, says, tuple(sources))))

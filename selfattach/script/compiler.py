@@ -1,0 +1,634 @@
+"""Script text -> Exercise, or every fault with its place. It opens no file: fragments and measures are handed in.
+
+Steps are read in order, and with them goes an `Env` of what may have been answered by then, so a name that is unknown, asked
+twice on one way or only later is told where it stands. Includes are spliced in place under their prefix.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final, NamedTuple
+
+from selfattach.script.conditions import ConditionError, parse_condition, refs_of, with_names
+from selfattach.script.faults import Mark, ScriptError
+from selfattach.script.fields import ID, Fields, Report
+from selfattach.script.forms import FORMS, read_prompt
+from selfattach.script.head import read_head
+from selfattach.script.model import (
+    MOST_ROUNDS,
+    MOST_STEPS,
+    Breathe,
+    Condition,
+    Cue,
+    Exercise,
+    Finish,
+    Head,
+    Include,
+    Measure,
+    Op,
+    Prompt,
+    Recall,
+    Ref,
+    Repeat,
+    Rest,
+    Run,
+    Say,
+    Slot,
+    Step,
+    Support,
+    Text,
+    When,
+    every_step,
+)
+from selfattach.script.names import Decl, Env, NameFault, check_condition, look_up, why_reserved
+from selfattach.script.texts import NAME, TextError, parse_ref, parse_text
+from selfattach.script.yaml_reader import Node, read_yaml
+from selfattach.text import did_you_mean
+
+ENGINE_FRAGMENTS: Final = ("kind-close",)
+MOST_QUIET: Final = 60.0  # seconds of rest without a word
+MOST_BREATH: Final = 20.0
+MOST_NESTED_REPEATS: Final = 2
+_MOST_INCLUDES_DEEP: Final = 10
+
+
+class Source(NamedTuple):
+    """A script as it lies on disk. `stem`: its file name without endings; `path`: as messages show it."""
+
+    stem: str
+    path: str
+    data: bytes
+
+
+FindFragment = Callable[[str], Source | None]
+
+
+class _TooManySteps(Exception):  # noqa: N818  stops the expansion; the fault is already told
+    pass
+
+
+class Scope(NamedTuple):
+    """How a name written here is stored: a fragment's own under its prefix, those it takes as the script around it has them."""
+
+    prefix: str = ""
+    takes: tuple[str, ...] = ()
+    outer: "Scope | None" = None
+
+    def full(self, written: str) -> str:
+        """Return the full name."""
+        first = written.partition(".")[0]
+        if first == "distress" or not self.prefix:
+            return written
+        if first in self.takes and self.outer is not None:
+            return self.outer.full(written)
+        return f"{self.prefix}.{written}"
+
+
+class Place(NamedTuple):
+    """Where a step stands: file, scope, open repeats, and how often it may be played at most."""
+
+    file: str
+    scope: Scope = Scope()
+    repeats: tuple[int, ...] = ()
+    plays: int = 1
+    includes: tuple[str, ...] = ()
+
+
+def compile_script(source: Source, find_fragment: FindFragment, measures: Source | None) -> Exercise:
+    """Return the exercise in a script. Raises ScriptError with all faults, in the order they stand."""
+    compiler = Compiler(find_fragment, measures)
+    exercise = compiler.run(source)
+    if exercise is None or compiler.report.faults:
+        faults = compiler.report.faults
+        faults.sort(key=lambda fault: (fault.file != source.path, fault.file, fault.mark))
+        raise ScriptError(faults)
+    return exercise
+
+
+class Compiler:
+    """One script being read. What steps share: the report, the names so far, the step count, the texts it is made of."""
+
+    def __init__(self, find_fragment: FindFragment, measures: Source | None) -> None:
+        self.report = Report()
+        self.measures = measures
+        self.everywhere: dict[str, Decl] = {}
+        self.later: list[list[Callable[[Env], None]]] = []
+        self.intensity = "gentle"
+        self.is_fragment = False
+        self.sources: dict[str, str] = {}
+        self._find_fragment = find_fragment
+        self._steps = 0
+        self._repeats = 0
+        self._grounds = 0
+        self._fragments: dict[str, tuple[Source, Node | None]] = {}
+
+    # --- the whole
+
+    def run(self, source: Source) -> Exercise | None:
+        """Read the script; None when not even a head came out."""
+        reading = read_yaml(source.data, source.path)
+        self.report.faults.extend(reading.faults)
+        node = reading.node
+        if node is None:
+            return None
+        if node.kind != "map":
+            self.report.add(source.path, node.mark, "a script is a map that begins with `selfattach: 1`.")
+            return None
+        self.sources["script"] = source.data.decode("utf-8-sig", "replace")
+        fields = Fields(node, source.path, self.report, "the head")
+        head = read_head(fields, source.stem)
+        if head is None:
+            return None
+        self.intensity, self.is_fragment = head.intensity, head.kind == "fragment"
+        steps_node = fields.get("steps", required=True)
+        fields.finish()
+        env = Env({name: Decl("found", file=source.path) for name in head.takes})
+        steps: tuple[Step, ...] = ()
+        if steps_node is not None:
+            try:
+                steps = self.steps(steps_node, env, Place(source.path))
+            except _TooManySteps:
+                return None
+            self._check_deep(head, steps, steps_node, source.path)
+        return Exercise(head, steps, self.sources, hashlib.sha256(source.data).hexdigest())
+
+    def _check_deep(self, head: Head, steps: tuple[Step, ...], node: Node, file: str) -> None:
+        if head.intensity != "deep" or self.is_fragment or self.report.faults:
+            return
+        flat = [inner for step in steps for inner in (step.steps if isinstance(step, Include) else (step,))]
+        asking = [place for place, step in enumerate(flat) if isinstance(step, Prompt)]
+        measured = [place for place in asking if isinstance((form := flat[place].form), Measure) and form.measure == "distress"]  # type: ignore[union-attr]  asking holds prompts
+        if not any(asking[0] < place < len(flat) - 1 for place in measured):
+            message = "a deep script holds one `measure: distress` with `as: during` about half-way,"
+            self.report.add(file, node.mark, f"{message} in its own list of steps and not inside a branch.")
+
+    def steps(self, node: Node, env: Env, place: Place) -> tuple[Step, ...]:
+        """Read a list of steps."""
+        if node.kind != "list":
+            self.fault(node, place, "steps are a list; each begins with a dash: - say: Hello.")
+            return ()
+        if not node.items and not node.open:
+            self.fault(node, place, "this list of steps is empty. Write a step, or take it out.")
+        found: list[Step] = []
+        told_unreachable = False
+        for item in node.items:
+            if env.ended and not told_unreachable:
+                self.fault(item, place, "this step can never be reached: every way here has finished. Take it out, or move it up.")
+                told_unreachable = True
+            self._steps += place.plays
+            if self._steps > MOST_STEPS:
+                message = f"with includes and rounds this script has more than {MOST_STEPS:,} steps."
+                self.fault(item, place, f"{message} Use fewer rounds, or split it.")
+                raise _TooManySteps
+            step = self._step(item, env, place)
+            if step is not None:
+                found.append(step)
+        return tuple(found)
+
+    def _step(self, node: Node, env: Env, place: Place) -> Step | None:
+        if node.kind == "broken":
+            return None
+        if node.kind == "scalar":
+            return self._bare_step(node, env, place)
+        if node.kind != "map":
+            self.fault(node, place, "a step is a map like `say: Hello.`, and this is a list. Take one dash or bracket out.")
+            return None
+        keys = [key for key, _ in node.pairs if key.text in STEPS]
+        if not keys:
+            if not node.open:
+                first = node.pairs[0][0].text if node.pairs else ""
+                advice = did_you_mean(first, STEPS) or f" The steps are {', '.join(STEPS)}."
+                self.fault(node, place, f"`{first}` is no step.{advice}")
+            return None
+        if len(keys) > 1:
+            message = f"`{keys[0].text}` and `{keys[1].text}` are two steps."
+            self.report.add(place.file, keys[1].mark, f"{message} Begin each on a line of its own with a dash.")
+            return None
+        key = keys[0].text
+        fields = Fields(node, place.file, self.report, f"`{key}`")
+        subject = fields.get(key)
+        step = STEPS[key](self, fields, subject, env, place) if subject is not None else None
+        if subject is not None:
+            fields.finish()
+        return step
+
+    def _bare_step(self, node: Node, env: Env, place: Place) -> Step | None:
+        match node.text:
+            case "ground":
+                return self._ground_door(None, node, env, place)
+            case "support":
+                return Support()
+            case "finish":
+                env.ended = True
+                return Finish()
+            case _:
+                advice = did_you_mean(node.text, STEPS) or " A text is said with `say:`."
+                self.fault(node, place, f"this is no step.{advice}")
+                return None
+
+    def fault(self, node: Node, place: Place, message: str) -> None:
+        """Tell a fault at a node."""
+        self.report.add(place.file, node.mark, message)
+
+    # --- names, texts, conditions
+
+    def declare(self, name: str, decl: Decl, node: Node, env: Env, place: Place) -> str:
+        """Set a name from here on. Return its full name."""
+        full = name if name.startswith("distress.") else place.scope.full(name)
+        other = env.names.get(full)
+        if other is not None:
+            where = f"line {other.mark.line}" + (f" of {other.file}" if other.file != place.file else "")
+            advice = "Give the include another prefix with `as`." if place.scope.prefix else "Give one of them another name."
+            self.fault(node, place, f"`{full}` is already asked in {where}, on the same way. {advice}")
+        env.names[full] = decl
+        self.everywhere.setdefault(full, decl)
+        return full
+
+    def own_name(self, node: Node, place: Place, what: str) -> str:
+        """Return a name an author gives, or "" after a fault."""
+        name = node.text if node.kind == "scalar" else ""
+        if not NAME.fullmatch(name):
+            self.fault(node, place, f"{what} is a name: small letters, digits and underscores, like `first_thought`.")
+            return ""
+        reserved = why_reserved(name)
+        if reserved:
+            self.fault(node, place, reserved)
+            return ""
+        return name
+
+    def decl(self, kind: str, node: Node, place: Place, ids: tuple[str, ...] = (), keep: str = "") -> Decl:
+        """Return a declaration standing at a node."""
+        return Decl(kind, ids, place.file, node.mark, place.repeats, keep)
+
+    def ref(self, written: Ref, node: Node, env: Env, place: Place) -> tuple[Ref, Decl | None]:
+        """Return the ref with its full name, and what it stands for (None after a fault, or when looked up later)."""
+        ref = Ref(place.scope.full(written.name), written.last)
+        if written.last and place.repeats:
+            self.later[-1].append(lambda later_env: self._look_up_later(ref, node, later_env, place))
+            return ref, None
+        try:
+            return look_up(ref, env, place.repeats, self.everywhere)
+        except NameFault as wrong:
+            self.fault(node, place, str(wrong))
+            return ref, None
+
+    def _look_up_later(self, ref: Ref, node: Node, env: Env, place: Place) -> None:
+        try:
+            look_up(ref, env, place.repeats, self.everywhere)
+        except NameFault as wrong:
+            self.fault(node, place, str(wrong))
+
+    def names(self, node: Node, env: Env, place: Place) -> tuple[Ref, ...]:
+        """Read `a` or `a, b` (the first that is set)."""
+        if node.kind != "scalar":
+            self.fault(node, place, "here stands a name, or two with a comma: the first that is set.")
+            return ()
+        refs = []
+        for part in node.text.split(","):
+            try:
+                refs.append(self.ref(parse_ref(part.strip()), node, env, place)[0])
+            except TextError as wrong:
+                self.fault(node, place, str(wrong))
+        return tuple(refs)
+
+    def text(self, fields: Fields, key: str, env: Env, place: Place, *, required: bool = False, fold: bool = True) -> Text | None:
+        """Read a TEXT: words, or a map of words by visit."""
+        node = fields.get(key, required=required)
+        return self.text_of(node, f"`{key}`", fields, env, place, fold=fold) if node is not None else None
+
+    def text_of(self, node: Node, what: str, fields: Fields, env: Env, place: Place, *, fold: bool = True) -> Text:
+        """Read the TEXT of a node."""
+        if node.kind != "map":
+            source = fields.words_of(node, what)
+            return Text(((1, self._runs(source, node, env, place, fold=fold)),), source)
+        by_visit = []
+        for key, value in node.pairs:
+            visit = fields.whole_of(key, "words by visit: each key", 1, 1_000_000, None)
+            words = fields.words_of(value, what)
+            if visit is not None:
+                by_visit.append((visit, self._runs(words, value, env, place, fold=fold), words))
+        by_visit.sort(key=lambda entry: entry[0])
+        if (not by_visit or by_visit[0][0] != 1) and not node.open:
+            self.fault(node, place, f"{what} by visit begins with 1: the words of the first visit.")
+            return Text(((1, ()),), "")
+        return Text(tuple((visit, runs) for visit, runs, _ in by_visit), by_visit[0][2] if by_visit else "")
+
+    def _runs(self, source: str, node: Node, env: Env, place: Place, *, fold: bool) -> tuple[Run | Slot, ...]:
+        try:
+            parts = parse_text(source, fold=fold)
+        except TextError as wrong:
+            self.fault(node, place, str(wrong))
+            return ()
+        return tuple(
+            part._replace(refs=tuple(self.ref(ref, node, env, place)[0] for ref in part.refs)) if isinstance(part, Slot) else part
+            for part in parts
+        )
+
+    def condition(self, node: Node, env: Env, place: Place, what: str) -> Condition:
+        """Read a condition; one that cannot stand is told and passed over."""
+        nothing: Condition = Op("and", ())
+        if node.kind != "scalar" or node.cut:
+            self.fault(node, place, f"{what} is one line of words, like: weight >= 7 and answered(letter)")
+            return nothing
+        try:
+            written = parse_condition(node.text)
+        except ConditionError as wrong:
+            self.fault(node, place, str(wrong))
+            return nothing
+        condition = with_names(written, lambda ref: Ref(place.scope.full(ref.name), ref.last))
+        if place.repeats and any(ref.last for ref in refs_of(condition)):
+            self.later[-1].append(lambda later_env: self._check_condition(condition, node, later_env, place))
+        else:
+            condition = self._check_condition(condition, node, env, place)
+        return condition
+
+    def _check_condition(self, condition: Condition, node: Node, env: Env, place: Place) -> Condition:
+        try:
+            looked_up = {ref: look_up(ref, env, place.repeats, self.everywhere) for ref in refs_of(condition)}
+            check_condition(condition, {ref: decl for ref, (_, decl) in looked_up.items()})
+        except NameFault as wrong:
+            self.fault(node, place, str(wrong))
+        return condition
+
+    def merge(self, env: Env, branches: list[Env], node: Node, place: Place) -> None:
+        """Go on where branches meet; tell of names two of them share unlike."""
+        for name, one, other in env.merge(branches):
+            message = f"`{name}` is asked as {other.kind} here and as {one.kind} in line {one.mark.line}, on another way."
+            same = "Branches may share a name of the same kind and options."
+            self.report.add(other.file or place.file, other.mark or node.mark, f"{message} {same}")
+
+    def branch(self, fields: Fields, key: str, env: Env, place: Place) -> tuple[tuple[Step, ...], Env]:
+        """Read the steps of a branch, in a copy of the env."""
+        inner = env.branch()
+        node = fields.get(key)
+        return (self.steps(node, inner, place) if node is not None else ()), inner
+
+    def step_id(self, fields: Fields) -> str:
+        """Read the `id` a telling or flow step may carry."""
+        return fields.an_id("id")
+
+    # --- telling
+
+    def say(self, fields: Fields, node: Node, env: Env, place: Place) -> Step:
+        """`say` TEXT."""
+        return Say(self.text_of(node, "`say`", fields, env, place), self.step_id(fields))
+
+    def rest(self, fields: Fields, node: Node, env: Env, place: Place) -> Step:
+        """`rest` DURATION."""
+        seconds = fields.duration_of(node, "`rest`")
+        text = self.text(fields, "text", env, place)
+        cues = tuple(self._cues(fields, seconds, env, place))
+        times = [0.0, *(cue.at for cue in cues), seconds]
+        longest = max(later - earlier for earlier, later in zip(times, times[1:], strict=False))
+        if longest > MOST_QUIET:
+            advice = "Say something in between with `cues`, or make it shorter."
+            self.fault(node, place, f"{longest:g} seconds pass without a word; at most {MOST_QUIET:g}. {advice}")
+        return Rest(seconds, text, cues, self.step_id(fields))
+
+    def _cues(self, fields: Fields, seconds: float, env: Env, place: Place) -> Iterator[Cue]:
+        node = fields.get("cues")
+        if node is None:
+            return
+        if node.kind != "list":
+            self.fault(node, place, "`cues` is a list: - at: 20s, and `say:` on the next line.")
+            return
+        last = 0.0
+        for item in node.items:
+            if item.kind != "map":
+                self.fault(item, place, "a cue has `at` and `say`.")
+                continue
+            cue = Fields(item, place.file, self.report, "a cue")
+            at_node = cue.get("at", required=True)
+            text = self.text(cue, "say", env, place, required=True)
+            at = cue.duration_of(at_node, "`at`") if at_node else 0.0
+            if at_node and not last < at < seconds:
+                self.fault(at_node, place, f"cues come one after the other, inside the rest of {seconds:g} seconds.")
+            last = max(last, at)
+            cue.finish()
+            if text is not None:
+                yield Cue(at, text)
+
+    def breathe(self, fields: Fields, node: Node, _env: Env, place: Place) -> Step | None:
+        """`breathe` {in, hold, out, rest, rounds}."""
+        if node.kind != "map":
+            self.fault(node, place, "`breathe` is a map: {in: 4, out: 6, rounds: 5}, in seconds.")
+            return None
+        inner = Fields(node, place.file, self.report, "`breathe`")
+        times = {key: inner.seconds(key, 0.0, MOST_BREATH) for key in ("in", "hold", "out", "rest")}
+        for key in ("in", "out"):
+            if times[key] <= 0 and not node.open:
+                self.fault(node, place, f"`breathe` needs `{key}`: seconds, more than 0.")
+        rounds = inner.whole("rounds", 1, MOST_ROUNDS, 5) or 5
+        inner.finish()
+        return Breathe(times["in"], times["hold"], times["out"], times["rest"], rounds, self.step_id(fields))
+
+    # --- flow
+
+    def when(self, fields: Fields, node: Node, env: Env, place: Place) -> Step:
+        """`when` CONDITION."""
+        condition = self.condition(node, env, place, "`when`")
+        fields.get("then", required=True)
+        then, env_then = self.branch(fields, "then", env, place)
+        otherwise, env_else = self.branch(fields, "else", env, place)
+        skipped, env_skipped = self.branch(fields, "skipped", env, place)
+        ways = [env_then, env_else]
+        if _always_known(condition):
+            skipped_node = fields.get("skipped")
+            if skipped_node is not None:
+                self.fault(skipped_node, place, "this can never be reached: the condition is always known. Use `else`.")
+        else:
+            ways.append(env_skipped)
+        self.merge(env, ways, node, place)
+        return When(condition, then, otherwise, skipped, self.step_id(fields))
+
+    def repeat(self, fields: Fields, node: Node, env: Env, place: Place) -> Step:
+        """`repeat` N."""
+        times = fields.whole_of(node, "`repeat`", 1, MOST_ROUNDS, 1) or 1
+        if len(place.repeats) >= MOST_NESTED_REPEATS:
+            self.fault(node, place, "repeats are nested at most twice. Take this one out of the others.")
+        self._repeats += 1
+        inside = place._replace(repeats=(*place.repeats, self._repeats), plays=place.plays * times)
+        round_env = env.branch()
+        steps_node = fields.get("steps", required=True)
+        until_node = fields.get("until")
+        with self._deferring() as deferred:
+            steps = self.steps(steps_node, round_env, inside) if steps_node is not None else ()
+            if steps_node is not None and not any(isinstance(step, Prompt) for step in every_step(steps)):
+                self.fault(node, place, "a repeat asks something in each round; this one asks nothing, so it could not end early.")
+            until = self.condition(until_node, round_env, inside, "`until`") if until_node is not None else None
+        for check in deferred:
+            check(round_env)
+        names = [name for name, decl in round_env.names.items() if name not in env.names and inside.repeats == decl.repeats]
+        as_node = fields.get("as")
+        own = self.own_name(as_node, place, "`as`") if as_node is not None else ""
+        for name, decl in round_env.names.items():
+            if name not in env.names:
+                env.names[name] = Decl("list", decl.ids, decl.file, decl.mark, place.repeats, decl.keep, decl)
+        if own:
+            own = self.declare(own, self.decl("rounds", node, place), node, env, place)
+        env.ended = False
+        return Repeat(times, steps, frozenset(names), until, own, self.step_id(fields))
+
+    @contextmanager
+    def _deferring(self) -> Iterator[list[Callable[[Env], None]]]:
+        """Collect the checks that need the names of a whole round."""
+        self.later.append([])
+        deferred = self.later[-1]
+        try:
+            yield deferred
+        finally:
+            self.later.pop()
+
+    def include(self, fields: Fields, node: Node, env: Env, place: Place) -> Step | None:
+        """`include` FRAGMENT."""
+        fragment = fields.an_id_of(node, "`include`")
+        as_node = fields.get("as")
+        prefix = fragment
+        if as_node is not None:
+            prefix = self.own_name(as_node, place, "`as`") or fragment
+        reserved = why_reserved(prefix)
+        if fragment in ENGINE_FRAGMENTS:
+            reserved = f"`{fragment}` is played by the engine itself, at every ending that needs it. Take the include out."
+        if reserved:
+            self.fault(node, place, reserved)
+        ident = self.step_id(fields)
+        if not fragment:
+            return None
+        steps = self._fragment_steps(fragment, prefix, node, env, place)
+        return Include(fragment, place.scope.full(prefix), steps, ident) if steps is not None else None
+
+    def _fragment_steps(self, fragment: str, prefix: str, node: Node, env: Env, place: Place) -> tuple[Step, ...] | None:
+        if fragment in place.includes or len(place.includes) >= _MOST_INCLUDES_DEEP:
+            way = " -> ".join((*place.includes, fragment))
+            self.fault(node, place, f"fragments include each other in a circle: {way}. Take one include out.")
+            return None
+        source, root = self._fragment(fragment)
+        if source is None:
+            self.fault(node, place, f"there is no fragment `{fragment}` beside the script, among your own, or in the library.")
+            return None
+        if root is None:
+            self.fault(node, place, f"the fragment `{fragment}` has faults of its own.")
+            return None
+        fields = Fields(root, source.path, Report(), "the head")
+        head = read_head(fields, source.stem)
+        if head is None or head.kind != "fragment":
+            self.fault(node, place, f"`{fragment}` is no fragment. Only scripts of `kind: fragment` are included.")
+            return None
+        for name in head.takes:
+            try:
+                look_up(Ref(place.scope.full(name)), env, place.repeats, self.everywhere)
+            except NameFault as wrong:
+                self.fault(node, place, f"the fragment `{fragment}` takes `{name}`: {wrong}")
+        steps_node = fields.get("steps")
+        if steps_node is None:
+            self.fault(node, place, f"the fragment `{fragment}` has no steps.")
+            return None
+        inside = place._replace(
+            file=source.path,
+            scope=Scope(place.scope.full(prefix), head.takes, place.scope),
+            includes=(*place.includes, fragment),
+        )
+        return self.steps(steps_node, env, inside)
+
+    def fragment(self, fragment: str, prefix: str) -> tuple[Step, ...]:
+        """Return the steps of a library fragment for the frame, which may use any prefix."""
+        here = Place("frame")
+        return self._fragment_steps(fragment, prefix, Node("scalar", Mark(1, 1)), Env(), here) or ()
+
+    def _fragment(self, fragment: str) -> tuple[Source | None, Node | None]:
+        if fragment not in self._fragments:
+            source = self._find_fragment(fragment)
+            if source is None:
+                return None, None
+            reading = read_yaml(source.data, source.path)
+            self.report.faults.extend(reading.faults)
+            whole = reading.node if reading.node is not None and reading.node.kind == "map" and not reading.faults else None
+            if whole is not None:
+                own = Report()
+                fields = Fields(whole, source.path, own, "the head")
+                read_head(fields, source.stem)
+                fields.get("steps")
+                fields.finish()
+                self.report.faults.extend(own.faults)
+            self._fragments[fragment] = (source, whole)
+            self.sources[f"fragments/{fragment}"] = source.data.decode("utf-8-sig", "replace")
+        return self._fragments[fragment]
+
+    def recall(self, fields: Fields, node: Node, env: Env, place: Place) -> Step | None:
+        """`recall` EXERCISE.answer `as` NAME."""
+        exercise, answer = self.from_elsewhere(node, place, "`recall`")
+        as_node = fields.get("as", required=True)
+        which = fields.choice("which", ("newest", "oldest", "unread"), "newest")
+        older_than = fields.whole("older_than", 0, 36_500, 0) or 0
+        ident = self.step_id(fields)
+        name = self.own_name(as_node, place, "`as`") if as_node is not None else ""
+        if not name or not exercise:
+            return None
+        full = self.declare(name, self.decl("found", node, place), node, env, place)
+        return Recall(exercise, answer, full, which, older_than, ident)
+
+    def from_elsewhere(self, node: Node, place: Place, what: str) -> tuple[str, str]:
+        """Read EXERCISE.answer."""
+        text = node.text if node.kind == "scalar" else ""
+        exercise, dot, answer = text.partition(".")
+        if not dot or not ID.fullmatch(exercise) or not all(NAME.fullmatch(part.replace("-", "_")) for part in answer.split(".")):
+            self.fault(node, place, f"{what} names an exercise and its answer: self-compassion-letter.letter")
+            return "", ""
+        return exercise, answer
+
+    # --- doors
+
+    def ground(self, fields: Fields, node: Node, env: Env, place: Place) -> Step | None:
+        """`ground` with a TEXT said first."""
+        text = self.text_of(node, "`ground`", fields, env, place)
+        return self._ground_door(text, node, env, place, self.step_id(fields))
+
+    def _ground_door(self, text: Text | None, node: Node, env: Env, place: Place, ident: str = "") -> Step | None:
+        self._grounds += 1
+        prefix = "ground" if self._grounds == 1 else f"ground_{self._grounds}"
+        steps = self._fragment_steps("ground", prefix, node, env, place)
+        if steps is None:
+            return None
+        said: tuple[Step, ...] = (Say(text),) if text is not None else ()
+        return Include("ground", place.scope.full(prefix), (*said, *steps), ident)
+
+    def support(self, fields: Fields, node: Node, env: Env, place: Place) -> Step:
+        """`support` with a TEXT said first."""
+        return Support(self.text_of(node, "`support`", fields, env, place), self.step_id(fields))
+
+    def finish(self, fields: Fields, node: Node, env: Env, place: Place) -> Step:
+        """`finish` with a TEXT said first, and perhaps the next exercise."""
+        env_before = env
+        text = self.text_of(node, "`finish`", fields, env_before, place)
+        env.ended = True
+        return Finish(text, fields.an_id("next"), id=self.step_id(fields))
+
+    # --- asking
+
+    def ask(self, fields: Fields, node: Node, env: Env, place: Place) -> Step | None:
+        """Any asking step."""
+        return read_prompt(self, fields, node, env, place)
+
+
+def _always_known(condition: Condition) -> bool:
+    if isinstance(condition, Ref):
+        return False
+    if isinstance(condition, Op) and condition.name not in ("answered", "count", "times"):
+        return all(_always_known(part) for part in condition.parts)
+    return True
+
+
+_ReadStep = Callable[[Compiler, Fields, Node, Env, Place], Step | None]
+STEPS: Final[dict[str, _ReadStep]] = {
+    "say": Compiler.say,
+    "rest": Compiler.rest,
+    "breathe": Compiler.breathe,
+    **dict.fromkeys(FORMS, Compiler.ask),
+    "when": Compiler.when,
+    "repeat": Compiler.repeat,
+    "include": Compiler.include,
+    "recall": Compiler.recall,
+    "ground": Compiler.ground,
+    "support": Compiler.support,
+    "finish": Compiler.finish,
+}

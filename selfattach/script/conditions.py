@@ -1,0 +1,234 @@
+"""Conditions: one line of text -> data, and data -> true, false or unknown.
+
+Unknown is not false. What depends on a skipped answer, on one that is not on the path, or on a recall without a find is
+unknown; `not` unknown is unknown; `false and unknown` is false and `true or unknown` is true, because no answer could change
+them. Only `answered`, `count` and `times` always know. Parsed by the standard library against an allow-list, when
+the script is loaded; nothing of the text is ever run.
+"""
+
+import ast
+import warnings
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Protocol
+
+from selfattach.script.model import Condition, Op, Ref
+
+MOST_CHARACTERS: Final = 500
+_MOST_DEPTH: Final = 25
+FUNCTIONS: Final = ("answered", "count", "has", "times")
+
+_COMPARISONS: Final[Mapping[type[ast.AST], str]] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+}
+
+
+class ConditionError(ValueError):
+    """A condition that cannot be read; the message says what to write instead."""
+
+
+def parse_condition(text: str) -> Condition:
+    """Return the condition as data. Names are as written, dots included; `last.` is taken off into the Ref."""
+    if len(text) > MOST_CHARACTERS:
+        raise ConditionError(f"this condition has {len(text)} characters; at most {MOST_CHARACTERS} are read.")
+    line = text.strip()
+    if "\n" in line:
+        raise ConditionError("a condition is one line.")
+    if not line.isascii() or "\\" in line:
+        raise ConditionError("a condition is written in plain ASCII: names, numbers, ids in 'straight quotes'.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(line, mode="eval")
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        raise ConditionError(_syntax_advice(line)) from None
+    return _read(tree.body, 0)
+
+
+def _syntax_advice(line: str) -> str:
+    if any(sign in line for sign in ("&&", "||")) or "!" in line.replace("!=", ""):
+        return "write `and`, `or` and `not` as words."
+    if "=" in line.replace("==", "").replace("<=", "").replace(">=", "").replace("!=", ""):
+        return "to compare, write two signs: `name == 'id'`."
+    return f"`{line}` does not parse. Write for example: weight >= 7 and answered(letter)."
+
+
+def _read(node: ast.AST, depth: int) -> Condition:  # noqa: PLR0911  one answer for each kind of node
+    if depth > _MOST_DEPTH:
+        raise ConditionError("this condition is nested too deeply. Split it into two `when` steps.")
+    match node:
+        case ast.BoolOp(op=op, values=values):
+            return Op("and" if isinstance(op, ast.And) else "or", tuple(_read(value, depth + 1) for value in values))
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return Op("not", (_read(operand, depth + 1),))
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return Op("neg", (_read(operand, depth + 1),))
+        case ast.BinOp(op=ast.Add() | ast.Sub() as op, left=left, right=right):
+            return Op("+" if isinstance(op, ast.Add) else "-", (_read(left, depth + 1), _read(right, depth + 1)))
+        case ast.Compare():
+            return _read_comparison(node, depth)
+        case ast.Call():
+            return _read_call(node, depth)
+        case ast.Name() | ast.Attribute():
+            return _read_name(node)
+        case ast.Constant(value=bool()):
+            raise ConditionError("True and False are not written; a yes or no answer is its own condition: `when: more`.")
+        case ast.Constant(value=int() | float() | str() as value):
+            return value
+        case _:
+            raise ConditionError(
+                "this may not stand in a condition. Use names, numbers, 'ids', < <= == != >= >, and or not, + -, brackets, "
+                "answered(), count(), has(), times()."
+            )
+
+
+def _read_comparison(node: ast.Compare, depth: int) -> Condition:
+    sides = [_read(side, depth + 1) for side in (node.left, *node.comparators)]
+    parts = []
+    for left, operator, right in zip(sides, node.ops, sides[1:], strict=False):
+        sign = _COMPARISONS.get(type(operator))
+        if sign is None:
+            what = "in" if isinstance(operator, ast.In | ast.NotIn) else "is"
+            advice = "has(name, 'id')" if what == "in" else "name == 'id'"
+            raise ConditionError(f"`{what}` is not used here. Write {advice}.")
+        parts.append(Op(sign, (left, right)))
+    return parts[0] if len(parts) == 1 else Op("and", tuple(parts))
+
+
+def _read_call(node: ast.Call, depth: int) -> Condition:
+    name = node.func.id if isinstance(node.func, ast.Name) else ""
+    if name not in FUNCTIONS or node.keywords:
+        raise ConditionError("the functions are answered(name), count(name), has(name, 'id'), times() and times('id').")
+    args = [_read(arg, depth + 1) for arg in node.args]
+    match name, args:
+        case ("answered" | "count"), [Ref()]:
+            return Op(name, tuple(args))
+        case "has", [Ref(), str()]:
+            return Op(name, tuple(args))
+        case "times", ([] | [str()]):
+            return Op(name, tuple(args))
+        case _:
+            shape = {"has": "has(name, 'id')", "times": "times() or times('exercise-id')"}.get(name, f"{name}(name)")
+            raise ConditionError(f"write {shape}.")
+
+
+def _read_name(node: ast.AST) -> Ref:
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        raise ConditionError("a dot joins names only, like last.answer.")
+    parts.append(node.id)
+    name = ".".join(reversed(parts))
+    return Ref(name.removeprefix("last."), last=True) if name.startswith("last.") else Ref(name)
+
+
+def refs_of(condition: Condition) -> list[Ref]:
+    """Return every name in a condition, in reading order."""
+    if isinstance(condition, Ref):
+        return [condition]
+    if isinstance(condition, Op):
+        return [ref for part in condition.parts for ref in refs_of(part)]
+    return []
+
+
+def with_names(condition: Condition, resolve: Callable[[Ref], Ref]) -> Condition:
+    """Return the same condition with every name put through `resolve`."""
+    if isinstance(condition, Ref):
+        return resolve(condition)
+    if isinstance(condition, Op):
+        return Op(condition.name, tuple(with_names(part, resolve) for part in condition.parts))
+    return condition
+
+
+class Knowledge(Protocol):
+    """What a condition may ask of a session. None is unknown."""
+
+    def value(self, ref: Ref) -> Any:  # noqa: ANN401  a number, an id, a bool, a list of ids or of rounds
+        """Return the answer as conditions see it."""
+
+    def answered(self, ref: Ref) -> bool:
+        """Return whether there is an answer."""
+
+    def count(self, ref: Ref) -> int:
+        """Return how many were picked, or how many rounds there were."""
+
+    def times(self, exercise: str | None) -> int:
+        """Return how many sessions are stored, of one exercise or of all."""
+
+    def rise(self, ref: Ref) -> float | None:
+        """Return how far this figure lies above the first of the session."""
+
+
+def holds(condition: Condition, known: Knowledge) -> bool | None:
+    """Return whether the condition is true or false now, or None when that is unknown."""
+    result = _value(condition, known)
+    return result if isinstance(result, bool) else None
+
+
+def _value(part: Condition, known: Knowledge) -> Any:  # noqa: ANN401, PLR0911  one answer for each operator
+    if isinstance(part, Ref):
+        return known.value(part)
+    if not isinstance(part, Op):
+        return part
+    match part.name, part.parts:
+        case "and", parts:
+            return _all_of([_value(one, known) for one in parts])
+        case "or", parts:
+            return _not(_all_of([_not(_value(one, known)) for one in parts]))
+        case "not", (one,):
+            return _not(_value(one, known))
+        case "answered", (Ref() as ref,):
+            return known.answered(ref)
+        case "count", (Ref() as ref,):
+            return known.count(ref)
+        case "times", parts:
+            return known.times(str(parts[0]) if parts else None)
+        case "rise", (Ref() as ref,):
+            return known.rise(ref)
+        case "has", (Ref() as ref, wanted):
+            picked = known.value(ref)
+            return wanted in picked if isinstance(picked, list | tuple) else None
+        case operator, parts:
+            return _compute(operator, [_value(one, known) for one in parts])
+    return None
+
+
+def _all_of(values: list[Any]) -> bool | None:
+    if any(value is False for value in values):
+        return False
+    return True if all(value is True for value in values) else None
+
+
+def _not(value: Any) -> bool | None:  # noqa: ANN401  whatever a part came to
+    return not value if isinstance(value, bool) else None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+_ARITHMETIC: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "+": lambda left, right: left + right,
+    "-": lambda left, right: left - right,
+    "<": lambda left, right: left < right,
+    "<=": lambda left, right: left <= right,
+    ">=": lambda left, right: left >= right,
+    ">": lambda left, right: left > right,
+    "==": lambda left, right: left == right,
+    "!=": lambda left, right: left != right,
+}
+
+
+def _compute(operator: str, values: list[Any]) -> Any:  # noqa: ANN401  a number or a truth
+    if operator == "neg":
+        return -values[0] if _is_number(values[0]) else None
+    left, right = values
+    numbers = _is_number(left) and _is_number(right)
+    ids = isinstance(left, str) and isinstance(right, str) and operator in ("==", "!=")
+    return _ARITHMETIC[operator](left, right) if numbers or ids else None

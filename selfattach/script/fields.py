@@ -1,0 +1,166 @@
+"""The fields of a map, read one by one; what is wrong is written to a report and reading goes on.
+
+Every key that is asked for is thereby known; `finish` tells of the others, with the nearest known one. It knows the shapes of
+values (words, whole numbers, durations, lists), not what they mean.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from selfattach.script.faults import Fault, Mark
+from selfattach.script.yaml_reader import Node
+from selfattach.text import clean, did_you_mean
+
+ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_WHOLE: Final = re.compile(r"[-+]?[0-9]{1,9}")
+_SECONDS: Final = re.compile(r"(?:(?P<m>[0-9]{1,4})m)?(?:(?P<s>[0-9]{1,5})s)?")
+_NUMBER: Final = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,3})?")
+
+
+class Report:
+    """The faults found so far, of all files a script is made of."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def add(self, file: str, mark: Mark, message: str) -> None:
+        """Write one down."""
+        self.faults.append(Fault(file, mark, message))
+
+
+class Fields:
+    """One map of a script. `what` names it in messages ("this step", "the head")."""
+
+    def __init__(self, node: Node, file: str, report: Report, what: str) -> None:
+        self.node = node
+        self.file = file
+        self.report = report
+        self.what = what
+        self._nodes = {key.text: value for key, value in node.pairs}
+        self._keys = {key.text: key for key, _ in node.pairs}
+        self._asked: set[str] = set()
+
+    def fault(self, at: Node, message: str) -> None:
+        """Tell a fault at a node."""
+        self.report.add(self.file, at.mark, message)
+
+    def get(self, key: str, *, required: bool = False) -> Node | None:
+        """Return the value's node. A missing required one is a fault, unless the map was cut short."""
+        self._asked.add(key)
+        node = self._nodes.get(key)
+        if node is None and required and not self.node.open and key not in self._keys:
+            self.fault(self.node, f"{self.what} needs `{key}`.")
+        return None if node is None or node.kind == "broken" else node
+
+    def has(self, key: str) -> bool:
+        """Whether the key stands there, whatever its value."""
+        self._asked.add(key)
+        return key in self._keys
+
+    def finish(self) -> None:
+        """Tell of every key nobody asked for."""
+        for key, node in self._keys.items():
+            if key not in self._asked:
+                advice = did_you_mean(key, self._asked)
+                if self._nodes[key].kind == "scalar" and not self._nodes[key].text:
+                    advice = " If a comma cut a text in two, put the whole text in quotes."
+                known = f" It takes {', '.join(sorted(self._asked))}." if not advice else ""
+                self.fault(node, f"{self.what} has no `{clean(key)}`.{advice}{known}")
+
+    # --- shapes of values
+
+    def words(self, key: str, *, required: bool = False) -> str:
+        """Return a text on any number of lines, or "" when it is missing."""
+        node = self.get(key, required=required)
+        return self.words_of(node, f"`{key}`") if node else ""
+
+    def words_of(self, node: Node, what: str) -> str:
+        """Return the text of a node."""
+        if node.kind != "scalar":
+            article = "a list" if node.kind == "list" else "a map"
+            advice = "A text that begins with [ or { goes in quotes."
+            self.fault(node, f"{what} is a text, and this is {article}. {advice}")
+            return ""
+        if node.cut:
+            self.fault(node, f"{what} is cut short: ` #` begins a comment. Put the whole text in quotes.")
+        elif not node.text.strip():
+            self.fault(node, f"{what} is empty. Write something, or take the line out.")
+        return clean(node.text)
+
+    def whole(self, key: str, lowest: int, highest: int, default: int | None = None) -> int | None:
+        """Return a whole number between two bounds."""
+        node = self.get(key)
+        return default if node is None else self.whole_of(node, f"`{key}`", lowest, highest, default)
+
+    def whole_of(self, node: Node, what: str, lowest: int, highest: int, default: int | None) -> int | None:
+        """Return the whole number of a node."""
+        if node.kind == "scalar" and node.plain and _WHOLE.fullmatch(node.text) and lowest <= int(node.text) <= highest:
+            return int(node.text)
+        self.fault(node, f"{what} is a whole number from {lowest} to {highest}.")
+        return default
+
+    def seconds(self, key: str, default: float, longest: float) -> float:
+        """Return plain seconds, a fraction allowed."""
+        node = self.get(key)
+        if node is None:
+            return default
+        if node.kind == "scalar" and _NUMBER.fullmatch(node.text) and float(node.text) <= longest:
+            return float(node.text)
+        self.fault(node, f"`{key}` is a number of seconds from 0 to {longest:g}.")
+        return default
+
+    def duration_of(self, node: Node, what: str, longest: int = 3600) -> float:
+        """Return the seconds of `45s`, `3m`, `4m30s` or a bare number; 1 after a fault."""
+        text = node.text if node.kind == "scalar" else ""
+        found = _SECONDS.fullmatch(text)
+        seconds = -1.0
+        if found and text:
+            seconds = int(found["m"] or 0) * 60.0 + int(found["s"] or 0)
+        elif _NUMBER.fullmatch(text):
+            seconds = float(text)
+        if 0 < seconds <= longest:
+            return seconds
+        self.fault(node, f"{what} is a time like 45s, 3m or 4m30s, of at most {longest // 60} minutes.")
+        return 1.0
+
+    def choice(self, key: str, allowed: Sequence[str], default: str = "") -> str:
+        """Return one of some words."""
+        node = self.get(key)
+        return default if node is None else self.choice_of(node, f"`{key}`", allowed, default)
+
+    def choice_of(self, node: Node, what: str, allowed: Collection[str], default: str) -> str:
+        """Return one of some words from a node."""
+        if node.kind == "scalar" and node.text in allowed:
+            return node.text
+        given = node.text if node.kind == "scalar" else ""
+        self.fault(node, f"{what} is one of {', '.join(allowed)}.{did_you_mean(given, allowed)}")
+        return default
+
+    def several(self, key: str, allowed: Collection[str] | None = None) -> tuple[str, ...]:
+        """Return a list of words, of the allowed ones if some are given."""
+        node = self.get(key)
+        if node is None:
+            return ()
+        if node.kind != "list":
+            self.fault(node, f"`{key}` is a list: {key}: [one, another].")
+            return ()
+        found = []
+        for item in node.items:
+            if allowed is not None:
+                found.append(self.choice_of(item, f"each of `{key}`", allowed, ""))
+            elif item.kind != "broken":
+                found.append(self.words_of(item, f"each of `{key}`"))
+        return tuple(word for word in found if word)
+
+    def an_id(self, key: str, *, required: bool = False) -> str:
+        """Return an id: small letters, digits and hyphens."""
+        node = self.get(key, required=required)
+        return self.an_id_of(node, f"`{key}`") if node else ""
+
+    def an_id_of(self, node: Node, what: str) -> str:
+        """Return the id of a node."""
+        if node.kind == "scalar" and ID.fullmatch(node.text) and len(node.text) <= 80:  # noqa: PLR2004  a file name
+            return node.text
+        self.fault(node, f"{what} is an id: small letters, digits and hyphens, at most 80, like `safe-person`.")
+        return ""

@@ -1,0 +1,403 @@
+"""Asking steps: what each kind of prompt takes, and the branches behind its options.
+
+Part of the compiler, in a file of its own because it is the other half of the format: `compiler` reads what is told and where
+the way goes, this reads what is asked.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from selfattach.script.fields import Fields
+from selfattach.script.model import (
+    MOMENTS,
+    OUTCOMES,
+    SECTIONS,
+    SHELVES,
+    Choose,
+    Confirm,
+    Form,
+    Items,
+    Measure,
+    Option,
+    Pick,
+    Promise,
+    Prompt,
+    Rate,
+    Ref,
+    Review,
+    Shelve,
+    Show,
+    Step,
+    Text,
+    Write,
+)
+from selfattach.script.names import Decl, Env
+from selfattach.script.texts import NAME, TextError, parse_ref, parse_text
+from selfattach.script.yaml_reader import Node, read_yaml
+from selfattach.text import did_you_mean, one_line
+from selfattach.words import OUTCOME_LABELS, SHELVE_QUESTIONS, SHOW_QUESTION
+
+if TYPE_CHECKING:
+    from selfattach.script.compiler import Compiler, Place
+
+_MOST_OPTIONS: Final = 50
+_MOST_SEAL_DAYS: Final = 3_650
+_NOTHING: Final = Text(((1, ()),), "")
+
+FORMS: Final = (
+    "write", "rate", "choose", "pick", "confirm", "items", "measure", "promise", "review", "show", "shelve",
+)  # fmt: skip
+
+
+def plain_text(words: str) -> Text:
+    """Return the program's own words as a Text."""
+    return Text(((1, parse_text(words)),), words)
+
+
+class _Asking:
+    """One asking step being read: what every form needs."""
+
+    def __init__(self, compiler: "Compiler", fields: Fields, subject: Node, env: Env, place: "Place") -> None:
+        self.compiler = compiler
+        self.fields = fields
+        self.subject = subject
+        self.env = env
+        self.place = place
+        self.kind = ""
+        self.ids: tuple[str, ...] = ()
+        self.default_ask: Text | None = None
+        self.parts: tuple[str, ...] = ()
+        self.option_nodes: list[tuple[Node, Fields | None]] = []
+
+    def fault(self, node: Node, message: str) -> None:
+        self.compiler.fault(node, self.place, message)
+
+    def text(self, key: str, *, required: bool = False, fold: bool = True) -> Text | None:
+        return self.compiler.text(self.fields, key, self.env, self.place, required=required, fold=fold)
+
+    def name(self) -> str:
+        return self.compiler.own_name(self.subject, self.place, f"`{self.kind}`")
+
+
+def read_prompt(compiler: "Compiler", fields: Fields, subject: Node, env: Env, place: "Place") -> Step | None:
+    """Read an asking step, declare its name, and read what follows from its answers."""
+    asking = _Asking(compiler, fields, subject, env, place)
+    asking.kind = next(key.text for key, _ in fields.node.pairs if key.text in FORMS)
+    found = _READERS[asking.kind](asking)
+    keep = fields.choice("keep", ("never", "ask"), "")
+    if found is not None and asking.kind == "review":  # the question may say when the promise was made: ${name.ago}
+        asking.env = env.branch()
+        asking.env.names[place.scope.full(found[0])] = Decl("review", OUTCOMES, place.file, subject.mark)
+    ask = asking.text("ask", required=asking.default_ask is None) or asking.default_ask or _NOTHING
+    hint, help_text = asking.text("hint"), asking.text("help")
+    pins = _pins(asking)
+    if found is None:
+        _read_lost_branches(asking)
+        return None
+    name, form = found
+    if keep == "never":
+        _check_never(asking)
+    decl = compiler.decl(asking.kind, subject, place, asking.ids, keep)
+    before = env.branch()
+    asking.env = env
+    full = compiler.declare(name, decl, subject, env, place)
+    for part in asking.parts:
+        compiler.declare(f"{name}.{part}", decl._replace(kind="part", ids=()), subject, env, place)
+    form, answered = _read_option_steps(asking, form)
+    skipped, skipped_env = compiler.branch(fields, "skipped", before, place)
+    compiler.merge(env, [*answered, skipped_env], subject, place)
+    return Prompt(full, form, ask, hint, help_text, pins, keep, skipped)
+
+
+def _read_lost_branches(asking: _Asking) -> None:
+    """After a fault in the step itself its branches are still read, so that all faults are told at once."""
+    for _, option in asking.option_nodes:
+        if option is not None:
+            asking.compiler.branch(option, "then", asking.env, asking.place)
+    asking.compiler.branch(asking.fields, "skipped", asking.env, asking.place)
+
+
+def _pins(asking: _Asking) -> tuple[tuple[Ref, ...], ...]:
+    node = asking.fields.get("pin")
+    if node is None:
+        return ()
+    nodes = node.items if node.kind == "list" else (node,)
+    if len(nodes) > 2:  # noqa: PLR2004  more than two would push the question off a small screen
+        asking.fault(node, "at most two answers stay in view. Take one out of `pin`.")
+    return tuple(asking.compiler.names(one, asking.env, asking.place) for one in nodes)
+
+
+def _check_never(asking: _Asking) -> None:
+    node = asking.fields.get("keep") or asking.subject
+    if any(option is not None and option.has("then") for _, option in asking.option_nodes):
+        asking.fault(node, "`keep: never` and `then` do not go together: the way taken would tell the answer.")
+    if asking.kind in ("promise", "measure", "review", "show", "shelve"):
+        asking.fault(node, f"`{asking.kind}` has no use without its answer. Take `keep` out.")
+
+
+# --- options
+
+
+def _read_options(asking: _Asking, *, labels: dict[str, str] | None = None) -> tuple[Option, ...]:
+    """Read the options without their steps; those follow once the name is declared."""
+    node = asking.fields.get("options", required=labels is None)
+    if node is None:
+        return tuple(Option(one, label, label) for one, label in (labels or {}).items())
+    if node.kind != "map" or not (node.pairs or node.open):
+        asking.fault(node, "`options` is a map, one line each: id: what the person reads.")
+        return ()
+    if len(node.pairs) > _MOST_OPTIONS:
+        asking.fault(node, f"there are {len(node.pairs)} options; at most {_MOST_OPTIONS} can be read through.")
+    found = {}
+    for key, value in node.pairs:
+        if labels is not None and key.text not in labels:
+            asking.fault(key, f"`{key.text}` is no outcome; they are {', '.join(labels)}.{did_you_mean(key.text, labels)}")
+        elif not NAME.fullmatch(key.text):
+            asking.fault(key, f"`{key.text}` is no id: small letters, digits and underscores, like `first_one`.")
+        found[key.text] = _option(asking, key, value, (labels or {}).get(key.text))
+    for missing in (labels or {}).keys() - found.keys():
+        found[missing] = Option(missing, labels[missing], labels[missing]) if labels else found[missing]
+    order = list(labels) if labels else list(found)
+    return tuple(found[one] for one in order if one in found)
+
+
+def _option(asking: _Asking, key: Node, value: Node, default_label: str | None) -> Option:
+    if value.kind == "scalar":
+        asking.option_nodes.append((key, None))
+        label = one_line(asking.fields.words_of(value, f"the label of `{key.text}`"))
+        return Option(key.text, label, label)
+    inner = Fields(value, asking.place.file, asking.fields.report, f"the option `{key.text}`")
+    if value.kind != "map":
+        asking.fault(value, f"the option `{key.text}` is words, or a map with `label`, `as` and `then`.")
+        return Option(key.text, "", "")
+    label = one_line(inner.words("label", required=default_label is None)) or default_label or ""
+    told = inner.words("as") if inner.has("as") else label
+    inner.get("then")
+    inner.finish()
+    asking.option_nodes.append((key, inner))
+    return Option(key.text, label, told)
+
+
+def _read_option_steps(asking: _Asking, form: Form) -> tuple[Form, list[Env]]:
+    """Read the `then` steps. Return the form with them, and the ways on after an answer."""
+    if not isinstance(form, Choose | Pick | Review):
+        return form, [asking.env.branch()]
+    fields_of = {key.text: option for key, option in asking.option_nodes}
+    steps_of: dict[str, tuple[Step, ...]] = {}
+    ways: list[Env] = []
+    picked_so_far = asking.env.branch()
+    for option in form.options:
+        fields = fields_of.get(option.id)
+        start = picked_so_far if isinstance(form, Pick) else asking.env
+        steps, way = asking.compiler.branch(fields, "then", start, asking.place) if fields else ((), start.branch())
+        steps_of[option.id] = steps
+        if isinstance(form, Pick):
+            asking.compiler.merge(picked_so_far, [way, start.branch()], asking.subject, asking.place)
+        else:
+            ways.append(way)
+    options = tuple(option._replace(then=steps_of[option.id]) for option in form.options)
+    return form._replace(options=options), ways or [picked_so_far]
+
+
+# --- the forms
+
+
+def _write(asking: _Asking) -> tuple[str, Form] | None:
+    name = asking.name()
+    many = asking.fields.choice("lines", ("1", "many"), "1") == "many"
+    start = asking.text("start", fold=False)
+    example = one_line(asking.fields.words("example"))
+    return (name, Write(many, start, example)) if name else None
+
+
+def _rate(asking: _Asking) -> tuple[str, Form] | None:
+    name = asking.name()
+    fields = asking.fields
+    lowest, highest = fields.whole("from", -100, 100, 0) or 0, fields.whole("to", -100, 100, 10)
+    highest = 10 if highest is None else highest
+    if lowest >= highest:
+        asking.fault(asking.subject, f"a scale goes upward; this one goes from {lowest} to {highest}.")
+    return (name, Rate(lowest, highest, one_line(fields.words("low")), one_line(fields.words("high")))) if name else None
+
+
+def _choose(asking: _Asking) -> tuple[str, Form] | None:
+    name, options = asking.name(), _read_options(asking)
+    asking.ids = tuple(option.id for option in options)
+    return (name, Choose(options)) if name and options else None
+
+
+def _pick(asking: _Asking) -> tuple[str, Form] | None:
+    name, options = asking.name(), _read_options(asking)
+    asking.ids = tuple(option.id for option in options)
+    at_most = asking.fields.whole("at_most", 1, max(len(options), 1), max(len(options), 1)) or 1
+    return (name, Pick(options, at_most)) if name and options else None
+
+
+def _confirm(asking: _Asking) -> tuple[str, Form] | None:
+    name = asking.name()
+    return (name, Confirm()) if name else None
+
+
+def _items(asking: _Asking) -> tuple[str, Form] | None:
+    name = asking.name()
+    items = _pairs(asking, "list", "a statement")
+    scale = []
+    for figure, words in _pairs(asking, "scale", "its words"):
+        if figure.isdecimal() and len(figure) <= 3:  # noqa: PLR2004  a scale a person can overlook
+            scale.append((int(figure), words))
+        else:
+            asking.fault(asking.subject, f"`{figure}` is no figure. A scale is a map: 1: not at all, 5: very much.")
+    for part, _ in items:
+        if not NAME.fullmatch(part):
+            asking.fault(asking.subject, f"`{part}` is no id: small letters, digits and underscores.")
+    asking.parts = tuple(part for part, _ in items)
+    return (name, Items(items, tuple(sorted(scale)))) if name and items and scale else None
+
+
+def _pairs(asking: _Asking, key: str, what: str) -> tuple[tuple[str, str], ...]:
+    node = asking.fields.get(key, required=True)
+    if node is None:
+        return ()
+    if node.kind != "map" or not (node.pairs or node.open):
+        asking.fault(node, f"`{key}` is a map, one line each, with {what}.")
+        return ()
+    return tuple((one.text, one_line(asking.fields.words_of(value, what))) for one, value in node.pairs)
+
+
+def _measure(asking: _Asking) -> tuple[str, Form] | None:
+    compiler, fields, subject = asking.compiler, asking.fields, asking.subject
+    measures = read_measures(compiler)
+    measure = fields.choice_of(subject, "`measure`", tuple(measures), "")
+    moment = fields.choice("as", MOMENTS, "during")
+    fields.get("as", required=True)
+    name_node = fields.get("name")
+    name = compiler.own_name(name_node, asking.place, "`name`") if name_node is not None else moment
+    if not measure:
+        return None
+    if measure == "distress" and moment != "during" and (compiler.intensity != "gentle" or compiler.is_fragment):
+        asking.fault(subject, "the engine itself asks for distress before and after; here only `as: during` may stand.")
+    scale = measures[measure]
+    asking.default_ask = plain_text(scale.asks.get(moment, ""))
+    return f"{measure}.{name}", scale.form(moment)
+
+
+class Scale:
+    """A shared scale of measures.yaml."""
+
+    def __init__(self, measure: str, asks: dict[str, str], bounds: tuple[int, int], ends: tuple[str, str, str]) -> None:
+        self.measure = measure
+        self.asks = asks
+        self.bounds = bounds
+        self.ends = ends
+
+    def form(self, moment: str) -> Measure:
+        """Return the form of a prompt on this scale."""
+        return Measure(self.measure, moment, *self.bounds, *self.ends)
+
+
+def read_measures(compiler: "Compiler") -> dict[str, Scale]:
+    """Return the shared scales, read from the source handed in; its faults are told with the script's."""
+    source = compiler.measures
+    if source is None:
+        return {}
+    reading = read_yaml(source.data, source.path)
+    compiler.report.faults.extend(reading.faults)
+    compiler.sources["measures"] = source.data.decode("utf-8-sig", "replace")
+    found = {}
+    for key, value in reading.node.pairs if reading.node is not None else ():
+        fields = Fields(value, source.path, compiler.report, f"the measure `{key.text}`")
+        asks_node = fields.get("ask", required=True)
+        asks = {one.text: one_line(fields.words_of(words, "`ask`")) for one, words in asks_node.pairs} if asks_node else {}
+        bounds = (fields.whole("from", 0, 100, 0) or 0, fields.whole("to", 1, 100, 10) or 10)
+        ends = (one_line(fields.words("low")), one_line(fields.words("high")), one_line(fields.words("cannot_tell")))
+        fields.finish()
+        found[key.text] = Scale(key.text, asks, bounds, ends)
+    return found
+
+
+def _promise(asking: _Asking) -> tuple[str, Form] | None:
+    name = asking.name()
+    cue, action = asking.text("cue", required=True), asking.text("action", required=True)
+    example = one_line(asking.fields.words("example"))
+    asking.default_ask = cue or _NOTHING
+    return (name, Promise(cue, action, example)) if name and cue and action else None
+
+
+def _review(asking: _Asking) -> tuple[str, Form] | None:
+    compiler, fields = asking.compiler, asking.fields
+    exercise, answer = compiler.from_elsewhere(asking.subject, asking.place, "`review`")
+    as_node = fields.get("as", required=True)
+    name = compiler.own_name(as_node, asking.place, "`as`") if as_node is not None else ""
+    options = _read_options(asking, labels=dict(OUTCOME_LABELS))
+    asking.ids = OUTCOMES
+    if not (name and exercise):
+        return None
+    return name, Review(exercise, answer, options)
+
+
+def _show(asking: _Asking) -> tuple[str, Form] | None:
+    asking.default_ask = plain_text(SHOW_QUESTION)
+    ref, decl = _one_ref(asking, asking.subject)
+    if ref is None or decl is None:
+        return None
+    if decl.kind != "found":
+        asking.fault(asking.subject, f"`show` opens recalled words; `{ref.name}` was not recalled. Use `pin`, or `recall` it first.")
+    return f"{asking.subject.text}.shown", Show(ref)
+
+
+def _one_ref(asking: _Asking, node: Node) -> tuple[Ref | None, Decl | None]:
+    try:
+        return asking.compiler.ref(parse_ref(node.text), node, asking.env, asking.place)
+    except TextError as wrong:
+        asking.fault(node, str(wrong))
+        return None, None
+
+
+def _shelve(asking: _Asking) -> tuple[str, Form] | None:
+    fields, subject = asking.fields, asking.subject
+    shelf = fields.choice("on", SHELVES, "")
+    fields.get("on", required=True)
+    asking.default_ask = plain_text(SHELVE_QUESTIONS.get(shelf, ""))
+    pairs = [(key, value) for key, value in subject.pairs] if subject.kind == "map" else [(subject, None)]
+    words = []
+    for key, section_node in pairs:
+        ref, decl = _one_ref(asking, key)
+        if decl is not None and decl.keep == "never":
+            asking.fault(key, f"`{key.text}` is `keep: never`; it cannot go on a shelf.")
+        section = fields.choice_of(section_node, "a section", SECTIONS, "") if section_node is not None else ""
+        if ref is not None:
+            words.append((ref, section))
+    if shelf == "support" and subject.kind != "map":
+        asking.fault(subject, "the support card has sections: shelve: {signs: signs, place: places}")
+    if not words or not shelf:
+        return None
+    return f"{words[0][0].name.removeprefix(_prefix(asking))}.shelf", Shelve(shelf, tuple(words), _seal(asking))
+
+
+def _prefix(asking: _Asking) -> str:
+    prefix = asking.place.scope.prefix
+    return f"{prefix}." if prefix else ""
+
+
+def _seal(asking: _Asking) -> int | None:
+    node = asking.fields.get("seal")
+    if node is None:
+        return 0
+    if node.kind == "scalar" and node.text == "ask":
+        return None
+    return asking.fields.whole_of(node, "`seal`: `ask`, or days;", 1, _MOST_SEAL_DAYS, 0)
+
+
+_READERS: Final[dict[str, Callable[[_Asking], tuple[str, Form] | None]]] = {
+    "write": _write,
+    "rate": _rate,
+    "choose": _choose,
+    "pick": _pick,
+    "confirm": _confirm,
+    "items": _items,
+    "measure": _measure,
+    "promise": _promise,
+    "review": _review,
+    "show": _show,
+    "shelve": _shelve,
+}

@@ -1,0 +1,92 @@
+"""The head of a script: who it is, what it may stir, what is known about it. It reads no steps."""
+
+from typing import Final
+
+from selfattach.script.fields import Fields
+from selfattach.script.model import (
+    BARRIERS,
+    COMPONENTS,
+    FORMAT,
+    INTENSITIES,
+    KINDS,
+    STRATEGIES,
+    STRENGTHS,
+    Evidence,
+    Head,
+)
+from selfattach.script.texts import NAME
+from selfattach.text import one_line
+
+_MOST_MINUTES: Final = 180
+_MOST_VERSION: Final = 1_000_000
+
+
+def read_head(fields: Fields, stem: str) -> Head | None:
+    """Return the head, or None when the format is not ours and nothing else can be judged."""
+    if not _format_is_ours(fields):
+        return None
+    ident = fields.an_id("id", required=True)
+    id_node = fields.get("id")
+    if ident and id_node and stem != ident:
+        fields.fault(id_node, f"the id is `{ident}` and the file is called `{stem}`. Give both the same name.")
+    kind = fields.choice("kind", KINDS, "exercise")
+    intensity = fields.choice("intensity", INTENSITIES, "moderate")
+    head = Head(
+        id=ident,
+        title=one_line(fields.words("title", required=True)),
+        summary=one_line(fields.words("summary")),
+        minutes=fields.whole("minutes", 1, _MOST_MINUTES),
+        intensity=intensity,
+        components=fields.several("components", COMPONENTS),
+        barriers=fields.several("barriers", BARRIERS),
+        strategies=fields.several("strategies", STRATEGIES),
+        care=fields.words("care").strip(),
+        evidence=_evidence(fields),
+        kind=kind,
+        instead=fields.an_id("instead"),
+        version=fields.whole("version", 1, _MOST_VERSION, 1) or 1,
+        takes=_takes(fields, kind),
+        language=one_line(fields.words("language")) or "en",
+        authors=tuple(one_line(author) for author in fields.several("authors")),
+        licence=one_line(fields.words("licence")),
+    )
+    if intensity == "deep" and not head.instead and kind != "fragment" and not fields.node.open:
+        fields.fault(fields.node, "a deep script names `instead`: the id of a gentle one, for a day when deep is too much.")
+    return head
+
+
+def _format_is_ours(fields: Fields) -> bool:
+    node = fields.get("selfattach", required=True)
+    if node is None:
+        return True
+    if node.kind == "scalar" and node.text.isdecimal() and int(node.text[:9]) > FORMAT:
+        fields.fault(node, f"this script is of format {node.text[:9]}; it needs a newer selfattach.")
+        return False
+    fields.whole_of(node, "`selfattach` (the format)", FORMAT, FORMAT, FORMAT)
+    return True
+
+
+def _evidence(fields: Fields) -> Evidence:
+    node = fields.get("evidence")
+    if node is None:
+        return Evidence()
+    if node.kind != "map":
+        fields.fault(node, "`evidence` is a map with `strength`, `says` and `sources`.")
+        return Evidence()
+    inner = Fields(node, fields.file, fields.report, "`evidence`")
+    evidence = Evidence(inner.choice("strength", STRENGTHS), one_line(inner.words("says")), inner.several("sources"))
+    inner.finish()
+    return evidence
+
+
+def _takes(fields: Fields, kind: str) -> tuple[str, ...]:
+    takes = fields.several("takes")
+    node = fields.get("takes")
+    if node is None:
+        return ()
+    if kind != "fragment":
+        fields.fault(node, "`takes` is for fragments. Take the line out, or write `kind: fragment`.")
+    for name in takes:
+        if not NAME.fullmatch(name):
+            fields.fault(node, f"`{name}` is no name. Names are small letters, digits and underscores, like `old_letter`.")
+    return tuple(name for name in takes if NAME.fullmatch(name))

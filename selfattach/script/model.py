@@ -1,0 +1,401 @@
+"""Exercise: what a script says, as frozen values. No YAML, no session, no screen.
+
+Named tuples, because defining thirty data classes would cost a sixth of the start-up. Every name in here is the full
+name under which the answer is stored: a fragment's prefix is already in front of it.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+FORMAT: Final = 1
+MOST_STEPS: Final = 2_000
+MOST_ROUNDS: Final = 50
+MOST_BYTES: Final = 256 * 1024
+
+INTENSITIES: Final = ("gentle", "moderate", "deep")
+KINDS: Final = ("exercise", "reading", "check", "fragment")
+COMPONENTS: Final = ("mindfulness", "common-humanity", "self-kindness")
+STRATEGIES: Final = (
+    "reflect-on-relationships",
+    "practise-mindfulness",
+    "self-compassion-practice",
+    "seek-support",
+    "kind-self-talk",
+)
+BARRIERS: Final = (
+    "early-attachment",
+    "inner-critic",
+    "fear-of-vulnerability",
+    "cut-off-from-feelings",
+    "culture-of-toughness",
+    "no-models",
+    "resistance-to-change",
+    "trusting-myself",
+    "impatience",
+    "emotional-backlog",
+)
+STRENGTHS: Final = ("A", "B", "C", "M")
+SECTIONS: Final = ("signs", "what helps", "people", "places", "professionals", "making it safer")
+SHELVES: Final = ("kind-words", "letters", "support")
+OUTCOMES: Final = ("kept", "not_yet", "changed", "let_go")
+MOMENTS: Final = ("before", "during", "after")
+CANNOT_TELL: Final = "cannot_tell"
+
+
+# --- texts -----------------------------------------------------------------------------------------------------------
+
+
+class Ref(NamedTuple):
+    """A name in a text or a condition. `last`: of the round before; `ago`: when the recalled words were written."""
+
+    name: str
+    last: bool = False
+    ago: bool = False
+
+
+class Run(NamedTuple):
+    """A stretch of text in one style. `own`: a person's words, which are never markup."""
+
+    text: str
+    style: str = ""  # "", "em", "strong"
+    own: bool = False
+
+
+class Slot(NamedTuple):
+    """A place in a text for the first of these names that is set, else for these words."""
+
+    refs: tuple[Ref, ...]
+    otherwise: str = ""
+    style: str = ""
+
+
+class Text(NamedTuple):
+    """Words by visit: (first visit, runs and slots), ascending, the first for visit 1. `source` is as written."""
+
+    by_visit: tuple[tuple[int, tuple[Run | Slot, ...]], ...]
+    source: str
+
+    def at(self, visit: int) -> tuple[Run | Slot, ...]:
+        """Return the words for this visit (1 is the first)."""
+        return next(runs for first, runs in reversed(self.by_visit) if first <= max(visit, 1))
+
+
+# --- what an asking step takes ---------------------------------------------------------------------------------------
+
+
+class Option(NamedTuple):
+    """One option; `told` is how texts tell it."""
+
+    id: str
+    label: str
+    told: str
+    then: "tuple[Step, ...]" = ()
+
+
+class Write(NamedTuple):
+    """Words, one line or many. `start`: editable words in the box, unchanged counts as skipped."""
+
+    many: bool = False
+    start: Text | None = None
+    example: str = ""
+    kind: str = "write"
+
+
+class Rate(NamedTuple):
+    """A whole number from lowest to highest."""
+
+    lowest: int = 0
+    highest: int = 10
+    low: str = ""
+    high: str = ""
+    kind: str = "rate"
+
+
+class Choose(NamedTuple):
+    """One option."""
+
+    options: tuple[Option, ...]
+    kind: str = "choose"
+
+
+class Pick(NamedTuple):
+    """Any number of options, up to `at_most`."""
+
+    options: tuple[Option, ...]
+    at_most: int
+    kind: str = "pick"
+
+
+class Confirm(NamedTuple):
+    """Yes or no."""
+
+    kind: str = "confirm"
+
+
+class Items(NamedTuple):
+    """Statements, each on one scale of figures with words. The answer is a map: item id -> figure."""
+
+    items: tuple[tuple[str, str], ...]
+    scale: tuple[tuple[int, str], ...]
+    kind: str = "items"
+
+
+class Measure(NamedTuple):
+    """A shared scale of measures.yaml; "I can't tell" is an answer and no number."""
+
+    measure: str
+    moment: str
+    lowest: int
+    highest: int
+    low: str
+    high: str
+    cannot_tell: str
+    kind: str = "measure"
+
+
+class Promise(NamedTuple):
+    """Two questions, one answer: after what, and then what."""
+
+    cue: Text
+    action: Text
+    example: str = ""
+    kind: str = "promise"
+
+
+class Review(NamedTuple):
+    """What became of the oldest open promise `name` of `exercise`."""
+
+    exercise: str
+    name: str
+    options: tuple[Option, ...]
+    kind: str = "review"
+
+
+class Show(NamedTuple):
+    """Recalled words, shown after a yes."""
+
+    ref: Ref
+    kind: str = "show"
+
+
+class Shelve(NamedTuple):
+    """Put words on a shelf after a yes. `seal`: days, 0 for none, None to ask. The answer: yes, no, or days sealed."""
+
+    shelf: str
+    words: tuple[tuple[Ref, str], ...]  # (whose words, section of the support card or "")
+    seal: int | None = 0
+    kind: str = "shelve"
+
+
+class KeepOrLetGo(NamedTuple):
+    """Afterwards: whether the words of `name` (a `keep: ask`) stay. Asked only if they are there and on no shelf."""
+
+    name: str
+    options: tuple[Option, ...]
+    kind: str = "keep"
+
+
+Form = (
+    Write | Rate | Choose | Pick | Confirm | Items | Measure | Promise | Review | Show | Shelve | KeepOrLetGo
+)
+
+
+# --- steps -----------------------------------------------------------------------------------------------------------
+
+
+class Say(NamedTuple):
+    """Words, then the person goes on."""
+
+    text: Text
+    id: str = ""
+
+
+class Cue(NamedTuple):
+    """Words `at` seconds into a rest."""
+
+    at: float
+    text: Text
+
+
+class Rest(NamedTuple):
+    """Quiet for some seconds."""
+
+    seconds: float
+    text: Text | None = None
+    cues: tuple[Cue, ...] = ()
+    id: str = ""
+
+
+class Breathe(NamedTuple):
+    """Paced breathing; seconds each."""
+
+    inhale: float
+    hold: float
+    exhale: float
+    pause: float
+    rounds: int
+    id: str = ""
+
+
+class Support(NamedTuple):
+    """The door to the support page: own card, then help."""
+
+    text: Text | None = None
+    id: str = ""
+
+
+class Prompt(NamedTuple):
+    """An asking step. `name` is the full name of its answer; `pins` are the earlier words that stay in view."""
+
+    name: str
+    form: Form
+    ask: Text
+    hint: Text | None = None
+    help: Text | None = None
+    pins: tuple[tuple[Ref, ...], ...] = ()
+    keep: str = ""  # "", "never", "ask"
+    skipped: "tuple[Step, ...]" = ()
+
+
+class When(NamedTuple):
+    """A branch. Unknown takes `skipped`, or passes over."""
+
+    condition: "Condition"
+    then: "tuple[Step, ...]"
+    otherwise: "tuple[Step, ...]" = ()
+    skipped: "tuple[Step, ...]" = ()
+    id: str = ""
+
+
+class Repeat(NamedTuple):
+    """Up to `times` rounds. `names`: those whose answers belong to a round."""
+
+    times: int
+    steps: "tuple[Step, ...]"
+    names: frozenset[str]
+    until: "Condition | None" = None
+    name: str = ""
+    id: str = ""
+
+
+class Include(NamedTuple):
+    """A fragment in its place (or the grounding behind a `ground` door)."""
+
+    fragment: str
+    prefix: str
+    steps: "tuple[Step, ...]"
+    id: str = ""
+
+
+class Recall(NamedTuple):
+    """Words of an earlier session, under a name of this one. Found once, at the start."""
+
+    exercise: str
+    answer: str
+    name: str
+    which: str = "newest"
+    older_than: int = 0
+    id: str = ""
+
+    @property
+    def key(self) -> str:
+        """What is asked of the history; the same question has the same key."""
+        return f"{self.exercise}.{self.answer} {self.which} {self.older_than}"
+
+
+class Finish(NamedTuple):
+    """The end of the script, with words said first and perhaps an offer. `guard`: the frame ended it."""
+
+    text: Text | None = None
+    next: str = ""
+    guard: bool = False
+    id: str = ""
+
+
+Telling = Say | Rest | Breathe | Support
+Step = Telling | Prompt | When | Repeat | Include | Recall | Finish
+
+
+# --- conditions, as data ---------------------------------------------------------------------------------------------
+
+
+class Op(NamedTuple):
+    """A condition or a part of one: an operator and its parts (Op, Ref, a number, or an id in quotes).
+
+    Operators: and or not < <= == != >= > + - neg, the functions answered count has times, and `rise`, which only the
+    frame uses: how far a figure lies above the first of the session.
+    """
+
+    name: str
+    parts: "tuple[Op | Ref | float | str, ...]"
+
+
+Condition = Op | Ref | float | str
+
+
+# --- the exercise ----------------------------------------------------------------------------------------------------
+
+
+class Evidence(NamedTuple):
+    """What is known: A several trials, B few or small, C custom or theory, M mixed."""
+
+    strength: str = ""
+    says: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class Head(NamedTuple):
+    """What a listing needs to know of a script."""
+
+    id: str
+    title: str
+    summary: str = ""
+    minutes: int | None = None
+    intensity: str = "moderate"
+    components: tuple[str, ...] = ()
+    barriers: tuple[str, ...] = ()
+    strategies: tuple[str, ...] = ()
+    care: str = ""
+    evidence: Evidence = Evidence()
+    kind: str = "exercise"
+    instead: str = ""
+    version: int = 1
+    takes: tuple[str, ...] = ()
+    language: str = "en"
+    authors: tuple[str, ...] = ()
+    licence: str = ""
+
+
+class Exercise(NamedTuple):
+    """A script, read and checked. `sources`: every text it was made of, by file name; `sha256` of the script's bytes."""
+
+    head: Head
+    steps: tuple[Step, ...]
+    sources: Mapping[str, str]
+    sha256: str
+
+
+def options_of(form: Form) -> tuple[Option, ...]:
+    """Return the options of a form that has some, else none."""
+    return form.options if isinstance(form, Choose | Pick | Review | KeepOrLetGo) else ()
+
+
+def branches(step: Step) -> tuple[tuple[Step, ...], ...]:
+    """Return the lists of steps that lie inside a step, in the order of the script."""
+    match step:
+        case Prompt():
+            return (*(option.then for option in options_of(step.form)), step.skipped)
+        case When():
+            return (step.then, step.otherwise, step.skipped)
+        case Repeat() | Include():
+            return (step.steps,)
+        case _:
+            return ()
+
+
+def every_step(steps: tuple[Step, ...]) -> Iterator[Step]:
+    """Walk through all steps, branches included, in the order of the script."""
+    for step in steps:
+        yield step
+        for branch in branches(step):
+            yield from every_step(branch)

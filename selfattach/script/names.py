@@ -1,0 +1,206 @@
+"""Which names a step can see, what kind of answer each is, and what may be asked of it.
+
+Names are unique on every path: branches that exclude each other may share one, of the same kind and ids. An `Env` is what may
+have been answered when a step is reached; a branch gets a copy, and the copies are merged where the branches meet.
+"""
+
+import keyword
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from selfattach.script.conditions import FUNCTIONS, refs_of
+from selfattach.script.faults import Mark
+from selfattach.script.model import Condition, Op, Ref
+from selfattach.text import did_you_mean
+
+RESERVED: Final = frozenset((*keyword.kwlist, *FUNCTIONS, "last", "felt", "distress"))
+
+
+def why_reserved(name: str) -> str:
+    """Return why a name may not be given, or ""."""
+    if name.startswith("guard"):
+        return f"`{name}` begins with `guard`, which belongs to the engine. Choose another name."
+    if name in RESERVED:
+        return f"`{name}` is reserved. Choose another name, for example `{name}_now`."
+    return ""
+
+
+class Decl(NamedTuple):
+    """A name that may be set: the kind of its answer, its ids, where it was asked, and in which open repeats."""
+
+    kind: str  # as the forms; part (of items), found (recalled), list (rounds of a name), rounds (a repeat's own name)
+    ids: tuple[str, ...] = ()
+    file: str = ""
+    mark: Mark = Mark(1, 1)
+    repeats: tuple[int, ...] = ()
+    keep: str = ""
+    of: "Decl | None" = None  # list: what each round holds
+
+    def same_kind(self, other: "Decl") -> bool:
+        """Whether two branches may share the name."""
+        return (self.kind, self.ids, self.keep) == (other.kind, other.ids, other.keep)
+
+
+class Env:
+    """What may have been answered by now; `ended` when every way here ended before."""
+
+    def __init__(self, names: Mapping[str, Decl] | None = None, *, ended: bool = False) -> None:
+        self.names: dict[str, Decl] = dict(names or {})
+        self.ended = ended
+
+    def branch(self) -> "Env":
+        """Return a copy for a branch."""
+        return Env(self.names, ended=self.ended)
+
+    def merge(self, branches: Iterable["Env"]) -> list[tuple[str, Decl, Decl]]:
+        """Go on where these branches meet. Return the names that two of them share unlike: (name, one, other)."""
+        unlike: list[tuple[str, Decl, Decl]] = []
+        names: dict[str, Decl] = {}
+        open_ones = [branch for branch in branches if not branch.ended]
+        for branch in open_ones:
+            for name, decl in branch.names.items():
+                other = names.setdefault(name, decl)
+                if other is not decl and not other.same_kind(decl):
+                    unlike.append((name, other, decl))
+        if open_ones:
+            self.names = names
+        self.ended = not open_ones
+        return unlike
+
+
+class NameFault(ValueError):
+    """A name or a condition that cannot stand here; the message says what to write instead."""
+
+
+def look_up(ref: Ref, env: Env, repeats: tuple[int, ...], everywhere: Mapping[str, Decl]) -> tuple[Ref, Decl]:
+    """Return the ref as the engine reads it and what it stands for.
+
+    `everywhere`: every name of the whole script read so far, to tell "later or elsewhere" from "nowhere".
+    """
+    decl = env.names.get(ref.name)
+    if decl is None and ref.name.endswith(".ago"):
+        base = env.names.get(ref.name.removesuffix(".ago"))
+        if base is not None and base.kind in ("found", "review"):
+            return Ref(ref.name.removesuffix(".ago"), ref.last, ago=True), Decl("ago")
+    if decl is None:
+        if ref.name in everywhere:
+            raise NameFault(f"`{ref.name}` is asked in line {everywhere[ref.name].mark.line}, on another way or later.")
+        raise NameFault(f"nothing is called `{ref.name}` here.{did_you_mean(ref.name, env.names)}")
+    if not ref.last:
+        return ref, decl
+    if decl.kind == "list" and decl.of is not None:
+        return ref, decl.of
+    if decl.repeats and decl.repeats == repeats[: len(decl.repeats)]:
+        return ref, decl
+    raise NameFault(f"`last.{ref.name}`: `{ref.name}` is not asked in a repeat. Write `{ref.name}`.")
+
+
+def check_condition(condition: Condition, decls: Mapping[Ref, Decl]) -> None:
+    """Raise NameFault unless every part is of a fitting kind and the whole is true or false.
+
+    `decls`: what each ref stands for, as the condition writes it.
+    """
+    if not refs_of(condition) and not _asks_history(condition):
+        raise NameFault("this condition names no answer, so it can never change. Name an answer, or take the `when` out.")
+    for ref in refs_of(condition):
+        if decls[ref].keep == "never":
+            raise NameFault(f"`{ref.name}` is `keep: never`; nothing may depend on it. Ask something else for the branch.")
+    kind = _kind(condition, decls)
+    if kind not in ("truth", "any"):
+        advice = f"answered({refs_of(condition)[0].name})" if refs_of(condition) else "a comparison"
+        raise NameFault(f"this is {_said(kind)}, neither true nor false. Compare it, or write {advice}.")
+
+
+def _asks_history(condition: Condition) -> bool:
+    return isinstance(condition, Op) and (
+        condition.name == "times" or any(_asks_history(part) for part in condition.parts)
+    )
+
+
+def _said(kind: str) -> str:
+    return {"number": "a number", "id": "an id", "words": "written words", "picked": "a pick", "list": "a list"}.get(
+        kind, "an answer"
+    )
+
+
+_KIND_OF_FORM: Final[Mapping[str, str]] = {
+    "rate": "number",
+    "measure": "number",
+    "part": "number",
+    "choose": "id",
+    "review": "id",
+    "confirm": "truth",
+    "pick": "picked",
+    "found": "any",
+    "list": "list",
+    "rounds": "list",
+}
+
+
+def _kind(part: Condition, decls: Mapping[Ref, Decl]) -> str:  # noqa: PLR0911  one answer for each kind of part
+    if isinstance(part, Ref):
+        return _KIND_OF_FORM.get(decls[part].kind, "words")
+    if isinstance(part, str):
+        return "id"
+    if not isinstance(part, Op):
+        return "number"
+    match part.name, part.parts:
+        case ("and" | "or" | "not"), parts:
+            for one in parts:
+                if _kind(one, decls) not in ("truth", "any"):
+                    raise NameFault(f"`{part.name}` joins what is true or false; {_shown(one)} is not. Compare it first.")
+            return "truth"
+        case "answered", _:
+            return "truth"
+        case "count", (Ref() as ref,):
+            if decls[ref].kind not in ("pick", "items", "list", "rounds", "found"):
+                raise NameFault(f"count() takes a pick or the name of a repeat; `{ref.name}` is neither. Write answered({ref.name}).")
+            return "number"
+        case "times", _:
+            return "number"
+        case "has", (Ref() as ref, str() as wanted):
+            if decls[ref].kind not in ("pick", "found"):
+                raise NameFault(f"has() takes a pick; `{ref.name}` is none. For a choose write {ref.name} == '{wanted}'.")
+            _check_id(wanted, decls[ref])
+            return "truth"
+        case ("+" | "-" | "neg"), parts:
+            for one in parts:
+                if _kind(one, decls) not in ("number", "any"):
+                    raise NameFault(f"only numbers are added; {_shown(one)} is none.")
+            return "number"
+        case sign, (left, right):
+            return _comparison(sign, left, right, decls)
+    return "any"
+
+
+def _comparison(sign: str, left: Condition, right: Condition, decls: Mapping[Ref, Decl]) -> str:
+    kinds = {_kind(left, decls), _kind(right, decls)} - {"any"}
+    for side in (left, right):
+        kind = _kind(side, decls)
+        if kind in ("list", "picked", "words", "truth"):
+            advice = {
+                "list": f"count({_shown(side)})",
+                "picked": f"has({_shown(side)}, 'id')",
+                "words": f"answered({_shown(side)})",
+                "truth": f"{_shown(side)} alone, or not {_shown(side)}",
+            }[kind]
+            raise NameFault(f"{_shown(side)} cannot be compared. Write {advice}.")
+    if len(kinds) > 1:
+        raise NameFault(f"{_shown(left)} and {_shown(right)} are a number and an id; they are never alike.")
+    if "id" in kinds and sign not in ("==", "!="):
+        raise NameFault(f"ids have no order. Write {_shown(left)} == {_shown(right)}.")
+    for ref, wanted in ((left, right), (right, left)):
+        if isinstance(ref, Ref) and isinstance(wanted, str):
+            _check_id(wanted, decls[ref])
+    return "truth"
+
+
+def _check_id(wanted: str, decl: Decl) -> None:
+    if decl.ids and wanted not in decl.ids:
+        raise NameFault(f"`{wanted}` is no option there.{did_you_mean(wanted, decl.ids) or ' It has ' + ', '.join(decl.ids) + '.'}")
+
+
+def _shown(part: Condition) -> str:
+    if isinstance(part, Ref):
+        return f"last.{part.name}" if part.last else part.name
+    return f"'{part}'" if isinstance(part, str) else "it" if isinstance(part, Op) else f"{part:g}"

@@ -1,0 +1,80 @@
+"""A text as written -> runs and slots. Quiet Markdown only: paragraphs, lists, `*`, `**`; names in `${...}`.
+
+Markup is read here, once, from the script alone. A person's words are put into the slots later and never looked at again.
+"""
+
+import re
+from typing import Final
+
+from selfattach.script.model import Ref, Run, Slot
+
+NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+# A fragment's id may stand in front of a name, with its hyphens: read-old-letter.landing
+_DOTTED: Final = re.compile(r"(?:last\.)?[a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_]*)*")
+_EMPHASIS: Final = re.compile(r"\*\*(?=\S)(?P<strong>.+?)(?<=\S)\*\*|\*(?=[^\s*])(?P<em>[^*]+?)(?<=\S)\*", re.DOTALL)
+_SLOT: Final = re.compile(r"\$\$|\$\{(?P<inside>[^{}]*)\}|\$\{")
+_LIST_LINE: Final = re.compile(r"\s*[-*] ")
+
+
+class TextError(ValueError):
+    """A text that cannot be read; the message says what to write instead."""
+
+
+def parse_text(source: str, *, fold: bool = True) -> tuple[Run | Slot, ...]:
+    """Return the runs and slots of a text. `fold`: line ends inside a paragraph become spaces (not in a text box)."""
+    if not fold:
+        return tuple(_slots(source, ""))
+    parts: list[Run | Slot] = []
+    source = _fold(source)
+    done = 0
+    for match in _EMPHASIS.finditer(source):
+        parts.extend(_slots(source[done : match.start()], ""))
+        style = "strong" if match["strong"] else "em"
+        parts.extend(_slots(match[style], style))
+        done = match.end()
+    parts.extend(_slots(source[done:], ""))
+    return tuple(parts)
+
+
+def _fold(source: str) -> str:
+    paragraphs = []
+    for block in re.split(r"\n\s*\n", source.strip()):
+        lines: list[str] = []
+        for line in block.split("\n"):
+            if lines and not _LIST_LINE.match(line):
+                lines[-1] = f"{lines[-1]} {line.strip()}"
+            else:
+                lines.append(f"- {line.strip()[2:].strip()}" if _LIST_LINE.match(line) else line.strip())
+        paragraphs.append("\n".join(lines))
+    return "\n\n".join(paragraphs)
+
+
+def _slots(source: str, style: str) -> list[Run | Slot]:
+    parts: list[Run | Slot] = []
+    done = 0
+    for match in _SLOT.finditer(source):
+        before = source[done : match.start()]
+        if before:
+            parts.append(Run(before, style))
+        done = match.end()
+        if match.group() == "$$":
+            parts.append(Run("$", style))
+        elif match["inside"] is None:
+            raise TextError("`${` is not closed. Write ${name}, or $$ for a dollar sign.")
+        else:
+            parts.append(_slot(match["inside"], style))
+    if source[done:]:
+        parts.append(Run(source[done:], style))
+    return parts
+
+
+def _slot(inside: str, style: str) -> Slot:
+    names, _, otherwise = inside.partition("|")
+    return Slot(tuple(parse_ref(name.strip()) for name in names.split(",")), otherwise, style)
+
+
+def parse_ref(written: str) -> Ref:
+    """Return the name a person wrote, dots included: `thought`, `last.answer`, `old.ago`, `facets.hard`."""
+    if not _DOTTED.fullmatch(written):
+        raise TextError(f"`{written}` is not a name. Write ${{name}} or ${{name, other|words if there is none}}.")
+    return Ref(written.removeprefix("last."), last=True) if written.startswith("last.") else Ref(written)

@@ -1,0 +1,104 @@
+"""How an answer is written on one line: the same reading for the plain voice, for `--set` and for figures on the terminal.
+
+A number picks an option by its place; an id or a label works too. An empty line leaves the prompt open.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from selfattach.answers import IllegalAnswerError, Value
+from selfattach.script.model import (
+    CANNOT_TELL,
+    Confirm,
+    Form,
+    Items,
+    Measure,
+    Option,
+    Pick,
+    Promise,
+    Rate,
+    Shelve,
+    Show,
+    options_of,
+)
+from selfattach.text import did_you_mean
+from selfattach.words import NO, YES
+
+_YES: Final = ("y", "yes", "true", YES)
+_NO: Final = ("n", "no", "false", NO)
+
+
+def read_line(form: Form, line: str) -> Value:
+    """Return the value a line stands for, still unchecked by the form. Raises IllegalAnswerError."""
+    text = line.strip()
+    if not text:
+        return None
+    match form:
+        case Rate():
+            return _whole(text, f"a whole number from {form.lowest} to {form.highest} is wanted here")
+        case Measure():
+            return CANNOT_TELL if _means_cannot_tell(form, text) else _whole(text, measure_hint(form))
+        case Confirm() | Show():
+            return _yes_or_no(text)
+        case Shelve():
+            return int(text) if text.isdecimal() else _yes_or_no(text)
+        case Pick():
+            parts = [part for part in text.replace(",", " ").split() if part]
+            return [_option(options_of(form), part) for part in parts]
+        case Items():
+            return read_items(form, text)
+        case Promise():
+            cue, _, action = text.partition(":")
+            return {"cue": cue.strip() or None, "action": action.strip() or None}
+        case _ if options_of(form):
+            return _option(options_of(form), text)
+        case _:
+            return line
+
+
+def measure_hint(form: Measure) -> str:
+    """Return what a measure takes, in words."""
+    return f"a whole number from {form.lowest} to {form.highest}, or ? for `{form.cannot_tell}`, is wanted here"
+
+
+def _means_cannot_tell(form: Measure, text: str) -> bool:
+    return text.casefold() in ("?", CANNOT_TELL, form.cannot_tell.casefold())
+
+
+def _whole(text: str, wanted: str) -> int:
+    digits = text.removeprefix("-").removeprefix("+")
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 9):  # noqa: PLR2004  far beyond any scale
+        raise IllegalAnswerError(wanted)
+    return int(text)
+
+
+def _yes_or_no(text: str) -> bool:
+    folded = text.casefold()
+    if folded in _YES or folded == "1":
+        return True
+    if folded in _NO or folded == "2":
+        return False
+    raise IllegalAnswerError(f"{YES} or {NO} is wanted here")
+
+
+def _option(options: Sequence[Option], text: str) -> str:
+    if text.isdecimal() and 1 <= int(text[:4]) <= len(options):
+        return options[int(text[:4]) - 1].id
+    folded = text.casefold()
+    for option in options:
+        if folded in (option.id, option.label.casefold()):
+            return option.id
+    near = did_you_mean(text, [option.id for option in options])
+    raise IllegalAnswerError(f"a number from 1 to {len(options)} is wanted here.{near}")
+
+
+def read_items(form: Items, text: str) -> Value:
+    """Return figures for the items in order, from `3 4 2`; `-` leaves one open."""
+    parts = text.replace(",", " ").split()
+    if len(parts) > len(form.items):
+        raise IllegalAnswerError(f"at most {len(form.items)} figures are wanted here, one for each line")
+    return {
+        item: _whole(part, "figures are wanted here")
+        for (item, _), part in zip(form.items, parts, strict=False)
+        if part != "-"
+    }
