@@ -1,7 +1,7 @@
 """What may be said to a prompt, and how it is told afterwards. One rule for typed, scripted and stored answers.
 
-Values are JSON: words, whole numbers, yes or no, an option id, a list of ids, a map of item figures, a promise's cue and
-action. None leaves the prompt open. Pure; it knows no session and no screen.
+Values are JSON: words, whole numbers, yes or no, an option id, a list of ids, a map of item figures, a
+promise's cue and action. None leaves the prompt open. Pure; it knows no session and no screen.
 """
 
 from collections.abc import Callable, Mapping
@@ -109,7 +109,9 @@ def _item_figures(form: Form, value: Value) -> Value:
 def _promised(_form: Form, value: Value) -> Value:
     if not isinstance(value, Mapping) or not set(value) <= {"cue", "action"}:
         raise IllegalAnswerError("a map with `cue` and `action` is wanted here")
-    cue, action = (_words(Write(), value.get(part)) if value.get(part) is not None else None for part in ("cue", "action"))
+    cue, action = (
+        _words(Write(), value.get(part)) if value.get(part) is not None else None for part in ("cue", "action")
+    )
     return {"cue": cue, "action": action} if cue or action else None
 
 

@@ -1,8 +1,8 @@
 """The frame: what the engine itself puts around a script. No script, pack or option switches it off.
 
-It turns an Exercise into a `Framed` one: the gate before, the guard after every figure of distress, the close at every
-ending, and `felt`. The rules stand here as steps; the sentences stand in exercises/frame.yaml. On each figure the first row that
-applies:
+It turns an Exercise into a `Framed` one: the gate before, the guard after every figure of distress, the close
+at every ending, and `felt`. The rules stand here as steps; the sentences stand in exercises/frame.yaml. On each
+figure the first row that applies:
 
     9-10                                  help first, no practice; ends
     risen by 2 or more, to 5 or more      ground, close
@@ -103,7 +103,9 @@ class Frame:
         """Return the question for distress."""
         ask = self._words.said["again"] if moment == "again" else self._scale.asks[moment]
         hint = self._words.said.get(f"{moment}_hint", "")
-        return Prompt(f"{DISTRESS}.{name}", self._scale.form(moment), plain_text(ask), plain_text(hint) if hint else None)
+        return Prompt(
+            f"{DISTRESS}.{name}", self._scale.form(moment), plain_text(ask), plain_text(hint) if hint else None
+        )
 
     def say(self, words: str, **filled: str) -> Say:
         """Return one of the frame's own sentences."""
@@ -160,7 +162,9 @@ class _Guarded:
                 return step._replace(skipped=self.within(step.skipped))
             case When():
                 return step._replace(
-                    then=self.within(step.then), otherwise=self.within(step.otherwise), skipped=self.within(step.skipped)
+                    then=self.within(step.then),
+                    otherwise=self.within(step.otherwise),
+                    skipped=self.within(step.skipped),
                 )
             case Repeat() | Include():
                 return step._replace(steps=self.within(step.steps))
@@ -219,7 +223,8 @@ def _keep_questions(steps: Steps) -> Steps:
     options = tuple(Option(one, label, label) for one, label in KEEP_OPTIONS.items())
     names = dict.fromkeys(step.name for step in every_step(steps) if isinstance(step, Prompt) and step.keep == "ask")
     return tuple(
-        Prompt(f"{name}.keep", KeepOrLetGo(name, options), plain_text(KEEP_QUESTION), pins=((Ref(name),),)) for name in names
+        Prompt(f"{name}.keep", KeepOrLetGo(name, options), plain_text(KEEP_QUESTION), pins=((Ref(name),),))
+        for name in names
     )
 
 
@@ -253,7 +258,9 @@ def _read_choice(fields: Fields, key: str, ids: tuple[str, ...]) -> tuple[str, s
     node = fields.get(key, required=True) or Node("map", fields.node.mark)
     inner = Fields(node, fields.file, fields.report, f"`{key}`")
     ask, hint = inner.words("ask", required=True), inner.words("hint")
-    options = Fields(inner.get("options", required=True) or Node("map", node.mark), fields.file, fields.report, "`options`")
+    options = Fields(
+        inner.get("options", required=True) or Node("map", node.mark), fields.file, fields.report, "`options`"
+    )
     labels = {one: one_line(options.words(one, required=True)) for one in ids}
     inner.finish()
     options.finish()

@@ -1,11 +1,12 @@
 """Where scripts lie, and which there are. It reads folders and files, and keeps a derived index of heads.
 
-Bundled ids belong to the library: a script of one's own cannot take one over. One broken script never hides the others.
+Bundled ids belong to the library: a script of one's own cannot take one over. One broken script never hides the
+others.
 """
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -14,6 +15,7 @@ from selfattach.frame import Frame
 from selfattach.script.compiler import Source, compile_script
 from selfattach.script.faults import Fault, Mark, ScriptError
 from selfattach.script.model import MOST_BYTES, Evidence, Exercise, Head
+from selfattach.script.yaml_reader import read_yaml
 from selfattach.session import Framed
 from selfattach.text import did_you_mean, one_line
 
@@ -77,9 +79,9 @@ class Library:
         for root, own in ((self._bundled, False), (self._own, True)):
             for folder in _folders(root):
                 for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-                    stem, ending = os.path.splitext(entry.name)
-                    if ending in ENDINGS and stem not in _DATA_FILES and entry.is_file():
-                        yield Path(entry.path), own
+                    path = Path(entry.path)
+                    if path.suffix in ENDINGS and path.stem not in _DATA_FILES and entry.is_file():
+                        yield path, own
 
     # --- loading
 
@@ -108,6 +110,21 @@ class Library:
             return self.load(path, own=own).head.title
         except WrongInputError:
             return ident
+
+    def sources(self) -> dict[str, str]:
+        """Return the studies of sources.yaml, each as one line: who, when, where."""
+        reading = read_yaml((self._bundled / "sources.yaml").read_bytes(), "sources.yaml")
+        found = {}
+        for key, value in reading.node.pairs if reading.node is not None else ():
+            fields = {one.text: one_line(two.text) for one, two in value.pairs if two.kind == "scalar"}
+            parts = [
+                fields.get("authors", ""),
+                fields.get("year", ""),
+                fields.get("title", ""),
+                fields.get("where", ""),
+            ]
+            found[key.text] = ", ".join(part for part in parts if part)
+        return found
 
     def _data(self, name: str) -> Source:
         return read_source(self._bundled / f"{name}.yaml")
@@ -208,7 +225,22 @@ def _to_index(listed: Listed) -> object:
 
 def _from_index(path: Path, stored: object, *, own: bool) -> Listed:
     assert isinstance(stored, list)
-    values = [tuple(value) if isinstance(value, list) else value for value in stored]
-    head = Head(*values)
+    head = Head._make(tuple(value) if isinstance(value, list) else value for value in stored)
     strength, says, sources = head.evidence
     return Listed(path, own, head._replace(evidence=Evidence(strength, says, tuple(sources))))
+
+
+def recompile(ident: str, sources: Mapping[str, str], title_of: Callable[[str], str]) -> Framed:
+    """Return an exercise with its frame from the texts a draft was begun with, whatever the files say now."""
+
+    def source(key: str, stem: str) -> Source | None:
+        return Source(stem, f"{stem}, as it was", sources[key].encode()) if key in sources else None
+
+    def fragment(name: str) -> Source | None:
+        return source(f"fragments/{name}", name)
+
+    script, measures, frame = source("script", ident), source("measures", "measures"), source("frame", "frame")
+    if script is None or measures is None or frame is None:
+        raise WrongInputError(f"what was left of `{ident}` cannot be read. Begin anew with --fresh.")
+    exercise = compile_script(script, fragment, measures)
+    return Frame(frame, fragment, measures).around(exercise, title_of)

@@ -1,18 +1,19 @@
 """Session: an exercise and what was done so far. Pure and frozen: no terminal, no disk, no clock, no chance.
 
-The theory. A session is the exercise, what was known from outside when it began, and a log of acts: went on, answered, had
-enough. Where we are, what is asked next, what an earlier answer is called in a text, how it ended: all of it is worked out by
-playing the steps again with the log. So going back is a shorter log, resuming is the same log read from disk, and an answer that is
-not on the way taken cannot count, because playing never meets it.
+The theory. A session is the exercise, what was known from outside when it began, and a log of acts: went on,
+answered, had enough. Where we are, what is asked next, what an earlier answer is called in a text, how it
+ended: all of it is worked out by playing the steps again with the log. So going back is a shorter log, resuming
+is the same log read from disk, and an answer that is not on the way taken cannot count, because playing never
+meets it.
 
-The steps are played by one generator (`_Player`): it yields the next stop (something told or asked) and is sent what was
-done there.
+The steps are played by one generator (`_Player`): it yields the next stop (something told or asked) and is sent
+what was done there.
 """
 
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from selfattach.answers import IllegalAnswerError, Value, counts_as_answered, read_answer, told
 from selfattach.script.conditions import holds
@@ -25,6 +26,7 @@ from selfattach.script.model import (
     Items,
     KeepOrLetGo,
     Measure,
+    Promise,
     Prompt,
     Recall,
     Ref,
@@ -41,6 +43,7 @@ from selfattach.script.model import (
     Telling,
     Text,
     When,
+    Words,
     Write,
     every_step,
     options_of,
@@ -77,6 +80,9 @@ class Outside(NamedTuple):
     total: int = 0
     times: Mapping[str, int] = {}
     found: Mapping[str, Found] = {}
+
+
+NOTHING_OUTSIDE: Final = Outside()
 
 
 class Act(NamedTuple):
@@ -129,7 +135,7 @@ class Session:
     """See the head of this file. `later`: what was said beyond a point one went back to; it only prefills."""
 
     framed: Framed
-    outside: Outside = Outside()
+    outside: Outside = NOTHING_OUTSIDE
     log: tuple[Act, ...] = ()
     later: tuple[Act, ...] = field(default=(), compare=False)
 
@@ -175,7 +181,11 @@ class Session:
         if not isinstance(prompt, Prompt):
             raise WrongActError("nothing is asked here")
         kept = read_answer(prompt.form, value)
-        if isinstance(prompt.form, Write) and isinstance(kept, str) and kept.strip() == self._player.start(prompt).strip():
+        if (
+            isinstance(prompt.form, Write)
+            and isinstance(kept, str)
+            and kept.strip() == self._player.start(prompt).strip()
+        ):
             kept = None
         if isinstance(prompt.form, Show) and kept is False:
             kept = None
@@ -209,8 +219,16 @@ class Session:
     @cached_property
     def _written_names(self) -> frozenset[str]:
         return frozenset(
-            name for name, prompt in prompts_of(self.framed).items() if prompt.form.kind in ("write", "promise") and prompt.keep != "never"
+            name
+            for name, prompt in prompts_of(self.framed).items()
+            if prompt.form.kind in ("write", "promise") and prompt.keep != "never"
         )
+
+    def do(self, act: Act) -> "Session":
+        """Do one act of a stored log. Raises WrongActError when it does not fit where we are."""
+        session = self._with(act)
+        _ = session.step  # plays it
+        return session
 
     def _with(self, act: Act) -> "Session":
         return Session(self.framed, self.outside, (*self.log, act), self.later)
@@ -325,7 +343,9 @@ class _Player:
             steps += framed.felt
         yield from self._part(steps)
 
-    def _part(self, steps: tuple[Step, ...], *, counted: bool = False) -> Generator[Telling | Prompt, Act, Ending | None]:
+    def _part(
+        self, steps: tuple[Step, ...], *, counted: bool = False
+    ) -> Generator[Telling | Prompt, Act, Ending | None]:
         try:
             for number, step in enumerate(steps, 1):
                 self.place = (number, len(steps)) if counted else None
@@ -379,7 +399,7 @@ class _Player:
             return
         self._hold(prompt, value)
         if isinstance(prompt.form, Show):
-            yield Say(Text(((1, (Slot((prompt.form.ref,)),)),), ""), id="shown")
+            yield Say(Text((Words(1, (Slot((prompt.form.ref,)),), ""),)), id="shown")
         chosen = value if isinstance(value, list) else [value]
         for option in options_of(prompt.form):
             if option.id in chosen:
@@ -397,13 +417,17 @@ class _Player:
             case Shelve() as shelve:
                 return any(self.answered(ref) for ref, _ in shelve.words)
             case KeepOrLetGo(name=name):
-                return any(one.name == name and act.value is not None for one, act in self.passed) and not self._shelved(name)
+                return any(
+                    one.name == name and act.value is not None for one, act in self.passed
+                ) and not self._shelved(name)
             case _:
                 return True
 
     def _shelved(self, name: str) -> bool:
         return any(
-            isinstance(prompt.form, Shelve) and act.value not in (None, False) and name in [ref.name for ref, _ in prompt.form.words]
+            isinstance(prompt.form, Shelve)
+            and act.value not in (None, False)
+            and name in [ref.name for ref, _ in prompt.form.words]
             for prompt, act in self.passed
         )
 
@@ -440,7 +464,8 @@ class _Player:
                 here.lasts[name] = kept[-1].lasts.get(name, kept[-1].values.get(name))
         if step.name:
             here.values[step.name] = [
-                [held for name, held in round_.values.items() if isinstance(held, _Held) and held.told] for round_ in kept
+                [held for name, held in round_.values.items() if isinstance(held, _Held) and held.told]
+                for round_ in kept
             ]
 
     # --- what conditions may ask
@@ -493,9 +518,11 @@ class _Player:
             pins = tuple(words for ref, _ in form.words if (words := self._told(ref)))
         if isinstance(form, Review) and not pins:
             pins = (self.outside.found[review_key(form)].told,)
-        extra = self._runs(form.action) if form.kind == "promise" else ()  # type: ignore[union-attr]  only a promise has one
+        extra = self._runs(form.action) if isinstance(form, Promise) else ()
         ask, hint, help_text = self._runs(prompt.ask), self._runs(prompt.hint), self._runs(prompt.help)
-        return Question(prompt, prompt.name, here, ask, hint, help_text, pins, self.start(prompt), extra, prefill, self.place)
+        return Question(
+            prompt, prompt.name, here, ask, hint, help_text, pins, self.start(prompt), extra, prefill, self.place
+        )
 
     def start(self, prompt: Prompt) -> str:
         """The editable words in the box."""
@@ -506,7 +533,7 @@ class _Player:
         return tuple(self._fill(text)) if text is not None else ()
 
     def _fill(self, text: Text) -> Iterator[Run]:
-        for part in text.at(self.outside.visit):
+        for part in text.at(self.outside.visit).runs:
             if isinstance(part, Slot):
                 words = self._first_told(part.refs)
                 yield Run(words, part.style, own=True) if words else Run(part.otherwise, part.style)
@@ -537,4 +564,15 @@ def review_key(review: Review) -> str:
     return f"{review.exercise}.{review.name} promise"
 
 
-__all__ = ["Act", "Ending", "Found", "Framed", "IllegalAnswerError", "Outside", "Question", "Session", "Tell", "WrongActError"]
+__all__ = [
+    "Act",
+    "Ending",
+    "Found",
+    "Framed",
+    "IllegalAnswerError",
+    "Outside",
+    "Question",
+    "Session",
+    "Tell",
+    "WrongActError",
+]

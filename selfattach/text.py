@@ -1,15 +1,15 @@
 """Untrusted text made fit to keep and to show: cleaned of terminal control, wrapped by cells, compared for slips.
 
-Everything typed, read from a script or read from disk passes `clean` on its way in and on its way out. This file knows
-nothing of scripts, sessions or screens.
+Everything typed, read from a script or read from disk passes `clean` on its way in and on its way out. This
+file knows nothing of scripts, sessions or screens.
 """
 
 import re
 from collections.abc import Iterable
 from typing import Final
 
-# Whole escape sequences first (CSI; OSC, DCS, SOS, PM, APC with their bodies; two-character ones), so that no tail of one
-# stays behind as litter; then every control character, bidirectional override and isolate that is left.
+# Whole escape sequences first (CSI; OSC, DCS, SOS, PM, APC with their bodies; two-character ones), so that no tail
+# of one stays behind as litter; then every control character, bidirectional override and isolate that is left.
 _SEQUENCES: Final = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
     "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\\\|\x9c)?"
@@ -19,6 +19,7 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\
 _LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _LINE_ENDS: Final = re.compile("\r\n?|\u2028|\u2029|\x85")
 _PLAIN: Final = re.compile("[ -~\n]*")
+_NEAR: Final = 0.6
 
 
 def clean(text: str) -> str:
@@ -105,10 +106,15 @@ def _tail(line: str, room: int) -> str:
 
 
 def nearest(word: str, known: Iterable[str], most: int = 1) -> list[str]:
-    """Return the known words most like this one, best first; empty when none is near."""
-    from difflib import get_close_matches  # noqa: PLC0415  only needed after a slip
+    """Return the known words most like this one, or with a part that is, best first; empty when none is near."""
+    from difflib import SequenceMatcher  # noqa: PLC0415  only needed after a slip
 
-    return get_close_matches(word, list(known), n=most, cutoff=0.55)
+    def likeness(one: str) -> float:
+        parts = [one, *re.split(r"[-_.]", one)]
+        return max(SequenceMatcher(None, word, part).ratio() for part in parts)
+
+    near = sorted(((likeness(one), one) for one in dict.fromkeys(known)), key=lambda pair: -pair[0])
+    return [one for ratio, one in near[:most] if ratio >= _NEAR]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """The program's own sentences, in one place, so that their tone can be read and weighed as a whole.
 
-The words of the exercises and of the safety frame are not here; they live in exercises/. Here is what the program says about
-itself, its prompts, its menus and its files. It knows nothing of when it is said.
+The words of the exercises and of the safety frame are not here; they live in exercises/. Here is what the
+program says about itself, its prompts, its menus and its files. It knows nothing of when it is said.
 """
 
 from typing import Final
@@ -23,3 +23,137 @@ NO: Final = "no"
 
 KEEP_QUESTION: Final = "Shall these words stay in your history?"
 KEEP_OPTIONS: Final = {"keep": "Keep them", "let_go": "Let them go"}
+
+# --- while practising
+
+LEAVE_OPEN: Final = "Leave it open"
+FIRST_RUN: Final = (
+    "What you write is kept on this machine only, and nothing is sent anywhere. "
+    "To practise without keeping anything, start with --no-save."
+)
+KEPT: Final = {  # the one quiet word beside each prompt that takes words
+    "": "",
+    "kept": "kept",
+    "ask": "kept if you say so",
+    "never": "never kept",
+    "unsaved": "not kept",
+}
+MINUTES: Final = "about {minutes} minutes"
+ONE_MINUTE: Final = "about a minute"
+NOTHING_FITS: Final = "That did not fit: {why}."
+SEAL_QUESTION: Final = "For how many days shall it stay sealed? Left open, it is not sealed."
+BREATHE_IN: Final = "in"
+BREATHE_HOLD: Final = "hold"
+BREATHE_OUT: Final = "out"
+BREATHE_REST: Final = "wait"
+
+PAUSE_QUESTION: Final = "Paused. Nothing is lost."
+PAUSE_QUESTION_UNSAVED: Final = "Paused."
+PAUSE_OPTIONS: Final = {
+    "on": "Go on",
+    "ground": "Too much: ground me",
+    "enough": "Enough for today",
+    "leave": "Leave it here; it waits for you",
+    "let_go": "Let this one go, nothing is kept",
+}
+LET_GO_QUESTION: Final = "Let it go? What was answered is gone then."
+LET_GO_OPTIONS: Final = {"no": "No, go back", "yes": "Yes, let it go"}
+ASIDE_QUESTION: Final = (
+    "By going back you took another way. These words are not part of it. Shall they stay with this session?"
+)
+ASIDE_OPTIONS: Final = {"keep": "Keep them with it", "let_go": "Let them go"}
+RESUME_QUESTION: Final = "Here is one that was not finished: {title}, {ago}."
+RESUME_OPTIONS: Final = {"on": "Go on", "keep": "Keep it as it is", "let_go": "Let it go"}
+RESUME_LATER: Final = "It stays where it is."
+RESUMED: Final = "Here is where you were."
+NEXT_QUESTION: Final = "Start it now: {title}?"
+NEXT_OPTIONS: Final = {"yes": "Yes", "no": "Not now"}
+WHICH_ONE: Final = "Which one?"
+LEFT: Final = "It is kept at this step. `selfattach practice {exercise}` goes on from here."
+LEFT_UNSAVED: Final = "Nothing was kept."
+LET_GO: Final = "It is gone. Nothing was kept."
+KEPT_AS: Final = "Kept as {short}."
+NOT_KEPT: Final = "Nothing was kept, as you asked."
+OFF_THE_WAY: Final = "not on the way taken, so not used: {names}"
+SAVE_FAILED: Final = (
+    "{why}\nYour answers are still here and wait for you: `selfattach practice {exercise}` brings them back."
+)
+
+AGO_TODAY: Final = "earlier today"
+AGO_DAYS: Final = ("yesterday", "{n} days ago")
+AGO_WEEKS: Final = ("a week ago", "{n} weeks ago")
+AGO_MONTHS: Final = ("a month ago", "{n} months ago")
+AGO_YEARS: Final = ("a year ago", "{n} years ago")
+
+
+def ago(days: int) -> str:
+    """Return how long ago a day was, in words."""
+    if days <= 0:
+        return AGO_TODAY
+    for words, length, below in ((AGO_DAYS, 1, 7), (AGO_WEEKS, 7, 31), (AGO_MONTHS, 30, 365), (AGO_YEARS, 365, 0)):
+        if days < below or not below:
+            number = days // length
+            return words[0] if number == 1 else words[1].format(n=number)
+    return ""
+
+
+# --- the support page
+
+SUPPORT_CARD: Final = "Your own card"
+SUPPORT_NO_CARD: Final = "There is nothing on your own card yet."
+SUPPORT_HELP: Final = "People who answer"
+SUPPORT_EMERGENCY: Final = (
+    "If life is in danger now, call your local emergency number: 112 works in most of Europe, 911 in North America."
+)
+SUPPORT_DIRECTORY: Final = "findahelpline.com and befrienders.org list helplines by country. Open them on any device."
+
+# --- listings
+
+OWN_SCRIPT: Final = "your own"
+CARE: Final = "Before you start:"
+INTENSITIES: Final = {
+    "gentle": "Gentle: little in it is likely to stir you up.",
+    "moderate": "Moderate: it can stir things up. It asks how hard the moment is before and after.",
+    "deep": "Deep: it goes further in than most, and it opens after five sessions of any kind.",
+}
+STRENGTHS: Final = {
+    "A": "What is known: several trials, or studies that pool them.",
+    "B": "What is known: one or a few small studies.",
+    "C": "What is known: custom and theory; hardly tested directly.",
+    "M": "What is known: mixed results.",
+}
+PRACTISE_IT: Final = "To practise it: selfattach practice {name}"
+NO_HISTORY: Final = "No session is kept yet."
+FELT: Final = {"helped": "it helped", "same": "about the same", "harder": "it made things harder"}
+ENDINGS: Final = {"done": "", "enough": "stopped early", "guard": "not this time"}
+SEALED_UNTIL: Final = "sealed until {day}"
+DAMAGED: Final = "{file} cannot be read and was left alone: {why}"
+
+# --- the plain voice
+
+PLAIN_STEP: Final = "Step {at} of {all}."
+PLAIN_EARLIER: Final = "You said: {words}"
+PLAIN_HINT: Final = "Hint: {words}"
+PLAIN_EXAMPLE: Final = "For example: {words}"
+PLAIN_START: Final = "A beginning you could use: {words}"
+PLAIN_PREFILL: Final = "Said before: {words}. Enter keeps it, :skip leaves it open."
+PLAIN_SO_FAR: Final = "Written so far. New lines are added below it:"
+PLAIN_MANY: Final = "Write as many lines as you like. A line with only a full stop ends it."
+PLAIN_SCALE: Final = "From {lowest}, {low}, to {highest}, {high}."
+PLAIN_BARE_SCALE: Final = "From {lowest} to {highest}."
+PLAIN_CANNOT_TELL: Final = "? means: {words}."
+PLAIN_PICK: Final = "Any number of these, for example 1 3."
+PLAIN_PICK_AT_MOST: Final = "Up to {n} of these, for example 1 3."
+PLAIN_YES_NO: Final = "yes or no."
+PLAIN_SHELVE: Final = "yes or no."
+PLAIN_KEPT: Final = "What you write here: {kept}."
+PLAIN_LEFT_OPEN: Final = "left open"
+PLAIN_ITEM_SCALE: Final = "Scale: {scale}."
+PLAIN_BREATH: Final = "Breathe {phase}, {seconds} seconds."
+PLAIN_BREATH_OFF: Final = "Breathe in {inhale}, out {exhale} seconds, {rounds} times, at your own pace."
+PLAIN_COMMANDS: Final = (
+    "Enter leaves a question open. :back goes back one question, :skip leaves this one open, "
+    ":stop pauses, :ground if it is too much, :help shows this."
+)
+PLAIN_UNKNOWN_COMMAND: Final = "There is no {word}. To write it as it is, begin with two colons."
+PLAIN_NONE: Final = "Enter: none of these."

@@ -1,15 +1,16 @@
 """Record: one session as it is kept. Plain values that can be read without the exercise they came from.
 
-The only door to msgspec. It knows no engine, no folder and no clock. Changes to it are additive for ever: one old file of
-every format ever shipped stays in the tests.
+The only door to msgspec. It knows no engine, no folder and no clock. Changes to it are additive for ever: one old file
+of every format ever shipped stays in the tests.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 FORMAT = 1
 
+T = TypeVar("T")
 Value = Any  # JSON: str, int, bool, None, a list of option ids, or a map of items
 
 
@@ -38,6 +39,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, renam
     seal_until: str | None = None  # local date; sealed before that day
     of: str | None = None  # review, show: `SESSION_ID/NAME` of the words it speaks of
     outcome: str | None = None  # review: kept, not_yet, changed, let_go
+    aside: bool = False  # written, then left off the way by going back; kept because the person said so
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +65,17 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[Entry, ...] = ()
 
 
+class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
+    """The place of a deleted session: no words, only what outranks an older copy of it on another machine."""
+
+    format: int = FORMAT
+    id: str
+    rev: int
+    device: str
+    changed: str
+    deleted: bool = True  # how a document of a shard is told from a record
+
+
 def to_plain(record: Record) -> dict[str, Any]:
     """Return the record as JSON-ready plain values, the shape stored in a shard and printed by `--json`."""
     plain: dict[str, Any] = msgspec.to_builtins(record)
@@ -74,7 +87,21 @@ def from_plain(plain: object) -> Record:
 
     Raises ValueError naming the field when the values are not a record.
     """
+    return _convert(plain, Record)
+
+
+def stored_from_plain(plain: dict[str, Any]) -> Record | Tombstone:
+    """Return what one document of a shard holds. Raises ValueError naming the field when it is neither."""
+    return _convert(plain, Tombstone) if plain.get("deleted") else _convert(plain, Record)
+
+
+def stamped(record: Record, *, rev: int, device: str, changed: str) -> Record:
+    """Return the record with the three fields that say which change to a session it is."""
+    return msgspec.structs.replace(record, rev=rev, device=device, changed=changed)
+
+
+def _convert(plain: object, kind: type[T]) -> T:
     try:
-        return msgspec.convert(plain, Record)
+        return msgspec.convert(plain, kind)
     except msgspec.ValidationError as fault:
         raise ValueError(str(fault)) from fault

@@ -1,18 +1,20 @@
 """Script text -> Exercise, or every fault with its place. It opens no file: fragments and measures are handed in.
 
-Steps are read in order, and with them goes an `Env` of what may have been answered by then, so a name that is unknown, asked
-twice on one way or only later is told where it stands. Includes are spliced in place under their prefix.
+Steps are read in order, and with them goes an `Env` of what may have been answered by then, so a name that is
+unknown, asked twice on one way or only later is told where it stands. Includes are spliced in place under their
+prefix.
 """
 
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from selfattach.script.conditions import ConditionError, parse_condition, refs_of, with_names
 from selfattach.script.faults import Mark, ScriptError
 from selfattach.script.fields import ID, Fields, Report
-from selfattach.script.forms import FORMS, read_prompt
+from selfattach.script.forms import FORMS, NO_TEXT, read_prompt
 from selfattach.script.head import read_head
 from selfattach.script.model import (
     MOST_ROUNDS,
@@ -38,9 +40,10 @@ from selfattach.script.model import (
     Support,
     Text,
     When,
+    Words,
     every_step,
 )
-from selfattach.script.names import Decl, Env, NameFault, check_condition, look_up, why_reserved
+from selfattach.script.names import Decl, Env, NameFaultError, check_condition, look_up, why_reserved
 from selfattach.script.texts import NAME, TextError, parse_ref, parse_text
 from selfattach.script.yaml_reader import Node, read_yaml
 from selfattach.text import did_you_mean
@@ -68,7 +71,7 @@ class _TooManySteps(Exception):  # noqa: N818  stops the expansion; the fault is
 
 
 class Scope(NamedTuple):
-    """How a name written here is stored: a fragment's own under its prefix, those it takes as the script around it has them."""
+    """How a name written here is stored: a fragment's own under its prefix, those it takes as outside."""
 
     prefix: str = ""
     takes: tuple[str, ...] = ()
@@ -106,7 +109,7 @@ def compile_script(source: Source, find_fragment: FindFragment, measures: Source
 
 
 class Compiler:
-    """One script being read. What steps share: the report, the names so far, the step count, the texts it is made of."""
+    """One script being read. Steps share the report, the names so far, the count, and the texts it is made of."""
 
     def __init__(self, find_fragment: FindFragment, measures: Source | None) -> None:
         self.report = Report()
@@ -156,9 +159,11 @@ class Compiler:
         if head.intensity != "deep" or self.is_fragment or self.report.faults:
             return
         flat = [inner for step in steps for inner in (step.steps if isinstance(step, Include) else (step,))]
-        asking = [place for place, step in enumerate(flat) if isinstance(step, Prompt)]
-        measured = [place for place in asking if isinstance((form := flat[place].form), Measure) and form.measure == "distress"]  # type: ignore[union-attr]  asking holds prompts
-        if not any(asking[0] < place < len(flat) - 1 for place in measured):
+        asking = [(place, step) for place, step in enumerate(flat) if isinstance(step, Prompt)]
+        measured = [
+            place for place, step in asking if isinstance(step.form, Measure) and step.form.measure == "distress"
+        ]
+        if not any(asking[0][0] < place < len(flat) - 1 for place in measured):
             message = "a deep script holds one `measure: distress` with `as: during` about half-way,"
             self.report.add(file, node.mark, f"{message} in its own list of steps and not inside a branch.")
 
@@ -173,7 +178,11 @@ class Compiler:
         told_unreachable = False
         for item in node.items:
             if env.ended and not told_unreachable:
-                self.fault(item, place, "this step can never be reached: every way here has finished. Take it out, or move it up.")
+                self.fault(
+                    item,
+                    place,
+                    "this step can never be reached: every way here has finished. Take it out, or move it up.",
+                )
                 told_unreachable = True
             self._steps += place.plays
             if self._steps > MOST_STEPS:
@@ -191,7 +200,9 @@ class Compiler:
         if node.kind == "scalar":
             return self._bare_step(node, env, place)
         if node.kind != "map":
-            self.fault(node, place, "a step is a map like `say: Hello.`, and this is a list. Take one dash or bracket out.")
+            self.fault(
+                node, place, "a step is a map like `say: Hello.`, and this is a list. Take one dash or bracket out."
+            )
             return None
         keys = [key for key, _ in node.pairs if key.text in STEPS]
         if not keys:
@@ -238,7 +249,9 @@ class Compiler:
         other = env.names.get(full)
         if other is not None:
             where = f"line {other.mark.line}" + (f" of {other.file}" if other.file != place.file else "")
-            advice = "Give the include another prefix with `as`." if place.scope.prefix else "Give one of them another name."
+            advice = (
+                "Give the include another prefix with `as`." if place.scope.prefix else "Give one of them another name."
+            )
             self.fault(node, place, f"`{full}` is already asked in {where}, on the same way. {advice}")
         env.names[full] = decl
         self.everywhere.setdefault(full, decl)
@@ -268,14 +281,14 @@ class Compiler:
             return ref, None
         try:
             return look_up(ref, env, place.repeats, self.everywhere)
-        except NameFault as wrong:
+        except NameFaultError as wrong:
             self.fault(node, place, str(wrong))
             return ref, None
 
     def _look_up_later(self, ref: Ref, node: Node, env: Env, place: Place) -> None:
         try:
             look_up(ref, env, place.repeats, self.everywhere)
-        except NameFault as wrong:
+        except NameFaultError as wrong:
             self.fault(node, place, str(wrong))
 
     def names(self, node: Node, env: Env, place: Place) -> tuple[Ref, ...]:
@@ -291,7 +304,9 @@ class Compiler:
                 self.fault(node, place, str(wrong))
         return tuple(refs)
 
-    def text(self, fields: Fields, key: str, env: Env, place: Place, *, required: bool = False, fold: bool = True) -> Text | None:
+    def text(
+        self, fields: Fields, key: str, env: Env, place: Place, *, required: bool = False, fold: bool = True
+    ) -> Text | None:
         """Read a TEXT: words, or a map of words by visit."""
         node = fields.get(key, required=required)
         return self.text_of(node, f"`{key}`", fields, env, place, fold=fold) if node is not None else None
@@ -300,18 +315,19 @@ class Compiler:
         """Read the TEXT of a node."""
         if node.kind != "map":
             source = fields.words_of(node, what)
-            return Text(((1, self._runs(source, node, env, place, fold=fold)),), source)
+            return Text((Words(1, self._runs(source, node, env, place, fold=fold), source),))
         by_visit = []
         for key, value in node.pairs:
             visit = fields.whole_of(key, "words by visit: each key", 1, 1_000_000, None)
             words = fields.words_of(value, what)
             if visit is not None:
-                by_visit.append((visit, self._runs(words, value, env, place, fold=fold), words))
-        by_visit.sort(key=lambda entry: entry[0])
-        if (not by_visit or by_visit[0][0] != 1) and not node.open:
-            self.fault(node, place, f"{what} by visit begins with 1: the words of the first visit.")
-            return Text(((1, ()),), "")
-        return Text(tuple((visit, runs) for visit, runs, _ in by_visit), by_visit[0][2] if by_visit else "")
+                by_visit.append(Words(visit, self._runs(words, value, env, place, fold=fold), words))
+        by_visit.sort(key=lambda words: words.visit)
+        if not by_visit or by_visit[0].visit != 1:
+            if not node.open:
+                self.fault(node, place, f"{what} by visit begins with 1: the words of the first visit.")
+            return NO_TEXT
+        return Text(tuple(by_visit))
 
     def _runs(self, source: str, node: Node, env: Env, place: Place, *, fold: bool) -> tuple[Run | Slot, ...]:
         try:
@@ -320,7 +336,9 @@ class Compiler:
             self.fault(node, place, str(wrong))
             return ()
         return tuple(
-            part._replace(refs=tuple(self.ref(ref, node, env, place)[0] for ref in part.refs)) if isinstance(part, Slot) else part
+            part._replace(refs=tuple(self.ref(ref, node, env, place)[0] for ref in part.refs))
+            if isinstance(part, Slot)
+            else part
             for part in parts
         )
 
@@ -339,21 +357,22 @@ class Compiler:
         if place.repeats and any(ref.last for ref in refs_of(condition)):
             self.later[-1].append(lambda later_env: self._check_condition(condition, node, later_env, place))
         else:
-            condition = self._check_condition(condition, node, env, place)
+            self._check_condition(condition, node, env, place)
         return condition
 
-    def _check_condition(self, condition: Condition, node: Node, env: Env, place: Place) -> Condition:
+    def _check_condition(self, condition: Condition, node: Node, env: Env, place: Place) -> None:
         try:
             looked_up = {ref: look_up(ref, env, place.repeats, self.everywhere) for ref in refs_of(condition)}
             check_condition(condition, {ref: decl for ref, (_, decl) in looked_up.items()})
-        except NameFault as wrong:
+        except NameFaultError as wrong:
             self.fault(node, place, str(wrong))
-        return condition
 
     def merge(self, env: Env, branches: list[Env], node: Node, place: Place) -> None:
         """Go on where branches meet; tell of names two of them share unlike."""
         for name, one, other in env.merge(branches):
-            message = f"`{name}` is asked as {other.kind} here and as {one.kind} in line {one.mark.line}, on another way."
+            message = (
+                f"`{name}` is asked as {other.kind} here and as {one.kind} in line {one.mark.line}, on another way."
+            )
             same = "Branches may share a name of the same kind and options."
             self.report.add(other.file or place.file, other.mark or node.mark, f"{message} {same}")
 
@@ -379,7 +398,7 @@ class Compiler:
         text = self.text(fields, "text", env, place)
         cues = tuple(self._cues(fields, seconds, env, place))
         times = [0.0, *(cue.at for cue in cues), seconds]
-        longest = max(later - earlier for earlier, later in zip(times, times[1:], strict=False))
+        longest = max(later - earlier for earlier, later in pairwise(times))
         if longest > MOST_QUIET:
             advice = "Say something in between with `cues`, or make it shorter."
             self.fault(node, place, f"{longest:g} seconds pass without a word; at most {MOST_QUIET:g}. {advice}")
@@ -454,11 +473,17 @@ class Compiler:
         with self._deferring() as deferred:
             steps = self.steps(steps_node, round_env, inside) if steps_node is not None else ()
             if steps_node is not None and not any(isinstance(step, Prompt) for step in every_step(steps)):
-                self.fault(node, place, "a repeat asks something in each round; this one asks nothing, so it could not end early.")
+                self.fault(
+                    node,
+                    place,
+                    "a repeat asks something in each round; this one asks nothing, so it could not end early.",
+                )
             until = self.condition(until_node, round_env, inside, "`until`") if until_node is not None else None
         for check in deferred:
             check(round_env)
-        names = [name for name, decl in round_env.names.items() if name not in env.names and inside.repeats == decl.repeats]
+        names = [
+            name for name, decl in round_env.names.items() if name not in env.names and inside.repeats == decl.repeats
+        ]
         as_node = fields.get("as")
         own = self.own_name(as_node, place, "`as`") if as_node is not None else ""
         for name, decl in round_env.names.items():
@@ -488,7 +513,9 @@ class Compiler:
             prefix = self.own_name(as_node, place, "`as`") or fragment
         reserved = why_reserved(prefix)
         if fragment in ENGINE_FRAGMENTS:
-            reserved = f"`{fragment}` is played by the engine itself, at every ending that needs it. Take the include out."
+            reserved = (
+                f"`{fragment}` is played by the engine itself, at every ending that needs it. Take the include out."
+            )
         if reserved:
             self.fault(node, place, reserved)
         ident = self.step_id(fields)
@@ -497,14 +524,18 @@ class Compiler:
         steps = self._fragment_steps(fragment, prefix, node, env, place)
         return Include(fragment, place.scope.full(prefix), steps, ident) if steps is not None else None
 
-    def _fragment_steps(self, fragment: str, prefix: str, node: Node, env: Env, place: Place) -> tuple[Step, ...] | None:
+    def _fragment_steps(
+        self, fragment: str, prefix: str, node: Node, env: Env, place: Place
+    ) -> tuple[Step, ...] | None:
         if fragment in place.includes or len(place.includes) >= _MOST_INCLUDES_DEEP:
             way = " -> ".join((*place.includes, fragment))
             self.fault(node, place, f"fragments include each other in a circle: {way}. Take one include out.")
             return None
         source, root = self._fragment(fragment)
         if source is None:
-            self.fault(node, place, f"there is no fragment `{fragment}` beside the script, among your own, or in the library.")
+            self.fault(
+                node, place, f"there is no fragment `{fragment}` beside the script, among your own, or in the library."
+            )
             return None
         if root is None:
             self.fault(node, place, f"the fragment `{fragment}` has faults of its own.")
@@ -517,7 +548,7 @@ class Compiler:
         for name in head.takes:
             try:
                 look_up(Ref(place.scope.full(name)), env, place.repeats, self.everywhere)
-            except NameFault as wrong:
+            except NameFaultError as wrong:
                 self.fault(node, place, f"the fragment `{fragment}` takes `{name}`: {wrong}")
         steps_node = fields.get("steps")
         if steps_node is None:
@@ -542,7 +573,9 @@ class Compiler:
                 return None, None
             reading = read_yaml(source.data, source.path)
             self.report.faults.extend(reading.faults)
-            whole = reading.node if reading.node is not None and reading.node.kind == "map" and not reading.faults else None
+            whole = (
+                reading.node if reading.node is not None and reading.node.kind == "map" and not reading.faults else None
+            )
             if whole is not None:
                 own = Report()
                 fields = Fields(whole, source.path, own, "the head")
@@ -571,7 +604,11 @@ class Compiler:
         """Read EXERCISE.answer."""
         text = node.text if node.kind == "scalar" else ""
         exercise, dot, answer = text.partition(".")
-        if not dot or not ID.fullmatch(exercise) or not all(NAME.fullmatch(part.replace("-", "_")) for part in answer.split(".")):
+        if (
+            not dot
+            or not ID.fullmatch(exercise)
+            or not all(NAME.fullmatch(part.replace("-", "_")) for part in answer.split("."))
+        ):
             self.fault(node, place, f"{what} names an exercise and its answer: self-compassion-letter.letter")
             return "", ""
         return exercise, answer

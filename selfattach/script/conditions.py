@@ -1,9 +1,9 @@
 """Conditions: one line of text -> data, and data -> true, false or unknown.
 
-Unknown is not false. What depends on a skipped answer, on one that is not on the path, or on a recall without a find is
-unknown; `not` unknown is unknown; `false and unknown` is false and `true or unknown` is true, because no answer could change
-them. Only `answered`, `count` and `times` always know. Parsed by the standard library against an allow-list, when
-the script is loaded; nothing of the text is ever run.
+Unknown is not false. What depends on a skipped answer, on one that is not on the path, or on a recall without a
+find is unknown; `not` unknown is unknown; `false and unknown` is false and `true or unknown` is true, because
+no answer could change them. Only `answered`, `count` and `times` always know. Parsed by the standard library
+against an allow-list, when the script is loaded; nothing of the text is ever run.
 """
 
 import ast
@@ -57,7 +57,7 @@ def _syntax_advice(line: str) -> str:
     return f"`{line}` does not parse. Write for example: weight >= 7 and answered(letter)."
 
 
-def _read(node: ast.AST, depth: int) -> Condition:  # noqa: PLR0911  one answer for each kind of node
+def _read(node: ast.AST, depth: int) -> Condition:
     if depth > _MOST_DEPTH:
         raise ConditionError("this condition is nested too deeply. Split it into two `when` steps.")
     match node:
@@ -76,13 +76,15 @@ def _read(node: ast.AST, depth: int) -> Condition:  # noqa: PLR0911  one answer 
         case ast.Name() | ast.Attribute():
             return _read_name(node)
         case ast.Constant(value=bool()):
-            raise ConditionError("True and False are not written; a yes or no answer is its own condition: `when: more`.")
+            raise ConditionError(
+                "True and False are not written; a yes or no answer is its own condition: `when: more`."
+            )
         case ast.Constant(value=int() | float() | str() as value):
             return value
         case _:
             raise ConditionError(
-                "this may not stand in a condition. Use names, numbers, 'ids', < <= == != >= >, and or not, + -, brackets, "
-                "answered(), count(), has(), times()."
+                "this may not stand in a condition. Use names, numbers, 'ids', < <= == != >= >, and or not, + -, "
+                "brackets, answered(), count(), has(), times()."
             )
 
 
@@ -105,7 +107,7 @@ def _read_call(node: ast.Call, depth: int) -> Condition:
         raise ConditionError("the functions are answered(name), count(name), has(name, 'id'), times() and times('id').")
     args = [_read(arg, depth + 1) for arg in node.args]
     match name, args:
-        case ("answered" | "count"), [Ref()]:
+        case (("answered" | "count"), [Ref()]):
             return Op(name, tuple(args))
         case "has", [Ref(), str()]:
             return Op(name, tuple(args))
@@ -171,7 +173,7 @@ def holds(condition: Condition, known: Knowledge) -> bool | None:
     return result if isinstance(result, bool) else None
 
 
-def _value(part: Condition, known: Knowledge) -> Any:  # noqa: ANN401, PLR0911  one answer for each operator
+def _value(part: Condition, known: Knowledge) -> Any:  # noqa: ANN401  one answer for each operator
     if isinstance(part, Ref):
         return known.value(part)
     if not isinstance(part, Op):

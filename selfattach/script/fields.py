@@ -1,7 +1,7 @@
 """The fields of a map, read one by one; what is wrong is written to a report and reading goes on.
 
-Every key that is asked for is thereby known; `finish` tells of the others, with the nearest known one. It knows the shapes of
-values (words, whole numbers, durations, lists), not what they mean.
+Every key that is asked for is thereby known; `finish` tells of the others, with the nearest known one. It knows
+the shapes of values (words, whole numbers, durations, lists), not what they mean.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Asking steps: what each kind of prompt takes, and the branches behind its options.
 
-Part of the compiler, in a file of its own because it is the other half of the format: `compiler` reads what is told and where
-the way goes, this reads what is asked.
+Part of the compiler, in a file of its own because it is the other half of the format: `compiler` reads what is
+told and where the way goes, this reads what is asked.
 """
 
 from collections.abc import Callable
@@ -29,6 +29,7 @@ from selfattach.script.model import (
     Show,
     Step,
     Text,
+    Words,
     Write,
 )
 from selfattach.script.names import Decl, Env
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 _MOST_OPTIONS: Final = 50
 _MOST_SEAL_DAYS: Final = 3_650
-_NOTHING: Final = Text(((1, ()),), "")
+NO_TEXT: Final = Text((Words(1, (), ""),))
 
 FORMS: Final = (
     "write", "rate", "choose", "pick", "confirm", "items", "measure", "promise", "review", "show", "shelve",
@@ -51,7 +52,7 @@ FORMS: Final = (
 
 def plain_text(words: str) -> Text:
     """Return the program's own words as a Text."""
-    return Text(((1, parse_text(words)),), words)
+    return Text((Words(1, parse_text(words), words),))
 
 
 class _Asking:
@@ -88,7 +89,7 @@ def read_prompt(compiler: "Compiler", fields: Fields, subject: Node, env: Env, p
     if found is not None and asking.kind == "review":  # the question may say when the promise was made: ${name.ago}
         asking.env = env.branch()
         asking.env.names[place.scope.full(found[0])] = Decl("review", OUTCOMES, place.file, subject.mark)
-    ask = asking.text("ask", required=asking.default_ask is None) or asking.default_ask or _NOTHING
+    ask = asking.text("ask", required=asking.default_ask is None) or asking.default_ask or NO_TEXT
     hint, help_text = asking.text("hint"), asking.text("help")
     pins = _pins(asking)
     if found is None:
@@ -151,7 +152,9 @@ def _read_options(asking: _Asking, *, labels: dict[str, str] | None = None) -> t
     found = {}
     for key, value in node.pairs:
         if labels is not None and key.text not in labels:
-            asking.fault(key, f"`{key.text}` is no outcome; they are {', '.join(labels)}.{did_you_mean(key.text, labels)}")
+            asking.fault(
+                key, f"`{key.text}` is no outcome; they are {', '.join(labels)}.{did_you_mean(key.text, labels)}"
+            )
         elif not NAME.fullmatch(key.text):
             asking.fault(key, f"`{key.text}` is no id: small letters, digits and underscores, like `first_one`.")
         found[key.text] = _option(asking, key, value, (labels or {}).get(key.text))
@@ -217,7 +220,9 @@ def _rate(asking: _Asking) -> tuple[str, Form] | None:
     highest = 10 if highest is None else highest
     if lowest >= highest:
         asking.fault(asking.subject, f"a scale goes upward; this one goes from {lowest} to {highest}.")
-    return (name, Rate(lowest, highest, one_line(fields.words("low")), one_line(fields.words("high")))) if name else None
+    return (
+        (name, Rate(lowest, highest, one_line(fields.words("low")), one_line(fields.words("high")))) if name else None
+    )
 
 
 def _choose(asking: _Asking) -> tuple[str, Form] | None:
@@ -307,7 +312,9 @@ def read_measures(compiler: "Compiler") -> dict[str, Scale]:
     for key, value in reading.node.pairs if reading.node is not None else ():
         fields = Fields(value, source.path, compiler.report, f"the measure `{key.text}`")
         asks_node = fields.get("ask", required=True)
-        asks = {one.text: one_line(fields.words_of(words, "`ask`")) for one, words in asks_node.pairs} if asks_node else {}
+        asks = (
+            {one.text: one_line(fields.words_of(words, "`ask`")) for one, words in asks_node.pairs} if asks_node else {}
+        )
         bounds = (fields.whole("from", 0, 100, 0) or 0, fields.whole("to", 1, 100, 10) or 10)
         ends = (one_line(fields.words("low")), one_line(fields.words("high")), one_line(fields.words("cannot_tell")))
         fields.finish()
@@ -319,7 +326,7 @@ def _promise(asking: _Asking) -> tuple[str, Form] | None:
     name = asking.name()
     cue, action = asking.text("cue", required=True), asking.text("action", required=True)
     example = one_line(asking.fields.words("example"))
-    asking.default_ask = cue or _NOTHING
+    asking.default_ask = cue or NO_TEXT
     return (name, Promise(cue, action, example)) if name and cue and action else None
 
 
@@ -341,7 +348,10 @@ def _show(asking: _Asking) -> tuple[str, Form] | None:
     if ref is None or decl is None:
         return None
     if decl.kind != "found":
-        asking.fault(asking.subject, f"`show` opens recalled words; `{ref.name}` was not recalled. Use `pin`, or `recall` it first.")
+        asking.fault(
+            asking.subject,
+            f"`show` opens recalled words; `{ref.name}` was not recalled. Use `pin`, or `recall` it first.",
+        )
     return f"{asking.subject.text}.shown", Show(ref)
 
 

@@ -51,7 +51,9 @@ def read_head(fields: Fields, stem: str) -> Head | None:
         licence=one_line(fields.words("licence")),
     )
     if intensity == "deep" and not head.instead and kind != "fragment" and not fields.node.open:
-        fields.fault(fields.node, "a deep script names `instead`: the id of a gentle one, for a day when deep is too much.")
+        fields.fault(
+            fields.node, "a deep script names `instead`: the id of a gentle one, for a day when deep is too much."
+        )
     return head
 
 
@@ -88,5 +90,7 @@ def _takes(fields: Fields, kind: str) -> tuple[str, ...]:
         fields.fault(node, "`takes` is for fragments. Take the line out, or write `kind: fragment`.")
     for name in takes:
         if not NAME.fullmatch(name):
-            fields.fault(node, f"`{name}` is no name. Names are small letters, digits and underscores, like `old_letter`.")
+            fields.fault(
+                node, f"`{name}` is no name. Names are small letters, digits and underscores, like `old_letter`."
+            )
     return tuple(name for name in takes if NAME.fullmatch(name))

@@ -69,15 +69,22 @@ class Slot(NamedTuple):
     style: str = ""
 
 
-class Text(NamedTuple):
-    """Words by visit: (first visit, runs and slots), ascending, the first for visit 1. `source` is as written."""
+class Words(NamedTuple):
+    """The words of a text from a visit on. `source` is as the script has it."""
 
-    by_visit: tuple[tuple[int, tuple[Run | Slot, ...]], ...]
+    visit: int
+    runs: tuple[Run | Slot, ...]
     source: str
 
-    def at(self, visit: int) -> tuple[Run | Slot, ...]:
+
+class Text(NamedTuple):
+    """Words by visit, ascending; the first are for visit 1."""
+
+    by_visit: tuple[Words, ...]
+
+    def at(self, visit: int) -> Words:
         """Return the words for this visit (1 is the first)."""
-        return next(runs for first, runs in reversed(self.by_visit) if first <= max(visit, 1))
+        return next(words for words in reversed(self.by_visit) if words.visit <= max(visit, 1))
 
 
 # --- what an asking step takes ---------------------------------------------------------------------------------------
@@ -195,9 +202,7 @@ class KeepOrLetGo(NamedTuple):
     kind: str = "keep"
 
 
-Form = (
-    Write | Rate | Choose | Pick | Confirm | Items | Measure | Promise | Review | Show | Shelve | KeepOrLetGo
-)
+Form = Write | Rate | Choose | Pick | Confirm | Items | Measure | Promise | Review | Show | Shelve | KeepOrLetGo
 
 
 # --- steps -----------------------------------------------------------------------------------------------------------
@@ -367,7 +372,7 @@ class Head(NamedTuple):
 
 
 class Exercise(NamedTuple):
-    """A script, read and checked. `sources`: every text it was made of, by file name; `sha256` of the script's bytes."""
+    """A script, read and checked. `sources`: every text it was made of; `sha256`: of the script's bytes."""
 
     head: Head
     steps: tuple[Step, ...]

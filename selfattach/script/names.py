@@ -1,7 +1,8 @@
 """Which names a step can see, what kind of answer each is, and what may be asked of it.
 
-Names are unique on every path: branches that exclude each other may share one, of the same kind and ids. An `Env` is what may
-have been answered when a step is reached; a branch gets a copy, and the copies are merged where the branches meet.
+Names are unique on every path: branches that exclude each other may share one, of the same kind and ids. An
+`Env` is what may have been answered when a step is reached; a branch gets a copy, and the copies are merged
+where the branches meet.
 """
 
 import keyword
@@ -68,7 +69,7 @@ class Env:
         return unlike
 
 
-class NameFault(ValueError):
+class NameFaultError(ValueError):
     """A name or a condition that cannot stand here; the message says what to write instead."""
 
 
@@ -84,31 +85,37 @@ def look_up(ref: Ref, env: Env, repeats: tuple[int, ...], everywhere: Mapping[st
             return Ref(ref.name.removesuffix(".ago"), ref.last, ago=True), Decl("ago")
     if decl is None:
         if ref.name in everywhere:
-            raise NameFault(f"`{ref.name}` is asked in line {everywhere[ref.name].mark.line}, on another way or later.")
-        raise NameFault(f"nothing is called `{ref.name}` here.{did_you_mean(ref.name, env.names)}")
+            raise NameFaultError(
+                f"`{ref.name}` is asked in line {everywhere[ref.name].mark.line}, on another way or later."
+            )
+        raise NameFaultError(f"nothing is called `{ref.name}` here.{did_you_mean(ref.name, env.names)}")
     if not ref.last:
         return ref, decl
     if decl.kind == "list" and decl.of is not None:
         return ref, decl.of
     if decl.repeats and decl.repeats == repeats[: len(decl.repeats)]:
         return ref, decl
-    raise NameFault(f"`last.{ref.name}`: `{ref.name}` is not asked in a repeat. Write `{ref.name}`.")
+    raise NameFaultError(f"`last.{ref.name}`: `{ref.name}` is not asked in a repeat. Write `{ref.name}`.")
 
 
 def check_condition(condition: Condition, decls: Mapping[Ref, Decl]) -> None:
-    """Raise NameFault unless every part is of a fitting kind and the whole is true or false.
+    """Raise NameFaultError unless every part is of a fitting kind and the whole is true or false.
 
     `decls`: what each ref stands for, as the condition writes it.
     """
     if not refs_of(condition) and not _asks_history(condition):
-        raise NameFault("this condition names no answer, so it can never change. Name an answer, or take the `when` out.")
+        raise NameFaultError(
+            "this condition names no answer, so it can never change. Name an answer, or take the `when` out."
+        )
     for ref in refs_of(condition):
         if decls[ref].keep == "never":
-            raise NameFault(f"`{ref.name}` is `keep: never`; nothing may depend on it. Ask something else for the branch.")
+            raise NameFaultError(
+                f"`{ref.name}` is `keep: never`; nothing may depend on it. Ask something else for the branch."
+            )
     kind = _kind(condition, decls)
     if kind not in ("truth", "any"):
         advice = f"answered({refs_of(condition)[0].name})" if refs_of(condition) else "a comparison"
-        raise NameFault(f"this is {_said(kind)}, neither true nor false. Compare it, or write {advice}.")
+        raise NameFaultError(f"this is {_said(kind)}, neither true nor false. Compare it, or write {advice}.")
 
 
 def _asks_history(condition: Condition) -> bool:
@@ -137,7 +144,7 @@ _KIND_OF_FORM: Final[Mapping[str, str]] = {
 }
 
 
-def _kind(part: Condition, decls: Mapping[Ref, Decl]) -> str:  # noqa: PLR0911  one answer for each kind of part
+def _kind(part: Condition, decls: Mapping[Ref, Decl]) -> str:
     if isinstance(part, Ref):
         return _KIND_OF_FORM.get(decls[part].kind, "words")
     if isinstance(part, str):
@@ -145,28 +152,35 @@ def _kind(part: Condition, decls: Mapping[Ref, Decl]) -> str:  # noqa: PLR0911  
     if not isinstance(part, Op):
         return "number"
     match part.name, part.parts:
-        case ("and" | "or" | "not"), parts:
+        case (("and" | "or" | "not"), parts):
             for one in parts:
                 if _kind(one, decls) not in ("truth", "any"):
-                    raise NameFault(f"`{part.name}` joins what is true or false; {_shown(one)} is not. Compare it first.")
+                    raise NameFaultError(
+                        f"`{part.name}` joins what is true or false; {_shown(one)} is not. Compare it first."
+                    )
             return "truth"
         case "answered", _:
             return "truth"
         case "count", (Ref() as ref,):
             if decls[ref].kind not in ("pick", "items", "list", "rounds", "found"):
-                raise NameFault(f"count() takes a pick or the name of a repeat; `{ref.name}` is neither. Write answered({ref.name}).")
+                raise NameFaultError(
+                    f"count() takes a pick or the name of a repeat; `{ref.name}` is neither. "
+                    f"Write answered({ref.name})."
+                )
             return "number"
         case "times", _:
             return "number"
         case "has", (Ref() as ref, str() as wanted):
             if decls[ref].kind not in ("pick", "found"):
-                raise NameFault(f"has() takes a pick; `{ref.name}` is none. For a choose write {ref.name} == '{wanted}'.")
+                raise NameFaultError(
+                    f"has() takes a pick; `{ref.name}` is none. For a choose write {ref.name} == '{wanted}'."
+                )
             _check_id(wanted, decls[ref])
             return "truth"
-        case ("+" | "-" | "neg"), parts:
+        case (("+" | "-" | "neg"), parts):
             for one in parts:
                 if _kind(one, decls) not in ("number", "any"):
-                    raise NameFault(f"only numbers are added; {_shown(one)} is none.")
+                    raise NameFaultError(f"only numbers are added; {_shown(one)} is none.")
             return "number"
         case sign, (left, right):
             return _comparison(sign, left, right, decls)
@@ -184,11 +198,11 @@ def _comparison(sign: str, left: Condition, right: Condition, decls: Mapping[Ref
                 "words": f"answered({_shown(side)})",
                 "truth": f"{_shown(side)} alone, or not {_shown(side)}",
             }[kind]
-            raise NameFault(f"{_shown(side)} cannot be compared. Write {advice}.")
+            raise NameFaultError(f"{_shown(side)} cannot be compared. Write {advice}.")
     if len(kinds) > 1:
-        raise NameFault(f"{_shown(left)} and {_shown(right)} are a number and an id; they are never alike.")
+        raise NameFaultError(f"{_shown(left)} and {_shown(right)} are a number and an id; they are never alike.")
     if "id" in kinds and sign not in ("==", "!="):
-        raise NameFault(f"ids have no order. Write {_shown(left)} == {_shown(right)}.")
+        raise NameFaultError(f"ids have no order. Write {_shown(left)} == {_shown(right)}.")
     for ref, wanted in ((left, right), (right, left)):
         if isinstance(ref, Ref) and isinstance(wanted, str):
             _check_id(wanted, decls[ref])
@@ -197,7 +211,9 @@ def _comparison(sign: str, left: Condition, right: Condition, decls: Mapping[Ref
 
 def _check_id(wanted: str, decl: Decl) -> None:
     if decl.ids and wanted not in decl.ids:
-        raise NameFault(f"`{wanted}` is no option there.{did_you_mean(wanted, decl.ids) or ' It has ' + ', '.join(decl.ids) + '.'}")
+        raise NameFaultError(
+            f"`{wanted}` is no option there.{did_you_mean(wanted, decl.ids) or ' It has ' + ', '.join(decl.ids) + '.'}"
+        )
 
 
 def _shown(part: Condition) -> str:

@@ -1,6 +1,7 @@
 """A text as written -> runs and slots. Quiet Markdown only: paragraphs, lists, `*`, `**`; names in `${...}`.
 
-Markup is read here, once, from the script alone. A person's words are put into the slots later and never looked at again.
+Markup is read here, once, from the script alone. A person's words are put into the slots later and never looked
+at again.
 """
 
 import re

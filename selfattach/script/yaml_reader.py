@@ -1,8 +1,8 @@
 """YAML text -> a tree of nodes with their places. The only door to PyYAML; it knows no exercise.
 
-Everything is read from the event stream, which the C library walks without recursion: depth, aliases, tags and second
-documents are seen before anything is built. Scalars stay text; what looks like a number is for the reader of a field to
-decide, so the YAML 1.1 habits (`no` as false, `4:30` as 270) never come up.
+Everything is read from the event stream, which the C library walks without recursion: depth, aliases, tags and
+second documents are seen before anything is built. Scalars stay text; what looks like a number is for the
+reader of a field to decide, so the YAML 1.1 habits (`no` as false, `4:30` as 270) never come up.
 """
 
 import re
@@ -66,7 +66,9 @@ def _decode(data: bytes, file: str, faults: list[Fault]) -> str | None:
     if len(data) > MOST_BYTES:
         fault(1, 1, f"the file has {len(data) // 1024} KiB; at most {MOST_BYTES // 1024} are read. Split the script.")
         return None
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (data[:4].count(0) >= 1 and data[:4].strip(b"\0").isascii() and data):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (
+        data[:4].count(0) >= 1 and data[:4].strip(b"\0").isascii() and data
+    ):
         fault(1, 1, "this looks like UTF-16, or like no text at all. Save the file as UTF-8.")
         return None
     try:
@@ -159,7 +161,9 @@ class _Builder:
     def _scalar(self, event: Any, mark: Mark) -> Node:  # noqa: ANN401  as above
         plain = not event.style  # "" from the C parser, None from the other
         end = event.end_mark
-        cut = plain and end.line < len(self.lines) and _COMMENT_AFTER.match(self.lines[end.line], end.column) is not None
+        cut = (
+            plain and end.line < len(self.lines) and _COMMENT_AFTER.match(self.lines[end.line], end.column) is not None
+        )
         return Node("scalar", mark, text=event.value, plain=plain, cut=cut)
 
     def _place(self, node: Node) -> None:

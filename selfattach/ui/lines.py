@@ -1,4 +1,4 @@
-"""How an answer is written on one line: the same reading for the plain voice, for `--set` and for figures on the terminal.
+"""How an answer is written on one line, for the plain voice, for `--set` and for figures on the terminal.
 
 A number picks an option by its place; an id or a label works too. An empty line leaves the prompt open.
 """

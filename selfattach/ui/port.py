@@ -1,7 +1,7 @@
 """The port: all that a practice asks of a voice. Small on purpose; the same acts come out of every voice.
 
-A voice shows words and brings back what the person did, as a `Reply`. It never decides what a doing means: whether going back is
-possible, what the pause menu does, what is kept, is for `practice.py`.
+A voice shows words and brings back what the person did, as a `Reply`. It never decides what a doing means:
+whether going back is possible, what the pause menu does, what is kept, is for `practice.py`.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,9 +16,9 @@ PACES: Final[Mapping[str, float]] = {"slow": 1.5, "normal": 1.0, "fast": 0.5, "o
 class Reply(NamedTuple):
     """What the person did at a stop.
 
-    `on` went on from a telling · `answer` said `value`, or left it open (None) · `back` one asking step · `pause` wants the menu
-    · `ground` it is too much · `gone` the input ended, or Ctrl-C inside the menu. With pause, ground and gone, `value` is the
-    half-typed text, or None.
+    `on` went on from a telling · `answer` said `value`, or left it open (None) · `back` one asking step · `pause`
+    wants the menu · `ground` it is too much · `gone` the input ended, or Ctrl-C inside the menu. With pause, ground
+    and gone, `value` is the half-typed text, or None.
     """
 
     kind: str

@@ -1,0 +1,5 @@
+"""`python -m selfattach` is `selfattach`."""
+
+from selfattach.cli import main
+
+main()

@@ -1,0 +1,110 @@
+"""The command line. It chooses voice and place, and decides nothing. Groups are imported when they are called.
+
+`main` is the one place where errors become exit statuses: 0 done, 1 failed, 2 wrong or missing input, 3 nothing
+found, 4 locked, 129 and 143 hung up or terminated, 130 Ctrl-C outside a practice.
+"""
+
+import os
+import re
+import sys
+from importlib import import_module
+from typing import Annotated, Any, Final, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from selfattach import __version__
+from selfattach.errors import SelfattachError
+from selfattach.text import clean, did_you_mean
+
+# name -> (module, what the listing says)
+_COMMANDS: Final = {
+    "practice": ("selfattach.cli.practice", "Practise: by name, from a file, or choose from the list."),
+    "exercises": ("selfattach.cli.exercises", "The library: what there is, how long, and how sure anyone is."),
+    "support": ("selfattach.cli.support", "Your own card, then people who answer."),
+    "history": ("selfattach.cli.history", "The sessions you kept."),
+}
+
+
+class _LazyGroup(TyperGroup):
+    """Imports a command's file only when that command is called: `--version` must not pay for all of them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002  Typer's vendored Click has no public types
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002  as above
+        if cmd_name not in _COMMANDS:
+            return None
+        return typer.main.get_command(import_module(_COMMANDS[cmd_name][0]).app)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002  as above
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in _COMMANDS.items()])
+
+
+app = typer.Typer(
+    cls=_LazyGroup,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"selfattach {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True, no_args_is_help=True)
+def selfattach(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version.")
+    ] = False,
+) -> None:
+    """A terminal coach for self-compassion practice, on your own machine only.
+
+    Not therapy and not emergency help. In an emergency call your local emergency number.
+    """
+
+
+def main() -> NoReturn:
+    """Run the program and leave with its exit status."""
+    sys.exit(run())
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command and return the exit status. Nothing but this turns an error into one."""
+    try:
+        result = app(arguments, standalone_mode=False, prog_name="selfattach")
+    except SelfattachError as wrong:
+        _tell(clean(str(wrong)))
+        return wrong.status
+    except (typer.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        # whoever read our output has had enough; the interpreter must not complain of it at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as wrong:
+        if not _is_usage(wrong):
+            raise
+        _advise(wrong)
+        return 2
+    return result if isinstance(result, int) else 0
+
+
+def _is_usage(wrong: Exception) -> bool:
+    """Whether Typer refuses the command line. Its vendored Click is not ours to import."""
+    return hasattr(wrong, "show") and hasattr(wrong, "exit_code")
+
+
+def _advise(wrong: Any) -> None:  # noqa: ANN401  as above
+    wrong.show()
+    unknown = re.match(r"No such command '(.*)'", str(wrong.message))
+    if unknown:
+        _tell(did_you_mean(unknown[1], _COMMANDS).strip())
+
+
+def _tell(message: str) -> None:
+    sys.stderr.write(f"{message}\n")

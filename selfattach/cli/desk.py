@@ -1,0 +1,79 @@
+"""Where everything is put together: places, library, history, voices. Each is made when first asked for.
+
+Environment, clock and terminal enter the program here and nowhere else.
+"""
+
+import os
+import sys
+import time
+from datetime import datetime
+from functools import cached_property
+from typing import Any, TextIO
+
+from selfattach import __version__
+from selfattach.library import Library
+from selfattach.paths import Places, find_places, library
+from selfattach.ui.port import Voice
+
+
+class Desk:
+    """One run of the program on one machine."""
+
+    def __init__(self) -> None:
+        self.environment = os.environ
+
+    @cached_property
+    def places(self) -> Places:
+        """The person's folders."""
+        return find_places(self.environment)
+
+    @cached_property
+    def library(self) -> Library:
+        """All scripts."""
+        return Library(library(), self.places.own_exercises, self.places.cache / "library.json", __version__)
+
+    @cached_property
+    def history(self) -> Any:  # noqa: ANN401  History; named where it is loaded
+        """The kept sessions."""
+        from selfattach.history.store import History  # noqa: PLC0415
+
+        return History(self.places)
+
+    @cached_property
+    def drafts(self) -> Any:  # noqa: ANN401  Drafts
+        """What was begun and not finished."""
+        from selfattach.history.drafts import Drafts  # noqa: PLC0415
+
+        return Drafts(self.places.state / "drafts")
+
+    @staticmethod
+    def now() -> datetime:
+        """This moment, with the local zone."""
+        return datetime.now().astimezone()
+
+    @property
+    def typed(self) -> bool:
+        """Whether a person types here."""
+        return sys.stdin.isatty()
+
+    def wants_plain(self, out: TextIO) -> bool:
+        """Whether the plain voice is called for: by the environment, or because nobody could read the other."""
+        environment = self.environment
+        return (
+            environment.get("ACCESSIBLE", "") not in ("", "0")
+            or environment.get("TERM", "dumb") in ("", "dumb")
+            or not out.isatty()
+        )
+
+    def plain_voice(self, out: TextIO, pace: float) -> Voice:
+        """Lines, for everyone and everything that cannot use the terminal voice."""
+        from selfattach.ui.plain import WIDTH, Clock, PlainVoice  # noqa: PLC0415
+
+        width = os.get_terminal_size(out.fileno()).columns if out.isatty() else WIDTH
+        return PlainVoice(out, sys.stdin, Clock(time.monotonic, time.sleep), pace=pace, width=width)
+
+    def terminal_voice(self, pace: float) -> Voice:
+        """The full voice."""
+        from selfattach.ui.terminal import TerminalVoice  # noqa: PLC0415
+
+        return TerminalVoice(sys.stdout, sys.stdin, pace=pace, clock=time.monotonic, environment=self.environment)

@@ -1,0 +1,100 @@
+"""`selfattach exercises`: the library, and what each practice is, may stir, and rests on."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from selfattach import words
+from selfattach.cli.desk import Desk
+from selfattach.cli.output import print_json, print_lines
+from selfattach.errors import WrongInputError
+from selfattach.library import Listed
+from selfattach.script.model import BARRIERS, COMPONENTS, STRATEGIES, Head
+from selfattach.script.plain import plain_head, plain_steps
+from selfattach.text import clean, did_you_mean
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The library of practices.")
+
+_ForWord = Annotated[
+    str | None, typer.Option("--for", metavar="WORD", help="Only what is for a barrier, component or strategy.")
+]
+_Minutes = Annotated[int | None, typer.Option(min=1, help="Only what takes this long at most.")]
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def fits(head: Head, minutes: int | None, wanted: str | None) -> bool:
+    """Whether a practice is short enough and for what is wanted. Raises WrongInputError for an unknown word."""
+    known = (*BARRIERS, *COMPONENTS, *STRATEGIES)
+    if wanted is not None and wanted not in known:
+        raise WrongInputError(f"--for takes one of {', '.join(known)}.{did_you_mean(wanted, known)}")
+    in_time = minutes is None or (head.minutes is not None and head.minutes <= minutes)
+    return in_time and (wanted is None or wanted in (*head.barriers, *head.components, *head.strategies))
+
+
+@app.command("list")
+def list_exercises(wanted: _ForWord = None, minutes: _Minutes = None, as_json: _Json = False) -> None:
+    """List the exercises. A broken script of your own is named on stderr and hides no other."""
+    listed = Desk().library.listed()
+    found = [one for one in listed if one.head is not None and fits(one.head, minutes, wanted)]
+    if as_json:
+        print_json([_plain(one) for one in found])
+    else:
+        for one in found:
+            _print_line(one)
+    for one in listed:
+        if one.fault:
+            sys.stderr.write(f"{clean(one.fault)}\n")
+
+
+def _plain(listed: Listed) -> dict[str, Any]:
+    assert listed.head is not None
+    return plain_head(listed.head) | {"own": listed.own}
+
+
+def _print_line(listed: Listed) -> None:
+    head = listed.head
+    assert head is not None
+    minutes = f"{head.minutes} min" if head.minutes else ""
+    own = words.OWN_SCRIPT if listed.own else ""
+    facts = ", ".join(fact for fact in (minutes, head.intensity, own) if fact)
+    print_lines(head.id)
+    print_lines(f"{head.title} ({facts})", indent="  ")
+
+
+@app.command("show")
+def show_exercise(
+    name: Annotated[str, typer.Argument(help="An exercise, or a unique part of its name.")], as_json: _Json = False
+) -> None:
+    """Tell what a practice is, how long it takes, what it may stir, why it might help and how sure anyone is."""
+    desk = Desk()
+    path, own = desk.library.find(name)
+    exercise = desk.library.load(path, own=own)
+    if as_json:
+        print_json(
+            plain_head(exercise.head) | {"own": own, "sha256": exercise.sha256, "steps": plain_steps(exercise.steps)}
+        )
+        return
+    head = exercise.head
+    print_lines(head.title, "")
+    if head.summary:
+        print_lines(head.summary, "")
+    if head.minutes:
+        print_lines(words.ONE_MINUTE if head.minutes == 1 else words.MINUTES.format(minutes=head.minutes))
+    print_lines(words.INTENSITIES[head.intensity], "")
+    if head.care:
+        print_lines(words.CARE, *head.care.splitlines(), "")
+    _print_evidence(desk, head)
+    print_lines(words.PRACTISE_IT.format(name=head.id))
+
+
+def _print_evidence(desk: Desk, head: Head) -> None:
+    if head.evidence.strength:
+        print_lines(words.STRENGTHS[head.evidence.strength])
+    if head.evidence.says:
+        print_lines(head.evidence.says)
+    sources = desk.library.sources() if head.evidence.sources else {}
+    for key in head.evidence.sources:
+        print_lines(f"- {sources.get(key, key)}")
+    if head.evidence.strength or head.evidence.says:
+        print_lines("")

@@ -1,0 +1,102 @@
+"""`selfattach history`: list and show what was kept. Lists show no words a person wrote."""
+
+import sys
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+
+from selfattach import words
+from selfattach.cli.desk import Desk
+from selfattach.cli.output import print_json, print_lines
+from selfattach.errors import NothingFoundError
+from selfattach.practice import entry_words
+from selfattach.script.model import Slot
+from selfattach.script.texts import TextError, parse_text
+from selfattach.text import clean
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The sessions you kept.")
+
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command("list")
+def list_sessions(
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, the newest.")] = 20,
+    exercise: Annotated[str | None, typer.Option(help="Only of this exercise.")] = None,
+    as_json: _Json = False,
+) -> None:
+    """List the newest sessions: when, which, how it was left. An empty history is no error."""
+    from selfattach.history.ids import short_form  # noqa: PLC0415  only once it is needed
+
+    history = Desk().history
+    heads = history.latest(limit, exercise)
+    if as_json:
+        print_json([_plain_head(head) for head in heads])
+    elif not heads and exercise is None:
+        print_lines(words.NO_HISTORY)
+    for head in [] if as_json else heads:
+        started = datetime.fromisoformat(head.started)
+        marks = ", ".join(mark for mark in (words.FELT.get(head.felt or "", ""), words.ENDINGS[head.ending]) if mark)
+        print_lines(f"{short_form(head.id)}  {started:%Y-%m-%d %H:%M}  {head.title}{f' ({marks})' if marks else ''}")
+    for damage in history.damaged():
+        sys.stderr.write(f"{clean(words.DAMAGED.format(file=damage.file, why=damage.why))}\n")
+    if exercise is not None and not heads:
+        raise NothingFoundError(f"No session of `{clean(exercise)}` is kept.")
+
+
+def _plain_head(head: Any) -> dict[str, Any]:  # noqa: ANN401  a Head of the history
+    fields = ("id", "exercise", "title", "started", "ended", "finished", "ending", "felt", "resumed", "measures")
+    return {field: getattr(head, field) for field in fields}
+
+
+@app.command("show")
+def show_session(
+    ident: Annotated[str, typer.Argument(metavar="ID", help="As listed, like 261122-k7q.")],
+    sealed: Annotated[bool, typer.Option("--sealed", help="Open sealed words too.")] = False,
+    as_json: _Json = False,
+) -> None:
+    """Show one session with its words. Sealed words stay closed until their day, unless you open them."""
+    from selfattach.history.ids import practice_day  # noqa: PLC0415  as above
+    from selfattach.history.record import to_plain  # noqa: PLC0415  as above
+
+    desk = Desk()
+    record = desk.history.find(ident)
+    today = practice_day(desk.now())
+    if as_json:
+        plain = to_plain(record)
+        if not sealed:
+            plain["answers"] = [_closed(entry, today) for entry in plain["answers"]]
+        print_json(plain)
+        return
+    print_lines(record.title, f"{datetime.fromisoformat(record.started):%Y-%m-%d %H:%M}", "")
+    for entry in record.answers:
+        print_lines(_asked(entry.ask, record.answers))
+        running = entry.seal_until is not None and date.fromisoformat(entry.seal_until) > today
+        if running and not sealed:
+            print_lines(words.SEALED_UNTIL.format(day=entry.seal_until), "", indent="  ")
+        else:
+            print_lines(*entry_words(entry).split("\n"), "", indent="  ")
+    if record.felt:
+        print_lines(words.FELT[record.felt])
+
+
+def _closed(entry: dict[str, Any], today: date) -> dict[str, Any]:
+    """Sealed words leave only that they are there, and until when."""
+    until = entry.get("seal_until")
+    return entry if until is None or date.fromisoformat(until) <= today else entry | {"value": None, "sealed": True}
+
+
+def _asked(ask: str, answers: Any) -> str:  # noqa: ANN401  Entries
+    """The question as written, with this session's own answers in it."""
+    try:
+        parts = parse_text(ask)
+    except TextError:
+        return ask
+    told = {entry.name: entry_words(entry) for entry in answers}
+    return "".join(
+        next((told[ref.name] for ref in part.refs if ref.name in told), part.otherwise or "...")
+        if isinstance(part, Slot)
+        else part.text
+        for part in parts
+    )

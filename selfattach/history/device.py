@@ -1,0 +1,43 @@
+"""Which device this is: the name of the one folder of a history that this machine writes.
+
+It lies in the state folder, bound to the machine and the data folder, so that a copied home becomes another device and
+no file ever has two writers. It knows nothing of sessions.
+"""
+
+import os
+from pathlib import Path
+
+from selfattach.history import durable, ids, jsontext
+
+_MACHINE_IDS = ("/etc/machine-id", "/var/lib/dbus/machine-id")
+
+
+def this_machine() -> str:
+    """Return what tells this machine from another, as well as the system knows."""
+    for path in _MACHINE_IDS:
+        try:
+            known = Path(path).read_text(encoding="ascii").strip()
+        except (OSError, ValueError):
+            continue
+        if known:
+            return known
+    return os.uname().nodename
+
+
+def device_id(file: Path, data: Path, machine: str) -> str:
+    """Return the id of this device, made anew when there is none for this machine and data folder.
+
+    The caller holds the lock.
+    """
+    import hashlib  # noqa: PLC0415  loads OpenSSL, for saving only
+
+    bound = hashlib.sha256(f"{machine}\n{data}".encode("utf-8", "surrogateescape")).hexdigest()
+    try:
+        known = jsontext.load(file.read_bytes())
+        if known["bound"] == bound and isinstance(known["device"], str):
+            return known["device"]
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # none yet, or nothing that could be read: then this is a new device
+    device = ids.letters(8)
+    durable.replace(file, jsontext.dump({"device": device, "bound": bound}))
+    return device

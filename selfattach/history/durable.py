@@ -1,0 +1,123 @@
+"""Every write of this room goes through here, so that a power cut at any moment leaves the old or the new, never half.
+
+A file is written beside, synced, and put in place by a rename; then the folder is synced. Files are 0600 and folders
+0700 under any umask. A file left beside by a power cut is `.NAME.PID.beside`: nobody reads it, `sweep` takes it away.
+It knows bytes and paths, not what they mean. When the disk refuses, the error says what, where and what to do.
+"""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from selfattach.errors import SelfattachError
+
+BESIDE = ".beside"
+
+_ROOM = "Make some room on that disk, then try again."
+_RIGHTS = "Make that place writable for you, then try again."
+_ADVICE = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.EROFS: _RIGHTS,
+    errno.ENOTDIR: "Something else stands where a folder should be: move it away, then try again.",
+    errno.EEXIST: "Something else stands where a folder should be: move it away, then try again.",
+}
+_FOLDERS_NOT_SYNCED_HERE = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}  # some network file systems
+
+
+@contextmanager
+def refusals(path: Path) -> Iterator[None]:
+    """Turn what the disk refuses into an error that a person can act on."""
+    try:
+        yield
+    except OSError as fault:
+        advice = _ADVICE.get(fault.errno or 0, "See that the disk is there and well, then try again.")
+        why = fault.strerror or str(fault)
+        raise SelfattachError(f"{path} could not be written: {why}. {advice} What was kept before is safe.") from fault
+
+
+def replace(path: Path, content: bytes, *, lasting: bool = True) -> None:
+    """Put a file in place, whole or not at all. With `lasting` it is on the disk when this returns."""
+    make_folder(path.parent)
+    beside = path.with_name(f".{path.name}.{os.getpid()}{BESIDE}")
+    with refusals(path):
+        try:
+            _write_new(beside, content, lasting=lasting)
+            beside.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                beside.unlink()
+            raise
+        if lasting:
+            _sync_folder(path.parent)
+
+
+def append(file: int, path: Path, content: bytes) -> None:
+    """Add to the end of an open file. It is on the disk when this returns; after an error a part of it may be."""
+    with refusals(path):
+        _write(file, content)
+        os.fsync(file)
+
+
+def remove(*paths: Path) -> None:
+    """Remove files of one folder, in this order, for good. One that is not there is no fault."""
+    with refusals(paths[-1]):
+        for path in paths:
+            path.unlink(missing_ok=True)
+        _sync_folder(paths[-1].parent)
+
+
+def sweep(folder: Path, start: str = "") -> None:
+    """Remove what a power cut left beside the files whose names begin with `start`. The caller keeps writers out."""
+    with suppress(OSError):
+        for name in os.listdir(folder):  # noqa: PTH208  a Path for each of a thousand files would cost more than the rest
+            if name.startswith(f".{start}") and name.endswith(BESIDE):
+                (folder / name).unlink()
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, for the owner only. One that stands is left as it is."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    with refusals(folder):
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            if not folder.is_dir():  # else another process was quicker
+                raise
+        else:
+            folder.chmod(0o700)
+            _sync_folder(folder.parent)
+
+
+def _write_new(path: Path, content: bytes, *, lasting: bool) -> None:
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        os.fchmod(file, 0o600)
+        _write(file, content)
+        if lasting:
+            os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def _write(file: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(file, rest) :]
+
+
+def _sync_folder(folder: Path) -> None:
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    except OSError as fault:
+        if fault.errno not in _FOLDERS_NOT_SYNCED_HERE:
+            raise
+    finally:
+        os.close(file)

@@ -1,0 +1,205 @@
+"""Heads: what lists, the coach and the insights need to know of a session, without its words.
+
+They are worked out from the shards and kept in the cache: one small file a shard, and one with the figures of every
+month, so that nothing has to read a long history to count it. Deleting or spoiling the cache changes nothing but speed;
+what is damaged is never cached. Heads know no record's words and write nothing outside the cache.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from selfattach.errors import SelfattachError
+from selfattach.history import durable, jsontext, shards
+from selfattach.history.shards import Rank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from selfattach.history.damage import Damage
+    from selfattach.history.record import Entry, Record
+    from selfattach.history.shards import ShardFile, Stored
+
+SHOWN = "shown"
+_MONTHS = "months"
+
+
+class Shelved(NamedTuple):
+    """An answer that was put on a shelf, or sealed."""
+
+    name: str
+    shelf: str | None  # kind-words, letters, support
+    seal_until: str | None  # local date; sealed before that day
+
+
+class Spoken(NamedTuple):
+    """A review of an earlier answer, or an earlier answer shown again."""
+
+    of: str  # SESSION_ID/NAME
+    outcome: str  # a review's kept, not_yet, changed, let_go; `shown` where the person said yes to seeing it; else ""
+
+
+class Head(NamedTuple):
+    """One session without its words."""
+
+    id: str
+    rank: Rank
+    exercise: str
+    title: str
+    started: str
+    ended: str
+    finished: bool
+    ending: str
+    felt: str | None
+    resumed: int
+    measures: dict[str, float]  # name -> figure
+    answered: dict[str, str]  # name -> the local date from which some of it is open, "" where it was never sealed
+    shelved: tuple[Shelved, ...]
+    of: tuple[Spoken, ...]
+
+    def holds(self, answer: str, today: date) -> bool:
+        """Whether something was answered under that name that is not sealed today."""
+        return self.answered.get(answer, "never") <= today.isoformat()
+
+
+def is_sealed(entry: Entry, today: date) -> bool:
+    """Whether the words of an entry wait for a later day."""
+    return (entry.seal_until or "") > today.isoformat()
+
+
+class Heads:
+    """The heads of a history, by way of a cache folder that may be empty, spoiled or not writable."""
+
+    def __init__(self, cache: Path) -> None:
+        self._folder = cache / "heads-1"  # another name when the shape of a head changes
+
+    def of_month(self, files: Iterable[ShardFile]) -> tuple[list[Head], list[Damage]]:
+        """Return the heads of a month, newest first, each session once, and what of it cannot be read."""
+        found: list[Head] = []
+        damaged: list[Damage] = []
+        for file in files:
+            heads, faults = self._of_shard(file)
+            found += heads
+            damaged += faults
+        return shards.winners(found), damaged
+
+    def counts(self, months: dict[str, list[ShardFile]]) -> tuple[dict[str, dict[str, int]], list[Damage]]:
+        """Return how often each exercise was practised in each month, and what cannot be read."""
+        known: dict[str, list[Any]] = self._load(_MONTHS) or {}
+        counts: dict[str, dict[str, int]] = {}
+        settled: dict[str, list[Any]] = {}
+        damaged: list[Damage] = []
+        for month, files in months.items():
+            state = _state(*files)
+            if month in known and known[month][0] == state:
+                settled[month] = known[month]
+                counts[month] = known[month][1]
+                continue
+            heads, faults = self.of_month(files)
+            counts[month] = _count(heads)
+            if not faults:
+                settled[month] = [state, counts[month]]
+            damaged += faults
+        if settled != known:
+            self._keep(_MONTHS, settled)
+        return counts, damaged
+
+    def _of_shard(self, file: ShardFile) -> tuple[list[Head], list[Damage]]:
+        name = f"{file.device}.{file.month}"
+        state = _state(file)
+        known = self._load(name)
+        if known is not None and known[0] == state:
+            return [_from_row(row) for row in known[1]], []
+        shard = shards.read_shard(file)
+        heads = [_head(stored) for stored in shard.stored]
+        if not shard.damaged:
+            self._keep(name, [state, heads])
+        return heads, shard.damaged
+
+    def _load(self, name: str) -> Any:  # noqa: ANN401  its checksum says that it is as `_keep` wrote it
+        try:
+            checksum, _, content = (self._folder / name).read_bytes().partition(b"\n")
+            return jsontext.load(content) if checksum == _checksum(name, content) else None
+        except (OSError, ValueError):
+            return None
+
+    def _keep(self, name: str, value: object) -> None:
+        content = jsontext.dump(value)
+        with suppress(SelfattachError):  # a cache that cannot be written costs time, nothing else
+            durable.replace(self._folder / name, _checksum(name, content) + b"\n" + content, lasting=False)
+
+
+def _checksum(name: str, content: bytes) -> bytes:
+    """Return what says that a file of the cache is whole, and the one of that name."""
+    return b"%08x" % zlib.crc32(content, zlib.crc32(os.fsencode(name)))
+
+
+def _state(*files: ShardFile) -> str:
+    return " ".join(f"{file.device}/{file.month}:{file.size}:{file.mtime_ns}" for file in files)
+
+
+def _count(heads: Iterable[Head]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for head in heads:
+        counts[head.exercise] = counts.get(head.exercise, 0) + 1
+    return counts
+
+
+def _from_row(row: list[Any]) -> Head:
+    session, rank, *plain, shelved, of = row
+    shelves = tuple(Shelved(*one) for one in shelved)
+    return Head._make([session, Rank(*rank), *plain, shelves, tuple(Spoken(*one) for one in of)])
+
+
+def _head(stored: Stored) -> Head:
+    if stored.record is None:
+        return Head(stored.id, stored.rank, "", "", "", "", False, "", None, 0, {}, {}, (), ())  # noqa: FBT003  a row
+    record = stored.record
+    return Head(
+        id=stored.id,
+        rank=stored.rank,
+        exercise=record.exercise,
+        title=record.title,
+        started=record.started,
+        ended=record.ended,
+        finished=record.finished,
+        ending=record.ending,
+        felt=record.felt,
+        resumed=record.resumed,
+        measures=_measures(record),
+        answered=_answered(record),
+        shelved=tuple(
+            Shelved(entry.name, entry.shelf, entry.seal_until)
+            for entry in record.answers
+            if entry.shelf or entry.seal_until
+        ),
+        of=tuple(Spoken(entry.of, _outcome(entry)) for entry in record.answers if entry.of),
+    )
+
+
+def _measures(record: Record) -> dict[str, float]:
+    return {
+        entry.name: entry.value
+        for entry in record.answers
+        if entry.kind == "measure" and isinstance(entry.value, int | float) and not isinstance(entry.value, bool)
+    }
+
+
+def _answered(record: Record) -> dict[str, str]:
+    answered: dict[str, str] = {}
+    for entry in record.answers:
+        if entry.value is not None:
+            seal = entry.seal_until or ""
+            answered[entry.name] = min(seal, answered.get(entry.name, seal))
+    return answered
+
+
+def _outcome(entry: Entry) -> str:
+    if entry.kind == "show":
+        return SHOWN if entry.value is True else ""
+    return entry.outcome or ""

@@ -1,0 +1,34 @@
+"""JSON as this room reads and writes it: the only door to the standard library's `json`.
+
+A person's words are sacred: half a surrogate pair (pasted from a broken source) round trips as a JSON escape, in a file
+that is valid UTF-8 all the same; a high half followed by a low one comes back as the character the two spell.
+A figure that is no number (NaN, infinity) is kept as null. It knows no file and no shape.
+"""
+
+import json
+from typing import Any
+
+
+def dump(value: object) -> bytes:
+    """Return plain values as one line of JSON in UTF-8. Raises TypeError for what JSON cannot hold."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except ValueError:
+        text = json.dumps(_numbers_only(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace")  # a lone surrogate becomes \udxxx, which is its JSON escape
+
+
+def load(content: bytes) -> Any:  # noqa: ANN401  whoever asked looks at the shape
+    """Return the plain values that JSON holds. Raises ValueError saying what is wrong with it."""
+    try:
+        return json.loads(content.decode("utf-8"), parse_constant=_nothing)
+    except RecursionError as fault:
+        raise ValueError("it is nested too deeply") from fault
+
+
+def _numbers_only(value: object) -> object:
+    return json.loads(json.dumps(value), parse_constant=_nothing)
+
+
+def _nothing(_constant: str) -> None:
+    return None

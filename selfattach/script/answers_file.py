@@ -1,0 +1,36 @@
+"""A file of answers, YAML or JSON (which is YAML): name -> value. Plain values by the same core rules as scripts."""
+
+import re
+from typing import Any, Final
+
+from selfattach.errors import WrongInputError
+from selfattach.script.faults import Fault, ScriptError
+from selfattach.script.yaml_reader import Node, read_yaml
+
+_WHOLE: Final = re.compile(r"[-+]?[0-9]{1,9}")
+_CONSTANTS: Final[dict[str, Any]] = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+def read_answers_file(data: bytes, file: str) -> dict[str, Any]:
+    """Return the answers. Raises ScriptError with file:line:column for what is not YAML."""
+    reading = read_yaml(data, file)
+    if reading.faults or reading.node is None:
+        raise ScriptError(reading.faults)
+    if reading.node.kind != "map":
+        raise ScriptError([Fault(file, reading.node.mark, "answers are a map: one name and its value a line.")])
+    answers: dict[str, Any] = _plain(reading.node)
+    return answers
+
+
+def _plain(node: Node) -> Any:  # noqa: ANN401  plain values
+    if node.kind == "map":
+        return {key.text: _plain(value) for key, value in node.pairs}
+    if node.kind == "list":
+        return [_plain(item) for item in node.items]
+    if node.kind == "broken":
+        raise WrongInputError("this answers file cannot be read.")
+    if not node.plain:
+        return node.text
+    if node.text in _CONSTANTS:
+        return _CONSTANTS[node.text]
+    return int(node.text) if _WHOLE.fullmatch(node.text) else node.text

@@ -1,0 +1,185 @@
+"""Exercise -> plain values, for `exercises show --json`: includes resolved, branches nested. Fields are only added."""
+
+from typing import Any
+
+from selfattach.script.model import (
+    Breathe,
+    Choose,
+    Condition,
+    Cue,
+    Finish,
+    Head,
+    Include,
+    Items,
+    KeepOrLetGo,
+    Measure,
+    Op,
+    Option,
+    Pick,
+    Promise,
+    Prompt,
+    Rate,
+    Recall,
+    Ref,
+    Repeat,
+    Rest,
+    Review,
+    Say,
+    Shelve,
+    Show,
+    Step,
+    Support,
+    Text,
+    When,
+    Write,
+)
+
+Plain = dict[str, Any]
+
+
+def plain_head(head: Head) -> Plain:
+    """Return the head."""
+    return head._asdict() | {"evidence": head.evidence._asdict()}
+
+
+def plain_steps(steps: tuple[Step, ...]) -> list[Plain]:
+    """Return steps, branches nested."""
+    return [_step(step) for step in steps]
+
+
+def _step(step: Step) -> Plain:
+    match step:
+        case Say():
+            return _said({"step": "say", "id": step.id, "text": _text(step.text)})
+        case Rest():
+            cues = [_cue(cue) for cue in step.cues]
+            return _said(
+                {"step": "rest", "id": step.id, "seconds": step.seconds, "text": _text(step.text), "cues": cues}
+            )
+        case Breathe():
+            times = {
+                "in": step.inhale,
+                "hold": step.hold,
+                "out": step.exhale,
+                "rest": step.pause,
+                "rounds": step.rounds,
+            }
+            return _said({"step": "breathe", "id": step.id, **times})
+        case Support():
+            return _said({"step": "support", "id": step.id, "text": _text(step.text)})
+        case Prompt():
+            return _prompt(step)
+        case When():
+            branches = {
+                "then": plain_steps(step.then),
+                "else": plain_steps(step.otherwise),
+                "skipped": plain_steps(step.skipped),
+            }
+            return _said({"step": "when", "id": step.id, "condition": written(step.condition), **branches})
+        case Repeat():
+            until = written(step.until) if step.until is not None else ""
+            inner = plain_steps(step.steps)
+            return _said(
+                {"step": "repeat", "id": step.id, "times": step.times, "until": until, "as": step.name, "steps": inner}
+            )
+        case Include():
+            inner = plain_steps(step.steps)
+            return _said(
+                {"step": "include", "id": step.id, "fragment": step.fragment, "as": step.prefix, "steps": inner}
+            )
+        case Recall():
+            of = {"exercise": step.exercise, "answer": step.answer, "which": step.which, "older_than": step.older_than}
+            return _said({"step": "recall", "id": step.id, "as": step.name, **of})
+        case Finish():
+            return _said({"step": "finish", "id": step.id, "text": _text(step.text), "next": step.next})
+
+
+def _prompt(prompt: Prompt) -> Plain:
+    common = {
+        "step": prompt.form.kind,
+        "name": prompt.name,
+        "ask": _text(prompt.ask),
+        "hint": _text(prompt.hint),
+        "help": _text(prompt.help),
+        "pin": [", ".join(_ref(ref) for ref in refs) for refs in prompt.pins],
+        "keep": prompt.keep,
+    }
+    return _said(common | _form(prompt) | {"skipped": plain_steps(prompt.skipped)})
+
+
+def _form(prompt: Prompt) -> Plain:
+    match prompt.form:
+        case Write() as form:
+            return {"lines": "many" if form.many else 1, "start": _text(form.start), "example": form.example}
+        case Rate() as form:
+            return {"from": form.lowest, "to": form.highest, "low": form.low, "high": form.high}
+        case Measure() as form:
+            scale = {"from": form.lowest, "to": form.highest, "low": form.low, "high": form.high}
+            return {"measure": form.measure, "as": form.moment, **scale, "cannot_tell": form.cannot_tell}
+        case Choose(options=options) | KeepOrLetGo(options=options):
+            return {"options": [_option(option) for option in options]}
+        case Pick() as form:
+            return {"options": [_option(option) for option in form.options], "at_most": form.at_most}
+        case Review() as form:
+            return {"of": f"{form.exercise}.{form.name}", "options": [_option(option) for option in form.options]}
+        case Items() as form:
+            return {"list": dict(form.items), "scale": {str(figure): words for figure, words in form.scale}}
+        case Promise() as form:
+            return {"cue": _text(form.cue), "action": _text(form.action), "example": form.example}
+        case Show() as form:
+            return {"of": _ref(form.ref)}
+        case Shelve() as form:
+            words = {_ref(ref): section for ref, section in form.words}
+            return {"on": form.shelf, "words": words, "seal": "ask" if form.seal is None else form.seal}
+        case _:
+            return {}
+
+
+def _option(option: Option) -> Plain:
+    told = option.told if option.told != option.label else ""
+    return _said({"id": option.id, "label": option.label, "as": told, "then": plain_steps(option.then)})
+
+
+def _cue(cue: Cue) -> Plain:
+    return {"at": cue.at, "say": _text(cue.text)}
+
+
+def _text(text: Text | None) -> str | dict[str, str]:
+    """The words as written; by visit where they change."""
+    if text is None:
+        return ""
+    if len(text.by_visit) == 1:
+        return text.by_visit[0].source
+    return {str(words.visit): words.source for words in text.by_visit}
+
+
+def _said(plain: Plain) -> Plain:
+    """What says nothing is left out."""
+    return {key: value for key, value in plain.items() if value not in ("", [], {}, None)}
+
+
+def _ref(ref: Ref) -> str:
+    return ("last." if ref.last else "") + ref.name + (".ago" if ref.ago else "")
+
+
+def written(condition: Condition) -> str:
+    """Return a condition as one line again."""
+    if isinstance(condition, Ref):
+        return _ref(condition)
+    if isinstance(condition, str):
+        return f"'{condition}'"
+    if not isinstance(condition, Op):
+        return f"{condition:g}"
+    parts = [written(part) for part in condition.parts]
+    match condition.name:
+        case "and" | "or":
+            joined = f" {condition.name} ".join(parts)
+            return f"({joined})"
+        case "not":
+            return f"not {parts[0]}"
+        case "neg":
+            return f"-{parts[0]}"
+        case "answered" | "count" | "has" | "times" | "rise":
+            return f"{condition.name}({', '.join(parts)})"
+        case sign:
+            return f"{parts[0]} {sign} {parts[1]}"

@@ -1,0 +1,40 @@
+"""The support page: what a person wrote on their own card, then where help is. Offline, never logged.
+
+It reads the card out of stored sessions; there is no second store. It must work when the history does not: then
+the card is left out and the rest stands.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from selfattach import words
+from selfattach.errors import SelfattachError
+from selfattach.practice import entry_words
+from selfattach.script.model import SECTIONS
+from selfattach.text import clean
+
+
+def support_page(open_history: Callable[[], Any]) -> str:
+    """Return the page as text."""
+    card = _card(open_history)
+    lines = [words.SUPPORT_CARD, *(card or [words.SUPPORT_NO_CARD]), "", words.SUPPORT_HELP]
+    return "\n".join([*lines, words.SUPPORT_EMERGENCY, words.SUPPORT_DIRECTORY])
+
+
+def _card(open_history: Callable[[], Any]) -> list[str]:
+    """The lines of the card, by section, newest first, each thing once."""
+    sections: dict[str, list[str]] = {section: [] for section in SECTIONS}
+    try:
+        history = open_history()
+        for head in history.latest():
+            if any(shelved.shelf == "support" for shelved in head.shelved):
+                for entry in history.get(head.id).answers:
+                    if entry.shelf == "support" and entry.section in sections:
+                        line = clean(entry_words(entry))
+                        if line not in sections[entry.section]:
+                            sections[entry.section].append(line)
+    except (SelfattachError, OSError):
+        return []
+    return [
+        line for section, found in sections.items() if found for line in (f"{section}:", *(f"  {one}" for one in found))
+    ]

@@ -1,0 +1,412 @@
+"""The plain voice: append-only lines, for screen readers, dumb terminals, pipes and logs.
+
+No redraw, no colour, no box, no escape sequence; choices are numbered, labels come before values. Five commands
+begin with a colon; everything else is an answer. It knows no store and no clock but the one it is given.
+"""
+
+import select
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple, TextIO
+
+from selfattach import words
+from selfattach.answers import IllegalAnswerError, Value, told
+from selfattach.script.model import (
+    Breathe,
+    Choose,
+    Confirm,
+    Form,
+    Head,
+    Items,
+    KeepOrLetGo,
+    Measure,
+    Pick,
+    Promise,
+    Rate,
+    Rest,
+    Review,
+    Shelve,
+    Show,
+    Support,
+    Write,
+    options_of,
+)
+from selfattach.session import Question, Tell
+from selfattach.text import clean, shorten, wrap
+from selfattach.ui.lines import read_line
+from selfattach.ui.port import BACK, ON, OPEN, Asking, Reply, as_plain
+
+WIDTH: Final = 72
+_PIN_WIDTH: Final = 240
+_COMMANDS: Final[Mapping[str, Reply | None]] = {
+    ":back": BACK,
+    ":skip": OPEN,
+    ":stop": Reply("pause"),
+    ":ground": Reply("ground"),
+    ":help": None,
+}
+
+
+class _Said(NamedTuple):
+    """One line of input: words, or the reply a command or the end of input stands for."""
+
+    line: str = ""
+    reply: Reply | None = None
+
+
+class Clock(NamedTuple):
+    """Pacing: seconds on the monotonic clock, and a wait."""
+
+    now: Callable[[], float]
+    sleep: Callable[[float], None]
+
+
+class PlainVoice:
+    """See the head of this file. `pace` stretches rests and breaths; 0 waits for nothing."""
+
+    def __init__(self, out: TextIO, source: TextIO, clock: Clock, *, pace: float = 1.0, width: int = WIDTH) -> None:
+        self._out = out
+        self._in = source
+        self._clock = clock
+        self._pace = pace
+        self._width = max(min(width, WIDTH), 20)
+        self._told_commands = False
+
+    # --- the port
+
+    def open(self, head: Head) -> Reply:
+        """Say what this is."""
+        self.say(head.title)
+        self.say(head.summary)
+        if head.minutes:
+            self.say(words.ONE_MINUTE if head.minutes == 1 else words.MINUTES.format(minutes=head.minutes))
+        self.say(head.care)
+        return ON
+
+    def tell(self, tell: Tell, support: Callable[[], str]) -> Reply:
+        """Print a telling; a rest or a breath takes its time."""
+        self.say(as_plain(tell.text))
+        match tell.step:
+            case Rest() as rest:
+                return self._rest([(cue, as_plain(runs)) for cue, runs in tell.cues], rest.seconds)
+            case Breathe() as breathe:
+                return self._breathe(breathe)
+            case Support():
+                self.say(support())
+        return ON
+
+    def ask(self, asking: Asking) -> Reply:
+        """Print a question and read its lines."""
+        self._flush_typed()
+        question = asking.question
+        self._question(question)
+        form = question.prompt.form
+        kept = words.KEPT[asking.kept]
+        if kept:
+            self.line(words.PLAIN_KEPT.format(kept=kept))
+        if not self._told_commands:
+            self._told_commands = True
+            self.line(words.PLAIN_COMMANDS)
+        match form:
+            case Write(many=True):
+                return self._ask_many(asking)
+            case Items():
+                return self._ask_items(question, form)
+            case Promise():
+                return self._ask_promise(question)
+            case Shelve():
+                return self._ask_shelve(question, form)
+            case _:
+                return self._ask_line(asking, form)
+
+    def refuse(self, why: str) -> None:
+        """Say why an answer was not taken."""
+        self.line(words.NOTHING_FITS.format(why=why.rstrip(".")))
+
+    def menu(self, ask: str, options: Mapping[str, str]) -> str | None:
+        """Print some ways on and read a number."""
+        self._flush_typed()
+        self.say(ask)
+        for number, label in enumerate(options.values(), 1):
+            self.line(f"{number}. {label}")
+        self.line(words.PLAIN_NONE)
+        while True:
+            try:
+                said = self._read()
+            except KeyboardInterrupt:
+                return "gone"
+            if said.reply is not None:
+                return "gone" if said.reply.kind == "gone" else None
+            text = said.line.strip()
+            if not text:
+                return None
+            if text.isdecimal() and 1 <= int(text[:4]) <= len(options):
+                return list(options)[int(text[:4]) - 1]
+            if text in options:
+                return text
+            self.refuse(f"a number from 1 to {len(options)} is wanted here")
+
+    def say(self, text: str) -> None:
+        """Print a paragraph or several, and an empty line after them."""
+        text = clean(text).strip("\n")
+        if text:
+            for line in wrap(text, self._width):
+                self.line(line.rstrip())
+            self.line("")
+
+    def close(self) -> None:
+        """Nothing to put in order."""
+
+    # --- printing
+
+    def line(self, text: str) -> None:
+        """Print one line; a long one goes on in the next."""
+        for part in wrap(clean(text), self._width):
+            self._out.write(f"{part}\n")
+        self._out.flush()
+
+    def _question(self, question: Question) -> None:
+        if question.place is not None:
+            at, whole = question.place
+            self.line(words.PLAIN_STEP.format(at=at, all=whole))
+        for pin in question.pins:
+            self.line(words.PLAIN_EARLIER.format(words=shorten(pin, _PIN_WIDTH)))
+        self.line(as_plain(question.ask))
+        hint = as_plain(question.hint)
+        if hint:
+            self.line(words.PLAIN_HINT.format(words=hint))
+        self._form(question)
+
+    def _form(self, question: Question) -> None:
+        form = question.prompt.form
+        match form:
+            case Choose() | Review() | Pick() | KeepOrLetGo():
+                for number, option in enumerate(options_of(form), 1):
+                    self.line(f"{number}. {option.label}")
+                if isinstance(form, Pick):
+                    some = form.at_most < len(form.options)
+                    self.line(words.PLAIN_PICK_AT_MOST.format(n=form.at_most) if some else words.PLAIN_PICK)
+            case Rate() | Measure():
+                scale = words.PLAIN_SCALE if form.low and form.high else words.PLAIN_BARE_SCALE
+                self.line(scale.format(lowest=form.lowest, highest=form.highest, low=form.low, high=form.high))
+                if isinstance(form, Measure):
+                    self.line(words.PLAIN_CANNOT_TELL.format(words=form.cannot_tell))
+            case Confirm() | Show() | Shelve():
+                self.line(words.PLAIN_YES_NO)
+            case Write():
+                if form.example:
+                    self.line(words.PLAIN_EXAMPLE.format(words=form.example))
+                if question.start.strip():
+                    self.line(words.PLAIN_START.format(words=question.start.strip()))
+            case Items():
+                self.line(
+                    words.PLAIN_ITEM_SCALE.format(scale=", ".join(f"{figure}: {label}" for figure, label in form.scale))
+                )
+            case Promise():
+                if form.example:
+                    self.line(words.PLAIN_EXAMPLE.format(words=form.example))
+
+    # --- reading
+
+    def _read(self, prompt: str = "> ", *, help_text: str = "") -> _Said:
+        """Read one line; `:help` is answered here and the line read again. Raises KeyboardInterrupt."""
+        while True:
+            self._out.write(prompt)
+            self._out.flush()
+            raw = self._in.readline()
+            if not raw:
+                self._out.write("\n")
+                return _Said(reply=Reply("gone"))
+            if not _is_terminal(self._in):
+                self._out.write("\n")  # what came through a pipe is not echoed
+            line = raw.rstrip("\n")
+            word = line.strip()
+            if word == ":help":
+                for text in (help_text, words.PLAIN_COMMANDS):
+                    self.say(text)
+                continue
+            if word in _COMMANDS:
+                return _Said(reply=_COMMANDS[word])
+            if word.startswith("::"):
+                return _Said(line.replace("::", ":", 1))
+            if word.startswith(":") and word[1:].isalpha() and len(word) > 2:  # noqa: PLR2004  `:(` and `:D` are feelings
+                self.line(words.PLAIN_UNKNOWN_COMMAND.format(word=word))
+                continue
+            return _Said(line)
+
+    def _read_value(self, form: Form, prompt: str = "> ", help_text: str = "") -> Reply:
+        """Read until a line makes sense for the form, or a command comes."""
+        while True:
+            try:
+                said = self._read(prompt, help_text=help_text)
+                return said.reply or Reply("answer", read_line(form, said.line))
+            except IllegalAnswerError as wrong:
+                self.refuse(str(wrong))
+            except KeyboardInterrupt:
+                self._out.write("\n")
+                return Reply("pause")
+
+    def _ask_line(self, asking: Asking, form: Form) -> Reply:
+        question = asking.question
+        before: Value = asking.half_typed or question.prefill
+        if before is None or before == "":
+            return self._read_value(form, help_text=as_plain(question.help))
+        shown = before if isinstance(before, str) and isinstance(form, Write) else told(form, before)
+        self.line(words.PLAIN_PREFILL.format(words=shorten(shown, _PIN_WIDTH)))
+        try:
+            said = self._read(help_text=as_plain(question.help))
+            if said.reply is not None:
+                return said.reply
+            return Reply("answer", read_line(form, said.line) if said.line.strip() else before)
+        except IllegalAnswerError as wrong:
+            self.refuse(str(wrong))
+            return self._read_value(form, help_text=as_plain(question.help))
+        except KeyboardInterrupt:
+            self._out.write("\n")
+            return Reply("pause")
+
+    def _ask_many(self, asking: Asking) -> Reply:
+        so_far = asking.half_typed or asking.question.prefill or ""
+        lines = so_far.split("\n") if so_far else []
+        if lines:
+            self.line(words.PLAIN_SO_FAR)
+            for line in lines:
+                self.line(line)
+        self.line(words.PLAIN_MANY)
+        while True:
+            try:
+                said = self._read(help_text=as_plain(asking.question.help))
+            except KeyboardInterrupt:
+                self._out.write("\n")
+                return Reply("pause", "\n".join(lines))
+            if said.reply is not None:
+                if said.reply.kind == "gone" and lines:
+                    return Reply("answer", "\n".join(lines))
+                return (
+                    said.reply if said.reply.kind == "answer" else said.reply._replace(value="\n".join(lines) or None)
+                )
+            if said.line.strip() == "." or (not lines and not said.line.strip()):
+                return Reply("answer", "\n".join(lines) or None)
+            lines.append(said.line)
+            asking.save_typing("\n".join(lines))
+
+    def _ask_items(self, question: Question, form: Items) -> Reply:
+        given: dict[str, Value] = {}
+        figures = [figure for figure, _ in form.scale]
+        one = Rate(min(figures), max(figures))
+        ids = [item for item, _ in form.items]
+        at = 0
+        while at < len(ids):
+            self.line(dict(form.items)[ids[at]])
+            reply = self._read_value(one, help_text=as_plain(question.help))
+            if reply.kind == "back" and at:
+                at -= 1
+                continue
+            if reply.kind != "answer":
+                return reply
+            if reply.value is not None and reply.value not in figures:
+                self.refuse(f"one of {', '.join(str(figure) for figure in figures)} is wanted here")
+                continue
+            given[ids[at]] = reply.value
+            at += 1
+        return Reply("answer", given)
+
+    def _ask_promise(self, question: Question) -> Reply:
+        help_text = as_plain(question.help)
+        while True:
+            cue = self._read_value(Write(), help_text=help_text)
+            if cue.kind != "answer" or cue.value is None:
+                return cue
+            self.line(as_plain(question.extra))
+            action = self._read_value(Write(), help_text=help_text)
+            if action.kind == "back":
+                self.line(as_plain(question.ask))
+                continue
+            if action.kind != "answer":
+                return action
+            return Reply("answer", {"cue": cue.value, "action": action.value})
+
+    def _ask_shelve(self, question: Question, form: Shelve) -> Reply:
+        while True:
+            reply = self._read_value(form, help_text=as_plain(question.help))
+            if reply.value is not True or form.seal is not None:
+                return reply
+            self.line(words.SEAL_QUESTION)
+            days = self._read_value(Rate(1, 36_500))
+            if days.kind == "back":
+                self.line(as_plain(question.ask))
+                continue
+            return days if days.kind != "answer" else Reply("answer", days.value or True)
+
+    # --- time
+
+    def _rest(self, cues: list[tuple[float, str]], seconds: float) -> Reply:
+        began = self._clock.now()
+        skips = 0
+        for at, text in [*cues, (seconds, "")]:
+            reply = self._wait(began + at * self._pace)
+            if reply is not None and reply.kind != "answer":
+                return reply
+            skips = skips + 1 if reply is not None else 0
+            if skips > 1:
+                break
+            if skips:
+                began = self._clock.now() - at * self._pace
+            self.say(text)
+        return ON
+
+    def _breathe(self, step: Breathe) -> Reply:
+        phases = (
+            (words.BREATHE_IN, step.inhale),
+            (words.BREATHE_HOLD, step.hold),
+            (words.BREATHE_OUT, step.exhale),
+            (words.BREATHE_REST, step.pause),
+        )
+        if not self._pace:
+            self.say(
+                words.PLAIN_BREATH_OFF.format(inhale=f"{step.inhale:g}", exhale=f"{step.exhale:g}", rounds=step.rounds)
+            )
+            return ON
+        until = self._clock.now()
+        for _ in range(step.rounds):
+            leaving = False
+            for phase, seconds in phases:
+                if seconds:
+                    self.line(words.PLAIN_BREATH.format(phase=phase, seconds=f"{seconds * self._pace:g}"))
+                    until += seconds * self._pace
+                    reply = self._wait(until)
+                    if reply is not None and reply.kind != "answer":
+                        return reply
+                    leaving = leaving or reply is not None
+            if leaving:
+                break
+        self.line("")
+        return ON
+
+    def _wait(self, until: float) -> Reply | None:
+        """Wait; Enter on a terminal cuts it short (an open answer), a command is its own reply. None: time is up."""
+        try:
+            while self._pace and (left := until - self._clock.now()) > 0:
+                if not _is_terminal(self._in):
+                    self._clock.sleep(left)
+                elif select.select([self._in], [], [], left)[0]:
+                    said = _COMMANDS.get(self._in.readline().strip(), OPEN)
+                    return said if said is not None and said.kind != "back" else OPEN
+        except KeyboardInterrupt:
+            self._out.write("\n")
+            return Reply("pause")
+        return None
+
+    def _flush_typed(self) -> None:
+        """What was typed while nothing was asked answers nothing."""
+        if _is_terminal(self._in):
+            import termios  # noqa: PLC0415  not there on every system
+
+            termios.tcflush(self._in, termios.TCIFLUSH)
+
+
+def _is_terminal(stream: Any) -> bool:  # noqa: ANN401  any stream, also one without a descriptor
+    try:
+        return bool(stream.isatty()) and sys.platform != "win32"
+    except (AttributeError, ValueError):
+        return False
