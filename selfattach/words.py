@@ -123,6 +123,7 @@ STRENGTHS: Final = {
     "M": "What is known: mixed results.",
 }
 PRACTISE_IT: Final = "To practise it: selfattach practice {name}"
+NO_EXERCISE_FITS: Final = "No exercise fits that. `selfattach exercises list` shows them all."
 NO_HISTORY: Final = "No session is kept yet."
 FELT: Final = {"helped": "it helped", "same": "about the same", "harder": "it made things harder"}
 ENDINGS: Final = {"done": "", "enough": "stopped early", "guard": "not this time"}
@@ -157,3 +158,35 @@ PLAIN_COMMANDS: Final = (
 )
 PLAIN_UNKNOWN_COMMAND: Final = "There is no {word}. To write it as it is, begin with two colons."
 PLAIN_NONE: Final = "Enter: none of these."
+
+# --- the terminal
+
+TERMINAL_DOORS: Final = "Ctrl-C pauses, at any moment. F1 shows the keys."
+TERMINAL_ON: Final = "Enter"
+TERMINAL_MORE: Final = "Enter: more of it"
+TERMINAL_QUIET: Final = "quiet ... Enter goes on"
+TERMINAL_QUIET_WORDS: Final = "quiet ... Enter: next words, twice: on"
+TERMINAL_BREATHS: Final = "{rounds} breaths: {phases}."
+TERMINAL_ONE_BREATH: Final = "One breath: {phases}."
+TERMINAL_BREATH_END: Final = "Enter ends it after the breath you are in."
+TERMINAL_LEAVE_OPEN: Final = "leave it open"
+TERMINAL_NONE: Final = "none of these"
+TERMINAL_LEFT_OPEN: Final = "left open"
+TERMINAL_CHOOSE: Final = "1 to {n} or arrows, then Enter"
+TERMINAL_TICK: Final = "1 to {n} or Space ticks, Enter goes on"
+TERMINAL_TICK_AT_MOST: Final = "Tick up to {most} of {n}, Enter goes on"
+TERMINAL_WRITE: Final = "Enter goes on"
+TERMINAL_WRITE_MANY: Final = "Enter: new line. Ctrl-D: done."
+TERMINAL_FIGURE: Final = "{lowest} to {highest}. Enter leaves it open."
+TERMINAL_FIGURE_OR: Final = "{lowest} to {highest}, or ?: {cannot_tell}"
+TERMINAL_DAYS: Final = "days, then Enter"
+TERMINAL_AT_MOST: Final = "At most {n} of them."
+TERMINAL_KEYS: Final = {
+    "tell": "Enter goes on, Esc goes back, g: too much, Ctrl-C: pause.",
+    "list": "Number or arrows, Enter takes it, Esc goes back, g: too much, Ctrl-C: pause.",
+    "ticks": "Number or Space ticks, Enter goes on, Esc goes back, g: too much, Ctrl-C: pause.",
+    "write": "Enter goes on, empty or not, Esc goes back, Ctrl-C: pause.",
+    "many": "Ctrl-D or Alt+Enter ends it, Esc goes back, Ctrl-C: pause.",
+    "figure": "A number and Enter, Enter alone leaves it open, Esc goes back, g: too much, Ctrl-C: pause.",
+    "menu": "Number or arrows, Enter takes it, Enter alone: none of these.",
+}

@@ -234,12 +234,18 @@ class PlainVoice:
                 continue
             return _Said(line)
 
-    def _read_value(self, form: Form, prompt: str = "> ", help_text: str = "") -> Reply:
-        """Read until a line makes sense for the form, or a command comes."""
+    def _read_value(self, form: Form, prompt: str = "> ", help_text: str = "", before: Value = None) -> Reply:
+        """Read until a line makes sense for the form, or a command comes. Enter keeps what was said before."""
+        if before is not None:
+            shown = before if isinstance(form, Write) else told(form, before)
+            self.line(words.PLAIN_PREFILL.format(words=shorten(str(shown), _PIN_WIDTH)))
         while True:
             try:
                 said = self._read(prompt, help_text=help_text)
-                return said.reply or Reply("answer", read_line(form, said.line))
+                if said.reply is not None:
+                    return said.reply
+                value = read_line(form, said.line)
+                return Reply("answer", before if value is None else value)
             except IllegalAnswerError as wrong:
                 self.refuse(str(wrong))
             except KeyboardInterrupt:
@@ -249,21 +255,7 @@ class PlainVoice:
     def _ask_line(self, asking: Asking, form: Form) -> Reply:
         question = asking.question
         before: Value = asking.half_typed or question.prefill
-        if before is None or before == "":
-            return self._read_value(form, help_text=as_plain(question.help))
-        shown = before if isinstance(before, str) and isinstance(form, Write) else told(form, before)
-        self.line(words.PLAIN_PREFILL.format(words=shorten(shown, _PIN_WIDTH)))
-        try:
-            said = self._read(help_text=as_plain(question.help))
-            if said.reply is not None:
-                return said.reply
-            return Reply("answer", read_line(form, said.line) if said.line.strip() else before)
-        except IllegalAnswerError as wrong:
-            self.refuse(str(wrong))
-            return self._read_value(form, help_text=as_plain(question.help))
-        except KeyboardInterrupt:
-            self._out.write("\n")
-            return Reply("pause")
+        return self._read_value(form, help_text=as_plain(question.help), before=before)
 
     def _ask_many(self, asking: Asking) -> Reply:
         so_far = asking.half_typed or asking.question.prefill or ""
@@ -291,14 +283,14 @@ class PlainVoice:
             asking.save_typing("\n".join(lines))
 
     def _ask_items(self, question: Question, form: Items) -> Reply:
-        given: dict[str, Value] = {}
+        given: dict[str, Value] = dict(question.prefill or {})
         figures = [figure for figure, _ in form.scale]
         one = Rate(min(figures), max(figures))
         ids = [item for item, _ in form.items]
         at = 0
         while at < len(ids):
             self.line(dict(form.items)[ids[at]])
-            reply = self._read_value(one, help_text=as_plain(question.help))
+            reply = self._read_value(one, help_text=as_plain(question.help), before=given.get(ids[at]))
             if reply.kind == "back" and at:
                 at -= 1
                 continue
@@ -312,14 +304,15 @@ class PlainVoice:
         return Reply("answer", given)
 
     def _ask_promise(self, question: Question) -> Reply:
-        help_text = as_plain(question.help)
+        help_text, before = as_plain(question.help), question.prefill or {}
         while True:
-            cue = self._read_value(Write(), help_text=help_text)
+            cue = self._read_value(Write(), help_text=help_text, before=before.get("cue"))
             if cue.kind != "answer" or cue.value is None:
                 return cue
             self.line(as_plain(question.extra))
-            action = self._read_value(Write(), help_text=help_text)
+            action = self._read_value(Write(), help_text=help_text, before=before.get("action"))
             if action.kind == "back":
+                before = before | {"cue": cue.value}
                 self.line(as_plain(question.ask))
                 continue
             if action.kind != "answer":
@@ -328,7 +321,7 @@ class PlainVoice:
 
     def _ask_shelve(self, question: Question, form: Shelve) -> Reply:
         while True:
-            reply = self._read_value(form, help_text=as_plain(question.help))
+            reply = self._read_value(form, help_text=as_plain(question.help), before=question.prefill)
             if reply.value is not True or form.seal is not None:
                 return reply
             self.line(words.SEAL_QUESTION)

@@ -1,0 +1,317 @@
+"""How each form of question is asked on a terminal: words first, as text, then a short prompt; and its value.
+
+It knows the forms and the prompts of `questions.py`; it does not know the session, nor whether a value is taken.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from selfattach import words
+from selfattach.answers import IllegalAnswerError, Value, read_answer
+from selfattach.script.model import (
+    CANNOT_TELL,
+    Confirm,
+    Form,
+    Items,
+    Measure,
+    Pick,
+    Promise,
+    Rate,
+    Run,
+    Shelve,
+    Show,
+    Write,
+    options_of,
+)
+from selfattach.text import clean, one_line
+from selfattach.ui.lines import read_items, read_line
+from selfattach.ui.port import OPEN, Asking, Reply
+from selfattach.ui.screen import POINTER, Screen
+
+if TYPE_CHECKING:
+    from selfattach.ui.questions import Left, Questions
+
+_YES_NO: Final = ((True, words.YES), (False, words.NO))
+
+
+class Asked:
+    """One question being asked."""
+
+    def __init__(self, asking: Asking, screen: Screen, questions: "Questions") -> None:
+        self._asking = asking
+        self._question = asking.question
+        self._form: Form = asking.question.prompt.form
+        self._screen = screen
+        self._questions = questions
+
+    def reply(self) -> Reply:
+        """Ask, and return what was done."""
+        form, before = self._form, self._question.prefill
+        self._put_question()
+        match form:
+            case Write():
+                return self._written(form)
+            case Rate() | Measure():
+                return self._figure(form)
+            case Items():
+                return self._items(form)
+            case Promise():
+                return self._promise()
+            case Pick():
+                return self._ticked(form)
+            case Shelve() if form.seal is None:
+                return self._sealed()
+            case Confirm() | Show() | Shelve():
+                return self._chosen(_YES_NO, before)
+            case _:
+                return self._chosen([(option.id, option.label) for option in options_of(form)], before)
+
+    # --- the words around it
+
+    def _put_question(self) -> None:
+        screen, question = self._screen, self._question
+        for pin in question.pins:
+            screen.excerpt(pin)
+        if question.pins:
+            screen.gap()
+        screen.words(question.ask, "bold")
+        if question.hint:
+            screen.words(question.hint)
+        kept = words.KEPT[self._asking.kept]
+        if kept:
+            screen.plain(kept, "dim")
+        screen.gap()
+
+    def _help(self, keys: str) -> Callable[[], None]:
+        def show() -> None:
+            if self._question.help:
+                self._screen.words(self._question.help)
+            self._screen.plain(words.TERMINAL_KEYS[keys], "dim")
+            self._screen.gap()
+
+        return show
+
+    # --- lists
+
+    def _chosen(self, options: Sequence[tuple[Value, str]], before: Value) -> Reply:
+        labels = [label for _, label in options]
+        at = next((place for place, (value, _) in enumerate(options, 1) if before is not None and value == before), 0)
+        done = self._questions.choose(
+            labels,
+            words.TERMINAL_CHOOSE.format(n=len(labels)),
+            first=words.TERMINAL_LEAVE_OPEN,
+            at=at,
+            columns=self._screen.columns,
+            help_=self._help("list"),
+            door=True,
+        )
+        if not isinstance(done, int):
+            return _left(done)
+        self._echo([labels[done - 1]] if done else [])
+        return Reply("answer", options[done - 1][0]) if done else OPEN
+
+    def _ticked(self, form: Pick) -> Reply:
+        ticked = [place for place, option in enumerate(form.options) if option.id in (self._question.prefill or ())]
+        bounded = form.at_most < len(form.options)
+        hint = words.TERMINAL_TICK_AT_MOST if bounded else words.TERMINAL_TICK
+        while True:
+            done = self._questions.tick(
+                [option.label for option in form.options],
+                hint.format(n=len(form.options), most=form.at_most),
+                ticked=ticked,
+                columns=self._screen.columns,
+                help_=self._help("ticks"),
+            )
+            if not isinstance(done, list):
+                return _left(done)
+            if len(done) <= form.at_most:
+                break
+            ticked = done
+            self._say_why(words.TERMINAL_AT_MOST.format(n=form.at_most))
+        chosen = [form.options[place] for place in done]
+        self._echo([option.label for option in chosen])
+        return Reply("answer", [option.id for option in chosen]) if chosen else OPEN
+
+    def _sealed(self) -> Reply:
+        while True:
+            reply = self._chosen(_YES_NO, None if self._question.prefill is None else bool(self._question.prefill))
+            if reply.value is not True:
+                return reply
+            self._screen.words([Run(words.SEAL_QUESTION)], "bold")
+            self._screen.gap()
+            days = self._typed(words.TERMINAL_DAYS, self._read_days)
+            if days.kind == "back":
+                continue
+            return reply if days == OPEN else days
+
+    def _read_days(self, text: str) -> Value:
+        line = text.strip()
+        if line and not (line.isascii() and line.isdecimal() and len(line) < 10):  # noqa: PLR2004  far beyond any seal
+            raise IllegalAnswerError("a number of days, or nothing, is wanted here")
+        return read_answer(self._form, int(line) if line else None)
+
+    # --- figures
+
+    def _figure(self, form: Rate | Measure) -> Reply:
+        if form.low or form.high:
+            ends = f"{form.lowest}: {form.low}", f"{form.highest}: {form.high}"
+            self._screen.plain("    ".join(ends))
+            self._screen.gap()
+        hint = words.TERMINAL_FIGURE
+        if isinstance(form, Measure):
+            hint = words.TERMINAL_FIGURE_OR
+        filled = {"cannot_tell": form.cannot_tell} if isinstance(form, Measure) else {}
+        hint = hint.format(lowest=form.lowest, highest=form.highest, **filled)
+        before = self._question.prefill
+        start = self._asking.half_typed or ("" if before is None else "?" if before == CANNOT_TELL else str(before))
+        return self._typed(hint, self._read_figure, start)
+
+    def _read_figure(self, text: str) -> Value:
+        return read_answer(self._form, read_line(self._form, text))
+
+    def _typed(self, hint: str, read: Callable[[str], Value], start: str = "") -> Reply:
+        """A short line with a figure, until it can be read."""
+        from selfattach.ui.questions import Figures  # noqa: PLC0415  loaded at the first question only
+
+        figures = Figures(question_mark_helps=not isinstance(self._form, Measure))
+        while True:
+            done = self._questions.write(start, hint, figures=figures, changed=_unsaved, help_=self._help("figure"))
+            if not isinstance(done, str):
+                return _left(done)
+            self._screen.gap()
+            try:
+                return Reply("answer", read(done))
+            except IllegalAnswerError as wrong:
+                self._say_why(_sentence(wrong))
+                start = ""
+
+    def _items(self, form: Items) -> Reply:
+        for figure, label in form.scale:
+            self._screen.plain(f"{figure}  {label}")
+        self._screen.gap()
+        given = self._items_before(form)
+        figures = [figure for figure, _ in form.scale]
+        hint = words.TERMINAL_FIGURE.format(lowest=min(figures), highest=max(figures))
+        place = 0
+        while place < len(form.items):
+            item, statement = form.items[place]
+            self._screen.plain(statement, "bold")
+            self._screen.gap()
+
+            before = given.get(item)
+            reply = self._typed(hint, _reader_of(figures), "" if before is None else str(before))
+            if reply.kind == "back" and place:
+                place -= 1
+                continue
+            if reply.kind != "answer":
+                return Reply(reply.kind, _as_line(form, given) or None)
+            given[item] = reply.value
+            self._asking.save_typing(_as_line(form, given))
+            place += 1
+        return Reply("answer", {item: figure for item, figure in given.items() if figure is not None} or None)
+
+    def _items_before(self, form: Items) -> dict[str, Any]:
+        try:
+            return dict(read_items(form, self._asking.half_typed) or self._question.prefill or {})
+        except IllegalAnswerError:
+            return dict(self._question.prefill or {})
+
+    # --- words
+
+    def _written(self, form: Write) -> Reply:
+        question = self._question
+        start = self._asking.half_typed or question.prefill or question.start
+        done = self._box(clean(str(start)), many=form.many, example=form.example, changed=self._asking.save_typing)
+        if not isinstance(done, str):
+            return _left(done)
+        return Reply("answer", done) if done.strip() else OPEN
+
+    def _promise(self) -> Reply:
+        """Two lines; half-typed, they are kept as two lines too."""
+        question, save = self._question, self._asking.save_typing
+        before = question.prefill or {}
+        lines = [before.get("cue") or "", before.get("action") or ""]
+        if self._asking.half_typed:
+            lines = [*self._asking.half_typed.split("\n"), ""][:2]
+        place = 0
+        while place < len(lines):
+
+            def changed(text: str, place: int = place) -> None:
+                lines[place] = text
+                save("\n".join(one_line(line) for line in lines))
+
+            if place:
+                self._screen.words(question.extra, "bold")
+                self._screen.gap()
+            example = self._form.example if isinstance(self._form, Promise) and place == 1 else ""
+            done = self._box(lines[place], example=example, changed=changed)
+            if isinstance(done, str):
+                changed(done)
+                place += 1
+            elif done.kind == "back" and place:
+                place -= 1
+            else:
+                return Reply(done.kind, "\n".join(one_line(line) for line in lines).strip("\n") or None)
+        cue, action = (line if line.strip() else None for line in lines)
+        return Reply("answer", {"cue": cue, "action": action}) if cue or action else OPEN
+
+    def _box(
+        self, start: str, *, many: bool = False, example: str = "", changed: Callable[[str], None]
+    ) -> "str | Left":
+        done = self._questions.write(
+            start,
+            words.TERMINAL_WRITE_MANY if many else words.TERMINAL_WRITE,
+            many=many,
+            example=example,
+            changed=changed,
+            help_=self._help("many" if many else "write"),
+        )
+        self._screen.gap()
+        return done
+
+    # --- afterwards
+
+    def _echo(self, labels: Sequence[str]) -> None:
+        """The list is gone from the screen; say in its place what was taken."""
+        for label in labels:
+            self._screen.plain(f"{POINTER} {label}")
+        if not labels:
+            self._screen.plain(f"{POINTER} {words.TERMINAL_LEFT_OPEN}", "dim")
+        self._screen.gap()
+
+    def _say_why(self, why: str) -> None:
+        self._screen.plain(why)
+        self._screen.gap()
+
+
+def _left(left: "Left") -> Reply:
+    return Reply(left.kind, clean(left.text) or None)
+
+
+def _unsaved(_text: str) -> None:
+    """A figure is typed faster than it is saved."""
+
+
+def _reader_of(figures: Sequence[int]) -> Callable[[str], Value]:
+    """Read one figure of a scale."""
+
+    def read(text: str) -> Value:
+        figure = read_line(Rate(min(figures), max(figures)), text)
+        if figure is not None and figure not in figures:
+            raise IllegalAnswerError(f"one of {', '.join(str(one) for one in figures)} is wanted here")
+        return figure
+
+    return read
+
+
+def _as_line(form: Items, given: dict[str, Any]) -> str:
+    """The figures so far as one line, `-` for one left open, as `lines.read_items` reads it."""
+    figures = [str(given[item]) if given.get(item) is not None else "-" for item, _ in form.items]
+    while figures and figures[-1] == "-":
+        figures.pop()
+    return " ".join(figures)
+
+
+def _sentence(wrong: Exception) -> str:
+    text = str(wrong)
+    return f"{text[:1].upper()}{text[1:]}".rstrip(".") + "."

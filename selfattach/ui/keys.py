@@ -1,0 +1,126 @@
+"""Single keys from a terminal, while something is told: no line to edit, no echo, nothing left behind.
+
+From the first hold to the release, the terminal neither echoes nor turns Ctrl-C into a signal: a key pressed between
+two stops shows nowhere and breaks nothing. It knows keys by name, and not what any of them means for a practice.
+"""
+
+import contextlib
+import os
+import select
+import signal
+import termios
+from typing import Any, Final, TextIO
+
+ESCAPE_WAIT: Final = 0.05  # seconds within which the rest of a key's sequence has to follow
+
+_NAMES: Final = {
+    b"\r": "enter",
+    b"\n": "enter",
+    b" ": "space",
+    b"\x03": "ctrl-c",
+    b"\x04": "ctrl-d",
+    b"\x1a": "ctrl-z",
+    b"\x1b": "esc",
+    b"\x1b\r": "enter",
+    b"\x1bOP": "f1",
+    b"\x1b[11~": "f1",
+    b"\x1b[[A": "f1",  # the Linux console
+}
+_BYTES_AT_ONCE: Final = 1024
+
+
+class Keys:
+    """The keys of one terminal."""
+
+    def __init__(self, source: TextIO) -> None:
+        self._fd = source.fileno()
+        self._before: list[Any] | None = None
+        self._waiting = b""
+
+    def hold(self) -> None:
+        """Take the terminal, if it is not taken yet."""
+        if self._before is None:
+            with contextlib.suppress(termios.error):  # it hung up; the next read says so
+                self._before = termios.tcgetattr(self._fd)
+                self._quieten()
+
+    def release(self) -> None:
+        """Give the terminal back as it was."""
+        before, self._before = self._before, None
+        if before is not None:
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(self._fd, termios.TCSANOW, before)
+
+    def _quieten(self) -> None:
+        modes = termios.tcgetattr(self._fd)
+        modes[0] &= ~(termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON)
+        modes[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG | termios.IEXTEN)
+        modes[6][termios.VMIN], modes[6][termios.VTIME] = 1, 0
+        termios.tcsetattr(self._fd, termios.TCSANOW, modes)
+
+    def forget(self) -> bool:
+        """Drop every key that was pressed and not read. Return whether one of them was Ctrl-C."""
+        while self._is_ready(0) and self._more():
+            pass
+        dropped, self._waiting = self._waiting, b""
+        with contextlib.suppress(termios.error):
+            termios.tcflush(self._fd, termios.TCIFLUSH)
+        return b"\x03" in dropped
+
+    def read(self, seconds: float | None) -> str | None:
+        """Wait for one key, for ever with None. None when time is up.
+
+        A key comes as its name, as its character where that is a letter, a figure or `?`, as "" where it is neither,
+        and as "gone" when there will be no more.
+        """
+        try:
+            return self._next(seconds)
+        except KeyboardInterrupt:  # a signal sent by another program
+            return "ctrl-c"
+
+    def _next(self, seconds: float | None) -> str | None:
+        if not self._waiting:
+            if not self._is_ready(seconds):
+                return None
+            if not self._more():
+                return "gone"
+        if self._waiting == b"\x1b" and self._is_ready(ESCAPE_WAIT):
+            self._more()
+        key = _first(self._waiting)
+        self._waiting = self._waiting[len(key) :]
+        return _NAMES.get(key) or (key.decode() if key == b"?" or (key.isascii() and key.isalnum()) else "")
+
+    def suspend(self) -> None:
+        """Stop the process as Ctrl-Z does everywhere, and take the terminal again when it goes on."""
+        held = self._before is not None
+        self.release()
+        os.kill(0, signal.SIGTSTP)
+        if held:
+            self.hold()
+
+    def _is_ready(self, seconds: float | None) -> bool:
+        return bool(select.select([self._fd], [], [], seconds)[0])
+
+    def _more(self) -> bool:
+        try:
+            data = os.read(self._fd, _BYTES_AT_ONCE)
+        except OSError:  # the terminal hung up
+            return False
+        self._waiting += data
+        return bool(data)
+
+
+def _first(data: bytes) -> bytes:
+    """Return the bytes of the first key: a whole escape sequence, or one byte."""
+    if data[:1] != b"\x1b" or len(data) == 1:
+        return data[:1]
+    if data[1:2] == b"O":
+        return data[:3]
+    if data[1:2] != b"[":
+        return data[:2]
+    if data[2:3] == b"[":
+        return data[:4]
+    end = 2
+    while end < len(data) and not 0x40 <= data[end] <= 0x7E:  # noqa: PLR2004  the final bytes of a control sequence
+        end += 1
+    return data[: end + 1]

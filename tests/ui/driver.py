@@ -1,0 +1,89 @@
+"""One exercise in the terminal voice, without a store: each reply goes to a file, as a line of JSON.
+
+    driver.py EXERCISE REPLIES [PACE] [HALF_TYPED]
+
+EXERCISE is an id of the library or a file. Saved typing goes to the same file, as `["typing", text]`.
+"""
+
+import json
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from selfattach.answers import IllegalAnswerError
+from selfattach.library import Library
+from selfattach.session import Found, Outside, Question, Session, Tell
+from selfattach.ui.port import PACES, Asking, Hangup, Reply
+from selfattach.ui.terminal import TerminalVoice
+
+
+def note(replies: Path, *what: Any) -> None:
+    with replies.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(what) + "\n")
+
+
+def hang_up(signum: int, _frame: FrameType | None) -> None:
+    raise Hangup(signum)
+
+
+def practise(voice: TerminalVoice, session: Session, replies: Path, half_typed: str) -> None:
+    note(replies, *voice.open(session.framed.exercise.head))
+    note(replies, "loaded", sorted({"rich", "questionary", "prompt_toolkit"} & set(sys.modules)))
+    while (step := session.step) is not None:
+        if isinstance(step, Tell):
+            reply = voice.tell(step, lambda: "Somebody\n012 345")
+        else:
+            kept = step.prompt.keep or "kept" if step.prompt.form.kind in ("write", "promise") else ""
+            reply = voice.ask(Asking(step, half_typed, kept, lambda text: note(replies, "typing", text)))
+        note(replies, *reply)
+        if reply.kind == "gone":
+            return
+        half_typed = str(reply.value) if reply.kind == "pause" and reply.value else ""
+        if reply.kind == "pause":
+            chosen = voice.menu("Paused.", {"on": "Go on", "enough": "Enough for today"})
+            note(replies, "menu", chosen)
+        session = after(voice, session, reply)
+
+
+def after(voice: TerminalVoice, session: Session, reply: Reply) -> Session:
+    match reply.kind:
+        case "on":
+            return session.go_on()
+        case "back":
+            return session.back() or session
+        case "answer" if isinstance(session.step, Question):
+            try:
+                return session.answer(reply.value)
+            except IllegalAnswerError as why:
+                voice.refuse(f"That did not fit: {why}.")
+    return session
+
+
+def main() -> int:
+    exercise, replies, pace, half_typed = (*sys.argv[1:], *("normal", "")[len(sys.argv) - 3 :])
+    signal.signal(signal.SIGTERM, hang_up)
+    signal.signal(signal.SIGHUP, hang_up)
+    library = Library(Path("exercises"), Path("/none"))
+    path, own = (Path(exercise), True) if "/" in exercise else library.find(exercise)
+    framed = library.framed(library.load(path, own=own))
+    found = {"an-earlier-one.letter newest 0": Found(OLD, OLD, "a week ago", "")}
+    voice = TerminalVoice(sys.stdin, sys.stdout, clock=time.monotonic, environment=os.environ, pace=PACES[pace])
+    try:
+        practise(voice, Session(framed, Outside(found=found)), Path(replies), half_typed)
+    except Hangup as hangup:
+        note(Path(replies), "hangup", hangup.signum)
+        return 128 + hangup.signum
+    finally:
+        voice.close()
+    return 0
+
+
+OLD = "\n".join(["Dear [b]you[/b] :smile:", *(f"line {number}" for number in range(1, 40)), "the last line"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

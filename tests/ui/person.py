@@ -1,0 +1,120 @@
+"""A person at a real terminal: keys in, a screen out, and the replies the voice gave."""
+
+import contextlib
+import json
+import os
+import re
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pexpect
+import pyte
+
+ROOT = Path(__file__).parents[2]
+DRIVER = "tests/ui/driver.py"
+ENTER, ESC, CTRL_C, CTRL_D, CTRL_Z, F1 = "\r", "\x1b", "\x03", "\x04", "\x1a", "\x1bOP"
+UP, DOWN = "\x1b[A", "\x1b[B"
+
+
+class Person:
+    def __init__(self, folder: Path, exercise: str, *, pace="fast", half="", size=(24, 80), env=None, in_shell=False):
+        self.replies_file = folder / "replies"
+        rows, columns = size
+        self.screen = pyte.Screen(columns, rows)
+        self.stream = pyte.Stream(self.screen)
+        command = [sys.executable, DRIVER, exercise, str(self.replies_file), pace, half]
+        program, arguments = ("bash", ["--norc", "--noprofile", "-i"]) if in_shell else (command[0], command[1:])
+        self.child = pexpect.spawn(
+            program,
+            arguments,
+            cwd=ROOT,
+            env={
+                "PATH": "/usr/bin:/bin",
+                "TERM": "xterm-256color",
+                "LANG": "C.UTF-8",
+                "PYTHONPATH": str(ROOT),
+                "PS1": "$ ",
+                **(env or {}),
+            },
+            encoding="utf-8",
+            codec_errors="replace",
+            dimensions=size,
+            timeout=5,
+        )
+        self.child.delaybeforesend = None
+        self.child.logfile_read = self
+        self.raw = ""
+        if in_shell:
+            self.does(" ".join(f"'{word}'" for word in command) + "; echo came back\r", after="$ ")
+
+    def write(self, text):
+        self.raw += text
+        # pyte does not know these two private sequences and would print their tails
+        self.stream.feed(re.sub(r"\x1b\[[>=?][0-9;]*[uq]", "", text))
+
+    def flush(self):
+        pass
+
+    def sees(self, *texts):
+        """Wait until these texts came, one after another, since the last thing seen."""
+        for text in texts:
+            self.child.expect_exact(text)
+
+    def does(self, keys, after=None):
+        if after is not None:
+            self.sees(after)
+        self.child.send(keys)
+
+    def replied(self, *last):
+        """Wait until the last replies are these, typing left out."""
+        until = time.monotonic() + 5
+        while time.monotonic() < until:
+            if self.replies[-len(last) :] == list(last):
+                return
+            self.looks(0.02)
+        assert self.replies[-len(last) :] == list(last)
+
+    def looks(self, seconds=0.05):
+        """Read what is on its way to the screen."""
+        with contextlib.suppress(pexpect.TIMEOUT, pexpect.EOF):
+            self.child.expect_exact("\0never\0", timeout=seconds)
+
+    def noted(self):
+        if not self.replies_file.exists():
+            return []
+        return [json.loads(line) for line in self.replies_file.read_text(encoding="utf-8").splitlines()]
+
+    @property
+    def replies(self):
+        return [tuple(one) for one in self.noted() if one[0] not in ("typing", "loaded")]
+
+    @property
+    def typing(self):
+        return [one[1] for one in self.noted() if one[0] == "typing"]
+
+    @property
+    def display(self):
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def hangs_up(self):
+        """Close the terminal as a closed window does."""
+        self.child.ptyproc.fileobj.close()
+        self.child.closed = self.child.ptyproc.closed = True
+
+    def is_gone(self):
+        """End what is left of it, without the pauses pexpect takes."""
+        if not self.child.closed:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.child.pid, signal.SIGKILL)
+            self.hangs_up()
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self.child.pid, 0)
+        self.child.terminated = self.child.ptyproc.terminated = True
+
+    def leaves(self):
+        """Wait for the end, and return the exit status."""
+        self.child.expect(pexpect.EOF)
+        self.child.wait()
+        return self.child.exitstatus

@@ -1,0 +1,495 @@
+import os
+import re
+import signal
+import termios
+import time
+
+import pytest
+from person import CTRL_C, CTRL_D, CTRL_Z, DOWN, ENTER, ESC, F1, UP
+
+ASKS = (
+    "Which word?",
+    "Which page?",
+    "Which figure?",
+    "Which one?",
+    "Which ones?",
+    "Are you sure?",
+    "I woke early",
+    "After what?",
+    "in the middle of it?",
+    "Open them?",
+)
+LONG_BOX = 1
+
+
+def open_key(place):
+    return CTRL_D if place == LONG_BOX else ENTER
+
+
+# --- every form ------------------------------------------------------------------------------------------------------
+
+
+def test_every_form_gives_the_value_it_takes(person):
+    her = person()
+    her.does(ENTER, after="A first ")
+    her.does("kettle\r", after="Which word?")
+    her.does("me,\ryes me\x04", after="Which page?")
+    her.does("7\r", after="Which figure?")
+    her.does("3\r", after="Which one?")
+    her.does("1" + DOWN + " \r", after="Which ones?")
+    her.does("1\r", after="Are you sure?")
+    her.does("2\r", after="I woke early")
+    her.does("3\r", after="I slept late")
+    her.does("the kettle boils\r", after="After what?")
+    her.does("open: a window\r", after="And then what?")
+    her.does("?\r", after="in the middle of it?")
+    her.does("2\r", after="Open them?")
+    her.does("1\r", after="Put this with your letters?")
+    her.does("30\r", after="For how many days")
+    her.does(ENTER, after="How did it leave you?")
+    assert her.leaves() == 0
+    assert [reply[1] for reply in her.replies if reply[0] == "answer"] == [
+        "kettle",
+        "Dear me,\nyes me",
+        7,
+        "blue",
+        ["a", "b"],
+        True,
+        {"early": 2, "late": 3},
+        {"cue": "the kettle boils", "action": "open: a window"},
+        "cannot_tell",
+        False,
+        30,
+        None,
+    ]
+
+
+def test_enter_leaves_every_form_open(person):
+    her = person()
+    her.does(ENTER, after="A first ")
+    for place, ask in enumerate(ASKS):
+        her.does(open_key(place), after=ask)
+        if ask == "I woke early":
+            her.does(ENTER, after="I slept late")
+        if ask == "After what?":
+            her.does(ENTER, after="And then what?")
+    her.does(ENTER, after="How did it leave you?")
+    assert her.leaves() == 0
+    values = [reply[1] for reply in her.replies if reply[0] == "answer"]
+    assert values == [None, "Dear ", *[None] * 9]
+
+
+def test_escape_goes_back_from_every_form(person, script):
+    her = person()
+    her.does(ENTER, after="A first ")
+    for place, ask in enumerate(ASKS):
+        her.sees(ask)
+        if place:
+            her.does(ESC)
+            her.replied(("back", None if place != LONG_BOX else "Dear "))
+            her.does(open_key(place - 1), after=ASKS[place - 1])
+            if ASKS[place - 1] == "I woke early":
+                her.does(ENTER, after="I slept late")
+            if ASKS[place - 1] == "After what?":
+                her.does(ENTER, after="And then what?")
+            her.sees(ask)
+        her.does(open_key(place))
+        if ask == "I woke early":
+            her.does(ENTER, after="I slept late")
+        if ask == "After what?":
+            her.does(ENTER, after="And then what?")
+    her.does(ESC, after="How did it leave you?")
+    her.sees("Open them?")
+
+
+def test_control_c_pauses_every_form_and_the_menu_starts_on_nothing(person):
+    her = person()
+    her.does(CTRL_C, after="A first ")
+    her.does(ENTER, after="none of these")
+    her.does(ENTER, after="A first ")
+    for place, ask in enumerate(ASKS):
+        her.does(CTRL_C, after=ask)
+        her.does(ENTER, after="none of these")
+        her.replied(("pause", "Dear " if place == LONG_BOX else None), ("menu", None))
+        her.does(open_key(place), after=ask)
+        if ask == "I woke early":
+            her.does(ENTER, after="I slept late")
+        if ask == "After what?":
+            her.does(ENTER, after="And then what?")
+    her.does(CTRL_C, after="How did it leave you?")
+    her.does("2\r", after="none of these")
+    her.replied(("pause", None), ("menu", "enough"))
+
+
+def test_control_d_is_gone_in_a_telling_a_list_an_empty_line_and_a_menu(person):
+    for keys, last in ((CTRL_D, ("gone", None)), (ENTER, None)):
+        her = person()
+        her.does(keys, after="A first ")
+        if last is None:
+            her.does("x" + CTRL_D + "\x7f" + CTRL_D, after="Which word?")
+        assert her.leaves() == 0
+        assert her.replies[-1] == ("gone", None)
+        her.replies_file.unlink()
+
+
+def test_control_c_in_the_menu_is_gone(person):
+    her = person()
+    her.does(CTRL_C, after="A first ")
+    her.does(CTRL_C, after="none of these")
+    her.replied(("pause", None), ("menu", "gone"))
+
+
+def test_g_asks_for_the_ground_where_no_text_is_typed(person):
+    her = person()
+    her.does("g", after="A first ")
+    her.replied(("ground", None))
+    her.does(ENTER, after="A first ")
+    her.does("g\r", after="Which word?")
+    her.replied(("answer", "g"))
+    her.does(CTRL_D, after="Which page?")
+    her.does("g", after="Which figure?")
+    her.replied(("ground", None))
+    her.does(ENTER, after="Which figure?")
+    her.does("g", after="Which one?")
+    her.replied(("ground", None))
+
+
+# --- lists and figures -----------------------------------------------------------------------------------------------
+
+
+def test_a_list_starts_on_leaving_it_open_and_the_arrows_move(person, script):
+    her = person(script("  - choose: one\n    ask: Which one?\n    options:\n      a: Apple\n      b: Bread\n"))
+    her.does(DOWN + DOWN + UP, after="Bread")
+    her.sees("Apple")
+    her.does(ENTER)
+    her.replied(("answer", "a"))
+
+
+def test_too_many_ticks_are_refused_in_words_and_stay(person, script):
+    options = "".join(f"      o{number}: Option {number}\n" for number in range(1, 4))
+    her = person(script(f"  - pick: some\n    ask: Which ones?\n    at_most: 2\n    options:\n{options}"))
+    her.does("123\r", after="Option 3")
+    her.sees("At most 2 of them.", "Option 3")
+    her.does("2\r")
+    her.replied(("answer", ["o1", "o3"]))
+
+
+def test_a_figure_off_the_scale_is_refused_in_words_and_asked_again(person, script):
+    her = person(script("  - rate: figure\n    ask: Which figure?\n    low: none\n    high: all\n"))
+    her.does("11\r", after="Enter leaves it open")
+    her.sees("A whole number from 0 to 10 is wanted here.")
+    her.does("3\r", after="Enter leaves it open")
+    her.replied(("answer", 3))
+
+
+def test_escape_among_statements_goes_to_the_one_before(person, script):
+    steps = "  - items: facets\n    ask: How often?\n    list:\n      a: First\n      b: Second\n    scale:\n"
+    her = person(script(f"{steps}      1: never\n      2: at times\n"))
+    her.does("1\r", after="First")
+    her.does(ESC, after="Second")
+    her.does("\x7f2\r", after="First")
+    her.does(CTRL_C, after="Second")
+    her.does(ENTER, after="none of these")
+    her.does(ENTER, after="First")
+    her.does("1\r", after="Second")
+    her.replied(("pause", "2"), ("menu", None), ("answer", {"a": 2, "b": 1}))
+
+
+def test_escape_in_the_second_line_of_a_promise_goes_to_the_first(person, script):
+    her = person(script("  - promise: plan\n    cue: After what?\n    action: And then what?\n"))
+    her.does("lunch\r", after="After what?")
+    her.does("a walk" + ESC, after="And then what?")
+    her.does(" at one\r", after="lunch")
+    her.does(CTRL_C, after="a walk")
+    her.does(ENTER, after="none of these")
+    her.does(ENTER, after="lunch at one")
+    her.does(ENTER, after="a walk")
+    her.replied(
+        ("pause", "lunch at one\na walk"), ("menu", None), ("answer", {"cue": "lunch at one", "action": "a walk"})
+    )
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+SCRIPTS = "naïve e\u0301 مرحبا שלום 你好 👩‍👩‍👧 [b]bold[/b] :smile: ${x}"
+
+
+@pytest.mark.parametrize("text", [SCRIPTS, "x" * 300])
+def test_typed_words_come_back_unchanged(person, script, text):
+    her = person(script("  - write: word\n    ask: Which word?\n"))
+    her.does(text + ENTER, after="Which word?")
+    her.replied(("answer", text))
+
+
+def test_a_paste_of_a_hundred_thousand_letters_comes_back_unchanged(person, script):
+    her = person(script("  - write: word\n    ask: Which word?\n    lines: many\n"))
+    text = "\n".join(f"line {number} مرحبا e\u0301 👍 and some more words" for number in range(2_500))
+    her.sees("Which word?")
+    paste = f"\x1b[200~{text}\x1b[201~"
+    for start in range(0, len(paste), 1000):
+        her.child.send(paste[start : start + 1000])
+    her.sees("line 2499")
+    her.does(CTRL_D)
+    her.replied(("answer", text))
+
+
+def test_words_are_saved_soon_after_a_change_and_once_on_leaving(person, script):
+    her = person(script("  - write: word\n    ask: Which word?\n"))
+    her.does("half a", after="Which word?")
+    typed = time.monotonic()
+    while not her.typing and time.monotonic() - typed < 2:
+        her.looks(0.02)
+    assert her.typing == ["half a"]
+    assert time.monotonic() - typed < 0.6
+    her.does(" word" + CTRL_C)
+    her.replied(("pause", "half a word"))
+    assert her.typing == ["half a", "half a word"]
+
+
+def test_a_box_breaks_its_lines_between_words(person, script):
+    words = "Somebody else who knows this might say something else entirely, and say it twice over"
+    her = person(script("  - write: word\n    ask: Which word?\n"), size=(15, 40))
+    her.does(words, after="Which word?")
+    her.sees("over")
+    her.looks()
+    shown = her.display.split("\u203a ")[1].split("Enter goes on")[0]
+    assert shown.split() == words.split()
+    her.does("\x01So: \x05.\r")
+    her.replied(("answer", f"So: {words}."))
+
+
+def test_half_typed_words_stand_in_the_box_again(person, script):
+    her = person(script("  - write: word\n    ask: Which word?\n"), half="half a")
+    her.does(" word\r", after="half a")
+    her.replied(("answer", "half a word"))
+
+
+def test_an_example_is_grey_and_never_an_answer(person, script):
+    her = person(script("  - write: word\n    ask: Which word?\n    example: Kettle\n"))
+    her.does(ENTER, after="Kettle")
+    her.replied(("answer", None))
+    her.sees("How did it leave you?")
+    assert "Kettle" not in her.display
+
+
+def test_alt_enter_ends_long_writing_and_the_screen_says_how(person, script):
+    her = person(script("  - write: page\n    ask: Which page?\n    lines: many\n"))
+    her.does("one\rtwo\x1b\r", after="Ctrl-D")
+    her.replied(("answer", "one\ntwo"))
+
+
+def test_recalled_words_are_shown_as_typed_page_by_page(person, script):
+    her = person(script("  - recall: an-earlier-one.letter\n    as: old\n  - show: old\n"))
+    her.does("1\r", after="Open them?")
+    her.does(ENTER, after="Enter: more")
+    assert "Dear [b]you[/b] :smile:" in her.display
+    her.sees("the last line")
+    her.does(ENTER, after="Enter")
+    her.sees("How did it leave you?")
+
+
+def test_f1_shows_the_help_and_keeps_what_was_typed(person):
+    her = person()
+    her.does(F1, after="A first ")
+    her.does(ENTER, after="Esc goes back")
+    her.does("ket" + F1, after="Which word?")
+    her.sees("A word is a noise with a meaning.", "Ctrl-C: pause", "ket")
+    her.does("tle\r")
+    her.replied(("answer", "kettle"))
+
+
+# --- keys ------------------------------------------------------------------------------------------------------------
+
+
+def test_escape_alone_is_quick_and_an_arrow_is_no_escape(person, script):
+    her = person(script("  - write: word\n    ask: Which word?\n"))
+    her.does("ac\x1b[Db\r", after="Which word?")
+    her.replied(("answer", "abc"))
+    her.sees("How did it leave you?")
+    pressed = time.monotonic()
+    her.does(ESC)
+    her.sees("Which word?")
+    assert time.monotonic() - pressed < 0.3
+
+
+def test_an_interrupt_from_outside_pauses_as_control_c_does(person, script):
+    her = person(script("  - say: Words.\n  - write: word\n    ask: Which word?\n"))
+    her.sees("Enter")
+    her.child.kill(signal.SIGINT)
+    her.does(ENTER, after="none of these")
+    her.does(ENTER, after="Words.")
+    her.does("half", after="Which word?")
+    her.sees("half")
+    her.child.kill(signal.SIGINT)
+    her.sees("none of these")
+    her.replied(("pause", "half"))
+
+
+def test_keys_pressed_in_a_rest_do_not_answer_the_next_question(person, script):
+    her = person(script("  - rest: 1s\n    text: Be quiet.\n  - write: word\n    ask: Which word?\n"))
+    her.does("xyz", after="Be quiet.")
+    her.does("\rlater\r", after="quiet ...")
+    her.does("now\r", after="Which word?")
+    her.replied(("answer", "now"))
+
+
+REST = (
+    "  - rest: 50s\n    text: Be quiet.\n    cues:\n"
+    "      - at: 20s\n        say: One cue.\n      - at: 40s\n        say: Two cues.\n"
+)
+
+
+def test_enter_in_a_rest_goes_to_the_next_words_and_twice_leaves_it(person, script):
+    her = person(script(REST))
+    her.does(ENTER, after="quiet ...")
+    her.does(ENTER, after="One cue.")
+    her.sees("How did it leave you?")
+    assert "Two cues." not in her.display
+    assert "quiet ..." not in her.display
+
+
+def test_the_words_of_a_rest_come_by_themselves(person, script):
+    her = person(script(REST.replace("50s", "3s").replace("20s", "1s").replace("40s", "2s")))
+    her.sees("Be quiet.", "One cue.", "Two cues.", "How did it leave you?")
+
+
+def test_at_pace_off_a_rest_and_a_breath_wait_for_nothing(person, script):
+    her = person(script(f"{REST}  - breathe:\n      in: 4\n      out: 6\n      rounds: 5\n"), pace="off")
+    her.sees("Be quiet.", "One cue.", "Two cues.", "5 breaths: in 4, out 6.", "How did it leave you?")
+
+
+def test_a_second_control_c_pressed_before_the_menu_stands_leaves(person, script):
+    her = person(script("  - say: Words.\n"))
+    her.does(CTRL_C + CTRL_C, after="Enter")
+    her.replied(("pause", None), ("menu", "gone"))
+
+
+def test_support_is_its_text_and_then_the_page(person, script):
+    her = person(script("  - support: Then this needs a person.\n"))
+    her.does(ENTER, after="Enter")
+    her.replied(("on", None))
+    assert her.display.index("Then this needs a person.") < her.display.index("012 345")
+
+
+# --- breath, and leaving ---------------------------------------------------------------------------------------------
+
+BREATH = "  - breathe:\n      in: 1\n      out: 1\n      rounds: 40\n  - say: Afterwards.\n"
+
+
+def test_enter_ends_a_breath_after_the_one_one_is_in_and_its_line_is_gone(person, script):
+    her = person(script(BREATH))
+    began = time.monotonic()
+    her.does(ENTER, after="█")
+    her.sees("out  ")
+    her.sees("Afterwards.")
+    assert 0.6 < time.monotonic() - began < 2
+    assert "█" not in her.display
+
+
+@pytest.mark.parametrize("keys", [CTRL_C, ESC, "g"])
+def test_leaving_a_breath_half_way_leaves_no_line(person, script, keys):
+    her = person(script(BREATH))
+    her.does(keys, after="█")
+    her.replied(({CTRL_C: "pause", ESC: "back", "g": "ground"}[keys], None))
+    her.looks(0.02)
+    her.child.kill(signal.SIGKILL)
+    assert "out  " not in her.display.split("Enter ends")[-1]
+
+
+def test_a_kill_mid_breath_leaves_nothing(person, script):
+    her = person(script(BREATH))
+    her.sees("█")
+    assert not termios.tcgetattr(her.child.child_fd)[3] & termios.ECHO
+    her.child.kill(signal.SIGTERM)
+    assert her.leaves() == 143
+    assert "█" not in her.display
+    assert her.raw.rfind("\x1b[?25h") > her.raw.rfind("\x1b[?25l")
+    assert her.replies[-1] == ("hangup", signal.SIGTERM)
+
+
+def test_a_kill_in_a_box_keeps_the_words(person, script):
+    her = person(script("  - write: word\n    ask: Which word?\n"))
+    her.does("half a word", after="Which word?")
+    her.sees("word")
+    her.child.kill(signal.SIGTERM)
+    assert her.leaves() == 143
+    assert her.typing[-1] == "half a word"
+
+
+def test_a_terminal_that_hangs_up_keeps_the_words(person, script):
+    her = person(script("  - write: word\n    ask: Which word?\n"))
+    her.does("half a word", after="Which word?")
+    her.sees("word")
+    her.hangs_up()
+    until = time.monotonic() + 5
+    while not (her.replies and her.replies[-1][0] == "hangup") and time.monotonic() < until:
+        time.sleep(0.02)
+    her.is_gone()
+    assert her.replies[-1] == ("hangup", signal.SIGHUP)
+    assert her.typing[-1] == "half a word"
+
+
+@pytest.mark.parametrize("ending", ["enter", "gone", "kill"])
+def test_afterwards_the_terminal_is_as_it_was(person, script, ending):
+    her = person(script("  - write: word\n    ask: Which word?\n"), in_shell=True)
+    her.sees("Which word?")
+    if ending == "kill":
+        os.kill(os.tcgetpgrp(her.child.child_fd), signal.SIGTERM)
+    else:
+        her.does(CTRL_D if ending == "gone" else ENTER)
+        if ending == "enter":
+            her.does(ENTER, after="How did it leave you?")
+    her.does("stty -a\r", after="came back")
+    her.sees("\nisig icanon iexten echo ")
+    assert "?25l" not in her.raw or her.raw.rfind("\x1b[?25h") > her.raw.rfind("\x1b[?25l")
+
+
+def test_control_z_suspends_and_comes_back_right(person):
+    her = person(in_shell=True)
+    her.does(CTRL_Z, after="A first ")
+    her.does("stty -a\r", after="Stopped")
+    her.sees("\nisig icanon iexten echo ")
+    her.does("fg\r", after="$ ")
+    her.does(ENTER, after="  Enter")
+    her.does("ket" + CTRL_Z, after="Which word?")
+    her.does("fg\r", after="Stopped")
+    her.sees("fg", "driver.py", "ket")
+    her.does("tle\r")
+    her.replied(("answer", "kettle"))
+
+
+# --- the look --------------------------------------------------------------------------------------------------------
+
+
+def test_the_first_words_need_neither_rich_nor_questionary(person):
+    her = person()
+    her.sees("A first ")
+    assert next(one for one in her.noted() if one[0] == "loaded") == ["loaded", []]
+
+
+def test_nothing_is_cut_at_forty_columns_and_fifteen_rows(person, script):
+    label = "a label that is rather too long for one line of a narrow screen"
+    steps = f"  - choose: one\n    ask: Which one?\n    options:\n      a: {label}\n      b: {label}\n"
+    her = person(script(steps), size=(15, 40))
+    her.sees("Which one?", "leave it open", "screen", "screen")
+    her.looks()
+    assert " ".join(her.display.split()).count(label) == 2
+    assert "Which one?" in her.display
+
+
+def test_without_colours_there_is_no_style_at_all(person):
+    her = person(env={"NO_COLOR": "1"})
+    her.does(ENTER, after="A first ")
+    her.does(ENTER, after="Which word?")
+    her.does(CTRL_D, after="Which page?")
+    her.does(ENTER, after="Which figure?")
+    her.does(ENTER, after="leave it open")
+    assert not re.search(r"\x1b\[[0-9;]*[1-9][0-9;]*m", her.raw)
+
+
+def test_the_live_line_fits_a_narrow_screen(person, script):
+    her = person(script(BREATH), size=(15, 40))
+    her.sees("█")
+    her.does(ENTER)
+    her.sees("Afterwards.")
+    assert "█" not in her.display
