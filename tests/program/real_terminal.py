@@ -1,0 +1,164 @@
+"""A person at a real terminal in front of the real program, and three walks through the bundled exercises.
+
+Run as a program it writes the transcripts that stand in docs/: `python tests/program/real_terminal.py docs/transcripts`.
+"""
+
+import contextlib
+import os
+import re
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+import pexpect
+import pyte
+
+ENTER, ESC, CTRL_C, CTRL_D, DOWN = "\r", "\x1b", "\x03", "\x04", "\x1b[B"
+SIZES = {"80x24": (24, 80), "40x20": (20, 40)}
+
+# (words that are waited for, keys that are pressed then); at pace `off` a rest passes by itself
+WALKS = {
+    "mindfulness-check-in": (
+        ("nothing to get right", ENTER),
+        ("come back to", "2" + ENTER),
+        ("farthest away", ""),
+        ("What is here right now", DOWN + DOWN + " " + ENTER),
+        ("A head makes thoughts", ENTER),
+        ("Back to the sounds", ""),
+        ("Another two minutes", "2" + ENTER),
+        ("Now make it wide", ""),
+        ("That was all of it", ENTER),
+        ("How did it leave you", "2" + ENTER),
+    ),
+    "inner-critic-reframe": (
+        ("How hard is this moment", "4" + ENTER),
+        ("carry a critic around", ENTER),
+        ("in its own words", "You always spoil it." + ENTER),
+        ("How true does it feel", "8" + ENTER),
+        ("What might it be after", "2" + ENTER),
+        ("Which part of it is a plain", "I said the wrong name once." + ENTER),
+        ("What does it leave out", "The rest of the evening was fine." + ENTER),
+        ("fair and kind", "Everything is fine." + ENTER),
+        ("How far can you believe", "2" + ENTER),
+        ("Another beginning", "1" + ENTER),
+        ("fair and kind", "I am tired, and it was one name." + ENTER),
+        ("How far can you believe", "7" + ENTER),
+        ("shelf of kind words", "1" + ENTER),
+        ("sentence feel now", "5" + ENTER),
+        ("It was 8", ENTER),
+        ("here at the end", "3" + ENTER),
+        ("holds you up", ""),
+        ("next hour", ENTER),
+        ("Anything left", ENTER),
+        ("How did it leave you", "1" + ENTER),
+    ),
+    "self-compassion-letter": (
+        ("How hard is this moment", "5" + ENTER),
+        ("What suits you today", "2" + ENTER),
+        ("A thought can go round", ENTER),
+        ("What is it about", "Tuesday" + ENTER),
+        ("How heavy is the thing", "6" + ENTER),
+        ("What has it been like", "small, mostly" + ENTER),
+        ("Who else might know", "3" + ENTER),
+        ("one person with it", ENTER),
+        ("Who could be writing", "6" + ENTER),
+        ("Write it here", " ring her back." + CTRL_D),
+        ("with your letters", "1" + ENTER),
+        ("how many days", "30" + ENTER),
+        ("The letter is written", ENTER),
+        ("here at the end", "?" + ENTER),
+        ("holds you up", ""),
+        ("next hour", "1" + ENTER),
+        ("Anything left", ENTER),
+        ("How did it leave you", ENTER),
+    ),
+}
+
+
+# the end of what prompt_toolkit draws; a telling shows `Enter`
+_READY = r"\x1b\[\?7h\x1b\[0m|Enter\x1b\[0m"
+
+
+class Sitting:
+    """One run of the program in a pseudo-terminal, with a screen that remembers what scrolled away."""
+
+    def __init__(self, home, *arguments, size=(24, 80)):
+        rows, columns = size
+        self.screen = pyte.HistoryScreen(columns, rows, history=2000, ratio=1)
+        self._stream = pyte.Stream(self.screen)
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "selfattach", *arguments],
+            env={"PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8", "SELFATTACH_HOME": str(home)},
+            encoding="utf-8",
+            codec_errors="replace",
+            dimensions=size,
+            timeout=15,
+        )
+        self.child.delaybeforesend = None
+        self.child.logfile_read = self
+
+    def write(self, text):
+        # pyte prints the tails of these two private sequences
+        self._stream.feed(re.sub(r"\x1b\[[>=?][0-9;]*[uq]", "", text))
+
+    def flush(self):
+        pass
+
+    def sees(self, words):
+        """Wait until these words came, however the lines were broken."""
+        pattern = r"(?:\s|\x1b\[[0-9;]*m)+".join(re.escape(word) for word in words.split())
+        self.child.expect(pattern)
+
+    def settles(self):
+        """Wait until a prompt stands under the question, or the word that says what passes a telling."""
+        self.child.expect(_READY)
+
+    def does(self, words, keys):
+        self.sees(words)
+        if keys:
+            self.settles()
+            self.child.send(keys)
+
+    def walks(self, walk):
+        for words, keys in walk:
+            self.does(words, keys)
+
+    def leaves(self):
+        self.child.expect(pexpect.EOF)
+        self.child.wait()
+        return self.child.exitstatus
+
+    def is_killed(self):
+        self.child.kill(signal.SIGKILL)
+        with contextlib.suppress(pexpect.TIMEOUT, pexpect.EOF):
+            self.child.expect(pexpect.EOF)
+        self.child.wait()
+
+    @property
+    def transcript(self):
+        """Everything that was on the screen, as it looked when it scrolled away or at the end."""
+        gone = ["".join(line[column].data for column in range(self.screen.columns)) for line in self.screen.history.top]
+        lines = [line.rstrip() for line in (*gone, *self.screen.display)]
+        return "\n".join(lines).strip("\n") + "\n"
+
+
+def write_transcripts(folder):
+    """Walk through each exercise at each size, in an empty home, and keep what was on the screen."""
+    for name, walk in WALKS.items():
+        for size, dimensions in SIZES.items():
+            with tempfile.TemporaryDirectory() as home:
+                sitting = Sitting(os.path.join(home, "home"), "practice", name, "--pace", "off", size=dimensions)  # noqa: PTH118
+                sitting.walks(walk)
+                sitting.leaves()
+            (folder / f"{name}-{size}.txt").write_text(without_ids(sitting.transcript), encoding="utf-8")
+
+
+def without_ids(text):
+    """The transcript with the one thing in it that is new each time put level."""
+    return re.sub(r"\b\d{6}-[a-z0-9]{3}\b", "261122-abc", text)
+
+
+if __name__ == "__main__":
+    write_transcripts(Path(sys.argv[1]))
