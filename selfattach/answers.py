@@ -100,7 +100,7 @@ def _item_figures(form: Form, value: Value) -> Value:
     for item, figure in value.items():
         if item not in ids:
             raise IllegalAnswerError(f"there is no item `{item}`.{did_you_mean(str(item), ids)}")
-        if figure is not None and (isinstance(figure, bool) or figure not in figures):
+        if figure is not None and (type(figure) is not int or figure not in figures):
             raise IllegalAnswerError(f"{item}: one of {', '.join(str(one) for one in figures)} is wanted here")
     kept = {item: value[item] for item in ids if value.get(item) is not None}
     return kept or None

@@ -34,16 +34,21 @@ from selfattach.script.model import (
     Ref,
     Repeat,
     Review,
+    Run,
     Say,
+    Slot,
     Step,
     Support,
+    Text,
     When,
+    Words,
     every_step,
 )
+from selfattach.script.texts import parse_text
 from selfattach.script.yaml_reader import Node, read_yaml
 from selfattach.session import Framed
 from selfattach.text import one_line
-from selfattach.words import KEEP_OPTIONS, KEEP_QUESTION
+from selfattach.words import KEEP_HINT, KEEP_OPTIONS, KEEP_QUESTION
 
 HELP_FROM: Final = 9
 HIGH_FROM: Final = 7
@@ -69,6 +74,7 @@ class Frame:
         self._compiler = Compiler(find_fragment, measures)
         self._words = _read_words(words, self._compiler)
         self._scale: Scale = read_measures(self._compiler)[DISTRESS]
+        self._fragments: dict[tuple[str, str], Include] = {}
         self.sources: dict[str, str] = self._compiler.sources
         self.sources["frame"] = words.data.decode("utf-8-sig", "replace")
 
@@ -91,7 +97,9 @@ class Frame:
 
     def fragment(self, fragment: str, prefix: str) -> Include:
         """Return a fragment of the library under a prefix."""
-        return Include(fragment, prefix, self._compiler.fragment(fragment, prefix))
+        if (fragment, prefix) not in self._fragments:
+            self._fragments[fragment, prefix] = Include(fragment, prefix, self._compiler.fragment(fragment, prefix))
+        return self._fragments[fragment, prefix]
 
     def choice(self, name: str, words: str, then: Mapping[str, Steps], skipped: Steps = ()) -> Prompt:
         """Return one of the frame's own questions."""
@@ -110,9 +118,10 @@ class Frame:
     def say(self, words: str, **filled: str) -> Say:
         """Return one of the frame's own sentences."""
         text = self._words.said[words]
-        for name, value in filled.items():
-            text = text.replace(f"${{{name}}}", value)
-        return Say(plain_text(text))
+        runs = tuple(
+            Run(filled[part.refs[0].name], part.style) if isinstance(part, Slot) else part for part in parse_text(text)
+        )
+        return Say(Text((Words(1, runs, text),)))
 
     @property
     def gentle(self) -> str:
@@ -128,7 +137,6 @@ class _Guarded:
         self.intensity = exercise.head.intensity
         self.instead = exercise.head.instead or frame.gentle
         self.instead_title = title_of(self.instead)
-        self.grounded = False
 
     def gate(self) -> Steps:
         """Ask for distress before; a deep one has conditions of its own."""
@@ -196,15 +204,15 @@ class _Guarded:
 
     def _risen(self, figure: str, moment: str) -> Steps:
         grounded = self.frame.fragment("ground", f"guard.{figure.partition('.')[2]}.ground")
-        ends: Steps = () if moment == "after" else (self._end(),)
-        return (self.frame.say("risen"), grounded, *ends)
+        return (self.frame.say("risen"), grounded, Finish(guard=moment != "after"))
 
     def _still_high(self, key: str, moment: str) -> Steps:
         done = moment == "after"  # the script has come to its end; what is chosen here only says what follows
         stop = Finish(guard=not done)
-        lighter: Steps = () if self.intensity == "gentle" else (Finish(next=self.frame.gentle, guard=not done),)
+        lighter = (Finish(next=self.frame.gentle, guard=not done),)
         then = {"gentle": lighter, "stop": (stop,), "reach": (Support(), stop)}
-        return (self.frame.choice(f"guard.{key}", "high", then, skipped=(stop,)),)
+        words = "high_in_gentle" if self.intensity == "gentle" else "high"
+        return (self.frame.choice(f"guard.{key}", words, then, skipped=(stop,)),)
 
     def _middle(self, key: str, moment: str) -> Steps:
         if moment == "after" or self.intensity == "gentle":
@@ -223,7 +231,13 @@ def _keep_questions(steps: Steps) -> Steps:
     options = tuple(Option(one, label, label) for one, label in KEEP_OPTIONS.items())
     names = dict.fromkeys(step.name for step in every_step(steps) if isinstance(step, Prompt) and step.keep == "ask")
     return tuple(
-        Prompt(f"{name}.keep", KeepOrLetGo(name, options), plain_text(KEEP_QUESTION), pins=((Ref(name),),))
+        Prompt(
+            f"{name}.keep",
+            KeepOrLetGo(name, options),
+            plain_text(KEEP_QUESTION),
+            plain_text(KEEP_HINT),
+            pins=((Ref(name),),),
+        )
         for name in names
     )
 
@@ -234,6 +248,7 @@ def _keep_questions(steps: Steps) -> Steps:
 _SAID: Final = ("again", "before_hint", "during_hint", "after_hint", "risen", "refused", "early", "gentle")
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "high": ("gentle", "stop", "reach"),
+    "high_in_gentle": ("go_on", "stop", "reach"),
     "middle": ("gentle", "go_on", "not_today"),
     "deep": ("start", "not_today"),
     "felt": ("helped", "same", "harder"),

@@ -7,6 +7,7 @@ others.
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -20,7 +21,14 @@ from selfattach.session import Framed
 from selfattach.text import did_you_mean, one_line
 
 ENDINGS: Final = (".yaml", ".yml")
+_LONGEST_NAME: Final = 60  # no file system looks for a name that is much longer
 _DATA_FILES: Final = frozenset(("measures", "sources", "frame", "helplines"))
+
+
+_TYPES_OF_HEAD: Final = [
+    [tuple if isinstance(value, tuple) else type(value) for value in Head("", "", minutes=minutes) if value is not None]
+    for minutes in (1, None)
+]
 
 
 class Listed(NamedTuple):
@@ -33,13 +41,19 @@ class Listed(NamedTuple):
 
 
 class Library:
-    """The scripts of one person: the bundled ones and their own. Nothing is read before it is asked for."""
+    """The scripts of one person: the bundled ones and their own. Nothing is read before it is asked for.
 
-    def __init__(self, bundled: Path, own: Path, index: Path | None = None, program: str = "") -> None:
+    `language`: whose translations (x.de.yaml beside x.yaml) stand for the scripts they translate.
+    """
+
+    def __init__(
+        self, bundled: Path, own: Path, index: Path | None = None, program: str = "", language: str = "en"
+    ) -> None:
         self._bundled = bundled
         self._own = own
         self._index = index
         self._program = program
+        self._language = language
         self._frame: Frame | None = None
 
     # --- finding
@@ -52,7 +66,10 @@ class Library:
         exact = self._exact(name)
         if exact is not None:
             return exact
-        stems = {path.stem: (path, own) for path, own in self._files() if not _is_fragment(path)}
+        stems: dict[str, tuple[Path, bool]] = {}
+        for path, own in self._files():
+            if not _is_fragment(path):  # the first stays: a bundled one is never taken over
+                stems.setdefault(name_parts(path)[0], (path, own))
         if name in stems:
             return stems[name]
         candidates = sorted(stem for stem in stems if name and name in stem)
@@ -65,30 +82,46 @@ class Library:
 
     def _exact(self, name: str) -> tuple[Path, bool] | None:
         """The quick way: no folder is listed more than once, and no script is read."""
-        if not name or "/" in name or name in _DATA_FILES:
+        if not name or "/" in name or name in _DATA_FILES or len(name) > _LONGEST_NAME:
             return None
         for root, own in ((self._bundled, False), (self._own, True)):
             for folder in _folders(root):
-                for ending in ENDINGS:
-                    path = Path(folder, name + ending)
+                for written in self._written(name):
+                    path = Path(folder, written)
                     if path.is_file() and not _is_fragment(path):
                         return path, own
         return None
 
+    def _written(self, name: str) -> list[str]:
+        """The file names a script may have, the person's language first."""
+        names = [name] if self._language == "en" else [f"{name}.{self._language}", name]
+        return [one + ending for one in names for ending in ENDINGS]
+
     def _files(self) -> Iterator[tuple[Path, bool]]:
+        """Every script, bundled ones first; of a script and its translations the one in the person's language."""
         for root, own in ((self._bundled, False), (self._own, True)):
             for folder in _folders(root):
-                for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-                    path = Path(entry.path)
-                    if path.suffix in ENDINGS and path.stem not in _DATA_FILES and entry.is_file():
-                        yield path, own
+                here: dict[str, Path] = {}
+                for path in _scripts_in(folder):
+                    ident = name_parts(path)[0]
+                    if (own or ident not in _DATA_FILES) and (ident not in here or self._nearer(path, here[ident])):
+                        here[ident] = path
+                for path in here.values():
+                    yield path, own
+
+    def _nearer(self, path: Path, other: Path) -> bool:
+        order = (self._language, "")
+        ranks = [
+            order.index(one) if one in order else len(order) for one in (name_parts(path)[1], name_parts(other)[1])
+        ]
+        return ranks[0] < ranks[1]
 
     # --- loading
 
     def load(self, path: Path, *, own: bool = True) -> Exercise:
         """Read a script. Raises ScriptError with every fault, or WrongInputError when the file cannot be read."""
         source = read_source(path)
-        if own and self._is_bundled(source.stem):
+        if own and self._is_bundled(source.stem) and not path.resolve().is_relative_to(self._bundled.resolve()):
             message = f"the id `{source.stem}` belongs to the library. Give the file and the id another name."
             raise ScriptError([Fault(source.path, Mark(1, 1), message)])
         return compile_script(source, lambda name: self._fragment(name, path.parent), self._data("measures"))
@@ -152,13 +185,10 @@ class Library:
         fresh: dict[str, list[object]] = {}
         found = []
         for path, own in self._files():
-            stat = path.stat()
-            stamp = [stat.st_size, stat.st_mtime_ns]
+            stamp = _stamp(path)
             known = index.get(str(path))
-            if known is not None and known[0] == stamp:
-                listed = _from_index(path, known[1], own=own)
-            else:
-                listed = self._look_at(path, own=own)
+            head = _from_index(known, stamp)
+            listed = Listed(path, own, head) if head is not None else self._look_at(path, own=own)
             if listed.fault == "":
                 fresh[str(path)] = [stamp, _to_index(listed)]
             if listed.head is None or listed.head.kind != "fragment":
@@ -178,10 +208,10 @@ class Library:
             return {}
         try:
             stored = json.loads(self._index.read_bytes())
-            entries: dict[str, list[object]] = stored["scripts"] if stored["program"] == self._program else {}
-        except (OSError, ValueError, TypeError, KeyError):
+            entries = stored["scripts"] if stored["program"] == self._program else {}
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return {}
-        return entries
+        return entries if isinstance(entries, dict) else {}
 
     def _write_index(self, entries: dict[str, list[object]]) -> None:
         if self._index is None:
@@ -191,8 +221,9 @@ class Library:
             self._index.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             beside.write_text(json.dumps({"program": self._program, "scripts": entries}), encoding="utf-8")
             beside.replace(self._index)
-        except OSError:
-            beside.unlink(missing_ok=True)
+        except OSError:  # it only saves time
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
 
 
 def read_source(path: Path) -> Source:
@@ -203,7 +234,14 @@ def read_source(path: Path) -> Source:
     except OSError as wrong:
         reason = wrong.strerror or str(wrong)
         raise WrongInputError(f"{one_line(str(path))} cannot be read: {reason}.") from wrong
-    return Source(path.name.rsplit(".", 1)[0], str(path), data)
+    ident, language = name_parts(path)
+    return Source(ident, str(path), data, language)
+
+
+def name_parts(path: Path) -> tuple[str, str]:
+    """Return what a file name says: the id, and the language of a translation or ""."""
+    ident, _, language = path.stem.partition(".")
+    return ident, language
 
 
 def _is_fragment(path: Path) -> bool:
@@ -212,22 +250,59 @@ def _is_fragment(path: Path) -> bool:
 
 def _folders(root: Path) -> list[str]:
     """The folder and its families, in a fixed order; hidden ones are left out."""
+    inner = [entry.path for entry in _entries(root) if not entry.name.startswith(".") and _is_folder(entry)]
+    return [str(root), *inner]
+
+
+def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
+    """What a folder holds, by name; nothing when it is not there or closed."""
     try:
-        inner = sorted(entry.path for entry in os.scandir(root) if entry.is_dir() and not entry.name.startswith("."))
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
     except OSError:
         return []
-    return [str(root), *inner]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads back to itself
+        return False
+
+
+def _scripts_in(folder: str) -> list[Path]:
+    return [
+        Path(entry.path)
+        for entry in _entries(folder)
+        if entry.name.endswith(ENDINGS) and not entry.name.startswith(".") and not _is_folder(entry)
+    ]
+
+
+def _stamp(path: Path) -> list[int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return []
+    return [stat.st_size, stat.st_mtime_ns]
 
 
 def _to_index(listed: Listed) -> object:
     return listed.head
 
 
-def _from_index(path: Path, stored: object, *, own: bool) -> Listed:
-    assert isinstance(stored, list)
-    head = Head._make(tuple(value) if isinstance(value, list) else value for value in stored)
-    strength, says, sources = head.evidence
-    return Listed(path, own, head._replace(evidence=Evidence(strength, says, tuple(sources))))
+def _from_index(known: object, stamp: list[int]) -> Head | None:
+    """The head, if the file is still as it was and the entry is whole."""
+    match known:
+        case [seen, [*stored]] if stamp and seen == stamp and len(stored) == len(Head._fields):
+            head = Head._make(tuple(value) if isinstance(value, list) else value for value in stored)
+        case _:
+            return None
+    if [type(value) for value in head if value is not None] != _TYPES_OF_HEAD[head.minutes is None]:
+        return None
+    match head.evidence:
+        case (str() as strength, str() as says, [*sources]):
+            return head._replace(evidence=Evidence(strength, says, tuple(sources)))
+    return None
 
 
 def recompile(ident: str, sources: Mapping[str, str], title_of: Callable[[str], str]) -> Framed:

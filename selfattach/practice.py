@@ -5,12 +5,14 @@ prompt, and at the end the session becomes a record. It knows no terminal, no fi
 the clock is an argument.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple, Protocol
 
 from selfattach import words
-from selfattach.answers import IllegalAnswerError
+from selfattach.answers import IllegalAnswerError, counts_as_answered, told
+from selfattach.errors import SelfattachError
 from selfattach.history.ids import practice_day
 from selfattach.script.model import (
     Choose,
@@ -25,16 +27,30 @@ from selfattach.script.model import (
     Prompt,
     Rate,
     Recall,
-    Ref,
     Repeat,
     Review,
     Shelve,
     Show,
     Step,
+    Support,
     When,
+    Write,
     every_step,
 )
-from selfattach.session import Act, Found, Framed, Outside, Session, Tell, WrongActError, prompts_of, review_key
+from selfattach.session import (
+    NOT_KEPT,
+    Act,
+    Found,
+    Framed,
+    Outside,
+    Question,
+    Session,
+    Shelved,
+    Tell,
+    WrongActError,
+    prompts_of,
+    review_key,
+)
 from selfattach.ui.port import Asking, Reply, Voice
 
 _WRITTEN: Final = ("write", "promise")
@@ -123,13 +139,14 @@ def entry_words(entry: Any) -> str:  # noqa: ANN401  an Entry of a record
 
 
 class Resumed(NamedTuple):
-    """A session read from a draft: as far as it is whole, and the acts that follow a `keep: never` asked again."""
+    """A session read from a draft: as far as it is whole, and the acts from a `keep: never` on, to be asked again.
+
+    `fits`: whether the two together are all that the journal holds.
+    """
 
     session: Session
     pending: tuple[Act, ...]
-
-
-_NEVER: Final = object()
+    fits: bool = True
 
 
 def acts_of(lines: list[dict[str, Any]]) -> tuple[list[Act], list[Act]]:
@@ -139,12 +156,12 @@ def acts_of(lines: list[dict[str, Any]]) -> tuple[list[Act], list[Act]]:
     for line in lines:
         if "cut" in line:
             length = int(line["cut"])
-            later = [act for act in acts[length:] if act.kind == "answer" and act.value is not None] + later
+            later = [*_said(acts[length:]), *later]
             del acts[length:]
         elif line.get("did") in ("told", "answer", "enough"):
-            value = _NEVER if line.get("never") else line.get("value")
+            value = NOT_KEPT if line.get("never") else line.get("value")
             acts.append(Act(line["did"], line.get("name", ""), value, tuple(line.get("round", ())), line.get("at", "")))
-    return acts, [act for act in later if act.value is not _NEVER]
+    return acts, later
 
 
 def line_of(act: Act, *, never: bool) -> dict[str, Any]:
@@ -161,17 +178,48 @@ def line_of(act: Act, *, never: bool) -> dict[str, Any]:
     return line
 
 
-def replay(session: Session, acts: list[Act]) -> Resumed:
-    """Do stored acts, up to one whose words were never kept. What no longer fits only prefills."""
+def replay(session: Session, acts: Sequence[Act], *, past_never: bool = False) -> Resumed:
+    """Do stored acts, up to (or past) one whose words were never kept. What no longer fits only prefills."""
     for place, act in enumerate(acts):
-        if act.value is _NEVER:
+        if act.value is NOT_KEPT and not past_never:
             return Resumed(session, tuple(acts[place:]))
         try:
             session = session.do(act)
         except WrongActError:
-            rest = tuple(one for one in acts[place:] if one.kind == "answer" and one.value not in (None, _NEVER))
-            return Resumed(Session(session.framed, session.outside, session.log, (*rest, *session.later)), ())
+            return Resumed(replace(session, later=(*_said(acts[place:]), *session.later)), (), fits=False)
     return Resumed(session, ())
+
+
+def _said(acts: Sequence[Act]) -> tuple[Act, ...]:
+    return tuple(act for act in acts if act.kind == "answer" and act.value not in (None, NOT_KEPT))
+
+
+def as_it_is(resumed: Resumed, half_typed: tuple[str, str] | None, now: datetime) -> Session:
+    """Return a session that nobody goes on with: what was never kept is not asked again, and half-typed words count."""
+    session = replay(resumed.session, resumed.pending, past_never=True).session
+    typed = _typed_at(session, half_typed, now)
+    return session if typed is None else session.do(typed)
+
+
+def _typed_at(session: Session, half_typed: tuple[str, str] | None, now: datetime) -> Act | None:
+    """Return half-typed words of the prompt we are at as its answer, or None. A promise keeps them as two lines."""
+    step = session.step
+    if half_typed is None or not isinstance(step, Question) or half_typed[0] != _key(step.name, step.round):
+        return None
+    value: Any = half_typed[1]
+    match step.prompt.form:
+        case Promise():
+            cue, _, action = half_typed[1].partition("\n")
+            value = {"cue": cue or None, "action": action or None}
+        case Write():
+            pass
+        case _:
+            return None
+    try:
+        act = session.answer(value, now.isoformat(timespec="seconds")).log[-1]
+    except IllegalAnswerError:
+        return None
+    return None if act.value is None else act
 
 
 def resume(framed: Framed, outside: Outside, lines: list[dict[str, Any]]) -> Resumed:
@@ -210,7 +258,8 @@ class Run:
     ) -> None:
         self.session = resumed.session
         self.keep_aside: tuple[Act, ...] = ()
-        self._pending = list(resumed.pending)
+        self._pending = resumed.pending
+        self._fits = resumed.fits
         self._voice = voice
         self._journal = journal
         self._now = now
@@ -221,27 +270,48 @@ class Run:
 
     def hold(self) -> str:
         """Practise until the end. Return `over`, `left` (the draft waits) or `let_go`."""
+        self._make_fit()
         while (step := self.session.step) is not None:
-            if self._pending and self._pending[0].value is not _NEVER:
-                self._replay_pending()
-                continue
-            reply = self._tell(step) if isinstance(step, Tell) else self._ask(step)
-            left = self._take(reply)
+            try:
+                reply = self._tell(step) if isinstance(step, Tell) else self._ask(step)
+            except KeyboardInterrupt:  # between two keys a voice waits for
+                reply = Reply("pause")
+            left = self._take_or_tell(reply)
             if left:
                 return left
         self._ask_aside()
         return "over"
 
-    def _replay_pending(self) -> None:
-        resumed = replay(self.session, self._pending)
-        if not resumed.pending and len(resumed.session.log) < len(self.session.log) + len(self._pending):
-            self._journal.append({"cut": len(resumed.session.log)})
-        self.session, self._pending = resumed.session, list(resumed.pending)
+    def _take_or_tell(self, reply: Reply) -> str:
+        """Do what the person did; when the disk refuses it, say so and stay at the step, with what was said."""
+        before = self.session
+        try:
+            return self._take(reply)
+        except SelfattachError as wrong:
+            self.session = before
+            if reply.kind == "answer" and reply.value is not None and isinstance(before.step, Question):
+                said = Act("answer", before.step.name, reply.value, before.step.round)
+                self.session = replace(before, later=(said, *before.later))
+            if self._voice.menu(words.REFUSED.about(why=str(wrong))) in ("leave", "gone"):
+                exercise = self.session.framed.exercise.head.id
+                raise SelfattachError(words.SAVE_FAILED.format(why=wrong, exercise=exercise)) from wrong
+            return ""
+
+    def _replay(self, acts: Sequence[Act], *, past_never: bool = False) -> None:
+        resumed = replay(self.session, acts, past_never=past_never)
+        self.session, self._pending, self._fits = resumed
+        self._make_fit()
+
+    def _make_fit(self) -> None:
+        """Have the journal hold no more than what was done and what is to be done again."""
+        if not self._fits:
+            self._journal.append({"cut": len(self.session.log)})
+            self._fits = True
 
     def _tell(self, step: Tell) -> Reply:
         return self._voice.tell(step, self._support)
 
-    def _ask(self, question: Any) -> Reply:  # noqa: ANN401  Question
+    def _ask(self, question: Question) -> Reply:
         key = _key(question.name, question.round)
         half_typed = self._typed[1] if self._typed and self._typed[0] == key else ""
         never = question.prompt.keep == "never"
@@ -270,6 +340,7 @@ class Run:
             case "answer":
                 self._answer(reply.value)
             case "back":
+                self._hold_typed(reply.value)
                 return self._back()
             case "ground":
                 self._hold_typed(reply.value)
@@ -289,14 +360,26 @@ class Run:
         except IllegalAnswerError as wrong:
             self._voice.refuse(str(wrong))
             return
+        key = _key(session.log[-1].name, session.log[-1].round)
         if self._pending:
-            self._pending.pop(0)  # a never-kept answer, asked again; its line is in the journal already
-            self.session = session
+            self._answer_again(session)
         else:
             self._act(session)
-        if self._typed is not None:
+        if self._typed is not None and self._typed[0] == key:
+            self._typed = self._journal.half_typed
+        if self._typed is not None and self._typed[0] == key:
             self._typed = None
             self._journal.forget_half_typed()
+
+    def _answer_again(self, session: Session) -> None:
+        """Take a never-kept answer that was asked again. Its line is in the journal already, unless it is open now."""
+        now, rest = session.log[-1], self._pending[1:]
+        if now.value is None:
+            self._journal.append({"cut": len(self.session.log)})
+            for act in (now, *rest):
+                self._journal.append(line_of(act, never=act.value is NOT_KEPT))
+        self.session = session
+        self._replay(rest)
 
     def _act(self, session: Session) -> None:
         act = session.log[-1]
@@ -307,10 +390,23 @@ class Run:
         session = self.session.back()
         if session is None:
             return self._pause()
-        self._pending.clear()
+        put_by = [*_said(self._pending)]
+        self._pending = ()
+        half_typed = _typed_at(self.session, self._typed, self._now())
+        if half_typed is not None:  # it goes the way of an answer: kept by, and there again on the way back
+            put_by.insert(0, half_typed)
+            self._journal.append(line_of(half_typed, never=self._asks_never))
         self._journal.append({"cut": len(session.log)})
-        self.session = session
+        if half_typed is not None:
+            self._typed = None
+            self._journal.forget_half_typed()
+        self.session = replace(session, later=(*put_by, *session.later))
         return ""
+
+    @property
+    def _asks_never(self) -> bool:
+        step = self.session.step
+        return isinstance(step, Question) and step.prompt.keep == "never"
 
     def _hold_typed(self, text: Any) -> None:  # noqa: ANN401  the half-typed words, or None
         step = self.session.step
@@ -320,24 +416,33 @@ class Run:
                 self._journal.keep_half_typed(*self._typed)
 
     def _pause(self) -> str:
-        ask = words.PAUSE_QUESTION if self._saves else words.PAUSE_QUESTION_UNSAVED
         while True:
-            choice = self._voice.menu(ask, words.PAUSE_OPTIONS if self._saves else _unsaved(words.PAUSE_OPTIONS))
+            choice = self._voice.menu(words.PAUSE if self._saves else words.PAUSE_UNSAVED)
             match choice:
                 case "ground":
                     self._ground()
+                case "support":
+                    self._voice.tell(Tell(Support(), ()), self._support)
                 case "enough":
-                    self._pending.clear()
-                    self._act(self.session.enough())
+                    self._enough()
                     return ""
                 case "leave" | "gone":
                     return "left"
-                case "let_go" if self._voice.menu(words.LET_GO_QUESTION, words.LET_GO_OPTIONS) == "yes":
+                case "let_go" if self._voice.menu(words.LET_GO_SURELY) == "yes":
                     return "let_go"
                 case "let_go":
                     continue
                 case _:
                     return ""
+
+    def _enough(self) -> None:
+        """End it here, with every word of it: half-typed ones count, what was never kept is not asked again."""
+        self._replay(self._pending, past_never=True)
+        half_typed = _typed_at(self.session, self._typed, self._now())
+        if half_typed is not None:
+            self._answer(half_typed.value)
+        if self.session.step is not None:
+            self._act(self.session.enough())
 
     def _ground(self) -> None:
         """Play the grounding, which asks nothing here and is not part of the session."""
@@ -353,13 +458,10 @@ class Run:
     def _ask_aside(self) -> None:
         aside = self.session.aside()
         if aside and self._saves:
-            shown = "\n".join(str(act.value) for act in aside if isinstance(act.value, str))
-            choice = self._voice.menu(f"{words.ASIDE_QUESTION}\n\n{shown}", words.ASIDE_OPTIONS)
+            prompts = prompts_of(self.session.framed)
+            shown = "\n".join(told(prompts[act.name].form, act.value) for act in aside)
+            choice = self._voice.menu(words.ASIDE.about(words=shown))
             self.keep_aside = () if choice == "let_go" else aside
-
-
-def _unsaved(options: Mapping[str, str]) -> Mapping[str, str]:
-    return {key: label for key, label in options.items() if key != "leave"}
 
 
 def _key(name: str, rounds: tuple[int, ...]) -> str:
@@ -411,20 +513,21 @@ def _entries(session: Session, day: date) -> Iterator[dict[str, Any]]:
         for prompt, act in session.answered
         if isinstance(prompt.form, KeepOrLetGo) and act.value == "let_go"
     }
-    latest_promise = {
-        prompt.name: act.round for prompt, act in session.answered if isinstance(prompt.form, Promise) and act.value
+    latest_promise = {  # half a promise is kept, and replaces none
+        prompt.name: act.round
+        for prompt, act in session.answered
+        if isinstance(prompt.form, Promise) and counts_as_answered(prompt.form, act.value)
     }
-    shelved = list(_shelved(session, day))
     for prompt, act in session.answered:
         kept_form = not isinstance(prompt.form, KeepOrLetGo | Shelve) and prompt.name != "felt"
         if act.value is None or prompt.keep == "never" or prompt.name in let_go or not kept_form:
             continue
-        if isinstance(prompt.form, Promise) and latest_promise[prompt.name] != act.round:
+        if isinstance(prompt.form, Promise) and act.round < latest_promise.get(prompt.name, ()):
             continue  # within a repeat the later promise replaces the earlier
         entry = _entry(session, prompt, act)
-        for names, rounds, on in shelved:
-            if act.name in names and rounds in (act.round, None):
-                entry |= on
+        for shelved in session.shelved:
+            if (shelved.name, shelved.round) == (act.name, act.round):
+                entry |= _on_shelf(shelved, day)
         yield entry
 
 
@@ -448,46 +551,25 @@ def _entry(session: Session, prompt: Prompt, act: Act) -> dict[str, Any]:
         case Rate() | Measure():
             entry |= {"from": form.lowest, "to": form.highest, "low": form.low, "high": form.high}
             if isinstance(form, Measure):
-                moment = "again" if act.name.endswith("again") else form.moment
-                entry |= {"measure": form.measure, "moment": moment, "labels": {"cannot_tell": form.cannot_tell}}
+                entry |= {"measure": form.measure, "moment": form.moment, "labels": {"cannot_tell": form.cannot_tell}}
         case Review():
             entry["labels"] = {option.id: option.label for option in form.options}
             entry |= {"of": session.outside.found[review_key(form)].of, "outcome": act.value}
-        case Show(ref=ref):
-            entry["of"] = _shown_of(session, ref)
+        case Show():
+            entry["of"] = session.shown_of(act)
     return entry
 
 
-def _shown_of(session: Session, ref: Ref) -> str:
-    recalls = [step for step in every_step(session.framed.body) if isinstance(step, Recall) and step.name == ref.name]
-    return next((session.outside.found[step.key].of for step in recalls if step.key in session.outside.found), "")
-
-
-def _shelved(session: Session, day: date) -> Iterator[tuple[frozenset[str], tuple[int, ...] | None, dict[str, Any]]]:
-    """Yield what was shelved: the names, the round (None: every round), and what the entries say of it."""
-    rounds_of = {
-        step.name: step.names for step in every_step(session.framed.body) if isinstance(step, Repeat) and step.name
-    }
-    in_rounds: dict[str, list[tuple[int, ...]]] = {}
-    for prompt, act in session.answered:
-        if act.value is not None:
-            in_rounds.setdefault(act.name, []).append(act.round)
-        if not isinstance(prompt.form, Shelve) or act.value in (None, False):
-            continue
-        days = prompt.form.seal or 0 if act.value is True else act.value
-        for ref, section in prompt.form.words:
-            names = rounds_of.get(ref.name, frozenset((ref.name,)))
-            on = {"shelf": prompt.form.shelf}
-            if section:
-                on["section"] = section
-            if days:
-                on["seal_until"] = (day + timedelta(days=days)).isoformat()
-            given = in_rounds.get(ref.name, [()])
-            rounds = given[-1] if ref.last else act.round if act.round in given else None
-            yield names, rounds, on
+def _on_shelf(shelved: Shelved, day: date) -> dict[str, Any]:
+    on = {"shelf": shelved.shelf}
+    if shelved.section:
+        on["section"] = shelved.section
+    if shelved.days:
+        on["seal_until"] = (day + timedelta(days=shelved.days)).isoformat()
+    return on
 
 
 def _aside_entries(session: Session, aside: tuple[Act, ...]) -> Iterator[dict[str, Any]]:
     prompts = prompts_of(session.framed)
-    for act in reversed(aside):
+    for act in aside:
         yield _entry(session, prompts[act.name], act) | {"aside": True}

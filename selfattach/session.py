@@ -22,6 +22,7 @@ from selfattach.script.model import (
     Breathe,
     Exercise,
     Finish,
+    Form,
     Include,
     Items,
     KeepOrLetGo,
@@ -83,6 +84,7 @@ class Outside(NamedTuple):
 
 
 NOTHING_OUTSIDE: Final = Outside()
+NOT_KEPT: Final = object()  # in a log read from disk: a `keep: never` answer was given here, its words are gone
 
 
 class Act(NamedTuple):
@@ -124,6 +126,16 @@ class Question(NamedTuple):
     extra: Runs  # the second question of a promise
     prefill: Value  # what was said here before going back
     place: tuple[int, int] | None  # top-level step of how many
+
+
+class Shelved(NamedTuple):
+    """One answer that was put on a shelf, by the yes to a `shelve`. `days`: sealed so long; 0 is not at all."""
+
+    name: str
+    round: tuple[int, ...]
+    shelf: str
+    section: str
+    days: int
 
 
 class WrongActError(ValueError):
@@ -169,6 +181,15 @@ class Session:
         """Every prompt passed on the way taken, skipped ones too, in order, with what was said."""
         return tuple(self._player.passed)
 
+    @property
+    def shelved(self) -> tuple[Shelved, ...]:
+        """Every answer that was put on a shelf."""
+        return tuple(self._player.shelved)
+
+    def shown_of(self, act: Act) -> str:
+        """Return where the recalled words stand that this yes opened: SESSION/NAME."""
+        return self._player.shown[act.name, act.round]
+
     def go_on(self) -> "Session":
         """Pass a telling."""
         if self._player.stop is None or isinstance(self._player.stop, Prompt):
@@ -181,12 +202,8 @@ class Session:
         if not isinstance(prompt, Prompt):
             raise WrongActError("nothing is asked here")
         kept = read_answer(prompt.form, value)
-        if (
-            isinstance(prompt.form, Write)
-            and isinstance(kept, str)
-            and kept.strip() == self._player.start(prompt).strip()
-        ):
-            kept = None
+        if isinstance(kept, str) and kept.split() == self._player.start(prompt).split():
+            kept = None  # the editable words in the box, as they were
         if isinstance(prompt.form, Show) and kept is False:
             kept = None
         return self._with(Act("answer", prompt.name, kept, self._player.round, at))
@@ -204,7 +221,7 @@ class Session:
 
     def cut(self, length: int) -> "Session":
         """Return the session with only the first acts of the log."""
-        dropped = tuple(act for act in self.log[length:] if act.kind == "answer" and act.value is not None)
+        dropped = tuple(act for act in self.log[length:] if act.kind == "answer" and act.value not in (None, NOT_KEPT))
         return Session(self.framed, self.outside, self.log[:length], (*dropped, *self.later))
 
     def aside(self) -> tuple[Act, ...]:
@@ -226,6 +243,9 @@ class Session:
 
     def do(self, act: Act) -> "Session":
         """Do one act of a stored log. Raises WrongActError when it does not fit where we are."""
+        stop = self._player.stop
+        if isinstance(stop, Prompt) and act.kind == "answer" and not _takes(stop.form, act.value):
+            raise WrongActError(f"{act.name} does not take that answer")
         session = self._with(act)
         _ = session.step  # plays it
         return session
@@ -244,6 +264,13 @@ def prompts_of(framed: Framed) -> dict[str, Prompt]:
     return found
 
 
+def _takes(form: Form, value: Value) -> bool:
+    try:
+        return value is NOT_KEPT or read_answer(form, value) is not None or value is None
+    except IllegalAnswerError:
+        return False
+
+
 # --- playing ---------------------------------------------------------------------------------------------------------
 
 
@@ -256,12 +283,21 @@ class _Enough(Exception):  # noqa: N818  same
     pass
 
 
+class _RoundOver(Exception):  # noqa: N818  same
+    pass
+
+
 class _Held(NamedTuple):
-    """An answer while playing: as conditions see it (None: unknown), as texts tell it, when it was."""
+    """An answer while playing: as conditions see it (None: unknown), as texts tell it, when it was.
+
+    `said`: the name and round of the answer itself. `of`: of recalled words, where they stand.
+    """
 
     value: Any
     told: str
     ago: str = ""
+    said: tuple[str, tuple[int, ...]] = ("", ())
+    of: str = ""
 
 
 class _Level:
@@ -288,6 +324,8 @@ class _Player:
         self.levels = [_Level()]
         self.passed: list[tuple[Prompt, Act]] = []
         self.figures: list[int] = []
+        self.shelved: list[Shelved] = []
+        self.shown: dict[tuple[str, tuple[int, ...]], str] = {}
         self.ending: Ending | None = None
         self.begun = False
         self.place: tuple[int, int] | None = None
@@ -324,11 +362,10 @@ class _Player:
             ending = (yield from self._part(framed.body, counted=True)) or Ending("done")
             if ending.how == "done":
                 after = yield from self._part(framed.after)
-                if after is not None and after.how == "enough":
-                    self.ending = ending
-                    return
-                if after is not None:
-                    ending = after if after.how == "guard" else ending._replace(next=after.next or ending.next)
+                if after is not None and after.how == "guard":
+                    ending = after
+                elif after is not None:  # the script had come to its end; "enough" says that of the questions after it
+                    ending = ending._replace(next=after.next or ending.next)
         self.ending = ending
         yield from self._close(ending)
 
@@ -337,7 +374,7 @@ class _Player:
         measured = any(isinstance(prompt.form, Measure) and act.value is not None for prompt, act in self.passed)
         going_on_at_once = not self.begun and bool(ending.next)
         steps = framed.keep
-        if self.begun or (measured and not going_on_at_once and ending.how != "enough"):
+        if self.begun or (measured and not going_on_at_once):
             steps += framed.close
         if self.begun:
             steps += framed.felt
@@ -378,7 +415,7 @@ class _Player:
                 case Recall():
                     found = self.outside.found.get(step.key)
                     if found is not None:
-                        self.levels[-1].values[step.name] = _Held(found.value, found.told, found.ago)
+                        self.levels[-1].values[step.name] = _Held(found.value, found.told, found.ago, of=found.of)
                 case Finish():
                     if step.text is not None:
                         yield Say(step.text)
@@ -390,15 +427,22 @@ class _Player:
         act = yield prompt
         self.passed.append((prompt, act))
         value = act.value
-        answered = counts_as_answered(prompt.form, value)
-        for level in self.levels[1:]:
-            if level.first_skipped is None:
-                level.first_skipped = not answered
+        answered = value is NOT_KEPT or counts_as_answered(prompt.form, value)
+        first_in = [level for level in self.levels[1:] if level.first_skipped is None]
+        for level in first_in:
+            level.first_skipped = not answered
         if not answered:
             yield from self._play(prompt.skipped)
+            if first_in:
+                raise _RoundOver
+            return
+        if value is NOT_KEPT:
             return
         self._hold(prompt, value)
+        if isinstance(prompt.form, Shelve):
+            self._shelve(prompt.form, value)
         if isinstance(prompt.form, Show):
+            self.shown[act.name, act.round] = self._lookup(prompt.form.ref).of
             yield Say(Text((Words(1, (Slot((prompt.form.ref,)),), ""),)), id="shown")
         chosen = value if isinstance(value, list) else [value]
         for option in options_of(prompt.form):
@@ -417,54 +461,58 @@ class _Player:
             case Shelve() as shelve:
                 return any(self.answered(ref) for ref, _ in shelve.words)
             case KeepOrLetGo(name=name):
-                return any(
-                    one.name == name and act.value is not None for one, act in self.passed
-                ) and not self._shelved(name)
+                given = any(one.name == name and act.value is not None for one, act in self.passed)
+                return given and all(shelved.name != name for shelved in self.shelved)
             case _:
                 return True
 
-    def _shelved(self, name: str) -> bool:
-        return any(
-            isinstance(prompt.form, Shelve)
-            and act.value not in (None, False)
-            and name in [ref.name for ref, _ in prompt.form.words]
-            for prompt, act in self.passed
-        )
+    def _shelve(self, form: Shelve, value: Value) -> None:
+        if value is False:
+            return
+        days = form.seal or 0 if value is True else value
+        for ref, section in form.words:
+            for name, rounds in dict.fromkeys(held.said for held in _each(self._lookup(ref))):
+                self.shelved.append(Shelved(name, rounds, form.shelf, section, days))
 
     def _hold(self, prompt: Prompt, value: Value) -> None:
         form, values = prompt.form, self.levels[-1].values
         earlier = values.get(prompt.name)
         ago = earlier.ago if isinstance(earlier, _Held) else ""
         seen = None if value == CANNOT_TELL and isinstance(form, Measure) else value
-        values[prompt.name] = _Held(seen, told(form, value), ago)
+        said = prompt.name, self.round
+        values[prompt.name] = _Held(seen, told(form, value), ago, said)
         if isinstance(form, Measure) and form.measure == "distress" and seen is not None:
             self.figures.append(seen)
         if isinstance(form, Items):
             words = dict(form.scale)
             for item, figure in value.items():
-                values[f"{prompt.name}.{item}"] = _Held(figure, words[figure])
+                values[f"{prompt.name}.{item}"] = _Held(figure, words[figure], said=said)
 
     def _repeat(self, step: Repeat) -> _Stops:
         kept: list[_Level] = []
+        here = self.levels[-1]
+        depth = len(self.levels)
         for number in range(1, step.times + 1):
             level = _Level(step.names, kept[-1] if kept else None, number)
             self.levels.append(level)
-            yield from self._play(step.steps)
+            try:
+                yield from self._play(step.steps)
+            except _RoundOver:
+                del self.levels[depth:]
+                if here.first_skipped:
+                    raise
+                break
             enough = step.until is not None and holds(step.until, self) is True
             self.levels.pop()
-            if level.first_skipped:
-                break
             kept.append(level)
             if enough:
                 break
-        here = self.levels[-1]
         for name in step.names:
             here.values[name] = [round_.values.get(name) for round_ in kept]
-            if kept:
-                here.lasts[name] = kept[-1].lasts.get(name, kept[-1].values.get(name))
+            here.lasts[name] = kept[-1].lasts.get(name, kept[-1].values.get(name)) if kept else None
         if step.name:
             here.values[step.name] = [
-                [held for name, held in round_.values.items() if isinstance(held, _Held) and held.told]
+                [held for held in round_.values.values() if isinstance(held, _Held) and any(_each(held))]
                 for round_ in kept
             ]
 
@@ -489,8 +537,7 @@ class _Player:
         return held.value if isinstance(held, _Held) else held
 
     def answered(self, ref: Ref) -> bool:
-        held = self._lookup(ref)
-        return bool(held.told or held.value is not None) if isinstance(held, _Held) else bool(held)
+        return any(_each(self._lookup(ref)))
 
     def count(self, ref: Ref) -> int:
         value = self.value(ref)
@@ -512,10 +559,14 @@ class _Player:
 
     def question(self, prompt: Prompt, later: tuple[Act, ...]) -> Question:
         form, here = prompt.form, self.round
-        prefill = next((act.value for act in later if (act.name, act.round) == (prompt.name, here)), None)
+        before = (act.value for act in later if (act.name, act.round) == (prompt.name, here))
+        prefill = next((value for value in before if _takes(form, value)), None)  # on another way it may ask otherwise
         pins = tuple(words for refs in prompt.pins if (words := self._first_told(refs)))
         if isinstance(form, Shelve):
             pins = tuple(words for ref, _ in form.words if (words := self._told(ref)))
+        if isinstance(form, KeepOrLetGo):
+            kept = [(one, act.value) for one, act in self.passed if one.name == form.name and act.value is not None]
+            pins = (", ".join(told(one.form, value) for one, value in kept),)
         if isinstance(form, Review) and not pins:
             pins = (self.outside.found[review_key(form)].told,)
         extra = self._runs(form.action) if isinstance(form, Promise) else ()
@@ -548,6 +599,16 @@ class _Player:
         if isinstance(held, _Held):
             return held.ago if ref.ago else held.told
         return _joined(held)
+
+
+def _each(held: Any) -> Iterator[_Held]:  # noqa: ANN401  a held answer, the rounds of a name with their holes, or None
+    """Yield the answers that are there."""
+    if isinstance(held, _Held):
+        if held.value is not None or held.told:
+            yield held
+    else:
+        for one in held or ():
+            yield from _each(one)
 
 
 def _joined(held: Any) -> str:  # noqa: ANN401  the rounds of a name, rounds of rounds, or nothing

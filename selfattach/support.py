@@ -5,6 +5,7 @@ the card is left out and the rest stands.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from selfattach import words
@@ -14,22 +15,24 @@ from selfattach.script.model import SECTIONS
 from selfattach.text import clean
 
 
-def support_page(open_history: Callable[[], Any]) -> str:
-    """Return the page as text."""
-    card = _card(open_history)
+def support_page(open_history: Callable[[], Any], today: date) -> str:
+    """Return the page as text. Words that are sealed today stay closed."""
+    card = _card(open_history, today)
     lines = [words.SUPPORT_CARD, *(card or [words.SUPPORT_NO_CARD]), "", words.SUPPORT_HELP]
     return "\n".join([*lines, words.SUPPORT_EMERGENCY, words.SUPPORT_DIRECTORY])
 
 
-def _card(open_history: Callable[[], Any]) -> list[str]:
+def _card(open_history: Callable[[], Any], today: date) -> list[str]:
     """The lines of the card, by section, newest first, each thing once."""
     sections: dict[str, list[str]] = {section: [] for section in SECTIONS}
     try:
         history = open_history()
+        from selfattach.history.heads import is_sealed  # noqa: PLC0415  the page must stand when the history does not
+
         for head in history.latest():
             if any(shelved.shelf == "support" for shelved in head.shelved):
                 for entry in history.get(head.id).answers:
-                    if entry.shelf == "support" and entry.section in sections:
+                    if entry.shelf == "support" and entry.section in sections and not is_sealed(entry, today):
                         line = clean(entry_words(entry))
                         if line not in sections[entry.section]:
                             sections[entry.section].append(line)

@@ -20,6 +20,7 @@ _LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _LINE_ENDS: Final = re.compile("\r\n?|\u2028|\u2029|\x85")
 _PLAIN: Final = re.compile("[ -~\n]*")
 _NEAR: Final = 0.6
+_LONGEST_SLIP: Final = 80  # what is longer is no slip of a name
 
 
 def clean(text: str) -> str:
@@ -109,9 +110,17 @@ def nearest(word: str, known: Iterable[str], most: int = 1) -> list[str]:
     """Return the known words most like this one, or with a part that is, best first; empty when none is near."""
     from difflib import SequenceMatcher  # noqa: PLC0415  only needed after a slip
 
+    if len(word) > _LONGEST_SLIP:
+        return []
+    matcher = SequenceMatcher(None, b=word)
+
     def likeness(one: str) -> float:
-        parts = [one, *re.split(r"[-_.]", one)]
-        return max(SequenceMatcher(None, word, part).ratio() for part in parts)
+        return max(like(part) for part in (one, *re.split(r"[-_.]", one)))
+
+    def like(part: str) -> float:
+        matcher.set_seq1(part)
+        quick = matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR  # most are far off
+        return matcher.ratio() if quick else 0.0
 
     near = sorted(((likeness(one), one) for one in dict.fromkeys(known)), key=lambda pair: -pair[0])
     return [one for ratio, one in near[:most] if ratio >= _NEAR]

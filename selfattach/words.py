@@ -4,7 +4,21 @@ The words of the exercises and of the safety frame are not here; they live in ex
 program says about itself, its prompts, its menus and its files. It knows nothing of when it is said.
 """
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+
+class Menu(NamedTuple):
+    """Some ways on. `open`: what it means to take none of them."""
+
+    ask: str
+    options: Mapping[str, str]
+    open: str
+
+    def about(self, **facts: str) -> "Menu":
+        """Return the menu with these facts in its question."""
+        return self._replace(ask=self.ask.format(**facts))
+
 
 OUTCOME_LABELS: Final = {
     "kept": "It happened",
@@ -22,6 +36,7 @@ YES: Final = "yes"
 NO: Final = "no"
 
 KEEP_QUESTION: Final = "Shall these words stay in your history?"
+KEEP_HINT: Final = "Left open, they stay."
 KEEP_OPTIONS: Final = {"keep": "Keep them", "let_go": "Let them go"}
 
 # --- while practising
@@ -34,41 +49,57 @@ FIRST_RUN: Final = (
 KEPT: Final = {  # the one quiet word beside each prompt that takes words
     "": "",
     "kept": "kept",
-    "ask": "kept if you say so",
+    "ask": "you decide at the end",
     "never": "never kept",
     "unsaved": "not kept",
 }
 MINUTES: Final = "about {minutes} minutes"
 ONE_MINUTE: Final = "about a minute"
-NOTHING_FITS: Final = "That did not fit: {why}."
+NOTHING_FITS: Final = "That did not fit: {why}"
 SEAL_QUESTION: Final = "For how many days shall it stay sealed? Left open, it is not sealed."
 BREATHE_IN: Final = "in"
 BREATHE_HOLD: Final = "hold"
 BREATHE_OUT: Final = "out"
 BREATHE_REST: Final = "wait"
 
-PAUSE_QUESTION: Final = "Paused. Nothing is lost."
-PAUSE_QUESTION_UNSAVED: Final = "Paused."
-PAUSE_OPTIONS: Final = {
-    "on": "Go on",
-    "ground": "Too much: ground me",
-    "enough": "Enough for today",
-    "leave": "Leave it here; it waits for you",
-    "let_go": "Let this one go, nothing is kept",
-}
-LET_GO_QUESTION: Final = "Let it go? What was answered is gone then."
-LET_GO_OPTIONS: Final = {"no": "No, go back", "yes": "Yes, let it go"}
-ASIDE_QUESTION: Final = (
-    "By going back you took another way. These words are not part of it. Shall they stay with this session?"
+PAUSE: Final = Menu(
+    "Paused. Nothing is lost.",
+    {
+        "on": "Go on",
+        "ground": "Too much: ground me",
+        "support": "Reach someone",
+        "enough": "Enough for today",
+        "leave": "Leave it here; it waits for you",
+        "let_go": "Let this one go, nothing is kept",
+    },
+    "back to where you were",
 )
-ASIDE_OPTIONS: Final = {"keep": "Keep them with it", "let_go": "Let them go"}
-RESUME_QUESTION: Final = "Here is one that was not finished: {title}, {ago}."
-RESUME_OPTIONS: Final = {"on": "Go on", "keep": "Keep it as it is", "let_go": "Let it go"}
+PAUSE_UNSAVED: Final = Menu(
+    "Paused.", {key: label for key, label in PAUSE.options.items() if key != "leave"}, PAUSE.open
+)
+LET_GO_SURELY: Final = Menu(
+    "Let it go? What was answered is gone then.", {"no": "No, go back", "yes": "Yes, let it go"}, "no, go back"
+)
+ASIDE: Final = Menu(
+    "These words are not part of the way you took in the end. Shall they stay with this session?\n\n{words}",
+    {"keep": "Keep them with it", "let_go": "Let them go"},
+    "they stay",
+)
+RESUME: Final = Menu(
+    "Here is one that was not finished: {title}, {ago}.",
+    {"on": "Go on", "keep": "Keep it as it is", "let_go": "Let it go"},
+    "not now, begin a new one",
+)
+REFUSED: Final = Menu(
+    "{why}\nWhat you said before is kept; this step is not yet.",
+    {"again": "Try this step again", "leave": "Leave it here"},
+    "try this step again",
+)
+DRAFT_UNREADABLE: Final = "What was left of `{exercise}` cannot be read. Begin anew with --fresh; it stays where it is."
 RESUME_LATER: Final = "It stays where it is."
 RESUMED: Final = "Here is where you were."
-NEXT_QUESTION: Final = "Start it now: {title}?"
-NEXT_OPTIONS: Final = {"yes": "Yes", "no": "Not now"}
-WHICH_ONE: Final = "Which one?"
+NEXT: Final = Menu("Start it now: {title}?", {"yes": "Yes", "no": "Not now"}, "not now")
+WHICH: Final = Menu("Which one?", {}, "none of these")
 LEFT: Final = "It is kept at this step. `selfattach practice {exercise}` goes on from here."
 LEFT_UNSAVED: Final = "Nothing was kept."
 LET_GO: Final = "It is gone. Nothing was kept."
@@ -157,7 +188,7 @@ PLAIN_COMMANDS: Final = (
     ":stop pauses, :ground if it is too much, :help shows this."
 )
 PLAIN_UNKNOWN_COMMAND: Final = "There is no {word}. To write it as it is, begin with two colons."
-PLAIN_NONE: Final = "Enter: none of these."
+PLAIN_NONE: Final = "Enter: {open}."
 
 # --- the terminal
 
@@ -170,7 +201,6 @@ TERMINAL_BREATHS: Final = "{rounds} breaths: {phases}."
 TERMINAL_ONE_BREATH: Final = "One breath: {phases}."
 TERMINAL_BREATH_END: Final = "Enter ends it after the breath you are in."
 TERMINAL_LEAVE_OPEN: Final = "leave it open"
-TERMINAL_NONE: Final = "none of these"
 TERMINAL_LEFT_OPEN: Final = "left open"
 TERMINAL_CHOOSE: Final = "1 to {n} or arrows, then Enter"
 TERMINAL_TICK: Final = "1 to {n} or Space ticks, Enter goes on"

@@ -4,6 +4,7 @@
 found, 4 locked, 129 and 143 hung up or terminated, 130 Ctrl-C outside a practice.
 """
 
+import io
 import os
 import re
 import sys
@@ -70,28 +71,51 @@ def selfattach(
 
 def main() -> NoReturn:
     """Run the program and leave with its exit status."""
+    _ready_streams()
     sys.exit(run())
+
+
+def _ready_streams() -> None:
+    """Give every stream somewhere to lead, and let no byte or letter that it cannot carry end a practice."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started us; a file of ours must not get its number
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, open(nowhere, mode, encoding="utf-8", closefd=False))  # noqa: SIM115  to the end
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit status. Nothing but this turns an error into one."""
     try:
         result = app(arguments, standalone_mode=False, prog_name="selfattach")
+        sys.stdout.flush()
     except SelfattachError as wrong:
         _tell(clean(str(wrong)))
         return wrong.status
     except (typer.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
-        # whoever read our output has had enough; the interpreter must not complain of it at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _unread()
+    except SystemExit as left:
+        if not isinstance(left.__context__, BrokenPipeError):
+            raise
+        return _unread()  # Typer makes exit 1 of it
     except Exception as wrong:
         if not _is_usage(wrong):
             raise
         _advise(wrong)
         return 2
     return result if isinstance(result, int) else 0
+
+
+def _unread() -> int:
+    """Whoever read our output has had enough; the interpreter must not complain of it at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for number in (1, 2):
+        os.dup2(nowhere, number)
+    return 0
 
 
 def _is_usage(wrong: Exception) -> bool:
@@ -102,8 +126,9 @@ def _is_usage(wrong: Exception) -> bool:
 def _advise(wrong: Any) -> None:  # noqa: ANN401  as above
     wrong.show()
     unknown = re.match(r"No such command '(.*)'", str(wrong.message))
-    if unknown:
-        _tell(did_you_mean(unknown[1], _COMMANDS).strip())
+    near = did_you_mean(unknown[1], _COMMANDS).strip() if unknown else ""
+    if near and "Did you mean" not in str(wrong.message):  # within a group Typer says it
+        _tell(near)
 
 
 def _tell(message: str) -> None:

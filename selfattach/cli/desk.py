@@ -8,9 +8,10 @@ import sys
 import time
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 from selfattach import __version__
+from selfattach.cli.output import Overheard
 from selfattach.library import Library
 from selfattach.paths import Places, find_places, library
 from selfattach.ui.port import Voice
@@ -65,15 +66,16 @@ class Desk:
             or not out.isatty()
         )
 
-    def plain_voice(self, out: TextIO, pace: float) -> Voice:
-        """Lines, for everyone and everything that cannot use the terminal voice."""
+    def plain_voice(self, out: TextIO, pace: float, *, read: bool = True) -> Voice:
+        """Lines, for everyone and everything that cannot use the terminal voice. `read`: somebody has to."""
         from selfattach.ui.plain import WIDTH, Clock, PlainVoice  # noqa: PLC0415
 
         width = os.get_terminal_size(out.fileno()).columns if out.isatty() else WIDTH
-        return PlainVoice(out, sys.stdin, Clock(time.monotonic, time.sleep), pace=pace, width=width)
+        heard = out if read else cast("TextIO", Overheard(out))
+        return PlainVoice(heard, sys.stdin, Clock(time.monotonic, time.sleep), pace=pace, width=width)
 
     def terminal_voice(self, pace: float) -> Voice:
         """The full voice."""
         from selfattach.ui.terminal import TerminalVoice  # noqa: PLC0415
 
-        return TerminalVoice(sys.stdout, sys.stdin, pace=pace, clock=time.monotonic, environment=self.environment)
+        return TerminalVoice(sys.stdin, sys.stdout, pace=pace, clock=time.monotonic, environment=self.environment)

@@ -8,7 +8,7 @@ import typer
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.output import print_json, print_lines
-from selfattach.errors import WrongInputError
+from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.library import Listed
 from selfattach.script.model import BARRIERS, COMPONENTS, STRATEGIES, Head
 from selfattach.script.plain import plain_head, plain_steps
@@ -23,11 +23,15 @@ _Minutes = Annotated[int | None, typer.Option(min=1, help="Only what takes this 
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-def fits(head: Head, minutes: int | None, wanted: str | None) -> bool:
-    """Whether a practice is short enough and for what is wanted. Raises WrongInputError for an unknown word."""
+def check_wanted(wanted: str | None) -> None:
+    """Raise WrongInputError when a practice cannot be for that."""
     known = (*BARRIERS, *COMPONENTS, *STRATEGIES)
     if wanted is not None and wanted not in known:
         raise WrongInputError(f"--for takes one of {', '.join(known)}.{did_you_mean(wanted, known)}")
+
+
+def fits(head: Head, minutes: int | None, wanted: str | None) -> bool:
+    """Whether a practice is short enough and for what is wanted."""
     in_time = minutes is None or (head.minutes is not None and head.minutes <= minutes)
     return in_time and (wanted is None or wanted in (*head.barriers, *head.components, *head.strategies))
 
@@ -35,6 +39,7 @@ def fits(head: Head, minutes: int | None, wanted: str | None) -> bool:
 @app.command("list")
 def list_exercises(wanted: _ForWord = None, minutes: _Minutes = None, as_json: _Json = False) -> None:
     """List the exercises. A broken script of your own is named on stderr and hides no other."""
+    check_wanted(wanted)
     listed = Desk().library.listed()
     found = [one for one in listed if one.head is not None and fits(one.head, minutes, wanted)]
     if as_json:
@@ -45,6 +50,8 @@ def list_exercises(wanted: _ForWord = None, minutes: _Minutes = None, as_json: _
     for one in listed:
         if one.fault:
             sys.stderr.write(f"{clean(one.fault)}\n")
+    if not found:
+        raise NothingFoundError(words.NO_EXERCISE_FITS)
 
 
 def _plain(listed: Listed) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """`selfattach history`: list and show what was kept. Lists show no words a person wrote."""
 
-import sys
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -8,7 +7,7 @@ import typer
 
 from selfattach import words
 from selfattach.cli.desk import Desk
-from selfattach.cli.output import print_json, print_lines
+from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError
 from selfattach.practice import entry_words
 from selfattach.script.model import Slot
@@ -39,8 +38,7 @@ def list_sessions(
         started = datetime.fromisoformat(head.started)
         marks = ", ".join(mark for mark in (words.FELT.get(head.felt or "", ""), words.ENDINGS[head.ending]) if mark)
         print_lines(f"{short_form(head.id)}  {started:%Y-%m-%d %H:%M}  {head.title}{f' ({marks})' if marks else ''}")
-    for damage in history.damaged():
-        sys.stderr.write(f"{clean(words.DAMAGED.format(file=damage.file, why=damage.why))}\n")
+    tell_damage(history.damaged())
     if exercise is not None and not heads:
         raise NothingFoundError(f"No session of `{clean(exercise)}` is kept.")
 
@@ -57,6 +55,7 @@ def show_session(
     as_json: _Json = False,
 ) -> None:
     """Show one session with its words. Sealed words stay closed until their day, unless you open them."""
+    from selfattach.history.heads import is_sealed  # noqa: PLC0415  only once it is needed
     from selfattach.history.ids import practice_day  # noqa: PLC0415  as above
     from selfattach.history.record import to_plain  # noqa: PLC0415  as above
 
@@ -69,11 +68,11 @@ def show_session(
             plain["answers"] = [_closed(entry, today) for entry in plain["answers"]]
         print_json(plain)
         return
+    shown = [entry for entry in record.answers if sealed or not is_sealed(entry, today)]
     print_lines(record.title, f"{datetime.fromisoformat(record.started):%Y-%m-%d %H:%M}", "")
     for entry in record.answers:
-        print_lines(_asked(entry.ask, record.answers))
-        running = entry.seal_until is not None and date.fromisoformat(entry.seal_until) > today
-        if running and not sealed:
+        print_lines(_asked(entry.ask, shown))
+        if entry not in shown:
             print_lines(words.SEALED_UNTIL.format(day=entry.seal_until), "", indent="  ")
         else:
             print_lines(*entry_words(entry).split("\n"), "", indent="  ")
@@ -88,7 +87,7 @@ def _closed(entry: dict[str, Any], today: date) -> dict[str, Any]:
 
 
 def _asked(ask: str, answers: Any) -> str:  # noqa: ANN401  Entries
-    """The question as written, with this session's own answers in it."""
+    """The question as written, with these answers of its session in it."""
     try:
         parts = parse_text(ask)
     except TextError:

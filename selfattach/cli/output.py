@@ -3,16 +3,37 @@
 import json
 import shutil
 import sys
-from typing import Any
+from contextlib import suppress
+from typing import Any, TextIO
 
+from selfattach import words
 from selfattach.text import clean, wrap
 
 WIDTH = 72
 
 
+class Overheard:
+    """An output that nobody has to read: once its reader is gone, the rest of it is dropped."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, text: str) -> int:
+        """Write what can be written."""
+        with suppress(BrokenPipeError):
+            self._out.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Send it, if anyone is there."""
+        with suppress(BrokenPipeError):
+            self._out.flush()
+
+
 def print_json(value: Any) -> None:  # noqa: ANN401  plain values
-    """Print one JSON document."""
-    sys.stdout.write(f"{json.dumps(value, ensure_ascii=False, indent=2)}\n")
+    """Print one JSON document, in ASCII where the output cannot carry every letter."""
+    carries_all = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    sys.stdout.write(f"{json.dumps(value, ensure_ascii=not carries_all, indent=2)}\n")
 
 
 def print_lines(*lines: str, indent: str = "") -> None:
@@ -21,3 +42,9 @@ def print_lines(*lines: str, indent: str = "") -> None:
     for line in lines:
         for part in wrap(clean(line), width, indent):
             sys.stdout.write(f"{part.rstrip()}\n")
+
+
+def tell_damage(damaged: list[Any]) -> None:
+    """Name on stderr the files that could not be read. They were left alone."""
+    for damage in damaged:
+        sys.stderr.write(f"{clean(words.DAMAGED.format(file=damage.file, why=damage.why))}\n")

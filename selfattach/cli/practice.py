@@ -1,9 +1,9 @@
 """`selfattach practice`: find the script, choose the voice, hold the practice, keep the session."""
 
-import json
 import os
 import signal
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Final, NamedTuple
 
@@ -11,22 +11,23 @@ import typer
 
 from selfattach import __version__, words
 from selfattach.cli.desk import Desk
-from selfattach.cli.exercises import fits
+from selfattach.cli.exercises import check_wanted, fits
+from selfattach.cli.output import print_json, tell_damage
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history.drafts import NoDraft
-from selfattach.history.ids import new_id, short_form
-from selfattach.library import Listed, recompile
+from selfattach.history.ids import new_id, practice_day, short_form
+from selfattach.library import Listed, name_parts, recompile
 from selfattach.practice import (
     Begun,
     Resumed,
     Run,
+    as_it_is,
     look_outside,
     outside_from_plain,
     outside_to_plain,
     record_of,
     resume,
 )
-from selfattach.script.model import Exercise
 from selfattach.session import Framed, Session
 from selfattach.support import support_page
 from selfattach.text import did_you_mean, one_line
@@ -76,6 +77,7 @@ def practice(
     """Practise. Every question can be left open with Enter; every moment is a good moment to stop."""
     if pace not in PACES:
         raise WrongInputError(f"--pace is one of {', '.join(PACES)}.{did_you_mean(pace, PACES)}")
+    check_wanted(wanted)
     desk = Desk()
     scripted = answers is not None or bool(given) or no_input
     wish = Wish(
@@ -96,16 +98,20 @@ def practice(
     for signame in _SIGNALS:
         if hasattr(signal, signame):
             signal.signal(getattr(signal, signame), _hang_up)
-    sitting = _Sitting(desk, wish, given or [])
     try:
-        return sitting.hold(name, minutes, wanted)
+        sitting = _Sitting(desk, wish, given or [])
+        try:
+            return sitting.hold(name, minutes, wanted)
+        finally:
+            sitting.close()
     except Hangup as hangup:
         return 128 + hangup.signum
-    finally:
-        sitting.close()
 
 
 def _hang_up(signum: int, _frame: object) -> None:
+    for signame in _SIGNALS:  # a closing window may send both, and again; the first is enough
+        if hasattr(signal, signame):
+            signal.signal(getattr(signal, signame), signal.SIG_IGN)
     raise Hangup(signum)
 
 
@@ -127,10 +133,11 @@ class _Sitting:
         self.out = sys.stderr if wish.as_json else sys.stdout
         self.base = self._base_voice()
         self.draft: Any = None
+        self.settled = False  # what was left of this one has been kept or let go
 
     def _base_voice(self) -> Voice:
         if self.wish.plain or self.wish.as_json or not self.wish.asks or self.desk.wants_plain(self.out):
-            return self.desk.plain_voice(self.out, self.wish.pace)
+            return self.desk.plain_voice(self.out, self.wish.pace, read=self.wish.asks)
         return self.desk.terminal_voice(self.wish.pace)
 
     def close(self) -> None:
@@ -146,7 +153,7 @@ class _Sitting:
         while following and self.wish.asks and not self.wish.scripted:
             path, own = self.desk.library.find(following)
             title = self.desk.library.title_of(following)
-            if self.base.menu(words.NEXT_QUESTION.format(title=title), words.NEXT_OPTIONS) != "yes":
+            if self.base.menu(words.NEXT.about(title=title)) != "yes":
                 break
             following = self._one(path, own=own)
         return 0
@@ -157,14 +164,19 @@ class _Sitting:
         if name is not None:
             if os.sep in name or name.endswith((".yaml", ".yml")):
                 return Path(name), True
-            return self.desk.library.find(name)
+            try:
+                return self.desk.library.find(name)
+            except WrongInputError:
+                if not self._is_waiting(name):
+                    raise
+                return Path(f"{name}.yaml"), True  # its script is gone; what was begun with it is not
         if not self.wish.asks or self.wish.scripted:
             raise WrongInputError("Which one? Name an exercise. `selfattach exercises list` shows them all.")
         listed = [one for one in self.desk.library.listed() if one.head is not None and fits(one.head, minutes, wanted)]
         if not listed:
-            raise NothingFoundError("No exercise fits that. `selfattach exercises list` shows them all.")
+            raise NothingFoundError(words.NO_EXERCISE_FITS)
         options = {one.head.id: f"{one.head.title}{_minutes(one)}" for one in listed if one.head is not None}
-        chosen = self.base.menu(words.WHICH_ONE, options)
+        chosen = self.base.menu(words.WHICH._replace(options=options))
         if chosen in (None, "gone"):
             raise typer.Exit(0)
         return self.desk.library.find(str(chosen))
@@ -173,15 +185,18 @@ class _Sitting:
 
     def _one(self, path: Path, *, own: bool) -> str:
         """Hold one practice. Return the id of the exercise offered next, or ""."""
-        exercise = self.desk.library.load(path, own=own)
-        if exercise.head.kind == "fragment":
-            raise WrongInputError(
-                f"`{exercise.head.id}` is a fragment, a part of other exercises; it is not practised alone."
-            )
-        framed = self.desk.library.framed(exercise)
-        voice = self._voice(framed)
-        held = None if self.wish.scripted or self.wish.fresh or not self.wish.saves else self._resume(exercise)
+        voice = self.base
+        held = self._resume(name_parts(path)[0]) if self._takes_up else None
         if held is None:
+            if self.settled and not path.exists():
+                raise typer.Exit(0)
+            exercise = self.desk.library.load(path, own=own)
+            if exercise.head.kind == "fragment":
+                raise WrongInputError(
+                    f"`{exercise.head.id}` is a fragment, a part of other exercises; it is not practised alone."
+                )
+            framed = self.desk.library.framed(exercise)
+            voice = self._voice(framed)
             if not self.wish.scripted and self.wish.saves and not self.desk.places.state.exists():
                 voice.say(words.FIRST_RUN)
             held = self._begin(framed, voice)
@@ -193,7 +208,7 @@ class _Sitting:
             return self.base
         from selfattach.ui.scripted import ScriptedVoice, check_given, read_settings  # noqa: PLC0415
 
-        given = check_given(self.wish.answers | read_settings(self.given, framed), framed)
+        given = check_given(self.wish.answers, framed, read_settings(self.given, framed))
         return ScriptedVoice(given, tells=self.base, asks=self.base if self.wish.asks else None)
 
     def _begin(self, framed: Framed, voice: Voice) -> _Held:
@@ -221,20 +236,27 @@ class _Sitting:
             held.draft,
             self.desk.now,
             frame.fragment("ground", "ground"),
-            lambda: support_page(lambda: self.desk.history),
+            lambda: support_page(lambda: self.desk.history, practice_day(self.desk.now())),
             saves=self.wish.saves,
         )
-        how = run.hold()
+        try:
+            how = run.hold()
+        except KeyboardInterrupt:  # while an answer was being put down: it may be there or not, and is whole
+            how = "left"
         if how == "over":
             self._keep(run, held, voice)
             ending = run.session.ending
             return ending.next if ending else ""
-        nothing_said = not any(act.kind == "answer" and act.value is not None for act in run.session.log)
-        if how == "let_go" or not self.wish.saves or (nothing_said and not held.draft.half_typed):
+        something_kept = held.draft.half_typed or any(
+            line.get("never") or line.get("value") is not None for line in held.draft.lines
+        )
+        if how == "let_go" or not something_kept:
             held.draft.erase()
             voice.say(words.LET_GO if how == "let_go" else words.LEFT_UNSAVED)
         else:
             voice.say(words.LEFT.format(exercise=run.session.framed.exercise.head.id))
+        if self.wish.as_json:
+            print_json(None)  # there is no record
         raise typer.Exit(0)
 
     def _keep(self, run: Run, held: _Held, voice: Voice) -> None:
@@ -249,13 +271,13 @@ class _Sitting:
         elif not self.wish.saves:
             voice.say(words.NOT_KEPT)
         else:
-            record = self._save(record, run.session.framed.exercise)
+            record = self._save(record)
             held.draft.erase()
             voice.say(words.KEPT_AS.format(short=short_form(held.begun.id)))
         if self.wish.as_json:
-            sys.stdout.write(f"{json.dumps(record, ensure_ascii=False, indent=2)}\n")
+            print_json(record)
 
-    def _save(self, record: dict[str, Any], exercise: Exercise) -> dict[str, Any]:
+    def _save(self, record: dict[str, Any]) -> dict[str, Any]:
         from selfattach.history.record import from_plain, to_plain  # noqa: PLC0415
 
         try:
@@ -263,23 +285,32 @@ class _Sitting:
         except SelfattachError as wrong:
             if self.draft is None or isinstance(self.draft, NoDraft):
                 raise
-            raise SelfattachError(words.SAVE_FAILED.format(why=wrong, exercise=exercise.head.id)) from wrong
+            raise SelfattachError(words.SAVE_FAILED.format(why=wrong, exercise=record["exercise"])) from wrong
 
     # --- what was left
 
-    def _resume(self, exercise: Exercise) -> _Held | None:
+    @property
+    def _takes_up(self) -> bool:
+        """Whether what was left is offered here."""
+        return self.wish.asks and self.wish.saves and not (self.wish.scripted or self.wish.fresh)
+
+    def _is_waiting(self, ident: str) -> bool:
+        return self._takes_up and any(waiting.head.get("exercise") == ident for waiting in self.desk.drafts.waiting())
+
+    def _resume(self, ident: str) -> _Held | None:
         """Offer the newest unfinished practice of this exercise. None: begin a new one."""
+        tell_damage(self.desk.drafts.damaged())
         for waiting in self.desk.drafts.waiting():
-            if waiting.head.get("exercise") != exercise.head.id:
+            if waiting.head.get("exercise") != ident:
                 continue
             if self._is_kept_already(waiting.id):
                 continue
-            framed = recompile(waiting.head["exercise"], waiting.head["sources"], self.desk.library.title_of)
-            found = resume(framed, outside_from_plain(waiting.head["outside"]), waiting.lines)
-            again = sum(1 for line in waiting.lines if line.get("did") == "resumed")
-            begun = Begun(waiting.id, waiting.head["started"], __version__, again)
-            title, since = one_line(waiting.head["title"]), self._since(waiting.head["started"])
-            choice = self.base.menu(words.RESUME_QUESTION.format(title=title, ago=since), words.RESUME_OPTIONS)
+            try:
+                found, begun = self._read(waiting)
+                title, since = one_line(waiting.head["title"]), self._since(begun.started)
+            except (WrongInputError, KeyError, TypeError, ValueError, AttributeError) as wrong:
+                raise WrongInputError(words.DRAFT_UNREADABLE.format(exercise=one_line(ident))) from wrong
+            choice = self.base.menu(words.RESUME.about(title=title, ago=since))
             if choice == "gone":
                 raise typer.Exit(0)
             if choice is None:
@@ -290,17 +321,27 @@ class _Sitting:
             if choice == "on":
                 draft.append({"did": "resumed"})
                 self.base.say(words.RESUMED)
-                return _Held(found, begun._replace(resumed=again + 1), draft)
+                return _Held(found, begun._replace(resumed=begun.resumed + 1), draft)
             if choice == "keep":
-                record = record_of(found.session, begun, self.desk.now())
+                now = self.desk.now()
+                session = as_it_is(found, draft.half_typed, now)
+                record = record_of(session, begun, now, session.aside())
                 if record is not None:
-                    self._save(record, exercise)
+                    self._save(record)
                     self.base.say(words.KEPT_AS.format(short=short_form(waiting.id)))
             else:
                 self.base.say(words.LET_GO)
             draft.erase()
+            self.settled = True
             return None
         return None
+
+    def _read(self, waiting: Any) -> tuple[Resumed, Begun]:  # noqa: ANN401  Waiting
+        """Read a draft as it was begun, whatever the exercise says now."""
+        framed = recompile(waiting.head["exercise"], waiting.head["sources"], self.desk.library.title_of)
+        again = sum(1 for line in waiting.lines if line.get("did") == "resumed")
+        found = resume(framed, outside_from_plain(waiting.head["outside"]), waiting.lines)
+        return found, Begun(waiting.id, waiting.head["started"], __version__, again)
 
     def _is_kept_already(self, session: str) -> bool:
         """A cut between saving and erasing leaves both; the record is whole, so the draft can go."""
@@ -312,10 +353,6 @@ class _Sitting:
         return True
 
     def _since(self, started: str) -> str:
-        from datetime import datetime  # noqa: PLC0415
-
-        from selfattach.history.ids import practice_day  # noqa: PLC0415
-
         return words.ago((practice_day(self.desk.now()) - practice_day(datetime.fromisoformat(started))).days)
 
 
@@ -333,4 +370,6 @@ def _read_answers(answers: str | None) -> dict[str, Any]:
         data = sys.stdin.buffer.read() if answers == "-" else Path(answers).read_bytes()
     except OSError as wrong:
         raise WrongInputError(f"{one_line(answers)} cannot be read: {wrong.strerror}.") from wrong
+    if not data.strip():
+        return {}
     return read_answers_file(data, "standard input" if answers == "-" else answers)

@@ -136,6 +136,7 @@ class Drafts:
     def begin(self, session: str, head: Mapping[str, Any]) -> Draft:
         """Begin the journal of a new session and hold it. The head is on the disk when this returns."""
         ids.check_id(session)
+        durable.sweep_dead(self._folder)  # a head cut short may hold words recalled from an earlier session
         path = self._folder / f"{session}{_JOURNAL}"
         if path.exists():
             raise SelfattachError(f"There is a draft of session {session} already ({path}). It was left as it is.")
@@ -149,6 +150,7 @@ class Drafts:
 
     def waiting(self) -> list[Waiting]:
         """Return the drafts that could be taken up now, newest first."""
+        durable.sweep_dead(self._folder)
         return [draft for draft in self._unheld() if isinstance(draft, Waiting)]
 
     def damaged(self) -> list[Damage]:

@@ -79,6 +79,25 @@ def sweep(folder: Path, start: str = "") -> None:
                 (folder / name).unlink()
 
 
+def sweep_dead(folder: Path) -> None:
+    """Remove what processes that are no more left beside the files of a folder. Writers may go on meanwhile."""
+    with suppress(OSError):
+        for path in folder.glob(f".*{BESIDE}"):
+            writer = path.name.removesuffix(BESIDE).rpartition(".")[2]
+            if writer.isdecimal() and not _lives(int(writer)):
+                path.unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it, for the owner only. One that stands is left as it is."""
     if folder.is_dir():

@@ -177,7 +177,7 @@ class History:
             if head.exercise == exercise and answer in head.answered and _reference(head.id, answer) not in settled:
                 still_open.append(head)
         for head in reversed(still_open):
-            if found := self._found(head, answer, lambda entry: entry.kind == "promise"):
+            if found := self._found(head, answer, _is_promise):
                 return found
         return None
 
@@ -232,6 +232,11 @@ class History:
         """Say that nothing is there, and where it may be instead."""
         torn = [damage.file for file in self._month(month) for damage in shards.read_shard(file).damaged]
         return f"There is no session {text}." + (f" It may be in {torn[0]}, which cannot be read." if torn else "")
+
+
+def _is_promise(entry: Entry) -> bool:
+    """Whether it is a whole one: after what, and then what."""
+    return entry.kind == "promise" and isinstance(entry.value, dict) and all(entry.value.values())
 
 
 def _reference(session: str, name: str) -> str:

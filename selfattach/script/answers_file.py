@@ -1,6 +1,7 @@
 """A file of answers, YAML or JSON (which is YAML): name -> value. Plain values by the same core rules as scripts."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from selfattach.errors import WrongInputError
@@ -10,6 +11,8 @@ from selfattach.script.yaml_reader import Node, read_yaml
 _WHOLE: Final = re.compile(r"[-+]?[0-9]{1,9}")
 _CONSTANTS: Final[dict[str, Any]] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
+_CUT: Final = "these words are cut short: ` #` begins a comment. Put the whole text in quotes."
+
 
 def read_answers_file(data: bytes, file: str) -> dict[str, Any]:
     """Return the answers. Raises ScriptError with file:line:column for what is not YAML."""
@@ -18,8 +21,21 @@ def read_answers_file(data: bytes, file: str) -> dict[str, Any]:
         raise ScriptError(reading.faults)
     if reading.node.kind != "map":
         raise ScriptError([Fault(file, reading.node.mark, "answers are a map: one name and its value a line.")])
+    cut = [
+        Fault(file, node.mark, _CUT) for node in _scalars(reading.node) if node.cut and isinstance(_plain(node), str)
+    ]
+    if cut:
+        raise ScriptError(cut)
     answers: dict[str, Any] = _plain(reading.node)
     return answers
+
+
+def _scalars(node: Node) -> Iterator[Node]:
+    inner = (*node.items, *(value for _, value in node.pairs))
+    if node.kind == "scalar":
+        yield node
+    for one in inner:
+        yield from _scalars(one)
 
 
 def _plain(node: Node) -> Any:  # noqa: ANN401  plain values

@@ -6,7 +6,8 @@ prefix.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -14,7 +15,7 @@ from typing import Final, NamedTuple
 from selfattach.script.conditions import ConditionError, parse_condition, refs_of, with_names
 from selfattach.script.faults import Mark, ScriptError
 from selfattach.script.fields import ID, Fields, Report
-from selfattach.script.forms import FORMS, NO_TEXT, read_prompt
+from selfattach.script.forms import FORMS, NO_TEXT, Scale, read_prompt
 from selfattach.script.head import read_head
 from selfattach.script.model import (
     MOST_ROUNDS,
@@ -51,6 +52,7 @@ from selfattach.text import did_you_mean
 ENGINE_FRAGMENTS: Final = ("kind-close",)
 MOST_QUIET: Final = 60.0  # seconds of rest without a word
 MOST_BREATH: Final = 20.0
+VISIT: Final = re.compile(r"[1-9][0-9]{0,5}")
 MOST_NESTED_REPEATS: Final = 2
 _MOST_INCLUDES_DEEP: Final = 10
 
@@ -61,13 +63,22 @@ class Source(NamedTuple):
     stem: str
     path: str
     data: bytes
+    language: str = ""  # of a translation, x.de.yaml beside x.yaml
+
+    @property
+    def text(self) -> str:
+        """What a draft keeps: encoded again it is these bytes, so that the sha256 stays the same."""
+        return self.data.decode("utf-8", "replace")
 
 
 FindFragment = Callable[[str], Source | None]
 
 
-class _TooManySteps(Exception):  # noqa: N818  stops the expansion; the fault is already told
-    pass
+class _TooManySteps(Exception):  # noqa: N818  stops the expansion
+    """At this node of the script itself."""
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
 
 
 class Scope(NamedTuple):
@@ -100,9 +111,13 @@ class Place(NamedTuple):
 def compile_script(source: Source, find_fragment: FindFragment, measures: Source | None) -> Exercise:
     """Return the exercise in a script. Raises ScriptError with all faults, in the order they stand."""
     compiler = Compiler(find_fragment, measures)
-    exercise = compiler.run(source)
-    if exercise is None or compiler.report.faults:
-        faults = compiler.report.faults
+    exercise = None
+    faults = compiler.report.faults
+    try:
+        exercise = compiler.run(source)
+    except ScriptError as wrong:  # too much is wrong to go on
+        faults = list(wrong.faults)
+    if exercise is None or faults:
         faults.sort(key=lambda fault: (fault.file != source.path, fault.file, fault.mark))
         raise ScriptError(faults)
     return exercise
@@ -115,14 +130,16 @@ class Compiler:
         self.report = Report()
         self.measures = measures
         self.everywhere: dict[str, Decl] = {}
-        self.later: list[list[Callable[[Env], None]]] = []
+        self.later: list[list[Callable[[Env], object]]] = []
         self.intensity = "gentle"
         self.is_fragment = False
         self.sources: dict[str, str] = {}
+        self.scales: Mapping[str, Scale] | None = None
         self._find_fragment = find_fragment
         self._steps = 0
         self._repeats = 0
-        self._grounds = 0
+        self._prefixes: set[str] = set()
+        self._recalls: list[tuple[str, str, Node, Place]] = []
         self._fragments: dict[str, tuple[Source, Node | None]] = {}
 
     # --- the whole
@@ -130,16 +147,16 @@ class Compiler:
     def run(self, source: Source) -> Exercise | None:
         """Read the script; None when not even a head came out."""
         reading = read_yaml(source.data, source.path)
-        self.report.faults.extend(reading.faults)
+        self.report.extend(reading.faults)
         node = reading.node
         if node is None:
             return None
         if node.kind != "map":
             self.report.add(source.path, node.mark, "a script is a map that begins with `selfattach: 1`.")
             return None
-        self.sources["script"] = source.data.decode("utf-8-sig", "replace")
+        self.sources["script"] = source.text
         fields = Fields(node, source.path, self.report, "the head")
-        head = read_head(fields, source.stem)
+        head = read_head(fields, source.stem, source.language)
         if head is None:
             return None
         self.intensity, self.is_fragment = head.intensity, head.kind == "fragment"
@@ -150,13 +167,17 @@ class Compiler:
         if steps_node is not None:
             try:
                 steps = self.steps(steps_node, env, Place(source.path))
-            except _TooManySteps:
+            except _TooManySteps as wrong:
+                message = f"with includes and rounds this script has more than {MOST_STEPS:,} steps."
+                self.fault(wrong.node, Place(source.path), f"{message} Use fewer rounds, or split it.")
                 return None
             self._check_deep(head, steps, steps_node, source.path)
+            self._check_recalls(head)
         return Exercise(head, steps, self.sources, hashlib.sha256(source.data).hexdigest())
 
     def _check_deep(self, head: Head, steps: tuple[Step, ...], node: Node, file: str) -> None:
-        if head.intensity != "deep" or self.is_fragment or self.report.faults:
+        lost_some = node.kind != "list" or node.open or len(steps) < len(node.items)
+        if head.intensity != "deep" or self.is_fragment or lost_some:
             return
         flat = [inner for step in steps for inner in (step.steps if isinstance(step, Include) else (step,))]
         asking = [(place, step) for place, step in enumerate(flat) if isinstance(step, Prompt)]
@@ -167,6 +188,12 @@ class Compiler:
             message = "a deep script holds one `measure: distress` with `as: during` about half-way,"
             self.report.add(file, node.mark, f"{message} in its own list of steps and not inside a branch.")
 
+    def _check_recalls(self, head: Head) -> None:
+        for exercise, answer, node, place in self._recalls:
+            decl = self.everywhere.get(answer)
+            if exercise == head.id and decl is not None and decl.keep == "never":
+                self.fault(node, place, f"`{answer}` is `keep: never`, so there is nothing to come back to.")
+
     def steps(self, node: Node, env: Env, place: Place) -> tuple[Step, ...]:
         """Read a list of steps."""
         if node.kind != "list":
@@ -175,20 +202,17 @@ class Compiler:
         if not node.items and not node.open:
             self.fault(node, place, "this list of steps is empty. Write a step, or take it out.")
         found: list[Step] = []
-        told_unreachable = False
         for item in node.items:
-            if env.ended and not told_unreachable:
+            if env.ended:
                 self.fault(
                     item,
                     place,
                     "this step can never be reached: every way here has finished. Take it out, or move it up.",
                 )
-                told_unreachable = True
+                env.ended = False  # told once
             self._steps += place.plays
             if self._steps > MOST_STEPS:
-                message = f"with includes and rounds this script has more than {MOST_STEPS:,} steps."
-                self.fault(item, place, f"{message} Use fewer rounds, or split it.")
-                raise _TooManySteps
+                raise _TooManySteps(item)
             step = self._step(item, env, place)
             if step is not None:
                 found.append(step)
@@ -213,13 +237,12 @@ class Compiler:
             return None
         if len(keys) > 1:
             message = f"`{keys[0].text}` and `{keys[1].text}` are two steps."
-            self.report.add(place.file, keys[1].mark, f"{message} Begin each on a line of its own with a dash.")
-            return None
+            self.fault(keys[1], place, f"{message} Begin each on a line of its own with a dash.")
         key = keys[0].text
         fields = Fields(node, place.file, self.report, f"`{key}`")
         subject = fields.get(key)
         step = STEPS[key](self, fields, subject, env, place) if subject is not None else None
-        if subject is not None:
+        if subject is not None and len(keys) == 1:
             fields.finish()
         return step
 
@@ -233,29 +256,35 @@ class Compiler:
                 env.ended = True
                 return Finish()
             case _:
-                advice = did_you_mean(node.text, STEPS) or " A text is said with `say:`."
-                self.fault(node, place, f"this is no step.{advice}")
+                self.fault(node, place, _no_step(node.text))
                 return None
 
     def fault(self, node: Node, place: Place, message: str) -> None:
-        """Tell a fault at a node."""
-        self.report.add(place.file, node.mark, message)
+        """Tell a fault at a node; a broken one has had its own."""
+        if node.kind != "broken":
+            self.report.add(place.file, node.mark, message)
 
     # --- names, texts, conditions
 
     def declare(self, name: str, decl: Decl, node: Node, env: Env, place: Place) -> str:
         """Set a name from here on. Return its full name."""
         full = name if name.startswith("distress.") else place.scope.full(name)
-        other = env.names.get(full)
-        if other is not None:
-            where = f"line {other.mark.line}" + (f" of {other.file}" if other.file != place.file else "")
-            advice = (
-                "Give the include another prefix with `as`." if place.scope.prefix else "Give one of them another name."
-            )
-            self.fault(node, place, f"`{full}` is already asked in {where}, on the same way. {advice}")
+        self._tell_clash(full, decl, node, env, place)
         env.names[full] = decl
         self.everywhere.setdefault(full, decl)
         return full
+
+    def _tell_clash(self, full: str, decl: Decl, node: Node, env: Env, place: Place) -> None:
+        other = env.names.get(full) or self.everywhere.get(full)
+        if other is None:
+            return
+        line = f"line {other.mark.line}" + (f" of {other.file}" if other.file != place.file else "")
+        if full in env.names:
+            self.fault(node, place, f"`{full}` is already asked in {line}, on the same way. {_another_name(full)}")
+        elif not decl.same_kind(other):
+            kinds = f"as {decl.kind} here and as {other.kind} in {line}, on another way"
+            advice = "Ways may share a name of the same kind and options. Give one of them another name."
+            self.fault(node, place, f"`{full}` is asked {kinds}. {advice}")
 
     def own_name(self, node: Node, place: Place, what: str) -> str:
         """Return a name an author gives, or "" after a fault."""
@@ -273,23 +302,23 @@ class Compiler:
         """Return a declaration standing at a node."""
         return Decl(kind, ids, place.file, node.mark, place.repeats, keep)
 
-    def ref(self, written: Ref, node: Node, env: Env, place: Place) -> tuple[Ref, Decl | None]:
-        """Return the ref with its full name, and what it stands for (None after a fault, or when looked up later)."""
+    def ref(self, written: Ref, node: Node, env: Env, place: Place, check: Callable[[Decl], None] | None = None) -> Ref:
+        """Return the ref with its full name. `check` is given what it stands for, if need be when the round is read."""
         ref = Ref(place.scope.full(written.name), written.last)
         if written.last and place.repeats:
-            self.later[-1].append(lambda later_env: self._look_up_later(ref, node, later_env, place))
-            return ref, None
-        try:
-            return look_up(ref, env, place.repeats, self.everywhere)
-        except NameFaultError as wrong:
-            self.fault(node, place, str(wrong))
-            return ref, None
+            self.later[-1].append(lambda later_env: self._look_up(ref, node, later_env, place, check))
+            return ref
+        return self._look_up(ref, node, env, place, check)
 
-    def _look_up_later(self, ref: Ref, node: Node, env: Env, place: Place) -> None:
+    def _look_up(self, ref: Ref, node: Node, env: Env, place: Place, check: Callable[[Decl], None] | None) -> Ref:
         try:
-            look_up(ref, env, place.repeats, self.everywhere)
+            found, decl = look_up(ref, env, place.repeats, self.everywhere, place.scope.prefix)
         except NameFaultError as wrong:
             self.fault(node, place, str(wrong))
+            return ref
+        if check is not None:
+            check(decl)
+        return found
 
     def names(self, node: Node, env: Env, place: Place) -> tuple[Ref, ...]:
         """Read `a` or `a, b` (the first that is set)."""
@@ -299,7 +328,7 @@ class Compiler:
         refs = []
         for part in node.text.split(","):
             try:
-                refs.append(self.ref(parse_ref(part.strip()), node, env, place)[0])
+                refs.append(self.ref(parse_ref(part.strip()), node, env, place))
             except TextError as wrong:
                 self.fault(node, place, str(wrong))
         return tuple(refs)
@@ -318,10 +347,12 @@ class Compiler:
             return Text((Words(1, self._runs(source, node, env, place, fold=fold), source),))
         by_visit = []
         for key, value in node.pairs:
-            visit = fields.whole_of(key, "words by visit: each key", 1, 1_000_000, None)
+            if not VISIT.fullmatch(key.text):
+                message = f"{what} is a text, or words by visit: {{1: words, 3: words from the third visit on}}."
+                self.fault(key, place, f"{message} A text that begins with {{ goes in quotes.")
+                return NO_TEXT
             words = fields.words_of(value, what)
-            if visit is not None:
-                by_visit.append(Words(visit, self._runs(words, value, env, place, fold=fold), words))
+            by_visit.append(Words(int(key.text), self._runs(words, value, env, place, fold=fold), words))
         by_visit.sort(key=lambda words: words.visit)
         if not by_visit or by_visit[0].visit != 1:
             if not node.open:
@@ -336,7 +367,7 @@ class Compiler:
             self.fault(node, place, str(wrong))
             return ()
         return tuple(
-            part._replace(refs=tuple(self.ref(ref, node, env, place)[0] for ref in part.refs))
+            part._replace(refs=tuple(self.ref(ref, node, env, place) for ref in part.refs))
             if isinstance(part, Slot)
             else part
             for part in parts
@@ -345,7 +376,11 @@ class Compiler:
     def condition(self, node: Node, env: Env, place: Place, what: str) -> Condition:
         """Read a condition; one that cannot stand is told and passed over."""
         nothing: Condition = Op("and", ())
-        if node.kind != "scalar" or node.cut:
+        if node.cut:
+            message = f"{what} is cut short: ` #` begins a comment. Put the comment in a line of its own."
+            self.fault(node, place, message)
+            return nothing
+        if node.kind != "scalar":
             self.fault(node, place, f"{what} is one line of words, like: weight >= 7 and answered(letter)")
             return nothing
         try:
@@ -362,19 +397,10 @@ class Compiler:
 
     def _check_condition(self, condition: Condition, node: Node, env: Env, place: Place) -> None:
         try:
-            looked_up = {ref: look_up(ref, env, place.repeats, self.everywhere) for ref in refs_of(condition)}
+            looked_up = {ref: look_up(ref, env, place.repeats, self.everywhere, place.scope.prefix) for ref in refs_of(condition)}
             check_condition(condition, {ref: decl for ref, (_, decl) in looked_up.items()})
         except NameFaultError as wrong:
             self.fault(node, place, str(wrong))
-
-    def merge(self, env: Env, branches: list[Env], node: Node, place: Place) -> None:
-        """Go on where branches meet; tell of names two of them share unlike."""
-        for name, one, other in env.merge(branches):
-            message = (
-                f"`{name}` is asked as {other.kind} here and as {one.kind} in line {one.mark.line}, on another way."
-            )
-            same = "Branches may share a name of the same kind and options."
-            self.report.add(other.file or place.file, other.mark or node.mark, f"{message} {same}")
 
     def branch(self, fields: Fields, key: str, env: Env, place: Place) -> tuple[tuple[Step, ...], Env]:
         """Read the steps of a branch, in a copy of the env."""
@@ -396,15 +422,16 @@ class Compiler:
         """`rest` DURATION."""
         seconds = fields.duration_of(node, "`rest`")
         text = self.text(fields, "text", env, place)
+        told_before = len(self.report.faults)
         cues = tuple(self._cues(fields, seconds, env, place))
-        times = [0.0, *(cue.at for cue in cues), seconds]
+        times = [0.0, *(cue.at for cue in cues), seconds or 0.0]
         longest = max(later - earlier for earlier, later in pairwise(times))
-        if longest > MOST_QUIET:
+        if longest > MOST_QUIET and len(self.report.faults) == told_before:
             advice = "Say something in between with `cues`, or make it shorter."
             self.fault(node, place, f"{longest:g} seconds pass without a word; at most {MOST_QUIET:g}. {advice}")
-        return Rest(seconds, text, cues, self.step_id(fields))
+        return Rest(seconds or 1.0, text, cues, self.step_id(fields))
 
-    def _cues(self, fields: Fields, seconds: float, env: Env, place: Place) -> Iterator[Cue]:
+    def _cues(self, fields: Fields, seconds: float | None, env: Env, place: Place) -> Iterator[Cue]:
         node = fields.get("cues")
         if node is None:
             return
@@ -419,12 +446,12 @@ class Compiler:
             cue = Fields(item, place.file, self.report, "a cue")
             at_node = cue.get("at", required=True)
             text = self.text(cue, "say", env, place, required=True)
-            at = cue.duration_of(at_node, "`at`") if at_node else 0.0
-            if at_node and not last < at < seconds:
+            at = cue.duration_of(at_node, "`at`") if at_node else None
+            if at_node and at is not None and seconds is not None and not last < at < seconds:
                 self.fault(at_node, place, f"cues come one after the other, inside the rest of {seconds:g} seconds.")
-            last = max(last, at)
+            last = max(last, at or 0.0)
             cue.finish()
-            if text is not None:
+            if text is not None and at is not None:
                 yield Cue(at, text)
 
     def breathe(self, fields: Fields, node: Node, _env: Env, place: Place) -> Step | None:
@@ -433,9 +460,11 @@ class Compiler:
             self.fault(node, place, "`breathe` is a map: {in: 4, out: 6, rounds: 5}, in seconds.")
             return None
         inner = Fields(node, place.file, self.report, "`breathe`")
+        told_before = len(self.report.faults)
         times = {key: inner.seconds(key, 0.0, MOST_BREATH) for key in ("in", "hold", "out", "rest")}
+        faultless = len(self.report.faults) == told_before
         for key in ("in", "out"):
-            if times[key] <= 0 and not node.open:
+            if times[key] <= 0 and faultless and not node.open:
                 self.fault(node, place, f"`breathe` needs `{key}`: seconds, more than 0.")
         rounds = inner.whole("rounds", 1, MOST_ROUNDS, 5) or 5
         inner.finish()
@@ -457,7 +486,7 @@ class Compiler:
                 self.fault(skipped_node, place, "this can never be reached: the condition is always known. Use `else`.")
         else:
             ways.append(env_skipped)
-        self.merge(env, ways, node, place)
+        env.merge(ways)
         return When(condition, then, otherwise, skipped, self.step_id(fields))
 
     def repeat(self, fields: Fields, node: Node, env: Env, place: Place) -> Step:
@@ -472,15 +501,19 @@ class Compiler:
         until_node = fields.get("until")
         with self._deferring() as deferred:
             steps = self.steps(steps_node, round_env, inside) if steps_node is not None else ()
-            if steps_node is not None and not any(isinstance(step, Prompt) for step in every_step(steps)):
+            lost_some = steps_node is None or steps_node.open or len(steps) < len(steps_node.items)
+            if not lost_some and not any(isinstance(step, Prompt) for step in every_step(steps)):
                 self.fault(
                     node,
                     place,
                     "a repeat asks something in each round; this one asks nothing, so it could not end early.",
                 )
             until = self.condition(until_node, round_env, inside, "`until`") if until_node is not None else None
-        for check in deferred:
-            check(round_env)
+        if place.repeats:  # `last.` may mean the round before of the outer one, which is not read to its end yet
+            self.later[-1].extend(deferred)
+        else:
+            for check in deferred:
+                check(round_env)
         names = [
             name for name, decl in round_env.names.items() if name not in env.names and inside.repeats == decl.repeats
         ]
@@ -489,13 +522,13 @@ class Compiler:
         for name, decl in round_env.names.items():
             if name not in env.names:
                 env.names[name] = Decl("list", decl.ids, decl.file, decl.mark, place.repeats, decl.keep, decl)
-        if own:
-            own = self.declare(own, self.decl("rounds", node, place), node, env, place)
+        if as_node is not None and own:
+            own = self.declare(own, self.decl("rounds", as_node, place), as_node, env, place)
         env.ended = False
         return Repeat(times, steps, frozenset(names), until, own, self.step_id(fields))
 
     @contextmanager
-    def _deferring(self) -> Iterator[list[Callable[[Env], None]]]:
+    def _deferring(self) -> Iterator[list[Callable[[Env], object]]]:
         """Collect the checks that need the names of a whole round."""
         self.later.append([])
         deferred = self.later[-1]
@@ -513,21 +546,31 @@ class Compiler:
             prefix = self.own_name(as_node, place, "`as`") or fragment
         reserved = why_reserved(prefix)
         if fragment in ENGINE_FRAGMENTS:
-            reserved = (
-                f"`{fragment}` is played by the engine itself, at every ending that needs it. Take the include out."
-            )
+            message = f"`{fragment}` is played by the engine itself, at every ending that needs it."
+            self.fault(node, place, f"{message} Take the include out.")
+            return None
         if reserved:
             self.fault(node, place, reserved)
         ident = self.step_id(fields)
         if not fragment:
             return None
+        full = place.scope.full(prefix)
+        if any(name.startswith(f"{full}.") for name in env.names):
+            message = f"there are answers under `{full}.` already, on the same way."
+            self.fault(node, place, f"{message} Give the include another prefix, like `as: {_second(prefix)}`.")
+            return None
+        self._prefixes.add(full)
         steps = self._fragment_steps(fragment, prefix, node, env, place)
-        return Include(fragment, place.scope.full(prefix), steps, ident) if steps is not None else None
+        return Include(fragment, full, steps, ident) if steps is not None else None
 
     def _fragment_steps(
         self, fragment: str, prefix: str, node: Node, env: Env, place: Place
     ) -> tuple[Step, ...] | None:
-        if fragment in place.includes or len(place.includes) >= _MOST_INCLUDES_DEEP:
+        if len(place.includes) >= _MOST_INCLUDES_DEEP:
+            message = f"includes are nested more than {_MOST_INCLUDES_DEEP} deep."
+            self.fault(node, place, f"{message} Write the steps in place of one of them.")
+            return None
+        if fragment in place.includes:
             way = " -> ".join((*place.includes, fragment))
             self.fault(node, place, f"fragments include each other in a circle: {way}. Take one include out.")
             return None
@@ -542,7 +585,10 @@ class Compiler:
             return None
         fields = Fields(root, source.path, Report(), "the head")
         head = read_head(fields, source.stem)
-        if head is None or head.kind != "fragment":
+        if head is None:
+            self.fault(node, place, f"the fragment `{fragment}` has faults of its own.")
+            return None
+        if head.kind != "fragment":
             self.fault(node, place, f"`{fragment}` is no fragment. Only scripts of `kind: fragment` are included.")
             return None
         for name in head.takes:
@@ -559,11 +605,14 @@ class Compiler:
             scope=Scope(place.scope.full(prefix), head.takes, place.scope),
             includes=(*place.includes, fragment),
         )
-        return self.steps(steps_node, env, inside)
+        try:
+            return self.steps(steps_node, env, inside)
+        except _TooManySteps:
+            raise _TooManySteps(node) from None
 
     def fragment(self, fragment: str, prefix: str) -> tuple[Step, ...]:
         """Return the steps of a library fragment for the frame, which may use any prefix."""
-        here = Place("frame")
+        here = Place("frame", plays=0)  # the frame's own steps are not the author's to count
         return self._fragment_steps(fragment, prefix, Node("scalar", Mark(1, 1)), Env(), here) or ()
 
     def _fragment(self, fragment: str) -> tuple[Source | None, Node | None]:
@@ -572,24 +621,25 @@ class Compiler:
             if source is None:
                 return None, None
             reading = read_yaml(source.data, source.path)
-            self.report.faults.extend(reading.faults)
+            self.report.extend(reading.faults)
             whole = (
                 reading.node if reading.node is not None and reading.node.kind == "map" and not reading.faults else None
             )
             if whole is not None:
                 own = Report()
                 fields = Fields(whole, source.path, own, "the head")
-                read_head(fields, source.stem)
-                fields.get("steps")
-                fields.finish()
-                self.report.faults.extend(own.faults)
+                if read_head(fields, source.stem) is not None:
+                    fields.get("steps")
+                    fields.finish()
+                self.report.extend(own.faults)
             self._fragments[fragment] = (source, whole)
-            self.sources[f"fragments/{fragment}"] = source.data.decode("utf-8-sig", "replace")
+            self.sources[f"fragments/{fragment}"] = source.text
         return self._fragments[fragment]
 
     def recall(self, fields: Fields, node: Node, env: Env, place: Place) -> Step | None:
         """`recall` EXERCISE.answer `as` NAME."""
         exercise, answer = self.from_elsewhere(node, place, "`recall`")
+        self._recalls.append((exercise, answer, node, place))
         as_node = fields.get("as", required=True)
         which = fields.choice("which", ("newest", "oldest", "unread"), "newest")
         older_than = fields.whole("older_than", 0, 36_500, 0) or 0
@@ -617,12 +667,14 @@ class Compiler:
 
     def ground(self, fields: Fields, node: Node, env: Env, place: Place) -> Step | None:
         """`ground` with a TEXT said first."""
-        text = self.text_of(node, "`ground`", fields, env, place)
+        text = self._said_first(fields, node, env, place)
         return self._ground_door(text, node, env, place, self.step_id(fields))
 
     def _ground_door(self, text: Text | None, node: Node, env: Env, place: Place, ident: str = "") -> Step | None:
-        self._grounds += 1
-        prefix = "ground" if self._grounds == 1 else f"ground_{self._grounds}"
+        prefix = "ground"
+        while place.scope.full(prefix) in self._prefixes:
+            prefix = _second(prefix)
+        self._prefixes.add(place.scope.full(prefix))
         steps = self._fragment_steps("ground", prefix, node, env, place)
         if steps is None:
             return None
@@ -631,20 +683,50 @@ class Compiler:
 
     def support(self, fields: Fields, node: Node, env: Env, place: Place) -> Step:
         """`support` with a TEXT said first."""
-        return Support(self.text_of(node, "`support`", fields, env, place), self.step_id(fields))
+        return Support(self._said_first(fields, node, env, place), self.step_id(fields))
 
     def finish(self, fields: Fields, node: Node, env: Env, place: Place) -> Step:
         """`finish` with a TEXT said first, and perhaps the next exercise."""
-        env_before = env
-        text = self.text_of(node, "`finish`", fields, env_before, place)
+        text = self._said_first(fields, node, env, place)
         env.ended = True
         return Finish(text, fields.an_id("next"), id=self.step_id(fields))
+
+    def _said_first(self, fields: Fields, node: Node, env: Env, place: Place) -> Text | None:
+        if node.kind == "scalar" and node.plain and not node.text and not node.cut:
+            return None  # `finish:` with a colon, perhaps because `next` follows
+        return self.text_of(node, "what is said first", fields, env, place)
 
     # --- asking
 
     def ask(self, fields: Fields, node: Node, env: Env, place: Place) -> Step | None:
         """Any asking step."""
         return read_prompt(self, fields, node, env, place)
+
+
+def _no_step(text: str) -> str:
+    first = re.split(r"\W", text, maxsplit=1)[0]
+    rest = text[len(first) :].removeprefix(":").strip()
+    if first not in STEPS:
+        return f"this is no step.{did_you_mean(first, STEPS) or ' A text is said with `say:`.'}"
+    if rest:
+        return f"this is no step. A colon and a space stand after `{first}`: `{first}: {rest[:20]}`."
+    return (
+        f"`{first}` does not stand alone; only ground, support and finish do. Write `{first}:` and what goes with it."
+    )
+
+
+def _another_name(full: str) -> str:
+    if full.startswith("distress."):
+        return "Give the second one a `name`."
+    if full.endswith((".shelf", ".shown", ".keep")):
+        return "The same words are shown once, and go on one shelf."
+    return "Give one of them another name."
+
+
+def _second(prefix: str) -> str:
+    """Return the next prefix: ground, ground_2, ground_3."""
+    stem, _, number = prefix.replace("-", "_").rpartition("_")
+    return f"{stem}_{int(number) + 1}" if stem and number.isdecimal() else f"{prefix.replace('-', '_')}_2"
 
 
 def _always_known(condition: Condition) -> bool:

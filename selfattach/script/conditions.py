@@ -7,6 +7,7 @@ against an allow-list, when the script is loaded; nothing of the text is ever ru
 """
 
 import ast
+import re
 import warnings
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol
@@ -15,6 +16,8 @@ from selfattach.script.model import Condition, Op, Ref
 
 MOST_CHARACTERS: Final = 500
 _MOST_DEPTH: Final = 25
+_LARGEST: Final = 1_000_000
+_ID: Final = re.compile(r"[A-Za-z0-9_-]+")  # of an option or of an exercise
 FUNCTIONS: Final = ("answered", "count", "has", "times")
 
 _COMPARISONS: Final[Mapping[type[ast.AST], str]] = {
@@ -73,19 +76,29 @@ def _read(node: ast.AST, depth: int) -> Condition:
             return _read_comparison(node, depth)
         case ast.Call():
             return _read_call(node, depth)
-        case ast.Name() | ast.Attribute():
-            return _read_name(node)
-        case ast.Constant(value=bool()):
+        case ast.Constant(value=bool()) | ast.Name(id="true" | "false"):
             raise ConditionError(
                 "True and False are not written; a yes or no answer is its own condition: `when: more`."
             )
-        case ast.Constant(value=int() | float() | str() as value):
-            return value
+        case ast.Name() | ast.Attribute():
+            return _read_name(node)
+        case ast.Constant(value=int() | float() as number):
+            return _number(number)
+        case ast.Constant(value=str() as ident):
+            if not _ID.fullmatch(ident):
+                raise ConditionError(f"`{ident}` is no id. An id in quotes is small letters, digits and underscores.")
+            return ident
         case _:
             raise ConditionError(
                 "this may not stand in a condition. Use names, numbers, 'ids', < <= == != >= >, and or not, + -, "
                 "brackets, answered(), count(), has(), times()."
             )
+
+
+def _number(number: float) -> float:
+    if not number <= _LARGEST:  # infinity is one of those
+        raise ConditionError(f"numbers in a condition go up to {_LARGEST:,}.")
+    return number
 
 
 def _read_comparison(node: ast.Compare, depth: int) -> Condition:

@@ -1,10 +1,12 @@
 """Faults of a script, each with its place and what to write instead. Told all at once, never raised one by one."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selfattach.errors import WrongInputError
-from selfattach.text import clean, one_line
+from selfattach.text import one_line
+
+_LONGEST: Final = 600
 
 
 class Mark(NamedTuple):
@@ -22,7 +24,10 @@ class Fault(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        return f"{one_line(self.file)}:{self.mark.line}:{self.mark.column}: {clean(self.message)}"
+        message = one_line(self.message)
+        if len(message) > _LONGEST:  # it quotes what was written, at any length
+            message = f"{message[: _LONGEST // 2]} ... {message[-_LONGEST // 2 :]}"
+        return f"{one_line(self.file)}:{self.mark.line}:{self.mark.column}: {message}"
 
 
 class ScriptError(WrongInputError):

@@ -5,17 +5,21 @@ the shapes of values (words, whole numbers, durations, lists), not what they mea
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from selfattach.script.faults import Fault, Mark
+from selfattach.script.faults import Fault, Mark, ScriptError
 from selfattach.script.yaml_reader import Node
-from selfattach.text import clean, did_you_mean
+from selfattach.text import clean, did_you_mean, one_line
 
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+CUT_BY_COMMA: Final = " If a comma cut a text in two, put the whole text in quotes."
 _WHOLE: Final = re.compile(r"[-+]?[0-9]{1,9}")
 _SECONDS: Final = re.compile(r"(?:(?P<m>[0-9]{1,4})m)?(?:(?P<s>[0-9]{1,5})s)?")
 _NUMBER: Final = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,3})?")
+
+
+MOST_FAULTS: Final = 200
 
 
 class Report:
@@ -25,8 +29,17 @@ class Report:
         self.faults: list[Fault] = []
 
     def add(self, file: str, mark: Mark, message: str) -> None:
-        """Write one down."""
-        self.faults.append(Fault(file, mark, message))
+        """Write one down. Raises ScriptError with all so far when nobody would read on."""
+        self.extend([Fault(file, mark, message)])
+
+    def extend(self, faults: Iterable[Fault]) -> None:
+        """Write several down."""
+        for fault in faults:
+            self.faults.append(fault)
+            if len(self.faults) >= MOST_FAULTS:
+                message = f"this is fault number {MOST_FAULTS}. The others are told when these are mended."
+                self.faults.append(Fault(fault.file, fault.mark, message))
+                raise ScriptError(self.faults)
 
 
 class Fields:
@@ -42,8 +55,9 @@ class Fields:
         self._asked: set[str] = set()
 
     def fault(self, at: Node, message: str) -> None:
-        """Tell a fault at a node."""
-        self.report.add(self.file, at.mark, message)
+        """Tell a fault at a node; a broken one has had its own."""
+        if at.kind != "broken":
+            self.report.add(self.file, at.mark, message)
 
     def get(self, key: str, *, required: bool = False) -> Node | None:
         """Return the value's node. A missing required one is a fault, unless the map was cut short."""
@@ -62,9 +76,7 @@ class Fields:
         """Tell of every key nobody asked for."""
         for key, node in self._keys.items():
             if key not in self._asked:
-                advice = did_you_mean(key, self._asked)
-                if self._nodes[key].kind == "scalar" and not self._nodes[key].text:
-                    advice = " If a comma cut a text in two, put the whole text in quotes."
+                advice = CUT_BY_COMMA if self._nodes[key].lone else did_you_mean(key, self._asked)
                 known = f" It takes {', '.join(sorted(self._asked))}." if not advice else ""
                 self.fault(node, f"{self.what} has no `{clean(key)}`.{advice}{known}")
 
@@ -75,8 +87,28 @@ class Fields:
         node = self.get(key, required=required)
         return self.words_of(node, f"`{key}`") if node else ""
 
+    def line(self, key: str, *, required: bool = False) -> str:
+        """Return words on one line that are shown as they stand."""
+        node = self.get(key, required=required)
+        return self.line_of(node, f"`{key}`") if node else ""
+
+    def line_of(self, node: Node, what: str) -> str:
+        """Return the words of a node on one line, shown as they stand."""
+        self.no_slots(node, what)
+        return one_line(self.words_of(node, what))
+
+    def no_slots(self, node: Node, what: str) -> None:
+        """Tell of a `${name}` where none is filled in."""
+        if "${" in node.text:
+            self.fault(
+                node,
+                f"{what} is shown as it stands, without ${{names}}. They are filled in in `say`, `ask` and `hint`.",
+            )
+
     def words_of(self, node: Node, what: str) -> str:
         """Return the text of a node."""
+        if node.kind == "broken":
+            return ""
         if node.kind != "scalar":
             article = "a list" if node.kind == "list" else "a map"
             advice = "A text that begins with [ or { goes in quotes."
@@ -85,7 +117,8 @@ class Fields:
         if node.cut:
             self.fault(node, f"{what} is cut short: ` #` begins a comment. Put the whole text in quotes.")
         elif not node.text.strip():
-            self.fault(node, f"{what} is empty. Write something, or take the line out.")
+            advice = CUT_BY_COMMA if node.lone else " Write something, or take the line out."
+            self.fault(node, f"{what} is empty.{advice}")
         return clean(node.text)
 
     def whole(self, key: str, lowest: int, highest: int, default: int | None = None) -> int | None:
@@ -110,8 +143,8 @@ class Fields:
         self.fault(node, f"`{key}` is a number of seconds from 0 to {longest:g}.")
         return default
 
-    def duration_of(self, node: Node, what: str, longest: int = 3600) -> float:
-        """Return the seconds of `45s`, `3m`, `4m30s` or a bare number; 1 after a fault."""
+    def duration_of(self, node: Node, what: str, longest: int = 3600) -> float | None:
+        """Return the seconds of `45s`, `3m`, `4m30s` or a bare number; None after a fault."""
         text = node.text if node.kind == "scalar" else ""
         found = _SECONDS.fullmatch(text)
         seconds = -1.0
@@ -122,7 +155,7 @@ class Fields:
         if 0 < seconds <= longest:
             return seconds
         self.fault(node, f"{what} is a time like 45s, 3m or 4m30s, of at most {longest // 60} minutes.")
-        return 1.0
+        return None
 
     def choice(self, key: str, allowed: Sequence[str], default: str = "") -> str:
         """Return one of some words."""
@@ -149,7 +182,7 @@ class Fields:
         for item in node.items:
             if allowed is not None:
                 found.append(self.choice_of(item, f"each of `{key}`", allowed, ""))
-            elif item.kind != "broken":
+            else:
                 found.append(self.words_of(item, f"each of `{key}`"))
         return tuple(word for word in found if word)
 

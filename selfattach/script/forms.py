@@ -4,7 +4,8 @@ Part of the compiler, in a file of its own because it is the other half of the f
 told and where the way goes, this reads what is asked.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from selfattach.script.fields import Fields
@@ -27,6 +28,7 @@ from selfattach.script.model import (
     Review,
     Shelve,
     Show,
+    Slot,
     Step,
     Text,
     Words,
@@ -39,9 +41,10 @@ from selfattach.text import did_you_mean, one_line
 from selfattach.words import OUTCOME_LABELS, SHELVE_QUESTIONS, SHOW_QUESTION
 
 if TYPE_CHECKING:
-    from selfattach.script.compiler import Compiler, Place
+    from selfattach.script.compiler import Compiler, Place, Source
 
 _MOST_OPTIONS: Final = 50
+_FIGURE: Final = re.compile(r"[0-9]{1,3}")  # a scale a person can overlook
 _MOST_SEAL_DAYS: Final = 3_650
 NO_TEXT: Final = Text((Words(1, (), ""),))
 
@@ -93,20 +96,28 @@ def read_prompt(compiler: "Compiler", fields: Fields, subject: Node, env: Env, p
     hint, help_text = asking.text("hint"), asking.text("help")
     pins = _pins(asking)
     if found is None:
+        if NAME.fullmatch(subject.text):  # so that what goes by it is no fault of its own
+            env.names.setdefault(place.scope.full(subject.text), compiler.decl("found", subject, place))
         _read_lost_branches(asking)
         return None
     name, form = found
     if keep == "never":
         _check_never(asking)
+    elif isinstance(form, Write) and form.start is not None:
+        _check_start(asking, form.start)
     decl = compiler.decl(asking.kind, subject, place, asking.ids, keep)
     before = env.branch()
     asking.env = env
     full = compiler.declare(name, decl, subject, env, place)
     for part in asking.parts:
         compiler.declare(f"{name}.{part}", decl._replace(kind="part", ids=()), subject, env, place)
-    form, answered = _read_option_steps(asking, form)
+    if keep == "ask":
+        compiler.declare(f"{name}.keep", decl._replace(kind="keep", ids=(), keep=""), subject, env, place)
+    form, ways = _read_option_steps(asking, form)
     skipped, skipped_env = compiler.branch(fields, "skipped", before, place)
-    compiler.merge(env, [*answered, skipped_env], subject, place)
+    if isinstance(form, Review | Show | Shelve):
+        ways.append(before)  # passed over when there is nothing to ask about
+    env.merge([*ways, skipped_env])
     return Prompt(full, form, ask, hint, help_text, pins, keep, skipped)
 
 
@@ -136,6 +147,15 @@ def _check_never(asking: _Asking) -> None:
         asking.fault(node, f"`{asking.kind}` has no use without its answer. Take `keep` out.")
 
 
+def _check_start(asking: _Asking, start: Text) -> None:
+    slots = [run for words in start.by_visit for run in words.runs if isinstance(run, Slot)]
+    for ref in (ref for slot in slots for ref in slot.refs):
+        decl = asking.env.names.get(ref.name)
+        if decl is not None and decl.keep == "never":
+            node = asking.fields.get("start") or asking.subject
+            asking.fault(node, f"`{ref.name}` is `keep: never`; from here its words would be kept. Show it with `pin`.")
+
+
 # --- options
 
 
@@ -157,7 +177,7 @@ def _read_options(asking: _Asking, *, labels: dict[str, str] | None = None) -> t
             )
         elif not NAME.fullmatch(key.text):
             asking.fault(key, f"`{key.text}` is no id: small letters, digits and underscores, like `first_one`.")
-        found[key.text] = _option(asking, key, value, (labels or {}).get(key.text))
+        found[key.text] = _option(asking, key, value, None if labels is None else labels.get(key.text, key.text))
     for missing in (labels or {}).keys() - found.keys():
         found[missing] = Option(missing, labels[missing], labels[missing]) if labels else found[missing]
     order = list(labels) if labels else list(found)
@@ -167,14 +187,17 @@ def _read_options(asking: _Asking, *, labels: dict[str, str] | None = None) -> t
 def _option(asking: _Asking, key: Node, value: Node, default_label: str | None) -> Option:
     if value.kind == "scalar":
         asking.option_nodes.append((key, None))
-        label = one_line(asking.fields.words_of(value, f"the label of `{key.text}`"))
+        label = asking.fields.line_of(value, f"the label of `{key.text}`")
         return Option(key.text, label, label)
     inner = Fields(value, asking.place.file, asking.fields.report, f"the option `{key.text}`")
     if value.kind != "map":
         asking.fault(value, f"the option `{key.text}` is words, or a map with `label`, `as` and `then`.")
         return Option(key.text, "", "")
-    label = one_line(inner.words("label", required=default_label is None)) or default_label or ""
+    label = inner.line("label", required=default_label is None) or default_label or ""
     told = inner.words("as") if inner.has("as") else label
+    told_node = inner.get("as")
+    if told_node is not None:
+        inner.no_slots(told_node, "`as`")
     inner.get("then")
     inner.finish()
     asking.option_nodes.append((key, inner))
@@ -191,15 +214,18 @@ def _read_option_steps(asking: _Asking, form: Form) -> tuple[Form, list[Env]]:
     picked_so_far = asking.env.branch()
     for option in form.options:
         fields = fields_of.get(option.id)
+        if fields is None or not fields.has("then"):
+            continue
         start = picked_so_far if isinstance(form, Pick) else asking.env
-        steps, way = asking.compiler.branch(fields, "then", start, asking.place) if fields else ((), start.branch())
-        steps_of[option.id] = steps
+        steps_of[option.id], way = asking.compiler.branch(fields, "then", start, asking.place)
         if isinstance(form, Pick):
-            asking.compiler.merge(picked_so_far, [way, start.branch()], asking.subject, asking.place)
+            picked_so_far.merge([way, start.branch()])
         else:
             ways.append(way)
-    options = tuple(option._replace(then=steps_of[option.id]) for option in form.options)
-    return form._replace(options=options), ways or [picked_so_far]
+    if isinstance(form, Pick) or len(steps_of) < len(form.options):
+        ways.append(picked_so_far)
+    options = tuple(option._replace(then=steps_of.get(option.id, ())) for option in form.options)
+    return form._replace(options=options), ways
 
 
 # --- the forms
@@ -209,7 +235,7 @@ def _write(asking: _Asking) -> tuple[str, Form] | None:
     name = asking.name()
     many = asking.fields.choice("lines", ("1", "many"), "1") == "many"
     start = asking.text("start", fold=False)
-    example = one_line(asking.fields.words("example"))
+    example = asking.fields.line("example")
     return (name, Write(many, start, example)) if name else None
 
 
@@ -220,9 +246,7 @@ def _rate(asking: _Asking) -> tuple[str, Form] | None:
     highest = 10 if highest is None else highest
     if lowest >= highest:
         asking.fault(asking.subject, f"a scale goes upward; this one goes from {lowest} to {highest}.")
-    return (
-        (name, Rate(lowest, highest, one_line(fields.words("low")), one_line(fields.words("high")))) if name else None
-    )
+    return (name, Rate(lowest, highest, fields.line("low"), fields.line("high"))) if name else None
 
 
 def _choose(asking: _Asking) -> tuple[str, Form] | None:
@@ -246,27 +270,30 @@ def _confirm(asking: _Asking) -> tuple[str, Form] | None:
 def _items(asking: _Asking) -> tuple[str, Form] | None:
     name = asking.name()
     items = _pairs(asking, "list", "a statement")
-    scale = []
-    for figure, words in _pairs(asking, "scale", "its words"):
-        if figure.isdecimal() and len(figure) <= 3:  # noqa: PLR2004  a scale a person can overlook
-            scale.append((int(figure), words))
-        else:
-            asking.fault(asking.subject, f"`{figure}` is no figure. A scale is a map: 1: not at all, 5: very much.")
     for part, _ in items:
-        if not NAME.fullmatch(part):
-            asking.fault(asking.subject, f"`{part}` is no id: small letters, digits and underscores.")
-    asking.parts = tuple(part for part, _ in items)
-    return (name, Items(items, tuple(sorted(scale)))) if name and items and scale else None
+        if not NAME.fullmatch(part.text):
+            asking.fault(part, f"`{part.text}` is no id: small letters, digits and underscores, like `first_one`.")
+    scale = {}
+    for figure, words in _pairs(asking, "scale", "its words"):
+        if not _FIGURE.fullmatch(figure.text):
+            asking.fault(figure, f"`{figure.text}` is no figure. A scale is a map: 1: not at all, 5: very much.")
+        elif int(figure.text) in scale:
+            asking.fault(figure, f"the figure {int(figure.text)} stands twice. Keep one of them.")
+        else:
+            scale[int(figure.text)] = words
+    asking.parts = tuple(part.text for part, _ in items)
+    statements = tuple((part.text, words) for part, words in items)
+    return (name, Items(statements, tuple(sorted(scale.items())))) if name and items and scale else None
 
 
-def _pairs(asking: _Asking, key: str, what: str) -> tuple[tuple[str, str], ...]:
+def _pairs(asking: _Asking, key: str, what: str) -> list[tuple[Node, str]]:
     node = asking.fields.get(key, required=True)
     if node is None:
-        return ()
+        return []
     if node.kind != "map" or not (node.pairs or node.open):
         asking.fault(node, f"`{key}` is a map, one line each, with {what}.")
-        return ()
-    return tuple((one.text, one_line(asking.fields.words_of(value, what))) for one, value in node.pairs)
+        return []
+    return [(one, asking.fields.line_of(value, what)) for one, value in node.pairs]
 
 
 def _measure(asking: _Asking) -> tuple[str, Form] | None:
@@ -278,8 +305,12 @@ def _measure(asking: _Asking) -> tuple[str, Form] | None:
     name_node = fields.get("name")
     name = compiler.own_name(name_node, asking.place, "`name`") if name_node is not None else moment
     if not measure:
+        asking.default_ask = NO_TEXT
         return None
-    if measure == "distress" and moment != "during" and (compiler.intensity != "gentle" or compiler.is_fragment):
+    if name_node is not None and (name in ("before", "after") or name.endswith("again")):
+        asking.fault(name_node, f"`{measure}.{name}` belongs to the engine. Choose another name, like `halfway`.")
+    own_moments = compiler.intensity == "gentle" and not (compiler.is_fragment or asking.place.includes)
+    if measure == "distress" and moment != "during" and not own_moments:
         asking.fault(subject, "the engine itself asks for distress before and after; here only `as: during` may stand.")
     scale = measures[measure]
     asking.default_ask = plain_text(scale.asks.get(moment, ""))
@@ -300,14 +331,17 @@ class Scale:
         return Measure(self.measure, moment, *self.bounds, *self.ends)
 
 
-def read_measures(compiler: "Compiler") -> dict[str, Scale]:
-    """Return the shared scales, read from the source handed in; its faults are told with the script's."""
-    source = compiler.measures
-    if source is None:
-        return {}
+def read_measures(compiler: "Compiler") -> Mapping[str, Scale]:
+    """Return the shared scales, read once from the source handed in; its faults are told with the script's."""
+    if compiler.scales is None:
+        compiler.scales = _read_scales(compiler, compiler.measures) if compiler.measures is not None else {}
+    return compiler.scales
+
+
+def _read_scales(compiler: "Compiler", source: "Source") -> Mapping[str, Scale]:
     reading = read_yaml(source.data, source.path)
-    compiler.report.faults.extend(reading.faults)
-    compiler.sources["measures"] = source.data.decode("utf-8-sig", "replace")
+    compiler.report.extend(reading.faults)
+    compiler.sources["measures"] = source.text
     found = {}
     for key, value in reading.node.pairs if reading.node is not None else ():
         fields = Fields(value, source.path, compiler.report, f"the measure `{key.text}`")
@@ -325,7 +359,7 @@ def read_measures(compiler: "Compiler") -> dict[str, Scale]:
 def _promise(asking: _Asking) -> tuple[str, Form] | None:
     name = asking.name()
     cue, action = asking.text("cue", required=True), asking.text("action", required=True)
-    example = one_line(asking.fields.words("example"))
+    example = asking.fields.line("example")
     asking.default_ask = cue or NO_TEXT
     return (name, Promise(cue, action, example)) if name and cue and action else None
 
@@ -344,23 +378,27 @@ def _review(asking: _Asking) -> tuple[str, Form] | None:
 
 def _show(asking: _Asking) -> tuple[str, Form] | None:
     asking.default_ask = plain_text(SHOW_QUESTION)
-    ref, decl = _one_ref(asking, asking.subject)
-    if ref is None or decl is None:
+
+    def check(decl: Decl) -> None:
+        if decl.kind != "found":
+            advice = "Use `pin`, or `recall` it first."
+            asking.fault(
+                asking.subject, f"`show` opens recalled words; `{asking.subject.text}` was not recalled. {advice}"
+            )
+
+    ref = _one_ref(asking, asking.subject, check)
+    return (f"{asking.subject.text.removeprefix('last.')}.shown", Show(ref)) if ref is not None else None
+
+
+def _one_ref(asking: _Asking, node: Node, check: Callable[[Decl], None]) -> Ref | None:
+    if node.kind != "scalar":
+        asking.fault(node, f"`{asking.kind}` takes the name of an answer.")
         return None
-    if decl.kind != "found":
-        asking.fault(
-            asking.subject,
-            f"`show` opens recalled words; `{ref.name}` was not recalled. Use `pin`, or `recall` it first.",
-        )
-    return f"{asking.subject.text}.shown", Show(ref)
-
-
-def _one_ref(asking: _Asking, node: Node) -> tuple[Ref | None, Decl | None]:
     try:
-        return asking.compiler.ref(parse_ref(node.text), node, asking.env, asking.place)
+        return asking.compiler.ref(parse_ref(node.text), node, asking.env, asking.place, check)
     except TextError as wrong:
         asking.fault(node, str(wrong))
-        return None, None
+        return None
 
 
 def _shelve(asking: _Asking) -> tuple[str, Form] | None:
@@ -368,20 +406,25 @@ def _shelve(asking: _Asking) -> tuple[str, Form] | None:
     shelf = fields.choice("on", SHELVES, "")
     fields.get("on", required=True)
     asking.default_ask = plain_text(SHELVE_QUESTIONS.get(shelf, ""))
-    pairs = [(key, value) for key, value in subject.pairs] if subject.kind == "map" else [(subject, None)]
+    seal = _seal(asking)
+    if subject.kind == "map" and shelf != "support" and shelf:
+        asking.fault(subject, f"sections are for the support card. Write `shelve: NAME` for the shelf `{shelf}`.")
+    elif shelf == "support" and not (subject.kind == "map" and subject.pairs):
+        asking.fault(subject, "the support card has sections: shelve: {signs: signs, place: places}")
     words = []
-    for key, section_node in pairs:
-        ref, decl = _one_ref(asking, key)
-        if decl is not None and decl.keep == "never":
-            asking.fault(key, f"`{key.text}` is `keep: never`; it cannot go on a shelf.")
+    for key, section_node in subject.pairs if subject.kind == "map" else ((subject, None),):
+        ref = _one_ref(asking, key, lambda decl, key=key: _check_shelved(asking, key, decl))  # type: ignore[misc]
         section = fields.choice_of(section_node, "a section", SECTIONS, "") if section_node is not None else ""
         if ref is not None:
             words.append((ref, section))
-    if shelf == "support" and subject.kind != "map":
-        asking.fault(subject, "the support card has sections: shelve: {signs: signs, place: places}")
     if not words or not shelf:
         return None
-    return f"{words[0][0].name.removeprefix(_prefix(asking))}.shelf", Shelve(shelf, tuple(words), _seal(asking))
+    return f"{words[0][0].name.removeprefix(_prefix(asking))}.shelf", Shelve(shelf, tuple(words), seal)
+
+
+def _check_shelved(asking: _Asking, key: Node, decl: Decl) -> None:
+    if decl.keep == "never":
+        asking.fault(key, f"`{key.text}` is `keep: never`; it cannot go on a shelf.")
 
 
 def _prefix(asking: _Asking) -> str:

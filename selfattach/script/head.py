@@ -21,8 +21,11 @@ _MOST_MINUTES: Final = 180
 _MOST_VERSION: Final = 1_000_000
 
 
-def read_head(fields: Fields, stem: str) -> Head | None:
-    """Return the head, or None when the format is not ours and nothing else can be judged."""
+def read_head(fields: Fields, stem: str, language: str = "") -> Head | None:
+    """Return the head, or None when the format is not ours and nothing else can be judged.
+
+    `stem` and `language`: what the name of the file says.
+    """
     if not _format_is_ours(fields):
         return None
     ident = fields.an_id("id", required=True)
@@ -33,8 +36,8 @@ def read_head(fields: Fields, stem: str) -> Head | None:
     intensity = fields.choice("intensity", INTENSITIES, "moderate")
     head = Head(
         id=ident,
-        title=one_line(fields.words("title", required=True)),
-        summary=one_line(fields.words("summary")),
+        title=fields.line("title", required=True),
+        summary=fields.line("summary"),
         minutes=fields.whole("minutes", 1, _MOST_MINUTES),
         intensity=intensity,
         components=fields.several("components", COMPONENTS),
@@ -46,9 +49,9 @@ def read_head(fields: Fields, stem: str) -> Head | None:
         instead=fields.an_id("instead"),
         version=fields.whole("version", 1, _MOST_VERSION, 1) or 1,
         takes=_takes(fields, kind),
-        language=one_line(fields.words("language")) or "en",
+        language=_language(fields, language),
         authors=tuple(one_line(author) for author in fields.several("authors")),
-        licence=one_line(fields.words("licence")),
+        licence=fields.line("licence"),
     )
     if intensity == "deep" and not head.instead and kind != "fragment" and not fields.node.open:
         fields.fault(
@@ -57,14 +60,23 @@ def read_head(fields: Fields, stem: str) -> Head | None:
     return head
 
 
+def _language(fields: Fields, of_file: str) -> str:
+    written = fields.line("language")
+    node = fields.get("language")
+    if node is not None and of_file and written != of_file:
+        fields.fault(node, f"the file is called `.{of_file}` and the language is `{written}`. Give both the same.")
+    return written or of_file or "en"
+
+
 def _format_is_ours(fields: Fields) -> bool:
     node = fields.get("selfattach", required=True)
     if node is None:
         return True
-    if node.kind == "scalar" and node.text.isdecimal() and int(node.text[:9]) > FORMAT:
+    if node.kind == "scalar" and node.text.isascii() and node.text.isdecimal() and int(node.text[:9]) > FORMAT:
         fields.fault(node, f"this script is of format {node.text[:9]}; it needs a newer selfattach.")
         return False
-    fields.whole_of(node, "`selfattach` (the format)", FORMAT, FORMAT, FORMAT)
+    if node.kind != "scalar" or not node.plain or node.text != str(FORMAT):
+        fields.fault(node, f"`selfattach` is the format of the script. Write `selfattach: {FORMAT}`.")
     return True
 
 
@@ -76,7 +88,7 @@ def _evidence(fields: Fields) -> Evidence:
         fields.fault(node, "`evidence` is a map with `strength`, `says` and `sources`.")
         return Evidence()
     inner = Fields(node, fields.file, fields.report, "`evidence`")
-    evidence = Evidence(inner.choice("strength", STRENGTHS), one_line(inner.words("says")), inner.several("sources"))
+    evidence = Evidence(inner.choice("strength", STRENGTHS), inner.line("says"), inner.several("sources"))
     inner.finish()
     return evidence
 

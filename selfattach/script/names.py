@@ -39,7 +39,8 @@ class Decl(NamedTuple):
 
     def same_kind(self, other: "Decl") -> bool:
         """Whether two branches may share the name."""
-        return (self.kind, self.ids, self.keep) == (other.kind, other.ids, other.keep)
+        in_rounds = len(self.repeats) == len(other.repeats)
+        return in_rounds and (self.kind, self.ids, self.keep) == (other.kind, other.ids, other.keep)
 
 
 class Env:
@@ -53,31 +54,27 @@ class Env:
         """Return a copy for a branch."""
         return Env(self.names, ended=self.ended)
 
-    def merge(self, branches: Iterable["Env"]) -> list[tuple[str, Decl, Decl]]:
-        """Go on where these branches meet. Return the names that two of them share unlike: (name, one, other)."""
-        unlike: list[tuple[str, Decl, Decl]] = []
-        names: dict[str, Decl] = {}
+    def merge(self, branches: Iterable["Env"]) -> None:
+        """Go on where these branches meet."""
         open_ones = [branch for branch in branches if not branch.ended]
-        for branch in open_ones:
-            for name, decl in branch.names.items():
-                other = names.setdefault(name, decl)
-                if other is not decl and not other.same_kind(decl):
-                    unlike.append((name, other, decl))
         if open_ones:
-            self.names = names
+            self.names = {name: decl for branch in reversed(open_ones) for name, decl in branch.names.items()}
         self.ended = not open_ones
-        return unlike
 
 
 class NameFaultError(ValueError):
     """A name or a condition that cannot stand here; the message says what to write instead."""
 
 
-def look_up(ref: Ref, env: Env, repeats: tuple[int, ...], everywhere: Mapping[str, Decl]) -> tuple[Ref, Decl]:
+def look_up(
+    ref: Ref, env: Env, repeats: tuple[int, ...], everywhere: Mapping[str, Decl], prefix: str = ""
+) -> tuple[Ref, Decl]:
     """Return the ref as the engine reads it and what it stands for.
 
     `everywhere`: every name of the whole script read so far, to tell "later or elsewhere" from "nowhere".
+    `prefix`: of the fragment it is written in, which messages leave out.
     """
+    written = ref.name.removeprefix(f"{prefix}.")
     decl = env.names.get(ref.name)
     if decl is None and ref.name.endswith(".ago"):
         base = env.names.get(ref.name.removesuffix(".ago"))
@@ -86,16 +83,23 @@ def look_up(ref: Ref, env: Env, repeats: tuple[int, ...], everywhere: Mapping[st
     if decl is None:
         if ref.name in everywhere:
             raise NameFaultError(
-                f"`{ref.name}` is asked in line {everywhere[ref.name].mark.line}, on another way or later."
+                f"`{written}` is asked in line {everywhere[ref.name].mark.line}, on another way or later."
             )
-        raise NameFaultError(f"nothing is called `{ref.name}` here.{did_you_mean(ref.name, env.names)}")
+        advice = did_you_mean(written, (name.removeprefix(f"{prefix}.") for name in env.names))
+        if written != ref.name and written in env.names:
+            advice = f" It is asked outside of this fragment. Name it in the head: takes: [{written}]"
+        elif any(written in one.ids for one in env.names.values()):
+            advice = f" The id of an option goes in quotes: '{written}'."
+        raise NameFaultError(f"nothing is called `{written}` here.{advice}")
+    if decl.kind == "keep":
+        raise NameFaultError(f"`{written}` is asked by the engine, at the very end. Nothing can go by it.")
     if not ref.last:
         return ref, decl
     if decl.kind == "list" and decl.of is not None:
         return ref, decl.of
     if decl.repeats and decl.repeats == repeats[: len(decl.repeats)]:
         return ref, decl
-    raise NameFaultError(f"`last.{ref.name}`: `{ref.name}` is not asked in a repeat. Write `{ref.name}`.")
+    raise NameFaultError(f"`last.{written}`: `{written}` is not asked in a repeat. Write `{written}`.")
 
 
 def check_condition(condition: Condition, decls: Mapping[Ref, Decl]) -> None:
@@ -108,6 +112,9 @@ def check_condition(condition: Condition, decls: Mapping[Ref, Decl]) -> None:
             "this condition names no answer, so it can never change. Name an answer, or take the `when` out."
         )
     for ref in refs_of(condition):
+        if decls[ref].kind == "ago":
+            name = ref.name.removesuffix(".ago")
+            raise NameFaultError(f"`{ref.name}` is for texts. In a condition write answered({name}).")
         if decls[ref].keep == "never":
             raise NameFaultError(
                 f"`{ref.name}` is `keep: never`; nothing may depend on it. Ask something else for the branch."
@@ -191,6 +198,8 @@ def _comparison(sign: str, left: Condition, right: Condition, decls: Mapping[Ref
     kinds = {_kind(left, decls), _kind(right, decls)} - {"any"}
     for side in (left, right):
         kind = _kind(side, decls)
+        if isinstance(side, Ref) and decls[side].kind == "items":
+            raise NameFaultError(f"{_shown(side)} is several statements. Compare one of them: {_shown(side)}.its_id")
         if kind in ("list", "picked", "words", "truth"):
             advice = {
                 "list": f"count({_shown(side)})",
@@ -219,4 +228,4 @@ def _check_id(wanted: str, decl: Decl) -> None:
 def _shown(part: Condition) -> str:
     if isinstance(part, Ref):
         return f"last.{part.name}" if part.last else part.name
-    return f"'{part}'" if isinstance(part, str) else "it" if isinstance(part, Op) else f"{part:g}"
+    return f"'{part}'" if isinstance(part, str) else "this" if isinstance(part, Op) else str(part)

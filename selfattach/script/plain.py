@@ -163,23 +163,27 @@ def _ref(ref: Ref) -> str:
 
 
 def written(condition: Condition) -> str:
-    """Return a condition as one line again."""
+    """Return a condition as one line again; read anew it is the same condition."""
     if isinstance(condition, Ref):
         return _ref(condition)
     if isinstance(condition, str):
         return f"'{condition}'"
     if not isinstance(condition, Op):
-        return f"{condition:g}"
+        return str(condition)
     parts = [written(part) for part in condition.parts]
-    match condition.name:
-        case "and" | "or":
-            joined = f" {condition.name} ".join(parts)
-            return f"({joined})"
-        case "not":
-            return f"not {parts[0]}"
-        case "neg":
-            return f"-{parts[0]}"
-        case "answered" | "count" | "has" | "times" | "rise":
-            return f"{condition.name}({', '.join(parts)})"
-        case sign:
-            return f"{parts[0]} {sign} {parts[1]}"
+    if condition.name in ("answered", "count", "has", "times", "rise"):
+        return f"{condition.name}({', '.join(parts)})"
+    sides = [_in_brackets(part, line) for part, line in zip(condition.parts, parts, strict=True)]
+    match condition.name, sides:
+        case "not", [side]:
+            return f"not {side}"
+        case "neg", [side]:
+            return f"-{side}"
+        case _:
+            return f" {condition.name} ".join(sides)
+
+
+def _in_brackets(part: Condition, line: str) -> str:
+    """A part that is itself joined by signs or words goes in brackets."""
+    joined = isinstance(part, Op) and part.name not in ("answered", "count", "has", "times", "rise")
+    return f"({line})" if joined else line

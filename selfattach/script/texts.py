@@ -12,7 +12,10 @@ from selfattach.script.model import Ref, Run, Slot
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 # A fragment's id may stand in front of a name, with its hyphens: read-old-letter.landing
 _DOTTED: Final = re.compile(r"(?:last\.)?[a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_]*)*")
-_EMPHASIS: Final = re.compile(r"\*\*(?=\S)(?P<strong>.+?)(?<=\S)\*\*|\*(?=[^\s*])(?P<em>[^*]+?)(?<=\S)\*", re.DOTALL)
+# What is strong holds no two stars, so that a search never runs on over the next ones.
+_EMPHASIS: Final = re.compile(
+    r"\*\*(?=\S)(?P<strong>(?:[^*]|\*(?!\*))+?)(?<=\S)\*\*|\*(?=[^\s*])(?P<em>[^*]+?)(?<=\S)\*", re.DOTALL
+)
 _SLOT: Final = re.compile(r"\$\$|\$\{(?P<inside>[^{}]*)\}|\$\{")
 _LIST_LINE: Final = re.compile(r"\s*[-*] ")
 
@@ -28,10 +31,10 @@ def parse_text(source: str, *, fold: bool = True) -> tuple[Run | Slot, ...]:
     parts: list[Run | Slot] = []
     source = _fold(source)
     done = 0
-    for match in _EMPHASIS.finditer(source):
+    for match in _EMPHASIS.finditer(_SLOT.sub(lambda slot: slot.group().replace("*", "x"), source)):
         parts.extend(_slots(source[done : match.start()], ""))
         style = "strong" if match["strong"] else "em"
-        parts.extend(_slots(match[style], style))
+        parts.extend(_slots(source[match.start(style) : match.end(style)], style))
         done = match.end()
     parts.extend(_slots(source[done:], ""))
     return tuple(parts)
@@ -71,11 +74,14 @@ def _slots(source: str, style: str) -> list[Run | Slot]:
 
 def _slot(inside: str, style: str) -> Slot:
     names, _, otherwise = inside.partition("|")
-    return Slot(tuple(parse_ref(name.strip()) for name in names.split(",")), otherwise, style)
+    try:
+        return Slot(tuple(parse_ref(name.strip()) for name in names.split(",")), otherwise, style)
+    except TextError as wrong:
+        raise TextError(f"{wrong} In a text: ${{name}} or ${{name, other|words if there is none}}.") from None
 
 
 def parse_ref(written: str) -> Ref:
     """Return the name a person wrote, dots included: `thought`, `last.answer`, `old.ago`, `facets.hard`."""
     if not _DOTTED.fullmatch(written):
-        raise TextError(f"`{written}` is not a name. Write ${{name}} or ${{name, other|words if there is none}}.")
+        raise TextError(f"`{written}` is no name. Names are small letters, digits and underscores.")
     return Ref(written.removeprefix("last."), last=True) if written.startswith("last.") else Ref(written)

@@ -33,6 +33,7 @@ class Node(NamedTuple):
     plain: bool = False
     cut: bool = False  # a ` #` ended the text
     open: bool = False
+    lone: bool = False  # the empty value of a key without a colon: `{say: One, two}`
 
 
 class Reading(NamedTuple):
@@ -74,11 +75,11 @@ def _decode(data: bytes, file: str, faults: list[Fault]) -> str | None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
-        before = data[: wrong.start]
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        fault(before.count(b"\n") + 1, column, "this byte is not UTF-8. Save the file as UTF-8 text.")
+        before = wrong.object[: wrong.start]  # of the bytes after the mark at the start of the file
+        lines = _line_ends(before.decode("utf-8")).split("\n")
+        fault(len(lines), len(lines[-1]) + 1, "this byte is not UTF-8. Save the file as UTF-8 text.")
         return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _line_ends(text)
     found = list(_FORBIDDEN.finditer(text))
     for match in found[:_MOST_CONTROL_FAULTS]:
         before_it = text[: match.start()]
@@ -86,6 +87,10 @@ def _decode(data: bytes, file: str, faults: list[Fault]) -> str | None:
         sign = f"U+{ord(match.group()):04X}"
         fault(before_it.count("\n") + 1, column, f"a control character ({sign}) stands here. Take it out.")
     return None if found else text
+
+
+def _line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class _Open:
@@ -98,6 +103,7 @@ class _Open:
         self.pairs: list[tuple[Node, Node]] = []
         self.key: Node | None = None
         self.first_seen: dict[str, int] = {}
+        self.hurt = False  # a key was no text, so what is missing may have stood there
 
 
 class _Builder:
@@ -108,6 +114,7 @@ class _Builder:
         self.faults = faults
         self.stack: list[_Open] = []
         self.root: Node | None = None
+        self.last_quoted: tuple[Mark, int] | None = None  # where the last text in quotes begins, and its last line
 
     def fault(self, mark: Mark, message: str) -> None:
         self.faults.append(Fault(self.file, mark, message))
@@ -138,8 +145,7 @@ class _Builder:
                 self.fault(mark, f"{message} A text that begins with a star goes in quotes: '*like* this'.")
                 self._place(Node("broken", mark))
             case yaml.ScalarEvent():
-                self._check_properties(event, mark)
-                self._place(self._scalar(event, mark))
+                self._place(self._scalar(event, mark, good=self._check_properties(event, mark)))
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 self._check_properties(event, mark)
                 self.stack.append(_Open("map" if isinstance(event, yaml.MappingStartEvent) else "list", mark))
@@ -151,20 +157,23 @@ class _Builder:
             case _:
                 pass
 
-    def _check_properties(self, event: Any, mark: Mark) -> None:  # noqa: ANN401  as above
+    def _check_properties(self, event: Any, mark: Mark) -> bool:  # noqa: ANN401  as above
         if event.anchor:
             message = f"`&{event.anchor}` is an anchor; scripts have none."
             self.fault(mark, f"{message} A text that begins with & goes in quotes.")
         if event.tag:
             self.fault(mark, f"`{event.tag}` is a tag; scripts have none. A text that begins with ! goes in quotes.")
+        return not (event.anchor or event.tag)
 
-    def _scalar(self, event: Any, mark: Mark) -> Node:  # noqa: ANN401  as above
+    def _scalar(self, event: Any, mark: Mark, *, good: bool) -> Node:  # noqa: ANN401  as above
+        if event.style in ("'", '"'):
+            self.last_quoted = mark, event.end_mark.line + 1
         plain = not event.style  # "" from the C parser, None from the other
         end = event.end_mark
         cut = (
             plain and end.line < len(self.lines) and _COMMENT_AFTER.match(self.lines[end.line], end.column) is not None
         )
-        return Node("scalar", mark, text=event.value, plain=plain, cut=cut)
+        return Node("scalar" if good else "broken", mark, text=event.value, plain=plain, cut=cut)
 
     def _place(self, node: Node) -> None:
         if not self.stack:
@@ -177,15 +186,18 @@ class _Builder:
             top.key = self._key(top, node)
         else:
             if top.key.kind == "scalar":
-                top.pairs.append((top.key, node))
+                end_of_key = Mark(top.key.mark.line, top.key.mark.column + len(top.key.text))
+                lone = node.plain and not node.text and node.mark == end_of_key
+                top.pairs.append((top.key, node._replace(lone=lone)))
             top.key = None
 
     def _key(self, top: _Open, node: Node) -> Node:
         if node.kind in ("map", "list"):
             message = "a list or map stands where a key should be."
             self.fault(node.mark, f"{message} A text that begins with [ or {{ goes in quotes.")
-            return Node("broken", node.mark)
+            node = Node("broken", node.mark)
         if node.kind == "broken":
+            top.hurt = True
             return node
         if node.text in top.first_seen:
             first = top.first_seen[node.text]
@@ -196,54 +208,116 @@ class _Builder:
 
     def _close(self, *, cut_short: bool = False) -> None:
         top = self.stack.pop()
-        node = Node(top.kind, top.mark, pairs=tuple(top.pairs), items=tuple(top.items), open=cut_short)
+        is_open = cut_short or top.hurt
+        node = Node(top.kind, top.mark, pairs=tuple(top.pairs), items=tuple(top.items), open=is_open)
         if not cut_short or node.pairs or node.items:
             self._place(node)
         elif not self.stack:
             self.root = node
 
     def _syntax_fault(self, wrong: yaml.YAMLError) -> None:
-        mark = getattr(wrong, "problem_mark", None) or getattr(wrong, "context_mark", None)
+        at = _place_of(getattr(wrong, "problem_mark", None)) or Mark(1, 1)
+        last = self._reopen(at.line)
+        if last is not None and last.kind == "broken" and last.mark.line == at.line:
+            return  # told already: the rest of the line is what follows from it
+        if last is not None and last.cut:
+            self.fault(last.mark, "this text is cut short: ` #` begins a comment. Put the whole text in quotes.")
+            return
         problem = str(getattr(wrong, "problem", None) or "this is not YAML")
-        at = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
-        lines = [at.line]
-        context = getattr(wrong, "context_mark", None)
-        if context is not None and context.line + 1 != at.line:
-            lines.append(context.line + 1)
-        for number in lines:
-            line = self.lines[number - 1] if number <= len(self.lines) else ""
-            advice = explain_slip(line)
-            if advice:
-                self.fault(at if number == at.line else Mark(number, len(line) - len(line.lstrip()) + 1), advice)
-                return
-        self.fault(at, f"this is not YAML: {problem}. Check the indentation, the colons and the quotes near here.")
+        context = _place_of(getattr(wrong, "context_mark", None))
+        far_in = last is not None and last.plain and last.mark.line < at.line and "mapping values" in problem
+        mark, message = self._begun_before(at, context, f"{getattr(wrong, 'context', '')}: {problem}") or (at, "")
+        message = message or (_COLON_FAR_IN if far_in else self._advice(at, context))
+        self.fault(self._inside(mark), message or f"this is not YAML: {problem}. {_LOOK}")
+
+    def _begun_before(self, at: Mark, context: Mark | None, problem: str) -> tuple[Mark, str] | None:
+        """Whether the slip is where something begins, and not where the parser noticed."""
+        if context is not None and "end of stream" in problem:
+            return context, f"the quote that begins here is never closed. {_QUOTED}"
+        if self.last_quoted is not None and self.last_quoted[0].line < self.last_quoted[1] == at.line:
+            return self.last_quoted[0], f"the quote that begins here is closed only in line {at.line}. {_QUOTED}"
+        if context is None or context.line == at.line:
+            return None
+        if "parsing a flow" in problem:
+            return context, "the bracket that begins here is not closed. A text that begins with [ or { goes in quotes."
+        if "scanning a simple key" in problem:
+            message = "a key stands here without a colon and a space."
+            return context, f"{message} If this line goes on with the text above, indent it further."
+        return None
+
+    def _advice(self, at: Mark, context: Mark | None) -> str:
+        line = self._line(at.line)
+        if at.column > _indentation(line) + 1 or "\t" in line[: _indentation(line)]:
+            return explain_slip(line)
+        # The line itself is not read yet: what is wrong is where it stands, or stands before it.
+        return explain_slip(self._line(context.line)) if context is not None and context.line != at.line else ""
+
+    def _inside(self, at: Mark) -> Mark:
+        """The place itself, or the end of the file when it lies behind that."""
+        return at if at.line <= len(self.lines) else Mark(len(self.lines), len(self.lines[-1]) + 1)
+
+    def _line(self, number: int) -> str:
+        return self.lines[number - 1] if number <= len(self.lines) else ""
+
+    def _reopen(self, line: int) -> Node | None:
+        """Take back what was read last: the fault may lie in it, so it is no ground for other faults. Return it."""
+        top = self.stack[-1] if self.stack else None
+        if top is None or not (top.items or (top.pairs and top.key is None)):
+            return None
+        last = top.items[-1] if top.items else top.pairs[-1][1]
+        in_doubt = last.kind == "scalar" or last.mark.line == line
+        less = Node("broken", last.mark) if in_doubt else last._replace(open=True)
+        if top.items:
+            top.items[-1] = less
+        else:
+            top.pairs[-1] = top.pairs[-1][0], less
+        return last
 
 
+def _place_of(mark: Any) -> Mark | None:  # noqa: ANN401  as above
+    return Mark(mark.line + 1, mark.column + 1) if mark is not None else None
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+_QUOTED: Final = "Put the whole text in quotes, or on the next line after `|`."
+_COLON_FAR_IN: Final = (
+    "this line goes on with the text above it, and in there a colon and a space may not stand. "
+    "Put the whole text in quotes; a key goes straight under the keys above."
+)
+_LOOK: Final = "Check the indentation, the colons and the quotes here and in the line before."
 _KEYED: Final = re.compile(r"^\s*(?:- +)*(?:(?P<key>[\w.'\"-]+): +)?(?P<rest>\S.*)$")
+_WHOLE_QUOTE: Final = re.compile(r"""(?:'(?:[^']|'')*'|"(?:[^"\\]|\\.)*")\s*(?:#.*)?""")
+_BLOCK: Final = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?")
 
 
 def explain_slip(line: str) -> str:
     """Return what to write instead for the natural slips of a line that is not YAML; "" when it is none of them."""
-    if "\t" in line[: len(line) - len(line.lstrip())]:
+    if "\t" in line[: _indentation(line)]:
         return "a tab stands in the indentation. Use spaces."
     found = _KEYED.match(line)
     if not found:
         return ""
     key, rest = found["key"] or "", found["rest"]
-    quoted = "Put the whole text in quotes, or on the next line after `|`."
+    if _WHOLE_QUOTE.fullmatch(rest) or _BLOCK.fullmatch(rest):
+        return ""
     if key in ("when", "until") and rest[0] in "'\"":
         return (
             f"a condition may not begin with a quote. For a pick write `{key}: has(name, 'id')`, "
             f"for one option `{key}: name == 'id'`."
         )
     if rest[0] in "'\"":
-        return f"a text that begins with a quote ends at the next one. {quoted}"
-    if rest[0] in "*`@%&!|>":
-        return f"a text may not begin with {rest[0]}. {quoted}"
+        return f"a text that begins with a quote ends at the next one. {_QUOTED}"
+    if rest[0] in "*`@%&!|>" or (key and rest[:2] in ("- ", "? ")):
+        return f"a text may not begin with {rest[0]}. {_QUOTED}"
+    if rest[0] == "[":
+        return f"a text may not begin with [. {_QUOTED}"
     if rest[0] == "{" or ("{" in rest and "${" not in rest.split("{", 1)[0] + "{"):
         if "${" in rest:
             return "inside { } a text with ${name} needs quotes around it."
         return "something is wrong between { and }. A text with a comma, a colon or quotes needs quotes in there."
     if re.search(r":\s", rest) or rest.endswith(":"):
-        return f"a colon and a space inside a text make it a key. {quoted}"
+        return f"a colon and a space inside a text make it a key. {_QUOTED}"
     return ""

@@ -56,6 +56,11 @@ def read_line(form: Form, line: str) -> Value:
             return line
 
 
+def as_sentence(why: str) -> str:
+    """Return why an answer was not taken as the end of a sentence; one with a question behind it has its mark."""
+    return why if why.endswith((".", "?")) else f"{why}."
+
+
 def measure_hint(form: Measure) -> str:
     """Return what a measure takes, in words."""
     return f"a whole number from {form.lowest} to {form.highest}, or ? for `{form.cannot_tell}`, is wanted here"

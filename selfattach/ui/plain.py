@@ -33,7 +33,7 @@ from selfattach.script.model import (
 )
 from selfattach.session import Question, Tell
 from selfattach.text import clean, shorten, wrap
-from selfattach.ui.lines import read_line
+from selfattach.ui.lines import as_sentence, read_line
 from selfattach.ui.port import BACK, ON, OPEN, Asking, Reply, as_plain
 
 WIDTH: Final = 72
@@ -121,15 +121,15 @@ class PlainVoice:
 
     def refuse(self, why: str) -> None:
         """Say why an answer was not taken."""
-        self.line(words.NOTHING_FITS.format(why=why.rstrip(".")))
+        self.line(words.NOTHING_FITS.format(why=as_sentence(why)))
 
-    def menu(self, ask: str, options: Mapping[str, str]) -> str | None:
+    def menu(self, menu: words.Menu) -> str | None:
         """Print some ways on and read a number."""
         self._flush_typed()
-        self.say(ask)
-        for number, label in enumerate(options.values(), 1):
+        self.say(menu.ask)
+        for number, label in enumerate(menu.options.values(), 1):
             self.line(f"{number}. {label}")
-        self.line(words.PLAIN_NONE)
+        self.line(words.PLAIN_NONE.format(open=menu.open))
         while True:
             try:
                 said = self._read()
@@ -140,11 +140,11 @@ class PlainVoice:
             text = said.line.strip()
             if not text:
                 return None
-            if text.isdecimal() and 1 <= int(text[:4]) <= len(options):
-                return list(options)[int(text[:4]) - 1]
-            if text in options:
+            if text.isdecimal() and 1 <= int(text[:4]) <= len(menu.options):
+                return list(menu.options)[int(text[:4]) - 1]
+            if text in menu.options:
                 return text
-            self.refuse(f"a number from 1 to {len(options)} is wanted here")
+            self.refuse(f"a number from 1 to {len(menu.options)} is wanted here")
 
     def say(self, text: str) -> None:
         """Print a paragraph or several, and an empty line after them."""

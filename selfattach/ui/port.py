@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from selfattach.script.model import Head
 from selfattach.session import Question, Tell
+from selfattach.words import Menu
 
 PACES: Final[Mapping[str, float]] = {"slow": 1.5, "normal": 1.0, "fast": 0.5, "off": 0.0}
 
@@ -62,7 +63,7 @@ class Voice(Protocol):
     def refuse(self, why: str) -> None:
         """Say why the last answer was not taken; the same question follows again."""
 
-    def menu(self, ask: str, options: Mapping[str, str]) -> str | None:
+    def menu(self, menu: Menu) -> str | None:
         """Offer some ways on, nothing preselected. Return the id, None when left open, "gone" when the input ended."""
 
     def say(self, words: str) -> None:

@@ -13,7 +13,7 @@ from selfattach.errors import WrongInputError
 from selfattach.script.model import Form, Head, Items, Prompt, Rate, Repeat, Step, branches
 from selfattach.session import Framed, Tell
 from selfattach.text import did_you_mean
-from selfattach.ui.lines import read_line
+from selfattach.ui.lines import as_sentence, read_line
 from selfattach.ui.port import ON, OPEN, Asking, Reply, Voice, as_plain
 
 
@@ -68,12 +68,12 @@ class ScriptedVoice:
     def refuse(self, why: str) -> None:
         """A given value that does not fit on the way taken: nothing was saved."""
         if self._asks is None:
-            raise WrongInputError(f"an answer does not fit: {why}. Nothing was saved.")
+            raise WrongInputError(f"an answer does not fit: {as_sentence(why)} Nothing was saved.")
         self._asks.refuse(why)
 
-    def menu(self, ask: str, options: Mapping[str, str]) -> str | None:
+    def menu(self, menu: words.Menu) -> str | None:
         """Offer nothing unless somebody can choose."""
-        return self._asks.menu(ask, options) if self._asks else None
+        return self._asks.menu(menu) if self._asks else None
 
     def say(self, text: str) -> None:
         """Pass it on."""
@@ -94,8 +94,8 @@ def _of_round(value: Value, rounds: tuple[int, ...]) -> Value:
     return value
 
 
-def check_given(given: Mapping[str, Value], framed: Framed) -> dict[str, Value]:
-    """Return the given answers by the names of prompts, with item parts gathered.
+def check_given(given: Mapping[str, Value], framed: Framed, settings: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the given answers by the names of prompts, with item parts gathered. Settings win, item by item.
 
     Raises WrongInputError for a name the exercise has nowhere, or a value its prompt would refuse.
     """
@@ -104,14 +104,23 @@ def check_given(given: Mapping[str, Value], framed: Framed) -> dict[str, Value]:
     for name, value in given.items():
         whole, _, part = name.rpartition(".")
         if name in prompts:
-            gathered[name] = value
+            gathered[name] = _joined(value, gathered.get(name))
         elif whole in prompts and isinstance(prompts[whole][0][0].form, Items):
-            gathered.setdefault(whole, {})[part] = value
+            gathered[whole] = _joined(gathered.get(whole), {part: value})
         else:
             raise WrongInputError(f"this exercise asks nothing called `{name}`.{did_you_mean(name, prompts)}")
+    for name, value in settings.items():
+        gathered[name] = _joined(gathered.get(name), value) if isinstance(value, Mapping) else value
     for name, value in gathered.items():
         _check_value(name, value, prompts[name])
     return gathered
+
+
+def _joined(value: Value, more: Value) -> Value:
+    """Figures of one `items` that were given apart. A value that is none is left, for the prompt to refuse it."""
+    if isinstance(value, Mapping) and isinstance(more, Mapping):
+        return {**value, **more}
+    return more if value is None else value
 
 
 def _prompts_with_depth(framed: Framed) -> dict[str, list[tuple[Prompt, int]]]:
@@ -139,7 +148,7 @@ def _check_value(name: str, value: Value, prompts: list[tuple[Prompt, int]]) -> 
             why = why or str(wrong)
         else:
             return
-    raise WrongInputError(f"{name}: {why}.")
+    raise WrongInputError(f"{name}: {as_sentence(why)}")
 
 
 def _leaves(value: Value, depth: int) -> list[Any]:
@@ -162,7 +171,7 @@ def read_settings(settings: list[str], framed: Framed) -> dict[str, Value]:
         base, _, part = name.rpartition(".")
         if name not in prompts and base in prompts and isinstance(prompts[base][0][0].form, Items):
             figure = _read_setting(name, [(Rate(-999, 999), 0)], line)
-            found.setdefault(base, {})[part] = figure
+            found[base] = _joined(found.get(base), {part: figure})
             continue
         if name not in prompts:
             raise WrongInputError(f"this exercise asks nothing called `{name}`.{did_you_mean(name, prompts)}")
@@ -183,4 +192,4 @@ def _read_setting(name: str, forms: list[tuple[Form, int]], line: str) -> Value:
             return read_line(form, line)
         except IllegalAnswerError as wrong:
             why = why or str(wrong)
-    raise WrongInputError(f"{name}: {why}.")
+    raise WrongInputError(f"{name}: {as_sentence(why)}")

@@ -122,18 +122,18 @@ class TerminalVoice:
         """Say why the last answer was not taken."""
         self.say(why)
 
-    def menu(self, ask: str, options: Mapping[str, str]) -> str | None:
+    def menu(self, menu: words.Menu) -> str | None:
         """Offer some ways on; the pointer starts on none of them."""
         with self._held():
             questions = self._questions
             if self._forget():
                 return "gone"
-            self._screen.plain(ask, "bold")
+            self._screen.plain(menu.ask, "bold")
             self._screen.gap()
             done = questions.choose(
-                list(options.values()),
-                words.TERMINAL_CHOOSE.format(n=len(options)),
-                first=words.TERMINAL_NONE,
+                list(menu.options.values()),
+                words.TERMINAL_CHOOSE.format(n=len(menu.options)),
+                first=menu.open,
                 at=0,
                 columns=self._screen.columns,
                 help_=lambda: self._screen.plain(words.TERMINAL_KEYS["menu"] + "\n", "dim"),
@@ -143,9 +143,9 @@ class TerminalVoice:
                 return None if done.kind == "back" else "gone"
             if not done:
                 return None
-            self._screen.plain(f"{POINTER} {list(options.values())[done - 1]}")
+            self._screen.plain(f"{POINTER} {list(menu.options.values())[done - 1]}")
             self._screen.gap()
-            return list(options)[done - 1]
+            return list(menu.options)[done - 1]
 
     def say(self, words: str) -> None:
         """Say a sentence of the program's own."""

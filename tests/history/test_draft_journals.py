@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 
 import pytest
 from power import Count, in_child
@@ -181,3 +183,17 @@ def test_the_double_does_what_a_draft_does_and_keeps_nothing(places):
     assert interface(NoDraft) == interface(Draft)
     assert (draft.id, draft.head, draft.lines, draft.half_typed) == (SESSION, HEAD, [], None)
     assert not places.state.exists()
+
+
+def test_what_a_dead_process_left_beside_a_draft_is_swept_and_a_living_ones_is_not(tmp_path):
+    folder = tmp_path / "drafts"
+    folder.mkdir()
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left = folder / f".20261122T040917Z-k7qm2x.journal.{dead.pid}.beside"
+    ours = folder / f".20261122T040917Z-k7qm2x.journal.{os.getpid()}.beside"
+    for path in (left, ours):
+        path.write_text("words of an earlier session")
+    Drafts(folder).waiting()
+    assert not left.exists()
+    assert ours.exists()

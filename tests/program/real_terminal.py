@@ -1,6 +1,8 @@
 """A person at a real terminal in front of the real program, and three walks through the bundled exercises.
 
-Run as a program it writes the transcripts that stand in docs/: `python tests/program/real_terminal.py docs/transcripts`.
+Run as a program it writes the transcripts that stand in docs/:
+
+    python tests/program/real_terminal.py docs/transcripts
 """
 
 import contextlib

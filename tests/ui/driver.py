@@ -19,6 +19,7 @@ from selfattach.library import Library
 from selfattach.session import Found, Outside, Question, Session, Tell
 from selfattach.ui.port import PACES, Asking, Hangup, Reply
 from selfattach.ui.terminal import TerminalVoice
+from selfattach.words import Menu
 
 
 def note(replies: Path, *what: Any) -> None:
@@ -44,7 +45,7 @@ def practise(voice: TerminalVoice, session: Session, replies: Path, half_typed: 
             return
         half_typed = str(reply.value) if reply.kind == "pause" and reply.value else ""
         if reply.kind == "pause":
-            chosen = voice.menu("Paused.", {"on": "Go on", "enough": "Enough for today"})
+            chosen = voice.menu(Menu("Paused.", {"on": "Go on", "enough": "Enough for today"}, "back"))
             note(replies, "menu", chosen)
         session = after(voice, session, reply)
 

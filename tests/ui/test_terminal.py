@@ -105,11 +105,11 @@ def test_escape_goes_back_from_every_form(person, script):
 def test_control_c_pauses_every_form_and_the_menu_starts_on_nothing(person):
     her = person()
     her.does(CTRL_C, after="A first ")
-    her.does(ENTER, after="none of these")
+    her.does(ENTER, after="back")
     her.does(ENTER, after="A first ")
     for place, ask in enumerate(ASKS):
         her.does(CTRL_C, after=ask)
-        her.does(ENTER, after="none of these")
+        her.does(ENTER, after="back")
         her.replied(("pause", "Dear " if place == LONG_BOX else None), ("menu", None))
         her.does(open_key(place), after=ask)
         if ask == "I woke early":
@@ -117,7 +117,7 @@ def test_control_c_pauses_every_form_and_the_menu_starts_on_nothing(person):
         if ask == "After what?":
             her.does(ENTER, after="And then what?")
     her.does(CTRL_C, after="How did it leave you?")
-    her.does("2\r", after="none of these")
+    her.does("2\r", after="back")
     her.replied(("pause", None), ("menu", "enough"))
 
 
@@ -135,7 +135,7 @@ def test_control_d_is_gone_in_a_telling_a_list_an_empty_line_and_a_menu(person):
 def test_control_c_in_the_menu_is_gone(person):
     her = person()
     her.does(CTRL_C, after="A first ")
-    her.does(CTRL_C, after="none of these")
+    her.does(CTRL_C, after="back")
     her.replied(("pause", None), ("menu", "gone"))
 
 
@@ -189,7 +189,7 @@ def test_escape_among_statements_goes_to_the_one_before(person, script):
     her.does(ESC, after="Second")
     her.does("\x7f2\r", after="First")
     her.does(CTRL_C, after="Second")
-    her.does(ENTER, after="none of these")
+    her.does(ENTER, after="back")
     her.does(ENTER, after="First")
     her.does("1\r", after="Second")
     her.replied(("pause", "2"), ("menu", None), ("answer", {"a": 2, "b": 1}))
@@ -201,7 +201,7 @@ def test_escape_in_the_second_line_of_a_promise_goes_to_the_first(person, script
     her.does("a walk" + ESC, after="And then what?")
     her.does(" at one\r", after="lunch")
     her.does(CTRL_C, after="a walk")
-    her.does(ENTER, after="none of these")
+    her.does(ENTER, after="back")
     her.does(ENTER, after="lunch at one")
     her.does(ENTER, after="a walk")
     her.replied(
@@ -316,12 +316,12 @@ def test_an_interrupt_from_outside_pauses_as_control_c_does(person, script):
     her = person(script("  - say: Words.\n  - write: word\n    ask: Which word?\n"))
     her.sees("Enter")
     her.child.kill(signal.SIGINT)
-    her.does(ENTER, after="none of these")
+    her.does(ENTER, after="back")
     her.does(ENTER, after="Words.")
     her.does("half", after="Which word?")
     her.sees("half")
     her.child.kill(signal.SIGINT)
-    her.sees("none of these")
+    her.sees("back")
     her.replied(("pause", "half"))
 
 

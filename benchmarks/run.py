@@ -1,0 +1,268 @@
+"""How long a person waits, told as ratios: each against a base measured in the same run, turn by turn. See README.md.
+
+    .venv/bin/python benchmarks/run.py [--quick] [--homes FOLDER]
+
+It starts the real program in homes of its own; what is on a screen is measured in a real pseudo-terminal.
+"""
+
+import argparse
+import contextlib
+import os
+import select
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import termios
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+from generate import generate, sessions
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+PROGRAM = str(Path(sys.executable).with_name("selfattach"))
+SIZES = (1_000, 10_000, 100_000)
+SCRIPTS = (40, 1_000)
+ROUNDS, FEW_ROUNDS = 25, 7
+PRACTICE, TITLE = "inner-critic-reframe", "Answer the inner critic"  # moderate: the first thing in it is a question
+PROMPT = "0 to 10"  # the last words of that question, in every voice
+LONGEST_WAIT = 30.0  # seconds; then the words did not come, and the run fails
+
+Way = Callable[[], float]  # does a thing once and returns the seconds a person waited
+
+
+class Row(NamedTuple):
+    """A ratio: what is measured, against what, and what it may be at most. No goal: told for comparison."""
+
+    what: str
+    base: str
+    way: Way
+    base_way: Way
+    goal: float | None
+
+
+class Ratio(NamedTuple):
+    """A measured row: medians in seconds."""
+
+    row: Row
+    seconds: float
+    base_seconds: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times the base."""
+        return self.seconds / self.base_seconds
+
+
+# --- what is waited for
+
+
+def whole_process(home: Path, *command: str) -> float:
+    """Run a command to its end."""
+    start = perf_counter()
+    subprocess.run(command, env=environment(home), cwd=home, stdin=subprocess.DEVNULL, capture_output=True, check=True)
+    return perf_counter() - start
+
+
+def on_terminal(home: Path, *command: str, until: str = "") -> float:
+    """Run a command in a pseudo-terminal, to its end or until these words have arrived."""
+    ours, theirs = os.openpty()
+    termios.tcsetwinsize(theirs, (40, 80))
+    start = perf_counter()
+    process = subprocess.Popen(
+        command, env=environment(home), cwd=home, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    )
+    os.close(theirs)
+    try:
+        if until:
+            wait_for(until, ours)
+        elif process.wait():
+            raise SystemExit(f"{command} failed.")
+        return perf_counter() - start
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+        shutil.rmtree(home / "state" / "drafts", ignore_errors=True)  # else the next start offers to take it up
+
+
+def wait_for(words: str, terminal: int) -> None:
+    """Read what is on a terminal until the words are there."""
+    seen = b""
+    latest = perf_counter() + LONGEST_WAIT
+    while words.encode() not in seen:
+        ready, _, _ = select.select([terminal], [], [], max(latest - perf_counter(), 0))
+        new = screen(terminal) if ready else b""
+        if not new:
+            raise SystemExit(f"`{words}` did not come. What came: {seen.decode(errors='replace')}")
+        seen += new
+
+
+def screen(terminal: int) -> bytes:
+    """Return what arrived on a terminal; nothing when it was closed."""
+    with contextlib.suppress(OSError):
+        return os.read(terminal, 65536)
+    return b""
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return an environment with nothing in it that changes the voice or the place."""
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "LC_ALL", "TMPDIR")}
+    return {**kept, "HOME": str(home), "SELFATTACH_HOME": str(home), "TERM": "xterm-256color"}
+
+
+# --- homes
+
+
+class Homes:
+    """Homes with histories of each size and with own scripts, made once in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.empty = self._home("empty", lambda _: None)
+        self.with_sessions = {size: self._home(f"{size}-sessions", partial(add_history, size)) for size in SIZES}
+        self.with_scripts = {count: self._home(f"{count}-scripts", partial(add_scripts, count)) for count in SCRIPTS}
+
+    def _home(self, name: str, fill: Callable[[Path], None]) -> Path:
+        """Return a home, filled if it is new. Everything derived is there already: nothing is measured cold."""
+        home = self._folder / name
+        if not (home / "filled").exists():
+            shutil.rmtree(home, ignore_errors=True)
+            home.mkdir(parents=True)
+            answers = home / "answers.yaml"
+            answers.write_text("thought: Wrong again.\nbelief: 7\n", encoding="utf-8")
+            save(home)  # so that the device has its name
+            fill(home)
+            (home / "filled").touch()
+        whole_process(home, PROGRAM, "history", "list")
+        whole_process(home, PROGRAM, "exercises", "list")
+        save(home)
+        return home
+
+
+def add_history(count: int, home: Path) -> None:
+    """Fill a history up to the last day of this month, under the name of this device: that shard is saved into."""
+    history = home / "data" / "history"
+    device = next(history.iterdir()).name
+    shutil.rmtree(history)
+    first_of_next = (date.today().replace(day=28) + timedelta(days=4)).replace(day=1)  # noqa: DTZ011  a local day
+    generate(history, count, first_of_next - timedelta(days=1), device)
+
+
+def add_scripts(count: int, home: Path) -> None:
+    """Write copies of an exercise as the person's own, each with an id of its own."""
+    folder = home / "data" / "exercises"
+    folder.mkdir(parents=True)
+    text = next(CHECKOUT.glob(f"exercises/*/{PRACTICE}.yaml")).read_text(encoding="utf-8")
+    for number in range(count):
+        own = f"own-{number}"
+        (folder / f"{own}.yaml").write_text(text.replace(f"id: {PRACTICE}", f"id: {own}", 1), encoding="utf-8")
+
+
+# --- what is measured
+
+
+def save(home: Path) -> float:
+    """Hold a scripted practice, which saves it."""
+    return whole_process(home, PROGRAM, "practice", PRACTICE, "--answers", str(home / "answers.yaml"))
+
+
+def save_in_process(home: Path) -> Way:
+    """Return a way to add a session to the history without starting the program."""
+    from selfattach.history.ids import new_id  # noqa: PLC0415  the base rows need no import of ours
+    from selfattach.history.record import from_plain  # noqa: PLC0415
+    from selfattach.history.store import History, local_now  # noqa: PLC0415
+    from selfattach.paths import find_places  # noqa: PLC0415
+
+    plain = next(islice(sessions(1), 1))
+    places = find_places({"SELFATTACH_HOME": str(home)})
+
+    def way() -> float:
+        now = local_now()
+        stamps = {"started": now.isoformat(), "ended": now.isoformat()}
+        record = from_plain(plain | stamps | {"id": new_id(now)})
+        start = perf_counter()
+        History(places).add(record)
+        return perf_counter() - start
+
+    return way
+
+
+def rows(homes: Homes) -> Iterator[Row]:
+    """Yield every row: the start first, then the long history, then many scripts."""
+    python = partial(on_terminal, homes.empty, sys.executable, "-c")
+    typer, prompts = "import typer", "import typer, questionary, rich.console"
+    yield Row(
+        "--version",
+        typer,
+        partial(whole_process, homes.empty, PROGRAM, "--version"),
+        partial(whole_process, homes.empty, sys.executable, "-c", typer),
+        1.3,
+    )
+    practise = (PROGRAM, "practice", PRACTICE)
+    first_words = {home: partial(on_terminal, home, *practise, until=TITLE) for home in homes.with_sessions.values()}
+    prompt = {home: partial(on_terminal, home, *practise, until=PROMPT) for home in homes.with_sessions.values()}
+    small, middle, large = homes.with_sessions.values()
+    yield Row("first words of a practice", typer, first_words[small], partial(python, typer), 1.6)
+    yield Row("first prompt ready", prompts, prompt[small], partial(python, prompts), 1.15)
+    for name, ways in (("first words", first_words), ("first prompt", prompt)):
+        yield Row(f"{name}, 10,000 sessions", "1,000 sessions", ways[middle], ways[small], None)
+        yield Row(f"{name}, 100,000 sessions", "1,000 sessions", ways[large], ways[small], 1.3)
+    listing = {
+        home: partial(whole_process, home, PROGRAM, "history", "list", "--limit", "10")
+        for home in (small, middle, large)
+    }
+    saving = {home: partial(save, home) for home in (small, middle, large)}
+    adding = {home: save_in_process(home) for home in (small, middle, large)}
+    kinds: tuple[tuple[str, dict[Path, Way]], ...] = (
+        ("list ten", dict(listing)),
+        ("save one", dict(saving)),
+        ("save one, in process", adding),
+    )
+    for name, by_home in kinds:
+        yield Row(f"{name}, 10,000 sessions", "1,000 sessions", by_home[middle], by_home[small], None)
+        yield Row(f"{name}, 100,000 sessions", "1,000 sessions", by_home[large], by_home[small], 1.3)
+    few, many = (partial(whole_process, homes.with_scripts[count], PROGRAM, "exercises", "list") for count in SCRIPTS)
+    yield Row("exercises list, 1,000 own scripts", "40 own scripts", many, few, 1.5)
+
+
+def measure(row: Row, rounds: int) -> Ratio:
+    """Measure both in turn, so that a slow minute of the machine is slow for both."""
+    row.way(), row.base_way()  # once unmeasured: the disk has it then
+    times = [(row.way(), row.base_way()) for _ in range(rounds)]
+    return Ratio(row, statistics.median(one for one, _ in times), statistics.median(base for _, base in times))
+
+
+def table(ratios: Iterator[Ratio]) -> Iterator[str]:
+    """Yield the lines of the table."""
+    yield f"{'what':<38} {'ms':>7}   {'against':<40} {'ms':>7}  {'ratio':>6}  goal"
+    for row, seconds, base_seconds in ratios:
+        ratio = seconds / base_seconds
+        goal = "" if row.goal is None else f"{row.goal:.2f}  {'met' if ratio <= row.goal else 'NOT MET'}"
+        yield (
+            f"{row.what:<38} {seconds * 1000:7.1f}   {row.base:<40} {base_seconds * 1000:7.1f}  {ratio:6.2f}  {goal}"
+        ).rstrip()
+
+
+def main() -> None:
+    """Make the homes, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="fewer rounds: a first impression in less than a minute")
+    parser.add_argument("--homes", type=Path, help="keep the made-up homes here for the next run")
+    parser.add_argument("--only", default="", metavar="WORD", help="only rows with this in their name")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        homes = Homes(asked.homes.absolute() if asked.homes else Path(temporary))
+        wanted = (row for row in rows(homes) if asked.only in row.what)
+        for line in table(measure(row, FEW_ROUNDS if asked.quick else ROUNDS) for row in wanted):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,366 @@
+"""Every bundled exercise, every path to its end: what a person could meet, nobody else has to meet first.
+
+All ways are walked at once: each stop is tried with every option, both answers, the figures around each number its
+conditions name, words and no words. Two ways that stand at the same step with the same answers in what is still to
+come are walked on as one.
+"""
+
+import json
+import re
+from functools import cache
+
+import pytest
+from playing import LIBRARY, NOW, record, words_of
+
+from selfattach.history.record import from_plain, to_plain
+from selfattach.library import Library
+from selfattach.practice import look_outside
+from selfattach.script.conditions import refs_of
+from selfattach.script.model import (
+    CANNOT_TELL,
+    Choose,
+    Confirm,
+    Finish,
+    Items,
+    KeepOrLetGo,
+    Measure,
+    Op,
+    Pick,
+    Promise,
+    Prompt,
+    Rate,
+    Recall,
+    Ref,
+    Repeat,
+    Review,
+    Run,
+    Say,
+    Shelve,
+    Show,
+    Step,
+    Text,
+    When,
+    Write,
+    branches,
+    every_step,
+    options_of,
+)
+from selfattach.session import Found, Outside, Question, Session, Tell, review_key
+
+MOST_WORDS = 20
+MOST_SCREENS = 13
+MOST_WALKED = 20_000
+NOTHING_SAID = (Run(""),)
+LIBRARY_OF_SCRIPTS = Library(LIBRARY, LIBRARY / "nobody's own")
+EXERCISES = sorted(
+    listed.head.id for listed in LIBRARY_OF_SCRIPTS.listed() if listed.head is not None and not listed.fault
+)
+
+
+@cache
+def framed(ident):
+    path, own = LIBRARY_OF_SCRIPTS.find(ident)
+    return LIBRARY_OF_SCRIPTS.framed(LIBRARY_OF_SCRIPTS.load(path, own=own))
+
+
+def parts_of(one):
+    return (one.gate, one.body, one.after, one.keep, one.close, one.felt)
+
+
+def steps_of(one):
+    return [step for part in parts_of(one) for step in every_step(part)]
+
+
+# --- what matters later: an answer counts for the merging only as long as something that may still come looks at it
+
+
+def names_in(value, *, inside=False):
+    """Yield every name a step looks at, but not those of the steps inside it."""
+    if isinstance(value, (Ref, KeepOrLetGo)):
+        yield value.name
+    elif isinstance(value, tuple) and not (inside and isinstance(value, Step)):
+        for part in value:
+            yield from names_in(part, inside=True)
+
+
+@cache
+def live_names(ident):
+    """Return for each step, by identity, the names that it or a later one looks at; in a repeat also an earlier one."""
+    order, starts = [], []
+
+    def collect(steps, start):
+        for step in steps:
+            starts.append(len(order) if start is None else start)
+            order.append(step)
+            inner = starts[-1] if start is not None or isinstance(step, Repeat) else None
+            for branch in branches(step):
+                collect(branch, inner)
+
+    for part in parts_of(framed(ident)):
+        collect(part, None)
+    looks_at = [set(names_in(step)) for step in order]
+    found = {}
+    for place, step in enumerate(order):
+        found.setdefault(id(step), frozenset(set().union(*looks_at[starts[place] :])))
+    return found
+
+
+def conditions_of(one):
+    for step in steps_of(one):
+        if isinstance(step, When):
+            yield step.condition
+        elif isinstance(step, Repeat) and step.until is not None:
+            yield step.until
+
+
+def figures(one, name, lowest, highest):
+    """Return the figures to try: both ends, and those around each number that a condition compares this name with."""
+    tried, compared = {lowest, highest}, set()
+    for condition in conditions_of(one):
+        names = {ref.name for ref in refs_of(condition)}
+        if name in names:
+            tried |= {near for number in numbers_in(condition) for near in (number - 1, number, number + 1)}
+            compared |= names
+    if len(compared) > 1:  # with one another: 4 for the first, then less, alike, one more, two more
+        order = [step.name for step in steps_of(one) if isinstance(step, Prompt) and step.name in compared]
+        tried = {4} if order[0] == name else tried | {3, 4, 5, 6}
+    return sorted(figure for figure in tried if lowest <= figure <= highest)
+
+
+def numbers_in(condition):
+    if isinstance(condition, Op):
+        for part in condition.parts:
+            yield from numbers_in(part)
+    elif isinstance(condition, int):
+        yield condition
+
+
+def answers_to(ident, prompt, *, all_of_the_frame):
+    """Return every answer that could lead somewhere else, the open one last."""
+    if prompt.name.startswith("distress."):  # the rows of the frame's table stand in a test of their own
+        return [0, 6, 7, 9, CANNOT_TELL, None] if all_of_the_frame else [0]
+    if not all_of_the_frame and prompt.name.startswith(("guard.", "kind-close.", "felt")):
+        return [None]
+    form = prompt.form
+    match form:
+        case Choose() | Review() | KeepOrLetGo():
+            tried = [option.id for option in options_of(form)]
+        case Pick():
+            ids = [option.id for option in form.options]
+            tried = [[single] for single in ids] + ([ids[: form.at_most]] if form.at_most > 1 else [])
+        case Confirm() | Show():
+            tried = [True, False]
+        case Shelve():
+            tried = [True, False] + ([30] if form.seal is None else [])
+        case Rate() | Measure():
+            tried = figures(framed(ident), prompt.name, form.lowest, form.highest)
+        case Items():
+            ids = [item for item, _ in form.items]
+            low, high = form.scale[0][0], form.scale[-1][0]
+            tried = [dict.fromkeys(ids, low), dict.fromkeys(ids, high), *({item: high} for item in ids)]
+        case Promise():
+            tried = [{"cue": "the kettle", "action": "one stretch"}, {"cue": "the kettle", "action": None}]
+        case Write():
+            tried = ["words"]
+    return [*tried, None]
+
+
+# --- walking
+
+
+class Walked:
+    """What was met on all ways of one exercise."""
+
+    def __init__(self):
+        self.reached = set()
+        self.taken = set()
+        self.words = set()
+        self.runs = 0
+        self.longest = 0
+        self.endings = set()
+        self.records = []
+        self.empty = set()
+
+
+def runs_of(step):
+    """Return the texts of a stop; a name without words is an empty run in one of them."""
+    if isinstance(step, Tell):
+        spoken = isinstance(step.step, Say)
+        return [step.text or NOTHING_SAID * spoken, *(runs for _, runs in step.cues)]
+    return [step.ask, step.hint, step.help, step.extra]
+
+
+def is_empty(run):
+    return not run.text.strip(" ") or (run.own and "None" in run.text)
+
+
+def state_of(session, live_at):
+    """Return what the rest of the way depends on: where it is, and the answers that something still looks at."""
+    player = session._player
+    where, live = [], frozenset()
+    generator = player._steps
+    while generator is not None:
+        step = generator.gi_frame.f_locals.get("step", generator.gi_frame.f_locals.get("prompt"))
+        where.append((id(step), generator.gi_frame.f_lasti))
+        live = live_at.get(id(step), live)
+        generator = generator.gi_yieldfrom
+    known = [
+        (level.number, level.first_skipped, *(_known(one, live) for one in (level.values, level.lasts, before)))
+        for level in player.levels
+        for before in [level.previous.values if level.previous else {}]
+    ]
+    return repr((where, known, player.figures[:1], session.begun, session.ending, bool(player.shelved)))
+
+
+def _known(values, live):
+    return [(name, held) for name, held in values.items() if name in live]
+
+
+def outsides(ident):
+    """Return what could be known at the start: nothing, everything; the first visit, later ones; few sessions, many."""
+    one = framed(ident)
+    found = {}
+    for step in steps_of(one):
+        if isinstance(step, Recall):
+            found[step.key] = Found("earlier words", "earlier words", "a month ago", "S/x")
+        elif isinstance(step, Prompt) and isinstance(step.form, Review):
+            promise = {"cue": "the kettle", "action": "one stretch"}
+            found[review_key(step.form)] = Found(promise, "the kettle: one stretch", "3 days ago", "S/plan")
+    visits = {1} | {
+        words.visit for step in steps_of(one) for text in step if isinstance(text, Text) for words in text.by_visit
+    }
+    counted = {part for condition in conditions_of(one) for part in _quoted(condition)}
+    yield Outside(1, 9)
+    yield Outside(1, 0)
+    for visit in sorted(visits):
+        yield Outside(visit, 9, dict.fromkeys(counted, 9), found)
+
+
+def _quoted(condition):
+    if isinstance(condition, Op):
+        for part in condition.parts:
+            if condition.name == "times" and isinstance(part, str):
+                yield part
+            yield from _quoted(part)
+
+
+@cache
+def walk(ident):
+    met = Walked()
+    live_at = live_names(ident)
+    for number, outside in enumerate(outsides(ident)):
+        first = Session(framed(ident), outside)
+        waiting, seen = [(first, 0)], {}
+        while waiting:
+            session, screens = waiting.pop()
+            step = session.step
+            if step is None:
+                met.runs += 1
+                met.endings.add(session.ending)
+                if met.runs % 10 == 1 or met.runs < 50:
+                    met.records.append(record(session))
+                continue
+            state = state_of(session, live_at)
+            if seen.get(state, -1) >= screens:
+                continue
+            seen[state] = screens
+            assert len(seen) < MOST_WALKED, f"{ident} has too many ways to walk them all"
+            met.words.add(words_of(step))
+            met.empty |= {words_of(step) for runs in runs_of(step) if any(is_empty(run) for run in runs)}
+            met.reached.add(step.step if isinstance(step, Tell) else step.prompt)
+            if isinstance(step, Tell):
+                screens += 1
+                met.longest = max(met.longest, screens)
+                waiting.append((session.go_on(), screens))
+                if number == 0:
+                    waiting.append((session.enough(), 0))
+                continue
+            for value in answers_to(ident, step.prompt, all_of_the_frame=number == 0):
+                chosen = value if isinstance(value, list) else [value]
+                met.taken |= {
+                    (step.prompt.name, option.id) for option in options_of(step.prompt.form) if option.id in chosen
+                }
+                waiting.append((session.answer(value, NOW.isoformat()), 0))
+            if number == 0:
+                waiting.append((session.enough(), 0))
+    return met
+
+
+@pytest.mark.parametrize("ident", EXERCISES)
+def test_every_path_ends(ident):
+    met = walk(ident)
+    assert met.runs
+    assert {ending.how for ending in met.endings} >= {"done", "enough"}
+
+
+@pytest.mark.parametrize("ident", EXERCISES)
+def test_every_step_and_every_option_is_reached_on_some_path(ident):
+    met = walk(ident)
+    told = {repr(step) for step in met.reached}
+    missed = []
+    for step in every_step(framed(ident).exercise.steps):
+        if isinstance(step, Prompt):
+            if step.name not in {one.name for one in met.reached if isinstance(one, Prompt)}:
+                missed.append(step.name)
+            missed += [
+                f"{step.name}: {option.id}"
+                for option in options_of(step.form)
+                if (step.name, option.id) not in met.taken
+            ]
+        elif isinstance(step, Finish):
+            if step.text is not None and repr(Say(step.text)) not in told:
+                missed.append(step.text.at(1).source)
+        elif not branches(step) and not isinstance(step, Recall) and repr(step) not in told:
+            missed.append(repr(step))
+    assert not missed
+
+
+@pytest.mark.parametrize("ident", EXERCISES)
+def test_no_text_has_a_hole(ident):
+    for words in walk(ident).words:
+        assert "${" not in words
+        assert not re.search(r"\S  +\S", words), words
+        assert not re.search(r"\b(and|or|the|a)\s*[.,;?]", words), words
+        assert not re.search(r" [.,;?](\s|$)", words), words
+        assert "!" not in words
+
+
+@pytest.mark.parametrize("ident", EXERCISES)
+def test_every_name_in_a_text_has_its_words(ident):
+    assert not walk(ident).empty
+
+
+@pytest.mark.parametrize("ident", EXERCISES)
+def test_sentences_that_are_told_have_at_most_twenty_words(ident):
+    for step in every_step(framed(ident).exercise.steps):
+        texts = [text for text in step if isinstance(text, Text)] if not isinstance(step, Prompt) else [step.ask]
+        texts += [cue.text for cue in getattr(step, "cues", ())]
+        for words in (words for text in texts for words in text.by_visit):
+            for sentence in re.split(r"(?<=[.?:])\s+|\n\n|\n- ", " ".join(words.source.split(" "))):
+                assert len(sentence.split()) <= MOST_WORDS, sentence
+
+
+@pytest.mark.parametrize("ident", EXERCISES)
+def test_there_are_at_most_thirteen_screens_in_a_row_that_only_tell(ident):
+    assert walk(ident).longest <= MOST_SCREENS
+
+
+@pytest.mark.parametrize("ident", EXERCISES)
+def test_the_record_of_every_path_is_stored_as_it_is(ident):
+    records = [kept for kept in walk(ident).records if kept is not None]
+    assert records
+    for kept in records:
+        stored = json.loads(json.dumps(to_plain(from_plain(kept))))
+        for key, value in kept.items():
+            if key != "answers":
+                assert stored[key] == value
+        for entry, after in zip(kept["answers"], stored["answers"], strict=True):
+            assert {name: value for name, value in entry.items() if name in after} == after
+            assert {name for name in entry if name not in after} <= {"labels"} or entry.keys() == after.keys()
+        assert from_plain(stored) == from_plain(kept)
+
+
+def test_there_are_exercises_to_walk():
+    assert len(EXERCISES) >= 3
+    assert isinstance(look_outside(framed(EXERCISES[0]), None, NOW), Outside)
+    assert isinstance(Session(framed(EXERCISES[0])).step, Tell | Question)

@@ -1,0 +1,121 @@
+"""The program's own `main` in a forked child whose file calls are meddled with: cut, refused, or interrupted.
+
+A fork of a process that has the program loaded already costs a tenth of a start, so that every single call can have
+its turn. What is started, from the arguments to the exit status, is the program as it is.
+"""
+
+import io
+import os
+import signal
+import sys
+import traceback
+
+import tinydb  # noqa: F401  loaded here so that no child has to
+from power import CALLS, _wrapped
+
+import selfattach.cli.practice
+import selfattach.history.storage
+import selfattach.script.answers_file
+import selfattach.support
+import selfattach.ui.plain
+import selfattach.ui.scripted  # noqa: F401  as above
+from selfattach.cli import main
+
+
+class Child:
+    """One run, as it ended: the exit status, or minus the signal that killed it."""
+
+    def __init__(self, program, arguments, says, meddle=None, *, cwd=None):
+        folder = program.home.parent
+        self._files = [folder / name for name in ("stdin", "stdout", "stderr")]
+        self._files[0].write_text(says, encoding="utf-8")
+        environment = program.environment()
+        pid = os.fork()
+        if pid == 0:
+            os.chdir(cwd or program.home.parent)
+            _be_the_program(self._files, environment, arguments, meddle)
+        _, status = os.waitpid(pid, 0)
+        self.status = os.waitstatus_to_exitcode(status)
+        self.out, self.err = (path.read_text(encoding="utf-8") for path in self._files[1:])
+        assert "Traceback" not in self.err, self.err
+
+
+def _be_the_program(files, environment, arguments, meddle):
+    status = 1
+    try:
+        os.environ.clear()
+        os.environ.update(environment)
+        for number, (path, flags) in enumerate(
+            zip(
+                files,
+                (os.O_RDONLY, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, os.O_WRONLY | os.O_CREAT | os.O_TRUNC),
+                strict=True,
+            )
+        ):
+            os.dup2(os.open(path, flags, 0o600), number)
+        sys.stdin, sys.stdout, sys.stderr = (
+            io.TextIOWrapper(io.open(number, mode, closefd=False), encoding="utf-8")  # noqa: UP020, SIM115
+            for number, mode in ((0, "rb"), (1, "wb"), (2, "wb"))
+        )
+        sys.argv = ["selfattach", *arguments]
+        if meddle is not None:
+            for name in CALLS:
+                setattr(os, name, _wrapped(name, meddle))
+        main()
+    except SystemExit as left:
+        status = left.code or 0
+    except BaseException:  # noqa: BLE001  the child must not come back into pytest
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+class SignalAfter:
+    """Send the process a signal after its n-th call."""
+
+    def __init__(self, number, signum):
+        self.left = number
+        self.signum = signum
+
+    def __call__(self, name, real, *args, **more):
+        try:
+            return real(*args, **more)
+        finally:
+            self.left -= 1
+            if self.left == 0:
+                os.kill(os.getpid(), self.signum)
+
+
+class RefuseFrom:
+    """Refuse every change from the n-th on, as a full or a read-only disk does."""
+
+    def __init__(self, number, error, only):
+        self.left = number
+        self.error = error
+        self.only = only
+
+    def __call__(self, name, real, *args, **more):
+        if name in self.only and not (name == "open" and not args[1] & (os.O_WRONLY | os.O_RDWR)):
+            self.left -= 1
+            if self.left <= 0:
+                raise OSError(self.error, os.strerror(self.error))
+        return real(*args, **more)
+
+
+class Tally:
+    """Count the calls in a file, which outlives the child."""
+
+    def __init__(self, path):
+        self.path = path
+        self.names = []
+
+    def __call__(self, name, real, *args, **more):
+        self.names.append(name)
+        with io.open(self.path, "w", encoding="utf-8") as file:  # noqa: UP020
+            file.write(" ".join(self.names))
+        return real(*args, **more)
+
+
+KILLED = -signal.SIGKILL

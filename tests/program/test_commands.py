@@ -1,0 +1,410 @@
+"""Commands, options, shapes and exit statuses, as a script or another program would meet them."""
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+from sample_records import a_record, an_entry
+from the_program import BUNDLED, PLAIN, answers_file, until
+
+from selfattach import __version__
+from selfattach.history.store import History
+
+LISTED = {"id", "title", "summary", "minutes", "intensity", "kind", "components", "barriers", "strategies", "own"}
+HEAD = {"id", "exercise", "title", "started", "ended", "finished", "ending", "felt", "resumed", "measures"}
+RECORD = {
+    *("format", "id", "rev", "exercise", "title", "version", "script", "language", "started", "ended", "resumed"),
+    *("finished", "ending", "felt", "device", "program", "changed", "answers"),
+}
+
+
+def test_the_version_is_told(program):
+    assert program.run("--version") == (0, f"selfattach {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["-h", "practice -h", "exercises --help", "exercises show -h", "history list -h", "history show -h", "support -h"],
+)
+def test_every_command_tells_how_it_is_used(program, words):
+    ran = program.run(*words.split(), says=None)
+    assert ran.status == 0
+    assert ran.out.startswith(f"Usage: {' '.join(['selfattach', *words.split()[:-1]])}")
+    assert ran.err == ""
+    assert not program.touched
+
+
+@pytest.mark.parametrize(
+    ("slip", "near"),
+    [
+        (("practise", "letter"), "practice"),
+        (("exercise",), "exercises"),
+        (("suport",), "support"),
+        (("exercises", "lst"), "list"),
+        (("history", "shwo"), "show"),
+        (("practice", "letter", "--plian"), "--plain"),
+        (("history", "list", "--limt", "3"), "--limit"),
+        (("practice", "iner-critic", "--no-input"), "inner-critic-reframe"),
+        (("practice", "leter", "--no-input"), "self-compassion-letter"),
+        (("exercises", "show", "mindfullness"), "mindfulness-check-in"),
+        (("exercises", "list", "--for", "self-kindnes"), "self-kindness"),
+        (("practice", "letter", "--pace", "norml", "--no-input"), "normal"),
+        (("practice", "letter", "--set", "leter=x"), "letter"),
+        (("practice", "letter", "--set", "distres.before=2"), "distress.before"),
+        (("practice", "letter", "--set", "voice=freind"), "friend"),
+    ],
+    ids=" ".join,
+)
+def test_a_slip_of_the_hand_gets_the_nearest_name_and_starts_nothing(program, slip, near):
+    ran = program.call(*slip)
+    assert ran.status == 2
+    assert near in ran.err
+    assert ran.out == ""
+    assert not program.touched
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("exercises", "list", "--minutes", "two"),
+        ("exercises", "list", "--minutes", "0"),
+        ("exercises", "show"),
+        ("history", "show"),
+        ("history", "list", "--limit", "0"),
+        ("practice", "letter", "extra", "--no-input"),
+        ("practice", "letter", "--answers", "nowhere.yaml"),
+        ("practice", "letter", "--answers", "."),
+        ("practice", "letter", "--set", "letter"),
+        ("practice", "--no-input"),
+        ("practice", "", "--no-input"),
+        ("practice", "a" * 5000, "--no-input"),
+        ("practice", "e", "--no-input"),
+        ("practice", "nowhere/there.yaml", "--no-input"),
+        ("practice", "there.yaml", "--no-input"),
+        ("practice", "ground", "--no-input"),
+        ("practice", "measures", "--no-input"),
+        ("practice", "../frame", "--no-input"),
+        ("practice", "letter", "--for", "nobody", "--no-input"),
+        ("\udcff",),
+        ("practice", "\udcff", "--no-input"),
+        ("practice", "\x1b]0;title\x07", "--no-input"),
+        ("history", "show", ""),
+    ],
+    ids=lambda words: (
+        " ".join(words)[:60].encode("ascii", "replace").decode().replace("\x1b", "ESC").replace("\x07", "")
+    ),
+)
+def test_wrong_or_missing_input_is_exit_2_and_starts_nothing(program, arguments):
+    ran = program.call(*arguments)
+    assert ran.status == (3 if arguments[:2] == ("history", "show") and len(arguments) == 3 else 2)
+    assert ran.err.strip()
+    assert ran.out == ""
+    assert not program.touched
+
+
+def test_a_name_that_fits_several_gets_the_candidates(program):
+    ran = program.run("practice", "in", "--no-input")
+    assert ran.status == 2
+    assert "inner-critic-reframe" in ran.err
+    assert "mindfulness-check-in" in ran.err
+
+
+def test_without_a_terminal_without_answers_and_without_plain_it_says_how_to_do_it(program):
+    ran = program.run("practice", "letter", says=None)
+    assert ran.status == 2
+    assert ran.out == ""
+    assert all(option in ran.err for option in ("--answers", "--plain", "--no-input"))
+    assert not program.touched
+
+
+def test_words_that_come_through_a_pipe_are_not_taken_for_answers_without_plain(program):
+    assert program.run("practice", "letter", says="2\n\n").status == 2
+    assert not program.touched
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_no_fault(program, closed):
+    for words in ("exercises list", "history list", "practice mindfulness --no-input"):
+        line = f'"$0" -m selfattach {words} {closed}'
+        ran = subprocess.run(
+            ["sh", "-c", line, sys.executable], env=program.environment(), capture_output=True, text=True, check=False
+        )
+        assert (ran.returncode, ran.stderr) == (0, "")
+    assert len(program.records) == 1
+
+
+def test_the_exercises_are_listed_one_after_the_other(program):
+    ran = program.run("exercises", "list")
+    assert ran.status == 0
+    assert ran.err == ""
+    assert [line for line in ran.out.splitlines() if not line.startswith(" ")] == [
+        "self-compassion-letter",
+        "mindfulness-check-in",
+        "inner-critic-reframe",
+    ]
+    assert all(len(line) <= 72 for line in ran.out.splitlines())
+
+
+def test_the_exercises_are_one_json_array(program):
+    ran = program.run("exercises", "list", "--json")
+    assert ran.status == 0
+    assert sorted(one["id"] for one in ran.json) == sorted(BUNDLED)
+    for one in ran.json:
+        assert one.keys() >= LISTED
+        assert one["own"] is False
+    assert ran.json == program.run("exercises", "list", "--json").json  # from the index
+
+
+def test_the_exercises_are_filtered_by_time_and_by_what_they_are_for(program):
+    def found(*options):
+        return {one["id"] for one in program.call("exercises", "list", "--json", *options).json}
+
+    assert found("--minutes", "9") == {"inner-critic-reframe", "mindfulness-check-in"}
+    assert found("--for", "kind-self-talk") == {"inner-critic-reframe"}
+    assert found("--for", "inner-critic", "--minutes", "10") == {"inner-critic-reframe"}
+
+
+@pytest.mark.parametrize("json", [(), ("--json",)], ids=["lines", "json"])
+def test_a_filter_that_fits_no_exercise_is_exit_3(program, json):
+    ran = program.run("exercises", "list", "--minutes", "1", *json)
+    assert ran.status == 3
+    assert ran.err.strip()
+    assert ran.out == ("[]\n" if json else "")
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_an_exercise_is_shown_in_words_and_as_one_object(program, name):
+    words = program.call("exercises", "show", name)
+    assert words.status == 0
+    assert f"selfattach practice {name}" in words.out
+    shown = program.call("exercises", "show", name, "--json").json
+    assert shown["id"] == name
+    assert shown["title"] in words.out
+    assert shown["steps"]
+    assert len(shown["sha256"]) == 64
+    assert shown.keys() >= LISTED
+
+
+def test_an_empty_history_is_no_fault(program):
+    assert program.run("history", "list").status == 0
+    assert program.run("history", "list", "--json") == (0, "[]\n", "")
+    assert not program.touched
+
+
+def test_what_matches_nothing_in_the_history_is_exit_3(program):
+    program.call("practice", "mindfulness", "--no-input")
+    for arguments in (
+        ("show", "200101-abc"),
+        ("show", "20200101T000000Z-abcdef"),
+        ("show", "yesterday"),
+        ("show", "991399-a"),
+        ("list", "--exercise", "self-compassion-letter"),
+        ("list", "--exercise", "nothing-like-it", "--json"),
+    ):
+        ran = program.call("history", *arguments)
+        assert ran.status == 3, arguments
+        assert ran.err.strip()
+
+
+def test_an_id_that_fits_several_gets_the_candidates(program):
+    now = datetime(2026, 11, 22, 4, 9, 17, tzinfo=UTC)
+    history = History(program.places, device="aaaaaaaa", machine=lambda: "here")
+    for end in ("k7qm2x", "k7qn3y"):
+        history.add(a_record(start=now, session=f"20261122T040917Z-{end}"))
+    ran = program.call("history", "show", "261122-k7q")
+    assert ran.status == 2
+    assert "261122-k7qm2x" in ran.err
+    assert "261122-k7qn3y" in ran.err
+    assert program.call("history", "show", "261122-k7qm").status == 0
+    assert program.call("history", "show", "20261122T040917Z-k7qn3y").status == 0
+
+
+def test_a_list_shows_no_words_and_a_session_shows_them(program):
+    program.call("practice", "inner", "--set", "distress.before=2", "--set", "thought=Never good enough")
+    for arguments in (("list",), ("list", "--json"), ("list", "--exercise", "inner-critic-reframe")):
+        ran = program.call("history", *arguments)
+        assert ran.status == 0
+        assert "good enough" not in ran.out
+    (head,) = program.call("history", "list", "--json").json
+    assert head.keys() >= HEAD
+    assert head["measures"] == {"distress.before": 2}
+    shown = program.call("history", "show", head["id"])
+    assert shown.status == 0
+    assert "  Never good enough" in shown.out.splitlines()
+    record = program.call("history", "show", head["id"], "--json").json
+    assert record.keys() >= RECORD
+    assert record == program.records[0]
+
+
+def test_the_newest_sessions_are_listed_first_and_no_more_than_asked(program):
+    history = History(program.places, device="aaaaaaaa", machine=lambda: "here")
+    for minutes in (0, 60, 120):
+        history.add(a_record(minutes))
+    listed = program.call("history", "list", "--json", "--limit", "2").json
+    assert [head["started"][11:16] for head in listed] == ["06:09", "05:09"]
+
+
+def test_sealed_words_stay_closed_until_they_are_opened(program):
+    history = History(program.places, device="aaaaaaaa", machine=lambda: "here")
+    history.add(
+        a_record(
+            0,
+            an_entry("letter", "Dear secret", seal_until="2099-01-01", shelf="letters"),
+            an_entry("after", "fine", ask="And after ${letter}?"),
+        )
+    )
+    (head,) = program.call("history", "list", "--json").json
+    for arguments in ((), ("--json",)):
+        closed = program.call("history", "show", head["id"], *arguments)
+        assert closed.status == 0
+        assert "secret" not in closed.out
+        assert "2099-01-01" in closed.out
+        assert "secret" in program.call("history", "show", head["id"], "--sealed", *arguments).out
+
+
+def test_a_shard_that_cannot_be_read_is_named_and_hides_no_other(program):
+    program.call("practice", "mindfulness", "--no-input")
+    (shard,) = program.places.history.glob("*/*.json")
+    (shard.parent / "2020-01.json").write_text("{half")
+    for arguments in (("list",), ("list", "--json")):
+        ran = program.call("history", *arguments)
+        assert ran.status == 0
+        assert "2020-01.json" in ran.err
+        assert "2020-01.json" not in ran.out
+    assert len(ran.json) == 1
+    assert program.call("support").status == 0
+
+
+def test_support_always_answers(program):
+    for arguments in (("support",), ("support",)):
+        ran = program.run(*arguments, says=None)
+        assert ran.status == 0
+        assert "112" in ran.out
+        assert ran.err == ""
+    program.places.history.mkdir(parents=True)
+    (program.places.history / "aaaaaaaa").write_text("no folder")
+    assert "112" in program.run("support").out
+    assert not list(program.places.state.glob("*"))  # never logged
+
+
+def test_ones_own_card_comes_first_on_the_support_page(program):
+    history = History(program.places, device="aaaaaaaa", machine=lambda: "here")
+    history.add(a_record(0, an_entry("who", "My sister\x1b[2J", shelf="support", section="people")))
+    history.add(
+        a_record(
+            5, an_entry("sealed", "Not yet to be seen", shelf="support", section="people", seal_until="2099-01-01")
+        )
+    )
+    page = program.call("support").out
+    assert page.index("people:") < page.index("My sister") < page.index("112")
+    assert "Not yet" not in page
+
+
+def test_the_record_is_on_stdout_and_the_words_are_on_stderr(program):
+    ran = program.run("practice", "mindfulness", "--no-input", "--json")
+    assert ran.status == 0
+    assert ran.json == program.records[0]
+    assert ran.json.keys() >= RECORD
+    assert ran.json["finished"] is True
+    assert ran.json["ending"] == "done"
+    assert "Check in" in ran.err
+    typed = program.run("practice", "mindfulness", *PLAIN, "--json", says="1\n2 5\n\nno\n1\n")
+    assert typed.status == 0
+    assert typed.json["answers"][0]["value"] == "sight"
+    assert "What is here right now?" in typed.err
+
+
+def test_an_unkept_session_is_still_told_as_json(program):
+    ran = program.run("practice", "inner", "--no-save", "--set", "distress.before=3", "--json")
+    assert ran.status == 0
+    assert ran.json["answers"][0]["value"] == 3
+    assert not program.touched
+    assert program.run("practice", "inner", "--set", "felt=same", "--json").json["felt"] == "same"
+
+
+@pytest.mark.parametrize("said", ["", "2\nhalf\n"])
+def test_where_there_is_no_record_the_json_is_null(program, said):
+    ran = program.run("practice", "inner", *PLAIN, "--json", says=said)
+    assert (ran.status, ran.out) == (0, "null\n")
+
+
+@pytest.mark.parametrize("reader", ["head -1", "true", "sh -c 'exec 0<&-; sleep 0.2'"])
+@pytest.mark.parametrize(
+    "words",
+    ["exercises list", "practice inner --no-input --json", "yes '' | {} practice mindfulness --plain --pace off"],
+)
+def test_a_reader_who_has_had_enough_is_left_quietly(program, words, reader):
+    command = '"$0" -m selfattach'
+    line = words.replace("{}", command) if "{}" in words else f"{command} {words}"
+    ran = subprocess.run(
+        ["bash", "-c", f"{line} | {reader}; exit ${{PIPESTATUS[-2]}}", sys.executable],
+        env=program.environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0
+    assert "Broken" not in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "ignored" not in ran.stderr
+
+
+def test_given_answers_are_kept_even_if_nobody_reads_the_output(program):
+    line = '"$0" -m selfattach practice inner --set distress.before=2 --set thought=heard | true'
+    subprocess.run(["sh", "-c", line, sys.executable], env=program.environment(), check=False)
+    assert [record["answers"][1]["value"] for record in until(lambda: program.records)] == ["heard"]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_terminal_that_cannot_show_every_letter_ends_nothing(program, encoding):
+    program.own("own", OWN.format(title="Über uns, 静か"))
+    env = {"PYTHONIOENCODING": encoding}
+    ran = program.run("practice", "own", *PLAIN, says="", env=env)
+    assert ran.status == 0
+    with program.start("practice", "own", *PLAIN, env=env, errors="surrogateescape") as process:
+        process.communicate("caf\udce9 \udcff\n\n")
+    assert process.returncode == 0
+    assert program.records[0]["answers"][0]["value"].startswith("caf")
+    assert program.run("exercises", "show", "own", "--json", env=env).json["title"] == "Über uns, 静か"
+    assert program.run("practice", "own", "--json", "--set", "word=x", env=env).json["title"] == "Über uns, 静か"
+
+
+def test_bytes_that_are_no_letters_end_nothing(program):
+    with program.start("practice", "mindfulness", *PLAIN, errors="surrogateescape") as process:
+        _, err = process.communicate("\udcff\udcfe\n1\n4\n\0\udc80\n\n\n\n")
+    assert process.returncode == 0
+    assert "Traceback" not in err
+
+
+def test_ctrl_c_outside_a_practice_is_130(program):
+    fifo = program.home / "answers"
+    os.mkfifo(fifo)
+    quiet = {"PYTHONWARNINGS": "ignore"}  # the file is cut short while it is being opened
+    with program.start("practice", "inner", "--answers", str(fifo), env=quiet) as process, fifo.open("w"):
+        process.send_signal(signal.SIGINT)  # it waits for the answers now
+        _, err = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    assert not program.touched
+
+
+def test_answers_are_read_from_a_file_and_the_exercise_by_part_of_its_name(program, tmp_path):
+    file = answers_file(tmp_path / "answers.yaml", "anchor: breath\n")
+    assert program.run("practice", "mind", "--answers", file).status == 0
+    assert program.records[0]["exercise"] == "mindfulness-check-in"
+
+
+OWN = """\
+selfattach: 1
+id: own
+title: {title}
+summary: s
+intensity: gentle
+steps:
+  - write: word
+    ask: A word?
+"""

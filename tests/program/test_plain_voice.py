@@ -1,0 +1,302 @@
+"""The plain voice, over a pipe and in a pseudo-terminal: lines that only ever follow each other."""
+
+import re
+import signal
+import time
+
+import pexpect
+import pytest
+from own_scripts import EVERY_WAY
+from the_program import BUNDLED, PLAIN, values
+
+SLOW = """\
+selfattach: 1
+id: slow
+title: A slow one
+summary: Rests and breaths.
+intensity: gentle
+steps:
+  - rest: 4s
+    text: Rest now.
+    cues:
+      - {at: 1s, say: The first cue.}
+      - {at: 3s, say: The second cue.}
+  - write: word
+    ask: A word?
+  - breathe: {in: 0.2, hold: 0.2, out: 0.4, rounds: 2}
+  - write: other
+    ask: Another word?
+"""
+QUIET = """\
+selfattach: 1
+id: quiet
+title: A quiet one
+summary: A long rest.
+intensity: gentle
+steps:
+  - rest: 50s
+    text: Rest now.
+    cues:
+      - {at: 20s, say: The first cue.}
+      - {at: 40s, say: The second cue.}
+  - write: word
+    ask: A word?
+    help: Any word will do.
+"""
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_no_escape_sequence_is_in_a_whole_practice(program, name):
+    ran = program.practise(name, "3", *["1", "", "some words", "."] * 30)
+    assert ran.status == 0
+    assert "Kept as" in ran.out
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", ran.out)
+    assert all(len(line) <= 72 for line in ran.out.splitlines())
+
+
+def test_none_is_on_a_terminal_either_with_words_that_hold_some(program):
+    screen = program.on_a_terminal("practice", "inner", *PLAIN)
+    seen = ""
+    for line in ("2", "red \x16\x1b[31m\x16\x07 words", "", "", "", "", "", "", "", "", "", "", "", ""):
+        if screen.expect_exact(["> ", pexpect.EOF]) == 1:
+            break
+        seen += screen.before.split("\n", 1)[-1]  # the terminal's own echo is not ours
+        screen.sendline(line)
+    assert "red" in seen
+    assert "\x1b" not in seen
+    screen.close()
+
+
+def test_a_screen_reader_hears_place_label_and_number(program):
+    out = program.practise("mindfulness", "2", "", "no").out
+    assert re.search(r"^Step 2 of \d+\.$", out, re.MULTILINE)
+    assert "1. One thing I can see\n2. Sounds\n" in out
+    out = program.practise("inner", "2", "words").out
+    assert "From 0, not hard, to 10, as hard as it gets.\n? means: I can't tell.\n" in out
+    assert "Hint: The number decides" in out
+    assert "You said: words\n" in out
+    assert "What you write here: kept.\n" in out
+    assert out.count("What you write here: not kept.\n") == 0
+    assert "What you write here: not kept.\n" in program.practise("inner", "2", options=("--no-save",)).out
+
+
+def test_each_question_stands_once_and_every_line_ends(program):
+    program.own("every-way", EVERY_WAY)
+    out = program.practise("every-way", *[""] * 20).out
+    for question in ("A line?", "A page?", "How heavy?", "Whose voice?", "More?"):
+        assert out.count(question) == 1
+    assert "A friend to me\n> \nHard on me\n> \n" in out
+    assert "1: not at all, 2: partly, 3: very" in out
+    assert "Up to 2 of these" in out
+    assert "never kept" in out
+    assert "you decide at the end" in out
+    assert out.endswith("\n")
+
+
+def test_the_five_commands_and_nothing_else_are_commands(program):
+    program.own("every-way", EVERY_WAY)
+    ran = program.practise("every-way", ":help", ":hlep", ":(", ":)", "::back", ":D", ".", ":skip", ":back", "::(", "6")
+    assert ran.out.count(":ground if it is too much") == 2
+    assert "There is no :hlep." in ran.out
+    draft = [line.get("value") for line in program.waiting[0].lines if line.get("name") in {"line", "page"}]
+    assert draft == [":(", ":)\n:back\n:D"]
+
+
+def test_two_colons_write_a_line_that_begins_with_one(program):
+    program.own("every-way", EVERY_WAY)
+    program.practise("every-way", "::back", "::stop", ":: and so on", "::", ":", "(:", ":-)", "::(", ".", "", "5")
+    said = {line["name"]: line.get("value") for line in program.waiting[0].lines if "name" in line}
+    assert said["line"] == ":back"
+    assert said["page"] == ":stop\n: and so on\n:\n:\n(:\n:-)\n:("
+
+
+def test_a_written_page_ends_with_a_full_stop_and_keeps_its_shape(program):
+    program.own("every-way", EVERY_WAY)
+    program.practise("every-way", "x", "Dear you,", "", "  indented", "a dot. ", "..", " . ", "after")
+    said = {line["name"]: line.get("value") for line in program.waiting[0].lines if "name" in line}
+    assert said["page"] == "Dear you,\n\n  indented\na dot. \n.."
+
+
+def test_going_back_offers_what_was_said_and_enter_keeps_it(program):
+    program.own("every-way", EVERY_WAY)
+    typed = ["one", "page", ".", "", "7", ":back", ":back", ":back", ":back", "", "more", ".", "", "nonsense", "", "2"]
+    ran = program.practise("every-way", *typed, ":stop", "enough", "", "")
+    assert "Said before: one." in ran.out
+    assert "Said before: 7." in ran.out
+    assert ran.status == 0
+    assert values(program.records[0])["line"] == "one"
+    assert values(program.records[0])["page"] == "page\nmore"
+    assert values(program.records[0])["weight"] == 7
+
+
+def test_going_back_offers_figures_and_promises_too(program):
+    program.own("every-way", EVERY_WAY)
+    typed = ["", "", "", "", "", "", "", "3", "2", "", ":back", "", "", "", "", "", "tea", "rest", ":back", "", "", ""]
+    program.practise("every-way", *typed, "")
+    kept = values(program.records[0])
+    assert kept["facets"] == {"friend": 3, "hard": 2}
+    assert kept["plan"] == {"cue": "tea", "action": "rest"}
+
+
+def test_what_does_not_fit_is_told_and_asked_again(program):
+    program.own("every-way", EVERY_WAY)
+    ran = program.practise(
+        "every-way", *["", "", "", "eleven", "11", "-1", "6", "7", "freind", "1", "9", "1 1 2", "perhaps", "n"]
+    )
+    assert ran.out.count("That did not fit: a whole number from 0 to 10 is wanted here.") == 3
+    assert "Did you mean `friend`?\n" in ran.out.replace("mean\n", "mean ")
+    assert "from 1 to 2" in ran.out
+    said = {line["name"]: line.get("value") for line in program.waiting[0].lines if "name" in line}
+    assert (said["weight"], said["voice"], said["here"], said["more"]) == (6, "friend", ["busy", "calm"], False)
+
+
+def test_too_much_grounds_and_then_asks_what_now(program):
+    ran = program.practise("inner", "2", "heavy words", ":ground", "", "4")
+    assert ran.status == 0
+    assert ran.out.index("Stop here. Nothing has to be finished.") < ran.out.index("Paused.")
+    assert not program.records
+    assert program.has("heavy words")
+
+
+def test_a_breath_is_one_line_a_phase_and_takes_its_time(program):
+    program.own("slow", SLOW)
+    began = time.monotonic()
+    ran = program.run("practice", "slow", "--plain", "--pace", "fast", says="a\nb\n\n")
+    assert time.monotonic() - began > 2.5  # half of 4 s and of 2 x 0.8 s
+    breath = "Breathe in, 0.1 seconds.\nBreathe hold, 0.1 seconds.\nBreathe out, 0.2 seconds.\n"
+    assert breath * 2 in ran.out
+    assert ran.out.index("Rest now.") < ran.out.index("The first cue.") < ran.out.index("The second cue.")
+    assert values(program.records[0]) == {"word": "a", "other": "b"}
+
+
+def test_with_the_pace_off_nothing_waits(program):
+    program.own("quiet", QUIET)
+    ran = program.practise("quiet", "a", "")
+    assert ran.status == 0
+    assert "The second cue." in ran.out
+
+
+# --- on a terminal
+
+
+@pytest.fixture
+def quiet(program):
+    """A practice in its first, long rest."""
+    program.own("quiet", QUIET)
+    screen = program.on_a_terminal("practice", "quiet", "--plain")
+    screen.expect_exact("Rest now.")
+    yield screen
+    screen.close()
+
+
+def test_enter_in_a_rest_goes_to_the_next_words_and_twice_leaves_it(quiet):
+    time.sleep(0.2)
+    quiet.sendline("")
+    quiet.expect_exact("The first cue.")
+    quiet.sendline("")
+    quiet.expect_exact("A word?")
+    assert "second cue" not in quiet.before
+
+
+def test_keys_typed_in_a_rest_answer_nothing(program, quiet):
+    time.sleep(0.2)
+    quiet.sendline("typed too early")
+    quiet.expect_exact("The first cue.")
+    quiet.send("and a half-typed word")
+    quiet.send("\x03")
+    quiet.expect_exact("Paused.")
+    quiet.expect_exact("> ")
+    quiet.sendline("1")
+    quiet.expect_exact("Rest now.")  # the rest begins again
+    quiet.sendline("")
+    quiet.expect_exact("The first cue.")
+    quiet.sendline("")
+    quiet.expect_exact("A word?")
+    quiet.expect_exact("> ")
+    quiet.sendline("word")
+    quiet.expect_exact("How did it leave you?")
+    quiet.expect_exact("> ")
+    quiet.sendline("")
+    quiet.expect_exact("Kept as")
+    assert values(program.records[0]) == {"word": "word"}
+
+
+def test_a_rest_can_be_paused_and_left(program, quiet):
+    quiet.sendintr()
+    quiet.expect_exact("Paused.")
+    quiet.expect_exact("> ")
+    quiet.sendline("leave")
+    quiet.expect(pexpect.EOF)
+    assert quiet.wait() == 0
+
+
+def test_help_says_what_the_question_has_to_say(quiet):
+    time.sleep(0.2)
+    quiet.sendline("")
+    quiet.expect_exact("cue.")
+    quiet.sendline("")
+    quiet.expect_exact("> ")
+    quiet.sendline(":help")
+    quiet.expect_exact("Any word will do.")
+    quiet.expect_exact(":skip leaves")
+
+
+def test_ctrl_c_opens_the_menu_and_the_lines_are_still_there(program):
+    program.own("every-way", EVERY_WAY)
+    screen = program.on_a_terminal("practice", "every-way", *PLAIN)
+    for line in ("one", "Dear you,", "it was a lot."):
+        screen.expect_exact("> ")
+        screen.sendline(line)
+    screen.expect_exact("> ")
+    screen.sendintr()
+    screen.expect_exact("Paused. Nothing is lost.")
+    screen.expect_exact("> ")
+    screen.sendline("1")
+    screen.expect_exact("Written so far")
+    screen.expect_exact("Dear you,")
+    screen.expect_exact("it was a lot.")
+    screen.expect_exact("> ")
+    screen.sendline(".")
+    screen.expect_exact("for nobody")
+    screen.kill(signal.SIGHUP)
+    screen.expect(pexpect.EOF)
+    assert screen.wait() == 129
+    assert program.waiting[0].lines[-1]["value"] == "Dear you,\nit was a lot."
+
+
+def test_ctrl_d_is_the_end_of_input(program):
+    screen = program.on_a_terminal("practice", "inner", *PLAIN)
+    screen.expect_exact("> ")
+    screen.sendline("2")
+    screen.expect_exact("> ")
+    screen.sendeof()
+    screen.expect_exact("It is kept at this step.")
+    screen.expect(pexpect.EOF)
+    assert screen.wait() == 0
+    assert len(program.waiting) == 1
+
+
+@pytest.mark.parametrize("environment", [{"ACCESSIBLE": "1"}, {"TERM": "dumb"}, {"TERM": ""}], ids=str)
+def test_the_environment_chooses_it(program, environment):
+    screen = program.on_a_terminal("practice", "inner", "--pace", "off", **environment)
+    screen.expect_exact("From 0, not hard, to 10, as hard as it gets.")
+    screen.expect_exact("> ")
+    assert "\x1b" not in screen.before
+    screen.close()
+
+
+def test_without_a_name_it_asks_which_one(program):
+    ran = program.call("practice", *PLAIN, "--minutes", "4", says="1\n")
+    assert ran.status == 0
+    assert "1. Check in, about 4 minutes" in ran.out
+    assert "What would you like to come back to" in ran.out
+    assert program.call("practice", *PLAIN, says="\n").status == 0
+    assert program.call("practice", *PLAIN, "--minutes", "1", says="\n").status == 3
+
+
+def test_what_is_offered_next_is_asked_for_and_can_be_declined(program):
+    ran = program.practise("inner", "5", "1", "")
+    assert ran.status == 0
+    assert "Start it now: Check in?" in ran.out
+    ran = program.practise("inner", "5", "1", "1", "3")
+    assert "What would you like to come back to" in ran.out

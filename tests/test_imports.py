@@ -1,0 +1,140 @@
+"""Who may import whom, in one table. A room that needs more stands in the wrong place, or the table is decided anew."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+import selfattach
+
+ROOT = Path(selfattach.__file__).parent
+
+# a room or module -> the rooms and modules of selfattach it may import; itself is understood
+MAY_IMPORT = {
+    "selfattach": set(),
+    "__main__": {"cli"},
+    "errors": set(),
+    "words": set(),
+    "text": set(),
+    "paths": set(),
+    "script": {"errors", "text", "words"},
+    "answers": {"script.model", "text", "words"},
+    "session": {"answers", "script.model", "script.conditions"},
+    "frame": {"script", "session", "text", "words"},
+    "library": {"errors", "frame", "script", "session", "text"},
+    "history": {"errors", "paths"},
+    "ui": {"answers", "errors", "script.model", "session", "text", "words"},
+    "practice": {"answers", "errors", "history.ids", "script.model", "session", "ui.port", "words"},
+    "support": {"errors", "history.heads", "practice", "script.model", "text", "words"},
+    "coach": {"errors", "history", "text", "words"},
+    "insights": {"errors", "history", "text", "words"},
+    "cli": {
+        "selfattach", "answers", "coach", "errors", "frame", "history", "insights", "library", "paths", "practice",
+        "script", "session", "support", "text", "ui", "words",
+    },
+}  # fmt: skip
+
+# a third-party library -> the modules that are its one door
+DOORS = {
+    "yaml": {"script.yaml_reader"},
+    "msgspec": {"history.record"},
+    "tinydb": {"history.storage"},
+    "filelock": {"history.storage"},
+    "platformdirs": {"paths"},
+    "rich": {"ui.screen"},
+    "questionary": {"ui.questions"},
+    "prompt_toolkit": {"ui.questions"},
+    "wcwidth": {"text"},
+    "pyrage": {"history.vault"},
+}
+TYPER = "typer"  # every file of cli is its door
+NO_SOCKETS = {
+    "socket", "socketserver", "ssl", "select.epoll", "urllib", "http", "ftplib", "smtplib", "poplib", "imaplib",
+    "telnetlib", "xmlrpc", "wsgiref", "webbrowser", "requests", "httpx", "aiohttp",
+}  # fmt: skip
+NO_CODE_FROM_DATA = {"pickle", "marshal", "shelve", "runpy", "code", "importlib.util"}
+
+
+def modules():
+    return sorted(ROOT.rglob("*.py"))
+
+
+def name_of(path):
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__") or "selfattach"
+
+
+def imports_of(path):
+    """Yield the name of every module a file imports, wherever in it, also those for the type checker alone."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            assert node.level == 0, f"{path}: a relative import"
+            for alias in node.names:
+                inner = ROOT / Path(*module.split(".")[1:], alias.name) if module.startswith("selfattach") else None
+                is_module = inner is not None and (inner.is_dir() or inner.with_suffix(".py").is_file())
+                yield f"{module}.{alias.name}" if is_module else module
+
+
+def room_of(name):
+    return next((room for room in (name, name.split(".", maxsplit=1)[0]) if room in MAY_IMPORT), None)
+
+
+def own_imports(path):
+    for name in imports_of(path):
+        if name == "selfattach" or name.startswith("selfattach."):
+            yield name.removeprefix("selfattach.")
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_module_imports_only_what_its_room_may(path):
+    room = room_of(name_of(path))
+    assert room is not None, f"{name_of(path)} stands in no room of the table"
+    allowed = MAY_IMPORT[room] | {room}
+    for imported in own_imports(path):
+        ways = {imported, *(imported.rsplit(".", depth)[0] for depth in range(1, imported.count(".") + 1))}
+        assert ways & allowed, f"{name_of(path)} imports {imported}; {room} may import {', '.join(sorted(allowed))}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_library_comes_in_through_its_one_door(path):
+    name = name_of(path)
+    for imported in imports_of(path):
+        library = imported.split(".", maxsplit=1)[0]
+        if library in sys.stdlib_module_names or library == "selfattach":
+            continue
+        if library == TYPER:
+            assert name == "cli" or name.startswith("cli."), f"{name} imports typer"
+        else:
+            assert library in DOORS, f"{name} imports {library}, which has no door"
+            assert name in DOORS[library], f"{name} imports {library}; its door is {', '.join(DOORS[library])}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_nothing_can_open_a_socket_or_run_what_it_reads(path):
+    for imported in imports_of(path):
+        for forbidden in NO_SOCKETS | NO_CODE_FROM_DATA:
+            assert imported != forbidden, name_of(path)
+            assert not imported.startswith(f"{forbidden}."), name_of(path)
+    called = {
+        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    }
+    servers = {"start_server", "start_unix_server", "open_connection", "open_unix_connection", "create_server",
+               "create_connection", "create_datagram_endpoint"}  # fmt: skip
+    assert not called & (servers | {"eval", "exec", "__import__"}), name_of(path)
+
+
+def test_no_room_imports_in_a_circle():
+    reached = {room: set(allowed) for room, allowed in MAY_IMPORT.items()}
+    for _ in reached:
+        for others in reached.values():
+            for other in list(others):
+                whole = other if other in reached else other.split(".", maxsplit=1)[0]
+                if "." not in other:
+                    others.update(reached.get(whole, set()))
+    assert not [room for room, others in reached.items() if room in others]

@@ -1,0 +1,420 @@
+"""The loop in which a person, a session and a journal meet: whatever is done at any stop, nothing is lost."""
+
+import json
+from itertools import count
+
+import pytest
+from playing import NOW, begin, entries, record, the_frame
+
+from selfattach.history.drafts import NoDraft
+from selfattach.practice import Resumed, Run, as_it_is, resume
+from selfattach.ui.port import BACK, ON, Reply
+
+SCRIPT = """
+- say: Hello.
+- write: thought
+  ask: What?
+  lines: many
+- choose: way
+  ask: Which way?
+  options:
+    left:
+      label: Left
+      then:
+        - write: left_words
+          ask: What is there?
+        - promise: plan
+          cue: After what?
+          action: Then what?
+    right: Right
+- write: secret
+  ask: Between us?
+  keep: never
+- rest: 20s
+- rate: weight
+  ask: How heavy?
+"""
+ANSWERS = {"thought": "a\nb", "way": "left", "left_words": "a river", "plan": {"cue": "tea", "action": "look"},
+           "secret": "hush", "weight": 3, "felt": "same"}  # fmt: skip
+
+
+class Journal(NoDraft):
+    """Keeps its lines, as JSON text would hold them."""
+
+    def __init__(self, lines=(), half_typed=None):
+        super().__init__("20261122T040917Z-k7qm2x", {})
+        self.lines = list(lines)
+        self._half_typed = half_typed
+
+    def append(self, line):
+        self.lines.append(json.loads(json.dumps(line)))
+
+    def keep_half_typed(self, prompt, text):
+        self._half_typed = (prompt, text)
+
+    @property
+    def half_typed(self):
+        return self._half_typed
+
+    def forget_half_typed(self):
+        self._half_typed = None
+
+
+class Person:
+    """Does as told: `does` maps a question, or the number of a telling, to replies; else answers as in ANSWERS."""
+
+    def __init__(self, does=None, menus=(), answers=None, leaves_at=None):
+        self.does = {name: list(replies) for name, replies in (does or {}).items()}
+        self.menus = list(menus)
+        self.answers = ANSWERS if answers is None else answers
+        self.leaves_at = leaves_at
+        self.stops = count(1)
+        self.asked = []
+        self.boxes = []
+        self.offered = []
+        self.told = []
+
+    def _next(self, name):
+        if next(self.stops) == self.leaves_at:
+            return Reply("gone")
+        return self.does[name].pop(0) if self.does.get(name) else None
+
+    def tell(self, tell, support):
+        self.told.append("".join(run.text for run in tell.text))
+        return self._next("telling") or ON
+
+    def ask(self, asking):
+        question = asking.question
+        self.asked.append(question.name)
+        self.boxes.append((question.name, asking.half_typed or question.prefill, asking.kept))
+        reply = self._next(question.name)
+        if isinstance(reply, Typed):
+            asking.save_typing(reply.value)
+            reply = reply.then
+        return reply or Reply("answer", self.answers.get(question.name))
+
+    def refuse(self, why):
+        self.told.append(f"refused: {why}")
+
+    def menu(self, menu):
+        self.offered.append((menu.ask, list(menu.options)))
+        return self.menus.pop(0) if self.menus else None
+
+    def say(self, words):
+        self.told.append(words)
+
+
+class Typed:
+    """Half-typed words, and what is done then."""
+
+    def __init__(self, value, then):
+        self.value = value
+        self.then = then
+
+
+def new(script=SCRIPT, **made):
+    return Resumed(begin(script, **made), ())
+
+
+def run(resumed, person, journal, *, saves=True):
+    grounding = the_frame().fragment("ground", "ground")
+    return Run(resumed, person, journal, lambda: NOW, grounding, lambda: "help", saves=saves)
+
+
+def practise(does=None, menus=(), journal=None, script=SCRIPT, **of_person):
+    """Hold a practice with a person who does this; return how it ended, the run, the person and the journal."""
+    journal = journal or Journal()
+    person = Person(does, menus, **of_person)
+    held = run(taken_up(journal, script), person, journal)
+    return held.hold(), held, person, journal
+
+
+def taken_up(journal, script=SCRIPT):
+    new_one = begin(script)
+    return resume(new_one.framed, new_one.outside, journal.lines)
+
+
+def test_a_practice_without_a_stumble_is_a_session_of_all_answers():
+    how, held, person, _ = practise()
+    assert how == "over"
+    assert held.session.ending.how == "done"
+    assert {name: entry["value"] for name, entry in entries(held.session).items()} == {
+        name: value for name, value in ANSWERS.items() if name not in ("secret", "felt")
+    }
+    assert record(held.session)["felt"] == "same"
+    assert person.boxes[0] == ("thought", None, "kept")
+    assert next(kept for name, _, kept in person.boxes if name == "secret") == "never"
+    assert not person.offered
+
+
+STOPS = 10
+
+
+@pytest.mark.parametrize("stop", range(1, STOPS + 1))
+def test_leaving_at_any_stop_and_coming_back_is_one_practice(stop):
+    how, held, _, journal = practise(leaves_at=stop)
+    if how == "over":
+        assert stop == STOPS  # there is no such stop any more
+        return
+    assert how == "left"
+    how, again, _, journal = practise(journal=journal)
+    assert how == "over"
+    assert again.session == practise()[1].session
+    assert record(again.session) == record(practise()[1].session)
+    assert again.session.log[: len(held.session.log)] == held.session.log
+
+
+@pytest.mark.parametrize("stop", range(1, STOPS))
+def test_after_every_act_the_journal_holds_what_was_done(stop):
+    _, held, _, journal = practise(leaves_at=stop)
+    found = taken_up(journal)
+    assert found.fits
+    if not found.pending:
+        assert found.session == held.session
+        assert found.session.step == held.session.step
+    else:
+        assert len(found.session.log) + len(found.pending) == len(held.session.log)
+
+
+def test_every_question_can_be_left_open():
+    how, held, _, _ = practise(answers={})
+    assert how == "over"
+    assert record(held.session)["answers"] == []
+
+
+@pytest.mark.parametrize("name", ["way", "left_words", "plan", "secret", "weight", "felt"])
+def test_going_back_once_changes_nothing_that_is_answered_the_same_again(name):
+    how, held, person, journal = practise({name: [BACK]})
+    assert how == "over"
+    assert record(held.session) == record(practise()[1].session)
+    before = person.asked[person.asked.index(name) - 1]
+    box = [value for asked, value, _ in person.boxes if asked == before][1]
+    assert box == ANSWERS[before]
+    found = taken_up(journal)
+    assert len(found.session.log) + len(found.pending) == len(held.session.log)
+
+
+def test_going_back_from_the_first_question_is_the_pause_menu():
+    how, held, person, _ = practise({"thought": [BACK]}, menus=["on"])
+    assert how == "over"
+    assert person.offered[0][1] == ["on", "ground", "support", "enough", "leave", "let_go"]
+    assert record(held.session) == record(practise()[1].session)
+
+
+@pytest.mark.parametrize("name", ["thought", "way", "plan", "secret", "weight", "telling"])
+def test_the_pause_menu_at_every_stop(name):
+    pause = {name: [Reply("pause")]}
+    assert practise(pause, menus=["on"])[1].session == practise()[1].session
+    assert practise(pause, menus=[None])[1].session == practise()[1].session
+    assert practise(pause, menus=["leave"])[0] == "left"
+    assert practise(pause, menus=["gone"])[0] == "left"
+    assert practise(pause, menus=["let_go", "yes"])[0] == "let_go"
+    assert practise(pause, menus=["let_go", "no", "on"])[0] == "over"
+    how, held, _, journal = practise(pause, menus=["enough"])
+    assert (how, held.session.ending.how) == ("over", "enough")
+    found = taken_up(journal)
+    assert as_it_is(found, None, NOW).ending == held.session.ending
+
+
+@pytest.mark.parametrize("name", ["thought", "way", "weight", "telling"])
+def test_too_much_grounds_and_then_nothing_is_chosen_beforehand(name):
+    how, held, person, _ = practise({name: [Reply("ground")]}, menus=["on"])
+    assert how == "over"
+    assert any(words.startswith("Stop here. Nothing has to be finished.") for words in person.told)
+    assert person.offered[0][1][0] == "on"
+    assert held.session == practise()[1].session
+    assert practise({name: [Reply("ground")]}, menus=["ground", "leave"])[0] == "left"
+
+
+def test_a_refused_answer_is_said_and_the_same_question_follows():
+    how, held, person, _ = practise({"weight": [Reply("answer", 11), Reply("answer", "many")]})
+    assert how == "over"
+    assert person.asked.count("weight") == 3
+    assert sum(words.startswith("refused") for words in person.told) == 2
+    assert held.session == practise()[1].session
+
+
+def test_a_key_pressed_between_two_keys_of_a_voice_pauses():
+    class Startled(Person):
+        def ask(self, asking):
+            if asking.question.name == "way" and not self.offered:
+                raise KeyboardInterrupt
+            return super().ask(asking)
+
+    person, journal = Startled(menus=["on"]), Journal()
+    held = run(new(), person, journal)
+    assert held.hold() == "over"
+    assert held.session == practise()[1].session
+
+
+# --- half-typed words
+
+
+def test_half_typed_words_wait_at_their_question():
+    typed = Typed("Dear m", Reply("pause", "Dear me"))
+    how, _, _, journal = practise({"thought": [typed]}, menus=["leave"])
+    assert (how, journal.half_typed) == ("left", ("thought", "Dear me"))
+    _, _, person, journal = practise(journal=journal)
+    assert person.boxes[0][:2] == ("thought", "Dear me")
+    assert journal.half_typed is None
+
+
+def test_half_typed_words_are_there_again_after_going_back_and_forth():
+    typed = Typed("a riv", Reply("back", "a riv"))
+    _, held, person, journal = practise({"left_words": [typed]})
+    assert [box for box in person.boxes if box[0] == "left_words"][1][:2] == ("left_words", "a riv")
+    assert held.session == practise()[1].session
+    assert journal.half_typed is None
+
+
+def test_the_last_letters_typed_before_going_back_are_there_too():
+    _, _, person, _ = practise({"left_words": [Typed("a ri", Reply("back", "a riv"))]})
+    assert [box for box in person.boxes if box[0] == "left_words"][1][:2] == ("left_words", "a riv")
+
+
+def test_half_typed_words_survive_going_back_and_a_cut():
+    typed = Typed("a riv", Reply("back", "a riv"))
+    _, _, _, journal = practise({"left_words": [typed], "way": [Reply("answer", "left"), Reply("gone")]})
+    _, _, person, _ = practise(journal=journal)
+    assert next(box for box in person.boxes if box[0] == "left_words")[:2] == ("left_words", "a riv")
+
+
+def test_half_typed_words_count_when_somebody_has_enough():
+    typed = Typed("Dear m", Reply("pause", "Dear me"))
+    _, held, _, _ = practise({"thought": [typed]}, menus=["enough"])
+    assert entries(held.session)["thought"]["value"] == "Dear me"
+    assert held.session.ending.how == "enough"
+
+
+def test_half_a_promise_that_was_typed_counts_when_somebody_has_enough():
+    typed = Typed("tea\n", Reply("pause", "tea\n"))
+    _, held, _, _ = practise({"plan": [typed]}, menus=["enough"])
+    assert entries(held.session)["plan"]["value"] == {"cue": "tea", "action": None}
+
+
+def test_half_typed_words_that_are_never_kept_are_on_no_disk():
+    typed = Typed("hus", Reply("pause", "hus"))
+    for menus in (["leave"], ["enough"], ["on"]):
+        _, held, _, journal = practise({"secret": [typed]}, menus=menus)
+        assert journal.half_typed is None
+        assert "hus" not in json.dumps(journal.lines)
+        assert "hus" not in json.dumps(record(held.session) or {})
+    _, _, _, journal = practise({"secret": [Typed("hus", Reply("back", "hus"))]})
+    assert "hus" not in json.dumps(journal.lines)
+
+
+# --- words left aside
+
+
+ASIDE = {  # the second time at each question; None is a plain answer
+    "secret": [BACK],
+    "plan": [None, BACK],
+    "left_words": [None, BACK],
+    "way": [None, Reply("answer", "right")],
+}
+
+
+def test_words_left_aside_by_going_back_are_asked_about_once():
+    how, held, person, _ = practise(dict(ASIDE))
+    assert how == "over"
+    ((ask, options),) = person.offered
+    assert "a river" in ask
+    assert "tea" in ask
+    assert options == ["keep", "let_go"]
+    assert {act.name for act in held.keep_aside} == {"left_words", "plan"}
+
+
+def test_words_left_aside_stay_unless_the_person_lets_them_go():
+    kept = practise(dict(ASIDE), menus=["keep"])[1]
+    aside = [entry for entry in record(kept.session, kept.keep_aside)["answers"] if entry.get("aside")]
+    assert [(entry["name"], entry["value"]) for entry in aside] == [
+        ("left_words", ANSWERS["left_words"]),
+        ("plan", ANSWERS["plan"]),
+    ]
+    gone = practise(dict(ASIDE), menus=["let_go"])[1]
+    assert gone.keep_aside == ()
+
+
+def test_words_left_aside_are_not_asked_about_when_they_are_said_again():
+    assert not practise({"weight": [BACK], "secret": [BACK]})[2].offered
+
+
+# --- what is never kept
+
+
+def test_on_coming_back_only_what_was_never_kept_is_asked_again():
+    _, _, _, journal = practise({"weight": [Reply("gone")]})
+    _, held, person, journal = practise(journal=journal)
+    assert person.asked == ["secret", "weight", "felt"]
+    assert held.session == practise()[1].session
+    assert "hush" not in json.dumps(journal.lines)
+
+
+LATER = SCRIPT + "- write: last_words\n  ask: Last?\n"
+LATER_ANSWERS = {**ANSWERS, "last_words": "the end"}
+
+
+def cut_late():
+    return practise({"felt": [Reply("gone")]}, script=LATER, answers=LATER_ANSWERS)[3]
+
+
+def test_later_answers_still_stand_behind_a_never_kept_one():
+    _, held, person, _ = practise(journal=cut_late(), script=LATER, answers=LATER_ANSWERS)
+    assert person.asked == ["secret", "felt"]
+    assert entries(held.session)["last_words"]["value"] == "the end"
+
+
+def test_a_never_kept_answer_left_open_this_time_keeps_the_later_ones():
+    answers = {**LATER_ANSWERS, "secret": None}
+    _, held, person, journal = practise(journal=cut_late(), script=LATER, answers=answers)
+    assert person.asked == ["secret", "felt"]
+    found = taken_up(journal, LATER)
+    assert not found.pending
+    assert found.session == held.session
+
+
+def test_enough_at_a_never_kept_question_asked_again_keeps_the_later_answers():
+    _, held, person, journal = practise(
+        {"secret": [Reply("pause")]}, menus=["enough"], journal=cut_late(), script=LATER
+    )
+    assert person.asked == ["secret"]
+    assert {"weight", "last_words"} <= set(entries(held.session))
+    assert not person.offered[1:]
+    assert as_it_is(taken_up(journal, LATER), None, NOW).ending == held.session.ending
+
+
+def test_going_back_from_a_never_kept_question_asked_again_leaves_the_later_answers_as_prefill():
+    _, held, person, journal = practise({"secret": [BACK]}, journal=cut_late(), script=LATER, answers=LATER_ANSWERS)
+    assert person.asked == ["secret", "plan", "secret", "weight", "last_words", "felt"]
+    assert {name: box for name, box, _ in person.boxes}["last_words"] == "the end"
+    assert entries(held.session)["last_words"]["value"] == "the end"
+    assert not person.offered
+    assert len(taken_up(journal, LATER).pending) > 0
+
+
+def test_a_draft_kept_as_it_is_holds_every_answer_and_the_half_typed_words():
+    script = f"{LATER}- confirm: more\n  ask: More?\n"
+    typed = Typed("the e", Reply("gone", "the end"))
+    _, _, _, journal = practise({"last_words": [typed]}, script=script, answers=LATER_ANSWERS)
+    session = as_it_is(taken_up(journal, script), journal.half_typed, NOW)
+    kept = record(session)
+    assert {entry["name"]: entry["value"] for entry in kept["answers"]} == {
+        name: value for name, value in LATER_ANSWERS.items() if name not in ("secret", "felt")
+    }
+    assert (kept["finished"], kept["ending"]) == (False, "enough")
+
+
+# --- without keeping
+
+
+def test_a_run_that_saves_nothing_offers_no_waiting_and_says_so():
+    person = Person({"way": [Reply("pause")]}, menus=["on"])
+    held = run(new(), person, NoDraft("20261122T040917Z-k7qm2x", {}), saves=False)
+    assert held.hold() == "over"
+    assert "leave" not in person.offered[0][1]
+    assert person.boxes[0][2] == "unsaved"
+
+
+def test_grounding_is_no_part_of_the_session():
+    _, _held, _, journal = practise({"way": [Reply("ground")]}, menus=["on"])
+    assert not [name for name in json.dumps(journal.lines).split('"') if name.startswith("ground")]

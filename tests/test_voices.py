@@ -1,0 +1,225 @@
+"""The same answers through the plain voice and the scripted voice leave the same record, guard and all."""
+
+import io
+
+import pytest
+from playing import BEGUN, NOW, asked, begin, play, record, the_frame
+
+from selfattach.answers import counts_as_answered
+from selfattach.history.drafts import NoDraft
+from selfattach.practice import Resumed, Run, record_of
+from selfattach.script.model import CANNOT_TELL, Items, Pick, Promise, Write, options_of
+from selfattach.session import Found, Outside, Session
+from selfattach.ui.plain import Clock, PlainVoice
+from selfattach.ui.scripted import ScriptedVoice, check_given
+
+EVERY_FORM = """
+- review: small-promise.plan
+  as: went
+  ask: What became of it?
+- recall: letters.letter
+  as: old
+- show: old
+- say: Hello.
+- write: thought
+  ask: What?
+- write: letter
+  ask: Write.
+  lines: many
+  keep: ask
+- rate: weight
+  ask: How heavy?
+- choose: way
+  ask: Which way?
+  options: {left: To the left, right: To the right}
+- pick: here
+  ask: What is here?
+  options: {calm: Calm, tired: Tired, busy: Busy}
+- confirm: more
+  ask: More?
+- items: facets
+  ask: How true?
+  scale: {1: not at all, 3: partly, 5: very much}
+  list: {friend: Friendly., hard: Hard.}
+- repeat: 3
+  steps:
+    - promise: plan
+      cue: After what?
+      action: Then what?
+    - write: why
+      ask: Why?
+- measure: distress
+  as: during
+- write: secret
+  ask: Between us?
+  keep: never
+- shelve: thought
+  on: kind-words
+  seal: ask
+"""
+OUTSIDE = Outside(
+    total=7,
+    found={
+        "letters.letter newest 0": Found("Dear me", "Dear me", "yesterday", "S/letter"),
+        "small-promise.plan promise": Found({"cue": "tea", "action": "sip"}, "tea: sip", "yesterday", "S/plan"),
+    },
+)
+FULL = {
+    "went": "not_yet",
+    "old.shown": True,
+    "thought": ":( at the door",
+    "letter": "Dear me,\n\nit was a lot: 1, 2",
+    "weight": 0,
+    "way": "right",
+    "here": ["calm", "busy"],
+    "more": False,
+    "facets": {"friend": 1, "hard": 5},
+    "plan": [{"cue": "the kettle", "action": "one stretch"}, {"cue": "the door", "action": None}],
+    "why": ["it fits"],
+    "distress.before": 2,
+    "distress.during": 3,
+    "distress.after": 4,
+    "secret": "hush",
+    "thought.shelf": 30,
+    "letter.keep": "keep",
+    "kind-close.need": "drink",
+    "felt": "harder",
+}
+GUARDED = {
+    "open": {},
+    "low": {"distress.before": 0},
+    "middle, going on": {"distress.before": 5, "guard.before": "go_on"},
+    "middle, gentle": {"distress.before": 6, "guard.before": "gentle"},
+    "no number": {"distress.before": CANNOT_TELL, "guard.before": "not_today"},
+    "high, no second figure": {"distress.before": 7},
+    "high, lower": {"distress.before": 8, "guard.before.steady.more": "look", "distress.again": 3, "distress.after": 3},
+    "high, reach": {"distress.before": 8, "distress.again": 8, "guard.before": "reach"},
+    "help": {"distress.before": 10, "guard.before.help.safety": "yes", "kind-close.need": "voice"},
+    "risen": {"distress.before": 1, "distress.during": 6, "guard.during.ground.now": "worse", "felt": "harder"},
+    "risen at the end": {"distress.before": 3, "distress.after": 5, "felt": "helped"},
+    "high at the end": {"distress.before": 6, "distress.after": 8, "distress.after_again": 7, "guard.after": "gentle"},
+}
+
+
+def held(session, voice):
+    run = Run(
+        Resumed(session, ()), voice, NoDraft(BEGUN.id, {}), lambda: NOW, the_frame().fragment("ground", "ground"),
+        lambda: "Help is here.", saves=True,
+    )  # fmt: skip
+    assert run.hold() == "over"
+    return record_of(run.session, BEGUN, NOW), run.session
+
+
+def lines_for(form, value):
+    """Return what a person types to say this, line by line."""
+    match form:
+        case Write(many=True):
+            return [*value.split("\n"), "."] if value else [""]
+        case Items():
+            return [str((value or {}).get(item, "")) for item, _ in form.items]
+        case Promise() if value:
+            return [value["cue"], value["action"] or ""]
+        case Pick() if value:
+            return [" ".join(str([option.id for option in form.options].index(one) + 1) for one in value)]
+        case _ if value is None:
+            return [""]
+        case _ if options_of(form):
+            return [str([option.id for option in options_of(form)].index(value) + 1)]
+        case _ if value == CANNOT_TELL:
+            return ["?"]
+        case _ if isinstance(value, bool):
+            return ["yes" if value else "no"]
+        case _ if form.kind == "shelve":
+            return ["yes", str(value)]
+        case _:
+            return [str(value)]
+
+
+def typed(session):
+    lines = []
+    for prompt, act in session.answered:
+        lines += lines_for(prompt.form, act.value)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def plain(text):
+    nothing_waits = Clock(lambda: 0.0, lambda _: None)
+    return PlainVoice(io.StringIO(), io.StringIO(text), nothing_waits, pace=0.0)
+
+
+CASES = {
+    **{name: ("moderate", given) for name, given in GUARDED.items()},
+    "everything, gentle": ("gentle", FULL),
+    "everything, moderate": ("moderate", FULL),
+    "nothing, gentle": ("gentle", {}),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_voice_leaves_the_same_record(case):
+    intensity, given = CASES[case]
+    session = begin(EVERY_FORM, intensity=intensity, outside=OUTSIDE)
+    given = {
+        name: value for name, value in given.items() if intensity != "gentle" or name.split(".")[0] != "kind-close"
+    }
+    played = play(session, **{name.replace(".", "__"): value for name, value in given.items()})
+    on_the_way = {name: value for name, value in given.items() if name in asked(played)}
+    wanted = record(played)
+    scripted = ScriptedVoice(check_given(on_the_way, session.framed, {}))
+    by_script, scripted_session = held(session, scripted)
+    by_line, plain_session = held(session, plain(typed(played)))
+    assert by_script == wanted
+    assert by_line == wanted
+    assert plain_session == scripted_session == Session(session.framed, session.outside, played.log)
+    assert scripted.unused == []
+
+
+def test_half_a_promise_ends_the_rounds_in_every_voice():
+    session = play(
+        begin(EVERY_FORM, outside=OUTSIDE), **{name.replace(".", "__"): value for name, value in FULL.items()}
+    )
+    plans = [(prompt, act) for prompt, act in session.answered if act.name == "plan"]
+    assert [counts_as_answered(prompt.form, act.value) for prompt, act in plans] == [True, False]
+    assert asked(session).count("why") == 1
+
+
+FORWARD_AND_BACK = """
+- write: thought
+  ask: What?
+- promise: plan
+  cue: After what?
+  action: Then what?
+- items: facets
+  ask: How true?
+  scale: {1: no, 2: yes}
+  list: {friend: Friendly., hard: Hard.}
+- shelve: thought
+  on: kind-words
+- confirm: more
+  ask: More?
+"""
+
+
+def test_after_going_back_enter_keeps_what_was_said_before():
+    there = ["one thought", "tea", "sip", "1", "2", "yes", ":back", ":back", ":back", ":back"]
+    again = ["", "", "", "", "", "", "yes", ""]
+    session = begin(FORWARD_AND_BACK)
+    kept, _ = held(session, plain("".join(f"{line}\n" for line in there + again)))
+    straight, _ = held(session, plain("one thought\ntea\nsip\n1\n2\nyes\nyes\n\n"))
+    assert kept == straight
+    assert kept["answers"][2]["value"] == {"friend": 1, "hard": 2}
+
+
+def test_skip_leaves_open_what_was_said_before():
+    lines = ["one thought", ":back", ":skip", "", "", "", "", ""]
+    kept, _ = held(begin(FORWARD_AND_BACK), plain("".join(f"{line}\n" for line in lines)))
+    assert kept["answers"] == []
+
+
+def test_what_was_said_before_on_another_way_is_not_offered_where_it_does_not_fit():
+    """The question of the guard at the gate has other options after 8 than after 5."""
+    lines = ["5", "2", ":back", ":back", "8", "", "8", "", "", ""]
+    voice = plain("".join(f"{line}\n" for line in lines))
+    kept, session = held(begin("- write: one\n  ask: One?", intensity="moderate"), voice)
+    assert session.ending.how == "guard"
+    assert kept["ending"] == "guard"
