@@ -274,8 +274,13 @@ def _scripts_in(folder: str) -> list[Path]:
     return [
         Path(entry.path)
         for entry in _entries(folder)
-        if entry.name.endswith(ENDINGS) and not entry.name.startswith(".") and not _is_folder(entry)
+        if entry.name.endswith(ENDINGS) and not entry.name.startswith(".") and _may_be_read(entry)
     ]
+
+
+def _may_be_read(entry: os.DirEntry[str]) -> bool:
+    """A file, or a link whose fault is told when it leads nowhere; a pipe would be waited for without end."""
+    return not _is_folder(entry) and (entry.is_symlink() or entry.is_file())
 
 
 def _stamp(path: Path) -> list[int]:

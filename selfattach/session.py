@@ -2,144 +2,52 @@
 
 The theory. A session is the exercise, what was known from outside when it began, and a log of acts: went on,
 answered, had enough. Where we are, what is asked next, what an earlier answer is called in a text, how it
-ended: all of it is worked out by playing the steps again with the log. So going back is a shorter log, resuming
-is the same log read from disk, and an answer that is not on the way taken cannot count, because playing never
-meets it.
-
-The steps are played by one generator (`_Player`): it yields the next stop (something told or asked) and is sent
-what was done there.
+ended: all of it is worked out by playing the steps again with the log (`playing.py`). So going back is a shorter
+log, resuming is the same log read from disk, and an answer that is not on the way taken cannot count, because
+playing never meets it.
 """
 
-from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, NamedTuple
 
-from selfattach.answers import IllegalAnswerError, Value, counts_as_answered, read_answer, told
-from selfattach.script.conditions import holds
+from selfattach.answers import Value, read_answer
+from selfattach.playing import (
+    NOT_KEPT,
+    NOTHING_OUTSIDE,
+    Act,
+    Ending,
+    Found,
+    Framed,
+    Outside,
+    Player,
+    Question,
+    Shelved,
+    Tell,
+    WrongActError,
+    prompts_of,
+    review_key,
+    takes,
+)
 from selfattach.script.model import (
-    CANNOT_TELL,
-    Breathe,
-    Exercise,
-    Finish,
-    Form,
-    Include,
-    Items,
-    KeepOrLetGo,
-    Measure,
-    Promise,
     Prompt,
-    Recall,
-    Ref,
-    Repeat,
-    Rest,
-    Review,
-    Run,
-    Say,
-    Shelve,
     Show,
-    Slot,
-    Step,
-    Support,
-    Telling,
-    Text,
-    When,
-    Words,
-    Write,
-    every_step,
-    options_of,
 )
 
-Runs = tuple[Run, ...]
-
-
-class Framed(NamedTuple):
-    """An exercise with what the engine puts around it (`frame.py`)."""
-
-    exercise: Exercise
-    gate: tuple[Step, ...]
-    body: tuple[Step, ...]
-    after: tuple[Step, ...]  # when the script came to its end
-    keep: tuple[Step, ...]  # at every ending: what to do with words marked `keep: ask`
-    close: tuple[Step, ...]  # at every ending that has something to close
-    felt: tuple[Step, ...]  # when the practice had begun
-
-
-class Found(NamedTuple):
-    """Words of an earlier session. `of`: SESSION/NAME, where they stand; `ago`: when that was, in words."""
-
-    value: Value
-    told: str
-    ago: str
-    of: str
-
-
-class Outside(NamedTuple):
-    """What a session knows from outside, asked once at its start: visits, counts, recalled words, the open promise."""
-
-    visit: int = 1
-    total: int = 0
-    times: Mapping[str, int] = {}
-    found: Mapping[str, Found] = {}
-
-
-NOTHING_OUTSIDE: Final = Outside()
-NOT_KEPT: Final = object()  # in a log read from disk: a `keep: never` answer was given here, its words are gone
-
-
-class Act(NamedTuple):
-    """One thing done: `told` (a telling was passed), `answer`, or `enough`. `at`: RFC 3339, as the caller tells it."""
-
-    kind: str
-    name: str = ""
-    value: Value = None
-    round: tuple[int, ...] = ()
-    at: str = ""
-
-
-class Ending(NamedTuple):
-    """How it ended: done, enough or guard; and the exercise offered next, if any."""
-
-    how: str
-    next: str = ""
-
-
-class Tell(NamedTuple):
-    """A stop that only tells. The words are ready to be shown."""
-
-    step: Telling
-    text: Runs
-    cues: tuple[tuple[float, Runs], ...] = ()
-
-
-class Question(NamedTuple):
-    """A stop that asks. The words are ready to be shown; `pins` are earlier words that stay in view."""
-
-    prompt: Prompt
-    name: str
-    round: tuple[int, ...]
-    ask: Runs
-    hint: Runs
-    help: Runs
-    pins: tuple[str, ...]
-    start: str  # editable words in the box
-    extra: Runs  # the second question of a promise
-    prefill: Value  # what was said here before going back
-    place: tuple[int, int] | None  # top-level step of how many
-
-
-class Shelved(NamedTuple):
-    """One answer that was put on a shelf, by the yes to a `shelve`. `days`: sealed so long; 0 is not at all."""
-
-    name: str
-    round: tuple[int, ...]
-    shelf: str
-    section: str
-    days: int
-
-
-class WrongActError(ValueError):
-    """An act that does not fit the stop: an answer to nothing, or a log of another exercise."""
+__all__ = [
+    "NOT_KEPT",
+    "Act",
+    "Ending",
+    "Found",
+    "Framed",
+    "Outside",
+    "Question",
+    "Session",
+    "Shelved",
+    "Tell",
+    "WrongActError",
+    "prompts_of",
+    "review_key",
+]
 
 
 @dataclass(frozen=True)
@@ -152,8 +60,8 @@ class Session:
     later: tuple[Act, ...] = field(default=(), compare=False)
 
     @cached_property
-    def _player(self) -> "_Player":
-        player = _Player(self.framed, self.outside)
+    def _player(self) -> "Player":
+        player = Player(self.framed, self.outside)
         for act in self.log:
             player.act(act)
         return player
@@ -244,7 +152,7 @@ class Session:
     def do(self, act: Act) -> "Session":
         """Do one act of a stored log. Raises WrongActError when it does not fit where we are."""
         stop = self._player.stop
-        if isinstance(stop, Prompt) and act.kind == "answer" and not _takes(stop.form, act.value):
+        if isinstance(stop, Prompt) and act.kind == "answer" and not takes(stop.form, act.value):
             raise WrongActError(f"{act.name} does not take that answer")
         session = self._with(act)
         _ = session.step  # plays it
@@ -252,388 +160,3 @@ class Session:
 
     def _with(self, act: Act) -> "Session":
         return Session(self.framed, self.outside, (*self.log, act), self.later)
-
-
-def prompts_of(framed: Framed) -> dict[str, Prompt]:
-    """Return every prompt by name; of several that share a name, the first."""
-    found: dict[str, Prompt] = {}
-    for part in (framed.gate, framed.body, framed.after, framed.keep, framed.close, framed.felt):
-        for step in every_step(part):
-            if isinstance(step, Prompt):
-                found.setdefault(step.name, step)
-    return found
-
-
-def _takes(form: Form, value: Value) -> bool:
-    try:
-        return value is NOT_KEPT or read_answer(form, value) is not None or value is None
-    except IllegalAnswerError:
-        return False
-
-
-# --- playing ---------------------------------------------------------------------------------------------------------
-
-
-class _Finished(Exception):  # noqa: N818  a way out of nested steps, not an error
-    def __init__(self, step: Finish) -> None:
-        self.step = step
-
-
-class _Enough(Exception):  # noqa: N818  same
-    pass
-
-
-class _RoundOver(Exception):  # noqa: N818  same
-    pass
-
-
-class _Held(NamedTuple):
-    """An answer while playing: as conditions see it (None: unknown), as texts tell it, when it was.
-
-    `said`: the name and round of the answer itself. `of`: of recalled words, where they stand.
-    """
-
-    value: Any
-    told: str
-    ago: str = ""
-    said: tuple[str, tuple[int, ...]] = ("", ())
-    of: str = ""
-
-
-class _Level:
-    """What is known at the top, or in one round of a repeat."""
-
-    def __init__(self, names: frozenset[str] = frozenset(), previous: "_Level | None" = None, number: int = 0) -> None:
-        self.values: dict[str, Any] = {}
-        self.lasts: dict[str, Any] = {}
-        self.names = names
-        self.previous = previous
-        self.number = number
-        self.first_skipped: bool | None = None  # of the first prompt of the round
-
-
-_Stops = Generator[Telling | Prompt, Act, None]
-
-
-class _Player:
-    """Plays the steps against a log. It is the `Knowledge` of conditions."""
-
-    def __init__(self, framed: Framed, outside: Outside) -> None:
-        self.framed = framed
-        self.outside = outside
-        self.levels = [_Level()]
-        self.passed: list[tuple[Prompt, Act]] = []
-        self.figures: list[int] = []
-        self.shelved: list[Shelved] = []
-        self.shown: dict[tuple[str, tuple[int, ...]], str] = {}
-        self.ending: Ending | None = None
-        self.begun = False
-        self.place: tuple[int, int] | None = None
-        self._steps = self._whole()
-        self.stop: Telling | Prompt | None = next(self._steps, None)
-
-    @property
-    def round(self) -> tuple[int, ...]:
-        return tuple(level.number for level in self.levels[1:])
-
-    def act(self, act: Act) -> None:
-        """Do one thing of the log."""
-        if self.stop is None:
-            raise WrongActError("the log goes on after the end")
-        try:
-            if act.kind == "enough":
-                self.stop = self._steps.throw(_Enough())
-                return
-            if isinstance(self.stop, Prompt) != (act.kind == "answer"):
-                raise WrongActError("the log does not fit the exercise")
-            if isinstance(self.stop, Prompt) and (act.name, act.round) != (self.stop.name, self.round):
-                raise WrongActError(f"the log answers {act.name} where {self.stop.name} is asked")
-            self.stop = self._steps.send(act)
-        except StopIteration:
-            self.stop = None
-
-    # --- the parts
-
-    def _whole(self) -> _Stops:
-        framed = self.framed
-        ending = yield from self._part(framed.gate)
-        if ending is None:
-            self.begun = True
-            ending = (yield from self._part(framed.body, counted=True)) or Ending("done")
-            if ending.how == "done":
-                after = yield from self._part(framed.after)
-                if after is not None and after.how == "guard":
-                    ending = after
-                elif after is not None:  # the script had come to its end; "enough" says that of the questions after it
-                    ending = ending._replace(next=after.next or ending.next)
-        self.ending = ending
-        yield from self._close(ending)
-
-    def _close(self, ending: Ending) -> _Stops:
-        framed = self.framed
-        measured = any(isinstance(prompt.form, Measure) and act.value is not None for prompt, act in self.passed)
-        going_on_at_once = not self.begun and bool(ending.next)
-        steps = framed.keep
-        if self.begun or (measured and not going_on_at_once):
-            steps += framed.close
-        if self.begun:
-            steps += framed.felt
-        yield from self._part(steps)
-
-    def _part(
-        self, steps: tuple[Step, ...], *, counted: bool = False
-    ) -> Generator[Telling | Prompt, Act, Ending | None]:
-        try:
-            for number, step in enumerate(steps, 1):
-                self.place = (number, len(steps)) if counted else None
-                yield from self._play((step,))
-        except _Finished as finished:
-            return Ending("guard" if finished.step.guard else "done", finished.step.next)
-        except _Enough:
-            return Ending("enough")
-        finally:
-            del self.levels[1:]
-            self.place = None
-        return None
-
-    # --- the steps
-
-    def _play(self, steps: tuple[Step, ...]) -> _Stops:
-        for step in steps:
-            match step:
-                case Say() | Rest() | Breathe() | Support():
-                    yield step
-                case Prompt():
-                    yield from self._ask(step)
-                case When():
-                    known = holds(step.condition, self)
-                    yield from self._play(step.skipped if known is None else step.then if known else step.otherwise)
-                case Repeat():
-                    yield from self._repeat(step)
-                case Include():
-                    yield from self._play(step.steps)
-                case Recall():
-                    found = self.outside.found.get(step.key)
-                    if found is not None:
-                        self.levels[-1].values[step.name] = _Held(found.value, found.told, found.ago, of=found.of)
-                case Finish():
-                    if step.text is not None:
-                        yield Say(step.text)
-                    raise _Finished(step)
-
-    def _ask(self, prompt: Prompt) -> _Stops:
-        if not self._is_asked(prompt):
-            return
-        act = yield prompt
-        self.passed.append((prompt, act))
-        value = act.value
-        answered = value is NOT_KEPT or counts_as_answered(prompt.form, value)
-        first_in = [level for level in self.levels[1:] if level.first_skipped is None]
-        for level in first_in:
-            level.first_skipped = not answered
-        if not answered:
-            yield from self._play(prompt.skipped)
-            if first_in:
-                raise _RoundOver
-            return
-        if value is NOT_KEPT:
-            return
-        self._hold(prompt, value)
-        if isinstance(prompt.form, Shelve):
-            self._shelve(prompt.form, value)
-        if isinstance(prompt.form, Show):
-            self.shown[act.name, act.round] = self._lookup(prompt.form.ref).of
-            yield Say(Text((Words(1, (Slot((prompt.form.ref,)),), ""),)), id="shown")
-        chosen = value if isinstance(value, list) else [value]
-        for option in options_of(prompt.form):
-            if option.id in chosen:
-                yield from self._play(option.then)
-
-    def _is_asked(self, prompt: Prompt) -> bool:
-        match prompt.form:
-            case Review() as review:
-                found = self.outside.found.get(review_key(review))
-                if found is not None:
-                    self.levels[-1].values[prompt.name] = _Held(None, "", found.ago)
-                return found is not None
-            case Show() as show:
-                return self._lookup(show.ref) is not None
-            case Shelve() as shelve:
-                return any(self.answered(ref) for ref, _ in shelve.words)
-            case KeepOrLetGo(name=name):
-                given = any(one.name == name and act.value is not None for one, act in self.passed)
-                return given and all(shelved.name != name for shelved in self.shelved)
-            case _:
-                return True
-
-    def _shelve(self, form: Shelve, value: Value) -> None:
-        if value is False:
-            return
-        days = form.seal or 0 if value is True else value
-        for ref, section in form.words:
-            for name, rounds in dict.fromkeys(held.said for held in _each(self._lookup(ref))):
-                self.shelved.append(Shelved(name, rounds, form.shelf, section, days))
-
-    def _hold(self, prompt: Prompt, value: Value) -> None:
-        form, values = prompt.form, self.levels[-1].values
-        earlier = values.get(prompt.name)
-        ago = earlier.ago if isinstance(earlier, _Held) else ""
-        seen = None if value == CANNOT_TELL and isinstance(form, Measure) else value
-        said = prompt.name, self.round
-        values[prompt.name] = _Held(seen, told(form, value), ago, said)
-        if isinstance(form, Measure) and form.measure == "distress" and seen is not None:
-            self.figures.append(seen)
-        if isinstance(form, Items):
-            words = dict(form.scale)
-            for item, figure in value.items():
-                values[f"{prompt.name}.{item}"] = _Held(figure, words[figure], said=said)
-
-    def _repeat(self, step: Repeat) -> _Stops:
-        kept: list[_Level] = []
-        here = self.levels[-1]
-        depth = len(self.levels)
-        for number in range(1, step.times + 1):
-            level = _Level(step.names, kept[-1] if kept else None, number)
-            self.levels.append(level)
-            try:
-                yield from self._play(step.steps)
-            except _RoundOver:
-                del self.levels[depth:]
-                if here.first_skipped:
-                    raise
-                break
-            enough = step.until is not None and holds(step.until, self) is True
-            self.levels.pop()
-            kept.append(level)
-            if enough:
-                break
-        for name in step.names:
-            here.values[name] = [round_.values.get(name) for round_ in kept]
-            here.lasts[name] = kept[-1].lasts.get(name, kept[-1].values.get(name)) if kept else None
-        if step.name:
-            here.values[step.name] = [
-                [held for held in round_.values.values() if isinstance(held, _Held) and any(_each(held))]
-                for round_ in kept
-            ]
-
-    # --- what conditions may ask
-
-    def _lookup(self, ref: Ref) -> Any:  # noqa: ANN401  a held answer, or the rounds of a name
-        for level in reversed(self.levels):
-            if ref.last:
-                if ref.name in level.lasts:
-                    return level.lasts[ref.name]
-                if ref.name in level.names:
-                    before = level.previous
-                    return None if before is None else before.lasts.get(ref.name, before.values.get(ref.name))
-            elif ref.name in level.values:
-                return level.values[ref.name]
-            elif ref.name in level.names:
-                return None
-        return None
-
-    def value(self, ref: Ref) -> Any:  # noqa: ANN401  as `Knowledge` has it
-        held = self._lookup(ref)
-        return held.value if isinstance(held, _Held) else held
-
-    def answered(self, ref: Ref) -> bool:
-        return any(_each(self._lookup(ref)))
-
-    def count(self, ref: Ref) -> int:
-        value = self.value(ref)
-        return len(value) if isinstance(value, list | dict) else int(value is not None)
-
-    def times(self, exercise: str | None) -> int:
-        return self.outside.total if exercise is None else self.outside.times.get(exercise, 0)
-
-    def rise(self, ref: Ref) -> float | None:
-        value = self.value(ref)
-        return value - self.figures[0] if isinstance(value, int) and self.figures else None
-
-    # --- words, ready to be shown
-
-    def tell(self, step: Telling) -> Tell:
-        if isinstance(step, Rest):
-            return Tell(step, self._runs(step.text), tuple((cue.at, self._runs(cue.text)) for cue in step.cues))
-        return Tell(step, self._runs(None if isinstance(step, Breathe) else step.text))
-
-    def question(self, prompt: Prompt, later: tuple[Act, ...]) -> Question:
-        form, here = prompt.form, self.round
-        before = (act.value for act in later if (act.name, act.round) == (prompt.name, here))
-        prefill = next((value for value in before if _takes(form, value)), None)  # on another way it may ask otherwise
-        pins = tuple(words for refs in prompt.pins if (words := self._first_told(refs)))
-        if isinstance(form, Shelve):
-            pins = tuple(words for ref, _ in form.words if (words := self._told(ref)))
-        if isinstance(form, KeepOrLetGo):
-            kept = [(one, act.value) for one, act in self.passed if one.name == form.name and act.value is not None]
-            pins = (", ".join(told(one.form, value) for one, value in kept),)
-        if isinstance(form, Review) and not pins:
-            pins = (self.outside.found[review_key(form)].told,)
-        extra = self._runs(form.action) if isinstance(form, Promise) else ()
-        ask, hint, help_text = self._runs(prompt.ask), self._runs(prompt.hint), self._runs(prompt.help)
-        return Question(
-            prompt, prompt.name, here, ask, hint, help_text, pins, self.start(prompt), extra, prefill, self.place
-        )
-
-    def start(self, prompt: Prompt) -> str:
-        """The editable words in the box."""
-        form = prompt.form
-        return "".join(run.text for run in self._runs(form.start)) if isinstance(form, Write) else ""
-
-    def _runs(self, text: Text | None) -> Runs:
-        return tuple(self._fill(text)) if text is not None else ()
-
-    def _fill(self, text: Text) -> Iterator[Run]:
-        for part in text.at(self.outside.visit).runs:
-            if isinstance(part, Slot):
-                words = self._first_told(part.refs)
-                yield Run(words, part.style, own=True) if words else Run(part.otherwise, part.style)
-            else:
-                yield part
-
-    def _first_told(self, refs: tuple[Ref, ...]) -> str:
-        return next((words for ref in refs if (words := self._told(ref))), "")
-
-    def _told(self, ref: Ref) -> str:
-        held = self._lookup(ref)
-        if isinstance(held, _Held):
-            return held.ago if ref.ago else held.told
-        return _joined(held)
-
-
-def _each(held: Any) -> Iterator[_Held]:  # noqa: ANN401  a held answer, the rounds of a name with their holes, or None
-    """Yield the answers that are there."""
-    if isinstance(held, _Held):
-        if held.value is not None or held.told:
-            yield held
-    else:
-        for one in held or ():
-            yield from _each(one)
-
-
-def _joined(held: Any) -> str:  # noqa: ANN401  the rounds of a name, rounds of rounds, or nothing
-    if isinstance(held, _Held):
-        return held.told
-    if not held:
-        return ""
-    separator = "; " if any(isinstance(one, list) for one in held) else ", "
-    return separator.join(words for one in held if (words := _joined(one)))
-
-
-def review_key(review: Review) -> str:
-    """Return what is asked of the history for a review."""
-    return f"{review.exercise}.{review.name} promise"
-
-
-__all__ = [
-    "Act",
-    "Ending",
-    "Found",
-    "Framed",
-    "IllegalAnswerError",
-    "Outside",
-    "Question",
-    "Session",
-    "Tell",
-    "WrongActError",
-]

@@ -10,7 +10,7 @@ from typing import Any
 
 from selfattach import words
 from selfattach.errors import SelfattachError
-from selfattach.practice import entry_words
+from selfattach.keeping import entry_words
 from selfattach.script.model import SECTIONS
 from selfattach.text import clean
 

@@ -6,9 +6,9 @@ from functools import cache
 from textwrap import dedent, indent
 
 from selfattach.frame import Frame
+from selfattach.keeping import Begun, line_of, record_of, resume
 from selfattach.library import read_source
 from selfattach.paths import library
-from selfattach.practice import Begun, line_of, record_of, resume
 from selfattach.script.compiler import Source, compile_script
 from selfattach.session import Outside, Question, Session, Tell
 from selfattach.ui.port import as_plain

@@ -7,7 +7,8 @@ import pytest
 from playing import NOW, begin, entries, record, the_frame
 
 from selfattach.history.drafts import NoDraft
-from selfattach.practice import Resumed, Run, as_it_is, resume
+from selfattach.keeping import Resumed, as_it_is, resume
+from selfattach.practice import Run
 from selfattach.ui.port import BACK, ON, Reply
 
 SCRIPT = """

@@ -7,7 +7,8 @@ from playing import BEGUN, NOW, asked, begin, play, record, the_frame
 
 from selfattach.answers import counts_as_answered
 from selfattach.history.drafts import NoDraft
-from selfattach.practice import Resumed, Run, record_of
+from selfattach.keeping import Resumed, record_of
+from selfattach.practice import Run
 from selfattach.script.model import CANNOT_TELL, Items, Pick, Promise, Write, options_of
 from selfattach.session import Found, Outside, Session
 from selfattach.ui.plain import Clock, PlainVoice

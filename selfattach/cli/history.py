@@ -9,7 +9,7 @@ from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError
-from selfattach.practice import entry_words
+from selfattach.keeping import entry_words
 from selfattach.script.model import Slot
 from selfattach.script.texts import TextError, parse_text
 from selfattach.text import clean

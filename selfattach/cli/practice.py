@@ -16,11 +16,9 @@ from selfattach.cli.output import print_json, tell_damage
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history.drafts import NoDraft
 from selfattach.history.ids import new_id, practice_day, short_form
-from selfattach.library import Listed, name_parts, recompile
-from selfattach.practice import (
+from selfattach.keeping import (
     Begun,
     Resumed,
-    Run,
     as_it_is,
     look_outside,
     outside_from_plain,
@@ -28,6 +26,8 @@ from selfattach.practice import (
     record_of,
     resume,
 )
+from selfattach.library import Listed, name_parts, recompile
+from selfattach.practice import Run
 from selfattach.session import Framed, Session
 from selfattach.support import support_page
 from selfattach.text import did_you_mean, one_line

@@ -397,7 +397,9 @@ class Compiler:
 
     def _check_condition(self, condition: Condition, node: Node, env: Env, place: Place) -> None:
         try:
-            looked_up = {ref: look_up(ref, env, place.repeats, self.everywhere, place.scope.prefix) for ref in refs_of(condition)}
+            looked_up = {
+                ref: look_up(ref, env, place.repeats, self.everywhere, place.scope.prefix) for ref in refs_of(condition)
+            }
             check_condition(condition, {ref: decl for ref, (_, decl) in looked_up.items()})
         except NameFaultError as wrong:
             self.fault(node, place, str(wrong))

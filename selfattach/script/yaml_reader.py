@@ -55,7 +55,8 @@ def read_yaml(data: bytes, file: str) -> Reading:
         return Reading(None, tuple(faults))
     builder = _Builder(file, text, faults)
     node = builder.build()
-    if node is None and not faults:
+    if not faults and (node is None or (node.plain and not node.text)):
+        node = None
         faults.append(Fault(file, Mark(1, 1), "the file is empty. A script begins with `selfattach: 1`."))
     return Reading(node, tuple(faults))
 
@@ -96,9 +97,10 @@ def _line_ends(text: str) -> str:
 class _Open:
     """A collection that is still being read."""
 
-    def __init__(self, kind: str, mark: Mark) -> None:
+    def __init__(self, kind: str, mark: Mark, *, flow: bool) -> None:
         self.kind = kind
         self.mark = mark
+        self.flow = flow  # in brackets
         self.items: list[Node] = []
         self.pairs: list[tuple[Node, Node]] = []
         self.key: Node | None = None
@@ -148,7 +150,8 @@ class _Builder:
                 self._place(self._scalar(event, mark, good=self._check_properties(event, mark)))
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 self._check_properties(event, mark)
-                self.stack.append(_Open("map" if isinstance(event, yaml.MappingStartEvent) else "list", mark))
+                kind = "map" if isinstance(event, yaml.MappingStartEvent) else "list"
+                self.stack.append(_Open(kind, mark, flow=bool(event.flow_style)))
                 if len(self.stack) > MOST_DEPTH:
                     self.fault(mark, f"this is nested more than {MOST_DEPTH} deep. Take a step out of the others.")
                     raise _StopReading
@@ -236,11 +239,10 @@ class _Builder:
             return context, f"the quote that begins here is never closed. {_QUOTED}"
         if self.last_quoted is not None and self.last_quoted[0].line < self.last_quoted[1] == at.line:
             return self.last_quoted[0], f"the quote that begins here is closed only in line {at.line}. {_QUOTED}"
-        if context is None or context.line == at.line:
-            return None
-        if "parsing a flow" in problem:
-            return context, "the bracket that begins here is not closed. A text that begins with [ or { goes in quotes."
-        if "scanning a simple key" in problem:
+        if self.stack and self.stack[-1].flow and self.stack[-1].mark.line < at.line:
+            message = "the bracket that begins here is not closed."
+            return self.stack[-1].mark, f"{message} A text that begins with [ or {{ goes in quotes."
+        if context is not None and context.line < at.line and "scanning a simple key" in problem:
             message = "a key stands here without a colon and a space."
             return context, f"{message} If this line goes on with the text above, indent it further."
         return None

@@ -13,8 +13,8 @@ import pytest
 from playing import LIBRARY, NOW, record, words_of
 
 from selfattach.history.record import from_plain, to_plain
+from selfattach.keeping import look_outside
 from selfattach.library import Library
-from selfattach.practice import look_outside
 from selfattach.script.conditions import refs_of
 from selfattach.script.model import (
     CANNOT_TELL,

@@ -10,7 +10,7 @@ from made_scripts import COUNT, illegal_value, most_stops, new_session, play_on,
 from playing import at_question, begin, journal, record, resumed
 
 from selfattach.answers import IllegalAnswerError
-from selfattach.practice import outside_from_plain, outside_to_plain, replay
+from selfattach.keeping import outside_from_plain, outside_to_plain, replay
 from selfattach.script.model import Confirm, Prompt, Write, every_step, options_of
 from selfattach.session import NOT_KEPT, Act, Question, Session, WrongActError, prompts_of
 
