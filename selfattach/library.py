@@ -4,21 +4,22 @@ Bundled ids belong to the library: a script of one's own cannot take one over. O
 others.
 """
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach.errors import WrongInputError
-from selfattach.frame import Frame
 from selfattach.script.compiler import Source, compile_script
 from selfattach.script.faults import Fault, Mark, ScriptError
 from selfattach.script.model import MOST_BYTES, Evidence, Exercise, Head
 from selfattach.script.yaml_reader import read_yaml
-from selfattach.session import Framed
 from selfattach.text import did_you_mean, one_line
+
+if TYPE_CHECKING:
+    from selfattach.frame import Frame
+    from selfattach.session import Framed
 
 ENDINGS: Final = (".yaml", ".yml")
 _LONGEST_NAME: Final = 60  # no file system looks for a name that is much longer
@@ -126,13 +127,15 @@ class Library:
             raise ScriptError([Fault(source.path, Mark(1, 1), message)])
         return compile_script(source, lambda name: self._fragment(name, path.parent), self._data("measures"))
 
-    def frame(self) -> Frame:
+    def frame(self) -> "Frame":
         """Return the frame, with its words and fragments from the library alone."""
         if self._frame is None:
+            from selfattach.frame import Frame  # noqa: PLC0415  after the first words
+
             self._frame = Frame(self._data("frame"), lambda name: self._fragment(name, None), self._data("measures"))
         return self._frame
 
-    def framed(self, exercise: Exercise) -> Framed:
+    def framed(self, exercise: Exercise) -> "Framed":
         """Return an exercise with its frame around it."""
         return self.frame().around(exercise, self.title_of)
 
@@ -206,6 +209,8 @@ class Library:
     def _read_index(self) -> dict[str, list[object]]:
         if self._index is None:
             return {}
+        import json  # noqa: PLC0415  for listings only
+
         try:
             stored = json.loads(self._index.read_bytes())
             entries = stored["scripts"] if stored["program"] == self._program else {}
@@ -216,6 +221,8 @@ class Library:
     def _write_index(self, entries: dict[str, list[object]]) -> None:
         if self._index is None:
             return
+        import json  # noqa: PLC0415  as above
+
         beside = self._index.with_name(f"{self._index.name}.{os.getpid()}")
         try:
             self._index.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -310,7 +317,7 @@ def _from_index(known: object, stamp: list[int]) -> Head | None:
     return None
 
 
-def recompile(ident: str, sources: Mapping[str, str], title_of: Callable[[str], str]) -> Framed:
+def recompile(ident: str, sources: Mapping[str, str], title_of: Callable[[str], str]) -> "Framed":
     """Return an exercise with its frame from the texts a draft was begun with, whatever the files say now."""
 
     def source(key: str, stem: str) -> Source | None:
@@ -323,4 +330,6 @@ def recompile(ident: str, sources: Mapping[str, str], title_of: Callable[[str], 
     if script is None or measures is None or frame is None:
         raise WrongInputError(f"what was left of `{ident}` cannot be read. Begin anew with --fresh.")
     exercise = compile_script(script, fragment, measures)
+    from selfattach.frame import Frame  # noqa: PLC0415  as above
+
     return Frame(frame, fragment, measures).around(exercise, title_of)

@@ -18,8 +18,8 @@ from selfattach.text import clean
 def support_page(open_history: Callable[[], Any], today: date) -> str:
     """Return the page as text. Words that are sealed today stay closed."""
     card = _card(open_history, today)
-    lines = [words.SUPPORT_CARD, *(card or [words.SUPPORT_NO_CARD]), "", words.SUPPORT_HELP]
-    return "\n".join([*lines, words.SUPPORT_EMERGENCY, words.SUPPORT_DIRECTORY])
+    own = [words.SUPPORT_CARD, *card, ""] if card else []  # an empty card is no help at that moment
+    return "\n".join([*own, words.SUPPORT_HELP, words.SUPPORT_EMERGENCY, words.SUPPORT_DIRECTORY])
 
 
 def _card(open_history: Callable[[], Any], today: date) -> list[str]:

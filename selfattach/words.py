@@ -131,7 +131,6 @@ def ago(days: int) -> str:
 # --- the support page
 
 SUPPORT_CARD: Final = "Your own card"
-SUPPORT_NO_CARD: Final = "There is nothing on your own card yet."
 SUPPORT_HELP: Final = "People who answer"
 SUPPORT_EMERGENCY: Final = (
     "If life is in danger now, call your local emergency number: 112 works in most of Europe, 911 in North America."

@@ -47,6 +47,12 @@ class Desk:
 
         return Drafts(self.places.state / "drafts")
 
+    @property
+    def has_drafts(self) -> bool:
+        """Whether anything lies where drafts are kept; `drafts` tells what."""
+        folder = self.places.state / "drafts"
+        return folder.is_dir() and any(folder.iterdir())
+
     @staticmethod
     def now() -> datetime:
         """This moment, with the local zone."""

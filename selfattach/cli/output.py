@@ -1,6 +1,5 @@
 """Results on stdout: one JSON document, or lines made fit for a terminal."""
 
-import json
 import shutil
 import sys
 from contextlib import suppress
@@ -32,6 +31,8 @@ class Overheard:
 
 def print_json(value: Any) -> None:  # noqa: ANN401  plain values
     """Print one JSON document, in ASCII where the output cannot carry every letter."""
+    import json  # noqa: PLC0415  not for words
+
     carries_all = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     sys.stdout.write(f"{json.dumps(value, ensure_ascii=not carries_all, indent=2)}\n")
 

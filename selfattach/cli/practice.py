@@ -1,35 +1,22 @@
-"""`selfattach practice`: find the script, choose the voice, hold the practice, keep the session."""
+"""`selfattach practice`: find the script, choose the voice, say the first words; the rest is for `sitting.py`.
+
+What is not needed to say the first words is loaded after them.
+"""
 
 import os
 import signal
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Final, NamedTuple
 
 import typer
 
-from selfattach import __version__, words
+from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.exercises import check_wanted, fits
-from selfattach.cli.output import print_json, tell_damage
-from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
-from selfattach.history.drafts import NoDraft
-from selfattach.history.ids import new_id, practice_day, short_form
-from selfattach.keeping import (
-    Begun,
-    Resumed,
-    as_it_is,
-    look_outside,
-    outside_from_plain,
-    outside_to_plain,
-    record_of,
-    resume,
-)
-from selfattach.library import Listed, name_parts, recompile
-from selfattach.practice import Run
-from selfattach.session import Framed, Session
-from selfattach.support import support_page
+from selfattach.errors import NothingFoundError, WrongInputError
+from selfattach.library import Listed
+from selfattach.script.model import Exercise
 from selfattach.text import did_you_mean, one_line
 from selfattach.ui.port import PACES, Hangup, Voice
 
@@ -41,6 +28,7 @@ class Wish(NamedTuple):
     """The options of one call."""
 
     answers: dict[str, Any]
+    given: list[str]  # the settings of the command line, as typed
     scripted: bool  # answers were given, or no input is wanted
     asks: bool  # somebody answers what is not given
     plain: bool
@@ -48,6 +36,11 @@ class Wish(NamedTuple):
     saves: bool
     fresh: bool
     as_json: bool
+
+    @property
+    def takes_up(self) -> bool:
+        """Whether what was left is offered."""
+        return self.asks and self.saves and not (self.scripted or self.fresh)
 
 
 @app.command()
@@ -82,6 +75,7 @@ def practice(
     scripted = answers is not None or bool(given) or no_input
     wish = Wish(
         answers=_read_answers(answers),
+        given=given or [],
         scripted=scripted,
         asks=not no_input and ((desk.typed and answers != "-") or (plain and not scripted)),
         plain=plain,
@@ -99,11 +93,11 @@ def practice(
         if hasattr(signal, signame):
             signal.signal(getattr(signal, signame), _hang_up)
     try:
-        sitting = _Sitting(desk, wish, given or [])
+        voice = _base_voice(desk, wish)
         try:
-            return sitting.hold(name, minutes, wanted)
+            return _hold(desk, wish, voice, *_choose(desk, wish, voice, name, minutes, wanted))
         finally:
-            sitting.close()
+            voice.close()
     except Hangup as hangup:
         return 128 + hangup.signum
 
@@ -115,245 +109,67 @@ def _hang_up(signum: int, _frame: object) -> None:
     raise Hangup(signum)
 
 
-class _Held(NamedTuple):
-    """A practice about to be held: the session so far, and where it is kept meanwhile."""
+def _base_voice(desk: Desk, wish: Wish) -> Voice:
+    out = sys.stderr if wish.as_json else sys.stdout
+    if wish.plain or wish.as_json or not wish.asks or desk.wants_plain(out):
+        return desk.plain_voice(out, wish.pace, read=wish.asks)
+    return desk.terminal_voice(wish.pace)
 
-    resumed: Resumed
-    begun: Begun
-    draft: Any
 
-
-class _Sitting:
-    """One call of the command: one practice, and those that are offered after it."""
-
-    def __init__(self, desk: Desk, wish: Wish, given: list[str]) -> None:
-        self.desk = desk
-        self.wish = wish
-        self.given = given
-        self.out = sys.stderr if wish.as_json else sys.stdout
-        self.base = self._base_voice()
-        self.draft: Any = None
-        self.settled = False  # what was left of this one has been kept or let go
-
-    def _base_voice(self) -> Voice:
-        if self.wish.plain or self.wish.as_json or not self.wish.asks or self.desk.wants_plain(self.out):
-            return self.desk.plain_voice(self.out, self.wish.pace, read=self.wish.asks)
-        return self.desk.terminal_voice(self.wish.pace)
-
-    def close(self) -> None:
-        """Let go of the screen and of the draft."""
-        self.base.close()
-        if self.draft is not None:
-            self.draft.release()
-
-    def hold(self, name: str | None, minutes: int | None, wanted: str | None) -> int:
-        """Hold a practice, and what is offered after it. Return the exit status."""
-        path, own = self._choose(name, minutes, wanted)
-        following = self._one(path, own=own)
-        while following and self.wish.asks and not self.wish.scripted:
-            path, own = self.desk.library.find(following)
-            title = self.desk.library.title_of(following)
-            if self.base.menu(words.NEXT.about(title=title)) != "yes":
-                break
-            following = self._one(path, own=own)
-        return 0
-
-    # --- which one
-
-    def _choose(self, name: str | None, minutes: int | None, wanted: str | None) -> tuple[Path, bool]:
-        if name is not None:
-            if os.sep in name or name.endswith((".yaml", ".yml")):
-                return Path(name), True
-            try:
-                return self.desk.library.find(name)
-            except WrongInputError:
-                if not self._is_waiting(name):
-                    raise
-                return Path(f"{name}.yaml"), True  # its script is gone; what was begun with it is not
-        if not self.wish.asks or self.wish.scripted:
-            raise WrongInputError("Which one? Name an exercise. `selfattach exercises list` shows them all.")
-        listed = [one for one in self.desk.library.listed() if one.head is not None and fits(one.head, minutes, wanted)]
-        if not listed:
-            raise NothingFoundError(words.NO_EXERCISE_FITS)
-        options = {one.head.id: f"{one.head.title}{_minutes(one)}" for one in listed if one.head is not None}
-        chosen = self.base.menu(words.WHICH._replace(options=options))
-        if chosen in (None, "gone"):
-            raise typer.Exit(0)
-        return self.desk.library.find(str(chosen))
-
-    # --- one practice
-
-    def _one(self, path: Path, *, own: bool) -> str:
-        """Hold one practice. Return the id of the exercise offered next, or ""."""
-        voice = self.base
-        held = self._resume(name_parts(path)[0]) if self._takes_up else None
-        if held is None:
-            if self.settled and not path.exists():
-                raise typer.Exit(0)
-            exercise = self.desk.library.load(path, own=own)
-            if exercise.head.kind == "fragment":
-                raise WrongInputError(
-                    f"`{exercise.head.id}` is a fragment, a part of other exercises; it is not practised alone."
-                )
-            framed = self.desk.library.framed(exercise)
-            voice = self._voice(framed)
-            if not self.wish.scripted and self.wish.saves and not self.desk.places.state.exists():
-                voice.say(words.FIRST_RUN)
-            held = self._begin(framed, voice)
-        self.draft = held.draft
-        return self._hold(held, voice)
-
-    def _voice(self, framed: Framed) -> Voice:
-        if not self.wish.scripted:
-            return self.base
-        from selfattach.ui.scripted import ScriptedVoice, check_given, read_settings  # noqa: PLC0415
-
-        given = check_given(self.wish.answers, framed, read_settings(self.given, framed))
-        return ScriptedVoice(given, tells=self.base, asks=self.base if self.wish.asks else None)
-
-    def _begin(self, framed: Framed, voice: Voice) -> _Held:
-        now = self.desk.now()
-        begun = Begun(new_id(now), now.isoformat(timespec="seconds"), __version__)
-        voice.open(framed.exercise.head)
-        outside = look_outside(framed, self.desk.history, now)
-        sources = {**self.desk.library.frame().sources, **framed.exercise.sources}
-        head = {
-            "exercise": framed.exercise.head.id,
-            "title": framed.exercise.head.title,
-            "started": begun.started,
-            "sources": sources,
-            "outside": outside_to_plain(outside),
-        }
-        kept = self.wish.saves and self.wish.asks
-        draft = self.desk.drafts.begin(begun.id, head) if kept else NoDraft(begun.id, head)
-        return _Held(Resumed(Session(framed, outside), ()), begun, draft)
-
-    def _hold(self, held: _Held, voice: Voice) -> str:
-        frame = self.desk.library.frame()
-        run = Run(
-            held.resumed,
-            voice,
-            held.draft,
-            self.desk.now,
-            frame.fragment("ground", "ground"),
-            lambda: support_page(lambda: self.desk.history, practice_day(self.desk.now())),
-            saves=self.wish.saves,
-        )
+def _choose(
+    desk: Desk, wish: Wish, voice: Voice, name: str | None, minutes: int | None, wanted: str | None
+) -> tuple[Path, bool]:
+    """Return the script that is meant or chosen, and whether it is the person's own."""
+    if name is not None:
+        if os.sep in name or name.endswith((".yaml", ".yml")):
+            return Path(name), True
         try:
-            how = run.hold()
-        except KeyboardInterrupt:  # while an answer was being put down: it may be there or not, and is whole
-            how = "left"
-        if how == "over":
-            self._keep(run, held, voice)
-            ending = run.session.ending
-            return ending.next if ending else ""
-        something_kept = held.draft.half_typed or any(
-            line.get("never") or line.get("value") is not None for line in held.draft.lines
-        )
-        if how == "let_go" or not something_kept:
-            held.draft.erase()
-            voice.say(words.LET_GO if how == "let_go" else words.LEFT_UNSAVED)
-        else:
-            voice.say(words.LEFT.format(exercise=run.session.framed.exercise.head.id))
-        if self.wish.as_json:
-            print_json(None)  # there is no record
-        raise typer.Exit(0)
-
-    def _keep(self, run: Run, held: _Held, voice: Voice) -> None:
-        record = record_of(run.session, held.begun, self.desk.now(), run.keep_aside)
-        from selfattach.ui.scripted import ScriptedVoice  # noqa: PLC0415
-
-        if isinstance(voice, ScriptedVoice) and voice.unused:
-            sys.stderr.write(f"{one_line(words.OFF_THE_WAY.format(names=', '.join(voice.unused)))}\n")
-        if record is None:
-            held.draft.erase()
-            voice.say(words.LEFT_UNSAVED)
-        elif not self.wish.saves:
-            voice.say(words.NOT_KEPT)
-        else:
-            record = self._save(record)
-            held.draft.erase()
-            voice.say(words.KEPT_AS.format(short=short_form(held.begun.id)))
-        if self.wish.as_json:
-            print_json(record)
-
-    def _save(self, record: dict[str, Any]) -> dict[str, Any]:
-        from selfattach.history.record import from_plain, to_plain  # noqa: PLC0415
-
-        try:
-            return to_plain(self.desk.history.add(from_plain(record)))
-        except SelfattachError as wrong:
-            if self.draft is None or isinstance(self.draft, NoDraft):
+            return desk.library.find(name)
+        except WrongInputError:
+            if not _is_waiting(desk, wish, name):
                 raise
-            raise SelfattachError(words.SAVE_FAILED.format(why=wrong, exercise=record["exercise"])) from wrong
+            return Path(f"{name}.yaml"), True  # its script is gone; what was begun with it is not
+    if not wish.asks or wish.scripted:
+        raise WrongInputError("Which one? Name an exercise. `selfattach exercises list` shows them all.")
+    listed = [one for one in desk.library.listed() if one.head is not None and fits(one.head, minutes, wanted)]
+    if not listed:
+        raise NothingFoundError(words.NO_EXERCISE_FITS)
+    options = {one.head.id: f"{one.head.title}{_minutes(one)}" for one in listed if one.head is not None}
+    chosen = voice.menu(words.WHICH._replace(options=options))
+    if chosen in (None, "gone"):
+        raise typer.Exit(0)
+    return desk.library.find(str(chosen))
 
-    # --- what was left
 
-    @property
-    def _takes_up(self) -> bool:
-        """Whether what was left is offered here."""
-        return self.wish.asks and self.wish.saves and not (self.wish.scripted or self.wish.fresh)
+def _is_waiting(desk: Desk, wish: Wish, ident: str) -> bool:
+    return wish.takes_up and any(waiting.head.get("exercise") == ident for waiting in desk.drafts.waiting())
 
-    def _is_waiting(self, ident: str) -> bool:
-        return self._takes_up and any(waiting.head.get("exercise") == ident for waiting in self.desk.drafts.waiting())
 
-    def _resume(self, ident: str) -> _Held | None:
-        """Offer the newest unfinished practice of this exercise. None: begin a new one."""
-        tell_damage(self.desk.drafts.damaged())
-        for waiting in self.desk.drafts.waiting():
-            if waiting.head.get("exercise") != ident:
-                continue
-            if self._is_kept_already(waiting.id):
-                continue
-            try:
-                found, begun = self._read(waiting)
-                title, since = one_line(waiting.head["title"]), self._since(begun.started)
-            except (WrongInputError, KeyError, TypeError, ValueError, AttributeError) as wrong:
-                raise WrongInputError(words.DRAFT_UNREADABLE.format(exercise=one_line(ident))) from wrong
-            choice = self.base.menu(words.RESUME.about(title=title, ago=since))
-            if choice == "gone":
-                raise typer.Exit(0)
-            if choice is None:
-                self.base.say(words.RESUME_LATER)
-                return None
-            draft = self.desk.drafts.take_up(waiting.id)
-            self.draft = draft
-            if choice == "on":
-                draft.append({"did": "resumed"})
-                self.base.say(words.RESUMED)
-                return _Held(found, begun._replace(resumed=begun.resumed + 1), draft)
-            if choice == "keep":
-                now = self.desk.now()
-                session = as_it_is(found, draft.half_typed, now)
-                record = record_of(session, begun, now, session.aside())
-                if record is not None:
-                    self._save(record)
-                    self.base.say(words.KEPT_AS.format(short=short_form(waiting.id)))
-            else:
-                self.base.say(words.LET_GO)
-            draft.erase()
-            self.settled = True
-            return None
-        return None
+def _hold(desk: Desk, wish: Wish, voice: Voice, path: Path, own: bool) -> int:
+    opened = None
+    if not (wish.scripted or (wish.takes_up and desk.has_drafts)):  # else something else may come first
+        opened = load_whole(desk, path, own=own)
+        say_first_words(desk, wish, voice, opened)
+    from selfattach.cli.sitting import Sitting  # noqa: PLC0415  after the first words
 
-    def _read(self, waiting: Any) -> tuple[Resumed, Begun]:  # noqa: ANN401  Waiting
-        """Read a draft as it was begun, whatever the exercise says now."""
-        framed = recompile(waiting.head["exercise"], waiting.head["sources"], self.desk.library.title_of)
-        again = sum(1 for line in waiting.lines if line.get("did") == "resumed")
-        found = resume(framed, outside_from_plain(waiting.head["outside"]), waiting.lines)
-        return found, Begun(waiting.id, waiting.head["started"], __version__, again)
+    return Sitting(desk, wish, voice).hold(path, opened, own=own)
 
-    def _is_kept_already(self, session: str) -> bool:
-        """A cut between saving and erasing leaves both; the record is whole, so the draft can go."""
-        try:
-            self.desk.history.get(session)
-        except NothingFoundError:
-            return False
-        self.desk.drafts.take_up(session).erase()
-        return True
 
-    def _since(self, started: str) -> str:
-        return words.ago((practice_day(self.desk.now()) - practice_day(datetime.fromisoformat(started))).days)
+def load_whole(desk: Desk, path: Path, *, own: bool) -> Exercise:
+    """Return the exercise in a script. Raises WrongInputError for a fragment."""
+    exercise = desk.library.load(path, own=own)
+    if exercise.head.kind == "fragment":
+        raise WrongInputError(
+            f"`{exercise.head.id}` is a fragment, a part of other exercises; it is not practised alone."
+        )
+    return exercise
+
+
+def say_first_words(desk: Desk, wish: Wish, voice: Voice, exercise: Exercise) -> None:
+    """Say where words are kept, the first time ever; then what this practice is."""
+    if wish.saves and not wish.scripted and not desk.places.state.exists():
+        voice.say(words.FIRST_RUN)
+    voice.open(exercise.head)
 
 
 def _minutes(listed: Listed) -> str:

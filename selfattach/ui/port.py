@@ -4,12 +4,16 @@ A voice shows words and brings back what the person did, as a `Reply`. It never 
 whether going back is possible, what the pause menu does, what is kept, is for `practice.py`.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple, Protocol
+from __future__ import annotations
 
-from selfattach.script.model import Head
-from selfattach.session import Question, Tell
-from selfattach.words import Menu
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from selfattach.script.model import Head
+    from selfattach.session import Question, Tell
+    from selfattach.words import Menu
 
 PACES: Final[Mapping[str, float]] = {"slow": 1.5, "normal": 1.0, "fast": 0.5, "off": 0.0}
 

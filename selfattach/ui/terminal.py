@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from selfattach import words
 from selfattach.script.model import Breathe, Head, Rest, Run, Support
-from selfattach.session import Tell
 from selfattach.ui.keys import Keys
 from selfattach.ui.port import ON, Asking, Reply
 from selfattach.ui.screen import POINTER, Screen, colours_allowed
 
 if TYPE_CHECKING:
+    from selfattach.session import Tell
     from selfattach.ui.questions import Questions
 
 _TWICE: Final = 1.5  # seconds within which a second Enter leaves a rest
@@ -92,7 +92,7 @@ class TerminalVoice:
             screen.gap()
             return ON
 
-    def tell(self, tell: Tell, support: Callable[[], str]) -> Reply:
+    def tell(self, tell: "Tell", support: Callable[[], str]) -> Reply:
         """Show a telling and let it pass."""
         with self._held(), self._still():
             if self._keys.forget():
@@ -242,7 +242,7 @@ class TerminalVoice:
 
     # --- a rest
 
-    def _rest(self, rest: Rest, tell: Tell) -> Reply:
+    def _rest(self, rest: Rest, tell: "Tell") -> Reply:
         self._screen.put(self._lines(tell.text))
         deadline, pressed, before = self._clock(), -math.inf, 0.0
         for at, runs in (*tell.cues, (rest.seconds, ())):
