@@ -72,6 +72,7 @@ def whole_process(home: Path, *command: str) -> float:
 
 def on_terminal(home: Path, *command: str, until: str = "") -> float:
     """Run a command in a pseudo-terminal, to its end or until these words have arrived."""
+    shutil.rmtree(home / "state" / "drafts", ignore_errors=True)  # else what an earlier run left is offered first
     ours, theirs = os.openpty()
     termios.tcsetwinsize(theirs, (40, 80))
     start = perf_counter()
@@ -89,7 +90,6 @@ def on_terminal(home: Path, *command: str, until: str = "") -> float:
         process.kill()
         process.wait()
         os.close(ours)
-        shutil.rmtree(home / "state" / "drafts", ignore_errors=True)  # else the next start offers to take it up
 
 
 def wait_for(words: str, terminal: int) -> None:

@@ -16,10 +16,10 @@ It knows no person, no screen and no store. The thresholds are design judgement,
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from selfattach.script.compiler import Compiler, FindFragment, Source
+from selfattach.script.compiler import Compiler, FindFragment
 from selfattach.script.faults import ScriptError
 from selfattach.script.fields import Fields
-from selfattach.script.forms import Scale, plain_text, read_measures
+from selfattach.script.forms import plain_text, read_measures
 from selfattach.script.model import (
     Choose,
     Exercise,
@@ -44,6 +44,7 @@ from selfattach.script.model import (
     Words,
     every_step,
 )
+from selfattach.script.reading import Scale, Source
 from selfattach.script.texts import parse_text
 from selfattach.script.yaml_reader import Node, read_yaml
 from selfattach.session import Framed

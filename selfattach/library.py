@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach.errors import WrongInputError
-from selfattach.script.compiler import Source, compile_script
+from selfattach.script.compiler import compile_script
 from selfattach.script.faults import Fault, Mark, ScriptError
 from selfattach.script.model import MOST_BYTES, Evidence, Exercise, Head
+from selfattach.script.reading import Source
 from selfattach.script.yaml_reader import read_yaml
 from selfattach.text import did_you_mean, one_line
 

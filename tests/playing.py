@@ -9,7 +9,8 @@ from selfattach.frame import Frame
 from selfattach.keeping import Begun, line_of, record_of, resume
 from selfattach.library import read_source
 from selfattach.paths import library
-from selfattach.script.compiler import Source, compile_script
+from selfattach.script.compiler import compile_script
+from selfattach.script.reading import Source
 from selfattach.session import Outside, Question, Session, Tell
 from selfattach.ui.port import as_plain
 

@@ -1,7 +1,9 @@
-"""A file of answers, YAML or JSON (which is YAML): name -> value. Plain values by the same core rules as scripts."""
+"""A file of answers, YAML or JSON: name -> value. Plain values by the same core rules as scripts."""
 
+import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 from selfattach.errors import WrongInputError
@@ -16,6 +18,9 @@ _CUT: Final = "these words are cut short: ` #` begins a comment. Put the whole t
 
 def read_answers_file(data: bytes, file: str) -> dict[str, Any]:
     """Return the answers. Raises ScriptError with file:line:column for what is not YAML."""
+    if data.lstrip().startswith(b"{"):
+        with suppress(ValueError):  # what is not JSON may still be YAML, which also says where it is wrong
+            return dict(json.loads(data))
     reading = read_yaml(data, file)
     if reading.faults or reading.node is None:
         raise ScriptError(reading.faults)
@@ -31,11 +36,12 @@ def read_answers_file(data: bytes, file: str) -> dict[str, Any]:
 
 
 def _scalars(node: Node) -> Iterator[Node]:
-    inner = (*node.items, *(value for _, value in node.pairs))
     if node.kind == "scalar":
         yield node
-    for one in inner:
-        yield from _scalars(one)
+    for item in node.items:
+        yield from _scalars(item)
+    for _, value in node.pairs:
+        yield from _scalars(value)
 
 
 def _plain(node: Node) -> Any:  # noqa: ANN401  plain values

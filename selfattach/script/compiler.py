@@ -6,15 +6,14 @@ prefix.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
-from selfattach.script.conditions import ConditionError, parse_condition, refs_of, with_names
 from selfattach.script.faults import Mark, ScriptError
-from selfattach.script.fields import ID, Fields, Report
-from selfattach.script.forms import FORMS, NO_TEXT, Scale, read_prompt
+from selfattach.script.fields import Fields, Report
+from selfattach.script.forms import FORMS, read_prompt
 from selfattach.script.head import read_head
 from selfattach.script.model import (
     MOST_ROUNDS,
@@ -33,41 +32,23 @@ from selfattach.script.model import (
     Ref,
     Repeat,
     Rest,
-    Run,
     Say,
-    Slot,
     Step,
     Support,
     Text,
     When,
-    Words,
     every_step,
 )
-from selfattach.script.names import Decl, Env, NameFaultError, check_condition, look_up, why_reserved
-from selfattach.script.texts import NAME, TextError, parse_ref, parse_text
+from selfattach.script.names import Decl, Env, NameFaultError, look_up, why_reserved
+from selfattach.script.reading import Place, Reading, Scope, Source
 from selfattach.script.yaml_reader import Node, read_yaml
 from selfattach.text import did_you_mean
 
 ENGINE_FRAGMENTS: Final = ("kind-close",)
 MOST_QUIET: Final = 60.0  # seconds of rest without a word
 MOST_BREATH: Final = 20.0
-VISIT: Final = re.compile(r"[1-9][0-9]{0,5}")
 MOST_NESTED_REPEATS: Final = 2
 _MOST_INCLUDES_DEEP: Final = 10
-
-
-class Source(NamedTuple):
-    """A script as it lies on disk. `stem`: its file name without endings; `path`: as messages show it."""
-
-    stem: str
-    path: str
-    data: bytes
-    language: str = ""  # of a translation, x.de.yaml beside x.yaml
-
-    @property
-    def text(self) -> str:
-        """What a draft keeps: encoded again it is these bytes, so that the sha256 stays the same."""
-        return self.data.decode("utf-8", "replace")
 
 
 FindFragment = Callable[[str], Source | None]
@@ -78,33 +59,6 @@ class _TooManySteps(Exception):  # noqa: N818  stops the expansion
 
     def __init__(self, node: Node) -> None:
         self.node = node
-
-
-class Scope(NamedTuple):
-    """How a name written here is stored: a fragment's own under its prefix, those it takes as outside."""
-
-    prefix: str = ""
-    takes: tuple[str, ...] = ()
-    outer: "Scope | None" = None
-
-    def full(self, written: str) -> str:
-        """Return the full name."""
-        first = written.partition(".")[0]
-        if first == "distress" or not self.prefix:
-            return written
-        if first in self.takes and self.outer is not None:
-            return self.outer.full(written)
-        return f"{self.prefix}.{written}"
-
-
-class Place(NamedTuple):
-    """Where a step stands: file, scope, open repeats, and how often it may be played at most."""
-
-    file: str
-    scope: Scope = Scope()
-    repeats: tuple[int, ...] = ()
-    plays: int = 1
-    includes: tuple[str, ...] = ()
 
 
 def compile_script(source: Source, find_fragment: FindFragment, measures: Source | None) -> Exercise:
@@ -122,18 +76,11 @@ def compile_script(source: Source, find_fragment: FindFragment, measures: Source
     return exercise
 
 
-class Compiler:
-    """One script being read. Steps share the report, the names so far, the count, and the texts it is made of."""
+class Compiler(Reading):
+    """One script being read into steps, its includes with it."""
 
     def __init__(self, find_fragment: FindFragment, measures: Source | None) -> None:
-        self.report = Report()
-        self.measures = measures
-        self.everywhere: dict[str, Decl] = {}
-        self.later: list[list[Callable[[Env], object]]] = []
-        self.intensity = "gentle"
-        self.is_fragment = False
-        self.sources: dict[str, str] = {}
-        self.scales: Mapping[str, Scale] | None = None
+        super().__init__(measures)
         self._find_fragment = find_fragment
         self._steps = 0
         self._repeats = 0
@@ -257,161 +204,6 @@ class Compiler:
             case _:
                 self.fault(node, place, _no_step(node.text))
                 return None
-
-    def fault(self, node: Node, place: Place, message: str) -> None:
-        """Tell a fault at a node; a broken one has had its own."""
-        if node.kind != "broken":
-            self.report.add(place.file, node.mark, message)
-
-    # --- names, texts, conditions
-
-    def declare(self, name: str, decl: Decl, node: Node, env: Env, place: Place) -> str:
-        """Set a name from here on. Return its full name."""
-        full = name if name.startswith("distress.") else place.scope.full(name)
-        self._tell_clash(full, decl, node, env, place)
-        env.names[full] = decl
-        self.everywhere.setdefault(full, decl)
-        return full
-
-    def _tell_clash(self, full: str, decl: Decl, node: Node, env: Env, place: Place) -> None:
-        other = env.names.get(full) or self.everywhere.get(full)
-        if other is None:
-            return
-        line = f"line {other.mark.line}" + (f" of {other.file}" if other.file != place.file else "")
-        if full in env.names:
-            self.fault(node, place, f"`{full}` is already asked in {line}, on the same way. {_another_name(full)}")
-        elif not decl.same_kind(other):
-            kinds = f"as {decl.kind} here and as {other.kind} in {line}, on another way"
-            advice = "Ways may share a name of the same kind and options. Give one of them another name."
-            self.fault(node, place, f"`{full}` is asked {kinds}. {advice}")
-
-    def own_name(self, node: Node, place: Place, what: str) -> str:
-        """Return a name an author gives, or "" after a fault."""
-        name = node.text if node.kind == "scalar" else ""
-        if not NAME.fullmatch(name):
-            self.fault(node, place, f"{what} is a name: small letters, digits and underscores, like `first_thought`.")
-            return ""
-        reserved = why_reserved(name)
-        if reserved:
-            self.fault(node, place, reserved)
-            return ""
-        return name
-
-    def decl(self, kind: str, node: Node, place: Place, ids: tuple[str, ...] = (), keep: str = "") -> Decl:
-        """Return a declaration standing at a node."""
-        return Decl(kind, ids, place.file, node.mark, place.repeats, keep)
-
-    def ref(self, written: Ref, node: Node, env: Env, place: Place, check: Callable[[Decl], None] | None = None) -> Ref:
-        """Return the ref with its full name. `check` is given what it stands for, if need be when the round is read."""
-        ref = Ref(place.scope.full(written.name), written.last)
-        if written.last and place.repeats:
-            self.later[-1].append(lambda later_env: self._look_up(ref, node, later_env, place, check))
-            return ref
-        return self._look_up(ref, node, env, place, check)
-
-    def _look_up(self, ref: Ref, node: Node, env: Env, place: Place, check: Callable[[Decl], None] | None) -> Ref:
-        try:
-            found, decl = look_up(ref, env, place.repeats, self.everywhere, place.scope.prefix)
-        except NameFaultError as wrong:
-            self.fault(node, place, str(wrong))
-            return ref
-        if check is not None:
-            check(decl)
-        return found
-
-    def names(self, node: Node, env: Env, place: Place) -> tuple[Ref, ...]:
-        """Read `a` or `a, b` (the first that is set)."""
-        if node.kind != "scalar":
-            self.fault(node, place, "here stands a name, or two with a comma: the first that is set.")
-            return ()
-        refs = []
-        for part in node.text.split(","):
-            try:
-                refs.append(self.ref(parse_ref(part.strip()), node, env, place))
-            except TextError as wrong:
-                self.fault(node, place, str(wrong))
-        return tuple(refs)
-
-    def text(
-        self, fields: Fields, key: str, env: Env, place: Place, *, required: bool = False, fold: bool = True
-    ) -> Text | None:
-        """Read a TEXT: words, or a map of words by visit."""
-        node = fields.get(key, required=required)
-        return self.text_of(node, f"`{key}`", fields, env, place, fold=fold) if node is not None else None
-
-    def text_of(self, node: Node, what: str, fields: Fields, env: Env, place: Place, *, fold: bool = True) -> Text:
-        """Read the TEXT of a node."""
-        if node.kind != "map":
-            source = fields.words_of(node, what)
-            return Text((Words(1, self._runs(source, node, env, place, fold=fold), source),))
-        by_visit = []
-        for key, value in node.pairs:
-            if not VISIT.fullmatch(key.text):
-                message = f"{what} is a text, or words by visit: {{1: words, 3: words from the third visit on}}."
-                self.fault(key, place, f"{message} A text that begins with {{ goes in quotes.")
-                return NO_TEXT
-            words = fields.words_of(value, what)
-            by_visit.append(Words(int(key.text), self._runs(words, value, env, place, fold=fold), words))
-        by_visit.sort(key=lambda words: words.visit)
-        if not by_visit or by_visit[0].visit != 1:
-            if not node.open:
-                self.fault(node, place, f"{what} by visit begins with 1: the words of the first visit.")
-            return NO_TEXT
-        return Text(tuple(by_visit))
-
-    def _runs(self, source: str, node: Node, env: Env, place: Place, *, fold: bool) -> tuple[Run | Slot, ...]:
-        try:
-            parts = parse_text(source, fold=fold)
-        except TextError as wrong:
-            self.fault(node, place, str(wrong))
-            return ()
-        return tuple(
-            part._replace(refs=tuple(self.ref(ref, node, env, place) for ref in part.refs))
-            if isinstance(part, Slot)
-            else part
-            for part in parts
-        )
-
-    def condition(self, node: Node, env: Env, place: Place, what: str) -> Condition:
-        """Read a condition; one that cannot stand is told and passed over."""
-        nothing: Condition = Op("and", ())
-        if node.cut:
-            message = f"{what} is cut short: ` #` begins a comment. Put the comment in a line of its own."
-            self.fault(node, place, message)
-            return nothing
-        if node.kind != "scalar":
-            self.fault(node, place, f"{what} is one line of words, like: weight >= 7 and answered(letter)")
-            return nothing
-        try:
-            written = parse_condition(node.text)
-        except ConditionError as wrong:
-            self.fault(node, place, str(wrong))
-            return nothing
-        condition = with_names(written, lambda ref: Ref(place.scope.full(ref.name), ref.last))
-        if place.repeats and any(ref.last for ref in refs_of(condition)):
-            self.later[-1].append(lambda later_env: self._check_condition(condition, node, later_env, place))
-        else:
-            self._check_condition(condition, node, env, place)
-        return condition
-
-    def _check_condition(self, condition: Condition, node: Node, env: Env, place: Place) -> None:
-        try:
-            looked_up = {
-                ref: look_up(ref, env, place.repeats, self.everywhere, place.scope.prefix) for ref in refs_of(condition)
-            }
-            check_condition(condition, {ref: decl for ref, (_, decl) in looked_up.items()})
-        except NameFaultError as wrong:
-            self.fault(node, place, str(wrong))
-
-    def branch(self, fields: Fields, key: str, env: Env, place: Place) -> tuple[tuple[Step, ...], Env]:
-        """Read the steps of a branch, in a copy of the env."""
-        inner = env.branch()
-        node = fields.get(key)
-        return (self.steps(node, inner, place) if node is not None else ()), inner
-
-    def step_id(self, fields: Fields) -> str:
-        """Read the `id` a telling or flow step may carry."""
-        return fields.an_id("id")
 
     # --- telling
 
@@ -651,19 +443,6 @@ class Compiler:
         full = self.declare(name, self.decl("found", node, place), node, env, place)
         return Recall(exercise, answer, full, which, older_than, ident)
 
-    def from_elsewhere(self, node: Node, place: Place, what: str) -> tuple[str, str]:
-        """Read EXERCISE.answer."""
-        text = node.text if node.kind == "scalar" else ""
-        exercise, dot, answer = text.partition(".")
-        if (
-            not dot
-            or not ID.fullmatch(exercise)
-            or not all(NAME.fullmatch(part.replace("-", "_")) for part in answer.split("."))
-        ):
-            self.fault(node, place, f"{what} names an exercise and its answer: self-compassion-letter.letter")
-            return "", ""
-        return exercise, answer
-
     # --- doors
 
     def ground(self, fields: Fields, node: Node, env: Env, place: Place) -> Step | None:
@@ -714,14 +493,6 @@ def _no_step(text: str) -> str:
     return (
         f"`{first}` does not stand alone; only ground, support and finish do. Write `{first}:` and what goes with it."
     )
-
-
-def _another_name(full: str) -> str:
-    if full.startswith("distress."):
-        return "Give the second one a `name`."
-    if full.endswith((".shelf", ".shown", ".keep")):
-        return "The same words are shown once, and go on one shelf."
-    return "Give one of them another name."
 
 
 def _second(prefix: str) -> str:

@@ -6,7 +6,7 @@ told and where the way goes, this reads what is asked.
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from selfattach.script.fields import Fields
 from selfattach.script.model import (
@@ -18,7 +18,6 @@ from selfattach.script.model import (
     Confirm,
     Form,
     Items,
-    Measure,
     Option,
     Pick,
     Promise,
@@ -35,18 +34,15 @@ from selfattach.script.model import (
     Write,
 )
 from selfattach.script.names import Decl, Env
+from selfattach.script.reading import NO_TEXT, Place, Reading, Scale, Source
 from selfattach.script.texts import NAME, TextError, parse_ref, parse_text
 from selfattach.script.yaml_reader import Node, read_yaml
 from selfattach.text import did_you_mean, one_line
 from selfattach.words import OUTCOME_LABELS, SHELVE_QUESTIONS, SHOW_QUESTION
 
-if TYPE_CHECKING:
-    from selfattach.script.compiler import Compiler, Place, Source
-
 _MOST_OPTIONS: Final = 50
 _FIGURE: Final = re.compile(r"[0-9]{1,3}")  # a scale a person can overlook
 _MOST_SEAL_DAYS: Final = 3_650
-NO_TEXT: Final = Text((Words(1, (), ""),))
 
 FORMS: Final = (
     "write", "rate", "choose", "pick", "confirm", "items", "measure", "promise", "review", "show", "shelve",
@@ -61,7 +57,7 @@ def plain_text(words: str) -> Text:
 class _Asking:
     """One asking step being read: what every form needs."""
 
-    def __init__(self, compiler: "Compiler", fields: Fields, subject: Node, env: Env, place: "Place") -> None:
+    def __init__(self, compiler: Reading, fields: Fields, subject: Node, env: Env, place: Place) -> None:
         self.compiler = compiler
         self.fields = fields
         self.subject = subject
@@ -83,7 +79,7 @@ class _Asking:
         return self.compiler.own_name(self.subject, self.place, f"`{self.kind}`")
 
 
-def read_prompt(compiler: "Compiler", fields: Fields, subject: Node, env: Env, place: "Place") -> Step | None:
+def read_prompt(compiler: Reading, fields: Fields, subject: Node, env: Env, place: Place) -> Step | None:
     """Read an asking step, declare its name, and read what follows from its answers."""
     asking = _Asking(compiler, fields, subject, env, place)
     asking.kind = next(key.text for key, _ in fields.node.pairs if key.text in FORMS)
@@ -317,28 +313,14 @@ def _measure(asking: _Asking) -> tuple[str, Form] | None:
     return f"{measure}.{name}", scale.form(moment)
 
 
-class Scale:
-    """A shared scale of measures.yaml."""
-
-    def __init__(self, measure: str, asks: dict[str, str], bounds: tuple[int, int], ends: tuple[str, str, str]) -> None:
-        self.measure = measure
-        self.asks = asks
-        self.bounds = bounds
-        self.ends = ends
-
-    def form(self, moment: str) -> Measure:
-        """Return the form of a prompt on this scale."""
-        return Measure(self.measure, moment, *self.bounds, *self.ends)
-
-
-def read_measures(compiler: "Compiler") -> Mapping[str, Scale]:
+def read_measures(compiler: Reading) -> Mapping[str, Scale]:
     """Return the shared scales, read once from the source handed in; its faults are told with the script's."""
     if compiler.scales is None:
         compiler.scales = _read_scales(compiler, compiler.measures) if compiler.measures is not None else {}
     return compiler.scales
 
 
-def _read_scales(compiler: "Compiler", source: "Source") -> Mapping[str, Scale]:
+def _read_scales(compiler: Reading, source: Source) -> Mapping[str, Scale]:
     reading = read_yaml(source.data, source.path)
     compiler.report.extend(reading.faults)
     compiler.sources["measures"] = source.text

@@ -4,8 +4,9 @@ from textwrap import dedent, indent
 
 import pytest
 
-from selfattach.script.compiler import Source, compile_script
+from selfattach.script.compiler import compile_script
 from selfattach.script.faults import ScriptError
+from selfattach.script.reading import Source
 
 MEASURES = Source(
     "measures",

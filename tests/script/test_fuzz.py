@@ -12,9 +12,10 @@ from loading import EVERY_STEP, PIECE, faults_if_any, load_bytes, script
 from selfattach.library import Library
 from selfattach.paths import library
 from selfattach.script import yaml_reader
-from selfattach.script.compiler import Source, compile_script
+from selfattach.script.compiler import compile_script
 from selfattach.script.faults import ScriptError
 from selfattach.script.plain import plain_head, plain_steps
+from selfattach.script.reading import Source
 
 LONGEST = 2.0
 BUNDLED = Library(library(), library())

@@ -1,0 +1,232 @@
+"""A practice held from its first words to its record: what was left is offered, the session kept.
+
+Everything here is loaded while the person reads the first words (`practice.py` says them). The person's folders, the
+clock and the voice come from the desk.
+"""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import typer
+
+from selfattach import __version__, words
+from selfattach.cli.desk import Desk
+from selfattach.cli.output import print_json, tell_damage
+from selfattach.cli.practice import Wish, load_whole, say_first_words
+from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
+from selfattach.history.drafts import NoDraft
+from selfattach.history.ids import new_id, practice_day, short_form
+from selfattach.keeping import (
+    Begun,
+    Resumed,
+    as_it_is,
+    look_outside,
+    outside_from_plain,
+    outside_to_plain,
+    record_of,
+    resume,
+)
+from selfattach.library import name_parts, recompile
+from selfattach.practice import Run
+from selfattach.script.model import Exercise
+from selfattach.session import Framed, Session
+from selfattach.support import support_page
+from selfattach.text import one_line
+from selfattach.ui.port import Voice
+
+
+class _Held(NamedTuple):
+    """A practice about to be held: the session so far, and where it is kept meanwhile."""
+
+    resumed: Resumed
+    begun: Begun
+    draft: Any
+
+
+class Sitting:
+    """One call of the command: one practice, and those that are offered after it."""
+
+    def __init__(self, desk: Desk, wish: Wish, base: Voice) -> None:
+        self.desk = desk
+        self.wish = wish
+        self.base = base
+        self.draft: Any = None
+        self.settled = False  # what was left of this one has been kept or let go
+
+    def hold(self, path: Path, opened: Exercise | None, *, own: bool) -> int:
+        """Hold a practice, and what is offered after it. `opened`: whose first words were said. Return 0."""
+        try:
+            following = self._one(path, opened, own=own)
+            while following and self.wish.asks and not self.wish.scripted:
+                path, own = self.desk.library.find(following)
+                title = self.desk.library.title_of(following)
+                if self.base.menu(words.NEXT.about(title=title)) != "yes":
+                    break
+                following = self._one(path, None, own=own)
+            return 0
+        finally:
+            if self.draft is not None:
+                self.draft.release()
+
+    # --- one practice
+
+    def _one(self, path: Path, opened: Exercise | None, *, own: bool) -> str:
+        """Hold one practice. Return the id of the exercise offered next, or ""."""
+        voice = self.base
+        held = self._resume(name_parts(path)[0]) if self.wish.takes_up and opened is None else None
+        if held is None:
+            if self.settled and not path.exists():
+                raise typer.Exit(0)
+            exercise = opened or load_whole(self.desk, path, own=own)
+            framed = self.desk.library.framed(exercise)
+            voice = self._voice(framed)  # answers that do not fit are refused before a word is said
+            if opened is None:
+                say_first_words(self.desk, self.wish, voice, exercise)
+            held = self._begin(framed)
+        self.draft = held.draft
+        return self._hold(held, voice)
+
+    def _voice(self, framed: Framed) -> Voice:
+        if not self.wish.scripted:
+            return self.base
+        from selfattach.ui.scripted import ScriptedVoice, check_given, read_settings  # noqa: PLC0415
+
+        given = check_given(self.wish.answers, framed, read_settings(self.wish.given, framed))
+        return ScriptedVoice(given, tells=self.base, asks=self.base if self.wish.asks else None)
+
+    def _begin(self, framed: Framed) -> _Held:
+        now = self.desk.now()
+        begun = Begun(new_id(now), now.isoformat(timespec="seconds"), __version__)
+        outside = look_outside(framed, self.desk.history, now)
+        sources = {**self.desk.library.frame().sources, **framed.exercise.sources}
+        head = {
+            "exercise": framed.exercise.head.id,
+            "title": framed.exercise.head.title,
+            "started": begun.started,
+            "sources": sources,
+            "outside": outside_to_plain(outside),
+        }
+        kept = self.wish.saves and self.wish.asks
+        draft = self.desk.drafts.begin(begun.id, head) if kept else NoDraft(begun.id, head)
+        return _Held(Resumed(Session(framed, outside), ()), begun, draft)
+
+    def _hold(self, held: _Held, voice: Voice) -> str:
+        frame = self.desk.library.frame()
+        run = Run(
+            held.resumed,
+            voice,
+            held.draft,
+            self.desk.now,
+            frame.fragment("ground", "ground"),
+            lambda: support_page(lambda: self.desk.history, practice_day(self.desk.now())),
+            saves=self.wish.saves,
+        )
+        try:
+            how = run.hold()
+        except KeyboardInterrupt:  # while an answer was being put down: it may be there or not, and is whole
+            how = "left"
+        if how == "over":
+            self._keep(run, held, voice)
+            ending = run.session.ending
+            return ending.next if ending else ""
+        something_kept = held.draft.half_typed or any(
+            line.get("never") or line.get("value") is not None for line in held.draft.lines
+        )
+        if how == "let_go" or not something_kept:
+            held.draft.erase()
+            voice.say(words.LET_GO if how == "let_go" else words.LEFT_UNSAVED)
+        else:
+            voice.say(words.LEFT.format(exercise=run.session.framed.exercise.head.id))
+        if self.wish.as_json:
+            print_json(None)  # there is no record
+        raise typer.Exit(0)
+
+    def _keep(self, run: Run, held: _Held, voice: Voice) -> None:
+        record = record_of(run.session, held.begun, self.desk.now(), run.keep_aside)
+        from selfattach.ui.scripted import ScriptedVoice  # noqa: PLC0415
+
+        if isinstance(voice, ScriptedVoice) and voice.unused:
+            sys.stderr.write(f"{one_line(words.OFF_THE_WAY.format(names=', '.join(voice.unused)))}\n")
+        if record is None:
+            held.draft.erase()
+            voice.say(words.LEFT_UNSAVED)
+        elif not self.wish.saves:
+            voice.say(words.NOT_KEPT)
+        else:
+            record = self._save(record)
+            held.draft.erase()
+            voice.say(words.KEPT_AS.format(short=short_form(held.begun.id)))
+        if self.wish.as_json:
+            print_json(record)
+
+    def _save(self, record: dict[str, Any]) -> dict[str, Any]:
+        from selfattach.history.record import from_plain, to_plain  # noqa: PLC0415
+
+        try:
+            return to_plain(self.desk.history.add(from_plain(record)))
+        except SelfattachError as wrong:
+            if self.draft is None or isinstance(self.draft, NoDraft):
+                raise
+            raise SelfattachError(words.SAVE_FAILED.format(why=wrong, exercise=record["exercise"])) from wrong
+
+    # --- what was left
+
+    def _resume(self, ident: str) -> _Held | None:
+        """Offer the newest unfinished practice of this exercise. None: begin a new one."""
+        tell_damage(self.desk.drafts.damaged())
+        for waiting in self.desk.drafts.waiting():
+            if waiting.head.get("exercise") != ident:
+                continue
+            if self._is_kept_already(waiting.id):
+                continue
+            try:
+                found, begun = self._read(waiting)
+                title, since = one_line(waiting.head["title"]), self._since(begun.started)
+            except (WrongInputError, KeyError, TypeError, ValueError, AttributeError) as wrong:
+                raise WrongInputError(words.DRAFT_UNREADABLE.format(exercise=one_line(ident))) from wrong
+            choice = self.base.menu(words.RESUME.about(title=title, ago=since))
+            if choice == "gone":
+                raise typer.Exit(0)
+            if choice is None:
+                self.base.say(words.RESUME_LATER)
+                return None
+            draft = self.desk.drafts.take_up(waiting.id)
+            self.draft = draft
+            if choice == "on":
+                draft.append({"did": "resumed"})
+                self.base.say(words.RESUMED)
+                return _Held(found, begun._replace(resumed=begun.resumed + 1), draft)
+            if choice == "keep":
+                now = self.desk.now()
+                session = as_it_is(found, draft.half_typed, now)
+                record = record_of(session, begun, now, session.aside())
+                if record is not None:
+                    self._save(record)
+                    self.base.say(words.KEPT_AS.format(short=short_form(waiting.id)))
+            else:
+                self.base.say(words.LET_GO)
+            draft.erase()
+            self.settled = True
+            return None
+        return None
+
+    def _read(self, waiting: Any) -> tuple[Resumed, Begun]:  # noqa: ANN401  Waiting
+        """Read a draft as it was begun, whatever the exercise says now."""
+        framed = recompile(waiting.head["exercise"], waiting.head["sources"], self.desk.library.title_of)
+        again = sum(1 for line in waiting.lines if line.get("did") == "resumed")
+        found = resume(framed, outside_from_plain(waiting.head["outside"]), waiting.lines)
+        return found, Begun(waiting.id, waiting.head["started"], __version__, again)
+
+    def _is_kept_already(self, session: str) -> bool:
+        """A cut between saving and erasing leaves both; the record is whole, so the draft can go."""
+        try:
+            self.desk.history.get(session)
+        except NothingFoundError:
+            return False
+        self.desk.drafts.take_up(session).erase()
+        return True
+
+    def _since(self, started: str) -> str:
+        return words.ago((practice_day(self.desk.now()) - practice_day(datetime.fromisoformat(started))).days)
