@@ -14,6 +14,7 @@ It knows no person, no screen and no store. The thresholds are design judgement,
 """
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from selfattach.script.compiler import Compiler, FindFragment
@@ -137,7 +138,12 @@ class _Guarded:
         self.frame = frame
         self.intensity = exercise.head.intensity
         self.instead = exercise.head.instead or frame.gentle
-        self.instead_title = title_of(self.instead)
+        self._title_of = title_of
+
+    @cached_property
+    def instead_title(self) -> str:
+        """The title of what is offered in place of this one; that script is read only where it may be refused."""
+        return self._title_of(self.instead)
 
     def gate(self) -> Steps:
         """Ask for distress before; a deep one has conditions of its own."""

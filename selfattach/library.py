@@ -194,10 +194,10 @@ class Library:
             head = _from_index(known, stamp)
             listed = Listed(path, own, head) if head is not None else self._look_at(path, own=own)
             if listed.fault == "":
-                fresh[str(path)] = [stamp, _to_index(listed)]
+                fresh[str(path)] = known if known is not None and head is not None else [stamp, listed.head]
             if listed.head is None or listed.head.kind != "fragment":
                 found.append(listed)
-        if fresh.keys() != index.keys() or any(fresh[key] != index[key] for key in fresh):
+        if fresh != index:
             self._write_index(fresh)
         return found
 
@@ -297,10 +297,6 @@ def _stamp(path: Path) -> list[int]:
     except OSError:
         return []
     return [stat.st_size, stat.st_mtime_ns]
-
-
-def _to_index(listed: Listed) -> object:
-    return listed.head
 
 
 def _from_index(known: object, stamp: list[int]) -> Head | None:

@@ -4,6 +4,7 @@
 found, 4 locked, 129 and 143 hung up or terminated, 130 Ctrl-C outside a practice.
 """
 
+import gc
 import io
 import os
 import re
@@ -17,6 +18,8 @@ from typer.core import TyperGroup
 from selfattach import __version__
 from selfattach.errors import SelfattachError
 from selfattach.text import clean, did_you_mean
+
+_MANY: Final = 100_000  # objects; loading the program makes fewer, and looking for rubbish among them is a tenth of it
 
 # name -> (module, what the listing says)
 _COMMANDS: Final = {
@@ -71,6 +74,7 @@ def selfattach(
 
 def main() -> NoReturn:
     """Run the program and leave with its exit status."""
+    gc.set_threshold(_MANY)
     _ready_streams()
     sys.exit(run())
 

@@ -8,11 +8,12 @@ import typer
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.output import print_json, print_lines
-from selfattach.errors import NothingFoundError, WrongInputError
+from selfattach.cli.wanted import check_wanted, fits
+from selfattach.errors import NothingFoundError
 from selfattach.library import Listed
-from selfattach.script.model import BARRIERS, COMPONENTS, STRATEGIES, Head
+from selfattach.script.model import Head
 from selfattach.script.plain import plain_head, plain_steps
-from selfattach.text import clean, did_you_mean
+from selfattach.text import clean
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The library of practices.")
 
@@ -21,19 +22,6 @@ _ForWord = Annotated[
 ]
 _Minutes = Annotated[int | None, typer.Option(min=1, help="Only what takes this long at most.")]
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
-def check_wanted(wanted: str | None) -> None:
-    """Raise WrongInputError when a practice cannot be for that."""
-    known = (*BARRIERS, *COMPONENTS, *STRATEGIES)
-    if wanted is not None and wanted not in known:
-        raise WrongInputError(f"--for takes one of {', '.join(known)}.{did_you_mean(wanted, known)}")
-
-
-def fits(head: Head, minutes: int | None, wanted: str | None) -> bool:
-    """Whether a practice is short enough and for what is wanted."""
-    in_time = minutes is None or (head.minutes is not None and head.minutes <= minutes)
-    return in_time and (wanted is None or wanted in (*head.barriers, *head.components, *head.strategies))
 
 
 @app.command("list")

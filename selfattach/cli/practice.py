@@ -13,7 +13,7 @@ import typer
 
 from selfattach import words
 from selfattach.cli.desk import Desk
-from selfattach.cli.exercises import check_wanted, fits
+from selfattach.cli.wanted import check_wanted, fits
 from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.library import Listed
 from selfattach.script.model import Exercise

@@ -151,7 +151,13 @@ def test_yaml_and_json_and_standard_input_and_settings_mean_the_same(program, tm
     program.own("every-way", EVERY_WAY)
     yaml = "line: 'it is: so 😌'\nweight: 4\nhere: [calm, busy]\nfacets: {hard: 2}\nwho: [Ada, Bo]\nmore: true\n"
     yaml += "page: |\n  a\n  b\n"
-    as_json = {"line": "it is: so 😌", "weight": 4, "here": ["calm", "busy"], "facets": {"hard": 2}, "who": ["Ada", "Bo"]}
+    as_json = {
+        "line": "it is: so 😌",
+        "weight": 4,
+        "here": ["calm", "busy"],
+        "facets": {"hard": 2},
+        "who": ["Ada", "Bo"],
+    }
     as_json |= {"more": True, "page": "a\nb"}
     parts = yaml.replace("facets: {hard: 2}", "facets.hard: 2")
     settings = [f"{name}={value}" for name, value in [("line", "it is: so 😌"), ("weight", "4"), ("here", "2")]]

@@ -1,0 +1,18 @@
+"""What a practice is wanted for: the words `--for` takes, and which practices fit."""
+
+from selfattach.errors import WrongInputError
+from selfattach.script.model import BARRIERS, COMPONENTS, STRATEGIES, Head
+from selfattach.text import did_you_mean
+
+
+def check_wanted(wanted: str | None) -> None:
+    """Raise WrongInputError when a practice cannot be for that."""
+    known = (*BARRIERS, *COMPONENTS, *STRATEGIES)
+    if wanted is not None and wanted not in known:
+        raise WrongInputError(f"--for takes one of {', '.join(known)}.{did_you_mean(wanted, known)}")
+
+
+def fits(head: Head, minutes: int | None, wanted: str | None) -> bool:
+    """Whether a practice is short enough and for what is wanted."""
+    in_time = minutes is None or (head.minutes is not None and head.minutes <= minutes)
+    return in_time and (wanted is None or wanted in (*head.barriers, *head.components, *head.strategies))
