@@ -32,8 +32,8 @@ MAY_IMPORT = {
     "coach": {"errors", "history", "text", "words"},
     "insights": {"errors", "history", "text", "words"},
     "cli": {
-        "selfattach", "answers", "coach", "errors", "frame", "history", "insights", "keeping", "library", "paths", "practice",
-        "script", "session", "support", "text", "ui", "words",
+        "selfattach", "answers", "coach", "errors", "frame", "history", "insights", "keeping", "library", "paths",
+        "practice", "script", "session", "support", "text", "ui", "words",
     },
 }  # fmt: skip
 
