@@ -89,9 +89,7 @@ def practice(
             "Nobody can be asked here: this is no terminal. "
             "Give answers with --answers FILE, read lines with --plain, or leave all open with --no-input."
         )
-    for signame in _SIGNALS:
-        if hasattr(signal, signame):
-            signal.signal(getattr(signal, signame), _hang_up)
+    _when_hung_up(_hang_up)
     try:
         voice = _base_voice(desk, wish)
         try:
@@ -99,14 +97,23 @@ def practice(
         finally:
             voice.close()
     except Hangup as hangup:
+        _when_hung_up(signal.SIG_IGN)  # Python takes its own handlers away before it has left
         return 128 + hangup.signum
 
 
-def _hang_up(signum: int, _frame: object) -> None:
-    for signame in _SIGNALS:  # a closing window may send both, and again; the first is enough
+def _when_hung_up(do: Any) -> None:  # noqa: ANN401  a handler, or one of the constants of `signal`
+    for signame in _SIGNALS:
         if hasattr(signal, signame):
-            signal.signal(getattr(signal, signame), signal.SIG_IGN)
+            signal.signal(getattr(signal, signame), do)
+
+
+def _hang_up(signum: int, _frame: object) -> None:
+    _when_hung_up(_heard)  # a closing window may send both, and again; the first is enough
     raise Hangup(signum)
+
+
+def _heard(_signum: int, _frame: object) -> None:
+    """Pass over it. Of one that came already, Python would complain on the screen if it were ignored by SIG_IGN."""
 
 
 def _base_voice(desk: Desk, wish: Wish) -> Voice:

@@ -83,6 +83,10 @@ class Screen:
 
     def lines(self, runs: Iterable[Run], style: str = "") -> list[str]:
         """Return words with their styles as the lines they take."""
+        runs = tuple(runs)
+        whole = "".join(run.text for run in runs)
+        if not any(run.style for run in runs) and "- " not in whole:
+            return self.plain_lines(whole, style)
         from rich.text import Text  # noqa: PLC0415  see the head of this file
 
         text = Text(style=style)
