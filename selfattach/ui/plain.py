@@ -134,6 +134,7 @@ class PlainVoice:
             try:
                 said = self._read()
             except KeyboardInterrupt:
+                self._out.write("\n")
                 return "gone"
             if said.reply is not None:
                 return "gone" if said.reply.kind == "gone" else None
