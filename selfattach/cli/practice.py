@@ -7,40 +7,21 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, Final
 
 import typer
 
 from selfattach import words
 from selfattach.cli.desk import Desk
+from selfattach.cli.opening import Wish, load_whole, say_first_words
 from selfattach.cli.wanted import check_wanted, fits
 from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.library import Listed
-from selfattach.script.model import Exercise
 from selfattach.text import did_you_mean, one_line
 from selfattach.ui.port import PACES, Hangup, Voice
 
 app = typer.Typer(rich_markup_mode=None)
 _SIGNALS: Final = ("SIGHUP", "SIGTERM")
-
-
-class Wish(NamedTuple):
-    """The options of one call."""
-
-    answers: dict[str, Any]
-    given: list[str]  # the settings of the command line, as typed
-    scripted: bool  # answers were given, or no input is wanted
-    asks: bool  # somebody answers what is not given
-    plain: bool
-    pace: float
-    saves: bool
-    fresh: bool
-    as_json: bool
-
-    @property
-    def takes_up(self) -> bool:
-        """Whether what was left is offered."""
-        return self.asks and self.saves and not (self.scripted or self.fresh)
 
 
 @app.command()
@@ -160,23 +141,6 @@ def _hold(desk: Desk, wish: Wish, voice: Voice, path: Path, own: bool) -> int:
     from selfattach.cli.sitting import Sitting  # noqa: PLC0415  after the first words
 
     return Sitting(desk, wish, voice).hold(path, opened, own=own)
-
-
-def load_whole(desk: Desk, path: Path, *, own: bool) -> Exercise:
-    """Return the exercise in a script. Raises WrongInputError for a fragment."""
-    exercise = desk.library.load(path, own=own)
-    if exercise.head.kind == "fragment":
-        raise WrongInputError(
-            f"`{exercise.head.id}` is a fragment, a part of other exercises; it is not practised alone."
-        )
-    return exercise
-
-
-def say_first_words(desk: Desk, wish: Wish, voice: Voice, exercise: Exercise) -> None:
-    """Say where words are kept, the first time ever; then what this practice is."""
-    if wish.saves and not wish.scripted and not desk.places.state.exists():
-        voice.say(words.FIRST_RUN)
-    voice.open(exercise.head)
 
 
 def _minutes(listed: Listed) -> str:

@@ -1,7 +1,7 @@
 """A practice held from its first words to its record: what was left is offered, the session kept.
 
-Everything here is loaded while the person reads the first words (`practice.py` says them). The person's folders, the
-clock and the voice come from the desk.
+Everything here is loaded while the person reads the first words (`practice.py` has them said). The person's
+folders, the clock and the voice come from the desk.
 """
 
 import sys
@@ -13,8 +13,8 @@ import typer
 
 from selfattach import __version__, words
 from selfattach.cli.desk import Desk
+from selfattach.cli.opening import Wish, load_whole, say_first_words
 from selfattach.cli.output import print_json, tell_damage
-from selfattach.cli.practice import Wish, load_whole, say_first_words
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history.drafts import NoDraft
 from selfattach.history.ids import new_id, practice_day, short_form
