@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 import questionary
 from prompt_toolkit.application import Application, get_app, run_in_terminal
+from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition, is_done
@@ -208,6 +209,8 @@ class Questions:
         self._line_below(box, hint)
         autosave = _Autosave(lambda: box.default_buffer.text, changed)
         box.default_buffer.on_text_changed += autosave.soon
+        if figures is not None:
+            _typing_replaces(keys, box.default_buffer)
         left: str | Left | None = None
         try:
             left = self._held(box.app, lambda: box.default_buffer.text)
@@ -381,6 +384,21 @@ def _figure_keys(keys: KeyBindings, help_: Callable[[], None], figures: Figures)
     keys.add("g", filter=_BOX_IS_EMPTY)(_ground)
     if figures.question_mark_helps:
         keys.add("?", filter=_BOX_IS_EMPTY)(lambda _event: _helped(help_))
+
+
+def _typing_replaces(keys: KeyBindings, box: Buffer) -> None:
+    """Let the first digit take the place of the figure that stands there from before: 7, then 6, is 6."""
+    from_before = box.text
+
+    def type_digit(event: _Event) -> None:
+        nonlocal from_before
+        if from_before and box.text == from_before:
+            box.text = ""
+        from_before = ""
+        box.insert_text(event.data)
+
+    for digit in "0123456789":
+        keys.add(digit)(type_digit)
 
 
 # --- layout ----------------------------------------------------------------------------------------------------------

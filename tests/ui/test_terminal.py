@@ -182,6 +182,16 @@ def test_a_figure_off_the_scale_is_refused_in_words_and_asked_again(person, scri
     her.replied(("answer", 3))
 
 
+def test_after_going_back_a_new_figure_takes_the_place_of_the_old_one(person, script):
+    steps = "  - rate: figure\n    ask: Which figure?\n  - write: word\n    ask: Which word?\n"
+    for keys, figure in (("6\r", 6), ("10\r", 10), ("\r", 7), ("\x7f3\r", 3)):
+        her = person(script(steps))
+        her.does("7\r", after="Enter leaves it open")
+        her.does(ESC, after="Enter goes on")
+        her.does(keys, after="Enter leaves it open")
+        her.replied(("answer", 7), ("back", None), ("answer", figure))
+
+
 def test_escape_among_statements_goes_to_the_one_before(person, script):
     steps = "  - items: facets\n    ask: How often?\n    list:\n      a: First\n      b: Second\n    scale:\n"
     her = person(script(f"{steps}      1: never\n      2: at times\n"))
