@@ -7,6 +7,10 @@ import time
 import pytest
 from person import CTRL_C, CTRL_D, CTRL_Z, DOWN, ENTER, ESC, F1, UP
 
+from selfattach import words
+from selfattach.text import cells
+from selfattach.ui.screen import MARGIN
+
 ASKS = (
     "Which word?",
     "Which page?",
@@ -503,3 +507,8 @@ def test_the_live_line_fits_a_narrow_screen(person, script):
     her.does(ENTER)
     her.sees("Afterwards.")
     assert "█" not in her.display
+
+
+def test_what_stands_on_the_live_line_is_whole_at_40_columns():
+    for line in (words.TERMINAL_ON, words.TERMINAL_MORE, words.TERMINAL_QUIET, words.TERMINAL_QUIET_WORDS):
+        assert cells(MARGIN + line) < 40, line
