@@ -8,6 +8,7 @@ the clock is an argument.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final, Protocol
 
 from selfattach import words
@@ -31,6 +32,7 @@ from selfattach.session import (
 from selfattach.ui.port import Asking, Reply, Voice
 
 _WRITTEN: Final = ("write", "promise")
+_IN_A_ROW: Final = 3
 
 
 class Journal(Protocol):
@@ -45,6 +47,10 @@ class Journal(Protocol):
     @property
     def half_typed(self) -> tuple[str, str] | None:
         """The prompt and the words that stood in its box."""
+
+    @property
+    def editing(self) -> Path | None:
+        """Where an editor may have them meanwhile, or None for nowhere."""
 
     def forget_half_typed(self) -> None:
         """Let them go."""
@@ -74,6 +80,7 @@ class Run:
         self._grounding = grounding
         self._support = support
         self._saves = saves
+        self._enough_offered = False
         self._typed: tuple[str, str] | None = journal.half_typed  # (prompt, words)
 
     def hold(self) -> str:
@@ -84,7 +91,7 @@ class Run:
                 reply = self._tell(step) if isinstance(step, Tell) else self._ask(step)
             except KeyboardInterrupt:  # between two keys a voice waits for
                 reply = Reply("pause")
-            left = self._take_or_tell(reply)
+            left = self._take_or_tell(reply) or self._offer_enough()
             if left:
                 return left
         self._ask_aside()
@@ -104,6 +111,19 @@ class Run:
                 exercise = self.session.framed.exercise.head.id
                 raise SelfattachError(words.SAVE_FAILED.format(why=wrong, exercise=exercise)) from wrong
             return ""
+
+    def _offer_enough(self) -> str:
+        """Ask once, where three questions in a row were left open, whether it is enough for today."""
+        answered = [act.value for act in self.session.log if act.kind == "answer"][-_IN_A_ROW:]
+        if self._enough_offered or not self.session.in_body or answered != [None] * _IN_A_ROW:
+            return ""
+        self._enough_offered = True
+        match self._voice.menu(words.ENOUGH):
+            case "enough":
+                self._enough()
+            case "gone":
+                return "left"
+        return ""
 
     def _replay(self, acts: Sequence[Act], *, past_never: bool = False) -> None:
         resumed = replay(self.session, acts, past_never=past_never)
@@ -129,7 +149,8 @@ class Run:
             if not never:
                 self._journal.keep_half_typed(key, text)
 
-        return self._voice.ask(Asking(question, half_typed, self._kept_word(question.prompt), save_typing))
+        kept, editing = self._kept_word(question.prompt), None if never else self._journal.editing
+        return self._voice.ask(Asking(question, half_typed, kept, save_typing, editing))
 
     def _kept_word(self, prompt: Prompt) -> str:
         if prompt.form.kind not in _WRITTEN:

@@ -85,6 +85,11 @@ class Session:
         return self._player.begun
 
     @property
+    def in_body(self) -> bool:
+        """Whether we are among the steps of the script, and not in the frame around them."""
+        return self._player.place is not None
+
+    @property
     def answered(self) -> tuple[tuple[Prompt, Act], ...]:
         """Every prompt passed on the way taken, skipped ones too, in order, with what was said."""
         return tuple(self._player.passed)

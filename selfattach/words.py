@@ -46,6 +46,12 @@ FIRST_RUN: Final = (
     "What you write is kept on this machine only, and nothing is sent anywhere. "
     "To practise without keeping anything, start with --no-save."
 )
+FIRST_VOICE: Final = (
+    "One question first. Would plain lines suit you better, for a screen reader, say?\n"
+    "Type y for plain lines. Enter alone takes the usual screen. --plain and --no-plain choose anew at any time."
+)
+FIRST_VOICE_AGAIN: Final = "Type y for plain lines, n or Enter for the usual screen."
+DISCREET_NOT_PLAIN: Final = "Plain lines stay where they are printed. They cannot be discreet."
 KEPT: Final = {  # the one quiet word beside each prompt that takes words
     "": "",
     "kept": "kept",
@@ -55,6 +61,13 @@ KEPT: Final = {  # the one quiet word beside each prompt that takes words
 }
 MINUTES: Final = "about {minutes} minutes"
 ONE_MINUTE: Final = "about a minute"
+
+
+def about(minutes: int) -> str:
+    """Return how long a practice takes."""
+    return ONE_MINUTE if minutes == 1 else MINUTES.format(minutes=minutes)
+
+
 NOTHING_FITS: Final = "That did not fit: {why}"
 SEAL_QUESTION: Final = "For how many days shall it stay sealed? Left open, it is not sealed."
 BREATHE_IN: Final = "in"
@@ -76,6 +89,11 @@ PAUSE: Final = Menu(
 )
 PAUSE_UNSAVED: Final = Menu(
     "Paused.", {key: label for key, label in PAUSE.options.items() if key != "leave"}, PAUSE.open
+)
+ENOUGH: Final = Menu(
+    "Three left open in a row. Enough for today?",
+    {"enough": "Enough for today"},
+    "go on",
 )
 LET_GO_SURELY: Final = Menu(
     "Let it go? What was answered is gone then.", {"no": "No, go back", "yes": "Yes, let it go"}, "no, go back"
@@ -180,7 +198,16 @@ PLAIN_SHELVE: Final = "yes or no."
 PLAIN_KEPT: Final = "What you write here: {kept}."
 PLAIN_LEFT_OPEN: Final = "left open"
 PLAIN_ITEM_SCALE: Final = "Scale: {scale}."
-PLAIN_BREATH: Final = "Breathe {phase}, {seconds} seconds."
+PLAIN_BREATH: Final = "{phase}, {seconds} seconds."
+PLAIN_BREATH_UNCOUNTED: Final = "{phase}."
+PLAIN_PHASES: Final = {
+    BREATHE_IN: "Breathe in",
+    BREATHE_HOLD: "Hold",
+    BREATHE_OUT: "Breathe out",
+    BREATHE_REST: "Wait",
+}
+PLAIN_QUIET: Final = "Quiet now, {span}."
+PLAIN_QUIET_UNCOUNTED: Final = "Quiet now."
 PLAIN_BREATH_OFF: Final = "Breathe in {inhale}, out {exhale} seconds, {rounds} times, at your own pace."
 PLAIN_COMMANDS: Final = (
     "Enter leaves a question open. :back goes back one question, :skip leaves this one open, "
@@ -189,19 +216,46 @@ PLAIN_COMMANDS: Final = (
 PLAIN_UNKNOWN_COMMAND: Final = "There is no {word}. To write it as it is, begin with two colons."
 PLAIN_NONE: Final = "Enter: {open}."
 
+# --- time that passes
+
+SPAN_SECONDS: Final = ("a second", "{n} seconds")
+SPAN_MINUTES: Final = ("a minute", "{n} minutes")
+SPAN_AND_A_HALF: Final = ("a minute and a half", "{n} and a half minutes")
+
+
+def span(seconds: float) -> str:
+    """Return a length of time in words, from a minute on by half minutes."""
+    if seconds < 60:  # noqa: PLR2004  a minute
+        few, number = SPAN_SECONDS, round(seconds)
+    else:
+        number, half = divmod(round(seconds / 30), 2)
+        few = SPAN_AND_A_HALF if half else SPAN_MINUTES
+    return few[0] if number == 1 else few[1].format(n=number)
+
+
+BREATHE_UNCOUNTED: Final = "Breathe with it, or at a pace of your own."
+LEFT_MINUTES: Final = "about {n} minutes left"
+LEFT_A_MINUTE: Final = "about a minute left"
+LEFT_HALF_A_MINUTE: Final = "half a minute left"
+LEFT_A_LITTLE: Final = "a little left"
+LEFT_UNCOUNTED: Final = "quiet"
+
 # --- the terminal
 
+TERMINAL_TITLE: Final = "notes"  # of the window, where nothing is to show what is done here
+TERMINAL_NO_EDITOR: Final = "An editor would put these words on the disk, so it stays closed here."
 TERMINAL_DOORS: Final = "Ctrl-C pauses, at any moment. F1 shows the keys."
 TERMINAL_ON: Final = "Enter"
 TERMINAL_MORE: Final = "Enter: more of it"
-TERMINAL_QUIET: Final = "quiet ... Enter goes on"
-TERMINAL_QUIET_WORDS: Final = "quiet ... Enter: next, twice: on"
+TERMINAL_QUIET: Final = "... Enter goes on"
+TERMINAL_QUIET_WORDS: Final = "... Enter: next"
 TERMINAL_BREATHS: Final = "{rounds} breaths: {phases}."
 TERMINAL_ONE_BREATH: Final = "One breath: {phases}."
-TERMINAL_BREATH_END: Final = "Enter ends it after the breath you are in."
+TERMINAL_BREATH_END: Final = "Any key ends it after the breath you are in."
 TERMINAL_LEAVE_OPEN: Final = "leave it open"
 TERMINAL_LEFT_OPEN: Final = "left open"
 TERMINAL_CHOOSE: Final = "1 to {n} or arrows, then Enter"
+TERMINAL_CHOOSE_ONE: Final = "1 or an arrow, then Enter"
 TERMINAL_TICK: Final = "1 to {n} or Space ticks, Enter goes on"
 TERMINAL_TICK_AT_MOST: Final = "Tick up to {most} of {n}, Enter goes on"
 TERMINAL_WRITE: Final = "Enter goes on"
@@ -215,7 +269,12 @@ TERMINAL_KEYS: Final = {
     "list": "Number or arrows, Enter takes it, Esc goes back, g: too much, Ctrl-C: pause.",
     "ticks": "Number or Space ticks, Enter goes on, Esc goes back, g: too much, Ctrl-C: pause.",
     "write": "Enter goes on, empty or not, Esc goes back, Ctrl-C: pause.",
-    "many": "Ctrl-D or Alt+Enter ends it, Esc goes back, Ctrl-C: pause.",
+    "many": "Ctrl-D or Alt+Enter ends it, Ctrl-X Ctrl-E opens your editor, Esc goes back, Ctrl-C: pause.",
     "figure": "A number and Enter, Enter alone leaves it open, Esc goes back, g: too much, Ctrl-C: pause.",
     "menu": "Number or arrows, Enter takes it, Enter alone: none of these.",
 }
+
+
+def choose(options: int) -> str:
+    """Return how one of so many is chosen."""
+    return TERMINAL_CHOOSE_ONE if options == 1 else TERMINAL_CHOOSE.format(n=options)

@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "words": set(),
     "text": set(),
     "paths": set(),
+    "config": {"errors", "history.durable", "text"},
     "script": {"errors", "text", "words"},
     "answers": {"script.model", "text", "words"},
     "playing": {"answers", "script.conditions", "script.model"},
@@ -32,8 +33,8 @@ MAY_IMPORT = {
     "coach": {"errors", "history", "text", "words"},
     "insights": {"errors", "history", "text", "words"},
     "cli": {
-        "selfattach", "answers", "coach", "errors", "frame", "history", "insights", "keeping", "library", "paths",
-        "practice", "script", "session", "support", "text", "ui", "words",
+        "selfattach", "answers", "coach", "config", "errors", "frame", "history", "insights", "keeping", "library",
+        "paths", "practice", "script", "session", "support", "text", "ui", "words",
     },
 }  # fmt: skip
 
@@ -49,6 +50,7 @@ DOORS = {
     "prompt_toolkit": {"ui.questions"},
     "wcwidth": {"text"},
     "pyrage": {"history.vault"},
+    "tomlkit": {"config"},
 }
 TYPER = "typer"  # every file of cli is its door
 NO_SOCKETS = {

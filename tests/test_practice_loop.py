@@ -419,3 +419,42 @@ def test_a_run_that_saves_nothing_offers_no_waiting_and_says_so():
 def test_grounding_is_no_part_of_the_session():
     _, _held, _, journal = practise({"way": [Reply("ground")]}, menus=["on"])
     assert not [name for name in json.dumps(journal.lines).split('"') if name.startswith("ground")]
+
+
+# --- three left open in a row
+
+SKIPPED = {"thought": [Reply("answer", None)], "way": [Reply("answer", None)], "secret": [Reply("answer", None)]}
+ENOUGH = ("Three left open in a row. Enough for today?", ["enough"])
+
+
+def test_three_questions_left_open_in_a_row_are_asked_about_once():
+    _, held, person, _ = practise({**SKIPPED, "weight": [Reply("answer", None)]})
+    assert person.offered == [ENOUGH]
+    assert held.session.ending.how == "done"
+
+
+def test_enough_then_is_a_full_ending_with_what_was_said_before():
+    how, held, person, _ = practise(SKIPPED, menus=["enough"])
+    assert (how, held.session.ending.how) == ("over", "enough")
+    assert "weight" not in person.asked
+    assert "felt" in person.asked
+
+
+def test_an_answer_in_between_is_no_row():
+    _, _, person, _ = practise({"thought": SKIPPED["thought"], "secret": SKIPPED["secret"], "weight": SKIPPED["way"]})
+    assert person.offered == []
+
+
+def test_the_questions_at_the_end_are_not_asked_about():
+    script = "- write: one\n  ask: One?\n- write: two\n  ask: Two?\n- write: three\n  ask: Three?\n"
+    _, _, person, _ = practise(script=script, answers={})
+    assert person.offered == []
+
+
+def test_somebody_who_goes_away_at_that_question_finds_the_practice_waiting():
+    how, _, _, journal = practise({"way": SKIPPED["way"], "secret": SKIPPED["secret"], "weight": [Typed("", None)]})
+    assert how == "over"
+    how, held, _, journal = practise(SKIPPED, menus=["gone"], journal=Journal())
+    assert how == "left"
+    assert held.session.step is not None
+    assert [line.get("name") for line in journal.lines if line.get("did") == "answer"] == ["thought", "way", "secret"]

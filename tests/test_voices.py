@@ -12,6 +12,7 @@ from selfattach.practice import Run
 from selfattach.script.model import CANNOT_TELL, Items, Pick, Promise, Write, options_of
 from selfattach.session import Found, Outside, Session
 from selfattach.ui.plain import Clock, PlainVoice
+from selfattach.ui.port import Manner
 from selfattach.ui.scripted import ScriptedVoice, check_given
 
 EVERY_FORM = """
@@ -137,15 +138,26 @@ def lines_for(form, value):
 
 
 def typed(session):
-    lines = []
-    for prompt, act in session.answered:
+    """What a person types; where three questions in a row were left open, Enter once more: it is not enough yet."""
+    lines, offered = [], False
+    answered = dict(
+        zip((at for at, act in enumerate(session.log) if act.kind == "answer"), session.answered, strict=True)
+    )
+    for at, (prompt, act) in answered.items():
         lines += lines_for(prompt.form, act.value)
+        three = [before.value for place, (_, before) in answered.items() if place <= at][-3:]
+        if (
+            three == [None] * 3
+            and not offered
+            and Session(session.framed, session.outside, session.log[: at + 1]).in_body
+        ):
+            lines, offered = [*lines, ""], True
     return "".join(f"{line}\n" for line in lines)
 
 
 def plain(text):
     nothing_waits = Clock(lambda: 0.0, lambda _: None)
-    return PlainVoice(io.StringIO(), io.StringIO(text), nothing_waits, pace=0.0)
+    return PlainVoice(io.StringIO(), io.StringIO(text), nothing_waits, manner=Manner(pace=0.0))
 
 
 CASES = {
@@ -212,7 +224,7 @@ def test_after_going_back_enter_keeps_what_was_said_before():
 
 
 def test_skip_leaves_open_what_was_said_before():
-    lines = ["one thought", ":back", ":skip", "", "", "", "", ""]
+    lines = ["one thought", ":back", ":skip", "", "", "", "", "", ""]
     kept, _ = held(begin(FORWARD_AND_BACK), plain("".join(f"{line}\n" for line in lines)))
     assert kept["answers"] == []
 

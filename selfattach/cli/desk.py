@@ -12,9 +12,11 @@ from typing import Any, TextIO, cast
 
 from selfattach import __version__
 from selfattach.cli.output import Overheard
+from selfattach.config import FILE, Settings, read_settings
 from selfattach.library import Library
 from selfattach.paths import Places, find_places, library
-from selfattach.ui.port import Voice
+from selfattach.text import clean
+from selfattach.ui.port import Manner, Voice
 
 
 class Desk:
@@ -63,25 +65,33 @@ class Desk:
         """Whether a person types here."""
         return sys.stdin.isatty()
 
-    def wants_plain(self, out: TextIO) -> bool:
-        """Whether the plain voice is called for: by the environment, or because nobody could read the other."""
-        environment = self.environment
-        return (
-            environment.get("ACCESSIBLE", "") not in ("", "0")
-            or environment.get("TERM", "dumb") in ("", "dumb")
-            or not out.isatty()
-        )
+    @cached_property
+    def settings(self) -> Settings:
+        """The person's own settings. What cannot be used of them is told once, and passed over."""
+        settings, faults = read_settings(self.places.config / FILE)
+        for fault in faults:
+            sys.stderr.write(f"{clean(fault)}\n")
+        return settings
 
-    def plain_voice(self, out: TextIO, pace: float, *, read: bool = True) -> Voice:
+    def needs_plain(self, out: TextIO) -> bool:
+        """Whether nobody could read the terminal voice here."""
+        return self.environment.get("TERM", "dumb") in ("", "dumb") or not out.isatty()
+
+    @property
+    def wants_plain(self) -> bool:
+        """Whether the person likes the plain voice better, by what was set before."""
+        return self.environment.get("ACCESSIBLE", "") not in ("", "0") or self.settings.voice == "plain"
+
+    def plain_voice(self, out: TextIO, manner: Manner, *, read: bool = True) -> Voice:
         """Lines, for everyone and everything that cannot use the terminal voice. `read`: somebody has to."""
         from selfattach.ui.plain import WIDTH, Clock, PlainVoice  # noqa: PLC0415
 
         width = os.get_terminal_size(out.fileno()).columns if out.isatty() else WIDTH
         heard = out if read else cast("TextIO", Overheard(out))
-        return PlainVoice(heard, sys.stdin, Clock(time.monotonic, time.sleep), pace=pace, width=width)
+        return PlainVoice(heard, sys.stdin, Clock(time.monotonic, time.sleep), manner=manner, width=width)
 
-    def terminal_voice(self, pace: float) -> Voice:
+    def terminal_voice(self, manner: Manner) -> Voice:
         """The full voice."""
         from selfattach.ui.terminal import TerminalVoice  # noqa: PLC0415
 
-        return TerminalVoice(sys.stdin, sys.stdout, pace=pace, clock=time.monotonic, environment=self.environment)
+        return TerminalVoice(sys.stdin, sys.stdout, clock=time.monotonic, environment=self.environment, manner=manner)

@@ -1,13 +1,18 @@
 """What has to be there before the first words of a practice: what this call wishes, and the exercise, read whole."""
 
+import shutil
+import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from selfattach import words
 from selfattach.cli.desk import Desk
-from selfattach.errors import WrongInputError
+from selfattach.config import FILE, set_voice
+from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.script.model import Exercise
-from selfattach.ui.port import Voice
+from selfattach.text import wrap
+from selfattach.ui.port import Manner, Voice
 
 
 class Wish(NamedTuple):
@@ -17,8 +22,8 @@ class Wish(NamedTuple):
     given: list[str]  # the settings of the command line, as typed
     scripted: bool  # answers were given, or no input is wanted
     asks: bool  # somebody answers what is not given
-    plain: bool
-    pace: float
+    plain: bool | None  # None: not said
+    manner: Manner
     saves: bool
     fresh: bool
     as_json: bool
@@ -37,6 +42,31 @@ def load_whole(desk: Desk, path: Path, *, own: bool) -> Exercise:
             f"`{exercise.head.id}` is a fragment, a part of other exercises; it is not practised alone."
         )
     return exercise
+
+
+def is_first_run(desk: Desk, wish: Wish) -> bool:
+    """Whether nobody has practised here yet, nor said how they would like it."""
+    new = not desk.settings.voice and not desk.places.state.exists()
+    return new and not wish.scripted and not wish.manner.discreet
+
+
+def ask_for_voice(desk: Desk, out: TextIO) -> bool:
+    """Ask in plain lines, once, whether plain lines are wanted. What was said is kept with the settings."""
+    out.write("\n".join(wrap(words.FIRST_VOICE, min(shutil.get_terminal_size().columns, 72))) + "\n")
+    while True:
+        out.write("> ")
+        out.flush()
+        line = sys.stdin.readline()
+        said = line.strip().casefold()
+        if said in ("", "n", "no", "y", "yes"):
+            break
+        out.write(f"{words.FIRST_VOICE_AGAIN}\n")
+    out.write("\n")
+    plain = said in ("y", "yes")
+    if line:
+        with suppress(SelfattachError):  # a disk that refuses this says so at the first answer
+            set_voice(desk.places.config / FILE, "plain" if plain else "terminal")
+    return plain
 
 
 def say_first_words(desk: Desk, wish: Wish, voice: Voice, exercise: Exercise) -> None:

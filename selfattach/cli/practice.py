@@ -13,12 +13,13 @@ import typer
 
 from selfattach import words
 from selfattach.cli.desk import Desk
-from selfattach.cli.opening import Wish, load_whole, say_first_words
+from selfattach.cli.opening import Wish, ask_for_voice, is_first_run, load_whole, say_first_words
 from selfattach.cli.wanted import check_wanted, fits
+from selfattach.config import PACES
 from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.library import Listed
 from selfattach.text import did_you_mean, one_line
-from selfattach.ui.port import PACES, Hangup, Voice
+from selfattach.ui.port import Hangup, Manner, Voice
 
 app = typer.Typer(rich_markup_mode=None)
 _SIGNALS: Final = ("SIGHUP", "SIGTERM")
@@ -42,25 +43,50 @@ def practice(
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Give one answer; repeat it for lists.")
     ] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing; what is not given is left open.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="Lines only: for screen readers, pipes and logs.")] = False,
-    pace: Annotated[str, typer.Option(help="slow, normal, fast or off.")] = "normal",
+    plain: Annotated[
+        bool | None, typer.Option("--plain/--no-plain", help="Lines only: for screen readers, pipes and logs.")
+    ] = None,
+    pace: Annotated[str | None, typer.Option(help="Of rests and breaths: slow, normal, fast or off.")] = None,
+    reduced_motion: Annotated[
+        bool | None, typer.Option("--reduced-motion/--motion", help="A breath is a word a phase, and nothing moves.")
+    ] = None,
+    counting: Annotated[
+        bool | None, typer.Option("--counting/--no-counting", help="Tell seconds and rounds, or leave them out.")
+    ] = None,
+    bell: Annotated[
+        bool | None, typer.Option("--bell/--no-bell", help="A bell when a rest or a breath is over.")
+    ] = None,
+    discreet: Annotated[
+        bool | None, typer.Option("--discreet/--no-discreet", help="Leave nothing of it on the terminal.")
+    ] = None,
     no_save: Annotated[bool, typer.Option("--no-save", help="Keep nothing of it.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew, whatever was left unfinished.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
 ) -> int:
     """Practise. Every question can be left open with Enter; every moment is a good moment to stop."""
-    if pace not in PACES:
+    if pace is not None and pace not in PACES:
         raise WrongInputError(f"--pace is one of {', '.join(PACES)}.{did_you_mean(pace, PACES)}")
+    if plain and discreet:
+        raise WrongInputError(f"--discreet and --plain do not go together. {words.DISCREET_NOT_PLAIN}")
     check_wanted(wanted)
     desk = Desk()
+    settings = desk.settings.but(
+        pace=pace, reduced_motion=reduced_motion, counting=counting, bell=bell, discreet=discreet
+    )
     scripted = answers is not None or bool(given) or no_input
     wish = Wish(
         answers=_read_answers(answers),
         given=given or [],
         scripted=scripted,
-        asks=not no_input and ((desk.typed and answers != "-") or (plain and not scripted)),
+        asks=not no_input and ((desk.typed and answers != "-") or (bool(plain) and not scripted)),
         plain=plain,
-        pace=PACES[pace] if not scripted or (desk.typed and not no_input) else 0.0,
+        manner=Manner(
+            pace=PACES[settings.pace] if not scripted or (desk.typed and not no_input) else 0.0,
+            still=settings.reduced_motion,
+            counts=settings.counting,
+            bell=settings.bell,
+            discreet=settings.discreet,
+        ),
         saves=not no_save,
         fresh=fresh,
         as_json=as_json,
@@ -99,9 +125,17 @@ def _heard(_signum: int, _frame: object) -> None:
 
 def _base_voice(desk: Desk, wish: Wish) -> Voice:
     out = sys.stderr if wish.as_json else sys.stdout
-    if wish.plain or wish.as_json or not wish.asks or desk.wants_plain(out):
-        return desk.plain_voice(out, wish.pace, read=wish.asks)
-    return desk.terminal_voice(wish.pace)
+    plain = wish.as_json or not wish.asks or desk.needs_plain(out)
+    if not plain:
+        plain = desk.wants_plain if wish.plain is None else wish.plain
+        if not plain and wish.plain is None and is_first_run(desk, wish):
+            plain = ask_for_voice(desk, out)
+    if not plain:
+        return desk.terminal_voice(wish.manner)
+    voice = desk.plain_voice(out, wish.manner, read=wish.asks)
+    if wish.manner.discreet:
+        voice.say(words.DISCREET_NOT_PLAIN)
+    return voice
 
 
 def _choose(
@@ -145,7 +179,7 @@ def _hold(desk: Desk, wish: Wish, voice: Voice, path: Path, own: bool) -> int:
 
 def _minutes(listed: Listed) -> str:
     minutes = listed.head.minutes if listed.head else None
-    return f", {words.ONE_MINUTE if minutes == 1 else words.MINUTES.format(minutes=minutes)}" if minutes else ""
+    return f", {words.about(minutes)}" if minutes else ""
 
 
 def _read_answers(answers: str | None) -> dict[str, Any]:

@@ -136,9 +136,9 @@ class Sitting:
         )
         if how == "let_go" or not something_kept:
             held.draft.erase()
-            voice.say(words.LET_GO if how == "let_go" else words.LEFT_UNSAVED)
+            voice.end(words.LET_GO if how == "let_go" else words.LEFT_UNSAVED)
         else:
-            voice.say(words.LEFT.format(exercise=run.session.framed.exercise.head.id))
+            voice.end(words.LEFT.format(exercise=run.session.framed.exercise.head.id))
         if self.wish.as_json:
             print_json(None)  # there is no record
         raise typer.Exit(0)
@@ -151,13 +151,13 @@ class Sitting:
             sys.stderr.write(f"{one_line(words.OFF_THE_WAY.format(names=', '.join(voice.unused)))}\n")
         if record is None:
             held.draft.erase()
-            voice.say(words.LEFT_UNSAVED)
+            voice.end(words.LEFT_UNSAVED)
         elif not self.wish.saves:
-            voice.say(words.NOT_KEPT)
+            voice.end(words.NOT_KEPT)
         else:
             record = self._save(record)
             held.draft.erase()
-            voice.say(words.KEPT_AS.format(short=short_form(held.begun.id)))
+            voice.end(words.KEPT_AS.format(short=short_form(held.begun.id)))
         if self.wish.as_json:
             print_json(record)
 

@@ -1,13 +1,15 @@
 """Drafts: what a person has answered so far, on the disk before the next prompt, until it becomes a record.
 
 A draft is a journal in the state folder: a head, put there whole, then one line for each `append`. A line that a power
-cut tore is dropped. Half-typed words lie in one side file. Whoever runs the session holds the journal; a held one is
-not offered to others. Drafts know no engine: head and lines are plain values, and mean what practice says.
+cut tore is dropped. Half-typed words lie in one side file, and in a folder beside it while an editor has them. Whoever
+runs the session holds the journal; a held one is not offered to others. Drafts know no engine: head and lines are plain
+values, and mean what practice says.
 """
 
 from __future__ import annotations
 
 import os
+from shutil import rmtree
 from time import sleep
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 _JOURNAL = ".journal"
 _HALF_TYPED = ".half"
+_EDITING = ".editing"
 _A_GLANCE = 0.1  # seconds: longer than another process takes to see whether a draft is held
 
 Line = dict[str, Any]
@@ -47,6 +50,7 @@ class Draft:
         self.id = session
         self._path = folder / f"{session}{_JOURNAL}"
         self._half_typed = folder / f"{session}{_HALF_TYPED}"
+        self._editing = folder / f"{session}{_EDITING}"
         self._file = _open_held(self._path)
         try:
             self.head, self.lines, self._length = _read(self._path)
@@ -70,24 +74,41 @@ class Draft:
     def keep_half_typed(self, prompt: str, text: str) -> None:
         """Keep what stands in the box of a prompt, in place of what stood there before."""
         durable.replace(self._half_typed, jsontext.dump({"prompt": prompt, "text": text}))
+        self._forget_edited()
+
+    @property
+    def editing(self) -> Path | None:
+        """A folder to be made by whoever opens an editor on the words."""
+        return self._editing
 
     @property
     def half_typed(self) -> tuple[str, str] | None:
-        """The prompt and the words that stood in its box."""
+        """The prompt and the words that stood in its box, or in the editor that was opened from it."""
         try:
             kept = jsontext.load(self._half_typed.read_bytes())
-            return str(kept["prompt"]), str(kept["text"])
+            return str(kept["prompt"]), self._edited() or str(kept["text"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
+    def _edited(self) -> str:
+        """What an editor had saved when the machine stopped, or nothing."""
+        found = [path.read_bytes() for path in sorted(self._editing.glob("*.txt"))]
+        return found[0].decode("utf-8", "replace").removesuffix("\n") if found else ""
+
+    def _forget_edited(self) -> None:
+        if self._editing.exists():
+            rmtree(self._editing, ignore_errors=True)
+
     def forget_half_typed(self) -> None:
         """Let the half-typed words go: they became an answer, or the person took them back."""
+        self._forget_edited()
         if self._half_typed.exists():
             durable.remove(self._half_typed)
 
     def erase(self) -> None:
         """Remove the draft with all its words, for good: it became a record, or the person let it go."""
         durable.sweep(self._path.parent, self.id)
+        self._forget_edited()
         durable.remove(self._half_typed, self._path)  # in this order, so that no words stay behind unnamed
         self.release()
 
@@ -111,6 +132,11 @@ class NoDraft:
 
     def keep_half_typed(self, prompt: str, text: str) -> None:
         """Keep nothing."""
+
+    @property
+    def editing(self) -> Path | None:
+        """Nowhere."""
+        return None
 
     @property
     def half_typed(self) -> tuple[str, str] | None:

@@ -4,10 +4,12 @@ It knows the forms and the prompts of `questions.py`; it does not know the sessi
 """
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from selfattach import words
 from selfattach.answers import IllegalAnswerError, Value, read_answer
+from selfattach.errors import SelfattachError
 from selfattach.script.model import (
     CANNOT_TELL,
     Confirm,
@@ -23,26 +25,39 @@ from selfattach.script.model import (
     Write,
     options_of,
 )
-from selfattach.text import clean, one_line
+from selfattach.text import clean, one_line, wrap
 from selfattach.ui.lines import read_items, read_line
 from selfattach.ui.port import OPEN, Asking, Reply
-from selfattach.ui.screen import POINTER, Screen
+from selfattach.ui.screen import Screen
 
 if TYPE_CHECKING:
     from selfattach.ui.questions import Left, Questions
 
+_LIST_MARGIN: Final = 9  # about the columns before a label
+_PROMPT_ROWS: Final = 3  # a box, its line below and one more; or what stands around the options of a list
+_FEW_ROWS: Final = 20
 _YES_NO: Final = ((True, words.YES), (False, words.NO))
 
 
 class Asked:
     """One question being asked."""
 
-    def __init__(self, asking: Asking, screen: Screen, questions: "Questions") -> None:
+    def __init__(
+        self, asking: Asking, screen: Screen, questions: "Questions", edit: Callable[[str, Path], str]
+    ) -> None:
         self._asking = asking
         self._question = asking.question
         self._form: Form = asking.question.prompt.form
         self._screen = screen
         self._questions = questions
+        self._edit = edit
+
+    @property
+    def rows(self) -> int:
+        """The rows that question and prompt should have together."""
+        labels = [option.label for option in options_of(self._form)]
+        room = self._screen.columns - _LIST_MARGIN
+        return len(self._question_lines()) + sum(len(wrap(label, room)) for label in labels) + _PROMPT_ROWS
 
     def reply(self) -> Reply:
         """Ask, and return what was done."""
@@ -69,24 +84,28 @@ class Asked:
     # --- the words around it
 
     def _put_question(self) -> None:
+        self._screen.put(self._question_lines())
+
+    def _question_lines(self) -> list[str]:
+        """The question with what belongs to it. The earlier words go last, next to the box, where rows are few."""
         screen, question = self._screen, self._question
-        for pin in question.pins:
-            screen.excerpt(pin)
-        if question.pins:
-            screen.gap()
-        screen.words(question.ask, "bold")
+        few = screen.rows < _FEW_ROWS
+        pins = [line for pin in question.pins for line in screen.excerpt(pin, rows=1 if few else 2)]
+        asked = screen.lines(question.ask, "bold")
         if question.hint:
-            screen.words(question.hint)
+            asked += screen.lines(question.hint)
         kept = words.KEPT[self._asking.kept]
         if kept:
-            screen.plain(kept, "dim")
-        screen.gap()
+            asked += screen.plain_lines(kept, "quiet")
+        if not pins:
+            return [*asked, ""]
+        return [*asked, "", *pins, ""] if few else [*pins, "", *asked, ""]
 
     def _help(self, keys: str) -> Callable[[], None]:
         def show() -> None:
             if self._question.help:
                 self._screen.words(self._question.help)
-            self._screen.plain(words.TERMINAL_KEYS[keys], "dim")
+            self._screen.plain(words.TERMINAL_KEYS[keys], "quiet")
             self._screen.gap()
 
         return show
@@ -98,11 +117,12 @@ class Asked:
         at = next((place for place, (value, _) in enumerate(options, 1) if before is not None and value == before), 0)
         done = self._questions.choose(
             labels,
-            words.TERMINAL_CHOOSE.format(n=len(labels)),
+            words.choose(len(labels)),
             first=words.TERMINAL_LEAVE_OPEN,
             at=at,
             columns=self._screen.columns,
             help_=self._help("list"),
+            again=self._put_question,
             door=True,
         )
         if not isinstance(done, int):
@@ -121,6 +141,7 @@ class Asked:
                 ticked=ticked,
                 columns=self._screen.columns,
                 help_=self._help("ticks"),
+                again=self._put_question,
             )
             if not isinstance(done, list):
                 return _left(done)
@@ -175,7 +196,9 @@ class Asked:
 
         figures = Figures(question_mark_helps=not isinstance(self._form, Measure))
         while True:
-            done = self._questions.write(start, hint, figures=figures, changed=_unsaved, help_=self._help("figure"))
+            done = self._questions.write(
+                start, hint, figures=figures, changed=_unsaved, help_=self._help("figure"), again=self._put_question
+            )
             if not isinstance(done, str):
                 return _left(done)
             self._screen.gap()
@@ -258,26 +281,41 @@ class Asked:
     def _box(
         self, start: str, *, many: bool = False, example: str = "", changed: Callable[[str], None]
     ) -> "str | Left":
-        done = self._questions.write(
-            start,
-            words.TERMINAL_WRITE_MANY if many else words.TERMINAL_WRITE,
-            many=many,
-            example=example,
-            changed=changed,
-            help_=self._help("many" if many else "write"),
-        )
+        while True:
+            done = self._questions.write(
+                start,
+                words.TERMINAL_WRITE_MANY if many else words.TERMINAL_WRITE,
+                many=many,
+                example=example,
+                changed=changed,
+                help_=self._help("many" if many else "write"),
+                again=self._put_question,
+            )
+            if isinstance(done, str) or done.kind != "edit":
+                self._screen.gap()
+                return done
+            start = self._edited(done.text, changed)
+
+    def _edited(self, text: str, changed: Callable[[str], None]) -> str:
+        """Open the person's editor on the words, and come back to the box for a last look."""
+        why = words.TERMINAL_NO_EDITOR
+        if self._asking.editing is not None:
+            try:
+                changed(text)  # on the disk under its prompt, before anything else has it
+                text, why = self._edit(text, self._asking.editing), ""
+                changed(text)
+            except SelfattachError as wrong:
+                why = str(wrong)
         self._screen.gap()
-        return done
+        self._put_question()
+        if why:
+            self._say_why(why)
+        return text
 
     # --- afterwards
 
     def _echo(self, labels: Sequence[str]) -> None:
-        """The list is gone from the screen; say in its place what was taken."""
-        for label in labels:
-            self._screen.plain(f"{POINTER} {label}")
-        if not labels:
-            self._screen.plain(f"{POINTER} {words.TERMINAL_LEFT_OPEN}", "dim")
-        self._screen.gap()
+        self._screen.taken(labels, words.TERMINAL_LEFT_OPEN)
 
     def _say_why(self, why: str) -> None:
         self._screen.plain(why)

@@ -9,6 +9,7 @@ import os
 import select
 import signal
 import termios
+from collections.abc import Iterator
 from typing import Any, Final, TextIO
 
 ESCAPE_WAIT: Final = 0.05  # seconds within which the rest of a key's sequence has to follow
@@ -27,6 +28,7 @@ _NAMES: Final = {
     b"\x1b[[A": "f1",  # the Linux console
 }
 _BYTES_AT_ONCE: Final = 1024
+_A_HAND: Final = 16  # bytes; fingers send fewer between two looks, and a paste more
 
 
 class Keys:
@@ -71,7 +73,7 @@ class Keys:
         """Wait for one key, for ever with None. None when time is up.
 
         A key comes as its name, as its character where that is a letter, a figure or `?`, as "" where it is neither,
-        and as "gone" when there will be no more.
+        as "paste" where more came at once than a hand can type, and as "gone" when there will be no more.
         """
         try:
             return self._next(seconds)
@@ -86,9 +88,25 @@ class Keys:
                 return "gone"
         if self._waiting == b"\x1b" and self._is_ready(ESCAPE_WAIT):
             self._more()
+        if len(self._waiting) > _A_HAND and b"\x03" not in self._waiting:
+            self._waiting = b""
+            return "paste"
         key = _first(self._waiting)
         self._waiting = self._waiting[len(key) :]
         return _NAMES.get(key) or (key.decode() if key == b"?" or (key.isascii() and key.isalnum()) else "")
+
+    @contextlib.contextmanager
+    def lent(self) -> Iterator[None]:
+        """Lend the terminal to another program, and take it back in the order it was in before."""
+        before = self._before
+        self.release()
+        try:
+            yield
+        finally:
+            if before is not None:
+                with contextlib.suppress(termios.error):
+                    termios.tcsetattr(self._fd, termios.TCSANOW, before)
+                self.hold()
 
     def suspend(self) -> None:
         """Stop the process as Ctrl-Z does everywhere, and take the terminal again when it goes on."""

@@ -34,7 +34,8 @@ from selfattach.script.model import (
 from selfattach.session import Question, Tell
 from selfattach.text import clean, shorten, wrap
 from selfattach.ui.lines import as_sentence, read_line
-from selfattach.ui.port import BACK, ON, OPEN, Asking, Reply, as_plain
+from selfattach.ui.pacing import Bookmark, phases_of
+from selfattach.ui.port import BACK, ON, OPEN, Asking, Manner, Reply, as_plain
 
 WIDTH: Final = 72
 _PIN_WIDTH: Final = 240
@@ -62,13 +63,15 @@ class Clock(NamedTuple):
 
 
 class PlainVoice:
-    """See the head of this file. `pace` stretches rests and breaths; 0 waits for nothing."""
+    """See the head of this file."""
 
-    def __init__(self, out: TextIO, source: TextIO, clock: Clock, *, pace: float = 1.0, width: int = WIDTH) -> None:
+    def __init__(self, out: TextIO, source: TextIO, clock: Clock, *, manner: Manner, width: int = WIDTH) -> None:
         self._out = out
         self._in = source
         self._clock = clock
-        self._pace = pace
+        self._manner = manner
+        self._pace = manner.pace
+        self._bookmark = Bookmark()
         self._width = max(min(width, WIDTH), 20)
         self._told_commands = False
 
@@ -79,7 +82,7 @@ class PlainVoice:
         self.say(head.title)
         self.say(head.summary)
         if head.minutes:
-            self.say(words.ONE_MINUTE if head.minutes == 1 else words.MINUTES.format(minutes=head.minutes))
+            self.say(words.about(head.minutes))
         self.say(head.care)
         return ON
 
@@ -88,25 +91,31 @@ class PlainVoice:
         self.say(as_plain(tell.text))
         match tell.step:
             case Rest() as rest:
-                return self._rest([(cue, as_plain(runs)) for cue, runs in tell.cues], rest.seconds)
+                return self._rest(rest, tell)
             case Breathe() as breathe:
-                return self._breathe(breathe)
+                return self._breathe(breathe, tell)
             case Support():
                 self.say(support())
         return ON
 
     def ask(self, asking: Asking) -> Reply:
         """Print a question and read its lines."""
+        self._bookmark.forget()
         self._flush_typed()
+        if not self._told_commands:
+            self._told_commands = True
+            self.say(words.PLAIN_COMMANDS)
         question = asking.question
         self._question(question)
-        form = question.prompt.form
         kept = words.KEPT[asking.kept]
         if kept:
             self.line(words.PLAIN_KEPT.format(kept=kept))
-        if not self._told_commands:
-            self._told_commands = True
-            self.line(words.PLAIN_COMMANDS)
+        reply = self._asked(asking)
+        self.line("")
+        return reply
+
+    def _asked(self, asking: Asking) -> Reply:
+        question, form = asking.question, asking.question.prompt.form
         match form:
             case Write(many=True):
                 return self._ask_many(asking)
@@ -154,6 +163,10 @@ class PlainVoice:
             for line in wrap(text, self._width):
                 self.line(line.rstrip())
             self.line("")
+
+    def end(self, words: str) -> None:
+        """Print the last sentence."""
+        self.say(words)
 
     def close(self) -> None:
         """Nothing to put in order."""
@@ -334,48 +347,58 @@ class PlainVoice:
 
     # --- time
 
-    def _rest(self, cues: list[tuple[float, str]], seconds: float) -> Reply:
-        began = self._clock.now()
+    def _rest(self, rest: Rest, tell: Tell) -> Reply:
+        passed = self._bookmark.take(tell)
+        if self._pace:
+            span = words.span((rest.seconds - passed) * self._pace)
+            self.line(words.PLAIN_QUIET.format(span=span) if self._manner.counts else words.PLAIN_QUIET_UNCOUNTED)
+        began = self._clock.now() - passed * self._pace
         skips = 0
-        for at, text in [*cues, (seconds, "")]:
+        for at, runs in (*tell.cues, (rest.seconds, ())):
+            if at <= passed and runs:  # said before the person left
+                continue
             reply = self._wait(began + at * self._pace)
             if reply is not None and reply.kind != "answer":
+                self._bookmark.put(tell, (self._clock.now() - began) / self._pace)
                 return reply
             skips = skips + 1 if reply is not None else 0
             if skips > 1:
                 break
             if skips:
                 began = self._clock.now() - at * self._pace
-            self.say(text)
+            self.say(as_plain(runs))
+        self._ring()
         return ON
 
-    def _breathe(self, step: Breathe) -> Reply:
-        phases = (
-            (words.BREATHE_IN, step.inhale),
-            (words.BREATHE_HOLD, step.hold),
-            (words.BREATHE_OUT, step.exhale),
-            (words.BREATHE_REST, step.pause),
-        )
+    def _breathe(self, step: Breathe, tell: Tell) -> Reply:
+        before = int(self._bookmark.take(tell))
         if not self._pace:
-            self.say(
-                words.PLAIN_BREATH_OFF.format(inhale=f"{step.inhale:g}", exhale=f"{step.exhale:g}", rounds=step.rounds)
+            told = words.PLAIN_BREATH_OFF.format(
+                inhale=f"{step.inhale:g}", exhale=f"{step.exhale:g}", rounds=step.rounds
             )
+            self.say(told if self._manner.counts else words.BREATHE_UNCOUNTED)
             return ON
-        until = self._clock.now()
-        for _ in range(step.rounds):
-            leaving = False
-            for phase, seconds in phases:
-                if seconds:
-                    self.line(words.PLAIN_BREATH.format(phase=phase, seconds=f"{seconds * self._pace:g}"))
-                    until += seconds * self._pace
-                    reply = self._wait(until)
-                    if reply is not None and reply.kind != "answer":
+        until, leaving = self._clock.now(), False
+        one = words.PLAIN_BREATH if self._manner.counts else words.PLAIN_BREATH_UNCOUNTED
+        for breath in range(before, step.rounds):
+            for phase in phases_of(step, self._pace):
+                self.line(one.format(phase=words.PLAIN_PHASES[phase.word], seconds=f"{phase.seconds:g}"))
+                until += phase.seconds
+                while (reply := self._wait(until)) is not None:  # Enter does not cut a breath short
+                    if reply.kind != "answer":
+                        self._bookmark.put(tell, breath)
                         return reply
-                    leaving = leaving or reply is not None
+                    leaving = True
             if leaving:
                 break
+        self._ring()
         self.line("")
         return ON
+
+    def _ring(self) -> None:
+        if self._manner.bell and self._pace and _is_terminal(self._out):
+            self._out.write("\a")
+            self._out.flush()
 
     def _wait(self, until: float) -> Reply | None:
         """Wait; Enter on a terminal cuts it short (an open answer), a command is its own reply. None: time is up."""
@@ -384,8 +407,13 @@ class PlainVoice:
                 if not _is_terminal(self._in):
                     self._clock.sleep(left)
                 elif select.select([self._in], [], [], left)[0]:
-                    said = _COMMANDS.get(self._in.readline().strip(), OPEN)
-                    return said if said is not None and said.kind != "back" else OPEN
+                    line = self._in.readline()
+                    if not line:
+                        return Reply("gone")
+                    said = _COMMANDS.get(line.strip(), OPEN)
+                    if said is not None:
+                        return said
+                    self.say(words.PLAIN_COMMANDS)
         except KeyboardInterrupt:
             self._out.write("\n")
             return Reply("pause")

@@ -9,13 +9,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
+    from pathlib import Path
 
     from selfattach.script.model import Head
     from selfattach.session import Question, Tell
     from selfattach.words import Menu
 
-PACES: Final[Mapping[str, float]] = {"slow": 1.5, "normal": 1.0, "fast": 0.5, "off": 0.0}
+
+class Manner(NamedTuple):
+    """How a person likes a practice to be held.
+
+    `pace` stretches rests and breaths, and at 0 nothing is waited for but the person. `still`: a breath is a word a
+    phase, and no bar that moves. `counts`: seconds and rounds are told. `bell`: one at the end of a rest or a breath.
+    `discreet`: nothing of it stays on the terminal.
+    """
+
+    pace: float = 1.0
+    still: bool = False
+    counts: bool = True
+    bell: bool = False
+    discreet: bool = False
 
 
 class Reply(NamedTuple):
@@ -50,6 +64,7 @@ class Asking(NamedTuple):
     half_typed: str  # words typed here before a cut, or before the menu
     kept: str  # the one quiet word on keeping, for prompts that take words: a key of words.KEPT
     save_typing: Callable[[str], None]  # to be called within a second of a change; cheap
+    editing: Path | None = None  # a folder to be made for the person's editor; None where words may be on no disk
 
 
 class Voice(Protocol):
@@ -72,6 +87,9 @@ class Voice(Protocol):
 
     def say(self, words: str) -> None:
         """Say a sentence of the program's own."""
+
+    def end(self, words: str) -> None:
+        """Say the last sentence of a practice; there is time to read it."""
 
     def close(self) -> None:
         """Leave the screen in order. Called once, whatever happened."""

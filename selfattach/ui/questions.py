@@ -46,15 +46,17 @@ if TYPE_CHECKING:
 SAVE_WITHIN: Final = 0.3  # seconds after a change
 ONE_FIGURE: Final = 9  # as many options as one figure can name
 _GUTTER: Final = 4  # the columns before a label: margin, pointer, space
-_ROWS_ABOVE: Final = 7
-_FEWEST_ROWS: Final = 4
+_ROWS_BELOW: Final = 3  # what a list has above it and a box below it
+_FEWEST_ROWS: Final = 3
+_LONGEST_LINE: Final = 8_000  # letters; in a longer one, pasted most likely, words are not kept whole, for speed
 _CONTINUED: Final = " " * _GUTTER
 
 _SOFT: Final = {
-    "pointer": "fg:ansicyan",
+    "pointer": "fg:#00875f",
     "highlighted": "bold",
-    "quiet": "dim",
+    "quiet": "fg:#767676",
 }
+_FAINT: Final = {"highlighted": "bold", "quiet": "dim"}  # where the two colours cannot be shown
 _PLAIN: Final = ("qmark", "question", "answer", "instruction", "selected", "text", "pointer", "highlighted", "quiet")
 
 _Event = KeyPressEvent
@@ -62,7 +64,7 @@ _Noted = list[tuple[Callable[[int, FrameType | None], Any], int]]
 
 
 class Left(NamedTuple):
-    """How a prompt was left without an answer: back, pause, ground, gone; with what stood in the box."""
+    """How a prompt was left without an answer: back, pause, ground, gone, edit; with what stood in the box."""
 
     kind: str
     text: str = ""
@@ -77,12 +79,15 @@ class Figures(NamedTuple):
 class Questions:
     """Prompts on one terminal. `term` is the value of TERM."""
 
-    def __init__(self, source: TextIO, screen: Screen, term: str) -> None:
+    def __init__(self, source: TextIO, screen: Screen, term: str, suspend: Callable[[], None]) -> None:
         self._input = Vt100Input(source)
         # No cursor-position requests: an answer that comes late would be taken for typing.
         self._output = Vt100_Output(screen.out, lambda: Size(*reversed(screen.size)), term=term, enable_cpr=False)
-        self._depth = ColorDepth.DEPTH_4_BIT if screen.colours else ColorDepth.DEPTH_1_BIT
-        soft = _SOFT if screen.colours else {}
+        self._screen = screen
+        self._suspend = suspend
+        many = bool(screen.styles.get("soft"))
+        self._depth = ColorDepth.DEPTH_8_BIT if many else ColorDepth.DEPTH_1_BIT
+        soft = (_SOFT if many else _FAINT) if screen.styles else {}
         self._style = Style([(name, soft.get(name, "noinherit")) for name in _PLAIN])
 
     def forget(self) -> None:
@@ -100,9 +105,13 @@ class Questions:
         at: int,
         columns: int,
         help_: Callable[[], None],
+        again: Callable[[], None],
         door: bool,
     ) -> int | Left:
-        """Let one be chosen. 0 is `first`, which leaves it open; the labels follow. `door`: g leaves for the ground."""
+        """Let one be chosen. 0 is `first`, which leaves it open; the labels follow. `door`: g leaves for the ground.
+
+        `help_` shows what the help key shows, `again` the question, for a person who has been away.
+        """
         numbers = len(str(len(labels)))
         titles = [_folded(first, columns, " " * (numbers + 2))]
         titles += [_folded(label, columns, f"{number:>{numbers}}  ") for number, label in enumerate(labels, 1)]
@@ -115,7 +124,7 @@ class Questions:
         )
         app, control = prompt.application, self._list(prompt.application)
         control.pointed_at = at
-        keys = _common_keys(help_, lambda: "")
+        keys = self._common_keys(help_, again, lambda: "")
         _list_keys(keys, help_, door=door)
         _number_keys(keys, control, len(labels), offset=0)
         done: int | Left = self._listed(app, keys)
@@ -124,7 +133,14 @@ class Questions:
     # --- any of a list
 
     def tick(
-        self, labels: Sequence[str], hint: str, *, ticked: Sequence[int], columns: int, help_: Callable[[], None]
+        self,
+        labels: Sequence[str],
+        hint: str,
+        *,
+        ticked: Sequence[int],
+        columns: int,
+        help_: Callable[[], None],
+        again: Callable[[], None],
     ) -> list[int] | Left:
         """Let any number be ticked, from 0."""
         numbers = len(str(len(labels)))
@@ -137,7 +153,7 @@ class Questions:
             **self._looks(),
         )
         app, control = prompt.application, self._list(prompt.application)
-        keys = _common_keys(help_, lambda: "")
+        keys = self._common_keys(help_, again, lambda: "")
         _list_keys(keys, help_, door=True)
         _number_keys(keys, control, len(labels), offset=-1)
         for key in ("a", "i"):  # Questionary ticks everything, or the opposite, with these
@@ -165,8 +181,8 @@ class Questions:
         raise LookupError("a list of Questionary without its list")
 
     def _room(self) -> Dimension:
-        """The rows a list or a box may take; the rest is for the question, and for the help when it is asked for."""
-        return Dimension(max=max(self._output.get_size().rows - _ROWS_ABOVE, _FEWEST_ROWS))
+        """The rows a list or a box may take, so that the question and the earlier words above it stay in view."""
+        return Dimension(max=max(self._output.get_size().rows - self._screen.unread - _ROWS_BELOW, _FEWEST_ROWS))
 
     def _listed(self, app: Application[Any], keys: KeyBindings) -> Any:  # noqa: ANN401  what the list gives
         assert app.key_bindings is not None
@@ -185,9 +201,10 @@ class Questions:
         figures: Figures | None = None,
         changed: Callable[[str], None],
         help_: Callable[[], None],
+        again: Callable[[], None],
     ) -> str | Left:
         """Give a box to write in, with `start` in it. `changed` hears what stands there, soon after every change."""
-        keys = _common_keys(help_, lambda: box.default_buffer.text)
+        keys = self._common_keys(help_, again, lambda: box.default_buffer.text)
         _box_keys(keys, many=many)
         if figures is not None:
             _figure_keys(keys, help_, figures)
@@ -236,6 +253,30 @@ class Questions:
         return text
 
     # --- running
+
+    def _common_keys(
+        self, help_: Callable[[], None], again: Callable[[], None], text: Callable[[], str]
+    ) -> KeyBindings:
+        """The keys that hold at every question."""
+        keys = KeyBindings()
+
+        @keys.add("escape")
+        def _back(event: _Event) -> None:
+            event.app.exit(result=Left("back", text()))
+
+        @keys.add("<sigint>")
+        def _pause(event: _Event) -> None:
+            event.app.exit(exception=KeyboardInterrupt)
+
+        def away() -> None:
+            self._suspend()
+            again()
+
+        keys.add("c-z")(lambda _event: run_in_terminal(away))
+        keys.add("f1")(lambda _event: _helped(help_))
+        for key in ("c-r", "c-s", "c-q"):  # searches in a history that is not there
+            keys.add(key, eager=True)(_nothing)
+        return keys
 
     def _held(self, app: Application[Any], text: Callable[[], str]) -> Any:  # noqa: ANN401  what the prompt gives
         app.ttimeoutlen = app.timeoutlen = ESCAPE_WAIT
@@ -306,28 +347,6 @@ def _nothing(_event: _Event) -> None:
     pass
 
 
-def _common_keys(help_: Callable[[], None], text: Callable[[], str]) -> KeyBindings:
-    """The keys that hold at every question."""
-    keys = KeyBindings()
-
-    @keys.add("escape")
-    def _back(event: _Event) -> None:
-        event.app.exit(result=Left("back", text()))
-
-    @keys.add("<sigint>")
-    def _pause(event: _Event) -> None:
-        event.app.exit(exception=KeyboardInterrupt)
-
-    @keys.add("c-z")
-    def _suspend(event: _Event) -> None:
-        event.app.suspend_to_background()
-
-    keys.add("f1")(lambda _event: _helped(help_))
-    for key in ("c-r", "c-s", "c-q"):  # searches in a history that is not there
-        keys.add(key, eager=True)(_nothing)
-    return keys
-
-
 def _helped(help_: Callable[[], None]) -> None:
     run_in_terminal(help_)
 
@@ -341,6 +360,11 @@ def _list_keys(keys: KeyBindings, help_: Callable[[], None], *, door: bool) -> N
 
 def _gone(event: _Event) -> None:
     event.app.exit(result=Left("gone"))
+
+
+def _edit(event: _Event) -> None:
+    event.app.erase_when_done = True  # the same words come again, below
+    event.app.exit(result=Left("edit", event.current_buffer.text))
 
 
 def _ground(event: _Event) -> None:
@@ -376,6 +400,7 @@ def _box_keys(keys: KeyBindings, *, many: bool) -> None:
     if many:
         keys.add("c-d")(done)
         keys.add("escape", "enter")(done)
+        keys.add("c-x", "c-e")(_edit)
     else:
         keys.add("c-d", filter=_BOX_IS_EMPTY)(_gone)
 
@@ -408,6 +433,9 @@ class _WholeWords(Processor):
     """Breaks the lines in a box between words. The spaces that fill a row are shown only; the text has none of them."""
 
     def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        length = sum(len(text) for _, text, *_ in transformation_input.fragments)
+        if length > _LONGEST_LINE:
+            return Transformation(transformation_input.fragments)
         fragments = explode_text_fragments(transformation_input.fragments)
         breaks = _breaks("".join(text for _, text, *_ in fragments), transformation_input.width - _GUTTER)
         if not breaks:

@@ -2,16 +2,20 @@
 
 The door to Rich, which is opened at the first words with styles in them; plain sentences do without, so that the first
 ones stand there before it is loaded. It knows no keys and no practice. All words are cleaned here; none is ever markup.
+
+Colours. Two are used, both with a contrast of 4.5 or more on black and on white, so that nobody has to say which
+background they have; where a terminal cannot show them, quiet words are faint and soft ones are as all others.
 """
 
 import io
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TextIO
 
 from selfattach.script.model import Run
 from selfattach.text import cells, clean, shorten, wrap
+from selfattach.words import TERMINAL_TITLE
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,22 +26,34 @@ MARGIN: Final = "  "
 POINTER: Final = "\u203a"  # what the person does, or did
 _FALLBACK: Final = (80, 24)
 _STYLES: Final = {"": "", "em": "italic", "strong": "bold"}
-_CODES: Final = {"dim": "\x1b[2m", "bold": "\x1b[1m", "soft": "\x1b[36m"}
-_HIDE, _SHOW, _ERASE = "\x1b[?25l", "\x1b[?25h", "\r\x1b[K"
+QUIET, SOFT = 243, 29  # of the 256 colours: #767676 and #00875f
+_FEW: Final = {"bold": "\x1b[1m", "quiet": "\x1b[2m", "soft": ""}
+_MANY: Final = {"bold": "\x1b[1m", "quiet": f"\x1b[38;5;{QUIET}m", "soft": f"\x1b[38;5;{SOFT}m"}
+_HIDE, _SHOW, _ERASE, _BELL = "\x1b[?25l", "\x1b[?25h", "\r\x1b[K", "\x07"
+_ASIDE, _BACK = "\x1b[?1049h\x1b[2J\x1b[H", "\x1b[?1049l"  # the alternate screen, which no scrollback remembers
+_TITLED, _UNTITLED = "\x1b[22;0t\x1b]0;{title}\x07", "\x1b[23;0t"
+_UNTITLED_TERMINALS: Final = ("linux", "vt", "console", "eterm")
 
 
-def colours_allowed(environment: Mapping[str, str]) -> bool:
-    """Whether styles may be used. NO_COLOR wins over FORCE_COLOR; a terminal needs no force."""
-    return not environment.get("NO_COLOR")
+def styles_of(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the codes of the styles this terminal shows: all of them, the simple ones, or none with NO_COLOR."""
+    if environment.get("NO_COLOR"):
+        return {}
+    many = "256color" in environment.get("TERM", "") or environment.get("COLORTERM", "")
+    return _MANY if many else _FEW
 
 
 class Screen:
-    """One terminal to write on."""
+    """One terminal to write on. `discreet`: on its alternate screen, from the first word until `leave`."""
 
-    def __init__(self, out: TextIO, *, colours: bool) -> None:
+    def __init__(self, out: TextIO, environment: Mapping[str, str], *, discreet: bool = False) -> None:
         self.out = out
-        self.colours = colours
-        self._live = False
+        self.styles = styles_of(environment)
+        self.unread = 0  # rows written since the person last did something
+        self._term = environment.get("TERM", "")
+        self._discreet = discreet
+        self._aside = False
+        self._live = ""
         self._hidden = False
 
     # --- room
@@ -64,7 +80,7 @@ class Screen:
     # --- words
 
     def plain(self, text: str, style: str = "", indent: str = "") -> None:
-        """Write a text without styles of its own. `style`: dim, bold, soft, or none."""
+        """Write a text without styles of its own. `style`: quiet, bold, soft, or none."""
         self.put(self.plain_lines(text, style, indent))
 
     def plain_lines(self, text: str, style: str = "", indent: str = "") -> list[str]:
@@ -72,13 +88,22 @@ class Screen:
         lines = wrap(clean(text).expandtabs(), self.columns, MARGIN + indent)
         return [self._styled(line.rstrip(), style) for line in lines]
 
-    def excerpt(self, words: str) -> None:
-        """Write earlier words on two or three lines, shortened in the middle when they are long."""
-        room = self.columns - len(MARGIN) * 3
-        self.plain(shorten(words, room * 2), indent=MARGIN)
+    def excerpt(self, words: str, rows: int) -> list[str]:
+        """Return earlier words as so many lines or one more, shortened in the middle when they are long."""
+        return self.plain_lines(shorten(words, (self.columns - len(MARGIN) * 3) * rows), indent=MARGIN)
+
+    def taken(self, labels: Sequence[str], nothing: str) -> None:
+        """Say what was taken of a list that is gone from the screen; `nothing`: what it is called to take none."""
+        pointer = self._styled(POINTER, "soft")
+        for label in labels or [nothing]:
+            style = "" if labels else "quiet"
+            lines = [line.strip() for line in self.plain_lines(label, indent=MARGIN)]
+            self.put([f"{MARGIN}{pointer} {self._styled(lines[0], style)}"])
+            self.put(f"{MARGIN * 2}{self._styled(line, style)}" for line in lines[1:])
+        self.gap()
 
     def words(self, runs: Iterable[Run], style: str = "") -> None:
-        """Write words with their styles. `style`: bold, dim, or none, beneath their own."""
+        """Write words with their styles. `style`: bold, or none, beneath their own."""
         self.put(self.lines(runs, style))
 
     def lines(self, runs: Iterable[Run], style: str = "") -> list[str]:
@@ -108,7 +133,7 @@ class Screen:
         return Console(
             file=io.StringIO(),
             force_terminal=True,
-            color_system="standard" if self.colours else None,
+            color_system="standard" if self.styles else None,
             width=WIDEST * 2,  # lines come here already wrapped
             markup=False,
             emoji=False,
@@ -122,30 +147,39 @@ class Screen:
         return captured.get()
 
     def _styled(self, line: str, style: str) -> str:
-        return f"{_CODES[style]}{line}\x1b[0m" if style and self.colours and line else line
+        code = self.styles.get(style)
+        return f"{code}{line}\x1b[0m" if code and line else line
 
     def put(self, lines: Iterable[str]) -> None:
         """Write lines that are ready."""
+        lines = list(lines)
+        self.unread += len(lines)
         self._write("".join(f"{line}\n" for line in lines))
 
     def gap(self) -> None:
         """Leave a line free: the next idea follows."""
-        self._write("\n")
+        self.put([""])
+
+    def ring(self) -> None:
+        """Sound the bell."""
+        self._write(_BELL)
 
     # --- the live line
 
-    def live(self, text: str, style: str = "dim") -> None:
+    def live(self, text: str, style: str = "quiet") -> None:
         """Write or rewrite the line below the words. It never takes more than the row."""
         line = MARGIN + text
         if cells(line) >= self.size[0]:
             line = line[: self.size[0] - 1]
-        self._live = True
+        if line == self._live:
+            return
+        self._live = line
         self._write(f"\r{self._styled(line, style)}\x1b[K")
 
     def settle(self) -> None:
         """Take the live line away."""
         if self._live:
-            self._live = False
+            self._live = ""
             self._write(_ERASE)
 
     def hide_cursor(self) -> None:
@@ -159,6 +193,29 @@ class Screen:
             self._hidden = False
             self._write(_SHOW)
 
+    # --- discretion
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether the words stand on the alternate screen."""
+        return self._aside
+
+    def leave(self) -> None:
+        """Go back to the screen as it was before the first word; the next word goes aside again."""
+        if self._aside:
+            self._aside = False
+            self._live = ""
+            self.unread = 0
+            self.out.write(_BACK + (_UNTITLED if self._has_title else ""))
+            self.out.flush()
+
+    @property
+    def _has_title(self) -> bool:
+        return not self._term.startswith(_UNTITLED_TERMINALS)
+
     def _write(self, text: str) -> None:
+        if self._discreet and not self._aside:
+            self._aside = True
+            text = _ASIDE + (_TITLED.format(title=TERMINAL_TITLE) if self._has_title else "") + text
         self.out.write(text)
         self.out.flush()

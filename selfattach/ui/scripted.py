@@ -80,6 +80,11 @@ class ScriptedVoice:
         if self._tells:
             self._tells.say(text)
 
+    def end(self, words: str) -> None:
+        """Pass it on."""
+        if self._tells:
+            self._tells.end(words)
+
     def close(self) -> None:
         """Pass it on."""
         if self._tells:

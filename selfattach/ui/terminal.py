@@ -3,6 +3,9 @@
 It tells and asks; it decides nothing. The first words need neither Rich nor Questionary: both are opened where they are
 first needed. From the first act to `close` the terminal is held without echo, and given back whatever happens.
 
+Room. Words that were not read yet are never pushed off the screen by others: where the next ones would do that, a key
+is waited for first.
+
 Time. A rest and a breath are loops on deadlines: each moment is counted from the last deadline, not from when the loop
 woke up, so that nothing drifts. The pace stretches all of it; at pace 0 nothing is waited for but the person.
 """
@@ -11,22 +14,26 @@ import contextlib
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
 
 from selfattach import words
 from selfattach.script.model import Breathe, Head, Rest, Run, Support
 from selfattach.ui.keys import Keys
-from selfattach.ui.port import ON, Asking, Reply
-from selfattach.ui.screen import POINTER, Screen, colours_allowed
+from selfattach.ui.pacing import Bookmark, Phase, phases_of, time_left
+from selfattach.ui.port import ON, Asking, Manner, Reply
+from selfattach.ui.screen import Screen
 
 if TYPE_CHECKING:
     from selfattach.session import Tell
     from selfattach.ui.questions import Questions
 
 _TWICE: Final = 1.5  # seconds within which a second Enter leaves a rest
-_FRAME: Final = 0.05
+_FRAME: Final = 0.04  # a little faster than the eye asks for, as frames that look alike are left out
 _BAR: Final = 22  # columns; with its word it fits 40
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+_ROWS_BELOW: Final = 3  # under a page: a line free, the live line, and the row it stands on
+_MENU_ROWS: Final = 5
 _MEANS: Final = {
     "enter": "on",
     "space": "on",
@@ -38,17 +45,8 @@ _MEANS: Final = {
 }
 
 
-class Phase(NamedTuple):
-    """A part of a breath: its word, its seconds, and how full the bar is at its start and end."""
-
-    word: str
-    seconds: float
-    full_from: float
-    full_to: float
-
-
 class TerminalVoice:
-    """A `Voice` on a real terminal. `pace`: of port.PACES; `clock`: monotonic; `environment`: for TERM and NO_COLOR."""
+    """A `Voice` on a real terminal. `clock`: monotonic; `environment`: for TERM, NO_COLOR and the editor."""
 
     def __init__(
         self,
@@ -57,40 +55,41 @@ class TerminalVoice:
         *,
         clock: Callable[[], float],
         environment: Mapping[str, str],
-        pace: float = 1.0,
+        manner: Manner,
     ) -> None:
         self._source = source
         self._keys = Keys(source)
-        self._screen = Screen(out, colours=colours_allowed(environment))
+        self._screen = Screen(out, environment, discreet=manner.discreet)
         self._clock = clock
-        self._pace = pace
-        self._term = environment.get("TERM", "")
+        self._environment = environment
+        self._manner = manner
+        self._pace = manner.pace
+        self._bookmark = Bookmark()
+        self._left = False  # the person has gone: nothing more is waited for
 
     @cached_property
     def _questions(self) -> "Questions":
         from selfattach.ui.questions import Questions  # noqa: PLC0415  a good part of the start; only for a question
 
-        return Questions(self._source, self._screen, self._term)
+        return Questions(self._source, self._screen, self._environment.get("TERM", ""), self._suspend)
 
     # --- the port
 
     def open(self, head: Head) -> Reply:
         """Say what this is, how long it takes, and the care that is asked for."""
         screen = self._screen
-        with self._held():
-            screen.gap()
-            screen.plain(head.title, "bold")
-            screen.plain(head.summary)
-            if head.minutes:
-                one = head.minutes == 1
-                screen.plain(words.ONE_MINUTE if one else words.MINUTES.format(minutes=head.minutes), "dim")
-            if head.care.strip():
-                screen.gap()
-                screen.plain(head.care.strip())
-            screen.gap()
-            screen.plain(words.TERMINAL_DOORS, "dim")
-            screen.gap()
-            return ON
+        lines = [
+            *([] if screen.unread else [""]),
+            *screen.plain_lines(head.title, "bold"),
+            *screen.plain_lines(head.summary),
+        ]
+        if head.minutes:
+            lines += screen.plain_lines(words.about(head.minutes), "quiet")
+        if head.care.strip():
+            lines += ["", *screen.plain_lines(head.care.strip())]
+        lines += ["", *screen.plain_lines(words.TERMINAL_DOORS, "quiet"), ""]
+        with self._held(), self._still():
+            return self._noted(self._make_room(len(lines)) or self._pages(lines, then_on=False))
 
     def tell(self, tell: "Tell", support: Callable[[], str]) -> Reply:
         """Show a telling and let it pass."""
@@ -99,24 +98,31 @@ class TerminalVoice:
                 return Reply("pause")
             match tell.step:
                 case Rest() as rest:
-                    return self._rest(rest, tell)
+                    reply = self._rest(rest, tell)
                 case Breathe() as breathe:
-                    return self._breathe(breathe)
+                    reply = self._breathe(breathe, tell)
                 case Support():
                     page = [*self._lines(tell.text), *self._screen.plain_lines(support().strip("\n"))]
-                    return self._pages(page)
+                    reply = self._make_room(len(page) + _ROWS_BELOW) or self._pages(page)
                 case _:
-                    return self._pages(self._screen.lines(tell.text))
+                    lines = self._screen.lines(tell.text)
+                    reply = self._make_room(len(lines) + _ROWS_BELOW) or self._pages(lines)
+            return self._noted(reply)
 
     def ask(self, asking: Asking) -> Reply:
         """Ask, once the prompt is ready to take an answer."""
         from selfattach.ui.asking import Asked  # noqa: PLC0415  with the first question
 
         with self._held():
-            asked = Asked(asking, self._screen, self._questions)
-            if self._forget():
-                return Reply("pause", asking.half_typed or None)
-            return asked.reply()
+            self._bookmark.forget()
+            asked = Asked(asking, self._screen, self._questions, self._edit)
+            with self._still():
+                instead = self._make_room(asked.rows)
+            if instead is None and self._forget():
+                instead = Reply("pause")
+            reply = instead._replace(value=asking.half_typed or None) if instead else asked.reply()
+            self._screen.unread = 0
+            return self._noted(reply)
 
     def refuse(self, why: str) -> None:
         """Say why the last answer was not taken."""
@@ -127,31 +133,43 @@ class TerminalVoice:
         with self._held():
             questions = self._questions
             if self._forget():
-                return "gone"
-            self._screen.plain(menu.ask, "bold")
+                return self._go()
+            title = self._screen.plain_lines(menu.ask, "bold")
+            with self._still():
+                instead = self._make_room(len(title) + _MENU_ROWS) or self._pages(title, then_on=False)
+            if instead.kind != "on":
+                return self._go() if instead.kind in ("gone", "pause") else None
             self._screen.gap()
             done = questions.choose(
                 list(menu.options.values()),
-                words.TERMINAL_CHOOSE.format(n=len(menu.options)),
+                words.choose(len(menu.options)),
                 first=menu.open,
                 at=0,
                 columns=self._screen.columns,
-                help_=lambda: self._screen.plain(words.TERMINAL_KEYS["menu"] + "\n", "dim"),
+                help_=lambda: self._screen.plain(words.TERMINAL_KEYS["menu"] + "\n", "quiet"),
+                again=lambda: self._screen.put([*title[-self._screen.rows // 2 :], ""]),
                 door=False,
             )
+            self._screen.unread = 0
             if not isinstance(done, int):
-                return None if done.kind == "back" else "gone"
-            if not done:
-                return None
-            self._screen.plain(f"{POINTER} {list(menu.options.values())[done - 1]}")
-            self._screen.gap()
-            return list(menu.options)[done - 1]
+                return None if done.kind == "back" else self._go()
+            taken = list(menu.options.values())[done - 1] if done else menu.open
+            self._screen.taken([taken] if done else [], menu.open)
+            return list(menu.options)[done - 1] if done else None
 
     def say(self, words: str) -> None:
         """Say a sentence of the program's own."""
-        with self._held():
-            self._screen.plain(words)
-            self._screen.gap()
+        lines = self._screen.plain_lines(words)
+        with self._held(), self._still():
+            self._make_room(len(lines) + 1)
+            self._pages([*lines, ""], then_on=False)
+
+    def end(self, words: str) -> None:
+        """Say the last sentence. On a screen that is about to go, it stays until a key comes."""
+        self.say(words)
+        if self._screen.is_aside and not self._left:
+            with self._held(), self._still():
+                self._on()
 
     def close(self) -> None:
         """Leave the screen in order and give the terminal back."""
@@ -159,8 +177,18 @@ class TerminalVoice:
             with contextlib.suppress(OSError, ValueError):  # a terminal that hung up cannot be written on
                 self._screen.settle()
                 self._screen.show_cursor()
+                self._screen.leave()
         finally:
             self._keys.release()
+
+    def _noted(self, reply: Reply) -> Reply:
+        if reply.kind == "gone":
+            self._go()
+        return reply
+
+    def _go(self) -> str:
+        self._left = True
+        return "gone"
 
     # --- holding the terminal
 
@@ -190,30 +218,76 @@ class TerminalVoice:
         self._questions.forget()
         return self._keys.forget()
 
+    def _suspend(self) -> None:
+        """Stop as Ctrl-Z does everywhere; come back when the shell says so."""
+        self._screen.settle()
+        self._screen.show_cursor()
+        self._screen.leave()
+        self._keys.suspend()
+
+    def _edit(self, text: str, folder: Path) -> str:
+        """Lend the terminal to the person's editor. Raises SelfattachError."""
+        from selfattach.ui.editor import edit  # noqa: PLC0415  for those who use it
+
+        self._screen.leave()
+        with self._keys.lent():
+            return edit(text, folder, self._environment)
+
     # --- words
 
     def _lines(self, runs: Sequence[Run]) -> list[str]:
         return [*self._screen.lines(runs), ""] if runs else []
 
-    def _pages(self, lines: Sequence[str]) -> Reply:
-        """Show lines page by page; at each the person goes on."""
-        room = max(self._screen.rows - 3, 5)
-        for start in range(0, len(lines), room):
-            self._screen.put(lines[start : start + room])
+    def _make_room(self, rows: int) -> Reply | None:
+        """Wait for a key where so many rows more would push unread words off. What else was done then, or None."""
+        unread = self._screen.unread
+        if not unread or unread + min(rows, self._screen.rows) <= self._screen.rows:
+            return None
+        reply = self._on()
+        return None if reply == ON else reply
+
+    def _pages(self, lines: Sequence[str], *, then_on: bool = True) -> Reply:
+        """Show lines page by page; between them the person goes on, and after the last if `then_on`."""
+        room = max(self._screen.rows - _ROWS_BELOW, 5)
+        rest = list(lines)
+        while rest:
+            page, rest = rest[:room], rest[room:]
+            while rest and not rest[0]:  # the page ends where the paragraph does
+                del rest[0]
+            self._screen.put(page)
+            last = not rest
+            if last and not then_on:
+                break
             self._screen.gap()
-            last = start + room >= len(lines)
-            done, _ = self._wait(None, words.TERMINAL_ON if last else words.TERMINAL_MORE)
-            self._screen.settle()
-            if done != "on":
-                return Reply(done)
+            reply = self._on(words.TERMINAL_ON if last else words.TERMINAL_MORE, page)
+            if reply != ON:
+                return reply
         return ON
 
     # --- waiting
 
-    def _wait(self, deadline: float | None, hint: str) -> tuple[str, float]:
-        """Wait for a doing, or until the deadline (""). The deadline comes back, moved on by the time suspended."""
+    def _on(self, hint: str = words.TERMINAL_ON, page: Sequence[str] = ()) -> Reply:
+        """Wait for a key that means something. `page`: the words to show again when the person comes back."""
+        done, _ = self._wait(None, hint, again=page)
+        self._screen.settle()
+        self._screen.unread = 0
+        return Reply(done)
+
+    def _wait(
+        self,
+        deadline: float | None,
+        hint: str,
+        *,
+        style: str = "quiet",
+        again: Sequence[str] = (),
+        any_key: bool = False,
+    ) -> tuple[str, float]:
+        """Wait for a doing, or until the deadline (""). The deadline comes back, moved on by the time suspended.
+
+        With `any_key`, a key that means nothing else means "on".
+        """
         until = math.inf if deadline is None else deadline
-        self._screen.live(hint)
+        self._screen.live(hint, style)
         while True:
             key = self._keys.read(None if deadline is None else max(until - self._clock(), 0))
             if key is None:
@@ -221,95 +295,125 @@ class TerminalVoice:
             if key in _MEANS:
                 return _MEANS[key], until
             if key in ("f1", "?"):
-                self._help()
-                self._screen.live(hint)
+                self._screen.settle()
+                self._screen.plain(words.TERMINAL_KEYS["tell"], "quiet")
+                self._screen.gap()
+                self._screen.live(hint, style)
             elif key == "ctrl-z":
-                until += self._suspend()
-                self._screen.live(hint)
-
-    def _help(self) -> None:
-        self._screen.settle()
-        self._screen.plain(words.TERMINAL_KEYS["tell"], "dim")
-        self._screen.gap()
-
-    def _suspend(self) -> float:
-        left = self._clock()
-        self._screen.settle()
-        self._screen.show_cursor()
-        self._keys.suspend()
-        self._screen.hide_cursor()
-        return self._clock() - left
+                left = self._clock()
+                self._suspend()
+                self._screen.put(["", *again])
+                self._screen.hide_cursor()
+                self._screen.live(hint, style)
+                until += self._clock() - left
+            elif any_key and key != "paste":
+                return "on", until
 
     # --- a rest
 
     def _rest(self, rest: Rest, tell: "Tell") -> Reply:
-        self._screen.put(self._lines(tell.text))
-        deadline, pressed, before = self._clock(), -math.inf, 0.0
+        text, passed = self._lines(tell.text), self._bookmark.take(tell)
+        instead = self._make_room(len(text) + 1)
+        if instead is not None:
+            return instead
+        self._screen.put(text)
+        began, pressed = self._clock() - passed * self._pace, -math.inf
         for at, runs in (*tell.cues, (rest.seconds, ())):
-            deadline += (at - before) * self._pace
-            before = at
-            hint = words.TERMINAL_QUIET_WORDS if runs else words.TERMINAL_QUIET
-            done, deadline = self._wait(deadline, hint) if self._pace else ("", deadline)
+            if at <= passed and runs:  # said before the person left
+                continue
+            done, began = self._quiet(began, at, rest.seconds, text, words_follow=bool(runs)) if self._pace else ("", 0)
             if done == "on":
-                deadline = self._clock()
-                if deadline - pressed < _TWICE:
+                now = self._clock()
+                began = now - at * self._pace
+                if now - pressed < _TWICE:
                     break
-                pressed = deadline
+                pressed = now
             elif done:
+                if done in ("pause", "ground"):
+                    self._bookmark.put(tell, max((self._clock() - began) / self._pace, 0))
                 return Reply(done)
             self._screen.settle()
             self._screen.put(self._lines(runs))
+        self._end_of_quiet()
         return ON
+
+    def _quiet(
+        self, began: float, until: float, end: float, again: Sequence[str], *, words_follow: bool
+    ) -> tuple[str, float]:
+        """Wait until a second of the rest. What was done, or "", and when the rest began, suspended time left out."""
+        skip = words.TERMINAL_QUIET_WORDS if words_follow else words.TERMINAL_QUIET
+        while True:
+            now, deadline = self._clock(), began + until * self._pace
+            hint, change = words.LEFT_UNCOUNTED, math.inf
+            if self._manner.counts:
+                hint, change = time_left(max(began + end * self._pace - now, 0))
+            moment = min(deadline, now + max(change, _FRAME))
+            done, moved = self._wait(moment, f"{hint} {skip}", again=again)
+            began += moved - moment
+            if done or moment == deadline:
+                return done, began
+
+    def _end_of_quiet(self) -> None:
+        self._screen.unread = 0
+        if self._manner.bell and self._pace:
+            self._screen.ring()
 
     # --- breath
 
-    def _breathe(self, breathe: Breathe) -> Reply:
-        phases = _phases(breathe, self._pace or 1.0)
-        told = ", ".join(f"{phase.word} {phase.seconds:g}" for phase in phases)
-        few = words.TERMINAL_ONE_BREATH if breathe.rounds == 1 else words.TERMINAL_BREATHS
-        self._screen.plain(few.format(rounds=breathe.rounds, phases=told))
-        if not self._pace:
-            self._screen.gap()
-            return ON
-        self._screen.plain(words.TERMINAL_BREATH_END, "dim")
-        self._screen.gap()
+    def _breathe(self, breathe: Breathe, tell: "Tell") -> Reply:
+        phases, before = phases_of(breathe, self._pace or 1.0), int(self._bookmark.take(tell))
+        lines = [*self._lines(tell.text), *self._breath_told(breathe.rounds - before, phases), ""]
+        instead = self._make_room(len(lines) + 1)
+        if instead is not None:
+            return instead
+        self._screen.put(lines)
         start, last = self._clock(), False
-        for _ in range(breathe.rounds):
+        for breath in range(before, breathe.rounds if self._pace else 0):
             for phase in phases:
-                done, start = self._phase(phase, start)
+                done, start = self._phase(phase, start, lines)
                 if done not in ("", "on"):
+                    if done in ("pause", "ground"):
+                        self._bookmark.put(tell, breath)
                     return Reply(done)
                 last = last or done == "on"
             if last:
                 break
+        self._screen.settle()
+        self._end_of_quiet()
         return ON
 
-    def _phase(self, phase: Phase, start: float) -> tuple[str, float]:
+    def _breath_told(self, rounds: int, phases: Sequence[Phase]) -> list[str]:
+        told = words.BREATHE_UNCOUNTED
+        if self._manner.counts:
+            few = words.TERMINAL_ONE_BREATH if rounds == 1 else words.TERMINAL_BREATHS
+            parts = ", ".join(f"{phase.word} {phase.seconds:g}" for phase in phases)
+            told = few.format(rounds=rounds, phases=parts)
+        lines = self._screen.plain_lines(told)
+        return [*lines, *self._screen.plain_lines(words.TERMINAL_BREATH_END, "quiet")] if self._pace else lines
+
+    def _phase(self, phase: Phase, start: float, again: Sequence[str]) -> tuple[str, float]:
         """Show one phase from `start`. The doing in it, and when the next one starts."""
         end, frame, noted = start + phase.seconds, start, ""
+        moves = not self._manner.still and phase.full_from != phase.full_to
         while frame < end:
             through = (frame - start) / phase.seconds
-            eased = (1 - math.cos(math.pi * through)) / 2
-            full = phase.full_from + (phase.full_to - phase.full_from) * eased
-            next_frame = min(max(frame + _FRAME, self._clock()), end)
-            done, moved = self._wait(next_frame, f"{phase.word:<5} {_bar(full)}")
+            next_frame = min(max(frame + _FRAME, self._clock()), end) if moves else end
+            shown = self._shown(phase, through)
+            done, moved = self._wait(next_frame, shown, style="soft", again=again, any_key=True)
             end += moved - next_frame
             start += moved - next_frame
             if done not in ("", "on"):
                 return done, end
             noted = noted or done
-            frame = moved if not done else frame
+            frame = moved if not done else max(frame, min(self._clock(), end))
         return noted, end
 
-
-def _phases(breathe: Breathe, pace: float) -> list[Phase]:
-    phases = (
-        Phase(words.BREATHE_IN, breathe.inhale * pace, 0, 1),
-        Phase(words.BREATHE_HOLD, breathe.hold * pace, 1, 1),
-        Phase(words.BREATHE_OUT, breathe.exhale * pace, 1, 0),
-        Phase(words.BREATHE_REST, breathe.pause * pace, 0, 0),
-    )
-    return [phase for phase in phases if phase.seconds > 0]
+    def _shown(self, phase: Phase, through: float) -> str:
+        """The live line of a breath, `through` 0 to 1 of a phase."""
+        if self._manner.still:
+            return f"{phase.word} {phase.seconds:g}" if self._manner.counts else phase.word
+        eased = (1 - math.cos(math.pi * through)) / 2
+        return f"{phase.word:<5} {_bar(phase.full_from + (phase.full_to - phase.full_from) * eased)}"
 
 
 def _bar(full: float) -> str:

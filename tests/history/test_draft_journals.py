@@ -197,3 +197,27 @@ def test_what_a_dead_process_left_beside_a_draft_is_swept_and_a_living_ones_is_n
     Drafts(folder).waiting()
     assert not left.exists()
     assert ours.exists()
+
+
+def test_what_an_editor_had_saved_when_the_machine_stopped_is_offered_again(drafts):
+    draft = drafts.begin(SESSION, HEAD)
+    draft.keep_half_typed("letter", "Dear")
+    draft.editing.mkdir()
+    (draft.editing / "words.txt").write_text("Dear me,\nfrom the editor\n")
+    draft.release()
+    again = drafts.take_up(SESSION)
+    assert again.half_typed == ("letter", "Dear me,\nfrom the editor")
+    again.keep_half_typed("letter", "Dear me, in the box")
+    assert again.half_typed == ("letter", "Dear me, in the box")
+    assert not again.editing.exists()
+
+
+@pytest.mark.parametrize("way", ["erase", "forget_half_typed"])
+def test_words_an_editor_left_go_with_the_draft_and_with_the_answer(drafts, tmp_path, way):
+    draft = drafts.begin(SESSION, HEAD)
+    draft.keep_half_typed("letter", "Dear")
+    draft.editing.mkdir()
+    (draft.editing / "words.txt").write_text("Dear me")
+    (draft.editing / ".words.txt.swp").write_text("Dear me")
+    getattr(draft, way)()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"Dear" in path.read_bytes()]

@@ -17,7 +17,7 @@ import pexpect
 import pyte
 
 ENTER, ESC, CTRL_C, CTRL_D, DOWN = "\r", "\x1b", "\x03", "\x04", "\x1b[B"
-SIZES = {"80x24": (24, 80), "40x20": (20, 40)}
+SIZES = {"80x24": (24, 80), "40x15": (15, 40), "200x60": (60, 200)}
 
 # (words that are waited for, keys that are pressed then); at pace `off` a rest passes by itself
 WALKS = {
@@ -79,7 +79,8 @@ WALKS = {
 
 
 # the end of what prompt_toolkit draws; a telling shows `Enter`
-_READY = r"\x1b\[\?7h\x1b\[0m|Enter\x1b\[0m"
+_ON = r"  Enter(?:: more of it)?\x1b\[0m"
+_READY = rf"\x1b\[\?7h\x1b\[0m|{_ON}"
 
 
 class Sitting:
@@ -100,6 +101,7 @@ class Sitting:
         )
         self.child.delaybeforesend = None
         self.child.logfile_read = self
+        self._is_new = not (Path(home) / "config").exists()
 
     def write(self, text):
         # pyte prints the tails of these two private sequences
@@ -109,9 +111,10 @@ class Sitting:
         pass
 
     def sees(self, words):
-        """Wait until these words came, however the lines were broken."""
+        """Wait until these words came, however the lines were broken, and go on where the screen is full before."""
         pattern = r"(?:\s|\x1b\[[0-9;]*m)+".join(re.escape(word) for word in words.split())
-        self.child.expect(pattern)
+        while self.child.expect([pattern, _ON]):
+            self.child.send(ENTER)
 
     def settles(self):
         """Wait until a prompt stands under the question, or the word that says what passes a telling."""
@@ -124,6 +127,9 @@ class Sitting:
             self.child.send(keys)
 
     def walks(self, walk):
+        if self._is_new:
+            self.child.expect_exact("> ")  # whether plain lines would suit better
+            self.child.send(ENTER)
         for words, keys in walk:
             self.does(words, keys)
 
@@ -150,6 +156,8 @@ def write_transcripts(folder):
     """Walk through each exercise at each size, in an empty home, and keep what was on the screen."""
     for name, walk in WALKS.items():
         for size, dimensions in SIZES.items():
+            if size == "200x60":  # the same as 80x24: no line is wider than 72 columns
+                continue
             with tempfile.TemporaryDirectory() as home:
                 sitting = Sitting(os.path.join(home, "home"), "practice", name, "--pace", "off", size=dimensions)  # noqa: PTH118
                 sitting.walks(walk)

@@ -466,7 +466,7 @@ def test_what_was_left_of_a_deleted_exercise_can_be_let_go(program):
 def test_a_draft_held_by_a_living_process_is_not_offered(program):
     program.own("short", SHORT)
     process = start(program, "the first")
-    ran = program.practise("short", "the second", "", "", "", "5", "")
+    ran = program.practise("short", "the second", "", "", "", "", "5", "")
     assert "not finished" not in ran.out
     assert "the second" in str(program.records)
     assert end_of_input(process) == 0
@@ -481,7 +481,7 @@ def end_of_input(process):
 
 def test_many_practices_that_end_at_once_are_all_kept(program):
     program.own("short", SHORT)
-    running = [start(program, f"number {number}", "", "", "", "5") for number in range(4)]
+    running = [start(program, f"number {number}", "", "", "", "", "5") for number in range(4)]
     for process in running:
         process.stdin.write("1\n")
         process.stdin.close()

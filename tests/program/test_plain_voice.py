@@ -131,7 +131,31 @@ def test_going_back_offers_what_was_said_and_enter_keeps_it(program):
 
 def test_going_back_offers_figures_and_promises_too(program):
     program.own("every-way", EVERY_WAY)
-    typed = ["", "", "", "", "", "", "", "3", "2", "", ":back", "", "", "", "", "", "tea", "rest", ":back", "", "", ""]
+    typed = [
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "3",
+        "2",
+        "",
+        ":back",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "tea",
+        "rest",
+        ":back",
+        "",
+        "",
+        "",
+    ]
     program.practise("every-way", *typed, "")
     kept = values(program.records[0])
     assert kept["facets"] == {"friend": 3, "hard": 2}
@@ -141,7 +165,7 @@ def test_going_back_offers_figures_and_promises_too(program):
 def test_what_does_not_fit_is_told_and_asked_again(program):
     program.own("every-way", EVERY_WAY)
     ran = program.practise(
-        "every-way", *["", "", "", "eleven", "11", "-1", "6", "7", "freind", "1", "9", "1 1 2", "perhaps", "n"]
+        "every-way", *["", "", "", "", "eleven", "11", "-1", "6", "7", "freind", "1", "9", "1 1 2", "perhaps", "n"]
     )
     assert ran.out.count("That did not fit: a whole number from 0 to 10 is wanted here.") == 3
     assert "Did you mean `friend`?\n" in ran.out.replace("mean\n", "mean ")
@@ -163,7 +187,7 @@ def test_a_breath_is_one_line_a_phase_and_takes_its_time(program):
     began = time.monotonic()
     ran = program.run("practice", "slow", "--plain", "--pace", "fast", says="a\nb\n\n")
     assert time.monotonic() - began > 2.5  # half of 4 s and of 2 x 0.8 s
-    breath = "Breathe in, 0.1 seconds.\nBreathe hold, 0.1 seconds.\nBreathe out, 0.2 seconds.\n"
+    breath = "Breathe in, 0.1 seconds.\nHold, 0.1 seconds.\nBreathe out, 0.2 seconds.\n"
     assert breath * 2 in ran.out
     assert ran.out.index("Rest now.") < ran.out.index("The first cue.") < ran.out.index("The second cue.")
     assert values(program.records[0]) == {"word": "a", "other": "b"}
@@ -207,9 +231,9 @@ def test_keys_typed_in_a_rest_answer_nothing(program, quiet):
     quiet.expect_exact("Paused.")
     quiet.expect_exact("> ")
     quiet.sendline("1")
-    quiet.expect_exact("Rest now.")  # the rest begins again
+    quiet.expect_exact("Quiet now, 30 seconds.")  # the rest goes on where it was
     quiet.sendline("")
-    quiet.expect_exact("The first cue.")
+    quiet.expect_exact("The second cue.")
     quiet.sendline("")
     quiet.expect_exact("A word?")
     quiet.expect_exact("> ")

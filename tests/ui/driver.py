@@ -2,7 +2,8 @@
 
     driver.py EXERCISE REPLIES [PACE] [HALF_TYPED]
 
-EXERCISE is an id of the library or a file. Saved typing goes to the same file, as `["typing", text]`.
+EXERCISE is an id of the library or a file. Saved typing goes to the same file, as `["typing", text]`. MANNER in the
+environment is JSON for `Manner`, EDITING the folder an editor may use.
 """
 
 import json
@@ -15,9 +16,10 @@ from types import FrameType
 from typing import Any
 
 from selfattach.answers import IllegalAnswerError
+from selfattach.config import PACES
 from selfattach.library import Library
 from selfattach.session import Found, Outside, Question, Session, Tell
-from selfattach.ui.port import PACES, Asking, Hangup, Reply
+from selfattach.ui.port import Asking, Hangup, Manner, Reply
 from selfattach.ui.terminal import TerminalVoice
 from selfattach.words import Menu
 
@@ -39,7 +41,8 @@ def practise(voice: TerminalVoice, session: Session, replies: Path, half_typed: 
             reply = voice.tell(step, lambda: "Somebody\n012 345")
         else:
             kept = step.prompt.keep or "kept" if step.prompt.form.kind in ("write", "promise") else ""
-            reply = voice.ask(Asking(step, half_typed, kept, lambda text: note(replies, "typing", text)))
+            editing = Path(os.environ["EDITING"]) if "EDITING" in os.environ and step.prompt.keep != "never" else None
+            reply = voice.ask(Asking(step, half_typed, kept, lambda text: note(replies, "typing", text), editing))
         note(replies, *reply)
         if reply.kind == "gone":
             return
@@ -72,7 +75,8 @@ def main() -> int:
     path, own = (Path(exercise), True) if "/" in exercise else library.find(exercise)
     framed = library.framed(library.load(path, own=own))
     found = {"an-earlier-one.letter newest 0": Found(OLD, OLD, "a week ago", "")}
-    voice = TerminalVoice(sys.stdin, sys.stdout, clock=time.monotonic, environment=os.environ, pace=PACES[pace])
+    manner = Manner(PACES[pace], **json.loads(os.environ.get("MANNER", "{}")))
+    voice = TerminalVoice(sys.stdin, sys.stdout, clock=time.monotonic, environment=os.environ, manner=manner)
     try:
         practise(voice, Session(framed, Outside(found=found)), Path(replies), half_typed)
     except Hangup as hangup:

@@ -342,7 +342,7 @@ def test_an_interrupt_from_outside_pauses_as_control_c_does(person, script):
 def test_keys_pressed_in_a_rest_do_not_answer_the_next_question(person, script):
     her = person(script("  - rest: 1s\n    text: Be quiet.\n  - write: word\n    ask: Which word?\n"))
     her.does("xyz", after="Be quiet.")
-    her.does("\rlater\r", after="quiet ...")
+    her.does("\rlater\r", after="a little left ...")
     her.does("now\r", after="Which word?")
     her.replied(("answer", "now"))
 
@@ -355,11 +355,11 @@ REST = (
 
 def test_enter_in_a_rest_goes_to_the_next_words_and_twice_leaves_it(person, script):
     her = person(script(REST))
-    her.does(ENTER, after="quiet ...")
+    her.does(ENTER, after="half a minute left ...")
     her.does(ENTER, after="One cue.")
     her.sees("How did it leave you?")
     assert "Two cues." not in her.display
-    assert "quiet ..." not in her.display
+    assert "left ..." not in her.display
 
 
 def test_the_words_of_a_rest_come_by_themselves(person, script):
@@ -485,6 +485,7 @@ def test_nothing_is_cut_at_forty_columns_and_fifteen_rows(person, script):
     label = "a label that is rather too long for one line of a narrow screen"
     steps = f"  - choose: one\n    ask: Which one?\n    options:\n      a: {label}\n      b: {label}\n"
     her = person(script(steps), size=(15, 40))
+    her.does(ENTER, after="Enter")  # the list would push the first words off
     her.sees("Which one?", "leave it open", "screen", "screen")
     her.looks()
     assert " ".join(her.display.split()).count(label) == 2

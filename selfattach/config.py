@@ -1,0 +1,92 @@
+"""The person's own settings: `config.toml`, read with the standard library, written with its comments kept.
+
+The one door to tomlkit. It knows names and values; what a setting changes is for those who take it. A file that
+cannot be read is told and passed over: a slip of the pen must not stand between a person and a practice.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from selfattach.errors import SelfattachError
+from selfattach.text import did_you_mean, one_line
+
+PACES: Final[Mapping[str, float]] = {"slow": 1.5, "normal": 1.0, "fast": 0.5, "off": 0.0}
+VOICES: Final = ("terminal", "plain")
+FILE: Final = "config.toml"
+_SECTION: Final = "practice"
+_OPENING: Final = "# How selfattach speaks to you. All of it can be left out, and --options win over it.\n"
+
+
+class Settings(NamedTuple):
+    """What a practice is held like, unless the command line says otherwise. `voice` is "" until it was chosen."""
+
+    voice: str = ""
+    pace: str = "normal"
+    reduced_motion: bool = False
+    counting: bool = True
+    bell: bool = False
+    discreet: bool = False
+
+    def but(self, **wishes: str | bool | None) -> "Settings":
+        """Return these settings with those wishes put over them that are not None."""
+        return Settings(**{**self._asdict(), **{name: wish for name, wish in wishes.items() if wish is not None}})
+
+
+_CHOICES: Final = {"voice": VOICES, "pace": tuple(PACES)}
+
+
+def read_settings(path: Path) -> tuple[Settings, list[str]]:
+    """Return the settings in a file, and what in it could not be used, each as a sentence. No file: none are set."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return Settings(), []
+    except OSError as wrong:
+        return Settings(), [f"{path} cannot be read ({wrong.strerror}), so it is passed over."]
+    import tomllib  # noqa: PLC0415  only where there is a file
+
+    try:
+        data = tomllib.loads(content.decode())
+    except ValueError as wrong:
+        return Settings(), [f"{path} is passed over: {one_line(str(wrong))}."]
+    others = [name for name in data if name != _SECTION]
+    faults = [f"{path}: there is no part `{one_line(name)}`.{did_you_mean(name, [_SECTION])}" for name in others]
+    section = data.get(_SECTION, {})
+    if not isinstance(section, dict):
+        return Settings(), [*faults, f"{path}: `{_SECTION}` is no table; write [{_SECTION}] on a line of its own."]
+    good: dict[str, Any] = {}
+    for key, value in section.items():
+        why = _why_not(key, value)
+        if why:
+            faults.append(f"{path}: {why}")
+        else:
+            good[key] = value
+    return Settings(**good), faults
+
+
+def _why_not(key: str, value: Any) -> str:  # noqa: ANN401  whatever the file holds
+    if key not in Settings._fields:
+        return f"there is no setting `{one_line(key)}`.{did_you_mean(key, Settings._fields)}"
+    if key in _CHOICES:
+        known = _CHOICES[key]
+        near = did_you_mean(str(value), known)
+        return "" if value in known else f"`{key}` is one of {', '.join(known)}.{near}"
+    return "" if isinstance(value, bool) else f"`{key}` is true or false, without quotes."
+
+
+def set_voice(path: Path, voice: str) -> None:
+    """Keep which voice the person chose. Raises SelfattachError when that cannot be written."""
+    import tomlkit  # noqa: PLC0415  once in a person's life
+    from tomlkit.exceptions import ParseError  # noqa: PLC0415  same
+
+    from selfattach.history import durable  # noqa: PLC0415  same
+
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else _OPENING)
+    except (OSError, ValueError, ParseError) as wrong:
+        raise SelfattachError(f"{path} was left as it is: {one_line(str(wrong))}.") from wrong
+    if not isinstance(document.get(_SECTION), Mapping):
+        document[_SECTION] = tomlkit.table()
+    document[_SECTION]["voice"] = voice
+    durable.replace(path, tomlkit.dumps(document).encode())

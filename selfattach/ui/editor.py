@@ -1,0 +1,83 @@
+"""The person's own editor for long writing, and the one file it needs.
+
+The words go into a folder that belongs to the draft, for the owner only, and the folder goes when the words are back.
+If the machine stops while the editor is open, the draft finds them there. It knows no prompt and no screen.
+"""
+
+import shlex
+import shutil
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from selfattach.errors import SelfattachError
+from selfattach.text import clean, one_line
+
+WORDS: Final = "words.txt"
+_USUAL: Final = ("editor", "nano", "vi")
+_PATIENCE: Final = 2  # seconds an editor gets to close
+
+
+def edit(text: str, folder: Path, environment: Mapping[str, str]) -> str:
+    """Return the text as it stands in the file when the editor is closed, whatever else the editor says.
+
+    Raises SelfattachError where no editor could be used; then the words are as they were.
+    """
+    command = _command(environment)
+    file = folder / WORDS
+    before = f"{text}\n".encode() if text else b""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_bytes(before)
+        status = _run([*command, str(file)])
+        after = file.read_bytes()
+    except OSError as wrong:
+        shutil.rmtree(folder, ignore_errors=True)
+        why = wrong.strerror or str(wrong)
+        raise SelfattachError(f"`{one_line(command[0])}` could not be used: {why}. Your words are here.") from wrong
+    shutil.rmtree(folder, ignore_errors=True)
+    if status and after == before:
+        raise SelfattachError(f"`{one_line(command[0])}` ended with status {status}. Your words are as they were.")
+    return clean(_decoded(after)).removesuffix("\n")
+
+
+def _command(environment: Mapping[str, str]) -> Sequence[str]:
+    for name in ("VISUAL", "EDITOR"):
+        try:
+            command = shlex.split(environment.get(name, ""))
+        except ValueError as wrong:
+            raise SelfattachError(f"{name} cannot be understood: {wrong}. Your words are here.") from wrong
+        if command:
+            return command
+    found = next((command for command in _USUAL if shutil.which(command)), None)
+    if found is None:
+        raise SelfattachError("There is no editor. Set EDITOR to the name of yours. Your words are here.")
+    return [found]
+
+
+def _run(command: Sequence[str]) -> int:
+    """Run the editor in front. Ctrl-C is the editor's own key meanwhile; what else ends us ends the editor first."""
+    interrupt = signal.signal(signal.SIGINT, lambda _signum, _frame: None)
+    try:
+        process = subprocess.Popen(command)  # noqa: S603  the person's own command
+        try:
+            return process.wait()
+        except BaseException:
+            process.terminate()
+            try:
+                process.wait(_PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+            raise
+    finally:
+        signal.signal(signal.SIGINT, interrupt)
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:  # an editor with another encoding; every byte of latin-1 is a letter
+        return content.decode("latin-1")

@@ -1,0 +1,83 @@
+"""What a person sees at once: nothing unread is pushed away, earlier words stay in view, and all of it can be read."""
+
+import re
+
+import pytest
+from person import CTRL_D, ENTER
+
+from selfattach.text import cells
+from selfattach.ui.screen import QUIET, SOFT, styles_of
+
+LONG = " ".join(f"word{number:03}" for number in range(120))
+SMALL, USUAL, LARGE = (15, 40), (24, 80), (60, 200)
+
+
+def luminance(colour):
+    """The relative luminance of one of the 256 colours (WCAG 2.2)."""
+    if colour >= 232:
+        levels = [8 + 10 * (colour - 232)] * 3
+    else:
+        cube = (0, 95, 135, 175, 215, 255)
+        levels = [cube[(colour - 16) // step % 6] for step in (36, 6, 1)]
+    parts = [level / 255 for level in levels]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("colour", [QUIET, SOFT])
+def test_both_colours_can_be_read_on_black_and_on_white(colour):
+    light = luminance(colour)
+    assert (light + 0.05) / 0.05 >= 4.5
+    assert 1.05 / (light + 0.05) >= 4.5
+
+
+def test_no_colour_leaves_no_style_and_a_simple_terminal_gets_no_colour():
+    assert styles_of({"TERM": "xterm-256color", "NO_COLOR": "1"}) == {}
+    assert not any("38;5" in code for code in styles_of({"TERM": "vt220"}).values())
+    assert all("38;5" in styles_of({"TERM": "xterm-256color"})[name] for name in ("quiet", "soft"))
+
+
+@pytest.mark.parametrize("size", [SMALL, USUAL, LARGE], ids=["40x15", "80x24", "200x60"])
+def test_no_word_leaves_the_screen_before_a_key_said_that_it_was_read(person, script, size):
+    steps = f"  - say: {LONG}\n  - rest: 1s\n    text: {LONG[:400]}\n  - say: {LONG[:300]}\n"
+    her = person(script(f"{steps}  - write: closing\n    ask: {LONG[:160]}\n"), pace="off", size=size)
+    read = set()
+    while True:
+        which = her.child.expect_exact(["Enter\x1b[0m", "Enter: more of it\x1b[0m", "Enter goes on"])
+        read |= set(re.findall(r"word\d+", her.display))
+        if which == 2:
+            break
+        her.does(ENTER)
+    assert len(read) == 120
+    assert not any(cells(line.rstrip()) > min(size[1], 72) for line in her.display.splitlines())
+
+
+@pytest.mark.parametrize("size", [SMALL, USUAL, LARGE], ids=["40x15", "80x24", "200x60"])
+@pytest.mark.parametrize("lines", ["1", "many"])
+def test_earlier_words_stay_above_the_box_however_much_is_written(person, script, size, lines):
+    steps = "  - write: one\n    ask: The first?\n  - write: two\n    ask: The second?\n"
+    ask = "What would you say to somebody who told you this on a long walk home?"
+    her = person(
+        script(f"{steps}  - write: word\n    lines: {lines}\n    ask: {ask}\n    pin: [one, two]\n"), size=size
+    )
+    her.does(f"begin {LONG} end" + ENTER, after="The first?")
+    her.does("a short one" + ENTER, after="The second?")
+    her.sees("a short one", "walk")
+    her.does("".join(f"line {number}, " for number in range(150)), after="\x1b[?7h\x1b[0m")
+    her.sees("149")
+    her.looks(0.2)
+    assert re.search(r"begin word000 .*\.\.\. .* word119 end", " ".join(her.display.split()))
+    assert "a short one" in her.display
+    assert "149" in her.display
+    her.does(CTRL_D if lines == "many" else ENTER)
+    her.sees("How did it leave you?")
+
+
+def test_a_paste_while_something_is_told_is_no_key(person, script):
+    her = person(script("  - say: Words.\n  - write: word\n    ask: Which word?\n"))
+    her.does("a long paste with g and Enter\rand more of it", after="Words.")
+    her.looks(0.3)
+    assert her.replies[-1] == ("on", None)  # of the first words
+    her.does(ENTER)
+    her.sees("Which word?")
+    assert "paste" not in her.display
