@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from selfattach import words
-from selfattach.answers import IllegalAnswerError, counts_as_answered
+from selfattach.answers import IllegalAnswerError, counts_as_answered, read_answer
 from selfattach.history.ids import practice_day
 from selfattach.script.model import (
     Choose,
@@ -100,13 +100,14 @@ def entry_words(entry: Any) -> str:  # noqa: ANN401  an Entry of a record
         return words.YES if value else words.NO
     if isinstance(value, list | tuple):
         return ", ".join(labels.get(str(one), str(one)) for one in value)
-    if entry.kind == "promise":
-        return ": ".join(part for part in (value.get("cue"), value.get("action")) if part)
-    if entry.items:
+    if isinstance(value, dict) and entry.kind == "promise":
+        return ": ".join(str(part) for part in (value.get("cue"), value.get("action")) if part)
+    if isinstance(value, dict):
+        statements = entry.items or {}
         return ", ".join(
-            f"{entry.items.get(item, item)}: {labels.get(str(figure), figure)}" for item, figure in value.items()
+            f"{statements.get(item, item)}: {labels.get(str(figure), figure)}" for item, figure in value.items()
         )
-    return labels.get(str(value), str(value))
+    return "" if value is None else labels.get(str(value), str(value))
 
 
 # --- drafts and sessions
@@ -124,18 +125,34 @@ class Resumed(NamedTuple):
 
 
 def acts_of(lines: list[dict[str, Any]]) -> tuple[list[Act], list[Act]]:
-    """Return the acts a journal holds, and those it had before somebody went back (newest first)."""
+    """Return the acts a journal holds, and those it had before somebody went back (newest first).
+
+    Raises ValueError for a line that no journal of ours has.
+    """
     acts: list[Act] = []
     later: list[Act] = []
     for line in lines:
         if "cut" in line:
-            length = int(line["cut"])
+            length = _count_in(line["cut"])
             later = [*said_in(acts[length:]), *later]
             del acts[length:]
         elif line.get("did") in ("told", "answer", "enough"):
             value = NOT_KEPT if line.get("never") else line.get("value")
-            acts.append(Act(line["did"], line.get("name", ""), value, tuple(line.get("round", ())), line.get("at", "")))
+            name, at = _words_in(line.get("name", "")), _words_in(line.get("at", ""))
+            acts.append(Act(line["did"], name, value, tuple(_count_in(one) for one in line.get("round", ())), at))
     return acts, later
+
+
+def _words_in(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("words are wanted here")  # noqa: TRY004  what is read from a file is wrong, not the program
+    return value
+
+
+def _count_in(value: object) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise ValueError("a count is wanted here")
+    return value
 
 
 def line_of(act: Act, *, never: bool) -> dict[str, Any]:
@@ -198,9 +215,19 @@ def typed_at(session: Session, half_typed: tuple[str, str] | None, now: datetime
 
 
 def resume(framed: Framed, outside: Outside, lines: list[dict[str, Any]]) -> Resumed:
-    """Return the session a journal holds."""
+    """Return the session a journal holds. Raises ValueError for one that nobody can have said."""
+    prompts = prompts_of(framed)
+
+    def as_said(act: Act) -> Act:
+        """Words as a prompt takes them: a journal is a file, and anybody may have written in it."""
+        form = prompts[act.name].form if act.name in prompts else None
+        if act.value is NOT_KEPT or not isinstance(form, Write | Promise):
+            return act  # anything else is judged where it is asked
+        many = Write(many=True)  # ways may share a name, and its words may have lines on one of them
+        return act._replace(value=read_answer(many if isinstance(form, Write) else form, act.value))
+
     acts, later = acts_of(lines)
-    return replay(Session(framed, outside, (), tuple(later)), acts)
+    return replay(Session(framed, outside, (), tuple(map(as_said, later))), [*map(as_said, acts)])
 
 
 def outside_to_plain(outside: Outside) -> dict[str, Any]:
@@ -209,9 +236,13 @@ def outside_to_plain(outside: Outside) -> dict[str, Any]:
 
 
 def outside_from_plain(plain: Mapping[str, Any]) -> Outside:
-    """Return the outside a draft began with."""
-    found = {key: Found(**found) for key, found in plain["found"].items()}
-    return Outside(plain["visit"], plain["total"], plain["times"], found)
+    """Return the outside a draft began with. Raises ValueError for one that none can have begun with."""
+    found = {
+        key: Found(one["value"], *(_words_in(one[part]) for part in ("told", "ago", "of")))
+        for key, one in plain["found"].items()
+    }
+    times = {name: _count_in(count) for name, count in plain["times"].items()}
+    return Outside(_count_in(plain["visit"]), _count_in(plain["total"]), times, found)
 
 
 # --- from a session to a record

@@ -310,8 +310,11 @@ def _from_index(known: object, stamp: list[int]) -> Head | None:
         return None
     match head.evidence:
         case (str() as strength, str() as says, [*sources]):
-            return head._replace(evidence=Evidence(strength, says, tuple(sources)))
-    return None
+            head = head._replace(evidence=Evidence(strength, says, tuple(sources)))
+        case _:
+            return None
+    listed = (head.components, head.barriers, head.strategies, head.takes, head.authors, head.evidence.sources)
+    return head if all(isinstance(one, str) for words in listed for one in words) else None
 
 
 def recompile(ident: str, sources: Mapping[str, str], title_of: Callable[[str], str]) -> "Framed":

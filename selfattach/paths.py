@@ -4,6 +4,7 @@ It works out places and makes none of them; whoever writes makes the folder then
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +34,10 @@ def find_places(environment: Mapping[str, str]) -> Places:
     """Return the places: under SELFATTACH_HOME if that is set, else where the platform keeps such things."""
     home = environment.get("SELFATTACH_HOME")
     if home:
-        root = Path(home).expanduser().absolute()
+        root = Path(home)
+        with suppress(RuntimeError):  # `~somebody` whom this machine does not know is a name like any other
+            root = root.expanduser()
+        root = root.absolute()
         return Places(root / "config", root / "data", root / "state", root / "cache")
     import platformdirs  # noqa: PLC0415  needed only without SELFATTACH_HOME, and not by --version
 

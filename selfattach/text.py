@@ -5,20 +5,27 @@ file knows nothing of scripts, sessions or screens.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 # Whole escape sequences first (CSI; OSC, DCS, SOS, PM, APC with their bodies; two-character ones), so that no tail
-# of one stays behind as litter; then every control character, bidirectional override and isolate that is left.
+# of one stays behind as litter; then every control character, bidirectional override and isolate that is left. A body
+# without an end is words that follow a stray sign, and stays. No part is read twice, however long the text.
 _SEQUENCES: Final = re.compile(
-    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
-    "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\\\|\x9c)?"
-    "|\x1b[ -/]*[0-~]",
+    "(?:\x1b\\[|\x9b)[0-?]*+[ -/]*+[@-~]"
+    "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x80-\x9f\n]*+(?:\x07|\x1b\\\\|\x9c)"
+    "|\x1b[ -/]*+[0-~]",
 )
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 _LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
-_LINE_ENDS: Final = re.compile("\r\n?|\u2028|\u2029|\x85")
+_LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACES: Final = re.compile("[ \t\n]+")
+_NO_WIDTH: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 _PLAIN: Final = re.compile("[ -~\n]*")
+_A_FEW_LINES: Final = 400  # characters
+_SHORT_SIGN: Final = 12  # characters; a flood of marks is not worth remembering
 _NEAR: Final = 0.6
 _LONGEST_SLIP: Final = 80  # what is longer is no slip of a name
 
@@ -30,32 +37,56 @@ def clean(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
-    text = _LINE_ENDS.sub("\n", text)
-    while (shorter := _SEQUENCES.sub("", text)) != text:
-        text = shorter
-    text = _CONTROLS.sub("", text)
-    return _LONE_SURROGATES.sub("\ufffd", text)
+    text = _SEQUENCES.sub("", _LINE_ENDS.sub("\n", text))
+    return _LONE_SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
+
+
+def shown(text: str) -> str:
+    """Return the text with one visible sign in place of each that `clean` would take: while somebody types it."""
+    return text if _PLAIN.fullmatch(text) else _LONE_SURROGATES.sub("\ufffd", _UNSEEN.sub("\ufffd", text))
 
 
 def one_line(text: str) -> str:
-    """Return the cleaned text with every run of white space as one space: for titles, names and messages."""
-    return " ".join(clean(text).split())
+    """Return the cleaned text on one line, every run of spaces, tabs and line ends as one space.
+
+    Spaces that are signs of their own (no-break, narrow, ideographic) stay where they stand between words.
+    """
+    return _SPACES.sub(" ", clean(text)).strip()
 
 
 def cells(text: str) -> int:
     """Return how many columns the text takes on a terminal."""
     if text.isascii():
         return len(text)
+    if len(text) > _A_FEW_LINES:  # sign by sign: wcwidth looks back from each flag over all flags before it
+        return sum(map(_sign_cells, _signs(text)))
+    return _columns(text)
+
+
+def _sign_cells(sign: str) -> int:
+    return _remembered(sign) if len(sign) <= _SHORT_SIGN else _columns(sign)
+
+
+@lru_cache(maxsize=1024)
+def _remembered(sign: str) -> int:
+    return _columns(sign)
+
+
+def _columns(text: str) -> int:
     from wcwidth import wcswidth  # noqa: PLC0415  only needed beyond ASCII
 
-    return max(wcswidth(text), 0)
+    columns = wcswidth(text)
+    return columns if columns >= 0 else max(wcswidth(_NO_WIDTH.sub(" ", text)), 0)  # a tab makes it say -1 to all
 
 
 def wrap(text: str, width: int, indent: str = "") -> list[str]:
-    """Return the text as lines of at most `width` columns; its own line ends stay. A word too long is cut, not lost."""
+    """Return the text as lines of at most `width` columns; its own line ends stay, tabs become spaces.
+
+    A word too long is cut, not lost, and never within a sign.
+    """
     room = max(width - cells(indent), 1)
     lines: list[str] = []
-    for line in text.split("\n"):
+    for line in text.expandtabs().split("\n"):
         lines.extend(indent + part for part in _fill(line, room))
     return lines
 
@@ -63,31 +94,36 @@ def wrap(text: str, width: int, indent: str = "") -> list[str]:
 def _fill(line: str, room: int) -> list[str]:
     if cells(line) <= room:
         return [line]
-    lines = [""]
-    for word in re.findall(r"\s*\S+", line):
-        if cells(lines[-1] + word) <= room:
-            lines[-1] += word
-            continue
-        word = word if not lines[-1] else word.lstrip()  # noqa: PLW2901  the space went where the line broke
-        if lines[-1]:
+    lines, taken = [""], 0
+    for word in re.findall(r"\s*\S+", line.rstrip()):
+        width = cells(word)
+        if taken + width > room and lines[-1]:
+            word = word.lstrip()  # noqa: PLW2901  the space went where the line broke
+            width, taken = cells(word), 0
             lines.append("")
-        while cells(word) > room:
-            cut = _cut(word, room)
-            lines[-1] = word[:cut]
-            lines.append("")
-            word = word[cut:]  # noqa: PLW2901  what is left of it
-        lines[-1] = word
+        if width > room:
+            *full, word = _pieces(word, room)  # noqa: PLW2901  what is left of it
+            lines[-1:] = [*full, ""]
+            width = cells(word)
+        lines[-1] += word
+        taken += width
     return lines
 
 
-def _cut(word: str, room: int) -> int:
-    """How many characters of the word fit, at least one."""
+def _pieces(word: str, room: int) -> list[str]:
+    """The word in pieces that fit; a sign wider than the room is a piece of its own."""
     if word.isascii():
-        return room
-    cut = 1
-    while cut < len(word) and cells(word[: cut + 1]) <= room:
-        cut += 1
-    return cut
+        return [word[at : at + room] for at in range(0, len(word), room)]
+    pieces: list[str] = []
+    start = at = taken = 0
+    for sign in _signs(word):
+        width = _sign_cells(sign)
+        if taken + width > room and at > start:
+            pieces.append(word[start:at])
+            start, taken = at, 0
+        at += len(sign)
+        taken += width
+    return [*pieces, word[start:]]
 
 
 def shorten(text: str, width: int) -> str:
@@ -96,14 +132,65 @@ def shorten(text: str, width: int) -> str:
     if cells(line) <= width:
         return line
     half = max((width - 5) // 2, 1)
-    return f"{line[: _cut(line, half)].rstrip()} ... {_tail(line, half).lstrip()}"
+    signs = list(_signs(line))
+    head, tail = "".join(_first(signs, half)), "".join(_first(signs[::-1], half)[::-1])
+    return f"{_whole_words(head, line[len(head)])} ... {_whole_words(tail[::-1], line[-len(tail) - 1])[::-1]}"
 
 
-def _tail(line: str, room: int) -> str:
-    start = len(line) - 1
-    while start > 0 and cells(line[start - 1 :]) <= room:
-        start -= 1
-    return line[start:]
+def _whole_words(part: str, following: str) -> str:
+    """The part without the word at its end, if that goes on with what follows; with it where little else would stay."""
+    kept = part.rstrip() if following.isspace() or " " not in part else part[: part.rindex(" ")].rstrip()
+    return kept if len(kept) > len(part) // 2 else part.rstrip()
+
+
+def _first(signs: list[str], room: int) -> list[str]:
+    """As many of the first signs as fit."""
+    taken = 0
+    for count, sign in enumerate(signs):
+        taken += _sign_cells(sign)
+        if taken > room:
+            return signs[:count]
+    return signs
+
+
+_JOINER: Final = "\u200d"
+_VIRAMA: Final = 9  # the combining class of the signs that join two consonants
+# What belongs to the sign before it though its category does not say so: joiners, halfwidth voicing, Thai and Lao AM,
+# Hangul vowels and finals, skin tones, the tags in a flag.
+_GOES_ON: Final = re.compile(
+    "[\u200c\u200d\uff9e\uff9f\u0e33\u0eb3\u1160-\u11ff\ud7b0-\ud7fb\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
+)
+_FLAG_LETTER: Final = re.compile("[\U0001f1e6-\U0001f1ff]")
+
+
+def _signs(text: str) -> Iterator[str]:
+    """Yield what a reader takes for one sign: a letter with its marks, a cluster, a flag, an emoji with all of it.
+
+    The rule of Unicode Standard Annex 29 as far as a cut needs it; wcwidth has it only since 0.3.
+    """
+    if text.isascii():
+        yield from text
+        return
+    from unicodedata import category, combining  # noqa: PLC0415  only needed beyond ASCII
+
+    start = flag_letters = 0
+    before, linked = "", False  # linked: a virama stands before, and only marks since
+    for at, letter in enumerate(text):
+        kind = category(letter) if letter > "\u02ff" else "L"
+        mark = kind[0] == "M" or _GOES_ON.match(letter) is not None
+        goes_on = (
+            mark
+            or (linked and kind == "Lo")
+            or (before == _JOINER and kind[0] == "S")
+            or (flag_letters % 2 == 1 and _FLAG_LETTER.match(letter) is not None)
+        )
+        if not goes_on and at:
+            yield text[start:at]
+            start = at
+        linked = mark and (linked or combining(letter) == _VIRAMA)
+        flag_letters = flag_letters + 1 if _FLAG_LETTER.match(letter) else 0
+        before = letter
+    yield text[start:]
 
 
 def nearest(word: str, known: Iterable[str], most: int = 1) -> list[str]:

@@ -4,6 +4,7 @@
 found, 4 locked, 129 and 143 hung up or terminated, 130 Ctrl-C outside a practice.
 """
 
+import errno
 import gc
 import io
 import os
@@ -19,6 +20,7 @@ from selfattach import __version__
 from selfattach.errors import SelfattachError
 from selfattach.text import clean, did_you_mean
 
+_HUNG_UP: Final = 129
 _MANY: Final = 100_000  # objects; loading the program makes fewer, and looking for rubbish among them is a tenth of it
 
 # name -> (module, what the listing says)
@@ -94,7 +96,7 @@ def run(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit status. Nothing but this turns an error into one."""
     try:
         result = app(arguments, standalone_mode=False, prog_name="selfattach")
-        sys.stdout.flush()
+        return _said(result if isinstance(result, int) else 0)
     except SelfattachError as wrong:
         _tell(clean(str(wrong)))
         return wrong.status
@@ -107,19 +109,31 @@ def run(arguments: list[str] | None = None) -> int:
             raise
         return _unread()  # Typer makes exit 1 of it
     except Exception as wrong:
+        if isinstance(wrong, OSError) and wrong.errno == errno.EIO:
+            return _unread(_HUNG_UP)
         if not _is_usage(wrong):
             raise
         _advise(wrong)
         return 2
-    return result if isinstance(result, int) else 0
 
 
-def _unread() -> int:
-    """Whoever read our output has had enough; the interpreter must not complain of it at exit."""
+def _said(status: int) -> int:
+    """Send off what is still to be read. The exit status; that of a hangup where the terminal is gone."""
+    try:
+        sys.stdout.flush()
+    except OSError as wrong:
+        if wrong.errno != errno.EIO:
+            raise
+        return _unread(status or _HUNG_UP)
+    return status
+
+
+def _unread(status: int = 0) -> int:
+    """Whoever read our output has had enough, or is gone; the interpreter must not complain of it at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for number in (1, 2):
         os.dup2(nowhere, number)
-    return 0
+    return status
 
 
 def _is_usage(wrong: Exception) -> bool:
@@ -128,7 +142,9 @@ def _is_usage(wrong: Exception) -> bool:
 
 
 def _advise(wrong: Any) -> None:  # noqa: ANN401  as above
-    wrong.show()
+    said = io.StringIO()
+    wrong.show(said)  # it quotes what was typed, control characters too
+    _tell(clean(said.getvalue().rstrip("\n")))
     unknown = re.match(r"No such command '(.*)'", str(wrong.message))
     near = did_you_mean(unknown[1], _COMMANDS).strip() if unknown else ""
     if near and "Did you mean" not in str(wrong.message):  # within a group Typer says it

@@ -12,7 +12,7 @@ from selfattach.errors import NothingFoundError
 from selfattach.keeping import entry_words
 from selfattach.script.model import Slot
 from selfattach.script.texts import TextError, parse_text
-from selfattach.text import clean
+from selfattach.text import one_line
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The sessions you kept.")
 
@@ -36,11 +36,12 @@ def list_sessions(
         print_lines(words.NO_HISTORY)
     for head in [] if as_json else heads:
         started = datetime.fromisoformat(head.started)
-        marks = ", ".join(mark for mark in (words.FELT.get(head.felt or "", ""), words.ENDINGS[head.ending]) if mark)
-        print_lines(f"{short_form(head.id)}  {started:%Y-%m-%d %H:%M}  {head.title}{f' ({marks})' if marks else ''}")
+        marks = [mark for mark in (words.FELT.get(head.felt or ""), words.ENDINGS.get(head.ending)) if mark]
+        title = one_line(head.title) + (f" ({', '.join(marks)})" if marks else "")
+        print_lines(f"{short_form(head.id)}  {started:%Y-%m-%d %H:%M}  {title}")
     tell_damage(history.damaged())
     if exercise is not None and not heads:
-        raise NothingFoundError(f"No session of `{clean(exercise)}` is kept.")
+        raise NothingFoundError(f"No session of `{one_line(exercise)}` is kept.")
 
 
 def _plain_head(head: Any) -> dict[str, Any]:  # noqa: ANN401  a Head of the history
@@ -76,14 +77,14 @@ def show_session(
             print_lines(words.SEALED_UNTIL.format(day=entry.seal_until), "", indent="  ")
         else:
             print_lines(*entry_words(entry).split("\n"), "", indent="  ")
-    if record.felt:
+    if record.felt in words.FELT:
         print_lines(words.FELT[record.felt])
 
 
 def _closed(entry: dict[str, Any], today: date) -> dict[str, Any]:
     """Sealed words leave only that they are there, and until when."""
     until = entry.get("seal_until")
-    return entry if until is None or date.fromisoformat(until) <= today else entry | {"value": None, "sealed": True}
+    return entry if until is None or until <= today.isoformat() else entry | {"value": None, "sealed": True}
 
 
 def _asked(ask: str, answers: Any) -> str:  # noqa: ANN401  Entries

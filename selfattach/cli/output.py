@@ -1,14 +1,17 @@
 """Results on stdout: one JSON document, or lines made fit for a terminal."""
 
+import re
 import shutil
 import sys
 from contextlib import suppress
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from selfattach import words
 from selfattach.text import clean, wrap
 
 WIDTH = 72
+# What JSON lets stand as it is and a terminal, or a reader's eye, could take for a command.
+_UNFIT: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 class Overheard:
@@ -30,11 +33,13 @@ class Overheard:
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401  plain values
-    """Print one JSON document, in ASCII where the output cannot carry every letter."""
+    """Print one JSON document, in ASCII where the output cannot carry every letter. Control characters are escaped."""
     import json  # noqa: PLC0415  not for words
 
     carries_all = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    sys.stdout.write(f"{json.dumps(value, ensure_ascii=not carries_all, indent=2)}\n")
+    document = json.dumps(value, ensure_ascii=not carries_all, indent=2)
+    sys.stdout.write(_UNFIT.sub(lambda sign: f"\\u{ord(sign.group()):04x}", document))
+    sys.stdout.write("\n")
 
 
 def print_lines(*lines: str, indent: str = "") -> None:

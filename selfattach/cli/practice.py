@@ -98,14 +98,21 @@ def practice(
         )
     _when_hung_up(_hang_up)
     try:
-        voice = _base_voice(desk, wish)
         try:
-            return _hold(desk, wish, voice, *_choose(desk, wish, voice, name, minutes, wanted))
+            return _from_first_to_last(desk, wish, name, minutes, wanted)
         finally:
-            voice.close()
+            _when_hung_up(_heard)  # what comes later finds nothing to interrupt
     except Hangup as hangup:
         _when_hung_up(signal.SIG_IGN)  # Python takes its own handlers away before it has left
         return 128 + hangup.signum
+
+
+def _from_first_to_last(desk: Desk, wish: Wish, name: str | None, minutes: int | None, wanted: str | None) -> int:
+    voice = _base_voice(desk, wish)
+    try:
+        return _hold(desk, wish, voice, *_choose(desk, wish, voice, name, minutes, wanted))
+    finally:
+        voice.close()
 
 
 def _when_hung_up(do: Any) -> None:  # noqa: ANN401  a handler, or one of the constants of `signal`

@@ -131,7 +131,7 @@ class Sitting:
             self._keep(run, held, voice)
             ending = run.session.ending
             return ending.next if ending else ""
-        something_kept = held.draft.half_typed or any(
+        something_kept = (held.draft.half_typed or ("", ""))[1].strip() or any(
             line.get("never") or line.get("value") is not None for line in held.draft.lines
         )
         if how == "let_go" or not something_kept:
@@ -205,9 +205,9 @@ class Sitting:
                 if record is not None:
                     self._save(record)
                     self.base.say(words.KEPT_AS.format(short=short_form(waiting.id)))
-            else:
-                self.base.say(words.LET_GO)
             draft.erase()
+            if choice != "keep":
+                self.base.say(words.LET_GO)
             self.settled = True
             return None
         return None

@@ -5,10 +5,12 @@ no file ever has two writers. It knows nothing of sessions.
 """
 
 import os
+import re
 from pathlib import Path
 
 from selfattach.history import durable, ids, jsontext
 
+_DEVICE = re.compile("[a-z0-9]{8}", re.ASCII)  # it becomes the name of a folder
 _MACHINE_IDS = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 
 
@@ -34,8 +36,9 @@ def device_id(file: Path, data: Path, machine: str) -> str:
     bound = hashlib.sha256(f"{machine}\n{data}".encode("utf-8", "surrogateescape")).hexdigest()
     try:
         known = jsontext.load(file.read_bytes())
-        if known["bound"] == bound and isinstance(known["device"], str):
-            return known["device"]
+        device = known["device"]
+        if known["bound"] == bound and isinstance(device, str) and _DEVICE.fullmatch(device):
+            return device
     except (OSError, ValueError, KeyError, TypeError):
         pass  # none yet, or nothing that could be read: then this is a new device
     device = ids.letters(8)

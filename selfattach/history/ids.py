@@ -68,7 +68,10 @@ def matches(text: str, session: str) -> bool:
 
 def practice_day(moment: datetime) -> date:
     """Return the local day a moment belongs to, in its own zone: days turn at 04:00."""
-    return (moment - _DAY_TURNS).date()
+    try:
+        return (moment - _DAY_TURNS).date()
+    except OverflowError:  # the first night there is
+        return moment.date()
 
 
 def _day_and_letters(session: str, count: int) -> str:

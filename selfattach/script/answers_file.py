@@ -19,7 +19,9 @@ _CUT: Final = "these words are cut short: ` #` begins a comment. Put the whole t
 def read_answers_file(data: bytes, file: str) -> dict[str, Any]:
     """Return the answers. Raises ScriptError with file:line:column for what is not YAML."""
     if data.lstrip().startswith(b"{"):
-        with suppress(ValueError):  # what is not JSON may still be YAML, which also says where it is wrong
+        with suppress(
+            ValueError, RecursionError
+        ):  # what is not JSON may still be YAML, which also says where it is wrong
             return dict(json.loads(data))
     reading = read_yaml(data, file)
     if reading.faults or reading.node is None:
@@ -55,4 +57,5 @@ def _plain(node: Node) -> Any:  # noqa: ANN401  plain values
         return node.text
     if node.text in _CONSTANTS:
         return _CONSTANTS[node.text]
-    return int(node.text) if _WHOLE.fullmatch(node.text) else node.text
+    is_figure = _WHOLE.fullmatch(node.text) and str(int(node.text)) == node.text  # `007` and `+5` may be words
+    return int(node.text) if is_figure else node.text

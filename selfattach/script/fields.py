@@ -116,7 +116,7 @@ class Fields:
             return ""
         if node.cut:
             self.fault(node, f"{what} is cut short: ` #` begins a comment. Put the whole text in quotes.")
-        elif not node.text.strip():
+        elif not clean(node.text).strip():
             advice = CUT_BY_COMMA if node.lone else " Write something, or take the line out."
             self.fault(node, f"{what} is empty.{advice}")
         return clean(node.text)

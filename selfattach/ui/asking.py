@@ -25,10 +25,10 @@ from selfattach.script.model import (
     Write,
     options_of,
 )
-from selfattach.text import clean, one_line, wrap
+from selfattach.text import cells, clean, one_line, wrap
 from selfattach.ui.lines import read_items, read_line
 from selfattach.ui.port import OPEN, Asking, Reply
-from selfattach.ui.screen import Screen
+from selfattach.ui.screen import MARGIN, Screen
 
 if TYPE_CHECKING:
     from selfattach.ui.questions import Left, Questions
@@ -154,14 +154,18 @@ class Asked:
         return Reply("answer", [option.id for option in chosen]) if chosen else OPEN
 
     def _sealed(self) -> Reply:
+        prefill = self._question.prefill
+        before, days_before = None if prefill is None else bool(prefill), "" if isinstance(prefill, bool) else prefill
         while True:
-            reply = self._chosen(_YES_NO, None if self._question.prefill is None else bool(self._question.prefill))
+            reply = self._chosen(_YES_NO, before)
             if reply.value is not True:
                 return reply
             self._screen.words([Run(words.SEAL_QUESTION)], "bold")
             self._screen.gap()
-            days = self._typed(words.TERMINAL_DAYS, self._read_days)
+            days = self._typed(words.TERMINAL_DAYS, self._read_days, str(days_before or ""))
             if days.kind == "back":
+                before = True
+                self._put_question()
                 continue
             return reply if days == OPEN else days
 
@@ -176,7 +180,9 @@ class Asked:
     def _figure(self, form: Rate | Measure) -> Reply:
         if form.low or form.high:
             ends = f"{form.lowest}: {form.low}", f"{form.highest}: {form.high}"
-            self._screen.plain("    ".join(ends))
+            beside = "    ".join(ends)
+            fits = cells(beside) + len(MARGIN) <= self._screen.columns
+            self._screen.plain(beside if fits else "\n".join(ends))
             self._screen.gap()
         hint = words.TERMINAL_FIGURE
         if isinstance(form, Measure):
@@ -199,9 +205,9 @@ class Asked:
             done = self._questions.write(
                 start, hint, figures=figures, changed=_unsaved, help_=self._help("figure"), again=self._put_question
             )
+            self._screen.gap()
             if not isinstance(done, str):
                 return _left(done)
-            self._screen.gap()
             try:
                 return Reply("answer", read(done))
             except IllegalAnswerError as wrong:
@@ -267,12 +273,13 @@ class Asked:
                 self._screen.words(question.extra, "bold")
                 self._screen.gap()
             example = self._form.example if isinstance(self._form, Promise) and place == 1 else ""
-            done = self._box(lines[place], example=example, changed=changed)
+            done = self._box(clean(lines[place]), example=example, changed=changed)
             if isinstance(done, str):
                 changed(done)
                 place += 1
             elif done.kind == "back" and place:
                 place -= 1
+                self._put_question()
             else:
                 return Reply(done.kind, "\n".join(one_line(line) for line in lines).strip("\n") or None)
         cue, action = (line if line.strip() else None for line in lines)

@@ -41,7 +41,7 @@ def read_line(form: Form, line: str) -> Value:
         case Confirm() | Show():
             return _yes_or_no(text)
         case Shelve():
-            return int(text) if text.isdecimal() else _yes_or_no(text)
+            return _whole(text, "a number of days is wanted here") if text.isdecimal() else _yes_or_no(text)
         case Pick():
             parts = [part for part in text.replace(",", " ").split() if part]
             return [_option(options_of(form), part) for part in parts]

@@ -23,9 +23,10 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition, is_done
-from prompt_toolkit.input.typeahead import clear_typeahead
+from prompt_toolkit.input.typeahead import get_typeahead
 from prompt_toolkit.input.vt100 import Vt100Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
@@ -36,7 +37,8 @@ from prompt_toolkit.shortcuts import PromptSession
 from prompt_toolkit.styles import Style
 from questionary.prompts.common import InquirerControl
 
-from selfattach.text import cells, clean, one_line, wrap
+from selfattach.errors import SelfattachError
+from selfattach.text import cells, clean, one_line, shown, wrap
 from selfattach.ui.keys import ESCAPE_WAIT
 from selfattach.ui.screen import MARGIN, POINTER, Screen
 
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
 SAVE_WITHIN: Final = 0.3  # seconds after a change
 ONE_FIGURE: Final = 9  # as many options as one figure can name
 _GUTTER: Final = 4  # the columns before a label: margin, pointer, space
-_ROWS_BELOW: Final = 3  # what a list has above it and a box below it
+_ROWS_BELOW: Final = 2  # what a list has above it and a box below it, and the row after
 _FEWEST_ROWS: Final = 3
 _LONGEST_LINE: Final = 8_000  # letters; in a longer one, pasted most likely, words are not kept whole, for speed
 _CONTINUED: Final = " " * _GUTTER
@@ -90,9 +92,9 @@ class Questions:
         soft = (_SOFT if many else _FAINT) if screen.styles else {}
         self._style = Style([(name, soft.get(name, "noinherit")) for name in _PLAIN])
 
-    def forget(self) -> None:
-        """Drop keys that came with an earlier prompt and were not used by it."""
-        clear_typeahead(self._input)
+    def forget(self) -> bool:
+        """Drop keys that came with an earlier prompt and were not used by it. Whether one of them was Ctrl-C."""
+        return any(press.key in (Keys.ControlC, Keys.SIGINT) for press in get_typeahead(self._input))
 
     # --- one of a list
 
@@ -304,7 +306,7 @@ class _Autosave:
     def now(self) -> None:
         self._planned = None
         # A full disk does not close the box: the words still stand in it, and keeping the answer says what is wrong.
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, SelfattachError):
             self._save(clean(self._text()))
 
 
@@ -434,16 +436,17 @@ class _WholeWords(Processor):
 
     def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
         length = sum(len(text) for _, text, *_ in transformation_input.fragments)
+        given: StyleAndTextTuples = [(style, shown(text)) for style, text, *_ in transformation_input.fragments]
         if length > _LONGEST_LINE:
-            return Transformation(transformation_input.fragments)
-        fragments = explode_text_fragments(transformation_input.fragments)
+            return Transformation(given)
+        fragments = explode_text_fragments(given)
         breaks = _breaks("".join(text for _, text, *_ in fragments), transformation_input.width - _GUTTER)
         if not breaks:
             return Transformation(fragments)
-        shown: StyleAndTextTuples = []
+        on_screen: StyleAndTextTuples = []
         done = 0
         for at, fill in breaks:
-            shown += [*fragments[done:at], ("", " " * fill)]
+            on_screen += [*fragments[done:at], ("", " " * fill)]
             done = at
         starts = [at for at, _ in breaks]
         filled = [0, *accumulate(fill for _, fill in breaks)]
@@ -456,7 +459,7 @@ class _WholeWords(Processor):
             return max(place - filled[passed], starts[passed - 1])
 
         return Transformation(
-            [*shown, *fragments[done:]],
+            [*on_screen, *fragments[done:]],
             source_to_display=lambda place: place + filled[bisect_right(starts, place)],
             display_to_source=to_source,
         )

@@ -116,14 +116,16 @@ class Screen:
 
         text = Text(style=style)
         for run in runs:
-            text.append(clean(run.text), _STYLES[run.style])
+            text.append(clean(run.text).expandtabs(), _STYLES[run.style])
         room = self.columns - len(MARGIN)
         found: list[str] = []
         for line in text.split("\n", allow_blank=True):
             hang = "  " if line.plain.startswith("- ") else ""
-            for number, part in enumerate(line.wrap(self._console, room - len(hang))):
-                part.rstrip()
-                found.append(MARGIN + (hang if number else "") + self._rendered(part) if part.plain else "")
+            at = 0
+            for number, part in enumerate(wrap(line.plain, room - len(hang))):  # Rich would cut signs apart
+                start = line.plain.index(part, at)
+                at = start + len(part)
+                found.append(MARGIN + (hang if number else "") + self._rendered(line[start:at]) if part else "")
         return found
 
     @cached_property

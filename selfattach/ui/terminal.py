@@ -215,8 +215,8 @@ class TerminalVoice:
 
     def _forget(self) -> bool:
         """Keys pressed so far answer nothing asked from here on. Ctrl-C is heard all the same: whether it came."""
-        self._questions.forget()
-        return self._keys.forget()
+        typed_ahead = self._questions.forget()
+        return self._keys.forget() or typed_ahead
 
     def _suspend(self) -> None:
         """Stop as Ctrl-Z does everywhere; come back when the shell says so."""
@@ -251,8 +251,9 @@ class TerminalVoice:
         room = max(self._screen.rows - _ROWS_BELOW, 5)
         rest = list(lines)
         while rest:
-            page, rest = rest[:room], rest[room:]
-            while rest and not rest[0]:  # the page ends where the paragraph does
+            end = _page_end(rest, room)
+            page, rest = rest[:end], rest[end:]
+            while rest and not rest[0]:  # the line free stays with what is above it
                 del rest[0]
             self._screen.put(page)
             last = not rest
@@ -354,7 +355,8 @@ class TerminalVoice:
                 return done, began
 
     def _end_of_quiet(self) -> None:
-        self._screen.unread = 0
+        if self._pace:  # else the words went by, and nobody had time for them
+            self._screen.unread = 0
         if self._manner.bell and self._pace:
             self._screen.ring()
 
@@ -414,6 +416,13 @@ class TerminalVoice:
             return f"{phase.word} {phase.seconds:g}" if self._manner.counts else phase.word
         eased = (1 - math.cos(math.pi * through)) / 2
         return f"{phase.word:<5} {_bar(phase.full_from + (phase.full_to - phase.full_from) * eased)}"
+
+
+def _page_end(lines: Sequence[str], room: int) -> int:
+    """How many lines make a page: as many as there is room for, if need be up to the end of a paragraph."""
+    if len(lines) <= room:
+        return len(lines)
+    return next((end for end in range(room, room // 2, -1) if not lines[end]), room)
 
 
 def _bar(full: float) -> str:

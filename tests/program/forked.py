@@ -4,6 +4,7 @@ A fork of a process that has the program loaded already costs a tenth of a start
 its turn. What is started, from the arguments to the exit status, is the program as it is.
 """
 
+import contextlib
 import io
 import os
 import signal
@@ -67,8 +68,9 @@ def _be_the_program(files, environment, arguments, meddle):
     except BaseException:  # noqa: BLE001  the child must not come back into pytest
         traceback.print_exc()
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        with contextlib.suppress(OSError):  # a terminal that hung up
+            sys.stdout.flush()
+            sys.stderr.flush()
         os._exit(status)
 
 

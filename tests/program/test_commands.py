@@ -408,3 +408,9 @@ steps:
   - write: word
     ask: A word?
 """
+
+
+def test_more_days_than_a_number_holds_are_refused_in_words(program):
+    ran = program.call("practice", "letter", "--set", f"letter.shelf={'9' * 5000}")
+    assert ran.status == 2
+    assert "a number of days is wanted here" in " ".join(ran.err.split())

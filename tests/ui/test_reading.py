@@ -1,12 +1,14 @@
 """What a person sees at once: nothing unread is pushed away, earlier words stay in view, and all of it can be read."""
 
+import io
 import re
 
 import pytest
 from person import CTRL_D, ENTER
 
-from selfattach.text import cells
-from selfattach.ui.screen import QUIET, SOFT, styles_of
+from selfattach.script.model import Run
+from selfattach.text import cells, shorten
+from selfattach.ui.screen import QUIET, SOFT, Screen, styles_of
 
 LONG = " ".join(f"word{number:03}" for number in range(120))
 SMALL, USUAL, LARGE = (15, 40), (24, 80), (60, 200)
@@ -66,7 +68,7 @@ def test_earlier_words_stay_above_the_box_however_much_is_written(person, script
     her.does("".join(f"line {number}, " for number in range(150)), after="\x1b[?7h\x1b[0m")
     her.sees("149")
     her.looks(0.2)
-    assert re.search(r"begin word000 .*\.\.\. .* word119 end", " ".join(her.display.split()))
+    assert re.search(r"begin word000 .*\.\.\..* word119 end", " ".join(her.display.split()))
     assert "a short one" in her.display
     assert "149" in her.display
     her.does(CTRL_D if lines == "many" else ENTER)
@@ -81,3 +83,31 @@ def test_a_paste_while_something_is_told_is_no_key(person, script):
     her.does(ENTER)
     her.sees("Which word?")
     assert "paste" not in her.display
+
+
+def test_a_style_cuts_no_sign_apart_where_a_line_ends():
+    screen = Screen(io.StringIO(), {"TERM": "vt220", "NO_COLOR": "1"})
+    lines = screen.lines(
+        [
+            Run("strong", "strong"),
+            Run(" " + "\N{REGIONAL INDICATOR SYMBOL LETTER D}\N{REGIONAL INDICATOR SYMBOL LETTER E}" * 60),
+        ]
+    )
+    assert "".join(line.strip() for line in lines).count("\N{REGIONAL INDICATOR SYMBOL LETTER D}") == 60
+    assert not any(line.strip().startswith("\N{REGIONAL INDICATOR SYMBOL LETTER E}") for line in lines)
+
+
+def test_earlier_words_are_shortened_between_words():
+    assert shorten("The hard part is that nobody might say One small thing you could do next", 40) == (
+        "The hard part is ... you could do next"
+    )
+
+
+def test_an_override_typed_into_a_box_never_reaches_the_screen_and_the_words_stay(person, script):
+    her = person(script("  - write: word\n    ask: Which word?\n"))
+    her.does("some \u202ewords\u2066 \ufeffhere", after="Which word?")
+    her.sees("here")
+    her.does(ENTER)
+    her.sees("How did it leave you?")
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\ufeff]", her.raw)
+    assert her.replies[-1][1].replace("\u202e", "").replace("\u2066", "").replace("\ufeff", "") == "some words here"

@@ -1,0 +1,281 @@
+"""A person at a terminal, in front of the program's own `main` in a forked child, as a job of the smallest of shells.
+
+That shell does what every shell does with a terminal: it hands it to the job, takes it back when the job has ended or
+was stopped, prompts, and knows `fg`. It puts nothing in order, so what the program left behind is there to be seen.
+"""
+
+import contextlib
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+
+import pyte
+from forked import _be_the_program
+
+import selfattach.cli.sitting
+import selfattach.history.store
+import selfattach.ui.asking
+import selfattach.ui.questions
+import selfattach.ui.terminal  # noqa: F401  loaded here so that no child has to
+from selfattach import words
+from selfattach.ui.screen import MARGIN
+
+ENTER, ESC, CTRL_C, CTRL_D, CTRL_Z, RUB_OUT = "\r", "\x1b", "\x03", "\x04", "\x1a", "\x7f"
+PROMPT = "$ "
+PRACTICE = f"{sys.executable} -m selfattach practice leaving"
+_PATIENCE = 20  # seconds; only a fault takes so long
+_MODES_AT_REST = {"7": "h", "25": "h"}  # lines wrap, the cursor shows; every other private mode is off
+
+
+class Terminal:
+    """One terminal with the program running in it."""
+
+    def __init__(self, program, *arguments, size=(40, 100)):
+        self.raw = ""
+        self._seen = 0
+        self._drawn = 0
+        self._undecoded = b""
+        self.screen = pyte.Screen(size[1], size[0])
+        self._stream = pyte.Stream(self.screen)
+        self.master, self.line = os.openpty()
+        self._set_size(size)
+        self.modes_before = termios.tcgetattr(self.line)
+        name, environment = os.ttyname(self.line), program.environment()
+        self.shell = os.fork()
+        if self.shell == 0:
+            _be_the_shell(name, lambda: self._holds(name, environment, arguments))
+
+    def _holds(self, terminal, environment, arguments):
+        """What the shell does in its terminal; its exit status comes back."""
+        return _run_the_job(terminal, environment, arguments)
+
+    # --- what a person does
+
+    def sees(self, *patterns):
+        """Wait until each of these came, one after another, since the last thing seen. Return the last match."""
+        found = None
+        for pattern in patterns:
+            found = self._sees(re.compile(pattern))
+        return found
+
+    def _sees(self, pattern):
+        until = time.monotonic() + _PATIENCE
+        while not (found := pattern.search(self.raw, self._seen)):
+            left = until - time.monotonic()
+            assert left > 0, f"{pattern.pattern!r} did not come after:\n{self.raw[self._seen :]}\n\n{self.display}"
+            if select.select([self.master], [], [], left)[0]:
+                self._read()
+        self._seen = found.end()
+        return found
+
+    def _read(self):
+        self._undecoded += os.read(self.master, 65536)
+        text = self._undecoded.decode("utf-8", "ignore")
+        self._undecoded = self._undecoded[len(text.encode()) :]
+        self.raw += text
+
+    def types(self, keys):
+        os.write(self.master, keys.encode())
+
+    def signals(self, signum):
+        """Send a signal to the job that has the terminal."""
+        job = os.tcgetpgrp(self.master)
+        if job > 1:  # 0, when nobody has the terminal any more, would be ourselves
+            os.killpg(job, signum)
+
+    def resizes(self, rows, columns):
+        self._draw()
+        self.screen.resize(rows, columns)
+        self._set_size((rows, columns))
+
+    def _set_size(self, size):
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+
+    def closes(self):
+        """Close the window."""
+        for end in (self.line, self.master):
+            os.close(end)
+        self.line = self.master = -1
+
+    # --- what there is then
+
+    def ends(self):
+        """Wait for the end of the job, and return its exit status as a shell tells it."""
+        if self.master >= 0 and not self.raw.endswith(PROMPT):
+            self.sees(re.escape(PROMPT) + r"\Z")
+        _, status = os.waitpid(self.shell, 0)
+        self.shell = 0
+        assert "Traceback" not in self.raw, self.raw
+        assert "Exception ignored" not in self.raw, self.raw
+        return os.waitstatus_to_exitcode(status)
+
+    def is_stopped(self):
+        """Wait until the shell has the terminal again because the job was stopped."""
+        self.sees(re.escape(PROMPT) + r"\Z")
+
+    @property
+    def modes(self):
+        return termios.tcgetattr(self.line)
+
+    def _draw(self):
+        new, self._drawn = self.raw[self._drawn :], len(self.raw)
+        self._stream.feed(new)
+
+    @property
+    def display(self):
+        self._draw()
+        return "\n".join(line.rstrip() for line in self.screen.display).rstrip("\n")
+
+    def is_sane(self, *, resized=False):
+        """Whether it is as it was before."""
+        assert self.modes == self.modes_before
+        return self.is_tidy(resized=resized)
+
+    def is_tidy(self, *, resized=False):
+        """Whether nothing is switched on or left over on the screen, and the shell's prompt has its own line.
+
+        After a resize pyte cannot tell what is left over: it moves no line, as every terminal does.
+        """
+        *lines, last = self.display.split("\n")
+        assert self._private_modes() == _MODES_AT_REST
+        assert self.screen.mode == pyte.Screen(1, 1).mode
+        assert not self.screen.cursor.hidden
+        assert not re.search(r"\x1b\[[>=<]", self.raw)  # no keyboard protocol was asked for
+        assert self.screen.margins is None
+        assert self.screen.cursor.attrs == pyte.Screen(1, 1).cursor.attrs
+        assert (last, self.screen.cursor.x) == (PROMPT.strip(), len(PROMPT))
+        left_over = [line for line in lines if line.strip().endswith(_QUIET_LINES) or "█" in line]
+        assert resized or left_over == []
+        return True
+
+    def _private_modes(self):
+        modes = dict(_MODES_AT_REST)
+        for numbers, how in re.findall(r"\x1b\[\?([\d;]+)([hl])", self.raw):
+            modes |= dict.fromkeys(numbers.split(";"), how)
+        return {number: how for number, how in modes.items() if how == "h"}
+
+    def is_gone(self):
+        """Leave nothing running, whatever came before."""
+        if self.shell:
+            with contextlib.suppress(OSError, ProcessLookupError):
+                self.signals(signal.SIGKILL)
+            with contextlib.suppress(OSError, ProcessLookupError):
+                os.kill(self.shell, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(self.shell, 0)
+        if self.master >= 0:
+            self.closes()
+
+
+class Bash(Terminal):
+    """A terminal with a real bash in it, where the real program is started by its command."""
+
+    def __init__(self, program):
+        super().__init__(program)
+        self.sees(re.escape(PROMPT) + r"\Z")
+
+    def _holds(self, terminal, environment, arguments):
+        bash = ["bash", "--norc", "--noprofile", "--noediting", "-i"]
+        os.execve("/bin/bash", bash, {**environment, "PS1": PROMPT})  # noqa: S606  it is the shell
+
+    def ended(self):
+        """The exit status of the command that was running, as bash has it."""
+        self.sees(re.escape(PROMPT) + r"\Z")
+        return self._prints("$?")
+
+    def modes_for_a_command(self):
+        """How a command started here finds the terminal."""
+        return self._prints("$(stty -g)")
+
+    def _prints(self, expression):
+        self.types(f"printf '<%s>\\n' \"{expression}\"{ENTER}")
+        return self.sees(r"<([^%<>]+)>")[1]
+
+    def types_until(self, keys, pattern):
+        """Type these again and again, as long as it takes until this came."""
+        until = time.monotonic() + _PATIENCE
+        while not re.search(pattern, self.raw[self._seen :]) and time.monotonic() < until:
+            self.types(keys)
+            if select.select([self.master], [], [], 0.2)[0]:
+                self._read()
+        self.sees(pattern)
+
+
+# --- what stands under a question, or is the last line of a telling, once keys are taken ---
+
+
+def below(line, **filled):
+    """The quiet line below a list or a box, as a pattern."""
+    return re.escape(line.format(**filled))
+
+
+def ends_live(line):
+    """A live line that ends with these words, drawn to its end."""
+    return re.escape(f"{line}\x1b[0m\x1b[K")
+
+
+def live(line):
+    """A live line, as a pattern."""
+    return re.escape(f"{MARGIN}{line}\x1b[0m\x1b[K")
+
+
+MENU = re.escape(words.TERMINAL_CHOOSE.partition("{n}")[2])
+_QUIET_LINES = (
+    words.TERMINAL_ON,
+    words.TERMINAL_MORE,
+    words.TERMINAL_QUIET,
+    words.TERMINAL_QUIET_WORDS,
+    words.TERMINAL_WRITE,
+    words.TERMINAL_WRITE_MANY,
+    words.TERMINAL_DAYS,
+)
+
+
+# --- the shell ---
+
+
+def _be_the_shell(terminal, hold):
+    status = 1
+    try:
+        os.setsid()
+        os.closerange(3, 1024)  # another test's terminal must not be held open here
+        for number in range(3):
+            os.dup2(os.open(terminal, os.O_RDWR), number)  # the first to be opened is the controlling one
+        os.closerange(3, 16)
+        status = hold()
+    finally:
+        os._exit(status)
+
+
+def _run_the_job(terminal, environment, arguments):
+    signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+    job = os.fork()
+    if job == 0:
+        os.setpgid(0, 0)
+        os.tcsetpgrp(0, os.getpid())
+        signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+        _be_the_program((terminal,) * 3, environment, arguments, None)
+
+    def pass_on(signum, _frame):
+        with contextlib.suppress(ProcessLookupError):  # the job may have seen by itself that the window is closed
+            os.killpg(job, signum)
+
+    signal.signal(signal.SIGHUP, pass_on)
+    while True:
+        _, status = os.waitpid(job, os.WUNTRACED)
+        with contextlib.suppress(OSError):  # the window may be closed
+            os.tcsetpgrp(0, os.getpgrp())
+            os.write(1, PROMPT.encode())
+        if not os.WIFSTOPPED(status):
+            code = os.waitstatus_to_exitcode(status)
+            return code if code >= 0 else 128 - code
+        while os.read(0, 100).strip() != b"fg":
+            pass
+        os.tcsetpgrp(0, job)
+        os.killpg(job, signal.SIGCONT)
