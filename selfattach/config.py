@@ -4,7 +4,7 @@ The one door to tomlkit. It knows names and values; what a setting changes is fo
 cannot be read is told and passed over: a slip of the pen must not stand between a person and a practice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -19,7 +19,10 @@ _OPENING: Final = "# How selfattach speaks to you. All of it can be left out, an
 
 
 class Settings(NamedTuple):
-    """What a practice is held like, unless the command line says otherwise. `voice` is "" until it was chosen."""
+    """What a practice is held like, unless the command line says otherwise; and whose helplines are shown.
+
+    `voice` is "" until it was chosen, `country` until it was said.
+    """
 
     voice: str = ""
     pace: str = "normal"
@@ -27,12 +30,14 @@ class Settings(NamedTuple):
     counting: bool = True
     bell: bool = False
     discreet: bool = False
+    country: str = ""
 
     def but(self, **wishes: str | bool | None) -> "Settings":
         """Return these settings with those wishes put over them that are not None."""
         return Settings(**{**self._asdict(), **{name: wish for name, wish in wishes.items() if wish is not None}})
 
 
+_PARTS: Final = {_SECTION: [name for name in Settings._fields if name != "country"], "support": ["country"]}
 _CHOICES: Final = {"voice": VOICES, "pace": tuple(PACES)}
 
 
@@ -50,28 +55,35 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
         data = tomllib.loads(content.decode())
     except ValueError as wrong:
         return Settings(), [f"{path} is passed over: {one_line(str(wrong))}."]
-    others = [name for name in data if name != _SECTION]
-    faults = [f"{path}: there is no part `{one_line(name)}`.{did_you_mean(name, [_SECTION])}" for name in others]
-    section = data.get(_SECTION, {})
-    if not isinstance(section, dict):
-        return Settings(), [*faults, f"{path}: `{_SECTION}` is no table; write [{_SECTION}] on a line of its own."]
+    faults = [
+        f"{path}: there is no part `{one_line(name)}`.{did_you_mean(name, _PARTS)}"
+        for name in data
+        if name not in _PARTS
+    ]
     good: dict[str, Any] = {}
-    for key, value in section.items():
-        why = _why_not(key, value)
-        if why:
-            faults.append(f"{path}: {why}")
-        else:
-            good[key] = value
+    for part, keys in _PARTS.items():
+        section = data.get(part, {})
+        if not isinstance(section, dict):
+            faults.append(f"{path}: `{part}` is no table; write [{part}] on a line of its own.")
+            continue
+        for key, value in section.items():
+            why = _why_not(key, value, keys)
+            if why:
+                faults.append(f"{path}: {why}")
+            else:
+                good[key] = value
     return Settings(**good), faults
 
 
-def _why_not(key: str, value: Any) -> str:  # noqa: ANN401  whatever the file holds
-    if key not in Settings._fields:
-        return f"there is no setting `{one_line(key)}`.{did_you_mean(key, Settings._fields)}"
+def _why_not(key: str, value: Any, keys: Sequence[str]) -> str:  # noqa: ANN401  whatever the file holds
+    if key not in keys:
+        return f"there is no setting `{one_line(key)}`.{did_you_mean(key, keys)}"
     if key in _CHOICES:
         known = _CHOICES[key]
         near = did_you_mean(str(value), known)
         return "" if value in known else f"`{key}` is one of {', '.join(known)}.{near}"
+    if key == "country":
+        return "" if isinstance(value, str) else '`country` is a name or two letters in quotes, like "DE".'
     return "" if isinstance(value, bool) else f"`{key}` is true or false, without quotes."
 
 

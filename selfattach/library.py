@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ENDINGS: Final = (".yaml", ".yml")
 _LONGEST_NAME: Final = 60  # no file system looks for a name that is much longer
-_DATA_FILES: Final = frozenset(("measures", "sources", "frame", "helplines"))
+_DATA_FILES: Final = frozenset(("measures", "sources", "frame", "helplines", "wording", "maps"))
 
 
 _TYPES_OF_HEAD: Final = [
@@ -118,6 +118,18 @@ class Library:
         ]
         return ranks[0] < ranks[1]
 
+    def every_script(self) -> Iterator[tuple[Path, bool]]:
+        """Yield the file of every script, fragments and translations included, and whether it is the person's own."""
+        for root, own in ((self._bundled, False), (self._own, True)):
+            for folder in _folders(root):
+                for path in _scripts_in(folder):
+                    if own or name_parts(path)[0] not in _DATA_FILES:
+                        yield path, own
+
+    def is_in_library(self, path: Path) -> bool:
+        """Whether a file is one of the library's."""
+        return path.resolve().is_relative_to(self._bundled.resolve())
+
     # --- loading
 
     def load(self, path: Path, *, own: bool = True) -> Exercise:
@@ -147,6 +159,16 @@ class Library:
             return self.load(path, own=own).head.title
         except WrongInputError:
             return ident
+
+    def map_of(self, word: str) -> list[str]:
+        """Return the ids in the order of maps.yaml for a word of it, or none."""
+        return self.maps().get(word, [])
+
+    def maps(self) -> dict[str, list[str]]:
+        """Return every list of maps.yaml by its word."""
+        node = read_yaml((self._bundled / "maps.yaml").read_bytes(), "maps.yaml").node
+        lists = [pair for _, part in node.pairs for pair in part.pairs] if node is not None else []
+        return {word.text: [item.text for item in ids.items] for word, ids in lists}
 
     def sources(self) -> dict[str, str]:
         """Return the studies of sources.yaml, each as one line: who, when, where."""

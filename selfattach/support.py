@@ -6,20 +6,44 @@ the card is left out and the rest stands.
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from selfattach import words
 from selfattach.errors import SelfattachError
+from selfattach.helplines import Line, read_helplines
 from selfattach.keeping import entry_words
 from selfattach.script.model import SECTIONS
 from selfattach.text import clean
 
 
-def support_page(open_history: Callable[[], Any], today: date) -> str:
-    """Return the page as text. Words that are sealed today stay closed."""
+def support_page(open_history: Callable[[], Any], today: date, helplines: Path, country: str = "") -> str:
+    """Return the page as text. Words that are sealed today stay closed. `country`: what the person said, or ""."""
     card = _card(open_history, today)
     own = [words.SUPPORT_CARD, *card, ""] if card else []  # an empty card is no help at that moment
-    return "\n".join([*own, words.SUPPORT_HELP, words.SUPPORT_EMERGENCY, words.SUPPORT_DIRECTORY])
+    return "\n".join([*own, words.SUPPORT_HELP, *_lines(helplines, country), "", words.SUPPORT_DIRECTORY])
+
+
+def _lines(path: Path, country: str) -> list[str]:
+    """The emergency number first, then the numbers of a country, with their age; without one, which are known."""
+    try:
+        helplines = read_helplines(path)
+    except SelfattachError:
+        return [words.SUPPORT_EMERGENCY]
+    here = helplines.of(country) if country else None
+    if here is None:
+        known = ", ".join(one.country for one in helplines.countries)
+        return [words.SUPPORT_EMERGENCY, "", words.SUPPORT_COUNTRIES.format(countries=known)]
+    emergency = (
+        words.SUPPORT_EMERGENCY_HERE.format(number=here.emergency) if here.emergency else words.SUPPORT_EMERGENCY
+    )
+    told = [f"{here.country}:", *(f"  {_told(line)}" for line in here.lines)]
+    return [emergency, "", *told, "", words.SUPPORT_AGE.format(day=words.day(helplines.checked_on))]
+
+
+def _told(line: Line) -> str:
+    more = [line.languages, line.hours, words.SUPPORT_SEEN.format(year=line.as_of) if line.as_of else ""]
+    return ", ".join([f"{line.number}  {line.name}", *(part for part in more if part)])
 
 
 def _card(open_history: Callable[[], Any], today: date) -> list[str]:

@@ -5,6 +5,7 @@ program says about itself, its prompts, its menus and its files. It knows nothin
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final, NamedTuple
 
 
@@ -153,7 +154,28 @@ SUPPORT_HELP: Final = "People who answer"
 SUPPORT_EMERGENCY: Final = (
     "If life is in danger now, call your local emergency number: 112 works in most of Europe, 911 in North America."
 )
+SUPPORT_EMERGENCY_HERE: Final = "If life is in danger now, call {number}."
+SUPPORT_COUNTRIES: Final = (
+    "`selfattach support COUNTRY` shows the numbers for: {countries}. "
+    "With `country` under [support] in config.toml it shows them each time."
+)
+SUPPORT_SEEN: Final = "as of {year}"
+SUPPORT_AGE: Final = (
+    "These numbers were last compared with a source on {day}, most of them at second hand. "
+    "Numbers change. If one does not answer, try the next, or the directories."
+)
+SUPPORT_NO_COUNTRY: Final = "No numbers for `{country}` are here.{near}"
 SUPPORT_DIRECTORY: Final = "findahelpline.com and befrienders.org list helplines by country. Open them on any device."
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def day(when: date) -> str:
+    """Return a day in words: 5 March 2027."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
 
 # --- listings
 
@@ -164,6 +186,25 @@ INTENSITIES: Final = {
     "moderate": "Moderate: it can stir things up. It asks how hard the moment is before and after.",
     "deep": "Deep: it goes further in than most, and it opens after five sessions of any kind.",
 }
+KINDS: Final = {
+    "exercise": "",
+    "reading": "Something to read.",
+    "check": "A look at how things are, for your own eyes.",
+}
+OFFERED_FOR: Final = {
+    "early-attachment": "closeness that was uncertain early on",
+    "inner-critic": "a harsh inner critic, and shame",
+    "fear-of-vulnerability": "being afraid to open up",
+    "cut-off-from-feelings": "being cut off from feelings",
+    "culture-of-toughness": "having learned to be tough",
+    "no-models": "never having been shown how",
+    "resistance-to-change": "a part that does not want to change",
+    "trusting-myself": "not trusting oneself",
+    "impatience": "impatience",
+    "emotional-backlog": "old pain that has piled up",
+}
+OFFERED: Final = "Offered where this is in the way: {barriers}."
+INSTEAD: Final = "On a day when that is too much: {title} ({name})."
 STRENGTHS: Final = {
     "A": "What is known: several trials, or studies that pool them.",
     "B": "What is known: one or a few small studies.",
@@ -177,6 +218,16 @@ FELT: Final = {"helped": "it helped", "same": "about the same", "harder": "it ma
 ENDINGS: Final = {"done": "", "enough": "stopped early", "guard": "not this time"}
 SEALED_UNTIL: Final = "sealed until {day}"
 DAMAGED: Final = "{file} cannot be read and was left alone: {why}"
+
+NO_SCRIPT: Final = "No script is there."
+CHECKED: Final = "{scripts} scripts checked, {findings} to mend."
+CHECKED_FINE: Final = "{scripts} scripts checked, nothing to mend."
+
+
+def checked(scripts: int, findings: int) -> str:
+    """Return how a check came out."""
+    return (CHECKED if findings else CHECKED_FINE).format(scripts=scripts, findings=findings)
+
 
 # --- the plain voice
 

@@ -29,11 +29,14 @@ MAY_IMPORT = {
     "ui": {"answers", "errors", "script.model", "session", "text", "words"},
     "keeping": {"answers", "history.ids", "script.model", "session", "words"},
     "practice": {"answers", "errors", "keeping", "script.model", "session", "ui.port", "words"},
-    "support": {"errors", "history.heads", "keeping", "script.model", "text", "words"},
+    "helplines": {"errors", "text"},
+    "support": {"errors", "helplines", "history.heads", "keeping", "script.model", "text", "words"},
+    "author": {"answers", "errors", "library", "script", "session", "text"},
     "coach": {"errors", "history", "text", "words"},
     "insights": {"errors", "history", "text", "words"},
     "cli": {
-        "selfattach", "answers", "coach", "config", "errors", "frame", "history", "insights", "keeping", "library",
+        "selfattach", "answers", "author", "coach", "config", "errors", "frame", "helplines", "history", "insights",
+        "keeping", "library",
         "paths", "practice", "script", "session", "support", "text", "ui", "words",
     },
 }  # fmt: skip

@@ -28,6 +28,7 @@ _COMMANDS: Final = {
     "practice": ("selfattach.cli.practice", "Practise: by name, from a file, or choose from the list."),
     "exercises": ("selfattach.cli.exercises", "The library: what there is, how long, and how sure anyone is."),
     "support": ("selfattach.cli.support", "Your own card, then people who answer."),
+    "author": ("selfattach.cli.author", "For those who write exercises: what to mend, and how it reads."),
     "history": ("selfattach.cli.history", "The sessions you kept."),
 }
 

@@ -55,6 +55,14 @@ class Desk:
         folder = self.places.state / "drafts"
         return folder.is_dir() and any(folder.iterdir())
 
+    def support_page(self, country: str | None = None) -> str:
+        """The page of help, for the country that was said now or is in the settings."""
+        from selfattach.history.ids import practice_day  # noqa: PLC0415  for this page
+        from selfattach.support import support_page  # noqa: PLC0415  same
+
+        said = self.settings.country if country is None else country
+        return support_page(lambda: self.history, practice_day(self.now()), library() / "helplines.yaml", said)
+
     @staticmethod
     def now() -> datetime:
         """This moment, with the local zone."""

@@ -8,7 +8,7 @@ import typer
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.output import print_json, print_lines
-from selfattach.cli.wanted import check_wanted, fits
+from selfattach.cli.wanted import check_wanted, fits, in_order
 from selfattach.errors import NothingFoundError
 from selfattach.library import Listed
 from selfattach.script.model import Head
@@ -28,8 +28,9 @@ _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def list_exercises(wanted: _ForWord = None, minutes: _Minutes = None, as_json: _Json = False) -> None:
     """List the exercises. A broken script of your own is named on stderr and hides no other."""
     check_wanted(wanted)
-    listed = Desk().library.listed()
-    found = [one for one in listed if one.head is not None and fits(one.head, minutes, wanted)]
+    desk = Desk()
+    listed = desk.library.listed()
+    found = in_order([one for one in listed if one.head is not None and fits(one.head, minutes, wanted)], desk, wanted)
     if as_json:
         print_json([_plain(one) for one in found])
     else:
@@ -73,12 +74,22 @@ def show_exercise(
     head = exercise.head
     print_lines(head.title, "")
     if head.summary:
-        print_lines(head.summary, "")
+        print_lines(head.summary)
+    kind = words.KINDS.get(head.kind, "")
+    if kind:
+        print_lines(kind)
+    print_lines("")
     if head.minutes:
-        print_lines(words.ONE_MINUTE if head.minutes == 1 else words.MINUTES.format(minutes=head.minutes))
-    print_lines(words.INTENSITIES[head.intensity], "")
+        print_lines(words.about(head.minutes))
+    print_lines(words.INTENSITIES[head.intensity])
+    if head.instead:
+        print_lines(words.INSTEAD.format(title=desk.library.title_of(head.instead), name=head.instead))
+    print_lines("")
     if head.care:
         print_lines(words.CARE, *head.care.splitlines(), "")
+    if head.barriers:
+        barriers = "; ".join(words.OFFERED_FOR[barrier] for barrier in head.barriers)
+        print_lines(words.OFFERED.format(barriers=barriers), "")
     _print_evidence(desk, head)
     print_lines(words.PRACTISE_IT.format(name=head.id))
 

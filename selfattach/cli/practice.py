@@ -14,7 +14,7 @@ import typer
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.opening import Wish, ask_for_voice, is_first_run, load_whole, say_first_words
-from selfattach.cli.wanted import check_wanted, fits
+from selfattach.cli.wanted import check_wanted, fits, in_order
 from selfattach.config import PACES
 from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.library import Listed
@@ -163,6 +163,7 @@ def _choose(
     listed = [one for one in desk.library.listed() if one.head is not None and fits(one.head, minutes, wanted)]
     if not listed:
         raise NothingFoundError(words.NO_EXERCISE_FITS)
+    listed = in_order(listed, desk, wanted)
     options = {one.head.id: f"{one.head.title}{_minutes(one)}" for one in listed if one.head is not None}
     chosen = voice.menu(words.WHICH._replace(options=options))
     if chosen in (None, "gone"):

@@ -32,7 +32,6 @@ from selfattach.library import name_parts, recompile
 from selfattach.practice import Run
 from selfattach.script.model import Exercise
 from selfattach.session import Framed, Session
-from selfattach.support import support_page
 from selfattach.text import one_line
 from selfattach.ui.port import Voice
 
@@ -120,7 +119,7 @@ class Sitting:
             held.draft,
             self.desk.now,
             frame.fragment("ground", "ground"),
-            lambda: support_page(lambda: self.desk.history, practice_day(self.desk.now())),
+            self.desk.support_page,
             saves=self.wish.saves,
         )
         try:

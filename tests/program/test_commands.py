@@ -414,3 +414,18 @@ def test_more_days_than_a_number_holds_are_refused_in_words(program):
     ran = program.call("practice", "letter", "--set", f"letter.shelf={'9' * 5000}")
     assert ran.status == 2
     assert "a number of days is wanted here" in " ".join(ran.err.split())
+
+
+def test_support_shows_the_numbers_of_the_country_that_is_named_or_set(program):
+    assert "90101" in program.run("support", "Sverige").out
+    ran = program.run("support", "Swedn")
+    assert ran.status == 3
+    assert "Did you mean `Sweden`" in ran.err
+    assert "findahelpline.com" in ran.out
+    config = program.places.config / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('[support]\ncountry = "se"\n')
+    assert "90101" in program.run("support").out
+    config.write_text("[support\n")
+    ran = program.run("support")
+    assert (ran.status, "findahelpline.com" in ran.out) == (0, True)

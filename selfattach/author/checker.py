@@ -1,0 +1,442 @@
+"""The checker of scripts: beyond faults, what makes a script unkind, unclear, untrue or too long.
+
+A finding names its place, what to do, and how much it matters: an `error` keeps a script out of the library, `advice`
+does not. Texts are judged as they stand in the file, mechanics as they were compiled, and what a person would meet as
+four walks meet it. It reads scripts through the library and prints nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from selfattach.author import prose, timing
+from selfattach.author.walks import WALKS, stops
+from selfattach.errors import WrongInputError
+from selfattach.library import Library, read_source
+from selfattach.script.faults import Mark, ScriptError
+from selfattach.script.model import (
+    Exercise,
+    Promise,
+    Prompt,
+    Recall,
+    Ref,
+    Slot,
+    Step,
+    Text,
+    Write,
+    every_step,
+)
+from selfattach.script.yaml_reader import Node, read_yaml
+from selfattach.session import Question, Tell
+from selfattach.text import did_you_mean, one_line
+
+MOST_SCREENS: Final = 13
+MOST_TITLE_WORDS: Final = 7
+_TOO_LONG, _TOO_SHORT = 2.0, 0.6  # `minutes` may be so many times what the longest walk takes
+_GRACE: Final = 60.0  # seconds
+_OURS: Final = frozenset(
+    [
+        "say",
+        "ask",
+        "hint",
+        "help",
+        "text",
+        "title",
+        "summary",
+        "care",
+        "says",
+        "ground",
+        "support",
+        "finish",
+        "cue",
+        "action",
+    ]
+)
+_THEIRS: Final = frozenset(["options", "list", "scale", "example", "label", "as", "low", "high", "start"])
+_TOLD_AT_ONCE: Final = ("say", "text", "care", "finish", "ground", "support")
+_TIMES: Final = re.compile(r"times\(\s*'([^']*)'\s*\)")
+_SLOT: Final = re.compile(r"\$\{([^{}|]*)(?:\|[^{}]*)?\}")
+_BEFORE_WORDS: Final = re.compile(r"(?:^|:|\n)\s*(?:- )?[*\"'“]*$")
+_AFTER_WORDS: Final = re.compile(r"^[*\"'”]*(?:[.;?,]|\s*(?:\n|$))")
+
+
+class Finding(NamedTuple):
+    """One thing to mend: `file:line:column: level: message`."""
+
+    file: str
+    mark: Mark
+    level: str  # error, advice
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{one_line(self.file)}:{self.mark.line}:{self.mark.column}: {self.level}: {one_line(self.message)}"
+
+
+class Checker:
+    """The checker for one library. `data`: the folder with `sources.yaml` and `wording.yaml`."""
+
+    def __init__(self, library: Library, data: Path) -> None:
+        self._library = library
+        self._data = data
+
+    def check(self, path: Path, *, own: bool) -> list[Finding]:
+        """Return everything to mend in one script, in the order of the file."""
+        source = read_source(path)
+        try:
+            exercise = self._library.load(path, own=own)
+        except ScriptError as wrong:
+            return [Finding(fault.file, fault.mark, "error", "fault", fault.message) for fault in wrong.faults]
+        node = read_yaml(source.data, str(path)).node
+        assert node is not None  # it was compiled
+        found = _Script(self, exercise, node, str(path), source.text).findings()
+        return sorted(dict.fromkeys(found), key=lambda finding: (finding.mark, finding.rule))
+
+    # --- what is known of the library
+
+    @property
+    def library(self) -> Library:
+        """The library the scripts are read through."""
+        return self._library
+
+    @cached_property
+    def wording(self) -> prose.Wording:
+        """Words to avoid, and stock phrases."""
+        return prose.read_wording((self._data / "wording.yaml").read_bytes())
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """How far each source was checked, by its key."""
+        node = read_yaml((self._data / "sources.yaml").read_bytes(), "sources.yaml").node
+        pairs = node.pairs if node is not None else ()
+        return {key.text: next((v.text for k, v in one.pairs if k.text == "checked"), "") for key, one in pairs}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The title of each script of the library, by its id."""
+        return {one.head.id: one.head.title for one in self._library.listed() if one.head is not None}
+
+    def answers_of(self, ident: str) -> set[str] | None:
+        """Return the names of the answers a script keeps, or None where there is no such script."""
+        if ident not in self.titles:
+            return None
+        path, own = self._library.find(ident)
+        try:
+            steps = self._library.load(path, own=own).steps
+        except WrongInputError:
+            return None
+        return {step.name for step in every_step(steps) if isinstance(step, Prompt)}
+
+
+class _Written(NamedTuple):
+    """A text as it stands in the file: the key it stands under, and whether the words are ours."""
+
+    key: str
+    node: Node
+    ours: bool
+
+
+class _Script:
+    """One script being judged."""
+
+    def __init__(self, checker: Checker, exercise: Exercise, node: Node, file: str, text: str) -> None:
+        self._checker = checker
+        self._exercise = exercise
+        self._head = exercise.head
+        self._node = node
+        self._file = file
+        self._lines = text.split("\n")
+        self._steps = tuple(every_step(exercise.steps))
+        self._texts = tuple(_texts(node))
+        self._found: list[Finding] = []
+
+    def findings(self) -> list[Finding]:
+        """Judge everything."""
+        for judge in (
+            self._wording, self._lengths, self._lines_at_once, self._stock, self._spliced, self._leaned_on,
+            self._named, self._sources, self._title, self._said_of_it, self._step_ids,
+        ):  # fmt: skip
+            judge()
+        if self._head.kind != "fragment":
+            self._walked()
+        return self._found
+
+    def _tell(self, rule: str, node: Node, message: str, *, at: str = "", level: str = "error") -> None:
+        self._found.append(Finding(self._file, self._place(node, at), level, rule, message))
+
+    def _place(self, node: Node, words: str) -> Mark:
+        """Where these words stand, from the node on; the place of the node where they cannot be seen."""
+        first = " ".join(words.split()[:3])
+        for number in range(node.mark.line - 1, min(node.mark.line + 40, len(self._lines))):
+            start = node.mark.column - 1 if number == node.mark.line - 1 else 0
+            at = self._lines[number].casefold().find(first.casefold(), start) if first else -1
+            if at >= 0:
+                return Mark(number + 1, at + 1)
+        return node.mark
+
+    def _ours(self) -> Iterator[_Written]:
+        return (text for text in self._texts if text.ours)
+
+    # --- words
+
+    def _wording(self) -> None:
+        avoid = self._checker.wording.avoid
+        for _, node, _ in self._ours():
+            for phrase in dict.fromkeys(prose.found(avoid, node.text)):
+                self._tell("avoid", node, f"`{phrase}`: {avoid[phrase]}.", at=phrase)
+            if "!" in node.text:
+                self._tell("exclamation", node, "An exclamation mark cheers. End the sentence with a full stop.")
+
+    def _lengths(self) -> None:
+        for _, node, _ in self._ours():
+            for sentence in prose.sentences(node.text):
+                count = prose.words_in(sentence)
+                if count > prose.MOST_WORDS:
+                    message = f"A sentence of {count} words; at most {prose.MOST_WORDS} can be read by somebody tired."
+                    self._tell("sentence", node, f"{message} Make two of it.", at=sentence)
+
+    def _lines_at_once(self) -> None:
+        for key, node, _ in self._ours():
+            lines = prose.lines_taken(node.text)
+            if key in _TOLD_AT_ONCE and lines > prose.MOST_LINES:
+                self._tell("lines", node, f"{lines} lines at 40 columns; at most {prose.MOST_LINES} before a key.")
+        for step in _maps(self._node):
+            parts = {key.text: value for key, value in step.pairs}
+            if "ask" in parts:
+                lines = sum(
+                    max(map(prose.lines_taken, _versions(parts[key]))) for key in ("ask", "hint") if key in parts
+                )
+                if lines > prose.MOST_LINES:
+                    message = f"Question and hint take {lines} lines at 40 columns; at most {prose.MOST_LINES}."
+                    self._tell("lines", parts["ask"], message)
+
+    def _stock(self) -> None:
+        texts = [node.text for _, node, _ in self._ours()]
+        phrases = [phrase for text in texts for phrase in prose.found(self._checker.wording.stock, text)]
+        words = sum(map(prose.words_in, texts))
+        share = 1000 * len(phrases) / max(words, 1)
+        if share >= prose.MOST_STOCK:
+            often = ", ".join(f"`{phrase}`" for phrase in dict.fromkeys(phrases))
+            message = (
+                f"{share:.0f} stock phrases in 1,000 words ({often}); under {prose.MOST_STOCK} is a voice of its own."
+            )
+            self._tell("stock", self._node, message, level="advice")
+
+    # --- names in texts
+
+    @cached_property
+    def _written_names(self) -> set[str]:
+        """The names whose words are a person's own."""
+        prompts = {
+            step.name for step in self._steps if isinstance(step, Prompt) and isinstance(step.form, Write | Promise)
+        }
+        return prompts | {step.name for step in self._steps if isinstance(step, Recall)} | set(self._head.takes)
+
+    def _spliced(self) -> None:
+        for _, node, _ in self._ours():
+            for slot in _SLOT.finditer(node.text):
+                names = [name.strip().removeprefix("last.") for name in slot[1].split(",")]
+                if not any(name in self._written_names for name in names):
+                    continue
+                paragraph = re.split(r"\n\s*\n", node.text[: slot.start()])[-1]
+                if _BEFORE_WORDS.search(paragraph) and _AFTER_WORDS.search(node.text[slot.end() :]):
+                    continue
+                message = (
+                    "A person's words stand inside our sentence. Put them on a line of their own, or after a colon."
+                )
+                self._tell("spliced", node, message, at=slot[0])
+
+    def _leaned_on(self) -> None:
+        """An answer that is left open, and that two steps or more lean on which are met all the same."""
+        if self._head.kind == "fragment":
+            return
+        framed = self._checker.library.framed(self._exercise)
+        met: list[Step] = []
+        for stop, _ in stops(framed, "skipped"):
+            if isinstance(stop, Tell):
+                met.append(stop.step)
+            else:
+                met.append(stop.prompt)
+        for prompt in met:
+            if not isinstance(prompt, Prompt) or not isinstance(prompt.form, Write | Promise) or prompt.skipped:
+                continue
+            uses = sum(prompt.name in _leans_on(step) for step in met)
+            node = _value_of(self._node, ("write", "promise"), prompt.name)
+            if uses > 1 and node is not None:
+                message = f"{uses} later steps lean on `{prompt.name}`. Say in `skipped` how it goes on without it."
+                self._tell("skipped", node, message)
+
+    # --- what is named elsewhere
+
+    def _named(self) -> None:
+        titles = self._checker.titles
+        for step in _maps(self._node):
+            for key, value in step.pairs:
+                if key.text in ("instead", "next") and value.kind == "scalar" and value.text not in titles:
+                    self._unknown(value, value.text)
+                elif key.text in ("recall", "review") and value.kind == "scalar":
+                    self._answer_elsewhere(value)
+                elif key.text in ("when", "until"):
+                    for ident in _TIMES.findall(value.text):
+                        if ident not in titles:
+                            self._unknown(value, ident)
+
+    def _unknown(self, node: Node, ident: str) -> None:
+        near = did_you_mean(ident, self._checker.titles)
+        self._tell("unknown", node, f"There is no exercise `{ident}`.{near}", at=ident)
+
+    def _answer_elsewhere(self, node: Node) -> None:
+        ident, _, name = node.text.partition(".")
+        here = ident == self._head.id
+        names = (
+            {step.name for step in self._steps if isinstance(step, Prompt)} if here else self._checker.answers_of(ident)
+        )
+        if names is None:
+            self._unknown(node, ident)
+        elif name not in names:
+            self._tell("unknown", node, f"`{ident}` keeps no answer `{name}`.{did_you_mean(name, names)}")
+
+    def _sources(self) -> None:
+        node = _key(_key(self._node, "evidence"), "sources")
+        for source in self._head.evidence.sources:
+            at = next((item for item in node.items if item.text == source), node) if node is not None else self._node
+            checked = self._checker.sources.get(source)
+            if checked is None:
+                self._tell("source", at, f"There is no source `{source}`.{did_you_mean(source, self._checker.sources)}")
+            elif checked != "verified":
+                self._tell("source", at, f"`{source}` was seen at second hand. Cite what was read, or nothing.")
+
+    def _title(self) -> None:
+        node = _key(self._node, "title") or self._node
+        title = self._head.title
+        same = [ident for ident, other in self._checker.titles.items() if other.casefold() == title.casefold()]
+        for other in same:
+            if other != self._head.id and self._head.kind != "fragment":
+                self._tell("title", node, f"`{other}` has this title too. Name what is done here.")
+        if prose.words_in(title) > MOST_TITLE_WORDS:
+            self._tell("title", node, f"A title of more than {MOST_TITLE_WORDS} words is not read. Say it shorter.")
+
+    def _said_of_it(self) -> None:
+        head = self._head
+        if head.kind == "fragment":
+            return
+        if head.intensity != "gentle" and not head.care:
+            self._tell(
+                "care", self._node, f"A {head.intensity} script says in `care` what it may stir, and for whom not."
+            )
+        if not head.summary:
+            self._tell("summary", self._node, "`summary` is missing: one sentence on what is done.")
+        if not (head.evidence.strength and head.evidence.says):
+            self._tell("evidence", self._node, "`evidence` tells in `strength` and `says` what is known, and what not.")
+
+    def _step_ids(self) -> None:
+        seen: set[str] = set()
+        for step in _maps(_key(self._node, "steps")):
+            node = _key(step, "id")
+            if node is not None and node.kind == "scalar":
+                if node.text in seen:
+                    self._tell("step id", node, f"The step id `{node.text}` is there twice. Give one another name.")
+                seen.add(node.text)
+
+    # --- what a person would meet
+
+    def _walked(self) -> None:
+        framed = self._checker.library.framed(self._exercise)
+        longest = 0.0
+        for way in WALKS:
+            lasted, screens = 0.0, 0
+            for step, value in stops(framed, way):
+                if isinstance(step, Tell):
+                    lasted += timing.told(step)
+                    screens += 1
+                else:
+                    lasted += timing.asked(step, value)
+                    screens = 0
+                if screens == MOST_SCREENS + 1:
+                    self._tell("screens", self._node, f"More than {MOST_SCREENS} screens in a row only tell ({way}).")
+                self._hole(step, way)
+            longest = max(longest, lasted)
+        self._minutes(longest)
+
+    def _hole(self, step: Tell | Question, way: str) -> None:
+        if isinstance(step, Tell):
+            runs = [*step.text, *(run for _, cue in step.cues for run in cue)]
+        else:
+            runs = [*step.ask, *step.hint]
+        if any(not run.text.strip(" ") for run in runs):
+            words = "".join(run.text for run in runs)
+            self._tell("hole", self._node, f"A name has no words here ({way}): {words}", at=words)
+
+    def _minutes(self, longest: float) -> None:
+        node = _key(self._node, "minutes")
+        if node is None or self._head.minutes is None:
+            self._tell("minutes", self._node, "`minutes` is missing: how long it takes, about.")
+            return
+        said = self._head.minutes * 60
+        if said > longest * _TOO_LONG + _GRACE or said < longest * _TOO_SHORT - _GRACE:
+            about = max(round(longest / 60), 1)
+            message = (
+                f"About {about} minutes at most by its text, rests, breaths and answers; the head says {said // 60}."
+            )
+            self._tell("minutes", node, message)
+
+
+def _texts(node: Node, *, ours: bool = True, key: str = "") -> Iterator[_Written]:
+    """Yield every text of a script with the key it stands under."""
+    if node.kind == "scalar":
+        if key in _OURS:
+            yield _Written(key, node, ours)
+    elif node.kind == "list":
+        for item in node.items:
+            yield from _texts(item, ours=ours, key=key if item.kind == "scalar" else "")
+    for name, value in node.pairs:
+        if name.text.isdecimal() and key in _OURS:  # words by visit
+            yield from _texts(value, ours=ours, key=key)
+        elif name.text == "then" or (name.text not in _THEIRS and ours):
+            yield from _texts(value, key=name.text)
+        else:
+            yield from _texts(value, ours=False, key="")
+
+
+def _maps(node: Node | None) -> Iterator[Node]:
+    if node is None:
+        return
+    if node.kind == "map":
+        yield node
+    for item in node.items:
+        yield from _maps(item)
+    for _, value in node.pairs:
+        yield from _maps(value)
+
+
+def _versions(node: Node) -> list[str]:
+    """The words of a text, one for each visit they are written for."""
+    return [node.text] if node.kind == "scalar" else [value.text for _, value in node.pairs] or [""]
+
+
+def _key(node: Node | None, key: str) -> Node | None:
+    return next((value for name, value in node.pairs if name.text == key), None) if node is not None else None
+
+
+def _value_of(node: Node, keys: tuple[str, ...], text: str) -> Node | None:
+    pairs = (pair for step in _maps(node) for pair in step.pairs)
+    return next((value for name, value in pairs if name.text in keys and value.text == text), None)
+
+
+def _leans_on(step: Step) -> set[str]:
+    """The names a step has no words without: pinned, or quoted with nothing else in their place."""
+    names: set[str] = set()
+    pins = step.pins if isinstance(step, Prompt) else ()
+    for pin in pins:
+        names |= {pin[0].name} if len(pin) == 1 else set()
+    parts: tuple[Any, ...] = step  # mypy cannot join the fields of every kind of step
+    for text in (part for part in parts if isinstance(part, Text)):
+        for slot in (run for words in text.by_visit for run in words.runs if isinstance(run, Slot)):
+            names |= _alone(slot.refs) if not slot.otherwise else set()
+    return names
+
+
+def _alone(refs: tuple[Ref, ...]) -> set[str]:
+    return {refs[0].name} if len(refs) == 1 else set()

@@ -1,0 +1,48 @@
+"""How long a practice takes: words at a calm reading pace, breaths and rests by the clock, answers by their kind.
+
+The figures are rough on purpose: they tell whether `minutes` in a head is of the right size, and no more.
+"""
+
+from typing import Final
+
+from selfattach.answers import Value
+from selfattach.script.model import Breathe, Form, Items, Promise, Rest, Write
+from selfattach.session import Question, Tell
+
+WORDS_A_MINUTE: Final = 180
+_PASSED: Final = 2.0  # seconds for a key
+_CHOSEN, _ITEM, _LINE, _PAGE, _PLAN = 8.0, 6.0, 25.0, 240.0, 45.0
+
+
+def told(tell: Tell) -> float:
+    """Return the seconds a telling takes."""
+    step = tell.step
+    if isinstance(step, Rest):
+        return step.seconds
+    if isinstance(step, Breathe):
+        return step.rounds * (step.inhale + step.hold + step.exhale + step.pause)
+    return _read("".join(run.text for run in tell.text)) + _PASSED
+
+
+def asked(question: Question, value: Value) -> float:
+    """Return the seconds a question takes with this answer."""
+    words = _read("".join(run.text for run in (*question.ask, *question.hint)))
+    return words + (_PASSED if value is None else _answered(question.prompt.form))
+
+
+def _answered(form: Form) -> float:
+    match form:
+        case Write(many=True):
+            return _PAGE
+        case Write():
+            return _LINE
+        case Promise():
+            return _PLAN
+        case Items():
+            return _ITEM * len(form.items)
+        case _:
+            return _CHOSEN
+
+
+def _read(text: str) -> float:
+    return len(text.split()) * 60 / WORDS_A_MINUTE

@@ -1,0 +1,174 @@
+"""The four walks an author reads aloud: all skipped; all lowest or last; all highest or first; worse than before.
+
+A walk is one way through an exercise, with the words as a person would meet them and the answers of somebody who
+always says the same kind of thing. It knows the engine, no terminal and no history; what is recalled is made up.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from selfattach.answers import Value, told
+from selfattach.script.model import (
+    Confirm,
+    Form,
+    Items,
+    Measure,
+    Op,
+    Pick,
+    Promise,
+    Prompt,
+    Rate,
+    Recall,
+    Repeat,
+    Rest,
+    Review,
+    Run,
+    Shelve,
+    Show,
+    When,
+    Write,
+    every_step,
+    options_of,
+)
+from selfattach.session import Found, Framed, Outside, Question, Session, Tell, review_key
+
+WALKS: Final = {
+    "skipped": "everything left open, on a first visit",
+    "lowest": "every figure the lowest, every choice the last, a word or two where words are asked",
+    "highest": "every figure the highest, every choice the first, the tenth visit",
+    "worse": "it gets worse all along, and everything earlier is recalled",
+}
+_LET_IN: Final = 3  # distress at which every exercise begins
+_MOST_STOPS: Final = 400
+
+
+def walk(framed: Framed, way: str) -> Iterator[str]:
+    """Yield the paragraphs of one walk, answers marked with `>`."""
+    for step, value in stops(framed, way):
+        if isinstance(step, Tell):
+            yield from _told(step)
+        else:
+            yield _asked(step, value)
+
+
+def stops(framed: Framed, way: str) -> Iterator[tuple[Tell | Question, Value]]:
+    """Yield each stop of one walk with what is answered there; a telling has None."""
+    session, walker = Session(framed, _outside(framed, way)), _Walker(way)
+    for _ in range(_MOST_STOPS):
+        step = session.step
+        if step is None:
+            return
+        value = None if isinstance(step, Tell) else walker.answer(step)
+        yield step, value
+        session = session.go_on() if isinstance(step, Tell) else session.answer(value)
+
+
+def _outside(framed: Framed, way: str) -> Outside:
+    """What is known from before: nothing but enough sessions for a deep one, or everything the script asks for."""
+    if way in ("skipped", "lowest"):
+        return Outside(1, 9)
+    found = {}
+    counted = set()
+    for step in every_step((*framed.gate, *framed.body, *framed.after)):
+        if isinstance(step, Recall):
+            found[step.key] = Found(_HARSH, _HARSH, "a month ago", "S/x")
+        elif isinstance(step, Prompt) and isinstance(step.form, Review):
+            promise = {"cue": "the kettle boils", "action": "one stretch"}
+            found[review_key(step.form)] = Found(promise, "the kettle boils: one stretch", "3 days ago", "S/plan")
+        elif isinstance(step, When):
+            counted |= set(_counted(step.condition))
+        elif isinstance(step, Repeat) and step.until is not None:
+            counted |= set(_counted(step.until))
+    return Outside(10 if way == "highest" else 4, 30, dict.fromkeys(counted, 9), found)
+
+
+def _counted(condition: Any) -> Iterator[str]:  # noqa: ANN401  a condition or a part of one
+    if isinstance(condition, Op):
+        for part in condition.parts:
+            if condition.name == "times" and isinstance(part, str):
+                yield part
+            yield from _counted(part)
+
+
+_HARSH: Final = "you are just making excuses"
+_WORDS: Final = {
+    "lowest": "nothing",
+    "highest": "Some words of my own, with a comma and a second half.",
+    "worse": _HARSH,
+}
+
+
+class _Walker:
+    """Somebody who always answers in the same way; it counts the figures it gave."""
+
+    def __init__(self, way: str) -> None:
+        self._way = way
+        self._figures = 0
+
+    def answer(self, question: Question) -> Value:
+        """Return the answer. The gate of the frame is passed, so that the script itself is met."""
+        form = question.prompt.form
+        if isinstance(form, Measure):
+            return self._measure(form)
+        if self._way == "skipped":
+            return None
+        high = self._way != "lowest"
+        match form:
+            case Write():
+                return _WORDS[self._way]
+            case Rate():
+                return self._rate(form)
+            case Pick():
+                ids = [option.id for option in form.options]
+                return ids[: form.at_most] if high else ids[-1:]
+            case Confirm() | Show():
+                return high
+            case Shelve():
+                return 30 if high and form.seal is None else high
+            case Items():
+                figures = [figure for figure, _ in form.scale]
+                return {item: max(figures) if high else min(figures) for item, _ in form.items}
+            case Promise():
+                return {"cue": _WORDS[self._way], "action": _WORDS[self._way]}
+            case _:
+                return options_of(form)[0 if high else -1].id
+
+    def _measure(self, form: Measure) -> Value:
+        self._figures += 1
+        if self._way == "worse":
+            return min(_LET_IN + 2 * (self._figures - 1), 6)
+        if form.moment == "before":
+            return _LET_IN
+        return {"skipped": None, "lowest": form.lowest, "highest": 4}[self._way]
+
+    def _rate(self, form: Rate) -> Value:
+        self._figures += 1
+        if self._way == "worse":
+            return min(form.lowest + 2 + 2 * self._figures, form.highest)
+        return form.highest if self._way == "highest" else form.lowest
+
+
+def _told(tell: Tell) -> Iterator[str]:
+    for runs in (tell.text, *(words for _, words in tell.cues)):
+        if runs:
+            yield _plain(runs)
+    if isinstance(tell.step, Rest):
+        yield f"({tell.step.seconds:g} seconds)"
+
+
+def _asked(question: Question, value: Value) -> str:
+    form: Form = question.prompt.form
+    lines = [f"[{pin}]" for pin in question.pins]
+    lines.append(_plain(question.ask))
+    if question.hint:
+        lines.append(_plain(question.hint))
+    if question.extra:
+        lines.append(_plain(question.extra))
+    if isinstance(form, Items):
+        lines += [statement for _, statement in form.items]
+    lines += [f"  - {option.label}" for option in options_of(form)]
+    return "\n".join([*lines, f"> {'(left open)' if value is None else told(form, value)}"])
+
+
+def _plain(runs: tuple[Run, ...]) -> str:
+    return "".join(run.text for run in runs).strip("\n")

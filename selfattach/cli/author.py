@@ -1,0 +1,96 @@
+"""`selfattach author`: for those who write exercises. `check` tells what to mend, and how a script reads aloud."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from selfattach import words
+from selfattach.cli.desk import Desk
+from selfattach.cli.output import print_json, print_lines
+from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
+from selfattach.text import clean
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="For those who write exercises.")
+
+
+@app.callback()
+def author() -> None:
+    """For those who write exercises."""
+
+
+@app.command()
+def check(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(help="Scripts, folders or names. Without any: all there are.", metavar="[WHAT]..."),
+    ] = None,
+    walks: Annotated[bool, typer.Option("--walks", help="Print four walks through each, to be read aloud.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> int:
+    """Tell what to mend in scripts: place, level, and what to do. Exit status 1 where an error was found."""
+    from selfattach.author.checker import Checker  # noqa: PLC0415  not for --help
+    from selfattach.paths import library  # noqa: PLC0415  same
+
+    desk = Desk()
+    checker = Checker(desk.library, library())
+    scripts = list(_scripts(desk, files or []))
+    if not scripts:
+        raise NothingFoundError(words.NO_SCRIPT)
+    findings = []
+    for path, own in scripts:
+        findings += checker.check(path, own=own)
+        if walks:
+            _print_walks(desk, path, own=own)
+    if as_json:
+        print_json([_plain(finding) for finding in findings])
+    else:
+        for finding in findings:
+            sys.stdout.write(f"{clean(str(finding))}\n")  # on one line, for editors
+        sys.stderr.write(f"{words.checked(len(scripts), len(findings))}\n")
+    return 1 if any(finding.level == "error" for finding in findings) else 0
+
+
+def _scripts(desk: Desk, named: list[str]) -> Iterator[tuple[Path, bool]]:
+    if not named:
+        yield from desk.library.every_script()
+    for name in named:
+        path = Path(name)
+        if path.is_dir():
+            inside = sorted(one for one in path.rglob("*") if one.suffix in (".yaml", ".yml") and one.is_file())
+            yield from ((one, not desk.library.is_in_library(one)) for one in inside)
+        elif path.suffix in (".yaml", ".yml"):
+            if not path.is_file():
+                raise WrongInputError(f"there is no file {name}.")
+            yield path, not desk.library.is_in_library(path)
+        else:
+            yield desk.library.find(name)
+
+
+def _print_walks(desk: Desk, path: Path, *, own: bool) -> None:
+    from selfattach.author.walks import WALKS, walk  # noqa: PLC0415  on request
+
+    try:
+        exercise = desk.library.load(path, own=own)
+        framed = desk.library.framed(exercise) if exercise.head.kind != "fragment" else None
+    except SelfattachError:
+        return  # the findings tell it
+    if framed is None:
+        return
+    for way, said in WALKS.items():
+        print_lines(f"{exercise.head.title} ({exercise.head.id}): {said}", "")
+        for paragraph in walk(framed, way):
+            print_lines(*paragraph.split("\n"), "")
+
+
+def _plain(finding: Any) -> dict[str, Any]:  # noqa: ANN401  Finding
+    return {
+        "file": finding.file,
+        "line": finding.mark.line,
+        "column": finding.mark.column,
+        "level": finding.level,
+        "rule": finding.rule,
+        "message": finding.message,
+    }

@@ -1,0 +1,115 @@
+"""Each rule finds the fault it is for, at its place, and nothing in a good script."""
+
+from pathlib import Path
+
+import pytest
+from checked import GOOD, checker_of
+
+LONG = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+MANY_LINES = " ".join(["A short sentence stands here."] * 14)
+SPOILT = {
+    # rule: (what is written instead of what, the words at the place that is told)
+    "avoid": ("There is a hole", "You should see a hole", "should"),
+    "avoid in a hint": ("One word is enough.", "Simply one word.", "Simply"),
+    "avoid in a branch of an option": ("Then the lamp counts", "Then the lamp must count", "must count"),
+    "avoid in the evidence": ("Nobody has tested this.", "It is guaranteed.", "guaranteed"),
+    "exclamation": ("The window again.", "The window again!", "The window again!"),
+    "sentence": ("The window again.", f"{LONG} eighteen nineteen twenty words.", "one two three"),
+    "lines": ("That was the whole of it.", MANY_LINES, MANY_LINES[:20]),
+    "lines of question and hint": ("One word is enough.", MANY_LINES, "What do you see"),
+    "spliced": ("You wrote: *${seen}*.", "When you see ${seen} it is there.", "${seen}"),
+    "source": ("golden-2021", "golden-2031", "golden-2031"),
+    "source seen at second hand": ("golden-2021", "SECOND", "SECOND"),
+    "minutes": ("minutes: 1", "minutes: 9", "9"),
+    "title": ("Count the windows", "Check in", "Check in"),
+    "title too long": ("Count the windows", "Count all of the windows in the house twice", "Count all of"),
+    "unknown": ("- say: That was the whole of it.", "- finish:\n    next: no-such-thing", "no-such-thing"),
+    "unknown answer": (
+        "- rest: 20s",
+        "- recall: inner-critic-reframe.thougt\n    as: old\n  - rest: 20s",
+        "inner-critic",
+    ),
+    "unknown in times": ("light == 'grey'", "times('no-such-thing') > 1", "no-such-thing"),
+    "step id": ("- rest: 20s", "- say: A.\n    id: one\n  - say: B.\n    id: one\n  - rest: 20s", None),
+    "fault": ("rest: 20s", "rest: 20x", "20x"),
+    "fault of a quiet too long": ("- rest: 20s", "- rest: 90s", None),
+}
+
+
+def at(text, words):
+    """The line and column of these words."""
+    before = text[: text.index(words)]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def test_a_good_script_has_nothing_to_mend(check):
+    assert check(GOOD) == []
+
+
+@pytest.mark.parametrize("case", SPOILT)
+def test_a_spoilt_script_is_found_out_at_its_place(check, case):
+    before, instead, words = SPOILT[case]
+    second_hand = next(key for key, mark in checker_of(Path("nobody's")).sources.items() if mark == "secondary")
+    text = GOOD.replace(before, instead).replace("SECOND", second_hand)
+    found = check(text)
+    rule = case if case == "step id" else case.split(" ")[0]
+    assert [finding.rule for finding in found] == [rule]
+    assert found[0].level == "error"
+    if words is not None:
+        assert tuple(found[0].mark) == at(text, words.replace("SECOND", second_hand))
+    assert str(found[0]).startswith(f"{found[0].file}:{found[0].mark.line}:{found[0].mark.column}: error: ")
+
+
+def test_stock_phrases_are_told_as_advice_with_how_many_there_are(check):
+    text = GOOD.replace("That was the whole of it.", "Gently soften. Take a moment. Honour what arises.")
+    (found,) = check(text)
+    assert (found.rule, found.level) == ("stock", "advice")
+    assert "`gently`, `soften`, `take a moment`" in found.message.replace("`honour`, ", "")
+
+
+def test_a_key_answer_without_skipped_is_found(check):
+    text = GOOD.replace("    skipped:\n      - say: Then the wall is enough.\n", "")
+    assert check(text) == []  # nothing leans on it where it is left open
+    leans = "  - write: {}\n    ask: And then?\n    pin: seen\n"
+    (found,) = check(text.replace("  - rest: 20s", leans.format("one") + leans.format("two") + "  - rest: 20s"))
+    assert (found.rule, found.mark) == ("skipped", (20, 12))
+
+
+def test_a_deep_script_needs_care_a_way_round_and_a_figure_half_way(check):
+    deep = GOOD.replace("intensity: gentle", "intensity: deep")
+    assert {finding.rule for finding in check(deep)} == {"fault"}
+    assert any("instead" in finding.message for finding in check(deep))
+    deep = deep.replace("intensity: deep", "intensity: deep\ninstead: mindfulness-check-in")
+    assert any("during" in finding.message for finding in check(deep))
+    deep = deep.replace("  - rest: 20s", "  - measure: distress\n    as: during\n  - rest: 20s").replace(
+        "minutes: 1", "minutes: 3"
+    )
+    assert check(deep) == []
+    careless = deep.replace("care: |\n  Leave it out if light is too much today.\n", "")
+    assert [finding.rule for finding in check(careless)] == ["care"]
+
+
+@pytest.mark.parametrize(("line", "rule"), [("summary", "summary"), ("minutes", "minutes")])
+def test_what_a_head_needs_is_missed(check, line, rule):
+    text = "\n".join(one for one in GOOD.split("\n") if not one.startswith(f"{line}:"))
+    assert [finding.rule for finding in check(text)] == [rule]
+
+
+def test_what_is_known_is_missed(check):
+    text = GOOD.replace("  strength: C\n", "")
+    assert [finding.rule for finding in check(text)] == ["evidence"]
+
+
+def test_a_name_without_words_is_found_on_the_walk_that_meets_it(check):
+    text = GOOD.replace("- rest: 20s", "- say: The light was ${light} then.\n  - rest: 20s")
+    assert "hole" in {finding.rule for finding in check(text)}
+
+
+def test_more_than_thirteen_screens_that_only_tell_are_found(check):
+    text = GOOD.replace("  - rest: 20s", "  - say: A pane.\n" * 14 + "  - rest: 20s")
+    assert "screens" in {finding.rule for finding in check(text)}
+
+
+def test_all_faults_are_told_at_once_in_the_order_of_the_file(check):
+    text = GOOD.replace("There is a hole", "You should see a hole").replace("The window again.", "The window again!")
+    assert [finding.rule for finding in check(text)] == ["avoid", "exclamation"]
