@@ -21,7 +21,7 @@ def support_page(open_history: Callable[[], Any], today: date, helplines: Path, 
     """Return the page as text. Words that are sealed today stay closed. `country`: what the person said, or ""."""
     card = _card(open_history, today)
     own = [words.SUPPORT_CARD, *card, ""] if card else []  # an empty card is no help at that moment
-    return "\n".join([*own, words.SUPPORT_HELP, *_lines(helplines, country), "", words.SUPPORT_DIRECTORY])
+    return "\n".join([*own, words.SUPPORT_HELP, *_lines(helplines, country)])
 
 
 def _lines(path: Path, country: str) -> list[str]:
@@ -29,16 +29,18 @@ def _lines(path: Path, country: str) -> list[str]:
     try:
         helplines = read_helplines(path)
     except SelfattachError:
-        return [words.SUPPORT_EMERGENCY]
+        return [words.SUPPORT_EMERGENCY, "", words.SUPPORT_DIRECTORY]
     here = helplines.of(country) if country else None
     if here is None:
         known = ", ".join(one.country for one in helplines.countries)
-        return [words.SUPPORT_EMERGENCY, "", words.SUPPORT_COUNTRIES.format(countries=known)]
+        hint = words.SUPPORT_COUNTRIES.format(countries=known)
+        return [words.SUPPORT_EMERGENCY, "", words.SUPPORT_DIRECTORY, "", hint]
     emergency = (
         words.SUPPORT_EMERGENCY_HERE.format(number=here.emergency) if here.emergency else words.SUPPORT_EMERGENCY
     )
     told = [f"{here.country}:", *(f"  {_told(line)}" for line in here.lines)]
-    return [emergency, "", *told, "", words.SUPPORT_AGE.format(day=words.day(helplines.checked_on))]
+    age = words.SUPPORT_AGE.format(day=words.day(helplines.checked_on))
+    return [emergency, "", *told, "", words.SUPPORT_DIRECTORY, "", age]
 
 
 def _told(line: Line) -> str:

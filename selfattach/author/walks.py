@@ -4,7 +4,8 @@ A walk is one way through an exercise, with the words as a person would meet the
 always says the same kind of thing. It knows the engine, no terminal and no history; what is recalled is made up.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from selfattach.answers import Value, told
@@ -14,6 +15,7 @@ from selfattach.script.model import (
     Items,
     Measure,
     Op,
+    Option,
     Pick,
     Promise,
     Prompt,
@@ -36,7 +38,7 @@ WALKS: Final = {
     "skipped": "everything left open, on a first visit",
     "lowest": "every figure the lowest, every choice the last, a word or two where words are asked",
     "highest": "every figure the highest, every choice the first, the tenth visit",
-    "worse": "it gets worse all along, and everything earlier is recalled",
+    "worse": "it gets worse all along and is said to be so, and everything earlier is recalled",
 }
 _LET_IN: Final = 3  # distress at which every exercise begins
 _MOST_STOPS: Final = 400
@@ -90,6 +92,7 @@ def _counted(condition: Any) -> Iterator[str]:  # noqa: ANN401  a condition or a
             yield from _counted(part)
 
 
+_SAYS_WORSE: Final = re.compile("worse|harder|heavier|tighter|dizzy|too much|sting|hurt", re.IGNORECASE)
 _HARSH: Final = "you are just making excuses"
 _WORDS: Final = {
     "lowest": "nothing",
@@ -131,7 +134,13 @@ class _Walker:
             case Promise():
                 return {"cue": _WORDS[self._way], "action": _WORDS[self._way]}
             case _:
-                return options_of(form)[0 if high else -1].id
+                return self._option(options_of(form))
+
+    def _option(self, options: Sequence[Option]) -> str:
+        worse = next((option for option in options if _SAYS_WORSE.search(option.label)), None)
+        if self._way == "worse" and worse is not None:
+            return worse.id
+        return options[-1 if self._way == "lowest" else 0].id
 
     def _measure(self, form: Measure) -> Value:
         self._figures += 1

@@ -7,7 +7,7 @@ from real_terminal import CTRL_D, ENTER, ESC, Sitting
 from test_files_changed_by_hand_stay_words import ASKS, a_draft, all_loud, changed, full_record, put, write
 from test_hostile_scripts_are_only_words import HEAD, PIECE, STEPS
 
-_READY = r"\x1b\[\?7h\x1b\[0m|Enter\x1b\[0m"
+_READY = r"\x1b\[\?7h\x1b\[0m|Enter(?:: more of it)?\x1b\[0m"
 
 
 class Heard(Sitting):

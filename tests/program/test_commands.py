@@ -1,5 +1,6 @@
 """Commands, options, shapes and exit statuses, as a script or another program would meet them."""
 
+import json
 import os
 import signal
 import subprocess
@@ -8,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 from sample_records import a_record, an_entry
-from the_program import BUNDLED, PLAIN, answers_file, until
+from the_program import A_FEW, BUNDLED, PLAIN, answers_file, until
 
 from selfattach import __version__
 from selfattach.history.store import History
@@ -40,21 +41,21 @@ def test_every_command_tells_how_it_is_used(program, words):
 @pytest.mark.parametrize(
     ("slip", "near"),
     [
-        (("practise", "letter"), "practice"),
+        (("practise", "compassion-letter"), "practice"),
         (("exercise",), "exercises"),
         (("suport",), "support"),
         (("exercises", "lst"), "list"),
         (("history", "shwo"), "show"),
-        (("practice", "letter", "--plian"), "--plain"),
+        (("practice", "compassion-letter", "--plian"), "--plain"),
         (("history", "list", "--limt", "3"), "--limit"),
         (("practice", "iner-critic", "--no-input"), "inner-critic-reframe"),
-        (("practice", "leter", "--no-input"), "self-compassion-letter"),
+        (("practice", "leter", "--no-input"), "letter-to-this-week"),
         (("exercises", "show", "mindfullness"), "mindfulness-check-in"),
         (("exercises", "list", "--for", "self-kindnes"), "self-kindness"),
-        (("practice", "letter", "--pace", "norml", "--no-input"), "normal"),
-        (("practice", "letter", "--set", "leter=x"), "letter"),
-        (("practice", "letter", "--set", "distres.before=2"), "distress.before"),
-        (("practice", "letter", "--set", "voice=freind"), "friend"),
+        (("practice", "compassion-letter", "--pace", "norml", "--no-input"), "normal"),
+        (("practice", "compassion-letter", "--set", "leter=x"), "letter"),
+        (("practice", "compassion-letter", "--set", "distres.before=2"), "distress.before"),
+        (("practice", "compassion-letter", "--set", "voice=freind"), "friend"),
     ],
     ids=" ".join,
 )
@@ -74,10 +75,10 @@ def test_a_slip_of_the_hand_gets_the_nearest_name_and_starts_nothing(program, sl
         ("exercises", "show"),
         ("history", "show"),
         ("history", "list", "--limit", "0"),
-        ("practice", "letter", "extra", "--no-input"),
-        ("practice", "letter", "--answers", "nowhere.yaml"),
-        ("practice", "letter", "--answers", "."),
-        ("practice", "letter", "--set", "letter"),
+        ("practice", "compassion-letter", "extra", "--no-input"),
+        ("practice", "compassion-letter", "--answers", "nowhere.yaml"),
+        ("practice", "compassion-letter", "--answers", "."),
+        ("practice", "compassion-letter", "--set", "letter"),
         ("practice", "--no-input"),
         ("practice", "", "--no-input"),
         ("practice", "a" * 5000, "--no-input"),
@@ -87,7 +88,7 @@ def test_a_slip_of_the_hand_gets_the_nearest_name_and_starts_nothing(program, sl
         ("practice", "ground", "--no-input"),
         ("practice", "measures", "--no-input"),
         ("practice", "../frame", "--no-input"),
-        ("practice", "letter", "--for", "nobody", "--no-input"),
+        ("practice", "compassion-letter", "--for", "nobody", "--no-input"),
         ("\udcff",),
         ("practice", "\udcff", "--no-input"),
         ("practice", "\x1b]0;title\x07", "--no-input"),
@@ -113,7 +114,7 @@ def test_a_name_that_fits_several_gets_the_candidates(program):
 
 
 def test_without_a_terminal_without_answers_and_without_plain_it_says_how_to_do_it(program):
-    ran = program.run("practice", "letter", says=None)
+    ran = program.run("practice", "compassion-letter", says=None)
     assert ran.status == 2
     assert ran.out == ""
     assert all(option in ran.err for option in ("--answers", "--plain", "--no-input"))
@@ -121,7 +122,7 @@ def test_without_a_terminal_without_answers_and_without_plain_it_says_how_to_do_
 
 
 def test_words_that_come_through_a_pipe_are_not_taken_for_answers_without_plain(program):
-    assert program.run("practice", "letter", says="2\n\n").status == 2
+    assert program.run("practice", "compassion-letter", says="2\n\n").status == 2
     assert not program.touched
 
 
@@ -140,11 +141,7 @@ def test_the_exercises_are_listed_one_after_the_other(program):
     ran = program.run("exercises", "list")
     assert ran.status == 0
     assert ran.err == ""
-    assert [line for line in ran.out.splitlines() if not line.startswith(" ")] == [
-        "self-compassion-letter",
-        "mindfulness-check-in",
-        "inner-critic-reframe",
-    ]
+    assert [line for line in ran.out.splitlines() if not line.startswith(" ")] == list(BUNDLED)
     assert all(len(line) <= 72 for line in ran.out.splitlines())
 
 
@@ -162,20 +159,21 @@ def test_the_exercises_are_filtered_by_time_and_by_what_they_are_for(program):
     def found(*options):
         return {one["id"] for one in program.call("exercises", "list", "--json", *options).json}
 
-    assert found("--minutes", "9") == {"inner-critic-reframe", "mindfulness-check-in"}
-    assert found("--for", "kind-self-talk") == {"inner-critic-reframe"}
-    assert found("--for", "inner-critic", "--minutes", "10") == {"inner-critic-reframe"}
+    assert found("--minutes", "1") == {"one-minute-look", "one-word-now"}
+    assert "inner-critic-reframe" in found("--for", "kind-self-talk")
+    assert "self-compassion-letter" not in found("--for", "kind-self-talk")
+    assert found("--for", "inner-critic", "--minutes", "9") < found("--for", "inner-critic")
 
 
 @pytest.mark.parametrize("json", [(), ("--json",)], ids=["lines", "json"])
 def test_a_filter_that_fits_no_exercise_is_exit_3(program, json):
-    ran = program.run("exercises", "list", "--minutes", "1", *json)
+    ran = program.run("exercises", "list", "--minutes", "1", "--for", "inner-critic", *json)
     assert ran.status == 3
     assert ran.err.strip()
     assert ran.out == ("[]\n" if json else "")
 
 
-@pytest.mark.parametrize("name", BUNDLED)
+@pytest.mark.parametrize("name", A_FEW)
 def test_an_exercise_is_shown_in_words_and_as_one_object(program, name):
     words = program.call("exercises", "show", name)
     assert words.status == 0
@@ -223,7 +221,7 @@ def test_an_id_that_fits_several_gets_the_candidates(program):
 
 
 def test_a_list_shows_no_words_and_a_session_shows_them(program):
-    program.call("practice", "inner", "--set", "distress.before=2", "--set", "thought=Never good enough")
+    program.call("practice", "inner-critic", "--set", "distress.before=2", "--set", "thought=Never good enough")
     for arguments in (("list",), ("list", "--json"), ("list", "--exercise", "inner-critic-reframe")):
         ran = program.call("history", *arguments)
         assert ran.status == 0
@@ -318,23 +316,27 @@ def test_the_record_is_on_stdout_and_the_words_are_on_stderr(program):
 
 
 def test_an_unkept_session_is_still_told_as_json(program):
-    ran = program.run("practice", "inner", "--no-save", "--set", "distress.before=3", "--json")
+    ran = program.run("practice", "inner-critic", "--no-save", "--set", "distress.before=3", "--json")
     assert ran.status == 0
     assert ran.json["answers"][0]["value"] == 3
     assert not program.touched
-    assert program.run("practice", "inner", "--set", "felt=same", "--json").json["felt"] == "same"
+    assert program.run("practice", "inner-critic", "--set", "felt=same", "--json").json["felt"] == "same"
 
 
 @pytest.mark.parametrize("said", ["", "2\nhalf\n"])
 def test_where_there_is_no_record_the_json_is_null(program, said):
-    ran = program.run("practice", "inner", *PLAIN, "--json", says=said)
+    ran = program.run("practice", "inner-critic", *PLAIN, "--json", says=said)
     assert (ran.status, ran.out) == (0, "null\n")
 
 
 @pytest.mark.parametrize("reader", ["head -1", "true", "sh -c 'exec 0<&-; sleep 0.2'"])
 @pytest.mark.parametrize(
     "words",
-    ["exercises list", "practice inner --no-input --json", "yes '' | {} practice mindfulness --plain --pace off"],
+    [
+        "exercises list",
+        "practice inner-critic --no-input --json",
+        "yes '' | {} practice mindfulness --plain --pace off",
+    ],
 )
 def test_a_reader_who_has_had_enough_is_left_quietly(program, words, reader):
     command = '"$0" -m selfattach'
@@ -354,7 +356,7 @@ def test_a_reader_who_has_had_enough_is_left_quietly(program, words, reader):
 
 
 def test_given_answers_are_kept_even_if_nobody_reads_the_output(program):
-    line = '"$0" -m selfattach practice inner --set distress.before=2 --set thought=heard | true'
+    line = '"$0" -m selfattach practice inner-critic --set distress.before=2 --set thought=heard | true'
     subprocess.run(["sh", "-c", line, sys.executable], env=program.environment(), check=False)
     assert [record["answers"][1]["value"] for record in until(lambda: program.records)] == ["heard"]
 
@@ -384,7 +386,7 @@ def test_ctrl_c_outside_a_practice_is_130(program):
     fifo = program.home / "answers"
     os.mkfifo(fifo)
     quiet = {"PYTHONWARNINGS": "ignore"}  # the file is cut short while it is being opened
-    with program.start("practice", "inner", "--answers", str(fifo), env=quiet) as process, fifo.open("w"):
+    with program.start("practice", "inner-critic", "--answers", str(fifo), env=quiet) as process, fifo.open("w"):
         process.send_signal(signal.SIGINT)  # it waits for the answers now
         _, err = process.communicate(timeout=10)
     assert process.returncode == 130
@@ -411,7 +413,7 @@ steps:
 
 
 def test_more_days_than_a_number_holds_are_refused_in_words(program):
-    ran = program.call("practice", "letter", "--set", f"letter.shelf={'9' * 5000}")
+    ran = program.call("practice", "compassion-letter", "--set", f"letter.shelf={'9' * 5000}")
     assert ran.status == 2
     assert "a number of days is wanted here" in " ".join(ran.err.split())
 
@@ -429,3 +431,9 @@ def test_support_shows_the_numbers_of_the_country_that_is_named_or_set(program):
     config.write_text("[support\n")
     ran = program.run("support")
     assert (ran.status, "findahelpline.com" in ran.out) == (0, True)
+
+
+def test_for_a_backlog_grounding_is_listed_first_and_nothing_deep(program):
+    listed = json.loads(program.run("exercises", "list", "--for", "emotional-backlog", "--json").out)
+    assert listed[0]["id"] == "three-of-each"
+    assert "deep" not in {one["intensity"] for one in listed}

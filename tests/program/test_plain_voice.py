@@ -7,7 +7,7 @@ import time
 import pexpect
 import pytest
 from own_scripts import EVERY_WAY
-from the_program import BUNDLED, PLAIN, values
+from the_program import A_FEW, PLAIN, values
 
 SLOW = """\
 selfattach: 1
@@ -45,7 +45,7 @@ steps:
 """
 
 
-@pytest.mark.parametrize("name", BUNDLED)
+@pytest.mark.parametrize("name", A_FEW)
 def test_no_escape_sequence_is_in_a_whole_practice(program, name):
     ran = program.practise(name, "3", *["1", "", "some words", "."] * 30)
     assert ran.status == 0
@@ -55,7 +55,7 @@ def test_no_escape_sequence_is_in_a_whole_practice(program, name):
 
 
 def test_none_is_on_a_terminal_either_with_words_that_hold_some(program):
-    screen = program.on_a_terminal("practice", "inner", *PLAIN)
+    screen = program.on_a_terminal("practice", "inner-critic", *PLAIN)
     seen = ""
     for line in ("2", "red \x16\x1b[31m\x16\x07 words", "", "", "", "", "", "", "", "", "", "", "", ""):
         if screen.expect_exact(["> ", pexpect.EOF]) == 1:
@@ -71,13 +71,13 @@ def test_a_screen_reader_hears_place_label_and_number(program):
     out = program.practise("mindfulness", "2", "", "no").out
     assert re.search(r"^Step 2 of \d+\.$", out, re.MULTILINE)
     assert "1. One thing I can see\n2. Sounds\n" in out
-    out = program.practise("inner", "2", "words").out
+    out = program.practise("inner-critic", "2", "words").out
     assert "From 0, not hard, to 10, as hard as it gets.\n? means: I can't tell.\n" in out
     assert "Hint: The number decides" in out
     assert "You said: words\n" in out
     assert "What you write here: kept.\n" in out
     assert out.count("What you write here: not kept.\n") == 0
-    assert "What you write here: not kept.\n" in program.practise("inner", "2", options=("--no-save",)).out
+    assert "What you write here: not kept.\n" in program.practise("inner-critic", "2", options=("--no-save",)).out
 
 
 def test_each_question_stands_once_and_every_line_ends(program):
@@ -175,7 +175,7 @@ def test_what_does_not_fit_is_told_and_asked_again(program):
 
 
 def test_too_much_grounds_and_then_asks_what_now(program):
-    ran = program.practise("inner", "2", "heavy words", ":ground", "", "4")
+    ran = program.practise("inner-critic", "2", "heavy words", ":ground", "", "4")
     assert ran.status == 0
     assert ran.out.index("Stop here. Nothing has to be finished.") < ran.out.index("Paused.")
     assert not program.records
@@ -289,7 +289,7 @@ def test_ctrl_c_opens_the_menu_and_the_lines_are_still_there(program):
 
 
 def test_ctrl_d_is_the_end_of_input(program):
-    screen = program.on_a_terminal("practice", "inner", *PLAIN)
+    screen = program.on_a_terminal("practice", "inner-critic", *PLAIN)
     screen.expect_exact("> ")
     screen.sendline("2")
     screen.expect_exact("> ")
@@ -302,7 +302,7 @@ def test_ctrl_d_is_the_end_of_input(program):
 
 @pytest.mark.parametrize("environment", [{"ACCESSIBLE": "1"}, {"TERM": "dumb"}, {"TERM": ""}], ids=str)
 def test_the_environment_chooses_it(program, environment):
-    screen = program.on_a_terminal("practice", "inner", "--pace", "off", **environment)
+    screen = program.on_a_terminal("practice", "inner-critic", "--pace", "off", **environment)
     screen.expect_exact("From 0, not hard, to 10, as hard as it gets.")
     screen.expect_exact("> ")
     assert "\x1b" not in screen.before
@@ -310,17 +310,17 @@ def test_the_environment_chooses_it(program, environment):
 
 
 def test_without_a_name_it_asks_which_one(program):
-    ran = program.call("practice", *PLAIN, "--minutes", "4", says="1\n")
+    ran = program.call("practice", *PLAIN, "--for", "practise-mindfulness", says="1\n")
     assert ran.status == 0
     assert "1. Check in, about 4 minutes" in ran.out
     assert "What would you like to come back to" in ran.out
     assert program.call("practice", *PLAIN, says="\n").status == 0
-    assert program.call("practice", *PLAIN, "--minutes", "1", says="\n").status == 3
+    assert program.call("practice", *PLAIN, "--minutes", "1", "--for", "inner-critic", says="\n").status == 3
 
 
 def test_what_is_offered_next_is_asked_for_and_can_be_declined(program):
-    ran = program.practise("inner", "5", "1", "")
+    ran = program.practise("inner-critic", "5", "1", "")
     assert ran.status == 0
     assert "Start it now: Check in?" in ran.out
-    ran = program.practise("inner", "5", "1", "1", "3")
+    ran = program.practise("inner-critic", "5", "1", "1", "3")
     assert "What would you like to come back to" in ran.out

@@ -311,13 +311,13 @@ def test_where_the_guard_gets_no_answer_a_high_number_stops_and_a_middle_one_goe
 
 
 def test_scripted_runs_neither_offer_nor_touch_drafts(program):
-    program.practise("inner", "2", "half a thought")
+    program.practise("inner-critic", "2", "half a thought")
     (before,) = program.waiting
     journal = [path.read_bytes() for path in (program.places.state / "drafts").iterdir()]
-    ran = program.call("practice", "inner", "--set", "thought=another", "--set", "distress.before=2")
+    ran = program.call("practice", "inner-critic", "--set", "thought=another", "--set", "distress.before=2")
     assert ran.status == 0
     assert "not finished" not in ran.out
-    assert program.call("practice", "inner", "--no-input").status == 0
+    assert program.call("practice", "inner-critic", "--no-input").status == 0
     assert [path.read_bytes() for path in (program.places.state / "drafts").iterdir()] == journal
     assert program.waiting == [before]
 

@@ -14,10 +14,12 @@ from forked import Child
 from selfattach.history.drafts import Drafts
 from selfattach.history.record import to_plain
 from selfattach.history.store import History
-from selfattach.paths import find_places
+from selfattach.library import Library
+from selfattach.paths import find_places, library
 
 COMMAND = (sys.executable, "-m", "selfattach")
-BUNDLED = ("inner-critic-reframe", "mindfulness-check-in", "self-compassion-letter")
+A_FEW = ("inner-critic-reframe", "mindfulness-check-in", "self-compassion-letter")
+BUNDLED = tuple(one.head.id for one in Library(library(), library() / "nobody's own").listed() if one.head is not None)
 PLAIN = ("--plain", "--pace", "off")
 
 

@@ -1,0 +1,72 @@
+"""The tables of `library.md`: which script is for what, in the order of the maps.
+
+One command writes them anew:
+
+python docs/list_library.py
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from selfattach.library import Library
+from selfattach.paths import library
+from selfattach.script.model import BARRIERS, COMPONENTS, INTENSITIES, STRATEGIES, Head
+from selfattach.words import OFFERED_FOR
+
+PAGE: Final = Path(__file__).parent / "library.md"
+_OPENING: Final = """\
+# The library
+
+Every script there is, and for what. Bold ones stand in the map for that word (`exercises/maps.yaml`), in its order:
+from noticing and "not only me" to kindness, from gentle to deeper. The others have the word in their head too.
+The maps are reasoning from the studies; no study tested them as a set. How sure anyone is of each practice:
+[evidence.md](evidence.md).
+
+This page is written by `python docs/list_library.py`; a test holds it to the scripts.
+"""
+
+
+def page() -> str:
+    """Return the page as text."""
+    return "\n".join(_lines())
+
+
+def _lines() -> Iterator[str]:
+    shelf = Library(library(), library() / "nobody's own")
+    heads = {one.head.id: one.head for one in shelf.listed() if one.head is not None}
+    maps = shelf.maps()
+    yield _OPENING
+    for title, known in (("Barriers", BARRIERS), ("Components", COMPONENTS), ("Strategies", STRATEGIES)):
+        yield f"## {title}\n"
+        for word in known:
+            yield f"- **{OFFERED_FOR.get(word, word)}** (`{word}`): {_row(word, maps[word], heads)}"
+        yield ""
+    yield "## Practices\n"
+    yield "| practice | scripts |"
+    yield "|---|---|"
+    for word, ids in maps.items():
+        if word not in (*BARRIERS, *COMPONENTS, *STRATEGIES):
+            yield f"| {word} | {', '.join(ids)} |"
+    yield "\n## Families\n"
+    yield "| script | title | minutes | intensity |"
+    yield "|---|---|---|---|"
+    for path, _ in shelf.every_script():
+        if path.parent.name != "fragments":
+            head = heads[path.stem]
+            yield f"| {path.parent.name}/{head.id} | {head.title} | {head.minutes} | {head.intensity} |"
+    yield ""
+
+
+def _row(word: str, first: list[str], heads: dict[str, Head]) -> str:
+    others = [
+        head
+        for head in heads.values()
+        if word in (*head.barriers, *head.components, *head.strategies) and head.id not in first
+    ]
+    others.sort(key=lambda head: (INTENSITIES.index(head.intensity), head.id))
+    return ", ".join([*(f"**{ident}**" for ident in first), *(head.id for head in others)])
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,36 @@
+"""What docs/ says of the library is so."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from playing import LIBRARY
+
+from selfattach.library import Library
+from selfattach.script.model import BARRIERS
+from selfattach.words import OFFERED_FOR
+
+DOCS = Path(__file__).parents[2] / "docs"
+SHELF = Library(LIBRARY, LIBRARY / "nobody's own")
+HEADS = {one.head.id: one.head for one in SHELF.listed() if one.head is not None}
+
+
+def test_the_page_of_the_library_is_as_it_would_be_written_now():
+    sys.path.insert(0, str(DOCS))
+    try:
+        from list_library import PAGE, page  # noqa: PLC0415  a file of docs/
+    finally:
+        sys.path.remove(str(DOCS))
+    assert page() == PAGE.read_text(encoding="utf-8"), "write it anew: python docs/list_library.py"
+
+
+def test_every_barrier_has_plain_words():
+    assert set(OFFERED_FOR) == set(BARRIERS)
+
+
+@pytest.mark.parametrize(
+    "ident", sorted(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", (DOCS / "evidence.md").read_text("utf-8")))
+)
+def test_every_script_the_evidence_page_names_exists(ident):
+    assert ident in HEADS or not ident.startswith(("why-", "about-")), ident
