@@ -41,6 +41,7 @@ WALKS: Final = {
     "worse": "it gets worse all along and is said to be so, and everything earlier is recalled",
 }
 _LET_IN: Final = 3  # distress at which every exercise begins
+_START: Final = "guard.deep"  # left open, a deep exercise starts
 _MOST_STOPS: Final = 400
 
 
@@ -113,7 +114,7 @@ class _Walker:
         form = question.prompt.form
         if isinstance(form, Measure):
             return self._measure(form)
-        if self._way == "skipped":
+        if self._way == "skipped" or question.name == _START:
             return None
         high = self._way != "lowest"
         match form:

@@ -23,6 +23,13 @@ def test_a_walk_begins_with_the_first_words_and_ends_with_how_it_was_left(framed
     assert paragraphs[-1].splitlines()[-1].startswith("> ")
 
 
+@pytest.mark.parametrize("way", WALKS)
+def test_a_walk_is_let_into_a_deep_exercise(way):
+    shelf = Library(library(), library() / "nobody's")
+    deep = shelf.framed(shelf.load(shelf.find("caring-figure")[0], own=False))
+    assert any("Who or what could it be?" in paragraph for paragraph in walk(deep, way))
+
+
 def test_each_walk_answers_in_its_own_way(framed):
     said = {way: "\n".join(walk(framed["inner-critic-reframe"], way)) for way in WALKS}
     assert "> (left open)" in said["skipped"]

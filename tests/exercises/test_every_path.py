@@ -10,11 +10,13 @@ import re
 from functools import cache
 
 import pytest
-from playing import LIBRARY, NOW, record, words_of
+from playing import LIBRARY, NOW, record, the_frame, words_of
 
+from selfattach.history.drafts import NoDraft
 from selfattach.history.record import from_plain, to_plain
-from selfattach.keeping import look_outside
+from selfattach.keeping import Resumed, look_outside
 from selfattach.library import Library
+from selfattach.practice import Run as Held
 from selfattach.script.conditions import refs_of
 from selfattach.script.model import (
     CANNOT_TELL,
@@ -46,6 +48,7 @@ from selfattach.script.model import (
     options_of,
 )
 from selfattach.session import Found, Outside, Question, Session, Tell, review_key
+from selfattach.ui.scripted import ScriptedVoice, check_given
 
 MOST_WORDS = 20
 MOST_SCREENS = 13
@@ -179,6 +182,7 @@ class Walked:
         self.longest = 0
         self.endings = set()
         self.records = []
+        self.some = []
         self.empty = set()
 
 
@@ -259,6 +263,8 @@ def walk(ident):
                 met.endings.add(session.ending)
                 if met.runs % 10 == 1 or met.runs < 50:
                     met.records.append(record(session))
+                if met.runs % 37 == 1:
+                    met.some.append(session)
                 continue
             state = state_of(session, live_at)
             if seen.get(state, -1) >= screens:
@@ -358,6 +364,41 @@ def test_the_record_of_every_path_is_stored_as_it_is(ident):
             assert {name: value for name, value in entry.items() if name in after} == after
             assert {name for name in entry if name not in after} <= {"labels"} or entry.keys() == after.keys()
         assert from_plain(stored) == from_plain(kept)
+
+
+def given_for(session):
+    """The answers of a session as an answers file would give them: lists for rounds."""
+    given = {}
+    for act in session.log:
+        if act.kind != "answer" or act.value is None:
+            continue
+        at, name = given, act.name
+        for number in act.round:
+            at = at.setdefault(name, []) if isinstance(at, dict) else _item(at, name)
+            at.extend([None] * (number - len(at)))
+            name = number - 1
+        at[name] = act.value
+    return given
+
+
+def _item(rounds, place):
+    if rounds[place] is None:
+        rounds[place] = []
+    return rounds[place]
+
+
+@pytest.mark.parametrize("ident", EXERCISES)
+def test_the_scripted_voice_goes_every_way_to_the_same_end(ident):
+    for session in walk(ident).some:
+        if any(act.kind == "enough" for act in session.log):
+            continue  # a script gives answers and no "enough"
+        voice = ScriptedVoice(check_given(given_for(session), session.framed, {}))
+        start = Resumed(Session(session.framed, session.outside), ())
+        grounding = the_frame().fragment("ground", "ground")
+        run = Held(start, voice, NoDraft("", {}), lambda: NOW, grounding, lambda: "help", saves=True)
+        assert run.hold() == "over"
+        assert [act[:4] for act in run.session.log] == [act[:4] for act in session.log]
+        assert run.session.ending == session.ending
 
 
 def test_there_are_exercises_to_walk():
