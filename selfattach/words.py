@@ -329,3 +329,65 @@ TERMINAL_KEYS: Final = {
 def choose(options: int) -> str:
     """Return how one of so many is chosen."""
     return TERMINAL_CHOOSE_ONE if options == 1 else TERMINAL_CHOOSE.format(n=options)
+
+
+# --- the coach
+
+FEELING: Final = Menu(
+    "How is it, at the moment?",
+    {
+        "wound_up": "Wound up, or on edge",
+        "low": "Low, or heavy",
+        "harsh": "Harsh on myself",
+        "numb": "Numb, or far away",
+        "alone": "Alone with something",
+        "heap": "A lot at once",
+        "all_right": "All right",
+        "too_much": "Too much",
+    },
+    "leave it open",
+)
+FEELING_TOLD: Final = {
+    "wound_up": "being wound up",
+    "low": "a low hour",
+    "harsh": "being harsh on oneself",
+    "numb": "being numb",
+    "alone": "being alone with something",
+    "heap": "a lot at once",
+    "all_right": "a day that is all right",
+    "too_much": "when it is too much",
+}
+HOW_LONG: Final = Menu(
+    "How long have you got?",
+    {"2": "Two minutes", "5": "Five", "10": "Ten", "20": "Twenty"},
+    "leave it open",
+)
+OFFERS: Final = Menu("Two that may fit:", {}, "none of these")
+OTHERS: Final = "Not these"
+WHOLE_LIST: Final = "The whole list"
+NO_OTHER: Final = "There is no other that fits. Here is the whole list."
+A_BREAK: Final = (
+    "The last two practices ended higher than they began. A break from practising, and a talk with somebody, "
+    "may do more now. What follows is gentle."
+)
+REASONS: Final = {
+    "noticing_first": "Noticing comes first; kindness stands on it.",
+    "not_alone_next": "Who else has this comes before kindness.",
+    "kindness_later": "Kindness alone comes later.",
+    "feeling": "It is for {about}.",
+    "next_on_the_way": "It comes next for {about}.",
+    "on_the_way": "It is for {about}.",
+    "helped": "You said it helped.",
+    "harder": "You said it made things harder.",
+    "new": "It is new here for you.",
+    "lately": "You had it lately.",
+    "fits_the_time": "It fits the time.",
+    "short": "It is short.",
+    "plain": "It has been a while.",
+}
+
+
+def reason(kind: str, about: str = "") -> str:
+    """Return a reason of the coach as a sentence."""
+    told = FEELING_TOLD.get(about) or OFFERED_FOR.get(about) or about.replace("-", " ")
+    return REASONS[kind].format(about=told)

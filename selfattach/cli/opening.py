@@ -27,6 +27,7 @@ class Wish(NamedTuple):
     saves: bool
     fresh: bool
     as_json: bool
+    explain: bool = False  # tell the reasons of the coach
 
     @property
     def takes_up(self) -> bool:

@@ -14,10 +14,9 @@ import typer
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.opening import Wish, ask_for_voice, is_first_run, load_whole, say_first_words
-from selfattach.cli.wanted import check_wanted, fits, in_order
+from selfattach.cli.wanted import check_wanted
 from selfattach.config import PACES
-from selfattach.errors import NothingFoundError, WrongInputError
-from selfattach.library import Listed
+from selfattach.errors import WrongInputError
 from selfattach.text import did_you_mean, one_line
 from selfattach.ui.port import Hangup, Manner, Voice
 
@@ -61,6 +60,7 @@ def practice(
     ] = None,
     no_save: Annotated[bool, typer.Option("--no-save", help="Keep nothing of it.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew, whatever was left unfinished.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Without a name: tell why this is offered.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
 ) -> int:
     """Practise. Every question can be left open with Enter; every moment is a good moment to stop."""
@@ -90,6 +90,7 @@ def practice(
         saves=not no_save,
         fresh=fresh,
         as_json=as_json,
+        explain=explain,
     )
     if not (wish.asks or scripted):
         raise WrongInputError(
@@ -160,15 +161,9 @@ def _choose(
             return Path(f"{name}.yaml"), True  # its script is gone; what was begun with it is not
     if not wish.asks or wish.scripted:
         raise WrongInputError("Which one? Name an exercise. `selfattach exercises list` shows them all.")
-    listed = [one for one in desk.library.listed() if one.head is not None and fits(one.head, minutes, wanted)]
-    if not listed:
-        raise NothingFoundError(words.NO_EXERCISE_FITS)
-    listed = in_order(listed, desk, wanted)
-    options = {one.head.id: f"{one.head.title}{_minutes(one)}" for one in listed if one.head is not None}
-    chosen = voice.menu(words.WHICH._replace(options=options))
-    if chosen in (None, "gone"):
-        raise typer.Exit(0)
-    return desk.library.find(str(chosen))
+    from selfattach.cli.coaching import Coaching  # noqa: PLC0415  only without a name
+
+    return Coaching(desk, minutes, wanted).choose(voice, explain=wish.explain)
 
 
 def _is_waiting(desk: Desk, wish: Wish, ident: str) -> bool:
@@ -183,11 +178,6 @@ def _hold(desk: Desk, wish: Wish, voice: Voice, path: Path, own: bool) -> int:
     from selfattach.cli.sitting import Sitting  # noqa: PLC0415  after the first words
 
     return Sitting(desk, wish, voice).hold(path, opened, own=own)
-
-
-def _minutes(listed: Listed) -> str:
-    minutes = listed.head.minutes if listed.head else None
-    return f", {words.about(minutes)}" if minutes else ""
 
 
 def _read_answers(answers: str | None) -> dict[str, Any]:

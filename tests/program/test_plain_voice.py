@@ -309,13 +309,10 @@ def test_the_environment_chooses_it(program, environment):
     screen.close()
 
 
-def test_without_a_name_it_asks_which_one(program):
-    ran = program.call("practice", *PLAIN, "--for", "practise-mindfulness", says="1\n")
-    assert ran.status == 0
-    assert "1. Check in, about 4 minutes" in ran.out
-    assert "What would you like to come back to" in ran.out
-    assert program.call("practice", *PLAIN, says="\n").status == 0
-    assert program.call("practice", *PLAIN, "--minutes", "1", "--for", "inner-critic", says="\n").status == 3
+def test_where_no_exercise_fits_it_says_so_before_it_asks(program):
+    ran = program.call("practice", *PLAIN, "--minutes", "1", "--for", "inner-critic", says="\n")
+    assert ran.status == 3
+    assert "How is it" not in ran.out
 
 
 def test_what_is_offered_next_is_asked_for_and_can_be_declined(program):

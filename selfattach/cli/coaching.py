@@ -1,0 +1,128 @@
+"""`practice` without a name: two questions, two practices, each with its reason, and the whole list one key away.
+
+It puts the coach together with the library and the history; what is offered is decided in `coach/`, and nothing here.
+"""
+
+from pathlib import Path
+
+import typer
+
+from selfattach import words
+from selfattach.cli.desk import Desk
+from selfattach.cli.wanted import fits, in_order
+from selfattach.coach.offers import Advice, Offer, Practice, Wish, advise
+from selfattach.coach.past import past_of
+from selfattach.errors import NothingFoundError
+from selfattach.library import Listed
+from selfattach.script.model import Support
+from selfattach.session import Tell
+from selfattach.ui.port import Voice
+
+
+class Coaching:
+    """One conversation on what to practise. `minutes` and `wanted`: what was said on the command line already."""
+
+    def __init__(self, desk: Desk, minutes: int | None = None, wanted: str | None = None) -> None:
+        self._desk = desk
+        self._listed = {one.head.id: one for one in desk.library.listed() if one.head is not None}
+        self._minutes = minutes
+        self._wanted = wanted
+
+    def advise(self, wish: Wish) -> Advice:
+        """Return what the coach offers today."""
+        from selfattach.history.ids import practice_day  # noqa: PLC0415  after the first words
+
+        shelf = [
+            _practice(one) for one in self._listed.values() if one.head is not None and one.head.kind == "exercise"
+        ]
+        past = past_of(self._desk.history.latest())
+        return advise(shelf, self._desk.library.maps(), past, wish, practice_day(self._desk.now()))
+
+    def choose(self, voice: Voice, *, explain: bool = False) -> tuple[Path, bool]:
+        """Ask, offer, and return the script that was chosen. Raises typer.Exit where none was."""
+        fitting = [one for one in self._listed.values() if one.head and fits(one.head, self._minutes, self._wanted)]
+        if not fitting:
+            raise NothingFoundError(words.NO_EXERCISE_FITS)
+        feeling = self._asked(voice, words.FEELING)
+        minutes = self._minutes
+        if minutes is None:
+            said = self._asked(voice, words.HOW_LONG)
+            minutes = int(said) if said else None
+        wish = Wish(feeling, minutes, self._wanted or "")
+        first = True
+        while (advice := self.advise(wish)).offers:
+            if first:
+                self._say_first(voice, advice)
+                first = False
+            if explain:
+                for offer in advice.offers:
+                    voice.say(self.explained(offer))
+            chosen = self._asked(voice, words.OFFERS._replace(options=self._told(advice)))
+            if chosen == "list":
+                break
+            if chosen != "others":
+                return self._found(chosen)
+            wish = wish._replace(not_these=wish.not_these | {offer.practice.id for offer in advice.offers})
+        else:
+            voice.say(words.NO_OTHER)
+        return self._from_list(voice, fitting)
+
+    def explained(self, offer: Offer) -> str:
+        """Return why an offer is made, with every weight."""
+        lines = [f"{offer.practice.id}: {offer.weight:+.1f}"]
+        lines += [f"  {reason.weight:+.1f}  {words.reason(reason.kind, reason.about)}" for reason in offer.reasons]
+        return "\n".join(lines)
+
+    def title(self, offer: Offer) -> str:
+        """Return the title of what is offered, and how long it takes."""
+        head = self._listed[offer.practice.id].head
+        assert head is not None
+        return f"{head.title}, {words.about(offer.practice.minutes)}"
+
+    def _told(self, advice: Advice) -> dict[str, str]:
+        offers = {
+            offer.practice.id: f"{self.title(offer)}. {words.reason(offer.why.kind, offer.why.about)}"
+            for offer in advice.offers
+        }
+        return {**offers, "others": words.OTHERS, "list": words.WHOLE_LIST}
+
+    def _say_first(self, voice: Voice, advice: Advice) -> None:
+        if advice.first == "break":
+            voice.say(words.A_BREAK)
+        if advice.first == "support":
+            voice.tell(Tell(Support(), ()), self._desk.support_page)
+
+    def _from_list(self, voice: Voice, fitting: list[Listed]) -> tuple[Path, bool]:
+        listed = in_order(fitting, self._desk, self._wanted)
+        options = {one.head.id: f"{one.head.title}{_minutes(one)}" for one in listed if one.head is not None}
+        return self._found(self._asked(voice, words.WHICH._replace(options=options)))
+
+    def _asked(self, voice: Voice, menu: words.Menu) -> str:
+        chosen = voice.menu(menu)
+        if chosen == "gone":
+            raise typer.Exit(0)
+        return chosen or ""
+
+    def _found(self, ident: str) -> tuple[Path, bool]:
+        if not ident:
+            raise typer.Exit(0)
+        return self._desk.library.find(ident)
+
+
+def _practice(listed: Listed) -> Practice:
+    head = listed.head
+    assert head is not None
+    return Practice(
+        head.id,
+        head.minutes or 0,
+        head.intensity,
+        listed.path.parent.name,
+        head.components,
+        head.barriers,
+        head.strategies,
+    )
+
+
+def _minutes(listed: Listed) -> str:
+    minutes = listed.head.minutes if listed.head else None
+    return f", {words.about(minutes)}" if minutes else ""

@@ -1,0 +1,40 @@
+"""The library as the coach sees it, and pasts to try it with."""
+
+from datetime import date, timedelta
+
+from playing import LIBRARY
+
+from selfattach.coach.offers import Practice, Wish, advise
+from selfattach.coach.past import Past, Session
+from selfattach.library import Library
+
+SHELF_OF_SCRIPTS = Library(LIBRARY, LIBRARY / "nobody's own")
+MAPS = SHELF_OF_SCRIPTS.maps()
+FAMILY = {path.stem: path.parent.name for path, _ in SHELF_OF_SCRIPTS.every_script()}
+SHELF = tuple(
+    Practice(
+        one.head.id, one.head.minutes, one.head.intensity, FAMILY[one.head.id], one.head.components, one.head.barriers,
+        one.head.strategies,
+    )
+    for one in SHELF_OF_SCRIPTS.listed()
+    if one.head is not None and one.head.kind == "exercise"
+)  # fmt: skip
+KNOWN = {practice.id: practice for practice in SHELF}
+TODAY = date(2026, 11, 22)
+
+
+def past(*sessions):
+    """Sessions from the oldest to the newest: ids, or (id, fields); one a day up to yesterday."""
+    found = Past()
+    for back, one in zip(range(len(sessions), 0, -1), sessions, strict=True):
+        ident, fields = one if isinstance(one, tuple) else (one, {})
+        found = found.and_then(Session(ident, TODAY - timedelta(days=back), **fields))
+    return found
+
+
+def offered(known_past, today=TODAY, **wish):
+    return advise(SHELF, MAPS, known_past, Wish(**wish), today)
+
+
+def names(advice):
+    return [offer.practice.id for offer in advice.offers]

@@ -1,0 +1,85 @@
+"""`practice` without a name: two questions, two offers with their reasons, and the ways around them."""
+
+import json
+import re
+
+import pytest
+from the_program import PLAIN
+
+
+@pytest.fixture
+def asks(program):
+    """Practise without a name, with these lines; return how it went."""
+
+    def asked(*lines, options=()):
+        return program.call("practice", *PLAIN, *options, says="".join(f"{line}\n" for line in lines))
+
+    return asked
+
+
+def offers_in(out):
+    """The titles of the last two offers."""
+    last = out.rsplit("Two that may fit:", 1)[1]
+    return re.findall(r"^[12]\. ([^,]+),", last, re.MULTILINE)
+
+
+def test_it_asks_how_it_is_and_how_long_and_offers_two_with_their_reasons(asks):
+    ran = asks("3", "2", "", "")
+    assert ran.status == 0
+    assert ran.out.index("How is it, at the moment?") < ran.out.index("How long have you got?")
+    assert len(offers_in(ran.out)) == 2
+    told = " ".join(ran.out.split())
+    assert "about 5 minutes. It is for being harsh on oneself." in told
+    assert "3. Not these" in ran.out
+    assert "4. The whole list" in ran.out
+
+
+def test_a_choice_starts_it(program, asks):
+    ran = asks("1", "1", "1", *[""] * 30)
+    title = offers_in(ran.out)[0]
+    assert ran.out.count(title) > 1
+    assert program.records[0]["title"] == title
+
+
+def test_not_these_brings_two_others_and_the_whole_list_all(asks):
+    first = offers_in(asks("", "", "").out)
+    ran = asks("", "", "3", "4", "")
+    assert not set(offers_in(ran.out)) & set(first)
+    assert "Which one?" in ran.out
+    assert ran.out.count("about ") > 60
+
+
+def test_all_left_open_is_a_full_answer_and_keeps_nothing(program, asks):
+    ran = asks("", "", "")
+    assert (ran.status, ran.err) == (0, "")
+    assert not program.touched
+    assert asks().status == 0
+
+
+def test_what_was_said_on_the_command_line_is_not_asked(asks):
+    ran = asks("", "", options=("--minutes", "2", "--for", "emotional-backlog"))
+    assert "How long" not in ran.out
+    offers = re.findall(r"^[12]\. .*", ran.out, re.MULTILINE)[-2:]
+    assert all("about 2 minutes" in line or "about a minute" in line for line in offers)
+
+
+def test_where_it_is_too_much_the_support_page_comes_first(asks):
+    ran = asks("8", "1", "")
+    assert ran.out.index("findahelpline.com") < ran.out.index("Two that may fit:")
+
+
+def test_the_reasons_are_told_with_their_weights_on_request(asks):
+    ran = asks("", "", "", options=("--explain",))
+    assert re.search(r"^[a-z-]+: \+\d", ran.out, re.MULTILINE)
+    assert "  +3.0  Noticing comes first" in ran.out
+
+
+def test_two_sessions_that_ended_higher_are_met_with_the_thought_of_a_break(program, asks):
+    for thought in ("one", "two"):
+        given = [f"thought={thought}", "distress.before=2", "distress.after=4"]
+        settings = [word for one in given for word in ("--set", one)]
+        assert program.call("practice", "inner-critic", *settings, "--no-input").status == 0
+    ran = asks("", "", "")
+    assert "A break from practising, and a talk with somebody" in " ".join(ran.out.split())
+    listed = {one["title"]: one["intensity"] for one in json.loads(program.call("exercises", "list", "--json").out)}
+    assert {listed[title] for title in offers_in(ran.out)} == {"gentle"}
