@@ -153,6 +153,13 @@ def is_careful(past: Past, wish: Wish, today: date) -> bool:
     return guarded or bool(_comes_first(past, wish))
 
 
+def is_open(practice: Practice, past: Past, today: date) -> bool:
+    """Whether a practice may be offered at all to somebody with this past; a deep one never is by itself."""
+    if practice.intensity == GENTLE:
+        return True
+    return practice.intensity == MODERATE and past.total >= MODERATE_OPENS and not is_careful(past, Wish(), today)
+
+
 def _may_be_offered(practice: Practice, standing: _Standing) -> bool:
     past, wish = standing.past, standing.wish
     if practice.id in wish.not_these or (wish.minutes is not None and practice.minutes > wish.minutes):
@@ -164,7 +171,7 @@ def _may_be_offered(practice: Practice, standing: _Standing) -> bool:
     if is_careful(past, wish, standing.today):
         return False
     if practice.intensity == MODERATE:
-        return past.total >= MODERATE_OPENS
+        return is_open(practice, past, standing.today)
     # a deep one is never offered at random: only on a way the person asked for, when all before it was walked
     before = [one for one in standing.way if standing.known[one].intensity != DEEP]
     walked = bool(before) and all(past.times.get(one) for one in before)

@@ -1,0 +1,66 @@
+"""The way of fourteen practices: for what it is, in which order, and what is offered next."""
+
+import pytest
+from shelf import KNOWN, MAPS, SHELF, TODAY, past
+
+from selfattach.coach.journey import LENGTH, barriers_of, journey
+from selfattach.coach.past import Past
+from selfattach.script.model import BARRIERS
+
+
+def on_the_way(barriers, since=None, whole=None):
+    since = since or Past()
+    return journey(barriers, MAPS, SHELF, since, whole or since, TODAY)
+
+
+def test_the_two_or_three_highest_of_the_inventory_are_what_it_is_for():
+    figures = {"inner-critic": 5, "impatience": 4, "no-models": 3, "trusting-myself": 5, "early-attachment": 4}
+    assert barriers_of(figures) == ("inner-critic", "trusting-myself", "impatience")
+    assert barriers_of(dict.fromkeys(BARRIERS, 2)) == ()
+
+
+@pytest.mark.parametrize("barrier", BARRIERS)
+def test_every_barrier_has_a_way_of_fourteen_that_begins_gently_and_holds_nothing_deep(barrier):
+    way = on_the_way([barrier]).way
+    assert len(way) == len(set(way)) == LENGTH
+    assert KNOWN[way[0]].intensity == "gentle"
+    assert "deep" not in {KNOWN[one].intensity for one in way}
+    assert set(way) & set(MAPS[barrier])
+
+
+def test_several_barriers_take_turns():
+    way = on_the_way(["inner-critic", "emotional-backlog"]).way
+    assert way[:4] == (
+        MAPS["inner-critic"][0],
+        MAPS["emotional-backlog"][0],
+        MAPS["inner-critic"][1],
+        MAPS["emotional-backlog"][1],
+    )
+
+
+def test_what_was_tried_is_behind_and_the_next_one_is_offered():
+    fresh = on_the_way(["inner-critic"])
+    assert (fresh.tried, fresh.next) == ((), fresh.way[0])
+    later = on_the_way(["inner-critic"], past((fresh.way[0], {"felt": "helped"}), fresh.way[1]))
+    assert later.tried == fresh.way[:2]
+    assert later.settled == fresh.way[:1]
+    assert later.next == fresh.way[2]
+    assert not later.is_walked
+
+
+def test_a_moderate_one_waits_until_it_is_open_and_the_next_gentle_one_comes_first():
+    careful = past("mindfulness-check-in", "one-sound", ("inner-critic-reframe", {"ending": "guard"}))
+    now = journey(["inner-critic"], MAPS, SHELF, Past(), careful, TODAY)
+    assert KNOWN[now.next].intensity == "gentle"
+
+
+def test_a_way_that_was_walked_offers_nothing_more():
+    way = on_the_way(["no-models"]).way
+    end = on_the_way(["no-models"], past(*way))
+    assert end.is_walked
+    assert end.next == ""
+
+
+def test_without_a_barrier_it_is_the_core_of_the_three_components():
+    way = on_the_way([]).way
+    assert way[:3] == (MAPS["mindfulness"][0], MAPS["common-humanity"][0], MAPS["self-kindness"][0])
