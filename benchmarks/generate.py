@@ -93,6 +93,14 @@ def sessions(count: int, last_day: date = LAST_DAY, device: str = DEVICE) -> Ite
         at = record["ended"]
         words = {"name": "letter", "kind": "write", "ask": "What would a friend write?", "value": chance.choice(texts)}
         record["answers"] += [{**words, "at": at, "shelf": "letters"}]
+        if exercise == "kind-words":
+            line = {
+                "name": "line",
+                "kind": "write",
+                "ask": "Which words are kind?",
+                "value": f"Número {number} may rest.",
+            }
+            record["answers"] += [{**line, "at": at, "shelf": "kind-words"}]
         if exercise == "self-compassion-letter":
             if letter:
                 record["answers"] += [_entry("old", "show", value=True, at=at, of=letter)]

@@ -218,10 +218,17 @@ def rows(homes: Homes) -> Iterator[Row]:
         partial(whole_process, homes.empty, sys.executable, "-c", typer),
         1.3,
     )
+    small, middle, large = homes.with_sessions.values()
+    yield Row(
+        "kind --one",
+        typer,
+        partial(whole_process, small, PROGRAM, "kind", "--one"),
+        partial(whole_process, small, sys.executable, "-c", typer),
+        1.3,
+    )
     practise = (PROGRAM, "practice", PRACTICE)
     first_words = {home: partial(on_terminal, home, *practise, until=TITLE) for home in homes.with_sessions.values()}
     prompt = {home: partial(on_terminal, home, *practise, until=PROMPT) for home in homes.with_sessions.values()}
-    small, middle, large = homes.with_sessions.values()
     yield Row("first words of a practice", typer, first_words[small], partial(python, typer), 1.6)
     yield Row("first prompt ready", prompts, prompt[small], partial(python, prompts), 1.15)
     for name, ways in (("first words", first_words), ("first prompt", prompt)):

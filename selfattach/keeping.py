@@ -46,6 +46,7 @@ from selfattach.session import (
     prompts_of,
     review_key,
 )
+from selfattach.told import entry_words as entry_words  # noqa: PLC0414  it is handed on from here
 
 # --- from the history to a session
 
@@ -90,24 +91,6 @@ def _found(earlier: Any, now: datetime) -> Found:  # noqa: ANN401  history's own
     days = (practice_day(now) - practice_day(datetime.fromisoformat(earlier.started))).days
     told = "\n\n".join(entry_words(entry) for entry in entries)
     return Found(entries[-1].value, told, words.ago(days), earlier.of)
-
-
-def entry_words(entry: Any) -> str:  # noqa: ANN401  an Entry of a record
-    """Return a stored answer in words, without the exercise it came from."""
-    labels: dict[str, str] = entry.labels or {}
-    value = entry.value
-    if isinstance(value, bool):
-        return words.YES if value else words.NO
-    if isinstance(value, list | tuple):
-        return ", ".join(labels.get(str(one), str(one)) for one in value)
-    if isinstance(value, dict) and entry.kind == "promise":
-        return ": ".join(str(part) for part in (value.get("cue"), value.get("action")) if part)
-    if isinstance(value, dict):
-        statements = entry.items or {}
-        return ", ".join(
-            f"{statements.get(item, item)}: {labels.get(str(figure), figure)}" for item, figure in value.items()
-        )
-    return "" if value is None else labels.get(str(value), str(value))
 
 
 # --- drafts and sessions

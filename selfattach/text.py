@@ -129,12 +129,17 @@ def _pieces(word: str, room: int) -> list[str]:
 def shorten(text: str, width: int) -> str:
     """Return the text on one line of at most `width` columns, shortened in the middle."""
     line = one_line(text)
-    if cells(line) <= width:
+    if _at_most(line) <= width or cells(line) <= width:
         return line
     half = max((width - 5) // 2, 1)
     signs = list(_signs(line))
     head, tail = "".join(_first(signs, half)), "".join(_first(signs[::-1], half)[::-1])
     return f"{_whole_words(head, line[len(head)])} ... {_whole_words(tail[::-1], line[-len(tail) - 1])[::-1]}"
+
+
+def _at_most(line: str) -> int:
+    """A number of columns that the line does not exceed, told without wcwidth: the first wide letter is U+1100."""
+    return len(line) if line.isascii() else sum(1 if letter < "\u1100" else 2 for letter in line)
 
 
 def _whole_words(part: str, following: str) -> str:

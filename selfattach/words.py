@@ -391,3 +391,32 @@ def reason(kind: str, about: str = "") -> str:
     """Return a reason of the coach as a sentence."""
     told = FEELING_TOLD.get(about) or OFFERED_FOR.get(about) or about.replace("-", " ")
     return REASONS[kind].format(about=told)
+
+
+# --- what was kept: kind words, letters, promises
+
+KIND_EMPTY: Final = (
+    "There is nothing to read on your shelf of kind words now. Some practices ask whether to put a line there."
+)
+LETTERS_EMPTY: Final = "No letter is kept. `selfattach practice self-compassion-letter` is one way to write one."
+LETTER_OPEN: Final = "open"
+LETTER_SEALED: Final = (
+    "This letter is sealed until {day}. `selfattach letters show {short} --sealed` opens it all the same."
+)
+NO_LETTER_THERE: Final = "No letter is kept with {short}. `selfattach letters` shows those there are."
+PROMISES_EMPTY: Final = "No promise is open."
+PROMISE: Final = "After {cue}: {action}"
+PROMISE_AS_SAID: Final = "{cue}: {action}"
+PROMISE_FROM: Final = "{title}, {ago}"
+PROMISE_AGAIN: Final = "To look at it again: selfattach practice {exercise}"
+_SAYS_WHEN: Final = (  # a cue that begins with one of these needs no "After"
+    *("after", "as", "at", "before", "between", "by", "during", "each", "every", "if", "in", "next", "on", "once"),
+    *("right", "straight", "this", "today", "tomorrow", "tonight", "when", "whenever", "while"),
+)
+
+
+def promise(cue: str, action: str) -> str:
+    """Return a promise in one sentence: after what, and then what."""
+    said = cue.strip().rstrip(" ,.:;")
+    first = said.split(maxsplit=1)[0].rstrip(",:").casefold() if said else ""
+    return (PROMISE_AS_SAID if first in _SAYS_WHEN else PROMISE).format(cue=said, action=action)

@@ -27,7 +27,9 @@ MAY_IMPORT = {
     "library": {"errors", "frame", "script", "session", "text"},
     "history": {"errors", "paths"},
     "ui": {"answers", "errors", "script.model", "session", "text", "words"},
-    "keeping": {"answers", "history.ids", "script.model", "session", "words"},
+    "told": {"words"},
+    "shelf": {"history", "text", "told"},
+    "keeping": {"answers", "history.ids", "script.model", "session", "told", "words"},
     "practice": {"answers", "errors", "keeping", "script.model", "session", "ui.port", "words"},
     "helplines": {"errors", "text"},
     "support": {"errors", "helplines", "history.heads", "keeping", "script.model", "text", "words"},
@@ -37,7 +39,7 @@ MAY_IMPORT = {
     "cli": {
         "selfattach", "answers", "author", "coach", "config", "errors", "frame", "helplines", "history", "insights",
         "keeping", "library",
-        "paths", "practice", "script", "session", "support", "text", "ui", "words",
+        "paths", "practice", "script", "session", "shelf", "support", "text", "ui", "words",
     },
 }  # fmt: skip
 

@@ -30,6 +30,9 @@ _COMMANDS: Final = {
     "support": ("selfattach.cli.support", "Your own card, then people who answer."),
     "author": ("selfattach.cli.author", "For those who write exercises: what to mend, and how it reads."),
     "history": ("selfattach.cli.history", "The sessions you kept."),
+    "kind": ("selfattach.cli.kind", "Your shelf of kind words."),
+    "letters": ("selfattach.cli.letters", "The letters you kept, open and sealed."),
+    "promises": ("selfattach.cli.promises", "What you promised yourself and have not closed."),
 }
 
 

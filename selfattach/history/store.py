@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from selfattach.paths import Places
 
 Which = Literal["newest", "oldest", "unread"]
-_SETTLED = {"kept", "changed", "let_go"}  # `not_yet` keeps a promise open
+SETTLED = {"kept", "changed", "let_go"}  # `not_yet` keeps a promise open
 
 
 class Times(NamedTuple):
@@ -173,7 +173,7 @@ class History:
         settled: set[str] = set()
         still_open: list[Head] = []
         for head in self._walk():
-            settled.update(spoken.of for spoken in head.of if spoken.outcome in _SETTLED)
+            settled.update(spoken.of for spoken in head.of if spoken.outcome in SETTLED)
             if head.exercise == exercise and answer in head.answered and _reference(head.id, answer) not in settled:
                 still_open.append(head)
         for head in reversed(still_open):

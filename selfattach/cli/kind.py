@@ -1,0 +1,68 @@
+"""`selfattach kind`: the shelf of kind words, or one line of it for a prompt or a status bar.
+
+The one line stands at once, so it loads nothing the others need, and says nothing but the line: no word of an empty
+shelf, nor of a file that cannot be read. `selfattach kind` tells of both.
+"""
+
+import os
+import sys
+from contextlib import suppress
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from selfattach.errors import SelfattachError
+from selfattach.paths import find_places
+from selfattach.text import shorten
+
+app = typer.Typer(rich_markup_mode=None)
+
+_LINE_WIDTH = 72
+
+
+@app.command()
+def kind(
+    one: Annotated[bool, typer.Option("--one", help="One line, for a prompt; another one each hour.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show the lines you put on your shelf of kind words, newest first. Sealed ones stay closed."""
+    if one:
+        _print_one(as_json=as_json)
+    else:
+        _print_all(as_json=as_json)
+
+
+def _print_one(*, as_json: bool) -> None:
+    from selfattach.shelf import one_of_the_kind_words  # noqa: PLC0415  not for help
+
+    line = ""
+    with suppress(SelfattachError):
+        line = one_of_the_kind_words(find_places(os.environ).history, datetime.now().astimezone())
+    if as_json:
+        from selfattach.cli.output import print_json  # noqa: PLC0415  not for a prompt
+
+        print_json({"words": line} if line else None)
+    elif line:
+        sys.stdout.write(f"{shorten(line, _LINE_WIDTH)}\n")
+
+
+def _print_all(*, as_json: bool) -> None:
+    from selfattach import words  # noqa: PLC0415  none of this is for a prompt
+    from selfattach.cli.desk import Desk  # noqa: PLC0415
+    from selfattach.cli.output import print_json, print_lines, tell_damage  # noqa: PLC0415
+    from selfattach.history.ids import practice_day  # noqa: PLC0415
+    from selfattach.shelf import kind_words  # noqa: PLC0415
+
+    desk = Desk()
+    today = practice_day(desk.now())
+    found = kind_words(desk.places.history, today)
+    if as_json:
+        print_json([line._asdict() for line in found])
+    elif not found:
+        print_lines(words.KIND_EMPTY)
+    for line in [] if as_json else found:
+        print_lines(*line.words.split("\n"))
+        days = (today - practice_day(datetime.fromisoformat(line.started))).days
+        print_lines(words.ago(days), indent="  ")
+    tell_damage(desk.history.damaged())

@@ -1,0 +1,95 @@
+"""`selfattach letters`: what a person put with their letters. The list shows no words; `show` prints one whole."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+
+from selfattach import words
+from selfattach.cli.desk import Desk
+from selfattach.cli.output import print_json, print_lines, tell_damage
+from selfattach.errors import NothingFoundError
+from selfattach.text import one_line
+
+app = typer.Typer(rich_markup_mode=None, help="The letters you kept, open and sealed.")
+
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.callback(invoke_without_command=True)
+def letters(ctx: typer.Context, as_json: _Json = False) -> None:
+    """The letters you kept: which, when, and until when they are sealed. Without a command: list them."""
+    ctx.obj = as_json
+    if ctx.invoked_subcommand is None:
+        _print_list(as_json=as_json)
+
+
+@app.command("list")
+def list_letters(ctx: typer.Context, as_json: _Json = False) -> None:
+    """List the letters, newest first, without their words."""
+    _print_list(as_json=as_json or bool(ctx.obj))
+
+
+@app.command("show")
+def show_letter(
+    ctx: typer.Context,
+    ident: Annotated[str, typer.Argument(metavar="ID", help="As listed, like 261122-k7q.")],
+    sealed: Annotated[bool, typer.Option("--sealed", help="Open it though it is sealed.")] = False,
+    as_json: _Json = False,
+) -> None:
+    """Show one letter whole. A sealed one stays closed until its day, unless you open it."""
+    from selfattach.history.ids import longer_form, practice_day  # noqa: PLC0415  only once it is needed
+    from selfattach.shelf import letters_in  # noqa: PLC0415  as above
+
+    desk = Desk()
+    record = desk.history.find(ident)
+    short = longer_form(record.id)
+    found = letters_in(record, practice_day(desk.now()))
+    if not found:
+        raise NothingFoundError(words.NO_LETTER_THERE.format(short=short))
+    if as_json or ctx.obj:
+        head: dict[str, Any] = {part: getattr(record, part) for part in ("id", "exercise", "title", "started")}
+        parts = [
+            {
+                "name": letter.name,
+                "seal_until": letter.seal_until,
+                "sealed": letter.sealed,
+                "words": None if letter.sealed and not sealed else told,
+            }
+            for letter, told in found
+        ]
+        print_json(head | {"letters": parts})
+        return
+    print_lines(one_line(record.title), f"{datetime.fromisoformat(record.started):%Y-%m-%d %H:%M}")
+    for letter, told in found:
+        print_lines("")
+        if letter.sealed and not sealed:
+            print_lines(words.LETTER_SEALED.format(day=_day(letter.seal_until), short=short))
+        else:
+            print_lines(*told.split("\n"))
+
+
+def _print_list(*, as_json: bool) -> None:
+    from selfattach import shelf  # noqa: PLC0415  only once it is needed
+    from selfattach.history.ids import practice_day, short_form  # noqa: PLC0415  as above
+
+    desk = Desk()
+    found = shelf.letters(desk.history, practice_day(desk.now()))
+    if as_json:
+        print_json([letter._asdict() for letter in found])
+    elif not found:
+        print_lines(words.LETTERS_EMPTY)
+    for letter in [] if as_json else found:
+        state = words.SEALED_UNTIL.format(day=_day(letter.seal_until)) if letter.sealed else words.LETTER_OPEN
+        started = datetime.fromisoformat(letter.started)
+        print_lines(f"{short_form(letter.id)}  {started:%Y-%m-%d %H:%M}  {one_line(letter.title)}")
+        print_lines(state, indent="  ")
+    tell_damage(desk.history.damaged())
+
+
+def _day(until: str | None) -> str:
+    """The day in words; as it stands where the file holds none."""
+    try:
+        return words.day(date.fromisoformat(until or ""))
+    except ValueError:
+        return one_line(until or "")

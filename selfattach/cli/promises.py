@@ -1,0 +1,34 @@
+"""`selfattach promises`: what a person promised themselves and has not closed. Nothing is counted, nothing is late."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from selfattach import words
+from selfattach.cli.desk import Desk
+from selfattach.cli.output import print_json, print_lines, tell_damage
+from selfattach.text import one_line
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def promises(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+    """Show the promises that are open, oldest first, and how to look at each again."""
+    from selfattach.history.ids import practice_day  # noqa: PLC0415  only once it is needed
+    from selfattach.shelf import open_promises  # noqa: PLC0415  as above
+
+    desk = Desk()
+    today = practice_day(desk.now())
+    found = open_promises(desk.places.history, today)
+    if as_json:
+        print_json([promise._asdict() for promise in found])
+    elif not found:
+        print_lines(words.PROMISES_EMPTY)
+    for promise in [] if as_json else found:
+        ago = words.ago((today - practice_day(datetime.fromisoformat(promise.started))).days)
+        print_lines(one_line(words.promise(promise.cue, promise.action)))
+        about = words.PROMISE_FROM.format(title=one_line(promise.title), ago=ago)
+        print_lines(about, words.PROMISE_AGAIN.format(exercise=one_line(promise.exercise)), indent="  ")
+    tell_damage(desk.history.damaged())

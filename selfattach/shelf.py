@@ -1,0 +1,261 @@
+"""What a person put where it can be found again: kind words, letters, open promises. Read out of stored sessions.
+
+There is no second store beside the history, so nothing is written here. Shards in which the word looked for does not
+stand are not opened. Words that are sealed today stay closed, unless their letter is opened all the same.
+It knows no exercise and nobody's terminal, and for one line of kind words it loads neither msgspec nor the heads.
+"""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from selfattach.history import shards
+from selfattach.history.damage import DamagedFileError
+from selfattach.history.ids import practice_day
+from selfattach.text import clean, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date, datetime
+
+    from selfattach.history.record import Entry, Record
+    from selfattach.history.shards import Rank, ShardFile
+    from selfattach.history.store import History
+
+KIND_WORDS: Final = "kind-words"
+LETTERS: Final = "letters"
+_MANY_LINES: Final = 20  # as many take turns as the one line
+_MANY_MONTHS: Final = 12  # and so many of the newest months are looked through for them
+
+
+class KindWords(NamedTuple):
+    """Words on the shelf of kind words, as they were put there last."""
+
+    words: str
+    id: str  # of the session they are from
+    exercise: str
+    title: str
+    started: str
+    name: str
+
+
+class Letter(NamedTuple):
+    """A letter without its words."""
+
+    id: str
+    exercise: str
+    title: str
+    started: str
+    name: str
+    seal_until: str | None
+    sealed: bool  # today
+
+
+class OpenPromise(NamedTuple):
+    """A promise that no review has settled."""
+
+    id: str
+    exercise: str
+    title: str
+    started: str
+    name: str
+    cue: str
+    action: str
+
+
+# --- kind words
+
+
+def kind_words(history: Path, today: date) -> list[KindWords]:
+    """Return the words on the shelf, newest first, each once. `history`: the folder."""
+    found: dict[str, KindWords] = {}
+    for record in _records_with(history, KIND_WORDS):
+        for entry, told in _kind_entries(record.answers, today):
+            words = KindWords(told, record.id, record.exercise, record.title, record.started, entry.name)
+            found.setdefault(told, words)
+    return list(found.values())
+
+
+def one_of_the_kind_words(history: Path, now: datetime) -> str:
+    """Return one of the twenty newest, on one line, or "". Each hour has the next one, and each day starts one further.
+
+    It is for a prompt, and so looks no further than the newest months, and passes over what it cannot read.
+    """
+    today = practice_day(now)
+    months = islice(shards.list_months(history).values(), _MANY_MONTHS)
+    sessions = (session for files in _mentioning(months, KIND_WORDS) for session in shards.winners(_glances(files)))
+    told = (one_line(told) for session in sessions for _, told in _kind_entries(session.answers, today))
+    lines: dict[str, None] = {}
+    for line in told:
+        lines.setdefault(line)
+        if len(lines) == _MANY_LINES:
+            break
+    return list(lines)[(now.toordinal() + now.hour) % len(lines)] if lines else ""
+
+
+def _kind_entries(answers: Iterable[Any], today: date) -> Iterator[tuple[Any, str]]:
+    """The entries of one session that are on the shelf and say something, the last first, with their words."""
+    from selfattach.told import entry_words  # noqa: PLC0415  an empty shelf needs none
+
+    for entry in reversed(tuple(answers)):
+        if entry.shelf == KIND_WORDS and not _is_sealed(entry.seal_until, today):
+            told = clean(entry_words(entry)).strip()
+            if told:
+                yield entry, told
+
+
+class _Glance(NamedTuple):
+    """As much of a stored session as one line of kind words needs."""
+
+    id: str
+    rank: Rank
+    answers: list[_GlancedEntry]
+
+
+class _GlancedEntry(NamedTuple):
+    kind: str
+    value: Any
+    shelf: str | None
+    seal_until: str | None
+    labels: dict[str, str] | None
+    items: dict[str, str] | None
+
+
+def _glances(files: Iterable[ShardFile]) -> Iterator[_Glance]:
+    """What shards hold, in the shape a record has, without the time that it takes to look at all of a record."""
+    for file in files:
+        try:
+            documents = shards.read_tables(Path(file.path)).get(shards.TABLE, {})
+        except (FileNotFoundError, DamagedFileError):
+            continue
+        for document in documents.values():
+            try:
+                yield _glance(document)
+            except (AttributeError, KeyError, TypeError, ValueError):  # not as we write it; `selfattach kind` names it
+                continue
+
+
+def _glance(document: dict[str, Any]) -> _Glance:
+    deleted = bool(document.get("deleted"))
+    rank = shards.Rank(int(document["rev"]), deleted, str(document["changed"]), str(document["device"]))
+    entries = [
+        _GlancedEntry(
+            str(entry["kind"]),
+            entry["value"],
+            entry["shelf"],
+            entry.get("seal_until"),
+            dict(entry.get("labels") or {}),
+            dict(entry.get("items") or {}),
+        )
+        for entry in ([] if deleted else document["answers"])
+        if entry.get("shelf") == KIND_WORDS
+    ]
+    return _Glance(str(document["id"]), rank, entries)
+
+
+# --- letters
+
+
+def letters(history: History, today: date) -> list[Letter]:
+    """Return what is known of each letter without its words, newest first."""
+    return [
+        Letter(
+            head.id,
+            head.exercise,
+            head.title,
+            head.started,
+            shelved.name,
+            shelved.seal_until,
+            _is_sealed(shelved.seal_until, today),
+        )
+        for head in history.latest()
+        for shelved in head.shelved
+        if shelved.shelf == LETTERS and shelved.name in head.answered
+    ]
+
+
+def letters_in(record: Record, today: date) -> list[tuple[Letter, str]]:
+    """Return the letters of one session, with their words, those that are sealed too: whoever shows them looks."""
+    from selfattach.told import entry_words  # noqa: PLC0415  for this
+
+    return [
+        (
+            Letter(
+                record.id,
+                record.exercise,
+                record.title,
+                record.started,
+                entry.name,
+                entry.seal_until,
+                _is_sealed(entry.seal_until, today),
+            ),
+            clean(entry_words(entry)),
+        )
+        for entry in record.answers
+        if entry.shelf == LETTERS and entry.value is not None
+    ]
+
+
+# --- promises
+
+
+def open_promises(history: Path, today: date) -> list[OpenPromise]:
+    """Return the promises that no review has settled, oldest first: those a review would ask about."""
+    from selfattach.history.store import SETTLED  # noqa: PLC0415  for this
+
+    settled: set[str | None] = set()
+    made: list[OpenPromise] = []
+    for record in _records_with(history, "promise", "review"):
+        settled.update(entry.of for entry in record.answers if entry.kind == "review" and entry.outcome in SETTLED)
+        made += _promises_in(record, today)
+    return [one for one in reversed(made) if f"{one.id}/{one.name}" not in settled]
+
+
+def _promises_in(record: Record, today: date) -> list[OpenPromise]:
+    """The whole promises of one session, the last first; under one name the last one that was on the way."""
+    whole: dict[str, Entry] = {}
+    for entry in record.answers:
+        if _is_whole(entry) and not _is_sealed(entry.seal_until, today) and not (entry.aside and entry.name in whole):
+            whole[entry.name] = entry
+    return [
+        OpenPromise(
+            record.id, record.exercise, record.title, record.started, name, entry.value["cue"], entry.value["action"]
+        )
+        for name, entry in reversed(whole.items())
+    ]
+
+
+def _is_whole(entry: Entry) -> bool:
+    value = entry.value if entry.kind == "promise" and isinstance(entry.value, dict) else {}
+    return all(isinstance(value.get(part), str) and value[part].strip() for part in ("cue", "action"))
+
+
+# --- in the history
+
+
+def _records_with(history: Path, *marks: str) -> Iterator[Record]:
+    """The sessions, newest first, of the months in which one of these words stands."""
+    for files in _mentioning(shards.list_months(history).values(), *marks):
+        for stored in shards.winners(chain.from_iterable(shards.read_shard(file).stored for file in files)):
+            if stored.record:
+                yield stored.record
+
+
+def _mentioning(months: Iterable[list[ShardFile]], *marks: str) -> Iterator[list[ShardFile]]:
+    """The months in which one of these words stands. All shards of a month: another may amend what one says."""
+    quoted = [f'"{mark}"'.encode() for mark in marks]
+    return (files for files in months if any(_mentions(file, quoted) for file in files))
+
+
+def _mentions(file: ShardFile, quoted: list[bytes]) -> bool:
+    try:
+        content = Path(file.path).read_bytes()
+    except OSError:  # whoever asks for the damaged hears of it
+        return False
+    return any(mark in content for mark in quoted)
+
+
+def _is_sealed(until: str | None, today: date) -> bool:
+    return (until or "") > today.isoformat()
