@@ -38,27 +38,19 @@ class Settings(NamedTuple):
 
 
 _PARTS: Final = {_SECTION: [name for name in Settings._fields if name != "country"], "support": ["country"]}
+_ROUTINE: Final = "routine"  # read by `read_routines`
 _CHOICES: Final = {"voice": VOICES, "pace": tuple(PACES)}
 
 
 def read_settings(path: Path) -> tuple[Settings, list[str]]:
     """Return the settings in a file, and what in it could not be used, each as a sentence. No file: none are set."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return Settings(), []
-    except OSError as wrong:
-        return Settings(), [f"{path} cannot be read ({wrong.strerror}), so it is passed over."]
-    import tomllib  # noqa: PLC0415  only where there is a file
-
-    try:
-        data = tomllib.loads(content.decode())
-    except ValueError as wrong:
-        return Settings(), [f"{path} is passed over: {one_line(str(wrong))}."]
+    data, why = _read_file(path)
+    if why:
+        return Settings(), [why]
     faults = [
-        f"{path}: there is no part `{one_line(name)}`.{did_you_mean(name, _PARTS)}"
+        f"{path}: there is no part `{one_line(name)}`.{did_you_mean(name, (*_PARTS, _ROUTINE))}"
         for name in data
-        if name not in _PARTS
+        if name not in (*_PARTS, _ROUTINE)
     ]
     good: dict[str, Any] = {}
     for part, keys in _PARTS.items():
@@ -73,6 +65,54 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
             else:
                 good[key] = value
     return Settings(**good), faults
+
+
+def read_routines(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Return the routines in a file as names and ids, as they stand there; and by name, what is wrong with the others.
+
+    A file that cannot be read has none; `read_settings` tells why.
+    """
+    section = _read_file(path)[0].get(_ROUTINE, {})
+    if not isinstance(section, dict):
+        return {}, {_ROUTINE: f"{path}: `routine` is no table; write [routine.NAME] on a line of its own."}
+    good: dict[str, tuple[str, ...]] = {}
+    faults: dict[str, str] = {}
+    for name, routine in section.items():
+        why = _why_no_routine(one_line(name), routine)
+        if why:
+            faults[name] = f"{path}: {why}"
+        else:
+            good[name] = tuple(routine["exercises"])
+    return good, faults
+
+
+def _why_no_routine(name: str, routine: Any) -> str:  # noqa: ANN401  whatever the file holds
+    wanted = 'exercises = ["settle", "one-sound"]'
+    if not isinstance(routine, dict):
+        return f"the routine `{name}` is no table; write [routine.{name}] on a line of its own, and {wanted} below it."
+    for key in routine:
+        if key != "exercises":
+            return f"[routine.{name}] has no setting `{one_line(key)}`.{did_you_mean(key, ('exercises',))}"
+    ids = routine.get("exercises")
+    if not isinstance(ids, list) or not ids or not all(isinstance(one, str) for one in ids):
+        return f"[routine.{name}] wants a list of names of exercises, like {wanted}."
+    return ""
+
+
+def _read_file(path: Path) -> tuple[dict[str, Any], str]:
+    """Return what a file holds, or nothing and why it cannot be used. No file holds nothing."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return {}, ""
+    except OSError as wrong:
+        return {}, f"{path} cannot be read ({wrong.strerror}), so it is passed over."
+    import tomllib  # noqa: PLC0415  only where there is a file
+
+    try:
+        return tomllib.loads(content.decode()), ""
+    except ValueError as wrong:
+        return {}, f"{path} is passed over: {one_line(str(wrong))}."
 
 
 def _why_not(key: str, value: Any, keys: Sequence[str]) -> str:  # noqa: ANN401  whatever the file holds

@@ -69,6 +69,7 @@ class Run:
         support: Callable[[], str],
         *,
         saves: bool,
+        pause: words.Menu | None = None,
     ) -> None:
         self.session = resumed.session
         self.keep_aside: tuple[Act, ...] = ()
@@ -80,6 +81,7 @@ class Run:
         self._grounding = grounding
         self._support = support
         self._saves = saves
+        self._ways_on = pause or (words.PAUSE if saves else words.PAUSE_UNSAVED)
         self._enough_offered = False
         self._typed: tuple[str, str] | None = journal.half_typed  # (prompt, words)
 
@@ -246,7 +248,7 @@ class Run:
 
     def _pause(self) -> str:
         while True:
-            choice = self._voice.menu(words.PAUSE if self._saves else words.PAUSE_UNSAVED)
+            choice = self._voice.menu(self._ways_on)
             match choice:
                 case "ground":
                     self._ground()

@@ -420,3 +420,46 @@ def promise(cue: str, action: str) -> str:
     said = cue.strip().rstrip(" ,.:;")
     first = said.split(maxsplit=1)[0].rstrip(",:").casefold() if said else ""
     return (PROMISE_AS_SAID if first in _SAYS_WHEN else PROMISE).format(cue=said, action=action)
+
+
+# --- routines
+
+ROUTINE_WHICH: Final = Menu("Which routine?", {}, "none of these")
+ROUTINE_THEN: Final = "Next comes: {title}."
+ROUTINE_THEN_ABOUT: Final = "Next comes: {title}, {about}."
+ROUTINE_GO_ON: Final = "Enter goes on. It can also be left here."
+ROUTINE_WAYS: Final = {"on": "Go on", "leave": "Stop here for now"}
+ROUTINE_PAUSE: Final = Menu(
+    "Paused. Nothing is lost.",
+    {
+        "on": "Go on",
+        "ground": PAUSE.options["ground"],
+        "support": PAUSE.options["support"],
+        "leave": ROUTINE_WAYS["leave"],
+    },
+    PAUSE.open,
+)
+ROUTINE_LEFT: Final = "That is all for now. If you like, `selfattach routine {name}` goes on with the rest today."
+ROUTINE_LEFT_UNSAVED: Final = "That is all for now."
+ROUTINE_GUARD: Final = "The rest of this routine stays out for now. It is enough to have stopped here."
+ROUTINE_DONE: Final = (
+    "What is in this routine was practised today already. Any of it can be practised again by its own name: {names}."
+)
+ROUTINE_TOO_LONG: Final = "Nothing of what is left in this routine fits into that time."
+ROUTINE_UNKNOWN: Final = "there is no routine `{name}`.{near}"
+ROUTINE_ALL: Final = " `selfattach routine --list` shows them all."
+ROUTINE_UNNAMED: Final = "Which one? Name a routine. `selfattach routine --list` shows them all."
+ROUTINE_NOBODY: Final = (
+    "Nobody can be asked here: this is no terminal. Read lines with --plain, or leave all open with --no-input."
+)
+ROUTINE_BROKEN: Final = "the routine `{name}` cannot be used: {why}"
+ROUTINE_FRAGMENT: Final = "`{id}` is a fragment, a part of other exercises; it is not practised alone."
+ROUTINE_NO_EXERCISE: Final = "there is no exercise `{id}`.{near}"
+ROUTINE_JSON: Final = "--json goes with --list: each practice of a routine is kept as a session of its own."
+
+
+def next_in_routine(title: str, minutes: int | None) -> str:
+    """Return what comes next, and how long it takes where that is known."""
+    if minutes is None:
+        return ROUTINE_THEN.format(title=title)
+    return ROUTINE_THEN_ABOUT.format(title=title, about=about(minutes))

@@ -33,13 +33,14 @@ MAY_IMPORT = {
     "practice": {"answers", "errors", "keeping", "script.model", "session", "ui.port", "words"},
     "helplines": {"errors", "text"},
     "support": {"errors", "helplines", "history.heads", "keeping", "script.model", "text", "words"},
+    "routines": {"errors", "history"},
     "author": {"answers", "errors", "library", "script", "session", "text"},
     "coach": {"errors", "history", "text", "words"},
     "insights": {"errors", "history", "text", "words"},
     "cli": {
         "selfattach", "answers", "author", "coach", "config", "errors", "frame", "helplines", "history", "insights",
         "keeping", "library",
-        "paths", "practice", "script", "session", "shelf", "support", "text", "ui", "words",
+        "paths", "practice", "routines", "script", "session", "shelf", "support", "text", "ui", "words",
     },
 }  # fmt: skip
 

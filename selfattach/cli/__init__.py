@@ -26,6 +26,7 @@ _MANY: Final = 100_000  # objects; loading the program makes fewer, and looking 
 # name -> (module, what the listing says)
 _COMMANDS: Final = {
     "practice": ("selfattach.cli.practice", "Practise: by name, from a file, or choose from the list."),
+    "routine": ("selfattach.cli.routine", "A few practices in a row: morning, evening, or your own."),
     "exercises": ("selfattach.cli.exercises", "The library: what there is, how long, and how sure anyone is."),
     "support": ("selfattach.cli.support", "Your own card, then people who answer."),
     "author": ("selfattach.cli.author", "For those who write exercises: what to mend, and how it reads."),

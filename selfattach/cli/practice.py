@@ -6,6 +6,7 @@ What is not needed to say the first words is loaded after them.
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -22,6 +23,22 @@ from selfattach.ui.port import Hangup, Manner, Voice
 
 app = typer.Typer(rich_markup_mode=None)
 _SIGNALS: Final = ("SIGHUP", "SIGTERM")
+
+# the options that a routine takes too
+NoInput = Annotated[bool, typer.Option("--no-input", help="Ask nothing; what is not given is left open.")]
+Plain = Annotated[
+    bool | None, typer.Option("--plain/--no-plain", help="Lines only: for screen readers, pipes and logs.")
+]
+Pace = Annotated[str | None, typer.Option(help="Of rests and breaths: slow, normal, fast or off.")]
+ReducedMotion = Annotated[
+    bool | None, typer.Option("--reduced-motion/--motion", help="A breath is a word a phase, and nothing moves.")
+]
+Counting = Annotated[
+    bool | None, typer.Option("--counting/--no-counting", help="Tell seconds and rounds, or leave them out.")
+]
+Bell = Annotated[bool | None, typer.Option("--bell/--no-bell", help="A bell when a rest or a breath is over.")]
+Discreet = Annotated[bool | None, typer.Option("--discreet/--no-discreet", help="Leave nothing of it on the terminal.")]
+NoSave = Annotated[bool, typer.Option("--no-save", help="Keep nothing of it.")]
 
 
 @app.command()
@@ -41,40 +58,66 @@ def practice(
     given: Annotated[
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Give one answer; repeat it for lists.")
     ] = None,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing; what is not given is left open.")] = False,
-    plain: Annotated[
-        bool | None, typer.Option("--plain/--no-plain", help="Lines only: for screen readers, pipes and logs.")
-    ] = None,
-    pace: Annotated[str | None, typer.Option(help="Of rests and breaths: slow, normal, fast or off.")] = None,
-    reduced_motion: Annotated[
-        bool | None, typer.Option("--reduced-motion/--motion", help="A breath is a word a phase, and nothing moves.")
-    ] = None,
-    counting: Annotated[
-        bool | None, typer.Option("--counting/--no-counting", help="Tell seconds and rounds, or leave them out.")
-    ] = None,
-    bell: Annotated[
-        bool | None, typer.Option("--bell/--no-bell", help="A bell when a rest or a breath is over.")
-    ] = None,
-    discreet: Annotated[
-        bool | None, typer.Option("--discreet/--no-discreet", help="Leave nothing of it on the terminal.")
-    ] = None,
-    no_save: Annotated[bool, typer.Option("--no-save", help="Keep nothing of it.")] = False,
+    no_input: NoInput = False,
+    plain: Plain = None,
+    pace: Pace = None,
+    reduced_motion: ReducedMotion = None,
+    counting: Counting = None,
+    bell: Bell = None,
+    discreet: Discreet = None,
+    no_save: NoSave = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew, whatever was left unfinished.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Without a name: tell why this is offered.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
 ) -> int:
     """Practise. Every question can be left open with Enter; every moment is a good moment to stop."""
+    check_wanted(wanted)
+    desk = Desk()
+    wish = wish_of(
+        desk,
+        answers=answers,
+        given=given,
+        no_input=no_input,
+        plain=plain,
+        pace=pace,
+        reduced_motion=reduced_motion,
+        counting=counting,
+        bell=bell,
+        discreet=discreet,
+        no_save=no_save,
+    )._replace(fresh=fresh, as_json=as_json, explain=explain)
+    if not (wish.asks or wish.scripted):
+        raise WrongInputError(
+            "Nobody can be asked here: this is no terminal. "
+            "Give answers with --answers FILE, read lines with --plain, or leave all open with --no-input."
+        )
+    return until_hung_up(lambda: _from_first_to_last(desk, wish, name, minutes, wanted))
+
+
+def wish_of(
+    desk: Desk,
+    *,
+    answers: str | None = None,
+    given: list[str] | None = None,
+    no_input: bool,
+    plain: bool | None,
+    pace: str | None,
+    reduced_motion: bool | None,
+    counting: bool | None,
+    bell: bool | None,
+    discreet: bool | None,
+    no_save: bool,
+) -> Wish:
+    """Return what options of a command line and the person's settings come to. Raises WrongInputError."""
     if pace is not None and pace not in PACES:
         raise WrongInputError(f"--pace is one of {', '.join(PACES)}.{did_you_mean(pace, PACES)}")
     if plain and discreet:
         raise WrongInputError(f"--discreet and --plain do not go together. {words.DISCREET_NOT_PLAIN}")
-    check_wanted(wanted)
-    desk = Desk()
     settings = desk.settings.but(
         pace=pace, reduced_motion=reduced_motion, counting=counting, bell=bell, discreet=discreet
     )
     scripted = answers is not None or bool(given) or no_input
-    wish = Wish(
+    return Wish(
         answers=_read_answers(answers),
         given=given or [],
         scripted=scripted,
@@ -88,19 +131,17 @@ def practice(
             discreet=settings.discreet,
         ),
         saves=not no_save,
-        fresh=fresh,
-        as_json=as_json,
-        explain=explain,
+        fresh=False,
+        as_json=False,
     )
-    if not (wish.asks or scripted):
-        raise WrongInputError(
-            "Nobody can be asked here: this is no terminal. "
-            "Give answers with --answers FILE, read lines with --plain, or leave all open with --no-input."
-        )
+
+
+def until_hung_up(held: Callable[[], int]) -> int:
+    """Hold what is to be held, and return the exit status: its own, or that of a hangup, which leaves in order."""
     _when_hung_up(_hang_up)
     try:
         try:
-            return _from_first_to_last(desk, wish, name, minutes, wanted)
+            return held()
         finally:
             _when_hung_up(_heard)  # what comes later finds nothing to interrupt
     except Hangup as hangup:
@@ -109,9 +150,10 @@ def practice(
 
 
 def _from_first_to_last(desk: Desk, wish: Wish, name: str | None, minutes: int | None, wanted: str | None) -> int:
-    voice = _base_voice(desk, wish)
+    voice = base_voice(desk, wish)
     try:
-        return _hold(desk, wish, voice, *_choose(desk, wish, voice, name, minutes, wanted))
+        hold(desk, wish, voice, *_choose(desk, wish, voice, name, minutes, wanted))
+        return 0
     finally:
         voice.close()
 
@@ -131,7 +173,8 @@ def _heard(_signum: int, _frame: object) -> None:
     """Pass over it. Of one that came already, Python would complain on the screen if it were ignored by SIG_IGN."""
 
 
-def _base_voice(desk: Desk, wish: Wish) -> Voice:
+def base_voice(desk: Desk, wish: Wish) -> Voice:
+    """Return the voice that suits the person, the place and the wish."""
     out = sys.stderr if wish.as_json else sys.stdout
     plain = wish.as_json or not wish.asks or desk.needs_plain(out)
     if not plain:
@@ -170,7 +213,8 @@ def _is_waiting(desk: Desk, wish: Wish, ident: str) -> bool:
     return wish.takes_up and any(waiting.head.get("exercise") == ident for waiting in desk.drafts.waiting())
 
 
-def _hold(desk: Desk, wish: Wish, voice: Voice, path: Path, own: bool) -> int:
+def hold(desk: Desk, wish: Wish, voice: Voice, path: Path, own: bool) -> list[str]:
+    """Hold a practice, and what is offered after it. Return how each ended; typer.Exit comes where one was left."""
     opened = None
     if not (wish.scripted or (wish.takes_up and desk.has_drafts)):  # else something else may come first
         opened = load_whole(desk, path, own=own)

@@ -53,9 +53,10 @@ class Sitting:
         self.base = base
         self.draft: Any = None
         self.settled = False  # what was left of this one has been kept or let go
+        self.endings: list[str] = []  # done, enough or guard, of each
 
-    def hold(self, path: Path, opened: Exercise | None, *, own: bool) -> int:
-        """Hold a practice, and what is offered after it. `opened`: whose first words were said. Return 0."""
+    def hold(self, path: Path, opened: Exercise | None, *, own: bool) -> list[str]:
+        """Hold a practice, and what is offered after it. `opened`: whose first words were said. Return the endings."""
         try:
             following = self._one(path, opened, own=own)
             while following and self.wish.asks and not self.wish.scripted:
@@ -64,7 +65,7 @@ class Sitting:
                 if self.base.menu(words.NEXT.about(title=title)) != "yes":
                     break
                 following = self._one(path, None, own=own)
-            return 0
+            return self.endings
         finally:
             if self.draft is not None:
                 self.draft.release()
@@ -129,7 +130,9 @@ class Sitting:
         if how == "over":
             self._keep(run, held, voice)
             ending = run.session.ending
-            return ending.next if ending else ""
+            assert ending is not None
+            self.endings.append(ending.how)
+            return ending.next
         something_kept = (held.draft.half_typed or ("", ""))[1].strip() or any(
             line.get("never") or line.get("value") is not None for line in held.draft.lines
         )

@@ -1,0 +1,342 @@
+"""`selfattach routine`: a few practices one after the other, each its own session; a later call goes on with the rest.
+
+How one practice is held is `practice.py`; what is left today is for `selfattach.routines` to say.
+"""
+
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from selfattach import words
+from selfattach.cli.desk import Desk
+from selfattach.cli.opening import Wish, load_whole
+from selfattach.cli.output import print_json, print_lines
+from selfattach.cli.practice import (
+    Bell,
+    Counting,
+    Discreet,
+    NoInput,
+    NoSave,
+    Pace,
+    Plain,
+    ReducedMotion,
+    base_voice,
+    hold,
+    until_hung_up,
+    wish_of,
+)
+from selfattach.config import FILE, read_routines
+from selfattach.errors import WrongInputError
+from selfattach.history.ids import practice_day
+from selfattach.library import name_parts
+from selfattach.routines import BUNDLED, Begun, Routine, left_today
+from selfattach.script.model import Choose, Exercise, Head, Option, Prompt, Run, Text, Words
+from selfattach.text import clean, did_you_mean, one_line
+from selfattach.ui.port import Voice
+
+app = typer.Typer(rich_markup_mode=None)
+_LIST = "list"
+
+
+class _Part(NamedTuple):
+    """One practice of a routine."""
+
+    path: Path
+    own: bool
+    exercise: Exercise
+
+    @property
+    def head(self) -> Head:
+        return self.exercise.head
+
+
+@app.command()
+def routine(
+    name: Annotated[
+        str | None, typer.Argument(help="morning, evening, or one of your own in config.toml.", metavar="[NAME]")
+    ] = None,
+    listing: Annotated[bool, typer.Option("--list", help="Show the routines, and do nothing.")] = False,
+    if_due: Annotated[
+        bool, typer.Option("--if-due", help="At most once a day, and only on a terminal or with --no-input.")
+    ] = False,
+    max_minutes: Annotated[int | None, typer.Option(min=1, help="Only as much of it as fits into these.")] = None,
+    no_input: NoInput = False,
+    plain: Plain = None,
+    pace: Pace = None,
+    reduced_motion: ReducedMotion = None,
+    counting: Counting = None,
+    bell: Bell = None,
+    discreet: Discreet = None,
+    no_save: NoSave = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --list: print JSON.")] = False,
+) -> int:
+    """Practise a few things one after the other. It can be left at any moment; later that day it goes on there."""
+    desk = Desk()
+    if if_due and not (listing or no_input or (desk.typed and sys.stdout.isatty())):
+        return 0  # a shell that starts without a person
+    routines = _Routines(desk)
+    if listing or (name == _LIST and not routines.has(_LIST)):
+        return _list(routines, None if name == _LIST else name, as_json=as_json)
+    if as_json:
+        raise WrongInputError(words.ROUTINE_JSON)
+    chosen = None if name is None else routines.find(name)
+    call = _Call(desk, routines, max_minutes)
+    if if_due and chosen is not None and not call.is_due(chosen):
+        return 0
+    for why in routines.wrong:
+        sys.stderr.write(f"{clean(why)}\n")
+    wish = wish_of(
+        desk,
+        no_input=no_input,
+        plain=plain,
+        pace=pace,
+        reduced_motion=reduced_motion,
+        counting=counting,
+        bell=bell,
+        discreet=discreet,
+        no_save=no_save,
+    )
+    if not (wish.asks or wish.scripted):
+        raise WrongInputError(words.ROUTINE_NOBODY)
+    if chosen is None and (if_due or not wish.asks):
+        raise WrongInputError(words.ROUTINE_UNNAMED)
+    if chosen is not None:
+        routines.parts(chosen)  # what is wrong with it is told before anything starts
+    return until_hung_up(lambda: call.from_first_to_last(wish, chosen))
+
+
+class _Call:
+    """One call of a routine."""
+
+    def __init__(self, desk: Desk, routines: "_Routines", max_minutes: int | None) -> None:
+        self._desk = desk
+        self._routines = routines
+        self._max_minutes = max_minutes
+        self._today = practice_day(desk.now())
+        self._begun = Begun(desk.places.cache)
+
+    def is_due(self, chosen: Routine) -> bool:
+        """Whether nothing of it was practised or begun today, and something of it fits into the time."""
+        if chosen.name in self._begun.names(self._today):
+            return False  # what is asked at every start of a shell is asked in the order of what it costs
+        left = left_today(chosen, self._desk.history, self._today)
+        return len(left) == len(chosen.exercises) and bool(self._fitting(chosen, left))
+
+    def from_first_to_last(self, wish: Wish, chosen: Routine | None) -> int:
+        """Hold what is left of it today, in one voice."""
+        voice = base_voice(self._desk, wish)
+        try:
+            chosen = chosen or self._ask_which(voice)
+            left = left_today(chosen, self._desk.history, self._today)
+            parts = self._fitting(chosen, left)
+            if parts:
+                self._begun.note(chosen.name, self._today)
+                _Held(self._desk, wish, voice, chosen.name).hold(parts)
+            elif left:
+                voice.end(words.ROUTINE_TOO_LONG)
+            else:
+                voice.end(words.ROUTINE_DONE.format(names=", ".join(dict.fromkeys(chosen.exercises))))
+            return 0
+        finally:
+            voice.close()
+
+    def _ask_which(self, voice: Voice) -> Routine:
+        known = {one.name: one for one, _ in self._routines.usable()}
+        options = {name: f"{one_line(name)}{_about(self._routines.parts(one))}" for name, one in known.items()}
+        taken = voice.menu(words.ROUTINE_WHICH._replace(options=options))
+        if taken in (None, "gone"):
+            raise typer.Exit(0)
+        return known[str(taken)]
+
+    def _fitting(self, chosen: Routine, left: list[str]) -> list[_Part]:
+        """What is left and fits into the minutes, in order. Of one that does not say how long it is, nobody knows."""
+        parts = {part.head.id: part for part in self._routines.parts(chosen)}
+        if self._max_minutes is None:
+            return [parts[ident] for ident in left]
+        fitting, room = [], self._max_minutes
+        for part in (parts[ident] for ident in left):
+            if part.head.minutes is not None and part.head.minutes <= room:
+                fitting.append(part)
+                room -= part.head.minutes
+        return fitting
+
+
+class _Held:
+    """The practices of one call, held one after the other."""
+
+    def __init__(self, desk: Desk, wish: Wish, voice: Voice, name: str) -> None:
+        self._desk = desk
+        self._wish = wish
+        self._voice = voice
+        self._name = name
+
+    def hold(self, parts: list[_Part]) -> None:
+        """Hold them. What was enough, or too much, is not gone on from; one that is left ends the call (typer.Exit)."""
+        for place, part in enumerate(parts):
+            if place and not self._goes_on(part):
+                self._voice.end(self._left)
+                return
+            endings = hold(self._desk, self._wish, self._voice, part.path, part.own)
+            if place == len(parts) - 1:
+                return
+            if "guard" in endings:
+                self._voice.end(words.ROUTINE_GUARD)
+                return
+            if "enough" in endings:
+                self._voice.end(self._left)
+                return
+
+    @property
+    def _left(self) -> str:
+        if not self._wish.saves:
+            return words.ROUTINE_LEFT_UNSAVED
+        return words.ROUTINE_LEFT.format(name=shlex.quote(one_line(self._name)))
+
+    def _goes_on(self, part: _Part) -> bool:
+        """Say what comes next, and ask whether to go on: a stop like any other, with the pause and the grounding."""
+        said = words.next_in_routine(part.head.title, part.head.minutes)
+        if not self._wish.asks:
+            self._voice.say(said)
+            return True
+        from selfattach import practice  # noqa: PLC0415  after the first words
+        from selfattach.history.drafts import NoDraft  # noqa: PLC0415  same
+        from selfattach.keeping import Resumed  # noqa: PLC0415  same
+        from selfattach.session import Framed, Session  # noqa: PLC0415  same
+
+        ways = tuple(Option(way, label, label) for way, label in words.ROUTINE_WAYS.items())
+        prompt = Prompt("next", Choose(ways), _text(said), _text(words.ROUTINE_GO_ON))
+        between = practice.Run(
+            Resumed(Session(Framed(part.exercise, (prompt,), (), (), (), (), ())), ()),
+            self._voice,
+            NoDraft("", {}),
+            self._desk.now,
+            self._desk.library.frame().fragment("ground", "ground"),
+            self._desk.support_page,
+            saves=False,
+            pause=words.ROUTINE_PAUSE,
+        )
+        return between.hold() == "over" and between.session.log[-1].value in (None, "on")
+
+
+def _text(said: str) -> Text:
+    """Words as they are: a title is never markup."""
+    return Text((Words(1, (Run(said),), said),))
+
+
+class _Routines:
+    """The routines there are, one's own before the bundled ones of the same name, and what is wrong with others."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._file = desk.places.config / FILE
+        self._own, self._wrong = read_routines(self._file)
+        self._parts: dict[str, _Part] = {}
+
+    @property
+    def _known(self) -> list[Routine]:
+        own = [Routine(name, exercises, own=True) for name, exercises in self._own.items()]
+        return [*(one for one in BUNDLED if one.name not in self._own and one.name not in self._wrong), *own]
+
+    @property
+    def wrong(self) -> list[str]:
+        """What is wrong with how routines are written in the settings, each as a sentence."""
+        return list(self._wrong.values())
+
+    @property
+    def faults(self) -> Iterator[str]:
+        """What is wrong with any, looked at to its last exercise."""
+        yield from self._wrong.values()
+        for routine_ in self._known:
+            try:
+                self.parts(routine_)
+            except WrongInputError as wrong:
+                yield str(wrong)
+
+    def has(self, name: str) -> bool:
+        """Whether there is one of this name, usable or not."""
+        return name in self._wrong or any(one.name == name for one in self._known)
+
+    def find(self, name: str) -> Routine:
+        """Return the routine of that name. Raises WrongInputError: with what is wrong with it, or the nearest names."""
+        found = next((one for one in self._known if one.name == name), None)
+        if found is None:
+            _ = self._desk.settings  # a file that cannot be read is told first
+            if name in self._wrong:
+                raise WrongInputError(self._wrong[name])
+            for why in self.wrong:
+                sys.stderr.write(f"{clean(why)}\n")
+            near = did_you_mean(name, [one.name for one in self._known]) or words.ROUTINE_ALL
+            raise WrongInputError(words.ROUTINE_UNKNOWN.format(name=one_line(name), near=near))
+        return found
+
+    def usable(self) -> Iterator[tuple[Routine, list[_Part]]]:
+        """Yield each routine that can be practised, with its practices."""
+        for routine_ in self._known:
+            try:
+                yield routine_, self.parts(routine_)
+            except WrongInputError:
+                continue  # `faults` tells it
+
+    def parts(self, routine_: Routine) -> list[_Part]:
+        """Return the practices of a routine. Raises WrongInputError naming the one that is none."""
+        try:
+            return [self._part(ident) for ident in routine_.exercises]
+        except WrongInputError as wrong:
+            where = f"{self._file}: " if routine_.own else ""
+            why = words.ROUTINE_BROKEN.format(name=one_line(routine_.name), why=str(wrong).split("\n", 1)[0])
+            raise WrongInputError(f"{where}{why}") from wrong
+
+    def _part(self, ident: str) -> _Part:
+        """The practice of an id, written out whole. Raises WrongInputError when there is none."""
+        if ident not in self._parts:
+            self._parts[ident] = self._read(ident)
+        return self._parts[ident]
+
+    def _read(self, ident: str) -> _Part:
+        library = self._desk.library
+        try:
+            path, own = library.find(ident)
+        except WrongInputError:
+            path, own = None, False  # what is near is told below
+        if path is not None and name_parts(path)[0] == ident:
+            return _Part(path, own, load_whole(self._desk, path, own=own))
+        scripts = [path for path, _ in library.every_script()]
+        if ident in [name_parts(path)[0] for path in scripts]:
+            raise WrongInputError(words.ROUTINE_FRAGMENT.format(id=one_line(ident)))
+        known = [name_parts(path)[0] for path in scripts if path.parent.name != "fragments"]
+        raise WrongInputError(words.ROUTINE_NO_EXERCISE.format(id=one_line(ident), near=did_you_mean(ident, known)))
+
+
+def _list(routines: _Routines, name: str | None, *, as_json: bool) -> int:
+    """Show the routines, or the one that is named. A wrong one of your own is named on stderr and hides no other."""
+    only = None if name is None else routines.find(name)
+    shown = [(one, parts) for one, parts in routines.usable() if only in (None, one)]
+    if as_json:
+        print_json([_plain(one, parts) for one, parts in shown])
+    for one, parts in [] if as_json else shown:
+        own = f" ({words.OWN_SCRIPT})" if one.own else ""
+        print_lines(f"{one_line(one.name)}{_about(parts)}{own}")
+        print_lines(*(f"{part.head.title}{_about([part])}" for part in parts), indent="  ")
+    for why in routines.faults if only is None else ():
+        sys.stderr.write(f"{clean(why)}\n")
+    return 0
+
+
+def _plain(one: Routine, parts: list[_Part]) -> dict[str, Any]:
+    exercises = [{"id": part.head.id, "title": part.head.title, "minutes": part.head.minutes} for part in parts]
+    return {"name": one.name, "own": one.own, "minutes": _minutes(parts), "exercises": exercises}
+
+
+def _minutes(parts: list[_Part]) -> int | None:
+    """How long they take together, or None where one does not say."""
+    known = [part.head.minutes for part in parts if part.head.minutes is not None]
+    return sum(known) if len(known) == len(parts) else None
+
+
+def _about(parts: list[_Part]) -> str:
+    minutes = _minutes(parts)
+    return f", {words.about(minutes)}" if minutes else ""

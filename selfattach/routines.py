@@ -1,0 +1,89 @@
+"""Routines: a few practices one after the other, under a name. What of one is left today is read from the history.
+
+It knows ids and days; not what an exercise is, how one is held, or where the routines of one's own are written.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from selfattach.history.ids import practice_day
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_NEWEST: Final = 5  # sessions of one exercise, among which those of today are
+
+
+class Routine(NamedTuple):
+    """A name, and the ids of what is practised under it, in order."""
+
+    name: str
+    exercises: tuple[str, ...]
+    own: bool = False
+
+
+# A table and no file of exercises/: there are no words in it to be weighed, and it would have to be read at every start
+# of a shell, most of which find nothing to do. All are gentle and short: what comes round every day, whatever the day
+# was like, opens nothing hard. In the morning a look at what is here and one small plan, in the evening one thing that
+# would leave no trace, and then quiet.
+BUNDLED: Final = (
+    Routine("morning", ("three-step-pause", "small-promise")),
+    Routine("evening", ("one-thing-you-did", "settle")),
+)
+
+
+def left_today(routine: Routine, history: Any, today: date) -> list[str]:  # noqa: ANN401  History
+    """Return the ids that no session of today stands for yet. One that is named twice is practised twice."""
+    practised = {ident: _practised(history, ident, today) for ident in dict.fromkeys(routine.exercises)}
+    left = []
+    for ident in routine.exercises:
+        if practised[ident]:
+            practised[ident] -= 1
+        else:
+            left.append(ident)
+    return left
+
+
+def _practised(history: Any, ident: str, today: date) -> int:  # noqa: ANN401  as above
+    return sum(1 for head in history.latest(_NEWEST, ident) if _day_of(head) == today)
+
+
+def _day_of(head: Any) -> date:  # noqa: ANN401  Head
+    """The day of its start; of one that was taken up again, the day on which it was ended."""
+    with suppress(ValueError):  # a shard is a file, and anybody may have written in it
+        if head.resumed:
+            return practice_day(datetime.fromisoformat(head.ended))
+    return practice_day(datetime.fromisoformat(head.started))
+
+
+class Begun:
+    """Which routines were begun on this machine today, so that none begins by itself twice in a day.
+
+    A file of the cache that holds a day and names. Without it a routine of which nothing was kept may be offered again,
+    and that is all.
+    """
+
+    def __init__(self, cache: Path) -> None:
+        self._file = cache / "routines-begun"
+
+    def names(self, today: date) -> list[str]:
+        """Return the names of today."""
+        from selfattach.history import jsontext  # noqa: PLC0415  only where a routine begins by itself
+
+        try:
+            day, *names = jsontext.load(self._file.read_bytes())
+        except (OSError, ValueError, TypeError):
+            return []
+        return names if day == today.isoformat() else []
+
+    def note(self, name: str, today: date) -> None:
+        """Note that this one began."""
+        from selfattach.errors import SelfattachError  # noqa: PLC0415  as above
+        from selfattach.history import durable, jsontext  # noqa: PLC0415  same
+
+        names = [one for one in self.names(today) if one != name]
+        with suppress(SelfattachError):  # no practice waits for a cache
+            durable.replace(self._file, jsontext.dump([today.isoformat(), *names, name]), lasting=False)
