@@ -417,8 +417,8 @@ _SAYS_WHEN: Final = (  # a cue that begins with one of these needs no "After"
 
 def promise(cue: str, action: str) -> str:
     """Return a promise in one sentence: after what, and then what."""
-    said = cue.strip().rstrip(" ,.:;")
-    first = said.split(maxsplit=1)[0].rstrip(",:").casefold() if said else ""
+    said = cue.strip().rstrip(" ,.:;") or cue.strip()
+    first = next(iter(said.split()), "").casefold()
     return (PROMISE_AS_SAID if first in _SAYS_WHEN else PROMISE).format(cue=said, action=action)
 
 
@@ -463,3 +463,47 @@ def next_in_routine(title: str, minutes: int | None) -> str:
     if minutes is None:
         return ROUTINE_THEN.format(title=title)
     return ROUTINE_THEN_ABOUT.format(title=title, about=about(minutes))
+
+
+# --- home
+
+ABOUT: Final = (
+    "selfattach is for practice on your own: being a steadier friend to yourself, in words and in quiet minutes.\n"
+    "It is not therapy, not a diagnosis and not emergency help. The ideas come from studies of self-compassion; "
+    "this program itself has not been tested.\n"
+    "If you have been low for two weeks, cannot get through your days, or think of hurting yourself, a professional is "
+    "the better address. `selfattach support` shows where help is.\n"
+    "It is for adults, sober, and not while driving. Every question can be left open, and you can stop at any time."
+)
+BEGIN: Final = Menu(
+    "Two minutes to begin with, nothing to type: {title}. Start it?", {"yes": "Yes", "no": "Not now"}, "not now"
+)
+ANY_TIME: Final = "`selfattach` is here on any day."
+WELCOME_BACK: Final = "Welcome back."
+HOME: Final = Menu("What would suit you now?", {}, "nothing for now")
+GO_ON_WITH: Final = "Go on with: {title}, {ago}"
+LOOK_AT_PROMISE: Final = "Look at a promise"
+SOMETHING_ELSE: Final = "Something else"
+REACH: Final = "Reach someone"
+LETTER_MAY_OPEN: Final = "A letter to yourself may be opened: `selfattach letters`"
+STATUS_UNFINISHED: Final = "Not finished: {title}. `selfattach practice {name}` goes on with it."
+STATUS_PROMISE: Final = "A promise to look at: `selfattach promises`"
+STATUS_OFFER: Final = "Today perhaps: {title} (`selfattach practice {name}`). {why}"
+STATUS_SUPPORT: Final = "Help: `selfattach support`"
+
+# --- the journey
+
+JOURNEY_BEGIN: Final = (
+    "A journey begins with ten statements about what gets in the way. "
+    "Two or three of them make a way of fourteen practices, on any days."
+)
+JOURNEY_NOTHING_HIGH: Final = "Nothing was marked as much in the way. Then the way goes through the core of practice."
+JOURNEY_FOR: Final = "What is in the way most: {barriers}."
+JOURNEY_NEXT: Final = "Next on the way: {title}"
+JOURNEY_TRIED: Final = "Tried so far: {titles}."
+JOURNEY_SETTLED: Final = "What helped, as you said: {titles}."
+JOURNEY_WAITS: Final = "What is left on the way waits for a calmer day. Gentle ones are always open."
+JOURNEY_WALKED: Final = (
+    "The way is walked. What helped is worth keeping; once a week is a good measure, as gains can fade. "
+    "`selfattach practice barrier-inventory` begins another."
+)

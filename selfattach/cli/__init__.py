@@ -30,6 +30,7 @@ _COMMANDS: Final = {
     "exercises": ("selfattach.cli.exercises", "The library: what there is, how long, and how sure anyone is."),
     "support": ("selfattach.cli.support", "Your own card, then people who answer."),
     "author": ("selfattach.cli.author", "For those who write exercises: what to mend, and how it reads."),
+    "journey": ("selfattach.cli.journey", "A way of fourteen practices for what gets in the way most."),
     "history": ("selfattach.cli.history", "The sessions you kept."),
     "kind": ("selfattach.cli.kind", "Your shelf of kind words."),
     "letters": ("selfattach.cli.letters", "The letters you kept, open and sealed."),
@@ -61,22 +62,30 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:
+def _tell_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"selfattach {__version__}")
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True, no_args_is_help=True)
+@app.callback(invoke_without_command=True)
 def selfattach(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version.")
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version.")
     ] = False,
-) -> None:
+    as_json: Annotated[bool, typer.Option("--json", help="Print what there is today as JSON.")] = False,
+) -> int:
     """A terminal coach for self-compassion practice, on your own machine only.
 
-    Not therapy and not emergency help. In an emergency call your local emergency number.
+    Without a command: what you might do now. Not therapy and not emergency help. In an emergency call your local
+    emergency number.
     """
+    if context.invoked_subcommand is not None:
+        return 0
+    from selfattach.cli.home import show_home  # noqa: PLC0415  a command's file is imported when it is called
+
+    return show_home(as_json=as_json)
 
 
 def main() -> NoReturn:

@@ -28,15 +28,17 @@ class Coaching:
         self._minutes = minutes
         self._wanted = wanted
 
+    @property
+    def shelf(self) -> list[Practice]:
+        """Everything that may be offered, as the coach sees it."""
+        return [_practice(one) for one in self._listed.values() if one.head is not None and one.head.kind == "exercise"]
+
     def advise(self, wish: Wish) -> Advice:
         """Return what the coach offers today."""
         from selfattach.history.ids import practice_day  # noqa: PLC0415  after the first words
 
-        shelf = [
-            _practice(one) for one in self._listed.values() if one.head is not None and one.head.kind == "exercise"
-        ]
         past = past_of(self._desk.history.latest())
-        return advise(shelf, self._desk.library.maps(), past, wish, practice_day(self._desk.now()))
+        return advise(self.shelf, self._desk.library.maps(), past, wish, practice_day(self._desk.now()))
 
     def choose(self, voice: Voice, *, explain: bool = False) -> tuple[Path, bool]:
         """Ask, offer, and return the script that was chosen. Raises typer.Exit where none was."""

@@ -8,15 +8,17 @@ import sys
 import time
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from selfattach import __version__
 from selfattach.cli.output import Overheard
 from selfattach.config import FILE, Settings, read_settings
-from selfattach.library import Library
 from selfattach.paths import Places, find_places, library
 from selfattach.text import clean
 from selfattach.ui.port import Manner, Voice
+
+if TYPE_CHECKING:
+    from selfattach.library import Library
 
 
 class Desk:
@@ -24,6 +26,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.environment = os.environ
+        self.first_words_said = False  # where words are kept, and what this is
 
     @cached_property
     def places(self) -> Places:
@@ -31,8 +34,10 @@ class Desk:
         return find_places(self.environment)
 
     @cached_property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """All scripts."""
+        from selfattach.library import Library  # noqa: PLC0415  it brings YAML, which not every command needs
+
         return Library(library(), self.places.own_exercises, self.places.cache / "library.json", __version__)
 
     @cached_property

@@ -72,6 +72,6 @@ def ask_for_voice(desk: Desk, out: TextIO) -> bool:
 
 def say_first_words(desk: Desk, wish: Wish, voice: Voice, exercise: Exercise) -> None:
     """Say where words are kept, the first time ever; then what this practice is."""
-    if wish.saves and not wish.scripted and not desk.places.state.exists():
+    if wish.saves and not wish.scripted and not desk.first_words_said and not desk.places.state.exists():
         voice.say(words.FIRST_RUN)
     voice.open(exercise.head)

@@ -337,6 +337,23 @@ def test_open_promises_stand_oldest_first_with_the_way_to_look_at_them_again(pro
     assert found[0].keys() == {"id", "exercise", "title", "started", "name", "cue", "action"}
 
 
+@pytest.mark.parametrize(
+    ("cue", "told"),
+    [
+        ("tea", "After tea: walk"),
+        ("  tea, ", "After tea: walk"),
+        ("After I lock the door,", "After I lock the door: walk"),
+        ("when\nit rains", "when it rains: walk"),
+        ("Afternoon tea", "After Afternoon tea: walk"),
+        ("{tea}", "After {tea}: walk"),
+        ("...", "After ...: walk"),
+    ],
+)
+def test_a_cue_that_says_when_gets_no_second_word_for_it(program, keep, cue, told):
+    keep(1, promise(cue, "walk"))
+    assert program.call("promises").out.splitlines()[0] == told
+
+
 @pytest.mark.parametrize("outcome", ["kept", "changed", "let_go"])
 def test_a_promise_is_open_until_a_review_settles_it(program, keep, outcome):
     made = keep(40, promise())

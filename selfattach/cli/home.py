@@ -1,0 +1,211 @@
+"""`selfattach` alone: a quiet home with what might be done now, or a short status where nobody can choose.
+
+Nothing is counted that could press: no days, no missed ones. It shows no words of the person.
+"""
+
+import sys
+from typing import Any, NamedTuple
+
+from selfattach import words
+from selfattach.cli.coaching import Coaching
+from selfattach.cli.desk import Desk
+from selfattach.cli.opening import Wish
+from selfattach.cli.output import print_json, print_lines
+from selfattach.cli.practice import base_voice, hold, until_hung_up, wish_of
+from selfattach.coach.offers import Advice
+from selfattach.coach.offers import Wish as Wanted
+from selfattach.script.model import Support
+from selfattach.session import Tell
+from selfattach.text import one_line
+from selfattach.ui.port import Voice
+
+FIRST_PRACTICE = "one-sound"  # two minutes, gentle, nothing to type
+
+
+class Unfinished(NamedTuple):
+    """A practice that was begun and waits."""
+
+    exercise: str
+    title: str
+    ago: str
+
+
+class Home(NamedTuple):
+    """What there is today.
+
+    `promise`: the exercise that asks after the oldest open one; `letters`: how many are unopened, their seal over.
+    """
+
+    new: bool
+    unfinished: Unfinished | None
+    promise: str
+    letters: int
+    advice: Advice
+
+
+def show_home(*, as_json: bool) -> int:
+    """Show what might be done now; on a terminal, let one be chosen and hold it. Return the exit status."""
+    desk = Desk()
+    coaching = Coaching(desk)
+    if as_json or not (desk.typed and sys.stdout.isatty()):
+        home = _look(desk, coaching)
+        if as_json:
+            print_json(_plain(home, coaching))
+        else:
+            print_lines(*_status(home, coaching))
+        return 0
+    return until_hung_up(lambda: _at_home(desk, coaching))
+
+
+def _at_home(desk: Desk, coaching: Coaching) -> int:
+    wish = wish_of(
+        desk, no_input=False, plain=None, pace=None, reduced_motion=None, counting=None, bell=None, discreet=None,
+        no_save=False,
+    )  # fmt: skip
+    home = _look(desk, coaching)
+    if home.new:
+        print_lines(*words.ABOUT.split("\n"), "", words.FIRST_RUN, "")
+        desk.first_words_said = True
+    voice = base_voice(desk, wish)
+    try:
+        if home.new:
+            return _first_time(desk, wish, voice)
+        return _choose(desk, wish, voice, home, coaching)
+    finally:
+        voice.close()
+
+
+def _first_time(desk: Desk, wish: Wish, voice: Voice) -> int:
+    title = desk.library.title_of(FIRST_PRACTICE)
+    if voice.menu(words.BEGIN.about(title=title)) == "yes":
+        hold(desk, wish, voice, *desk.library.find(FIRST_PRACTICE))
+    else:
+        voice.end(words.ANY_TIME)
+    return 0
+
+
+def _choose(desk: Desk, wish: Wish, voice: Voice, home: Home, coaching: Coaching) -> int:
+    voice.say("\n".join(_greeting(home)))
+    chosen = voice.menu(words.HOME._replace(options=_options(home, coaching)))
+    if chosen in (None, "gone"):
+        return 0
+    if chosen == "support":
+        voice.tell(Tell(Support(), ()), desk.support_page)
+        return 0
+    if chosen == "other":
+        hold(desk, wish, voice, *coaching.choose(voice))
+    elif chosen == "resume" and home.unfinished is not None:
+        hold(desk, wish, voice, *_script(desk, home.unfinished.exercise))
+    elif chosen == "promise":
+        hold(desk, wish, voice, *desk.library.find(home.promise))
+    else:
+        hold(desk, wish, voice, *desk.library.find(str(chosen)))
+    return 0
+
+
+def _script(desk: Desk, ident: str) -> tuple[Any, bool]:
+    """The script of a waiting draft; a draft outlives its script."""
+    from pathlib import Path  # noqa: PLC0415  only then
+
+    from selfattach.errors import WrongInputError  # noqa: PLC0415  same
+
+    try:
+        return desk.library.find(ident)
+    except WrongInputError:
+        return Path(f"{ident}.yaml"), True
+
+
+# --- what there is
+
+
+def _look(desk: Desk, coaching: Coaching) -> Home:
+    from selfattach.history.ids import practice_day  # noqa: PLC0415  not for --version
+    from selfattach.shelf import letters, open_promises  # noqa: PLC0415  same
+
+    today = practice_day(desk.now())
+    heads = desk.history.latest()
+    opened = {spoken.of for head in heads for spoken in head.of}
+    waiting = [
+        one for one in letters(desk.history, today)
+        if one.seal_until and not one.sealed and f"{one.id}/{one.name}" not in opened
+    ]  # fmt: skip
+    promises = open_promises(desk.places.history, today)
+    new = not heads and not desk.places.state.exists()
+    return Home(
+        new, _unfinished(desk), promises[0].exercise if promises else "", len(waiting), coaching.advise(Wanted())
+    )
+
+
+def _unfinished(desk: Desk) -> Unfinished | None:
+    from datetime import datetime  # noqa: PLC0415  only where something waits
+
+    from selfattach.history.ids import practice_day  # noqa: PLC0415  same
+
+    for waiting in desk.drafts.waiting() if desk.has_drafts else ():
+        try:
+            exercise, title = str(waiting.head["exercise"]), one_line(str(waiting.head["title"]))
+            begun = practice_day(datetime.fromisoformat(waiting.head["started"]))
+        except (KeyError, TypeError, ValueError):
+            continue  # told where it would be taken up
+        return Unfinished(exercise, title, words.ago((practice_day(desk.now()) - begun).days))
+    return None
+
+
+# --- how it is told
+
+
+def _greeting(home: Home) -> list[str]:
+    lines = [words.WELCOME_BACK]
+    if home.letters:
+        lines.append(words.LETTER_MAY_OPEN)
+    if home.advice.first == "break":
+        lines.append(words.A_BREAK)
+    return lines
+
+
+def _options(home: Home, coaching: Coaching) -> dict[str, str]:
+    options = {}
+    if home.unfinished is not None:
+        options["resume"] = words.GO_ON_WITH.format(title=home.unfinished.title, ago=home.unfinished.ago)
+    if home.advice.first == "support":
+        options["support"] = words.REACH
+    if home.promise:
+        options["promise"] = words.LOOK_AT_PROMISE
+    for offer in home.advice.offers:
+        options[offer.practice.id] = f"{coaching.title(offer)}. {words.reason(offer.why.kind, offer.why.about)}"
+    options["other"] = words.SOMETHING_ELSE
+    options["support"] = words.REACH
+    return options
+
+
+def _status(home: Home, coaching: Coaching) -> list[str]:
+    lines = []
+    if home.unfinished is not None:
+        lines.append(words.STATUS_UNFINISHED.format(title=home.unfinished.title, name=home.unfinished.exercise))
+    if home.promise:
+        lines.append(words.STATUS_PROMISE)
+    if home.letters:
+        lines.append(words.LETTER_MAY_OPEN)
+    for offer in home.advice.offers:
+        why = words.reason(offer.why.kind, offer.why.about)
+        lines.append(words.STATUS_OFFER.format(title=coaching.title(offer), name=offer.practice.id, why=why))
+    return [*lines, words.STATUS_SUPPORT]
+
+
+def _plain(home: Home, coaching: Coaching) -> dict[str, Any]:
+    return {
+        "new": home.new,
+        "unfinished": home.unfinished._asdict() if home.unfinished else None,
+        "promise": home.promise or None,
+        "letters": home.letters,
+        "first": home.advice.first or None,
+        "offers": [
+            {
+                "id": offer.practice.id,
+                "title": coaching.title(offer),
+                "minutes": offer.practice.minutes,
+                "why": words.reason(offer.why.kind, offer.why.about),
+            }
+            for offer in home.advice.offers
+        ],
+    }

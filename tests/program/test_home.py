@@ -1,0 +1,135 @@
+"""`selfattach` alone: the first start, the next day, and what a script sees."""
+
+import json
+import re
+
+import pytest
+from the_program import PLAIN
+
+
+@pytest.fixture
+def start(program):
+    """The program on a terminal; `set_up` answers the question of the very first start beforehand."""
+    screens = []
+
+    def started(*arguments, set_up=True):
+        if set_up:
+            config = program.places.config / "config.toml"
+            config.parent.mkdir(parents=True, exist_ok=True)
+            config.write_text('[practice]\nvoice = "plain"\npace = "off"\n')
+        screens.append(program.on_a_terminal(*arguments))
+        return screens[-1]
+
+    yield started
+    for screen in screens:
+        screen.close(force=True)
+
+
+def words_of(screen):
+    return " ".join(screen.before.split())
+
+
+def test_the_first_start_says_what_this_is_asks_one_question_and_offers_two_minutes(program, start):
+    screen = start(set_up=False)
+    screen.expect_exact("> ")
+    told = words_of(screen)
+    for said in ("not therapy", "has not been tested", "kept on this machine only", "--no-save", "plain lines"):
+        assert said in told
+    assert told.index("not therapy") < told.index("kept on this machine") < told.index("plain lines suit you better")
+    screen.sendline("y")
+    screen.expect_exact("> ")
+    assert "Two minutes to begin with, nothing to type: One sound." in words_of(screen)
+    screen.sendline("1")
+    screen.expect("Enter leaves a question open")
+    assert "kept on this machine" not in words_of(screen)  # said before
+
+
+def test_the_first_start_can_end_with_nothing(program, start):
+    screen = start(set_up=False)
+    screen.expect_exact("> ")
+    screen.sendline("y")
+    screen.expect_exact("> ")
+    screen.sendline("")
+    screen.expect("is here on any day")
+    assert screen.wait() == 0
+    assert not program.touched
+
+
+def test_the_next_time_it_welcomes_back_without_a_count_and_offers_two(program, start):
+    program.practise("one-sound", "", "", "")
+    screen = start()
+    screen.expect_exact("> ")
+    told = words_of(screen)
+    assert "Welcome back." in told
+    assert not re.search(r"\bdays?\b|streak|again", told)
+    assert len(re.findall(r"about (?:\d+ minutes|a minute)", told)) == 2
+    assert "Reach someone" in told
+    screen.sendline("1")
+    screen.expect("Enter leaves a question open|Step")
+
+
+def test_what_was_not_finished_stands_first_and_goes_on(program, start):
+    program.practise("inner-critic", "2", "half a thought")
+    screen = start()
+    screen.expect_exact("> ")
+    assert "1. Go on with: Answer the inner critic, earlier today" in words_of(screen)
+    screen.sendline("1")
+    screen.expect("Here is one that was not finished")
+
+
+def test_an_open_promise_can_be_looked_at(program, start):
+    program.call("practice", "small-promise", "--set", "plan=after tea: one stretch", "--no-input")
+    screen = start()
+    screen.expect_exact("> ")
+    assert "1. Look at a promise" in words_of(screen)
+    assert "stretch" not in screen.before
+    screen.sendline("1")
+    screen.expect_exact("one stretch")
+
+
+def test_a_pipe_gets_a_short_status_and_json_the_same(program):
+    program.practise("inner-critic", "2", "half a thought")
+    ran = program.run()
+    assert ran.status == 0
+    told = " ".join(ran.out.split())
+    assert "Not finished: Answer the inner critic." in told
+    assert told.endswith("Help: `selfattach support`")
+    assert "half a thought" not in ran.out
+    plain = json.loads(program.run("--json").out)
+    assert plain["unfinished"]["exercise"] == "inner-critic-reframe"
+    assert [offer["id"] for offer in plain["offers"]] == re.findall(r"Today perhaps: .*?practice ([a-z-]+)`", told)
+
+
+def test_a_status_shows_no_word_of_the_person(program):
+    program.call("practice", "inner-critic", "--set", "distress.before=2", "--set", "thought=a secret", "--no-input")
+    assert "secret" not in program.run().out + program.run("--json").out
+
+
+def test_a_journey_begins_with_the_inventory_and_goes_on_with_what_is_next(program):
+    assert "barrier-inventory" in program.run("journey").out
+    figures = ["--set", "now.inner_critic=5", "--set", "now.impatience=4", "--set", "now.no_models=2"]
+    assert program.call("practice", "barrier-inventory", *figures, "--no-input").status == 0
+    way = json.loads(program.run("journey", "--json").out)
+    assert way["barriers"] == ["inner-critic", "impatience"]
+    assert len(way["way"]) == 14
+    assert way["next"] == way["way"][0]
+    program.call("practice", way["next"], "--set", "felt=helped", "--no-input")
+    later = json.loads(program.run("journey", "--json").out)
+    assert later["tried"] == later["settled"] == [way["next"]]
+    assert later["next"] == way["way"][1]
+    told = " ".join(program.run("journey").out.split())
+    assert "a harsh inner critic, and shame; impatience" in told
+    assert not re.search(r"\d+ of|%|days", told)
+
+
+def test_a_broken_history_does_not_stand_in_the_way_of_home(program):
+    program.practise("one-sound", "", "", "")
+    (shard,) = program.places.history.glob("*/*.json")
+    shard.write_text("{")
+    assert program.run().status == 0
+
+
+def test_options_of_before_still_work(program):
+    assert program.run("--version").out.startswith("selfattach ")
+    assert "practice" in program.run("--help").out
+    assert program.run(*PLAIN[:1]).status == 2
