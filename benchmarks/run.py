@@ -32,6 +32,7 @@ SCRIPTS = (40, 1_000)
 ROUNDS, FEW_ROUNDS = 25, 7
 PRACTICE, TITLE = "inner-critic-reframe", "Answer the inner critic"  # moderate: the first thing in it is a question
 PROMPT = "0 to 10"  # the last words of that question, in every voice
+SHELLS = {"bash": ("--norc",), "zsh": ("-f",), "fish": ("--no-config",)}  # with nothing of their own at the start
 LONGEST_WAIT = 30.0  # seconds; then the words did not come, and the run fails
 
 Way = Callable[[], float]  # does a thing once and returns the seconds a person waited
@@ -250,6 +251,28 @@ def rows(homes: Homes) -> Iterator[Row]:
         yield Row(f"{name}, 100,000 sessions", "1,000 sessions", by_home[large], by_home[small], 1.3)
     few, many = (partial(whole_process, homes.with_scripts[count], PROGRAM, "exercises", "list") for count in SCRIPTS)
     yield Row("exercises list, 1,000 own scripts", "40 own scripts", many, few, 1.5)
+    yield from shell_rows(homes.empty)
+
+
+def shell_rows(home: Path) -> Iterator[Row]:
+    """Yield what the hook costs the start of each shell there is, on a day with a practice, and what a Tab costs."""
+    for shell, nothing_else in SHELLS.items():
+        if shutil.which(shell) is None:
+            continue
+        start_up = [home / f"{name}.{shell}" for name in ("with-hook", "without")]
+        lines = subprocess.run([PROGRAM, "hook", shell], capture_output=True, text=True, check=True).stdout
+        for file, content in zip(start_up, (lines, ""), strict=True):
+            file.write_text(content, encoding="utf-8")
+        way, base_way = (
+            partial(on_terminal, home, shell, *nothing_else, "-i", "-c", f"source '{file}'") for file in start_up
+        )
+        yield Row(f"{shell} on a practised day", "without the hook", way, base_way, None)
+    for words in ("practice inner-", "history show 2"):
+        asked = {"_SELFATTACH_COMPLETE": "complete_bash", "COMP_WORDS": f"selfattach {words}"}
+        told = [f"{name}={value}" for name, value in asked.items()]
+        tab = partial(whole_process, home, "env", *told, f"COMP_CWORD={len(words.split())}", PROGRAM)
+        typer = partial(whole_process, home, sys.executable, "-c", "import typer")
+        yield Row(f"Tab after `{words}`", "import typer", tab, typer, 1.6)
 
 
 def measure(row: Row, rounds: int) -> Ratio:

@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from selfattach.errors import SelfattachError
+from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.text import did_you_mean, one_line
 
 PACES: Final[Mapping[str, float]] = {"slow": 1.5, "normal": 1.0, "fast": 0.5, "off": 0.0}
 VOICES: Final = ("terminal", "plain")
 FILE: Final = "config.toml"
-_SECTION: Final = "practice"
 _OPENING: Final = "# How selfattach speaks to you. All of it can be left out, and --options win over it.\n"
 
 
@@ -37,16 +36,41 @@ class Settings(NamedTuple):
         return Settings(**{**self._asdict(), **{name: wish for name, wish in wishes.items() if wish is not None}})
 
 
-_PARTS: Final = {_SECTION: [name for name in Settings._fields if name != "country"], "support": ["country"]}
+_PARTS: Final = {"practice": [name for name in Settings._fields if name != "country"], "support": ["country"]}
 _ROUTINE: Final = "routine"  # read by `read_routines`
 _CHOICES: Final = {"voice": VOICES, "pace": tuple(PACES)}
+_BOOLEANS: Final = {"true": True, "false": False}
+KEYS: Final = tuple(f"{part}.{name}" for part, names in _PARTS.items() for name in names)
+
+
+class Setting(NamedTuple):
+    """One setting as it counts now: by its key (`practice.pace`), with what it would be if nothing were set."""
+
+    key: str
+    value: str | bool
+    default: str | bool
+    is_set: bool
 
 
 def read_settings(path: Path) -> tuple[Settings, list[str]]:
     """Return the settings in a file, and what in it could not be used, each as a sentence. No file: none are set."""
+    good, faults = _read(path)
+    return Settings(**good), faults
+
+
+def list_settings(path: Path) -> tuple[list[Setting], list[str]]:
+    """Return every setting there is, set or not, and what in the file could not be used."""
+    good, faults = _read(path)
+    now, without = Settings(**good), Settings()
+    names = ((key, key.rpartition(".")[2]) for key in KEYS)
+    return [Setting(key, getattr(now, name), getattr(without, name), name in good) for key, name in names], faults
+
+
+def _read(path: Path) -> tuple[dict[str, Any], list[str]]:
+    """Return what of a file counts, by the names of Settings, and what does not."""
     data, why = _read_file(path)
     if why:
-        return Settings(), [why]
+        return {}, [why]
     faults = [
         f"{path}: there is no part `{one_line(name)}`.{did_you_mean(name, (*_PARTS, _ROUTINE))}"
         for name in data
@@ -64,7 +88,7 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
                 faults.append(f"{path}: {why}")
             else:
                 good[key] = value
-    return Settings(**good), faults
+    return good, faults
 
 
 def read_routines(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
@@ -127,18 +151,74 @@ def _why_not(key: str, value: Any, keys: Sequence[str]) -> str:  # noqa: ANN401 
     return "" if isinstance(value, bool) else f"`{key}` is true or false, without quotes."
 
 
-def set_voice(path: Path, voice: str) -> None:
-    """Keep which voice the person chose. Raises SelfattachError when that cannot be written."""
-    import tomlkit  # noqa: PLC0415  once in a person's life
-    from tomlkit.exceptions import ParseError  # noqa: PLC0415  same
+def check_key(key: str) -> None:
+    """Raise WrongInputError, with the nearest, when there is no such setting."""
+    if key not in KEYS:
+        raise WrongInputError(f"there is no setting `{one_line(key)}`.{did_you_mean(key, KEYS)}")
+
+
+def choices_of(key: str) -> tuple[str, ...]:
+    """Return all that a setting can be, as it is typed; nothing where that has no end."""
+    name = key.rpartition(".")[2]
+    if name == "country" or key not in KEYS:
+        return ()
+    return tuple(_CHOICES.get(name, _BOOLEANS))
+
+
+def read_value(key: str, typed: str) -> str | bool:
+    """Return what a person typed as a value of a setting. Raises WrongInputError with what is possible."""
+    check_key(key)
+    part, _, name = key.partition(".")
+    is_words = name in _CHOICES or name == "country"
+    value = typed if is_words else _BOOLEANS.get(typed.strip().casefold(), typed)
+    why = _why_not(name, value, _PARTS[part])
+    if why:
+        raise WrongInputError(why if is_words else f"`{name}` is true or false.")
+    return value
+
+
+def set_setting(path: Path, key: str, value: str | bool | None) -> bool:  # noqa: FBT001  a value among values
+    """Keep one setting in the file, or with None take it out. Return whether that changed the file.
+
+    Comments and order of the rest stay, and a link to where the file is kept stays one.
+
+    Raises SelfattachError when the file cannot be read or written; then it is as it was.
+    """
+    import tomllib  # noqa: PLC0415  few starts change a setting
+
+    import tomlkit  # noqa: PLC0415  same
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415  same
 
     from selfattach.history import durable  # noqa: PLC0415  same
 
+    part, _, name = key.partition(".")
     try:
-        document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else _OPENING)
-    except (OSError, ValueError, ParseError) as wrong:
+        before = path.read_bytes().decode() if path.exists() else _OPENING  # as bytes, so that line ends stay
+        wanted = tomllib.loads(before)
+        document = tomlkit.parse(before)
+        for tables in (document, wanted):
+            _put(tables, part, name, value)
+        after = tomlkit.dumps(document)
+        if _without_empty(tomllib.loads(after)) != _without_empty(wanted):
+            raise ValueError("it is written in a way that cannot be changed here")  # noqa: TRY301  told as the others
+    except (OSError, ValueError, TOMLKitError) as wrong:
         raise SelfattachError(f"{path} was left as it is: {one_line(str(wrong))}.") from wrong
-    if not isinstance(document.get(_SECTION), Mapping):
-        document[_SECTION] = tomlkit.table()
-    document[_SECTION]["voice"] = voice
-    durable.replace(path, tomlkit.dumps(document).encode())
+    if after == before:
+        return False
+    durable.replace(path.resolve(), after.encode())
+    return True
+
+
+def _put(tables: Any, part: str, name: str, value: str | bool | None) -> None:  # noqa: ANN401, FBT001  of either reader
+    """Set or take out one value. Raises ValueError where its part is something else."""
+    if not isinstance(tables.get(part, {}), Mapping):
+        raise ValueError(f"`{part}` is no table; write [{part}] on a line of its own")  # noqa: TRY004  the file is wrong
+    if value is None:
+        tables.get(part, {}).pop(name, None)
+    else:
+        tables.setdefault(part, {})[name] = value
+
+
+def _without_empty(tables: dict[str, Any]) -> dict[str, Any]:
+    """Of `practice.pace = "slow"` alone nothing stays when it is taken out, not even the part."""
+    return {name: table for name, table in tables.items() if table != {}}

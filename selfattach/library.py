@@ -11,15 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach.errors import WrongInputError
-from selfattach.script.compiler import compile_script
 from selfattach.script.faults import Fault, Mark, ScriptError
 from selfattach.script.model import MOST_BYTES, Evidence, Exercise, Head
-from selfattach.script.reading import Source
-from selfattach.script.yaml_reader import read_yaml
 from selfattach.text import did_you_mean, one_line
 
 if TYPE_CHECKING:
     from selfattach.frame import Frame
+    from selfattach.script.reading import Source
     from selfattach.session import Framed
 
 ENDINGS: Final = (".yaml", ".yml")
@@ -126,6 +124,10 @@ class Library:
                     if own or name_parts(path)[0] not in _DATA_FILES:
                         yield path, own
 
+    def ids(self) -> list[str]:
+        """Return the ids of every script but the fragments, by file names alone: nothing is read."""
+        return sorted({name_parts(path)[0] for path, _ in self._files() if not _is_fragment(path)})
+
     def is_in_library(self, path: Path) -> bool:
         """Whether a file is one of the library's."""
         return path.resolve().is_relative_to(self._bundled.resolve())
@@ -134,6 +136,8 @@ class Library:
 
     def load(self, path: Path, *, own: bool = True) -> Exercise:
         """Read a script. Raises ScriptError with every fault, or WrongInputError when the file cannot be read."""
+        from selfattach.script.compiler import compile_script  # noqa: PLC0415  lists and names need no YAML
+
         source = read_source(path)
         if own and self._is_bundled(source.stem) and not path.resolve().is_relative_to(self._bundled.resolve()):
             message = f"the id `{source.stem}` belongs to the library. Give the file and the id another name."
@@ -166,12 +170,16 @@ class Library:
 
     def maps(self) -> dict[str, list[str]]:
         """Return every list of maps.yaml by its word."""
+        from selfattach.script.yaml_reader import read_yaml  # noqa: PLC0415  as above
+
         node = read_yaml((self._bundled / "maps.yaml").read_bytes(), "maps.yaml").node
         lists = [pair for _, part in node.pairs for pair in part.pairs] if node is not None else []
         return {word.text: [item.text for item in ids.items] for word, ids in lists}
 
     def sources(self) -> dict[str, str]:
         """Return the studies of sources.yaml, each as one line: who, when, where."""
+        from selfattach.script.yaml_reader import read_yaml  # noqa: PLC0415  as above
+
         reading = read_yaml((self._bundled / "sources.yaml").read_bytes(), "sources.yaml")
         found = {}
         for key, value in reading.node.pairs if reading.node is not None else ():
@@ -185,10 +193,10 @@ class Library:
             found[key.text] = ", ".join(part for part in parts if part)
         return found
 
-    def _data(self, name: str) -> Source:
+    def _data(self, name: str) -> "Source":
         return read_source(self._bundled / f"{name}.yaml")
 
-    def _fragment(self, name: str, beside: Path | None) -> Source | None:
+    def _fragment(self, name: str, beside: Path | None) -> "Source | None":
         """A fragment: the library's if it has that id, else beside the script, else among one's own."""
         folders = [self._bundled / "fragments"]
         if beside is not None:
@@ -256,8 +264,10 @@ class Library:
                 beside.unlink(missing_ok=True)
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path) -> "Source":
     """Read a file, a little more than is allowed at most, so that the fault can say so."""
+    from selfattach.script.reading import Source  # noqa: PLC0415  as above
+
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
@@ -341,6 +351,8 @@ def _from_index(known: object, stamp: list[int]) -> Head | None:
 
 def recompile(ident: str, sources: Mapping[str, str], title_of: Callable[[str], str]) -> "Framed":
     """Return an exercise with its frame from the texts a draft was begun with, whatever the files say now."""
+    from selfattach.script.compiler import compile_script  # noqa: PLC0415  as above
+    from selfattach.script.reading import Source  # noqa: PLC0415  as above
 
     def source(key: str, stem: str) -> Source | None:
         return Source(stem, f"{stem}, as it was", sources[key].encode()) if key in sources else None

@@ -507,3 +507,22 @@ JOURNEY_WALKED: Final = (
     "The way is walked. What helped is worth keeping; once a week is a good measure, as gains can fade. "
     "`selfattach practice barrier-inventory` begins another."
 )
+
+
+# --- settings, and the shell
+
+CONFIG_AS_IT_COMES: Final = "# {line}  (as it comes)"  # a comment where the list is put into a file
+CONFIG_COUNTRIES: Final = (
+    "No numbers for `{country}` are here.{near} Known are: {countries}. "
+    "`selfattach config unset support.country` shows the list each time."
+)
+CONFIG_KEPT: Final = "{key} is set. It counts from the next start on."
+CONFIG_UNSET: Final = "{key} is as it comes again."
+CONFIG_WAS_NOT_SET: Final = "{key} was not set, so nothing was changed."
+HOOK_INVITATION: Final = "selfattach is here if you want it."  # plain letters only: a shell prints it
+HOOK_UNKNOWN: Final = "hook takes one of {shells}.{near}"
+HOOK_ABOUT: Final = (
+    "At most once a day it says that selfattach is there; not on days with a practice.",
+    "To be without it, take out these lines, from the one above to the one that ends it.",
+)
+HOOK_HOW: Final = "Append it to your start-up file once: selfattach hook {shell} >> {file}"

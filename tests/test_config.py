@@ -2,7 +2,7 @@
 
 import pytest
 
-from selfattach.config import Settings, read_settings, set_voice
+from selfattach.config import Settings, read_settings, set_setting
 from selfattach.errors import SelfattachError
 
 
@@ -58,14 +58,14 @@ def test_one_wrong_setting_does_not_take_the_others_away(settings):
 
 def test_a_choice_is_kept_beside_what_stands_there_comments_included(settings, file):
     settings('# mine\n[practice]  # how\npace = "slow" # for me\n\n[other]\nx = 1\n')
-    set_voice(file, "plain")
+    set_setting(file, "practice.voice", "plain")
     assert file.read_text() == '# mine\n[practice]  # how\npace = "slow" # for me\nvoice = "plain"\n\n[other]\nx = 1\n'
-    set_voice(file, "terminal")
+    set_setting(file, "practice.voice", "terminal")
     assert read_settings(file)[0] == Settings(voice="terminal", pace="slow")
 
 
 def test_a_first_choice_makes_the_file_for_its_owner_only(file):
-    set_voice(file, "plain")
+    set_setting(file, "practice.voice", "plain")
     assert read_settings(file) == (Settings(voice="plain"), [])
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.parent.stat().st_mode & 0o777 == 0o700
@@ -74,5 +74,5 @@ def test_a_first_choice_makes_the_file_for_its_owner_only(file):
 def test_a_file_that_cannot_be_read_is_left_as_it_is(settings, file):
     settings("[practice\n# my own notes\n")
     with pytest.raises(SelfattachError, match="left as it is"):
-        set_voice(file, "plain")
+        set_setting(file, "practice.voice", "plain")
     assert file.read_text() == "[practice\n# my own notes\n"

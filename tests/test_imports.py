@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "text": set(),
     "paths": set(),
     "config": {"errors", "history.durable", "text"},
+    "daily": {"errors", "history.durable"},
     "script": {"errors", "text", "words"},
     "answers": {"script.model", "text", "words"},
     "playing": {"answers", "script.conditions", "script.model"},
@@ -38,8 +39,8 @@ MAY_IMPORT = {
     "coach": {"errors", "history", "text", "words"},
     "insights": {"errors", "history", "text", "words"},
     "cli": {
-        "selfattach", "answers", "author", "coach", "config", "errors", "frame", "helplines", "history", "insights",
-        "keeping", "library",
+        "selfattach", "answers", "author", "coach", "config", "daily", "errors", "frame", "helplines", "history",
+        "insights", "keeping", "library",
         "paths", "practice", "routines", "script", "session", "shelf", "support", "text", "ui", "words",
     },
 }  # fmt: skip

@@ -11,7 +11,7 @@ import os
 import re
 import sys
 from importlib import import_module
-from typing import Annotated, Any, Final, NoReturn
+from typing import Annotated, Any, Final, NamedTuple, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -21,6 +21,7 @@ from selfattach.errors import SelfattachError
 from selfattach.text import clean, did_you_mean
 
 _HUNG_UP: Final = 129
+_OF_THE_SHELL: Final = ("install_completion", "show_completion")  # options of the program, not of each command
 _MANY: Final = 100_000  # objects; loading the program makes fewer, and looking for rubbish among them is a tenth of it
 
 # name -> (module, what the listing says)
@@ -35,7 +36,17 @@ _COMMANDS: Final = {
     "kind": ("selfattach.cli.kind", "Your shelf of kind words."),
     "letters": ("selfattach.cli.letters", "The letters you kept, open and sealed."),
     "promises": ("selfattach.cli.promises", "What you promised yourself and have not closed."),
+    "config": ("selfattach.cli.config", "Your own settings: see them, change them."),
+    "hook": ("selfattach.cli.hook", "Lines for your shell, which then says once a day that this is here."),
 }
+
+
+class _Offered(NamedTuple):
+    """A word for the shell at Tab, in the shape of Click's own."""
+
+    value: str
+    help: str | None = None
+    type: str = "plain"
 
 
 class _LazyGroup(TyperGroup):
@@ -44,14 +55,32 @@ class _LazyGroup(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002  Typer's vendored Click has no public types
         return list(_COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002  as above
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401  as above
         if cmd_name not in _COMMANDS:
             return None
-        return typer.main.get_command(import_module(_COMMANDS[cmd_name][0]).app)
+        command = typer.main.get_command(import_module(_COMMANDS[cmd_name][0]).app)
+        command.params = [one for one in command.params if one.name not in _OF_THE_SHELL]
+        if ctx.resilient_parsing:
+            _be_brief(command, ctx)
+        return command
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:  # noqa: ANN401  as above
+        if incomplete.startswith("-"):
+            return [_Offered(one.value) for one in super().shell_complete(ctx, incomplete)]
+        return [_Offered(name) for name in _COMMANDS if name.startswith(incomplete)]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002  as above
         with formatter.section("Commands"):
             formatter.write_dl([(name, words) for name, (_, words) in _COMMANDS.items()])
+
+
+def _be_brief(command: Any, ctx: Any) -> None:  # noqa: ANN401  as above
+    """Leave out what is said about options and commands: to show it at Tab, Typer would load the whole of Rich."""
+    for one in (*command.get_params(ctx), *getattr(command, "commands", {}).values()):
+        one.help = None
+        if hasattr(one, "short_help"):
+            one.short_help = None
+            _be_brief(one, ctx)
 
 
 app = typer.Typer(

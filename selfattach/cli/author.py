@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from selfattach import words
+from selfattach.cli.completing import exercise_ids
 from selfattach.cli.desk import Desk
 from selfattach.cli.output import print_json, print_lines
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
@@ -25,7 +26,11 @@ def author() -> None:
 def check(
     files: Annotated[
         list[str] | None,
-        typer.Argument(help="Scripts, folders or names. Without any: all there are.", metavar="[WHAT]..."),
+        typer.Argument(
+            help="Scripts, folders or names. Without any: all there are.",
+            metavar="[WHAT]...",
+            autocompletion=exercise_ids,
+        ),
     ] = None,
     walks: Annotated[bool, typer.Option("--walks", help="Print four walks through each, to be read aloud.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,

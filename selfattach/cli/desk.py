@@ -36,7 +36,7 @@ class Desk:
     @cached_property
     def library(self) -> "Library":
         """All scripts."""
-        from selfattach.library import Library  # noqa: PLC0415  it brings YAML, which not every command needs
+        from selfattach.library import Library  # noqa: PLC0415  not at every Tab, nor for the page of support
 
         return Library(library(), self.places.own_exercises, self.places.cache / "library.json", __version__)
 

@@ -1,19 +1,21 @@
 """`selfattach exercises`: the library, and what each practice is, may stir, and rests on."""
 
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from selfattach import words
+from selfattach.cli.completing import exercise_ids
 from selfattach.cli.desk import Desk
 from selfattach.cli.output import print_json, print_lines
 from selfattach.cli.wanted import check_wanted, fits, in_order
 from selfattach.errors import NothingFoundError
-from selfattach.library import Listed
-from selfattach.script.model import Head
-from selfattach.script.plain import plain_head, plain_steps
 from selfattach.text import clean
+
+if TYPE_CHECKING:
+    from selfattach.library import Listed
+    from selfattach.script.model import Head
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The library of practices.")
 
@@ -43,12 +45,14 @@ def list_exercises(wanted: _ForWord = None, minutes: _Minutes = None, as_json: _
         raise NothingFoundError(words.NO_EXERCISE_FITS)
 
 
-def _plain(listed: Listed) -> dict[str, Any]:
+def _plain(listed: "Listed") -> dict[str, Any]:
+    from selfattach.script.plain import plain_head  # noqa: PLC0415  not for --help, nor at Tab
+
     assert listed.head is not None
     return plain_head(listed.head) | {"own": listed.own}
 
 
-def _print_line(listed: Listed) -> None:
+def _print_line(listed: "Listed") -> None:
     head = listed.head
     assert head is not None
     minutes = f"{head.minutes} min" if head.minutes else ""
@@ -60,13 +64,18 @@ def _print_line(listed: Listed) -> None:
 
 @app.command("show")
 def show_exercise(
-    name: Annotated[str, typer.Argument(help="An exercise, or a unique part of its name.")], as_json: _Json = False
+    name: Annotated[
+        str, typer.Argument(help="An exercise, or a unique part of its name.", autocompletion=exercise_ids)
+    ],
+    as_json: _Json = False,
 ) -> None:
     """Tell what a practice is, how long it takes, what it may stir, why it might help and how sure anyone is."""
     desk = Desk()
     path, own = desk.library.find(name)
     exercise = desk.library.load(path, own=own)
     if as_json:
+        from selfattach.script.plain import plain_head, plain_steps  # noqa: PLC0415  as above
+
         print_json(
             plain_head(exercise.head) | {"own": own, "sha256": exercise.sha256, "steps": plain_steps(exercise.steps)}
         )
@@ -94,7 +103,7 @@ def show_exercise(
     print_lines(words.PRACTISE_IT.format(name=head.id))
 
 
-def _print_evidence(desk: Desk, head: Head) -> None:
+def _print_evidence(desk: Desk, head: "Head") -> None:
     if head.evidence.strength:
         print_lines(words.STRENGTHS[head.evidence.strength])
     if head.evidence.says:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from selfattach import words
+from selfattach.cli.completing import session_ids
 from selfattach.cli.desk import Desk
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError
@@ -51,7 +52,7 @@ def _plain_head(head: Any) -> dict[str, Any]:  # noqa: ANN401  a Head of the his
 
 @app.command("show")
 def show_session(
-    ident: Annotated[str, typer.Argument(metavar="ID", help="As listed, like 261122-k7q.")],
+    ident: Annotated[str, typer.Argument(metavar="ID", help="As listed, like 261122-k7q.", autocompletion=session_ids)],
     sealed: Annotated[bool, typer.Option("--sealed", help="Open sealed words too.")] = False,
     as_json: _Json = False,
 ) -> None:

@@ -71,7 +71,7 @@ def _look(desk: Desk, coaching: Coaching) -> _Seen:
     figures = next((entry.value for entry in desk.history.get(taken.id).answers if entry.name == _ANSWER), None)
     given = figures.items() if isinstance(figures, dict) else ()
     barriers = barriers_of({str(item).replace("_", "-"): figure for item, figure in given if isinstance(figure, int)})
-    since, past = past_of(head for head in heads if head.id > taken.id), past_of(heads)
+    since, past = past_of(head for head in heads if head is not taken and head.id[:16] >= taken.id[:16]), past_of(heads)
     way = journey(barriers, desk.library.maps(), coaching.shelf, since, past, practice_day(desk.now()))
     return _Seen(way, way.next)
 

@@ -4,15 +4,17 @@ import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from selfattach import words
 from selfattach.cli.desk import Desk
-from selfattach.config import FILE, set_voice
+from selfattach.config import FILE, set_setting
 from selfattach.errors import SelfattachError, WrongInputError
-from selfattach.script.model import Exercise
 from selfattach.text import wrap
 from selfattach.ui.port import Manner, Voice
+
+if TYPE_CHECKING:
+    from selfattach.script.model import Exercise
 
 
 class Wish(NamedTuple):
@@ -35,7 +37,7 @@ class Wish(NamedTuple):
         return self.asks and self.saves and not (self.scripted or self.fresh)
 
 
-def load_whole(desk: Desk, path: Path, *, own: bool) -> Exercise:
+def load_whole(desk: Desk, path: Path, *, own: bool) -> "Exercise":
     """Return the exercise in a script. Raises WrongInputError for a fragment."""
     exercise = desk.library.load(path, own=own)
     if exercise.head.kind == "fragment":
@@ -66,11 +68,11 @@ def ask_for_voice(desk: Desk, out: TextIO) -> bool:
     plain = said in ("y", "yes")
     if line:
         with suppress(SelfattachError):  # a disk that refuses this says so at the first answer
-            set_voice(desk.places.config / FILE, "plain" if plain else "terminal")
+            set_setting(desk.places.config / FILE, "practice.voice", "plain" if plain else "terminal")
     return plain
 
 
-def say_first_words(desk: Desk, wish: Wish, voice: Voice, exercise: Exercise) -> None:
+def say_first_words(desk: Desk, wish: Wish, voice: Voice, exercise: "Exercise") -> None:
     """Say where words are kept, the first time ever; then what this practice is."""
     if wish.saves and not wish.scripted and not desk.first_words_said and not desk.places.state.exists():
         voice.say(words.FIRST_RUN)

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from selfattach import words
+from selfattach.cli.completing import exercise_ids
 from selfattach.cli.desk import Desk
 from selfattach.cli.opening import Wish, ask_for_voice, is_first_run, load_whole, say_first_words
 from selfattach.cli.wanted import check_wanted
@@ -45,7 +46,11 @@ NoSave = Annotated[bool, typer.Option("--no-save", help="Keep nothing of it.")]
 def practice(
     name: Annotated[
         str | None,
-        typer.Argument(help="An exercise, a unique part of its name, or a script file.", metavar="[NAME|FILE]"),
+        typer.Argument(
+            help="An exercise, a unique part of its name, or a script file.",
+            metavar="[NAME|FILE]",
+            autocompletion=exercise_ids,
+        ),
     ] = None,
     minutes: Annotated[int | None, typer.Option(min=1, help="Offer only what takes this long at most.")] = None,
     wanted: Annotated[

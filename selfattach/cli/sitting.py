@@ -15,6 +15,7 @@ from selfattach import __version__, words
 from selfattach.cli.desk import Desk
 from selfattach.cli.opening import Wish, load_whole, say_first_words
 from selfattach.cli.output import print_json, tell_damage
+from selfattach.daily import note_day
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history.drafts import NoDraft
 from selfattach.history.ids import new_id, practice_day, short_form
@@ -167,11 +168,13 @@ class Sitting:
         from selfattach.history.record import from_plain, to_plain  # noqa: PLC0415
 
         try:
-            return to_plain(self.desk.history.add(from_plain(record)))
+            kept = to_plain(self.desk.history.add(from_plain(record)))
         except SelfattachError as wrong:
             if self.draft is None or isinstance(self.draft, NoDraft):
                 raise
             raise SelfattachError(words.SAVE_FAILED.format(why=wrong, exercise=record["exercise"])) from wrong
+        note_day(self.desk.places.cache, practice_day(datetime.fromisoformat(kept["started"])))
+        return kept
 
     # --- what was left
 

@@ -1,10 +1,14 @@
 """What a practice is wanted for: the words `--for` takes, and which practices fit."""
 
-from selfattach.cli.desk import Desk
+from typing import TYPE_CHECKING
+
 from selfattach.errors import WrongInputError
-from selfattach.library import Listed
 from selfattach.script.model import BARRIERS, COMPONENTS, INTENSITIES, STRATEGIES, Head
 from selfattach.text import did_you_mean
+
+if TYPE_CHECKING:
+    from selfattach.cli.desk import Desk
+    from selfattach.library import Listed
 
 
 def check_wanted(wanted: str | None) -> None:
@@ -20,13 +24,13 @@ def fits(head: Head, minutes: int | None, wanted: str | None) -> bool:
     return in_time and (wanted is None or wanted in (*head.barriers, *head.components, *head.strategies))
 
 
-def in_order(listed: list[Listed], desk: Desk, wanted: str | None) -> list[Listed]:
+def in_order(listed: "list[Listed]", desk: "Desk", wanted: str | None) -> "list[Listed]":
     """Return them in the order of the map for what is wanted, then gentle ones first; as they were without a wish."""
     if wanted is None:
         return listed
     first = desk.library.map_of(wanted)
 
-    def place(one: Listed) -> tuple[int, int]:
+    def place(one: "Listed") -> tuple[int, int]:
         assert one.head is not None
         known = first.index(one.head.id) if one.head.id in first else len(first)
         return known, INTENSITIES.index(one.head.intensity)

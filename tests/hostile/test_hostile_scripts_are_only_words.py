@@ -165,7 +165,7 @@ def test_in_the_scripted_voice_they_are_told_without_their_sequences(loud):
 
 
 def test_in_a_menu_and_an_offer_to_resume_they_are_told_without_their_sequences(loud):
-    check(loud.call("practice", "--plain", "--pace", "off", says=""), words=SEEN)
+    check(loud.call("practice", "--plain", "--pace", "off", says="\n\n4\n"), words=SEEN)  # the whole list
     check(loud.practise("loud", "x", ":back", ":stop", "5"), words=SEEN)
     (draft,) = loud.waiting
     assert not harm_in(draft.head["title"])

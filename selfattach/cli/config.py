@@ -1,0 +1,123 @@
+"""`selfattach config`: the person's own settings, seen and changed; their comments and their order stay.
+
+It decides nothing about what a setting changes; names and values are known by selfattach/config.py.
+"""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from selfattach import words
+from selfattach.cli.completing import setting_keys, setting_values
+from selfattach.cli.desk import Desk
+from selfattach.cli.output import print_json
+from selfattach.config import FILE, Setting, check_key, choices_of, list_settings, read_value, set_setting
+from selfattach.errors import WrongInputError
+from selfattach.text import clean, one_line
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Your own settings.")
+
+_Key = Annotated[str, typer.Argument(metavar="KEY", help="As listed, like practice.pace.", autocompletion=setting_keys)]
+_Value = Annotated[str, typer.Argument(metavar="VALUE", help="What it shall be.", autocompletion=setting_values)]
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command("list")
+def list_all(as_json: _Json = False) -> None:
+    """List every setting, set or not. What in the file cannot be used is told on stderr."""
+    settings = _settings()
+    if as_json:
+        print_json([_plain(setting) for setting in settings])
+        return
+    for setting in settings:
+        line = f"{setting.key} = {_as_toml(setting.value)}"
+        sys.stdout.write(f"{line if setting.is_set else words.CONFIG_AS_IT_COMES.format(line=line)}\n")
+
+
+@app.command("get")
+def get_one(key: _Key, as_json: _Json = False) -> None:
+    """Print one value, as it counts now."""
+    check_key(key)
+    setting = _of(key)
+    if as_json:
+        print_json(_plain(setting))
+    else:
+        sys.stdout.write(f"{clean(_as_typed(setting.value))}\n")
+
+
+@app.command("set")
+def set_one(key: _Key, value: _Value, as_json: _Json = False) -> None:
+    """Set one value. Comments and order in the file stay."""
+    meant = read_value(key, value)
+    desk = Desk()
+    if key == "support.country":
+        _check_country(str(meant))
+    set_setting(desk.places.config / FILE, key, meant)
+    _told(key, words.CONFIG_KEPT, as_json=as_json)
+
+
+@app.command("unset")
+def unset_one(key: _Key, as_json: _Json = False) -> None:
+    """Take one value out, so that it is as it comes."""
+    check_key(key)
+    file = Desk().places.config / FILE
+    changed = set_setting(file, key, None)
+    _told(key, words.CONFIG_UNSET if changed else words.CONFIG_WAS_NOT_SET, as_json=as_json)
+
+
+@app.command("path")
+def tell_path(as_json: _Json = False) -> None:
+    """Print where the settings are. The file need not be there."""
+    file = Desk().places.config / FILE
+    if as_json:
+        print_json({"path": str(file), "exists": file.is_file()})
+    else:
+        sys.stdout.write(f"{clean(str(file))}\n")
+
+
+def _settings() -> list[Setting]:
+    settings, faults = list_settings(Desk().places.config / FILE)
+    for fault in faults:
+        sys.stderr.write(f"{clean(fault)}\n")
+    return settings
+
+
+def _of(key: str) -> Setting:
+    return next(setting for setting in _settings() if setting.key == key)
+
+
+def _told(key: str, said: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json(_plain(_of(key)))
+    sys.stderr.write(f"{said.format(key=key)}\n")
+
+
+def _plain(setting: Setting) -> dict[str, Any]:
+    return {
+        "key": setting.key,
+        "value": setting.value,
+        "default": setting.default,
+        "set": setting.is_set,
+        "choices": list(choices_of(setting.key)),
+    }
+
+
+def _as_typed(value: str | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _as_toml(value: str | bool) -> str:
+    return _as_typed(value) if isinstance(value, bool) else f'"{one_line(value)}"'
+
+
+def _check_country(country: str) -> None:
+    """Raise WrongInputError when no helplines are known for it."""
+    from selfattach.helplines import read_helplines  # noqa: PLC0415  for this key alone
+    from selfattach.paths import library  # noqa: PLC0415  same
+
+    helplines = read_helplines(library() / "helplines.yaml")
+    if helplines.of(country) is None:
+        known = ", ".join(one.country for one in helplines.countries)
+        near = helplines.nearest(country)
+        raise WrongInputError(words.CONFIG_COUNTRIES.format(country=one_line(country), near=near, countries=known))

@@ -1,0 +1,170 @@
+"""What Tab offers: names of exercises, sessions, commands and settings; lightly, quietly, never a person's words."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+from the_program import BUNDLED, COMMAND
+
+from selfattach.history.ids import longer_form, short_form
+
+FOLDER = Path(sys.executable).parent
+PRACTISE = ("practice", "inner-critic-reframe", "--set", "thought=A private sentence.", "--no-input")
+HEAVY = ("yaml", "rich", "questionary", "prompt_toolkit", "tinydb", "msgspec", "filelock", "tomlkit")
+
+
+@pytest.fixture
+def offered(program):
+    """What is offered for the last of these words, as bash asks."""
+
+    def offered(*words):
+        ran = program.run(env=asked_by_bash(*words))
+        assert (ran.status, ran.err) == (0, "")
+        return ran.out.split()
+
+    return offered
+
+
+def asked_by_bash(*words):
+    return {
+        "_SELFATTACH_COMPLETE": "complete_bash",
+        "COMP_WORDS": " ".join(("selfattach", *words)),
+        "COMP_CWORD": str(len(words)),
+    }
+
+
+def test_commands_are_offered(offered):
+    assert offered("pra") == ["practice"]
+    assert {"practice", "exercises", "history", "config", "hook"} <= set(offered(""))
+    assert offered("history", "sh") == ["show"]
+    assert offered("practice", "--pl") == ["--plain"]
+    assert "--version" in offered("--")
+
+
+@pytest.mark.parametrize("words", [("practice",), ("exercises", "show"), ("author", "check")], ids=" ".join)
+def test_exercises_are_offered_ones_own_too_but_no_fragments(program, offered, words):
+    program.own("my-evening", "broken: [")
+    program.own("my notes about $(touch x)", "")
+    names = offered(*words, "")
+    assert set(names) == {*BUNDLED, "my-evening"}
+    assert offered(*words, "inner-c") == ["inner-critic-reframe"]
+    assert offered(*words, "nobody") == []
+
+
+def test_sessions_are_offered_as_they_are_shown_without_a_word_of_them(program, offered):
+    assert offered("history", "show", "") == []
+    for _ in range(3):
+        assert program.call(*PRACTISE).status == 0
+    ids = [record["id"] for record in program.records]
+    names = offered("history", "show", "")
+    assert all(name in (short_form(one), longer_form(one)) for name, one in zip(names, ids, strict=True))
+    assert offered("history", "show", names[0]) == [names[0]]
+    assert program.call("history", "show", names[0]).status == 0
+
+
+def test_settings_their_values_and_shells_are_offered(offered):
+    assert offered("config", "get", "support") == ["support.country"]
+    assert offered("config", "set", "practice.pace", "") == ["slow", "normal", "fast", "off"]
+    assert offered("config", "set", "practice.bell", "t") == ["true"]
+    assert offered("config", "set", "support.country", "") == []
+    assert offered("hook", "") == ["bash", "zsh", "fish", "powershell"]
+
+
+def test_what_cannot_be_read_offers_nothing_and_says_nothing(program, offered):
+    program.places.data.mkdir()
+    program.places.history.write_text("no folder")
+    program.places.config.mkdir()
+    (program.places.config / "config.toml").write_text("[torn")
+    assert offered("history", "show", "") == []
+    assert "inner-critic-reframe" in offered("practice", "")
+    assert not program.touched
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("",),
+        ("--",),
+        ("practice", ""),
+        ("practice", "--"),
+        ("history", ""),
+        ("exercises", "show", ""),
+        ("history", "show", ""),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("shell", ["bash", "fish", "zsh"])
+def test_a_tab_loads_nothing_that_is_heavy(program, shell, words):
+    assert program.call(*PRACTISE).status == 0
+    line = f"selfattach {' '.join(words)}"
+    asked = asked_by_bash(*words) if shell == "bash" else {"_TYPER_COMPLETE_ARGS": line}
+    more = {"_SELFATTACH_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    ran = subprocess.run(
+        [COMMAND[0], "-X", "importtime", *COMMAND[1:]],
+        env=program.environment(**(asked | more)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    loaded = {line.rpartition("|")[2].strip().split(".")[0] for line in ran.stderr.splitlines()}
+    assert "typer" in loaded
+    assert not loaded & set(HEAVY)
+    assert ran.stdout
+
+
+def test_completion_is_an_option_of_the_program_alone(program):
+    assert "--install-completion" in program.call("--help").out
+    assert "completion" not in program.call("practice", "--help").out
+
+
+# --- in the shells themselves
+
+
+@pytest.fixture
+def script(program, tmp_path):
+    """Write a shell's own script, as the program gives it, and tell the environment it works in."""
+    if not (FOLDER / "selfattach").exists():
+        pytest.skip("the command itself is not installed beside this Python")
+
+    def written(shell):
+        if shutil.which(shell) is None:
+            pytest.skip(f"{shell} is not installed here")
+        path = tmp_path / f"completion.{shell}"
+        path.write_text(program.run(env={"_SELFATTACH_COMPLETE": f"source_{shell}"}).out, encoding="utf-8")
+        home = {"HOME": str(tmp_path), "PATH": f"{FOLDER}{os.pathsep}{os.environ['PATH']}"}
+        return path, program.environment(**home)
+
+    return written
+
+
+def run_in(shell, line, environment):
+    ran = subprocess.run([shell, "-c", line], env=environment, capture_output=True, text=True, check=True)
+    assert ran.stderr == ""
+    return ran.stdout.splitlines()
+
+
+def test_in_bash(script):
+    path, environment = script("bash")
+    words = "COMP_WORDS=(selfattach practice inner-c) COMP_CWORD=2"
+    line = f'source "{path}"; {words}; _selfattach_completion selfattach; printf "%s\\n" "${{COMPREPLY[@]}}"'
+    assert run_in("bash", line, environment) == ["inner-critic-reframe"]
+
+
+def test_in_fish(script):
+    path, environment = script("fish")
+    line = f'source "{path}"; complete -C "selfattach exercises show inner-c"'
+    assert [one.split("\t")[0] for one in run_in("fish", line, environment)] == ["inner-critic-reframe"]
+
+
+def test_in_zsh(script):
+    path, environment = script("zsh")
+    screen = pexpect.spawn("zsh", ["-f", "-i"], env=environment | {"TERM": "dumb"}, encoding="utf-8", timeout=10)
+    screen.sendline(f'PS1="> "; autoload -Uz compinit; compinit -u -D; source "{path}"; echo re""ady')
+    screen.expect_exact("ready\r\n")
+    screen.send("echo selfattach; selfattach practice inner-c\t")
+    screen.expect_exact("inner-critic-reframe")
+    screen.close(force=True)
