@@ -475,9 +475,7 @@ ABOUT: Final = (
     "the better address. `selfattach support` shows where help is.\n"
     "It is for adults, sober, and not while driving. Every question can be left open, and you can stop at any time."
 )
-BEGIN: Final = Menu(
-    "Two minutes to begin with, nothing to type: {title}. Start it?", {"yes": "Yes", "no": "Not now"}, "not now"
-)
+BEGIN: Final = Menu("Two minutes to begin with, nothing to type: {title}. Start it?", {"yes": "Yes"}, "not now")
 ANY_TIME: Final = "`selfattach` is here on any day."
 WELCOME_BACK: Final = "Welcome back."
 HOME: Final = Menu("What would suit you now?", {}, "nothing for now")

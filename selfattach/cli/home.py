@@ -58,10 +58,7 @@ def show_home(*, as_json: bool) -> int:
 
 
 def _at_home(desk: Desk, coaching: Coaching) -> int:
-    wish = wish_of(
-        desk, no_input=False, plain=None, pace=None, reduced_motion=None, counting=None, bell=None, discreet=None,
-        no_save=False,
-    )  # fmt: skip
+    wish = wish_of(desk)
     home = _look(desk, coaching)
     if home.new:
         print_lines(*words.ABOUT.split("\n"), "", words.FIRST_RUN, "")

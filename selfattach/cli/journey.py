@@ -46,10 +46,7 @@ def show_journey(
 
 
 def _offer(desk: Desk, seen: _Seen, lines: list[str]) -> int:
-    wish = wish_of(
-        desk, no_input=False, plain=None, pace=None, reduced_motion=None, counting=None, bell=None, discreet=None,
-        no_save=False,
-    )  # fmt: skip
+    wish = wish_of(desk)
     voice = base_voice(desk, wish)
     try:
         voice.say("\n\n".join(lines))

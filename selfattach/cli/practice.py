@@ -104,14 +104,14 @@ def wish_of(
     *,
     answers: str | None = None,
     given: list[str] | None = None,
-    no_input: bool,
-    plain: bool | None,
-    pace: str | None,
-    reduced_motion: bool | None,
-    counting: bool | None,
-    bell: bool | None,
-    discreet: bool | None,
-    no_save: bool,
+    no_input: bool = False,
+    plain: bool | None = None,
+    pace: str | None = None,
+    reduced_motion: bool | None = None,
+    counting: bool | None = None,
+    bell: bool | None = None,
+    discreet: bool | None = None,
+    no_save: bool = False,
 ) -> Wish:
     """Return what options of a command line and the person's settings come to. Raises WrongInputError."""
     if pace is not None and pace not in PACES:
