@@ -28,6 +28,7 @@ _NAMES: Final = {
     b"\x1b[[A": "f1",  # the Linux console
 }
 _BYTES_AT_ONCE: Final = 1024
+_A_TURN: Final = 0.5  # seconds
 _A_HAND: Final = 16  # bytes; fingers send fewer between two looks, and a paste more
 
 
@@ -117,6 +118,11 @@ class Keys:
             self.hold()
 
     def _is_ready(self, seconds: float | None) -> bool:
+        """Wait in short turns: a signal that comes right before a wait is only heard when the wait is over."""
+        while seconds is None or seconds > _A_TURN:
+            if select.select([self._fd], [], [], _A_TURN)[0]:
+                return True
+            seconds = None if seconds is None else seconds - _A_TURN
         return bool(select.select([self._fd], [], [], seconds)[0])
 
     def _more(self) -> bool:
