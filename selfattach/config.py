@@ -18,9 +18,10 @@ _OPENING: Final = "# How selfattach speaks to you. All of it can be left out, an
 
 
 class Settings(NamedTuple):
-    """What a practice is held like, unless the command line says otherwise; and whose helplines are shown.
+    """What a practice is held like, unless the command line says otherwise; whose helplines are shown; and the vault.
 
-    `voice` is "" until it was chosen, `country` until it was said.
+    `voice` is "" until it was chosen, `country` until it was said. `passphrase_command`: what prints the passphrase.
+    `support_card`: whether it stays readable while the history is locked.
     """
 
     voice: str = ""
@@ -30,15 +31,25 @@ class Settings(NamedTuple):
     bell: bool = False
     discreet: bool = False
     country: str = ""
+    passphrase_command: str = ""
+    support_card: str = "locked"
 
     def but(self, **wishes: str | bool | None) -> "Settings":
         """Return these settings with those wishes put over them that are not None."""
         return Settings(**{**self._asdict(), **{name: wish for name, wish in wishes.items() if wish is not None}})
 
 
-_PARTS: Final = {"practice": [name for name in Settings._fields if name != "country"], "support": ["country"]}
+_OTHERS: Final = {"support": ["country"], "vault": ["passphrase_command", "support_card"]}
+_PARTS: Final = {
+    "practice": [name for name in Settings._fields if not any(name in names for names in _OTHERS.values())],
+    **_OTHERS,
+}
 _ROUTINE: Final = "routine"  # read by `read_routines`
-_CHOICES: Final = {"voice": VOICES, "pace": tuple(PACES)}
+_CHOICES: Final = {"voice": VOICES, "pace": tuple(PACES), "support_card": ("locked", "readable")}
+_TEXTS: Final = {
+    "country": '`country` is a name or two letters in quotes, like "DE".',
+    "passphrase_command": '`passphrase_command` is a command in quotes, like "pass show selfattach".',
+}
 _BOOLEANS: Final = {"true": True, "false": False}
 KEYS: Final = tuple(f"{part}.{name}" for part, names in _PARTS.items() for name in names)
 
@@ -146,8 +157,8 @@ def _why_not(key: str, value: Any, keys: Sequence[str]) -> str:  # noqa: ANN401 
         known = _CHOICES[key]
         near = did_you_mean(str(value), known)
         return "" if value in known else f"`{key}` is one of {', '.join(known)}.{near}"
-    if key == "country":
-        return "" if isinstance(value, str) else '`country` is a name or two letters in quotes, like "DE".'
+    if key in _TEXTS:
+        return "" if isinstance(value, str) else _TEXTS[key]
     return "" if isinstance(value, bool) else f"`{key}` is true or false, without quotes."
 
 
@@ -160,7 +171,7 @@ def check_key(key: str) -> None:
 def choices_of(key: str) -> tuple[str, ...]:
     """Return all that a setting can be, as it is typed; nothing where that has no end."""
     name = key.rpartition(".")[2]
-    if name == "country" or key not in KEYS:
+    if name in _TEXTS or key not in KEYS:
         return ()
     return tuple(_CHOICES.get(name, _BOOLEANS))
 
@@ -169,7 +180,7 @@ def read_value(key: str, typed: str) -> str | bool:
     """Return what a person typed as a value of a setting. Raises WrongInputError with what is possible."""
     check_key(key)
     part, _, name = key.partition(".")
-    is_words = name in _CHOICES or name == "country"
+    is_words = name in _CHOICES or name in _TEXTS
     value = typed if is_words else _BOOLEANS.get(typed.strip().casefold(), typed)
     why = _why_not(name, value, _PARTS[part])
     if why:

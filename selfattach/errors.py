@@ -21,3 +21,14 @@ class NothingFoundError(SelfattachError):
     """An id, a word or a filter matched nothing: exit 3."""
 
     status = 3
+
+
+class LockedError(SelfattachError):
+    """The history is encrypted and its key is not here: exit 4. Nothing was written."""
+
+    status = 4
+
+    def __init__(
+        self, why: str = "Your history is locked, and the passphrase was not given. Nothing was changed."
+    ) -> None:
+        super().__init__(why)

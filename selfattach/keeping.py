@@ -72,6 +72,23 @@ def look_outside(framed: Framed, history: Any, now: datetime) -> Outside:  # noq
     return Outside(visit, counted.total, {name: counted.exercises.get(name, 0) for name in sorted(named)}, found)
 
 
+def needs_the_past(framed: Framed) -> bool:
+    """Whether this session would be another one for somebody of whom nothing is kept."""
+    steps = [step for part in (framed.gate, framed.body, framed.after) for step in every_step(part)]
+    return any(
+        isinstance(step, Recall)
+        or (isinstance(step, Prompt) and isinstance(step.form, Review))
+        or any(_uses_times(condition) for condition in _conditions(step))
+        for step in steps
+    )
+
+
+def _uses_times(condition: Condition) -> bool:
+    return isinstance(condition, Op) and (
+        condition.name == "times" or any(_uses_times(part) for part in condition.parts if isinstance(part, Op))
+    )
+
+
 def _conditions(step: Step) -> list[Condition]:
     if isinstance(step, When):
         return [step.condition]

@@ -11,9 +11,10 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from selfattach.history import shards
+from selfattach.errors import LockedError
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.ids import practice_day
+from selfattach.history.shards import TABLE, Rank, Shards, read_tables, winners
 from selfattach.text import clean, one_line
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from selfattach.history.record import Entry, Record
-    from selfattach.history.shards import Rank, ShardFile
+    from selfattach.history.shards import ShardFile
     from selfattach.history.store import History
 
 KIND_WORDS: Final = "kind-words"
@@ -68,8 +69,8 @@ class OpenPromise(NamedTuple):
 # --- kind words
 
 
-def kind_words(history: Path, today: date) -> list[KindWords]:
-    """Return the words on the shelf, newest first, each once. `history`: the folder."""
+def kind_words(history: History, today: date) -> list[KindWords]:
+    """Return the words on the shelf, newest first, each once."""
     found: dict[str, KindWords] = {}
     for record in _records_with(history, KIND_WORDS):
         for entry, told in _kind_entries(record.answers, today):
@@ -78,14 +79,18 @@ def kind_words(history: Path, today: date) -> list[KindWords]:
     return list(found.values())
 
 
-def one_of_the_kind_words(history: Path, now: datetime) -> str:
+def one_of_the_kind_words(folder: Path, now: datetime) -> str:
     """Return one of the twenty newest, on one line, or "". Each hour has the next one, and each day starts one further.
 
-    It is for a prompt, and so looks no further than the newest months, and passes over what it cannot read.
+    `folder`: that of the history. It is for a prompt, and so looks no further than the newest months, passes over what
+    it cannot read, and asks for no passphrase.
     """
     today = practice_day(now)
-    months = islice(shards.list_months(history).values(), _MANY_MONTHS)
-    sessions = (session for files in _mentioning(months, KIND_WORDS) for session in shards.winners(_glances(files)))
+    shards = Shards(folder)
+    shards.vault.refuse()
+    months = islice(shards.months().values(), _MANY_MONTHS)
+    mentioning = _mentioning(shards, months, KIND_WORDS)
+    sessions = (session for files in mentioning for session in winners(_glances(shards, files)))
     told = (one_line(told) for session in sessions for _, told in _kind_entries(session.answers, today))
     lines: dict[str, None] = {}
     for line in told:
@@ -123,12 +128,12 @@ class _GlancedEntry(NamedTuple):
     items: dict[str, str] | None
 
 
-def _glances(files: Iterable[ShardFile]) -> Iterator[_Glance]:
+def _glances(shards: Shards, files: Iterable[ShardFile]) -> Iterator[_Glance]:
     """What shards hold, in the shape a record has, without the time that it takes to look at all of a record."""
     for file in files:
         try:
-            documents = shards.read_tables(Path(file.path)).get(shards.TABLE, {})
-        except (FileNotFoundError, DamagedFileError):
+            documents = read_tables(Path(file.path), shards.vault).get(TABLE, {})
+        except (FileNotFoundError, DamagedFileError, LockedError):
             continue
         for document in documents.values():
             try:
@@ -139,7 +144,7 @@ def _glances(files: Iterable[ShardFile]) -> Iterator[_Glance]:
 
 def _glance(document: dict[str, Any]) -> _Glance:
     deleted = bool(document.get("deleted"))
-    rank = shards.Rank(int(document["rev"]), deleted, str(document["changed"]), str(document["device"]))
+    rank = Rank(int(document["rev"]), deleted, str(document["changed"]), str(document["device"]))
     entries = [
         _GlancedEntry(
             str(entry["kind"]),
@@ -201,7 +206,7 @@ def letters_in(record: Record, today: date) -> list[tuple[Letter, str]]:
 # --- promises
 
 
-def open_promises(history: Path, today: date) -> list[OpenPromise]:
+def open_promises(history: History, today: date) -> list[OpenPromise]:
     """Return the promises that no review has settled, oldest first: those a review would ask about."""
     from selfattach.history.store import SETTLED  # noqa: PLC0415  for this
 
@@ -235,24 +240,26 @@ def _is_whole(entry: Entry) -> bool:
 # --- in the history
 
 
-def _records_with(history: Path, *marks: str) -> Iterator[Record]:
+def _records_with(history: History, *marks: str) -> Iterator[Record]:
     """The sessions, newest first, of the months in which one of these words stands."""
-    for files in _mentioning(shards.list_months(history).values(), *marks):
-        for stored in shards.winners(chain.from_iterable(shards.read_shard(file).stored for file in files)):
+    history.put_in_order()
+    shards = history.shards
+    for files in _mentioning(shards, shards.months().values(), *marks):
+        for stored in winners(chain.from_iterable(shards.read(file).stored for file in files)):
             if stored.record:
                 yield stored.record
 
 
-def _mentioning(months: Iterable[list[ShardFile]], *marks: str) -> Iterator[list[ShardFile]]:
+def _mentioning(shards: Shards, months: Iterable[list[ShardFile]], *marks: str) -> Iterator[list[ShardFile]]:
     """The months in which one of these words stands. All shards of a month: another may amend what one says."""
     quoted = [f'"{mark}"'.encode() for mark in marks]
-    return (files for files in months if any(_mentions(file, quoted) for file in files))
+    return (files for files in months if any(_mentions(shards, file, quoted) for file in files))
 
 
-def _mentions(file: ShardFile, quoted: list[bytes]) -> bool:
+def _mentions(shards: Shards, file: ShardFile, quoted: list[bytes]) -> bool:
     try:
-        content = Path(file.path).read_bytes()
-    except OSError:  # whoever asks for the damaged hears of it
+        content = shards.content(file)
+    except (FileNotFoundError, DamagedFileError, LockedError):  # whoever asks for the damaged hears of it
         return False
     return any(mark in content for mark in quoted)
 

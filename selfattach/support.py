@@ -19,7 +19,7 @@ from selfattach.text import clean
 
 def support_page(open_history: Callable[[], Any], today: date, helplines: Path, country: str = "") -> str:
     """Return the page as text. Words that are sealed today stay closed. `country`: what the person said, or ""."""
-    card = _card(open_history, today)
+    card = card_lines(open_history, today)
     own = [words.SUPPORT_CARD, *card, ""] if card else []  # an empty card is no help at that moment
     return "\n".join([*own, words.SUPPORT_HELP, *_lines(helplines, country)])
 
@@ -48,7 +48,7 @@ def _told(line: Line) -> str:
     return ", ".join([f"{line.number}  {line.name}", *(part for part in more if part)])
 
 
-def _card(open_history: Callable[[], Any], today: date) -> list[str]:
+def card_lines(open_history: Callable[[], Any], today: date) -> list[str]:
     """The lines of the card, by section, newest first, each thing once."""
     sections: dict[str, list[str]] = {section: [] for section in SECTIONS}
     try:

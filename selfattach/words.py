@@ -524,3 +524,108 @@ HOOK_ABOUT: Final = (
     "To be without it, take out these lines, from the one above to the one that ends it.",
 )
 HOOK_HOW: Final = "Append it to your start-up file once: selfattach hook {shell} >> {file}"
+
+# --- the vault
+
+ASK_OURS: Final = "Passphrase of your history:"
+ASK_OTHER: Final = "Another machine ({device}) made a passphrase of its own. Passphrase there (Enter leaves it locked):"
+ASK_WRONG: Final = "That was not it."
+ASK_NEW: Final = "A new passphrase (nothing is shown while you type):"
+ASK_AGAIN: Final = "The same once more:"
+PASSPHRASES_DIFFER: Final = "These were not the same. Once more, or leave it empty to stop."
+ASK_COMMAND_FAILED: Final = "The command in `vault.passphrase_command` gave no passphrase (status {status})."
+
+VAULT_ABOUT: Final = """\
+A passphrase locks what you keep. Practising and saving go on without it; looking back asks for it.
+Nobody can bring it back for you. Whoever forgets it needs the recovery sheet: selfattach vault recovery"""
+VAULT_IS_THERE: Final = "Your history is encrypted already. `selfattach vault status` tells more."
+VAULT_NEEDS_SOMEBODY: Final = "A passphrase is typed at a terminal, or comes from --passphrase-command CMD."
+VAULT_NOT_SAID: Final = "There was no passphrase, so nothing was changed."
+VAULT_CARD: Final = (
+    "Shall your support card stay readable without the passphrase, for an hour when typing one is too much? "
+    "Then its lines are not encrypted. y or n; left empty means no."
+)
+VAULT_MADE: Final = """\
+Your history is encrypted now, and the plain files are gone.
+Print or write down the recovery sheet, and keep it where you keep papers: selfattach vault recovery
+Backups and file-syncing tools may still hold older, plain copies."""
+VAULT_PLAIN_ELSEWHERE: Final = (
+    "These machines still keep plain files here; each encrypts its own when selfattach is next used there: {devices}."
+)
+VAULT_OFF: Final = "Your history is not encrypted. `selfattach vault init` does that."
+VAULT_ON: Final = "Your history is encrypted, to {recipient}."
+VAULT_FILES: Final = "Encrypted files: {files}."
+VAULT_WAITING: Final = "Saved while it was locked, and put in their place at the next unlock: {files}."
+VAULT_STILL_PLAIN: Final = "Still plain: {files}. The next start that can write encrypts them."
+VAULT_TWO_KEYS: Final = (
+    "Two machines made a key each. At the next unlock the passphrase of both is asked for once; then one key is used."
+)
+VAULT_CHANGED: Final = """\
+The new passphrase holds on this machine. On others the old one holds until you change it there too.
+An older copy of identity.age, in a backup, still opens with the old one."""
+VAULT_REMOVE: Final = "Everything of this machine will be stored plain again. y or n; left empty means no."
+VAULT_REMOVED: Final = """\
+What this machine keeps is plain now. Other machines keep theirs encrypted until you remove it there.
+The file identity.age stays, for older encrypted copies. Delete it when you have none."""
+NEEDS_YES: Final = "This asks first, and nobody can be asked here. --yes goes on without asking."
+NOTHING_CHANGED: Final = "Nothing was changed."
+RECOVERY: Final = """\
+selfattach: recovery sheet, {day}
+
+Whoever has this sheet can read everything. Keep it where you keep papers, not on this machine.
+
+The key:
+{keys}
+
+How to open a file without selfattach, with the program `age` (most systems have it as a package):
+1. Put the key into a file, say key.txt, with nothing else in it.
+2. age --decrypt -i key.txt FILE.json.age > FILE.json
+   The files lie in {folder}, a folder for each machine, a file for each month.
+3. FILE.json is plain JSON text. Delete key.txt afterwards.
+With the passphrase instead of this sheet: age --decrypt -i identity.age FILE.json.age > FILE.json
+(identity.age lies in the same folder; age asks for the passphrase.)"""
+
+UNLOCK: Final = Menu(
+    "Your history is locked. Unlock it now? Practising goes on without it too.", {"yes": "Unlock"}, "not now"
+)
+STAYS_LOCKED: Final = "It stays locked for now; what you do is kept all the same."
+DEEP_LOCKED: Final = "How often you have practised is locked, so nobody can look whether this one is open to you."
+STATUS_LOCKED: Final = "Your history is locked. `selfattach` on a terminal offers to unlock it."
+
+# --- changing what was kept
+
+DELETE_WHICH: Final = (
+    "Delete what? One or more ids as `selfattach history list` shows them, or --exercise NAME, or --all."
+)
+DELETE_ABOUT: Final = "This deletes {sessions} sessions, with all that was written in them:"
+DELETE_ABOUT_ONE: Final = "This deletes one session, with all that was written in it:"
+DELETE_ASK: Final = "Delete? y or n; left empty means no. For a day `selfattach history undo` brings it back."
+AND_MORE: Final = "and {more} more"
+DELETED: Final = (
+    "{sessions} sessions are deleted. For a day `selfattach history undo` brings them back; then they are gone."
+)
+DELETED_ONE: Final = "It is deleted. For a day `selfattach history undo` brings it back; then it is gone."
+DELETED_COPIES: Final = (
+    "Copies outside these files are not touched: backups, older versions that a file-syncing tool keeps, exports, "
+    "and what was printed."
+)
+DELETED_ELSEWHERE: Final = (
+    "Your other machines let go of it when selfattach is next used there, after the folder has synced."
+)
+UNDONE: Final = "{sessions} sessions are back."
+UNDONE_ONE: Final = "It is back."
+NONE_OF_EXERCISE: Final = "No session of `{exercise}` is kept."
+EDIT_NEEDS_TERMINAL: Final = "This opens your editor, and there is no terminal here."
+EDIT_NOTHING: Final = "Nothing was written in that session."
+EDIT_WHICH: Final = "Which answer? Name one of these: {names}."
+EDIT_NO_SUCH: Final = "Nothing written there is called `{name}`.{near}"
+EDITED: Final = "{short} is changed."
+EDITED_OUT: Final = "That answer is taken out of {short}."
+RETIRE_ABOUT: Final = (
+    "What {device} kept is taken over into the folder of this machine, and its own folder is removed. "
+    "That is for a machine that is not used any more."
+)
+RETIRE_ASK: Final = "Go on? y or n; left empty means no."
+RETIRED: Final = "{device} is retired. Sessions taken over: {sessions}."
+RETIRE_LEFT: Final = "{file} cannot be read, so it stays where it is."
+THIS_MACHINE: Final = "this machine"

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "history": {"errors", "paths"},
     "ui": {"answers", "errors", "script.model", "session", "text", "words"},
     "told": {"words"},
-    "shelf": {"history", "text", "told"},
+    "shelf": {"errors", "history", "text", "told"},
     "keeping": {"answers", "history.ids", "script.model", "session", "told", "words"},
     "practice": {"answers", "errors", "keeping", "script.model", "session", "ui.port", "words"},
     "helplines": {"errors", "text"},

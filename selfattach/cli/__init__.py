@@ -36,6 +36,7 @@ _COMMANDS: Final = {
     "kind": ("selfattach.cli.kind", "Your shelf of kind words."),
     "letters": ("selfattach.cli.letters", "The letters you kept, open and sealed."),
     "promises": ("selfattach.cli.promises", "What you promised yourself and have not closed."),
+    "vault": ("selfattach.cli.vault", "Encrypt what you keep, with a passphrase."),
     "config": ("selfattach.cli.config", "Your own settings: see them, change them."),
     "hook": ("selfattach.cli.hook", "Lines for your shell, which then says once a day that this is here."),
 }

@@ -37,7 +37,7 @@ class Coaching:
         """Return what the coach offers today."""
         from selfattach.history.ids import practice_day  # noqa: PLC0415  after the first words
 
-        past = past_of(self._desk.history.latest())
+        past = past_of(self._desk.past.latest())
         return advise(self.shelf, self._desk.library.maps(), past, wish, practice_day(self._desk.now()))
 
     def choose(self, voice: Voice, *, explain: bool = False) -> tuple[Path, bool]:
@@ -45,6 +45,7 @@ class Coaching:
         fitting = [one for one in self._listed.values() if one.head and fits(one.head, self._minutes, self._wanted)]
         if not fitting:
             raise NothingFoundError(words.NO_EXERCISE_FITS)
+        self._desk.offer_to_unlock(voice)
         feeling = self._asked(voice, words.FEELING)
         minutes = self._minutes
         if minutes is None:

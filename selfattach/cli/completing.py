@@ -60,7 +60,9 @@ def _sessions() -> list[str]:
     from selfattach.cli.desk import Desk  # noqa: PLC0415  as above
     from selfattach.history.ids import longer_form, short_form  # noqa: PLC0415  as above
 
-    newest = [head.id for head in Desk().history.latest(_NEWEST)]
+    history = Desk().history
+    history.leave_as_it_is()
+    newest = [head.id for head in history.latest(_NEWEST)]
     shown = [short_form(session) for session in newest]
     return [
         short if shown.count(short) == 1 else longer_form(session) for session, short in zip(newest, shown, strict=True)

@@ -8,11 +8,13 @@ import sys
 import time
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from selfattach import __version__
+from selfattach import __version__, words
 from selfattach.cli.output import Overheard
 from selfattach.config import FILE, Settings, read_settings
+from selfattach.errors import LockedError
 from selfattach.paths import Places, find_places, library
 from selfattach.text import clean
 from selfattach.ui.port import Manner, Voice
@@ -27,6 +29,8 @@ class Desk:
     def __init__(self) -> None:
         self.environment = os.environ
         self.first_words_said = False  # where words are kept, and what this is
+        self.may_ask = True  # for a passphrase, where somebody types
+        self._unlock_offered = False
 
     @cached_property
     def places(self) -> Places:
@@ -43,16 +47,71 @@ class Desk:
     @cached_property
     def history(self) -> Any:  # noqa: ANN401  History; named where it is loaded
         """The kept sessions."""
+        from selfattach.cli.passphrase import ask_for_passphrase  # noqa: PLC0415
         from selfattach.history.store import History  # noqa: PLC0415
+        from selfattach.history.vault import Vault  # noqa: PLC0415
 
-        return History(self.places)
+        vault = Vault(self.places.history, lambda number, other: ask_for_passphrase(self, number, other))
+        return History(self.places, vault=vault, tell=self.tell)
+
+    @property
+    def _card(self) -> Path:
+        return self.places.state / "support-card.json"
+
+    def copy_card(self) -> None:
+        """Have the support card readable beside a vault, where that was wished. It is derived, and never synced."""
+        if not (self.history.vault.is_open and self._wants_readable_card()):
+            return
+        from selfattach.history import durable, jsontext  # noqa: PLC0415  after a change only
+        from selfattach.history.ids import practice_day  # noqa: PLC0415  same
+        from selfattach.support import card_lines  # noqa: PLC0415  same
+
+        durable.replace(self._card, jsontext.dump(card_lines(lambda: self.history, practice_day(self.now()))))
+
+    def _wants_readable_card(self) -> bool:
+        return read_settings(self.places.config / FILE)[0].support_card == "readable"  # it may just have been set
+
+    def forget_card(self) -> None:
+        """Remove that copy."""
+        from selfattach.history import durable  # noqa: PLC0415  after a change only
+
+        if self._card.exists():
+            durable.remove(self._card)
+
+    @staticmethod
+    def tell(told: str) -> None:
+        """Say something beside what was asked for."""
+        sys.stderr.write(f"{clean(told)}\n")
+
+    @property
+    def past(self) -> Any:  # noqa: ANN401  History or NoHistory
+        """The kept sessions, or none of them while they are locked; nobody is asked."""
+        from selfattach.history.store import NoHistory  # noqa: PLC0415  as above
+
+        return NoHistory() if self.history.is_shut else self.history
+
+    def offer_to_unlock(self, voice: Voice | None = None) -> None:
+        """Open a locked history, if the person likes; offered once. Without a voice only a command may do it."""
+        if self._unlock_offered or not self.history.is_shut:
+            return
+        self._unlock_offered = True
+        if voice is None or not self.typed:
+            self.may_ask = False
+        elif not self.settings.passphrase_command and voice.menu(words.UNLOCK) != "yes":
+            self.history.vault.refuse()
+            return
+        try:
+            self.history.put_in_order()
+        except LockedError as locked:
+            if voice is not None:
+                voice.say(f"{locked} {words.STAYS_LOCKED}")
 
     @cached_property
     def drafts(self) -> Any:  # noqa: ANN401  Drafts
         """What was begun and not finished."""
         from selfattach.history.drafts import Drafts  # noqa: PLC0415
 
-        return Drafts(self.places.state / "drafts")
+        return Drafts(self.places.state / "drafts", self.history.vault)
 
     @property
     def has_drafts(self) -> bool:

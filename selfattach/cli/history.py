@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from selfattach import words
+from selfattach.cli import changing
 from selfattach.cli.completing import session_ids
 from selfattach.cli.desk import Desk
 from selfattach.cli.output import print_json, print_lines, tell_damage
@@ -80,6 +81,12 @@ def show_session(
             print_lines(*entry_words(entry).split("\n"), "", indent="  ")
     if record.felt in words.FELT:
         print_lines(words.FELT[record.felt])
+
+
+app.command("edit")(changing.edit_answer)
+app.command("delete")(changing.delete_sessions)
+app.command("undo")(changing.undo_deletion)
+app.command("retire")(changing.retire_machine)
 
 
 def _closed(entry: dict[str, Any], today: date) -> dict[str, Any]:

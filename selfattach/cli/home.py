@@ -37,6 +37,7 @@ class Home(NamedTuple):
     """
 
     new: bool
+    locked: bool
     unfinished: Unfinished | None
     promise: str
     letters: int
@@ -48,6 +49,7 @@ def show_home(*, as_json: bool) -> int:
     desk = Desk()
     coaching = Coaching(desk)
     if as_json or not (desk.typed and sys.stdout.isatty()):
+        desk.offer_to_unlock()
         home = _look(desk, coaching)
         if as_json:
             print_json(_plain(home, coaching))
@@ -59,12 +61,15 @@ def show_home(*, as_json: bool) -> int:
 
 def _at_home(desk: Desk, coaching: Coaching) -> int:
     wish = wish_of(desk)
-    home = _look(desk, coaching)
-    if home.new:
+    home = None if desk.history.is_shut else _look(desk, coaching)
+    if home and home.new:
         print_lines(*words.ABOUT.split("\n"), "", words.FIRST_RUN, "")
         desk.first_words_said = True
     voice = base_voice(desk, wish)
     try:
+        if home is None:
+            desk.offer_to_unlock(voice)
+            home = _look(desk, coaching)
         if home.new:
             return _first_time(desk, wish, voice)
         return _choose(desk, wish, voice, home, coaching)
@@ -120,16 +125,21 @@ def _look(desk: Desk, coaching: Coaching) -> Home:
     from selfattach.shelf import letters, open_promises  # noqa: PLC0415  same
 
     today = practice_day(desk.now())
-    heads = desk.history.latest()
+    heads = desk.past.latest()
     opened = {spoken.of for head in heads for spoken in head.of}
     waiting = [
-        one for one in letters(desk.history, today)
+        one for one in letters(desk.past, today)
         if one.seal_until and not one.sealed and f"{one.id}/{one.name}" not in opened
     ]  # fmt: skip
-    promises = open_promises(desk.places.history, today)
+    promises = open_promises(desk.past, today)
     new = not heads and not desk.places.state.exists()
     return Home(
-        new, _unfinished(desk), promises[0].exercise if promises else "", len(waiting), coaching.advise(Wanted())
+        new,
+        desk.history.is_shut,
+        _unfinished(desk),
+        promises[0].exercise if promises else "",
+        len(waiting),
+        coaching.advise(Wanted()),
     )
 
 
@@ -176,7 +186,7 @@ def _options(home: Home, coaching: Coaching) -> dict[str, str]:
 
 
 def _status(home: Home, coaching: Coaching) -> list[str]:
-    lines = []
+    lines = [words.STATUS_LOCKED] if home.locked else []
     if home.unfinished is not None:
         lines.append(words.STATUS_UNFINISHED.format(title=home.unfinished.title, name=home.unfinished.exercise))
     if home.promise:
@@ -192,6 +202,7 @@ def _status(home: Home, coaching: Coaching) -> list[str]:
 def _plain(home: Home, coaching: Coaching) -> dict[str, Any]:
     return {
         "new": home.new,
+        "locked": home.locked,
         "unfinished": home.unfinished._asdict() if home.unfinished else None,
         "promise": home.promise or None,
         "letters": home.letters,

@@ -56,7 +56,7 @@ def _print_all(*, as_json: bool) -> None:
 
     desk = Desk()
     today = practice_day(desk.now())
-    found = kind_words(desk.places.history, today)
+    found = kind_words(desk.history, today)
     if as_json:
         print_json([line._asdict() for line in found])
     elif not found:

@@ -123,7 +123,7 @@ class _Call:
         """Whether nothing of it was practised or begun today, and something of it fits into the time."""
         if chosen.name in self._begun.names(self._today):
             return False  # what is asked at every start of a shell is asked in the order of what it costs
-        left = left_today(chosen, self._desk.history, self._today)
+        left = left_today(chosen, self._desk.past, self._today)
         return len(left) == len(chosen.exercises) and bool(self._fitting(chosen, left))
 
     def from_first_to_last(self, wish: Wish, chosen: Routine | None) -> int:
@@ -131,7 +131,7 @@ class _Call:
         voice = base_voice(self._desk, wish)
         try:
             chosen = chosen or self._ask_which(voice)
-            left = left_today(chosen, self._desk.history, self._today)
+            left = left_today(chosen, self._desk.past, self._today)
             parts = self._fitting(chosen, left)
             if parts:
                 self._begun.note(chosen.name, self._today)

@@ -24,6 +24,7 @@ from selfattach.keeping import (
     Resumed,
     as_it_is,
     look_outside,
+    needs_the_past,
     outside_from_plain,
     outside_to_plain,
     record_of,
@@ -100,7 +101,7 @@ class Sitting:
     def _begin(self, framed: Framed) -> _Held:
         now = self.desk.now()
         begun = Begun(new_id(now), now.isoformat(timespec="seconds"), __version__)
-        outside = look_outside(framed, self.desk.history, now)
+        outside = look_outside(framed, self._past_for(framed), now)
         sources = {**self.desk.library.frame().sources, **framed.exercise.sources}
         head = {
             "exercise": framed.exercise.head.id,
@@ -112,6 +113,14 @@ class Sitting:
         kept = self.wish.saves and self.wish.asks
         draft = self.desk.drafts.begin(begun.id, head) if kept else NoDraft(begun.id, head)
         return _Held(Resumed(Session(framed, outside), ()), begun, draft)
+
+    def _past_for(self, framed: Framed) -> Any:  # noqa: ANN401  History or NoHistory
+        """What this practice may know of earlier ones. Where it needs that and it is locked, opening it is offered."""
+        if self.wish.saves and self.desk.history.is_shut and needs_the_past(framed):
+            self.desk.offer_to_unlock(self.base if self.wish.asks else None)
+            if self.desk.history.is_shut and framed.exercise.head.intensity == "deep":
+                self.base.say(words.DEEP_LOCKED)
+        return self.desk.past
 
     def _hold(self, held: _Held, voice: Voice) -> str:
         frame = self.desk.library.frame()
@@ -180,6 +189,8 @@ class Sitting:
 
     def _resume(self, ident: str) -> _Held | None:
         """Offer the newest unfinished practice of this exercise. None: begin a new one."""
+        if self.desk.drafts.are_locked():
+            self.desk.offer_to_unlock(self.base)
         tell_damage(self.desk.drafts.damaged())
         for waiting in self.desk.drafts.waiting():
             if waiting.head.get("exercise") != ident:

@@ -26,21 +26,31 @@ def this_machine() -> str:
     return os.uname().nodename
 
 
+def known_device(file: Path, data: Path, machine: str) -> str | None:
+    """Return the id of this device, None when there is none yet for this machine and data folder."""
+    try:
+        known = jsontext.load(file.read_bytes())
+        device = known["device"]
+        if isinstance(device, str) and _DEVICE.fullmatch(device) and known["bound"] == _bound(data, machine):
+            return device
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # none yet, or nothing that could be read: then this is a new device
+    return None
+
+
 def device_id(file: Path, data: Path, machine: str) -> str:
     """Return the id of this device, made anew when there is none for this machine and data folder.
 
     The caller holds the lock.
     """
-    import hashlib  # noqa: PLC0415  loads OpenSSL, for saving only
-
-    bound = hashlib.sha256(f"{machine}\n{data}".encode("utf-8", "surrogateescape")).hexdigest()
-    try:
-        known = jsontext.load(file.read_bytes())
-        device = known["device"]
-        if known["bound"] == bound and isinstance(device, str) and _DEVICE.fullmatch(device):
-            return device
-    except (OSError, ValueError, KeyError, TypeError):
-        pass  # none yet, or nothing that could be read: then this is a new device
-    device = ids.letters(8)
-    durable.replace(file, jsontext.dump({"device": device, "bound": bound}))
+    device = known_device(file, data, machine)
+    if device is None:
+        device = ids.letters(8)
+        durable.replace(file, jsontext.dump({"device": device, "bound": _bound(data, machine)}))
     return device
+
+
+def _bound(data: Path, machine: str) -> str:
+    import hashlib  # noqa: PLC0415  loads OpenSSL, only where there is a history
+
+    return hashlib.sha256(f"{machine}\n{data}".encode("utf-8", "surrogateescape")).hexdigest()

@@ -3,19 +3,21 @@
 A draft is a journal in the state folder: a head, put there whole, then one line for each `append`. A line that a power
 cut tore is dropped. Half-typed words lie in one side file, and in a folder beside it while an editor has them. Whoever
 runs the session holds the journal; a held one is not offered to others. Drafts know no engine: head and lines are plain
-values, and mean what practice says.
+values, and mean what practice says. In a vault each line is encrypted by itself, so that writing needs no passphrase.
 """
 
 from __future__ import annotations
 
 import os
+from base64 import b64decode, b64encode
 from shutil import rmtree
 from time import sleep
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from selfattach.errors import NothingFoundError, SelfattachError
+from selfattach.errors import LockedError, NothingFoundError, SelfattachError
 from selfattach.history import durable, ids, jsontext
 from selfattach.history.damage import Damage, DamagedFileError
+from selfattach.history.vault import Vault, is_sealed
 
 try:
     import fcntl
@@ -45,15 +47,20 @@ class Waiting(NamedTuple):
 class Draft:
     """The journal of one running session, held by this process until `erase` or `release`."""
 
-    def __init__(self, folder: Path, session: str) -> None:
-        """Take the hold. Raises NothingFoundError, DamagedFileError, or SelfattachError when another has it."""
+    def __init__(self, folder: Path, session: str, vault: Vault, head: Line | None = None) -> None:
+        """Take the hold. `head`: of a journal that was just begun.
+
+        Raises NothingFoundError, DamagedFileError, LockedError, or SelfattachError when another has it.
+        """
         self.id = session
+        self._vault = vault
+        self._typed: tuple[str, str] | None = None  # by this process: a locked vault does not tell it
         self._path = folder / f"{session}{_JOURNAL}"
         self._half_typed = folder / f"{session}{_HALF_TYPED}"
         self._editing = folder / f"{session}{_EDITING}"
         self._file = _open_held(self._path)
         try:
-            self.head, self.lines, self._length = _read(self._path)
+            self.head, self.lines, self._length = _begun(self._path, head) if head else _read(self._path, vault)
         except BaseException:
             self.release()
             raise
@@ -61,7 +68,7 @@ class Draft:
 
     def append(self, line: Mapping[str, Any]) -> None:
         """Keep one line. It is on the disk when this returns; after an error it may be tried again."""
-        content = jsontext.dump(line) + b"\n"
+        content = _as_line(line, self._vault)
         if self._torn:
             with durable.refusals(self._path):
                 os.ftruncate(self._file, self._length)
@@ -69,11 +76,12 @@ class Draft:
         durable.append(self._file, self._path, content)
         self._torn = False
         self._length += len(content)
-        self.lines.append(jsontext.load(content))
+        self.lines.append(jsontext.load(jsontext.dump(line)))
 
     def keep_half_typed(self, prompt: str, text: str) -> None:
         """Keep what stands in the box of a prompt, in place of what stood there before."""
-        durable.replace(self._half_typed, jsontext.dump({"prompt": prompt, "text": text}))
+        durable.replace(self._half_typed, self._vault.seal(jsontext.dump({"prompt": prompt, "text": text})))
+        self._typed = prompt, text
         self._forget_edited()
 
     @property
@@ -85,14 +93,17 @@ class Draft:
     def half_typed(self) -> tuple[str, str] | None:
         """The prompt and the words that stood in its box, or in the editor that was opened from it."""
         try:
-            kept = jsontext.load(self._half_typed.read_bytes())
+            sealed = self._half_typed.read_bytes()
+            if self._typed is not None and not self._editing.exists():
+                return self._typed
+            kept = jsontext.load(self._vault.open(sealed))
             return str(kept["prompt"]), self._edited() or str(kept["text"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+        except (OSError, ValueError, KeyError, TypeError, LockedError):
+            return self._typed
 
     def _edited(self) -> str:
         """What an editor had saved when the machine stopped, or nothing."""
-        found = [path.read_bytes() for path in sorted(self._editing.glob("*.txt"))]
+        found = [self._vault.open(path.read_bytes()) for path in sorted(self._editing.glob("*.txt"))]
         return found[0].decode("utf-8", "replace").removesuffix("\n") if found else ""
 
     def _forget_edited(self) -> None:
@@ -102,6 +113,7 @@ class Draft:
     def forget_half_typed(self) -> None:
         """Let the half-typed words go: they became an answer, or the person took them back."""
         self._forget_edited()
+        self._typed = None
         if self._half_typed.exists():
             durable.remove(self._half_typed)
 
@@ -156,8 +168,9 @@ class NoDraft:
 class Drafts:
     """The drafts of one state folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, vault: Vault | None = None) -> None:
         self._folder = folder
+        self._vault = vault or Vault(folder)
 
     def begin(self, session: str, head: Mapping[str, Any]) -> Draft:
         """Begin the journal of a new session and hold it. The head is on the disk when this returns."""
@@ -166,22 +179,64 @@ class Drafts:
         path = self._folder / f"{session}{_JOURNAL}"
         if path.exists():
             raise SelfattachError(f"There is a draft of session {session} already ({path}). It was left as it is.")
-        durable.replace(path, jsontext.dump(head) + b"\n")
-        return Draft(self._folder, session)
+        durable.replace(path, _as_line(head, self._vault))
+        return Draft(self._folder, session, self._vault, jsontext.load(jsontext.dump(head)))
 
     def take_up(self, session: str) -> Draft:
         """Hold a draft that was left. Raises NothingFoundError, or SelfattachError when another window has it."""
         ids.check_id(session)
-        return Draft(self._folder, session)
+        return Draft(self._folder, session, self._vault)
 
     def waiting(self) -> list[Waiting]:
         """Return the drafts that could be taken up now, newest first."""
         durable.sweep_dead(self._folder)
+        self.reseal()
         return [draft for draft in self._unheld() if isinstance(draft, Waiting)]
 
     def damaged(self) -> list[Damage]:
         """Return the drafts that cannot be read, and why. They are left alone."""
         return [draft for draft in self._unheld() if isinstance(draft, Damage)]
+
+    def held(self) -> list[str]:
+        """Return the ids of those that a running practice holds."""
+        found = sorted(self._folder.glob(f"*{_JOURNAL}"))
+        return [path.name.removesuffix(_JOURNAL) for path in found if _is_held(path)]
+
+    def are_locked(self) -> bool:
+        """Whether a draft waits that nobody can see before the vault is open."""
+        return not self._vault.is_open and any(
+            not path.read_bytes().startswith(b"{") and not _is_held(path) for path in self._folder.glob(f"*{_JOURNAL}")
+        )
+
+    def reseal(self) -> None:
+        """Have every draft that nobody holds stored as a new one would be: encrypted, or plain. Whole at every step.
+
+        To encrypt needs no key. To have them plain raises LockedError without it.
+        """
+        sealed = bool(self._vault.recipient)
+        for path in sorted(self._folder.glob(f"*{_JOURNAL}")):
+            session = path.name.removesuffix(_JOURNAL)
+            half_typed, editing = self._folder / f"{session}{_HALF_TYPED}", self._folder / f"{session}{_EDITING}"
+            words = [one for one in (half_typed, *editing.glob("*.txt")) if one.is_file()]
+            if _is_held(path) or not ids.is_id(session):
+                continue
+            lines = path.read_bytes().split(b"\n")[:-1]
+            if any(line.startswith(b"{") is sealed for line in lines):
+                durable.replace(path, b"".join(self._resealed(line, sealed=sealed) + b"\n" for line in lines))
+            for one in words:
+                content = one.read_bytes()
+                if is_sealed(content) is not sealed:
+                    durable.replace(one, self._vault.seal(content) if sealed else self._vault.open(content))
+
+    def _resealed(self, line: bytes, *, sealed: bool) -> bytes:
+        if line.startswith(b"{") is not sealed:
+            return line
+        if sealed:
+            return b64encode(self._vault.seal(line))
+        try:
+            return self._vault.open(b64decode(line, validate=True))
+        except ValueError:
+            return line  # it is no line of ours, and told as damage
 
     def _unheld(self) -> Iterator[Waiting | Damage]:
         for path in sorted(self._folder.glob(f"*{_JOURNAL}"), reverse=True):
@@ -189,8 +244,8 @@ class Drafts:
             if not ids.is_id(session) or _is_held(path):
                 continue
             try:
-                head, lines, _ = _read(path)
-            except NothingFoundError:  # erased since it was listed
+                head, lines, _ = _read(path, self._vault)
+            except (NothingFoundError, LockedError):  # erased since it was listed; or it waits until the vault is open
                 continue
             except DamagedFileError as fault:
                 yield fault.damage
@@ -236,7 +291,20 @@ def _hold(file: int, *, exclusive: bool) -> bool:
     return True
 
 
-def _read(path: Path) -> tuple[Line, list[Line], int]:
+def _begun(path: Path, head: Line) -> tuple[Line, list[Line], int]:
+    """Return the same of a journal that holds nothing but its head."""
+    with durable.refusals(path):
+        return head, [], path.stat().st_size
+
+
+def _as_line(line: Mapping[str, Any], vault: Vault) -> bytes:
+    """Return a line as it stands in a journal: JSON, or JSON encrypted and then in base64."""
+    content = jsontext.dump(line)
+    sealed = vault.seal(content)
+    return (content if sealed is content else b64encode(sealed)) + b"\n"
+
+
+def _read(path: Path, vault: Vault) -> tuple[Line, list[Line], int]:
     """Return head, lines, and how many bytes they take. The last line is dropped when it is torn."""
     try:
         content = path.read_bytes()
@@ -245,7 +313,7 @@ def _read(path: Path) -> tuple[Line, list[Line], int]:
     except OSError as fault:
         raise DamagedFileError(path, fault.strerror or str(fault)) from fault
     whole = [line + b"\n" for line in content.split(b"\n")[:-1]]  # what follows the last newline is torn
-    parsed = [_parse(line) for line in whole]
+    parsed = [_parse(line, vault) for line in whole]
     if len(parsed) > 1 and parsed[-1] is None:  # the end reached the disk before what comes before it
         del parsed[-1], whole[-1]
     lines = [line for line in parsed if line is not None]
@@ -254,8 +322,13 @@ def _read(path: Path) -> tuple[Line, list[Line], int]:
     return lines[0], lines[1:], sum(map(len, whole))
 
 
-def _parse(line: bytes) -> Line | None:
+def _parse(line: bytes, vault: Vault) -> Line | None:
     try:
+        if not line.startswith(b"{"):
+            sealed = b64decode(line, validate=True)
+            if not vault.is_open and is_sealed(sealed):
+                raise LockedError  # nobody is asked for the sake of a list
+            line = vault.open(sealed)
         parsed = jsontext.load(line)
     except ValueError:
         return None

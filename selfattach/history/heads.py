@@ -10,11 +10,12 @@ from __future__ import annotations
 import os
 import zlib
 from contextlib import suppress
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfattach.errors import SelfattachError
-from selfattach.history import durable, jsontext, shards
-from selfattach.history.shards import Rank
+from selfattach.history import durable, jsontext
+from selfattach.history.shards import Rank, Shards, winners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,27 +76,33 @@ def is_sealed(entry: Entry, today: date) -> bool:
 class Heads:
     """The heads of a history, by way of a cache folder that may be empty, spoiled or not writable."""
 
-    def __init__(self, cache: Path) -> None:
+    def __init__(self, cache: Path, shards: Shards) -> None:
         self._folder = cache / "heads-1"  # another name when the shape of a head changes
+        self._shards = shards
 
     def of_month(self, files: Iterable[ShardFile]) -> tuple[list[Head], list[Damage]]:
         """Return the heads of a month, newest first, each session once, and what of it cannot be read."""
+        found, damaged = self.of_files(files)
+        return winners(found), damaged
+
+    def of_files(self, files: Iterable[ShardFile]) -> tuple[list[Head], list[Damage]]:
+        """Return all that stands in some shards, deleted and outranked ones too, and what cannot be read."""
         found: list[Head] = []
         damaged: list[Damage] = []
         for file in files:
             heads, faults = self._of_shard(file)
             found += heads
             damaged += faults
-        return shards.winners(found), damaged
+        return found, damaged
 
     def counts(self, months: dict[str, list[ShardFile]]) -> tuple[dict[str, dict[str, int]], list[Damage]]:
         """Return how often each exercise was practised in each month, and what cannot be read."""
-        known: dict[str, list[Any]] = self._load(_MONTHS) or {}
+        known: dict[str, list[Any]] = self.recall(_MONTHS) or {}
         counts: dict[str, dict[str, int]] = {}
         settled: dict[str, list[Any]] = {}
         damaged: list[Damage] = []
         for month, files in months.items():
-            state = _state(*files)
+            state = self.state(*files)
             if month in known and known[month][0] == state:
                 settled[month] = known[month]
                 counts[month] = known[month][1]
@@ -106,41 +113,49 @@ class Heads:
                 settled[month] = [state, counts[month]]
             damaged += faults
         if settled != known:
-            self._keep(_MONTHS, settled)
+            self.remember(_MONTHS, settled)
         return counts, damaged
 
     def _of_shard(self, file: ShardFile) -> tuple[list[Head], list[Damage]]:
-        name = f"{file.device}.{file.month}"
-        state = _state(file)
-        known = self._load(name)
+        name = f"{file.device}.{file.name.replace('/', '.')}"
+        state = self.state(file)
+        known = self.recall(name)
         if known is not None and known[0] == state:
             return [_from_row(row) for row in known[1]], []
-        shard = shards.read_shard(file)
+        shard = self._shards.read(file)
         heads = [_head(stored) for stored in shard.stored]
         if not shard.damaged:
-            self._keep(name, [state, heads])
+            self.remember(name, [state, heads])
         return heads, shard.damaged
 
-    def _load(self, name: str) -> Any:  # noqa: ANN401  its checksum says that it is as `_keep` wrote it
+    def recall(self, name: str) -> Any:  # noqa: ANN401  its checksum says that it is as `remember` wrote it
+        """Return what was remembered under a name, None when it is not there, not whole, or locked."""
         try:
-            checksum, _, content = (self._folder / name).read_bytes().partition(b"\n")
+            checksum, _, content = (self._shards.vault.peek((self._folder / name).read_bytes()) or b"").partition(b"\n")
             return jsontext.load(content) if checksum == _checksum(name, content) else None
         except (OSError, ValueError):
             return None
 
-    def _keep(self, name: str, value: object) -> None:
+    def remember(self, name: str, value: object) -> None:
+        """Keep something derived, encrypted where the history is."""
         content = jsontext.dump(value)
         with suppress(SelfattachError):  # a cache that cannot be written costs time, nothing else
-            durable.replace(self._folder / name, _checksum(name, content) + b"\n" + content, lasting=False)
+            sealed = self._shards.vault.seal(_checksum(name, content) + b"\n" + content)
+            durable.replace(self._folder / name, sealed, lasting=False)
+
+    def forget(self) -> None:
+        """Remove all that was derived: it was not encrypted and should be, or the other way about."""
+        rmtree(self._folder, ignore_errors=True)
+
+    @staticmethod
+    def state(*files: ShardFile) -> str:
+        """Return what tells whether something derived from these files still holds."""
+        return " ".join(f"{file.device}/{file.name}:{file.size}:{file.mtime_ns}" for file in files)
 
 
 def _checksum(name: str, content: bytes) -> bytes:
     """Return what says that a file of the cache is whole, and the one of that name."""
     return b"%08x" % zlib.crc32(content, zlib.crc32(os.fsencode(name)))
-
-
-def _state(*files: ShardFile) -> str:
-    return " ".join(f"{file.device}/{file.month}:{file.size}:{file.mtime_ns}" for file in files)
 
 
 def _count(heads: Iterable[Head]) -> dict[str, int]:

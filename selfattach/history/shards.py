@@ -1,8 +1,10 @@
 """Shards: `history/<device>/<YYYY-MM>.json`, each an ordinary TinyDB file with one table, `sessions`. Reading them.
 
-Readers take no lock and need no TinyDB: a shard is replaced whole. A month is the union of its shards over all devices;
-of one session the change with the highest rank stands. A file or a document that cannot be read is named and left
-alone, and the others stay usable. It writes nothing and knows no cache.
+In a vault they are `<YYYY-MM>.json.age`, and what was saved while it was locked waits as `inbox/<ID>.json.age`. Copies
+that a syncing tool sets beside a shard count as shards. Readers take no lock and need no TinyDB: a shard is replaced
+whole. A month is the union of its shards over all devices; of one session the change with the highest rank stands. A
+file or a document that cannot be read is named and left alone, and the others stay usable. It writes nothing and knows
+no cache.
 """
 
 from __future__ import annotations
@@ -17,14 +19,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from selfattach.errors import SelfattachError
 from selfattach.history import ids, jsontext
 from selfattach.history.damage import Damage, DamagedFileError
+from selfattach.history.vault import Vault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from selfattach.history.record import Record
 
 TABLE = "sessions"
-_NAME = re.compile(r"\d{4}-\d\d\.json", re.ASCII)  # copies that a syncing tool sets beside have other names
+INBOX = "inbox"
+_NAME = re.compile(r"(\d{4}-\d\d)\.json(?:\.age)?", re.ASCII)
+# Syncthing: 2026-11.sync-conflict-20261122-101112-ABCDEFG.json; Dropbox, Nextcloud: 2026-11 (conflicted copy ...).json
+_COPY = re.compile(r"(\d{4}-\d\d)\b.*(?:conflict|konflikt|conflit).*\.(?:json|age)", re.ASCII | re.IGNORECASE)
+_WAITING = re.compile(r"(\d{4})(\d\d)\d\dT\d{6}Z-[a-z0-9]{6}\.json(?:\.age)?", re.ASCII)
 
 
 class Rank(NamedTuple):
@@ -42,6 +49,7 @@ class Stored(NamedTuple):
     id: str
     rank: Rank
     record: Record | None
+    document: dict[str, Any]  # as it stands in the file, with fields unknown here
 
 
 class Ranked(Protocol):
@@ -62,8 +70,19 @@ class ShardFile(NamedTuple):
     path: str  # no Path: there may be a thousand
     device: str
     month: str
+    name: str  # within the folder of the device: `2026-11.json`, `inbox/ID.json.age`
     size: int
     mtime_ns: int
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether a syncing tool set it beside the shard."""
+        return _NAME.fullmatch(self.name) is None and not self.is_waiting
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is one session that was saved while the vault was locked."""
+        return self.name.startswith(f"{INBOX}/")
 
 
 class Shard(NamedTuple):
@@ -86,66 +105,102 @@ def winners(found: Iterable[R]) -> list[R]:
     return [best[session] for session in sorted(best, reverse=True) if not best[session].rank.deleted]
 
 
-def list_months(history: Path) -> dict[str, list[ShardFile]]:
-    """Return the shards of each month, newest month first, without opening one."""
-    months: dict[str, list[ShardFile]] = {}
-    for device in _devices(history):
-        with suppress(OSError), os.scandir(device) as entries:  # `closed_folders` names the one that refuses
+class Shards:
+    """The shards of one history folder, read by way of its vault."""
+
+    def __init__(self, history: Path | None, vault: Vault | None = None) -> None:
+        """`history`: None where there is nothing to read."""
+        self.folder = history
+        self.vault = vault or Vault(history)
+
+    def months(self) -> dict[str, list[ShardFile]]:
+        """Return the shards of each month, newest month first, without opening one."""
+        months: dict[str, list[ShardFile]] = {}
+        for file in self._files():
+            months.setdefault(file.month, []).append(file)
+        return dict(sorted(months.items(), reverse=True))
+
+    def month(self, month: str) -> list[ShardFile]:
+        """Return the shards of one month, however many others there are."""
+        return list(self._files(month))
+
+    def of_device(self, device: str) -> list[ShardFile]:
+        """Return the shards of one device."""
+        return [file for file in self._files() if file.device == device]
+
+    def devices(self) -> list[str]:
+        """Return the names of the device folders."""
+        return [path.rpartition(os.sep)[2] for path in _devices(self.folder)]
+
+    def closed(self) -> list[Damage]:
+        """Return the device folders that cannot be listed, and why."""
+        closed = []
+        for device in _devices(self.folder):
+            try:
+                os.scandir(device).close()
+            except OSError as fault:
+                closed.append(Damage(Path(device), fault.strerror or str(fault)))
+        return closed
+
+    def content(self, file: ShardFile) -> bytes:
+        """Return the JSON of a shard, decrypted. Raises FileNotFoundError, DamagedFileError, LockedError."""
+        return content_of(Path(file.path), self.vault)
+
+    def read(self, file: ShardFile) -> Shard:
+        """Return the sessions of a shard; what cannot be read is among the damaged. Raises LockedError."""
+        shard = Shard([], [])
+        try:
+            documents = read_tables(Path(file.path), self.vault).get(TABLE, {})
+        except FileNotFoundError:
+            shard.damaged.append(Damage(Path(file.path), "it went away while it was being read"))
+            return shard
+        except DamagedFileError as fault:
+            shard.damaged.append(fault.damage)
+            return shard
+        for number, document in documents.items():
+            try:
+                shard.stored.append(parse_document(document, file.month))
+            except ValueError as fault:
+                shard.damaged.append(Damage(Path(file.path), f"document {number}: {fault}"))
+        return shard
+
+    def _files(self, month: str | None = None) -> Iterator[ShardFile]:
+        for device in _devices(self.folder):
+            with suppress(OSError), os.scandir(device) as entries:  # `closed` names the one that refuses
+                for entry in entries:
+                    found = _NAME.fullmatch(entry.name) or _COPY.fullmatch(entry.name)
+                    if found is not None:
+                        if month in (None, found[1]):
+                            yield _shard_file(device, entry.name, found[1])
+                    elif entry.name == INBOX:
+                        yield from self._waiting(device, month)
+
+    @staticmethod
+    def _waiting(device: str, month: str | None) -> Iterator[ShardFile]:
+        with suppress(OSError), os.scandir(f"{device}{os.sep}{INBOX}") as entries:
             for entry in entries:
-                if _NAME.fullmatch(entry.name):
-                    shard = _shard_file(entry.path)
-                    months.setdefault(shard.month, []).append(shard)
-    return dict(sorted(months.items(), reverse=True))
+                found = _WAITING.fullmatch(entry.name)
+                if found is not None and month in (None, f"{found[1]}-{found[2]}"):
+                    yield _shard_file(device, f"{INBOX}/{entry.name}", f"{found[1]}-{found[2]}")
 
 
-def list_month(history: Path, month: str) -> list[ShardFile]:
-    """Return the shards of one month, however many others there are."""
-    shards = []
-    for device in _devices(history):
-        path = f"{device}{os.sep}{month}.json"
-        if os.path.lexists(path):
-            shards.append(_shard_file(path))
-    return shards
-
-
-def closed_folders(history: Path) -> list[Damage]:
-    """Return the device folders that cannot be listed, and why."""
-    closed = []
-    for device in _devices(history):
-        try:
-            os.scandir(device).close()
-        except OSError as fault:
-            closed.append(Damage(Path(device), fault.strerror or str(fault)))
-    return closed
-
-
-def read_shard(file: ShardFile) -> Shard:
-    """Return the sessions of a shard; what cannot be read is among the damaged."""
-    shard = Shard([], [])
+def content_of(path: Path, vault: Vault) -> bytes:
+    """Return the bytes of a file of ours, decrypted. Raises FileNotFoundError, DamagedFileError, LockedError."""
     try:
-        documents = read_tables(Path(file.path)).get(TABLE, {})
-    except FileNotFoundError:
-        shard.damaged.append(Damage(Path(file.path), "it went away while it was being read"))
-        return shard
-    except DamagedFileError as fault:
-        shard.damaged.append(fault.damage)
-        return shard
-    for number, document in documents.items():
-        try:
-            shard.stored.append(parse_document(document, file.month))
-        except ValueError as fault:
-            shard.damaged.append(Damage(Path(file.path), f"document {number}: {fault}"))
-    return shard
-
-
-def read_tables(path: Path) -> dict[str, dict[str, dict[str, Any]]]:
-    """Return the tables of a TinyDB file. Raises FileNotFoundError, or DamagedFileError for all else."""
-    try:
-        tables = jsontext.load(path.read_bytes())
+        return vault.open(path.read_bytes())
     except FileNotFoundError:
         raise
     except OSError as fault:
         raise DamagedFileError(path, fault.strerror or str(fault)) from fault
+    except ValueError as fault:
+        raise DamagedFileError(path, str(fault)) from fault
+
+
+def read_tables(path: Path, vault: Vault) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return the tables of a TinyDB file. Raises FileNotFoundError, LockedError, or DamagedFileError for all else."""
+    content = content_of(path, vault)
+    try:
+        tables = jsontext.load(content)
     except ValueError as fault:
         raise DamagedFileError(path, f"it is not whole, or no JSON ({fault})") from fault
     if not _is_tinydb(tables):
@@ -155,21 +210,25 @@ def read_tables(path: Path) -> dict[str, dict[str, dict[str, Any]]]:
 
 def parse_document(document: dict[str, Any], month: str) -> Stored:
     """Return the session, or the place of a deleted one, that a document of a month holds. Raises ValueError."""
-    from selfattach.history.record import Tombstone, stored_from_plain  # noqa: PLC0415  msgspec is not for listings
+    from selfattach.history.record import FORMAT, Tombstone, stored_from_plain  # noqa: PLC0415  msgspec is not for listings
 
+    if isinstance(document.get("format"), int) and document["format"] > FORMAT:
+        raise ValueError("it needs a newer selfattach")
     found = stored_from_plain(document)
     if not ids.is_id(found.id) or ids.month_of(found.id) != month:
         raise ValueError(f"its id {found.id!r} does not belong into this file")
     deleted = isinstance(found, Tombstone)
     rank = Rank(found.rev, deleted, found.changed, found.device)
     if isinstance(found, Tombstone):
-        return Stored(found.id, rank, None)
+        return Stored(found.id, rank, None, document)
     if datetime.fromisoformat(found.started).tzinfo is None:
         raise ValueError(f"`started` has no zone: {found.started!r}")
-    return Stored(found.id, rank, found)
+    return Stored(found.id, rank, found, document)
 
 
-def _devices(history: Path) -> list[str]:
+def _devices(history: Path | None) -> list[str]:
+    if history is None:
+        return []
     try:
         with os.scandir(history) as entries:
             return sorted(entry.path for entry in entries if entry.is_dir() and not entry.name.startswith("."))
@@ -182,13 +241,13 @@ def _devices(history: Path) -> list[str]:
         ) from fault
 
 
-def _shard_file(path: str) -> ShardFile:
-    _, device, name = path.rsplit(os.sep, 2)
+def _shard_file(device: str, name: str, month: str) -> ShardFile:
+    path, ident = f"{device}{os.sep}{name}", device.rpartition(os.sep)[2]
     try:
         status = os.stat(path)  # noqa: PTH116  a Path for each of a thousand files would cost more than the rest
     except OSError:  # a link to nowhere, or gone since it was listed: reading it says so
-        return ShardFile(path, device, name[:7], -1, -1)
-    return ShardFile(path, device, name[:7], status.st_size, status.st_mtime_ns)
+        return ShardFile(path, ident, month, name, -1, -1)
+    return ShardFile(path, ident, month, name, status.st_size, status.st_mtime_ns)
 
 
 def _is_tinydb(tables: object) -> bool:

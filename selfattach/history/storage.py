@@ -4,38 +4,47 @@ TinyDB's own storage writes in place, so that a crash leaves broken JSON; this o
 writes over what it cannot read. It knows documents with an `id`, not what they say.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import filelock
 from tinydb import TinyDB, where
+from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import Storage
 
 from selfattach.errors import SelfattachError
 from selfattach.history import durable, jsontext
 from selfattach.history.shards import TABLE, read_tables
+from selfattach.history.vault import Vault
 
 PATIENCE = 30.0  # seconds; saving one session takes a few hundredths
+
+
+class _Once(CachingMiddleware):
+    """Hold all that is changed until the database is closed, so that a batch is one write, or none."""
+
+    WRITE_CACHE_SIZE = 1_000_000_000
 
 
 class DurableStorage(Storage):
     """A TinyDB file that a power cut, a full disk or an alien file cannot harm."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, vault: Vault) -> None:
         self._path = path
+        self._vault = vault
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """Return the tables, None when there is no file. Raises DamagedFileError, and so nothing is written."""
         try:
-            return read_tables(self._path)
+            return read_tables(self._path, self._vault)
         except FileNotFoundError:
             return None
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Put the tables in place of the file. Raises SelfattachError when the disk refuses."""
-        durable.replace(self._path, jsontext.dump(data))
+        durable.replace(self._path, self._vault.seal(jsontext.dump(data)))
 
 
 @contextmanager
@@ -56,20 +65,30 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
         lock.release()
 
 
-def upsert(path: Path, plain: Mapping[str, Any]) -> None:
-    """Keep a document in a shard, in place of the one with its id. Others, and fields unknown here, stay as they are.
+def put(path: Path, documents: Iterable[Mapping[str, Any]], vault: Vault) -> None:
+    """Keep documents in a shard, each in place of the one with its id, all of them or none. Others stay as they are.
 
-    The caller holds the lock.
+    Of one that is replaced, fields unknown here stay too, but nothing does of one that is deleted. The caller holds the
+    lock. Raises SelfattachError when the file cannot be read or written.
     """
-
-    def change(document: dict[str, Any]) -> None:
-        document.pop("deleted", None)  # where it was a tombstone
-        document.update(plain)
-
-    same = where("id") == plain["id"]
-    with TinyDB(path, storage=DurableStorage) as database:
-        table = database.table(TABLE)
-        if table.contains(same):  # TinyDB's own upsert writes the file twice
-            table.update(change, same)
+    held = _Once(DurableStorage)  # type: ignore[no-untyped-call]  # TinyDB types its middlewares not at all
+    database = TinyDB(path, vault, storage=held)
+    table = database.table(TABLE)
+    for document in documents:
+        same = where("id") == document["id"]
+        earlier = table.get(same)
+        if earlier is None:
+            table.insert(dict(document))
         else:
-            table.insert(plain)
+            table.update(_replacing(document), same)
+    database.close()  # writes once; an error before has written nothing
+
+
+def _replacing(document: Mapping[str, Any]) -> Callable[[MutableMapping[Any, Any]], None]:
+    def replace(earlier: MutableMapping[Any, Any]) -> None:
+        if document.get("deleted"):
+            earlier.clear()
+        earlier.pop("deleted", None)  # where it was a tombstone
+        earlier.update(document)
+
+    return replace

@@ -7,13 +7,17 @@ It knows no exercise, no draft and nobody's terminal.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from selfattach.errors import NothingFoundError, WrongInputError
-from selfattach.history import durable, ids, jsontext, shards
-from selfattach.history.device import device_id, this_machine
+from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
+from selfattach.history import ids, jsontext
+from selfattach.history.device import this_machine
 from selfattach.history.heads import SHOWN, Head, Heads, is_sealed
+from selfattach.history.shards import Shards, parse_document, winners
+from selfattach.history.upkeep import Upkeep
+from selfattach.history.vault import Vault
+from selfattach.history.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -54,8 +58,44 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
+class NoHistory:
+    """The double in which nothing is kept: for what goes on while a vault is locked."""
+
+    def __init__(self) -> None:
+        self.shards = Shards(None)
+
+    def put_in_order(self) -> None:
+        """There is nothing."""
+
+    def times(self) -> Times:
+        """None."""
+        return Times(0, {})
+
+    def latest(self, limit: int | None = None, exercise: str | None = None) -> list[Head]:  # noqa: ARG002  as History
+        """None."""
+        return []
+
+    def get(self, session: str) -> Record:
+        """Raise NothingFoundError."""
+        raise NothingFoundError(f"There is no session {session}.")
+
+    def recall(self, *_asked: object) -> None:
+        """Nothing."""
+
+    def open_promise(self, *_asked: object) -> None:
+        """None."""
+
+    def damaged(self) -> list[Damage]:
+        """Nothing."""
+        return []
+
+
 class History:
-    """One person's kept sessions. `device` and `machine` are worked out when first saving, unless they are given."""
+    """One person's kept sessions. `device` and `machine` are worked out when first needed, unless they are given.
+
+    `tell` hears what was put in order and may interest the person. Reading raises LockedError where the vault stays
+    shut.
+    """
 
     def __init__(
         self,
@@ -63,34 +103,82 @@ class History:
         device: str | None = None,
         clock: Callable[[], datetime] = local_now,
         machine: Callable[[], str] = this_machine,
+        vault: Vault | None = None,
+        tell: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self._places = places
-        self._device = device
         self._clock = clock
-        self._machine = machine
-        self._heads = Heads(places.cache)
+        self.vault = vault or Vault(places.history)
+        self.writer = Writer(places, self.vault, clock, machine, device)
+        self.vault.own = self.writer.known_device
+        self.shards = Shards(places.history, self.vault)
+        self.heads = Heads(places.cache, self.shards)
+        self.upkeep = Upkeep(self.shards, self.writer, self.heads, tell)
+        self._tell = tell
+        self._in_order = False
 
     def add(self, record: Record) -> Record:
         """Keep a session and return it as it is kept: with rev, device and the moment of the change.
 
         Adding what is kept already changes nothing. Where another device wrote the session, this is an amendment in
-        our own folder. Raises SelfattachError when it could not be kept; then nothing is lost and nothing overwritten.
+        our own folder. In a vault that is locked the session waits, encrypted, until it is opened. Raises
+        SelfattachError when it could not be kept; then nothing is lost and nothing overwritten.
         """
-        from selfattach.history import storage  # noqa: PLC0415  TinyDB and filelock cost a start what saving can bear
-        from selfattach.history.record import to_plain  # noqa: PLC0415
+        from selfattach.history.record import stamped, to_plain  # noqa: PLC0415  msgspec is not for listings
 
         month = ids.month_of(record.id)
         new = _as_kept(record, month)
-        with storage.locked(self._places.state / "history.lock"):
+        if self.is_locked:
+            with self.writer.locked():
+                kept = stamped(new, **self.writer.stamp(1))
+                self.writer.put_into_inbox(to_plain(kept))
+            return kept
+        self.put_in_order()
+        with self.writer.locked():
             before = max(self._stored(record.id, month), key=lambda stored: stored.rank, default=None)
             if before and before.record and _same_but_for_stamp(before.record, new):
                 return before.record
-            kept = self._stamped(new, before.rank.rev + 1 if before else 1)
-            shard = self._places.history / kept.device / f"{month}.json"
-            durable.sweep(shard.parent)  # nobody else writes there while we hold the lock
-            storage.upsert(shard, to_plain(kept))
-        self._heads.of_month(self._month(month))  # so that the next start need not
+            kept = stamped(new, **self.writer.stamp(before.rank.rev + 1 if before else 1))
+            self.writer.put(month, [to_plain(kept)])
+        self.heads.of_month(self._month(month))  # so that the next start need not
         return kept
+
+    # --- opening and order
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the history is encrypted and the key is not here."""
+        return bool(self.vault.recipient) and not self.vault.is_open
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether something here is encrypted, by any device, and the key is not here: it cannot be read."""
+        return self.vault.exists and not self.vault.is_open
+
+    def leave_as_it_is(self) -> None:
+        """Write nothing and ask nobody from now on: what cannot be read so raises LockedError."""
+        self._in_order = True
+        self.vault.refuse()
+
+    def put_in_order(self) -> None:
+        """Unlock a vault, and do what the first look of a start has to do. Raises LockedError."""
+        if self._in_order:
+            return
+        self._try(self.upkeep.without_key)
+        if self.vault.exists:
+            self.vault.unlock()
+        self._in_order = True
+        self._try(self.upkeep.with_key)
+
+    def _try(self, do: Callable[[], None]) -> None:
+        """What cannot be put in order now, on a disk that is full or not ours to write, is done another time."""
+        try:
+            do()
+        except LockedError:
+            raise
+        except SelfattachError as wrong:
+            self._tell(str(wrong))
+
+    # --- reading
 
     def times(self) -> Times:
         """Return how many sessions are stored in all and of each exercise. What is damaged does not count."""
@@ -112,7 +200,7 @@ class History:
     def get(self, session: str) -> Record:
         """Return the session of a full id. Raises NothingFoundError."""
         month = ids.month_of(session)
-        for stored in shards.winners(self._stored(session, month)):
+        for stored in winners(self._stored(session, month)):
             if stored.record:
                 return stored.record
         raise NothingFoundError(self._nothing(session, month))
@@ -126,7 +214,7 @@ class History:
         month = ids.month_meant(text)
         if month is None:
             raise NothingFoundError(f"No session is called {text!r}: their names look like 261122-k7q.")
-        heads, _ = self._heads.of_month(self._month(month))
+        heads, _ = self.heads.of_month(self._month(month))
         candidates = [head.id for head in heads if ids.matches(text, head.id)]
         if len(candidates) > 1:
             names = ", ".join(map(ids.longer_form, candidates))
@@ -140,8 +228,8 @@ class History:
         months = self._months()
         for month, counts in self._counts(months).items():
             if exercise is None or exercise in counts:
-                stored = [one for file in months[month] for one in shards.read_shard(file).stored]
-                for one in shards.winners(stored):
+                stored = [one for file in months[month] for one in self.shards.read(file).stored]
+                for one in winners(stored):
                     if one.record and exercise in (None, one.record.exercise):
                         yield one.record
 
@@ -183,17 +271,19 @@ class History:
 
     def damaged(self) -> list[Damage]:
         """Return the files, folders and documents that cannot be read, and why. They are left alone."""
-        _, damaged = self._heads.counts(self._months())
-        return shards.closed_folders(self._places.history) + damaged
+        _, damaged = self.heads.counts(self._months())
+        return self.shards.closed() + damaged
 
     def _months(self) -> dict[str, list[ShardFile]]:
-        return shards.list_months(self._places.history)
+        self.put_in_order()
+        return self.shards.months()
 
     def _month(self, month: str) -> list[ShardFile]:
-        return shards.list_month(self._places.history, month)
+        self.put_in_order()
+        return self.shards.month(month)
 
     def _counts(self, months: dict[str, list[ShardFile]]) -> dict[str, dict[str, int]]:
-        counts, _ = self._heads.counts(months)
+        counts, _ = self.heads.counts(months)
         return counts
 
     def _walk(self, exercise: str | None = None, *, oldest_first: bool = False) -> Iterator[Head]:
@@ -204,12 +294,16 @@ class History:
         )
         step = -1 if oldest_first else 1
         for name in names[::step]:
-            heads, _ = self._heads.of_month(months[name])
+            heads, _ = self.heads.of_month(months[name])
             yield from (head for head in heads[::step] if exercise in (None, head.exercise))
 
+    def stored(self, session: str) -> list[Stored]:
+        """Return what each device holds of one session, the deletion of it too, the change that stands first."""
+        found = self._stored(session, ids.month_of(session))
+        return sorted(found, key=lambda one: one.rank, reverse=True)
+
     def _stored(self, session: str, month: str) -> list[Stored]:
-        """Return what each device holds of one session."""
-        return [one for file in self._month(month) for one in shards.read_shard(file).stored if one.id == session]
+        return [one for file in self._month(month) for one in self.shards.read(file).stored if one.id == session]
 
     def _found(self, head: Head, answer: str, fits: Callable[[Entry], bool]) -> Found | None:
         entries = tuple(
@@ -219,18 +313,9 @@ class History:
         )
         return Found(head.id, answer, head.started, entries) if entries else None
 
-    def _stamped(self, record: Record, rev: int) -> Record:
-        from selfattach.history.record import stamped  # noqa: PLC0415
-
-        device = self._device or device_id(
-            self._places.state / "device.json", self._places.data.resolve(), self._machine()
-        )
-        changed = self._clock().astimezone(UTC).isoformat(timespec="microseconds")  # one zone, so that text compares
-        return stamped(record, rev=rev, device=device, changed=changed)
-
     def _nothing(self, text: str, month: str) -> str:
         """Say that nothing is there, and where it may be instead."""
-        torn = [damage.file for file in self._month(month) for damage in shards.read_shard(file).damaged]
+        torn = [damage.file for file in self._month(month) for damage in self.shards.read(file).damaged]
         return f"There is no session {text}." + (f" It may be in {torn[0]}, which cannot be read." if torn else "")
 
 
@@ -248,7 +333,7 @@ def _as_kept(record: Record, month: str) -> Record:
     from selfattach.history.record import to_plain  # noqa: PLC0415
 
     try:
-        stored = shards.parse_document(jsontext.load(jsontext.dump(to_plain(record))), month)
+        stored = parse_document(jsontext.load(jsontext.dump(to_plain(record))), month)
     except (ValueError, TypeError) as fault:
         raise WrongInputError(f"Session {record.id} cannot be kept as it is: {fault}.") from fault
     return stored.record or record

@@ -5,8 +5,8 @@ import pytest
 from sample_records import a_record, clock
 
 from selfattach.errors import NothingFoundError, SelfattachError
-from selfattach.history import shards
 from selfattach.history.heads import Heads
+from selfattach.history.shards import Shards
 from selfattach.history.store import History
 
 ALIEN = [
@@ -124,8 +124,8 @@ def test_a_link_to_nowhere_is_named_and_the_others_stay_usable(history, two_mont
 
 
 def test_a_shard_that_was_away_for_a_moment_is_back_when_it_is_back(history, places, two_months, root):
-    months = shards.list_months(places.history)
-    heads = Heads(places.cache)
+    months = Shards(places.history).months()
+    heads = Heads(places.cache, Shards(places.history))
     for path in places.cache.rglob("*.*"):
         path.unlink()
     (places.cache / "heads-1" / "months").unlink(missing_ok=True)

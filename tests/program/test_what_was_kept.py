@@ -9,8 +9,9 @@ from sample_records import a_record, an_entry
 
 from selfattach.history.ids import practice_day
 from selfattach.history.record import stamped, to_plain
-from selfattach.history.storage import upsert
+from selfattach.history.storage import put
 from selfattach.history.store import History
+from selfattach.history.vault import Vault
 from selfattach.shelf import kind_words, one_of_the_kind_words
 from selfattach.text import cells
 
@@ -202,10 +203,14 @@ def test_the_one_line_is_one_of_those_on_the_shelf_whatever_another_machine_chan
     changed = (NOW + timedelta(minutes=1)).astimezone(UTC).isoformat()
     edited = to_plain(stamped(kept, rev=2, device="bbbbbbbb", changed=changed))
     edited["answers"] = []
-    upsert(shard, edited)
+    put(shard, [edited], Vault(shard.parent))
     shard = shard.with_name(f"{other.id[:4]}-{other.id[4:6]}.json")
-    upsert(shard, {"format": 1, "id": other.id, "rev": 2, "device": "bbbbbbbb", "changed": changed, "deleted": True})
-    assert [line.words for line in kind_words(program.places.history, NOW.date())] == ["stays"]
+    put(
+        shard,
+        [{"format": 1, "id": other.id, "rev": 2, "device": "bbbbbbbb", "changed": changed, "deleted": True}],
+        Vault(shard.parent),
+    )
+    assert [line.words for line in kind_words(History(program.places), NOW.date())] == ["stays"]
     assert program.call("kind", "--one").out == "stays\n"
 
 
@@ -216,7 +221,7 @@ def test_a_document_that_is_none_of_ours_hides_no_line(program, keep):
         ({"rev": "x"}, {"answers": 3}, {"answers": [{"shelf": "kind-words"}]}, {"rev": []})
     ):
         alien = to_plain(kept) | {"id": f"{kept.id[:-1]}{number}"} | spoilt
-        upsert(shard, alien)
+        put(shard, [alien], Vault(shard.parent))
     assert program.call("kind", "--one").out == "rest\n"
     ran = program.call("kind")
     assert ran.out.startswith("rest\n")

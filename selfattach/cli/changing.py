@@ -1,0 +1,201 @@
+"""`selfattach history edit|delete|undo|retire`: change what was kept. Each says what it will do before it does it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from selfattach import words
+from selfattach.cli.completing import exercise_ids, session_ids
+from selfattach.cli.desk import Desk
+from selfattach.cli.output import print_json, print_lines
+from selfattach.errors import NothingFoundError, WrongInputError
+from selfattach.text import did_you_mean, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from selfattach.history.record import Entry, Record
+
+_SHOWN = 10  # of the sessions that would be deleted; the others are told by their number
+
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+
+
+def delete_sessions(
+    idents: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="As listed.", autocompletion=session_ids)
+    ] = None,
+    exercise: Annotated[str | None, typer.Option(help="All of this exercise.", autocompletion=exercise_ids)] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every session there is.")] = False,
+    yes: Yes = False,
+) -> None:
+    """Delete sessions. For a day `history undo` brings them back; then they are gone from these files."""
+    from selfattach.history import changing  # noqa: PLC0415  only once it is needed
+
+    desk = Desk()
+    if sum((bool(idents), exercise is not None, everything)) != 1:
+        raise WrongInputError(words.DELETE_WHICH)
+    if idents:
+        sessions = list(dict.fromkeys(desk.history.find(ident).id for ident in idents))
+    else:
+        sessions = [head.id for head in desk.history.latest(exercise=exercise)]
+    if not sessions:
+        if exercise is not None:
+            raise NothingFoundError(words.NONE_OF_EXERCISE.format(exercise=one_line(exercise)))
+        print_lines(words.NO_HISTORY)
+        return
+    if not yes:
+        _tell_which(desk, sessions)
+        if not agreed(desk, words.DELETE_ASK):
+            print_lines(words.NOTHING_CHANGED)
+            return
+    changing.delete(desk.history, sessions)
+    desk.copy_card()
+    one = len(sessions) == 1
+    print_lines(words.DELETED_ONE if one else words.DELETED.format(sessions=len(sessions)), words.DELETED_COPIES)
+    if len(desk.history.shards.devices()) > 1:
+        print_lines(words.DELETED_ELSEWHERE)
+
+
+def _tell_which(desk: Desk, sessions: "Sequence[str]") -> None:
+    from selfattach.history.ids import short_form  # noqa: PLC0415  only once it is needed
+
+    print_lines(words.DELETE_ABOUT_ONE if len(sessions) == 1 else words.DELETE_ABOUT.format(sessions=len(sessions)))
+    for session in sessions[:_SHOWN]:
+        record = desk.history.get(session)
+        started = datetime.fromisoformat(record.started)
+        print_lines(f"{short_form(session)}  {started:%Y-%m-%d %H:%M}  {one_line(record.title)}", indent="  ")
+    if len(sessions) > _SHOWN:
+        print_lines(words.AND_MORE.format(more=len(sessions) - _SHOWN), indent="  ")
+
+
+def undo_deletion() -> None:
+    """Bring back what the last deletion of the last day took."""
+    from selfattach.history import changing  # noqa: PLC0415  only once it is needed
+
+    desk = Desk()
+    back = changing.undo(desk.history)
+    desk.copy_card()
+    print_lines(words.UNDONE_ONE if len(back) == 1 else words.UNDONE.format(sessions=len(back)))
+
+
+def edit_answer(
+    ident: Annotated[str, typer.Argument(metavar="ID", help="As listed.", autocompletion=session_ids)],
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Which answer; `history show ID --json` tells the names.")
+    ] = None,
+) -> None:
+    """Change something you wrote, in your editor. Emptied, it is taken out."""
+    import os  # noqa: PLC0415  only once it is needed
+
+    from selfattach.history import changing  # noqa: PLC0415  as above
+    from selfattach.history.ids import short_form  # noqa: PLC0415  as above
+    from selfattach.ui.editor import edit  # noqa: PLC0415  as above
+
+    desk = Desk()
+    record = desk.history.find(ident)
+    place = _which(record, name)
+    if not desk.typed:
+        raise WrongInputError(words.EDIT_NEEDS_TERMINAL)
+    entry = record.answers[place]
+    before = _as_text(entry)
+    after = edit(before, desk.places.state / "editing", os.environ)
+    if after == before:
+        print_lines(words.NOTHING_CHANGED)
+        return
+    changing.change_answer(desk.history, record.id, place, _as_value(entry, after))
+    desk.copy_card()
+    told = words.EDITED if after.strip() else words.EDITED_OUT
+    print_lines(told.format(short=short_form(record.id)))
+
+
+def _which(record: "Record", name: str | None) -> int:
+    """The place of the answer that is meant. Raises WrongInputError with those that could be."""
+    places = [place for place, entry in enumerate(record.answers) if entry.kind in ("write", "promise")]
+    known = {_label(record.answers[place]): place for place in places}
+    if name is not None and name in known:
+        return known[name]
+    if name is None and len(places) == 1:
+        return places[0]
+    if not places:
+        raise NothingFoundError(words.EDIT_NOTHING)
+    if name is None:
+        raise WrongInputError(words.EDIT_WHICH.format(names=", ".join(known)))
+    near = did_you_mean(name, tuple(known)) or " " + words.EDIT_WHICH.format(names=", ".join(known))
+    raise WrongInputError(words.EDIT_NO_SUCH.format(name=one_line(name), near=near))
+
+
+def _label(entry: "Entry") -> str:
+    """The name of an answer; with its round where there are several: `answer#2`."""
+    return "#".join([entry.name, *map(str, entry.round)])
+
+
+def _as_text(entry: "Entry") -> str:
+    if entry.kind == "promise":
+        return "\n".join((entry.value.get("cue") or "", entry.value.get("action") or ""))
+    return str(entry.value or "")
+
+
+def _as_value(entry: "Entry", text: str) -> Any:  # noqa: ANN401  what an answer of that kind is
+    """What a text means as an answer of that kind; None for nothing. A promise is two lines: after what, then what."""
+    if not text.strip():
+        return None
+    if entry.kind != "promise":
+        return text
+    cue, _, action = text.partition("\n")
+    return {"cue": cue.strip() or None, "action": " ".join(action.split()) or None}
+
+
+def retire_machine(
+    device: Annotated[str | None, typer.Argument(metavar="[MACHINE]", help="The name of its folder.")] = None,
+    yes: Yes = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Take over the folder of a machine that is no more. Without a name: which machines there are."""
+    from selfattach.history import changing  # noqa: PLC0415  only once it is needed
+
+    desk = Desk()
+    if device is None:
+        _list_machines(desk, as_json=as_json)
+        return
+    if device in desk.history.shards.devices() and not yes:
+        print_lines(words.RETIRE_ABOUT.format(device=device))
+        if not agreed(desk, words.RETIRE_ASK):
+            print_lines(words.NOTHING_CHANGED)
+            return
+    retired = changing.retire(desk.history, device)
+    if as_json:
+        print_json({"taken": retired.taken, "left": [str(path) for path in retired.left]})
+        return
+    print_lines(words.RETIRED.format(device=device, sessions=retired.taken))
+    for path in retired.left:
+        print_lines(words.RETIRE_LEFT.format(file=path))
+
+
+def _list_machines(desk: Desk, *, as_json: bool) -> None:
+    own = desk.history.writer.known_device()
+    rows = []
+    for device in desk.history.shards.devices():
+        files = desk.history.shards.of_device(device)
+        months = sorted(file.month for file in files)
+        rows.append({"machine": device, "this": device == own, "newest": months[-1] if months else None})
+    if as_json:
+        print_json(rows)
+        return
+    if not rows:
+        print_lines(words.NO_HISTORY)
+    for row in rows:
+        here = f" ({words.THIS_MACHINE})" if row["this"] else ""
+        print_lines(f"{one_line(str(row['machine']))}  {row['newest'] or '-'}{here}")
+
+
+def agreed(desk: Desk, question: str) -> bool:
+    """Ask. Raises WrongInputError where nobody can be asked."""
+    if not desk.typed:
+        raise WrongInputError(words.NEEDS_YES)
+    print_lines(question)
+    try:
+        return input("> ").strip().casefold() in ("y", "yes")
+    except EOFError:
+        return False

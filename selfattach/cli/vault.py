@@ -1,0 +1,138 @@
+"""`selfattach vault`: encrypt the history with a passphrase, look at that, change it, remove it, keep a way back in."""
+
+from typing import Annotated
+
+import typer
+
+from selfattach import words
+from selfattach.cli.changing import agreed
+from selfattach.cli.desk import Desk
+from selfattach.cli.output import print_json, print_lines
+from selfattach.errors import LockedError, WrongInputError
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Encrypt what you keep, with a passphrase.")
+
+_COMMAND = "vault.passphrase_command"
+_CARD = "vault.support_card"
+
+
+@app.command("init")
+def init(
+    passphrase_command: Annotated[
+        str | None, typer.Option(metavar="CMD", help="A command that prints the passphrase; kept in your settings.")
+    ] = None,
+    card: Annotated[
+        bool | None,
+        typer.Option("--readable-card/--locked-card", help="Whether your support card shows without the passphrase."),
+    ] = None,
+) -> None:
+    """Encrypt the history in place. Saving needs no passphrase from then on; looking back does."""
+    from selfattach.cli import passphrase  # noqa: PLC0415  for this command
+    from selfattach.config import FILE, set_setting  # noqa: PLC0415  as above
+    from selfattach.history import vault_changes  # noqa: PLC0415  as above
+
+    desk = Desk()
+    if desk.history.vault.recipient:
+        raise WrongInputError(words.VAULT_IS_THERE)
+    if passphrase_command is None and not desk.typed:
+        raise WrongInputError(words.VAULT_NEEDS_SOMEBODY)
+    if passphrase_command is None:
+        print_lines(*words.VAULT_ABOUT.split("\n"), "")
+        secret = passphrase.ask_for_new()
+    else:
+        secret = passphrase.said_by(passphrase_command)
+    if not secret:
+        raise LockedError(words.VAULT_NOT_SAID)
+    readable = agreed(desk, words.VAULT_CARD) if card is None and desk.typed else bool(card)
+    config = desk.places.config / FILE
+    if passphrase_command is not None:  # before anything is encrypted, so that it can be opened again
+        set_setting(config, _COMMAND, passphrase_command)
+    if readable:
+        set_setting(config, _CARD, "readable")
+    vault_changes.make(desk.history, desk.drafts, secret)
+    desk.copy_card()
+    print_lines(*words.VAULT_MADE.split("\n"))
+    elsewhere = vault_changes.status(desk.history).plain_elsewhere
+    if elsewhere:
+        print_lines(words.VAULT_PLAIN_ELSEWHERE.format(devices=", ".join(elsewhere)))
+
+
+@app.command("status")
+def show_status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+    """Tell whether the history is encrypted, and what is not yet. It asks for nothing."""
+    from selfattach.history import vault_changes  # noqa: PLC0415  for this command
+
+    found = vault_changes.status(Desk().history)
+    if as_json:
+        print_json(found._asdict())
+        return
+    print_lines(words.VAULT_ON.format(recipient=found.recipient) if found.recipient else words.VAULT_OFF)
+    if found.encrypted:
+        print_lines(words.VAULT_FILES.format(files=found.encrypted))
+    if found.waiting:
+        print_lines(words.VAULT_WAITING.format(files=found.waiting))
+    if found.recipient and found.plain:
+        print_lines(words.VAULT_STILL_PLAIN.format(files=found.plain))
+    if found.recipient and found.plain_elsewhere:
+        print_lines(words.VAULT_PLAIN_ELSEWHERE.format(devices=", ".join(found.plain_elsewhere)))
+    if found.keys > 1:
+        print_lines(words.VAULT_TWO_KEYS)
+
+
+@app.command("passphrase")
+def change_passphrase(
+    passphrase_command: Annotated[
+        str | None, typer.Option(metavar="CMD", help="A command that prints the new one; kept in your settings.")
+    ] = None,
+) -> None:
+    """Change the passphrase on this machine. The history itself is not touched."""
+    from selfattach.cli import passphrase  # noqa: PLC0415  for this command
+    from selfattach.config import FILE, set_setting  # noqa: PLC0415  as above
+    from selfattach.history import vault_changes  # noqa: PLC0415  as above
+
+    desk = Desk()
+    if not desk.history.vault.exists:
+        raise WrongInputError(words.VAULT_OFF)
+    if passphrase_command is None and not desk.typed:
+        raise WrongInputError(words.VAULT_NEEDS_SOMEBODY)
+    desk.history.put_in_order()
+    secret = passphrase.ask_for_new() if passphrase_command is None else passphrase.said_by(passphrase_command)
+    if not secret:
+        raise LockedError(words.VAULT_NOT_SAID)
+    vault_changes.change_passphrase(desk.history, secret)
+    if passphrase_command is not None or desk.settings.passphrase_command:
+        set_setting(desk.places.config / FILE, _COMMAND, passphrase_command)
+    print_lines(*words.VAULT_CHANGED.split("\n"))
+
+
+@app.command("remove")
+def remove(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+    """Have everything plain again on this machine."""
+    from selfattach.config import FILE, set_setting  # noqa: PLC0415  for this command
+    from selfattach.history import vault_changes  # noqa: PLC0415  as above
+
+    desk = Desk()
+    if not desk.history.vault.recipient:
+        raise WrongInputError(words.VAULT_OFF)
+    desk.history.put_in_order()
+    if not (yes or agreed(desk, words.VAULT_REMOVE)):
+        print_lines(words.NOTHING_CHANGED)
+        return
+    vault_changes.remove(desk.history, desk.drafts)
+    for key in (_COMMAND, _CARD):
+        set_setting(desk.places.config / FILE, key, None)
+    desk.forget_card()
+    print_lines(*words.VAULT_REMOVED.split("\n"))
+
+
+@app.command("recovery")
+def recovery() -> None:
+    """Print a sheet for paper: the key itself, and how the standard `age` tool opens everything with it."""
+    from selfattach.history import vault_changes  # noqa: PLC0415  for this command
+
+    desk = Desk()
+    keys = vault_changes.recovery_keys(desk.history)
+    sheet = words.RECOVERY.format(
+        day=words.day(desk.now().date()), folder=desk.places.history, keys="\n".join(f"    {key}" for key in keys)
+    )
+    print(sheet)  # noqa: T201  a key must not be wrapped

@@ -1,0 +1,202 @@
+"""Changing what is kept: many at once, one answer, deletions and taking them back, and a machine that is no more.
+
+Every change raises `rev` above the highest seen of that session; what another device wrote is changed by an amendment
+in our own folder, which its owner takes over. A deletion leaves no words in the shard; for a day they wait beside, on
+this device only. It knows documents, no exercise and nobody's terminal.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+from shutil import rmtree
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
+from selfattach.history import durable, ids
+from selfattach.history.record import FORMAT, to_plain
+from selfattach.history.shards import parse_document, winners
+from selfattach.history.vault import IDENTITY, RECIPIENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from selfattach.history.record import Record
+    from selfattach.history.shards import Stored
+    from selfattach.history.store import History
+
+
+class BroughtIn(NamedTuple):
+    """What became of sessions that were brought in."""
+
+    new: int
+    changed: int  # kept here with a lower `rev`, or deleted here
+    same: int
+    older: int  # left as they stand here, which is at least as new
+
+
+class Retired(NamedTuple):
+    """What became of the folder of a machine that is no more."""
+
+    taken: int  # sessions that now stand in our folder
+    left: list[Path]  # files that could not be read, and so stay where they are
+
+
+def bring_in(history: History, records: Iterable[Record]) -> BroughtIn:
+    """Keep sessions that were exported: those that are new here, deleted here, or newer than what stands here.
+
+    One write a month; what was written before an error stays. Raises SelfattachError.
+    """
+    history.put_in_order()
+    figures = dict.fromkeys(BroughtIn._fields, 0)
+    by_id = sorted({record.id: record for record in records}.values(), key=lambda record: record.id)
+    for month, of_month in groupby(by_id, key=lambda record: ids.month_of(record.id)):
+        with history.writer.locked():
+            known: dict[str, Stored] = {}
+            for file in history.shards.month(month):
+                for one in history.shards.read(file).stored:
+                    if one.id not in known or one.rank > known[one.id].rank:
+                        known[one.id] = one
+            documents = []
+            for record in of_month:
+                fate = _fate(record, known.get(record.id))
+                figures[fate] += 1
+                if fate in ("new", "changed"):
+                    before = known.get(record.id)
+                    rev = max(record.rev, before.rank.rev + 1 if before else 1)
+                    documents.append(to_plain(record) | history.writer.stamp(rev))
+            if documents:
+                history.writer.put(month, documents)
+        history.heads.of_month(history.shards.month(month))
+    return BroughtIn(**figures)
+
+
+def _fate(record: Record, before: Stored | None) -> str:
+    if before is None:
+        return "new"
+    if before.record is None:
+        return "changed"
+    if _words_of(to_plain(record)) == _words_of(to_plain(before.record)):
+        return "same"
+    return "changed" if record.rev > before.rank.rev else "older"
+
+
+def _words_of(plain: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in plain.items() if name not in ("rev", "device", "changed")}
+
+
+def delete(history: History, sessions: Sequence[str]) -> None:
+    """Delete sessions by their full ids: all of them, or those before an error. For a day `undo` brings them back.
+
+    Raises NothingFoundError for one that is not there, SelfattachError.
+    """
+    history.put_in_order()
+    standing = [_standing(history, session) for session in sorted(set(sessions))]
+    if not standing:
+        return
+    with history.writer.locked():
+        history.writer.keep_deleted([one.document for one in standing])
+        for month, of_month in groupby(standing, key=lambda one: ids.month_of(one.id)):
+            history.writer.put(
+                month,
+                [
+                    {"format": FORMAT, "id": one.id, "deleted": True, **history.writer.stamp(one.rank.rev + 1)}
+                    for one in of_month
+                ],
+            )
+    _refresh(history, [one.id for one in standing])
+
+
+def undo(history: History) -> list[str]:
+    """Bring back what the last deletion of the last day took. Return the ids. Raises NothingFoundError."""
+    history.put_in_order()
+    with history.writer.locked():
+        last = history.writer.last_deleted()
+        if last is None:
+            raise NothingFoundError("Nothing was deleted in the last day, so there is nothing to bring back.")
+        path, documents = last
+        back = []
+        for document in documents:
+            latest = next(iter(history.stored(document["id"])), None)
+            if latest is None or latest.record is None:  # one that came back already stays as it is
+                back.append(document | history.writer.stamp(latest.rank.rev + 1 if latest else document["rev"] + 1))
+        for month, of_month in groupby(back, key=lambda document: ids.month_of(document["id"])):
+            history.writer.put(month, list(of_month))
+        history.writer.forget_deleted(path)
+    found = [document["id"] for document in back]
+    _refresh(history, found)
+    return found
+
+
+def change_answer(history: History, session: str, place: int, value: str | dict[str, str] | None) -> Record:
+    """Put other words in place of an answer, by its place in the record; None takes it out. Return what is kept.
+
+    Fields unknown here stay. Raises NothingFoundError, WrongInputError, SelfattachError.
+    """
+    history.put_in_order()
+    with history.writer.locked():
+        before = _standing(history, session)
+        answers = list(before.document["answers"])
+        if not 0 <= place < len(answers):
+            raise WrongInputError(f"Session {session} has no answer number {place + 1}.")
+        answers[place : place + 1] = [] if value is None else [answers[place] | {"value": value}]
+        document = before.document | {"answers": answers} | history.writer.stamp(before.rank.rev + 1)
+        month = ids.month_of(session)
+        kept = parse_document(document, month).record
+        assert kept is not None
+        history.writer.put(month, [document])
+    _refresh(history, [session])
+    return kept
+
+
+def retire(history: History, device: str) -> Retired:
+    """Take over what a machine that is no more left in its folder, and remove the folder.
+
+    Raises NothingFoundError for a name that is no folder, WrongInputError for our own, SelfattachError.
+    """
+    history.put_in_order()
+    devices = history.shards.devices()
+    if device not in devices:
+        names = ", ".join(devices) or "none"
+        raise NothingFoundError(f"No machine called {device!r} has a folder here. There are: {names}.")
+    if device == history.writer.known_device():
+        raise WrongInputError(f"{device} is the machine you are at. Only one that is no more can be retired.")
+    files = history.shards.of_device(device)
+    taken, left, read = 0, [], []
+    with history.writer.locked():
+        for month, of_month in groupby(sorted(files, key=lambda file: file.month), key=lambda file: file.month):
+            found = [(file, history.shards.read(file)) for file in of_month]
+            offered = [one for _, shard in found for one in shard.stored]
+            history.upkeep.bring_up(month, offered)
+            taken += len(winners(offered))
+            left += [Path(file.path) for file, shard in found if shard.damaged]
+            read += [Path(file.path) for file, shard in found if not shard.damaged]
+        folder = history.writer.folder.with_name(device)
+        if read:
+            durable.remove(*read)
+        if not left:
+            _remove_folder(folder)
+    return Retired(taken, left)
+
+
+def _remove_folder(folder: Path) -> None:
+    """Remove what is ours of a folder, and the folder when nothing else is in it."""
+    durable.remove(folder / IDENTITY, folder / RECIPIENT)
+    with durable.refusals(folder):
+        if not [path for path in folder.iterdir() if path.name != "inbox"]:
+            rmtree(folder)
+
+
+def _standing(history: History, session: str) -> Stored:
+    """The change to a session that stands. Raises NothingFoundError."""
+    latest = next(iter(history.stored(session)), None)
+    if latest is None or latest.record is None:
+        history.get(session)  # it says what is the matter
+        raise SelfattachError(f"Session {session} changed while it was being read. Try again.")
+    return latest
+
+
+def _refresh(history: History, sessions: Iterable[str]) -> None:
+    """Work out anew what is derived of these sessions, so that nothing of a deleted one stays."""
+    for month in {ids.month_of(session) for session in sessions}:
+        history.heads.of_month(history.shards.month(month))

@@ -1,0 +1,133 @@
+"""Upkeep: what the first look of a start puts in order, so that nobody has to.
+
+What was deleted more than a day ago goes for good. What is plain and should be encrypted is encrypted. What waits in
+the inbox, and copies that a syncing tool set beside a shard, go into the shard. What another device changed or deleted
+of a session that stands in our folder is taken over, so that nothing deleted stays anywhere in our files. Each step is
+whole by itself and may be done again. It asks nobody, and knows no session's meaning.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfattach.history import durable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from selfattach.history.heads import Heads
+    from selfattach.history.shards import Rank, ShardFile, Shards, Stored
+    from selfattach.history.writing import Writer
+
+_TAKEN_OVER = "taken-over"
+
+
+class Upkeep:
+    """What is put in order at a start. `tell` hears of what a person may want to know."""
+
+    def __init__(self, shards: Shards, writer: Writer, heads: Heads, tell: Callable[[str], None]) -> None:
+        self._shards = shards
+        self._vault = shards.vault
+        self._writer = writer
+        self._heads = heads
+        self._tell = tell
+
+    def without_key(self) -> None:
+        """Do what needs no key."""
+        self._writer.forget_deleted()
+        if self._vault.recipient and self._writer.plain_files():
+            with self._writer.locked():
+                self._writer.stow()
+
+    def with_key(self) -> None:
+        """Do what needs the words: the vault is open, or there is none."""
+        files = self._shards.months()
+        several = len({file.device for month in files.values() for file in month}) > 1
+        if not several and all(_is_plain_shard(file) for month in files.values() for file in month):
+            return  # one device, and nothing beside its shards: there is nothing to put in order
+        own = self._writer.known_device()
+        if own is None:
+            return
+        beside = [file for month in files.values() for file in month if file.device == own and self._is_beside(file)]
+        if beside:
+            with self._writer.locked():
+                for file in beside:
+                    self._merge(file)
+            files = self._shards.months()
+        if several:
+            self._take_over_all(files, own)
+        self._rewrite(own)
+
+    # --- into our own shard
+
+    def _is_beside(self, file: ShardFile) -> bool:
+        return file.is_copy or file.is_waiting or Path(file.path) != self._writer.shard_of(file.device, file.month)
+
+    def _merge(self, file: ShardFile) -> None:
+        """Put what stands beside a shard into it, and take the file away. The caller holds the lock."""
+        found = self._shards.read(file)
+        if found.damaged:
+            return  # it is named where damage is told, and left alone
+        self.bring_up(file.month, found.stored)
+        durable.remove(Path(file.path))
+        if file.is_copy:
+            self._tell(f"A copy that a syncing tool had made was put together with its file: {file.path}")
+
+    def bring_up(self, month: str, offered: Iterable[Stored]) -> int:
+        """Keep in our shard those of these that rank above what stands there. The caller holds the lock. How many."""
+        shard = self._writer.shard(month)
+        mine = [file for file in self._shards.month(month) if Path(file.path) == shard]
+        known: dict[str, Rank] = {one.id: one.rank for file in mine for one in self._shards.read(file).stored}
+        best: dict[str, Stored] = {}
+        for one in offered:
+            if (one.id not in known or one.rank > known[one.id]) and (
+                one.id not in best or one.rank > best[one.id].rank
+            ):
+                best[one.id] = one
+        if best:
+            self._writer.put(month, [one.document for one in best.values()])
+        return len(best)
+
+    # --- what other devices changed
+
+    def _take_over_all(self, files: dict[str, list[ShardFile]], own: str) -> None:
+        seen: dict[str, str] = self._heads.recall(_TAKEN_OVER) or {}
+        now = {}
+        for month, shards in files.items():
+            state = self._heads.state(*shards)
+            devices = {file.device for file in shards}
+            is_news = seen.get(month) != state and own in devices and len(devices) > 1
+            if is_news and self._take_over(shards, own):
+                state = self._heads.state(*self._shards.month(month))
+            now[month] = state
+        if now != seen:
+            self._heads.remember(_TAKEN_OVER, now)
+
+    def _take_over(self, files: list[ShardFile], own: str) -> bool:
+        """Bring what stands in our folder up to what others made of it. Whether anything was behind."""
+        heads, _ = self._heads.of_files([file for file in files if file.device == own])
+        mine = {head.id: head.rank for head in heads}
+        others, _ = self._heads.of_files([file for file in files if file.device != own])
+        behind = {head.id for head in others if head.id in mine and head.rank > mine[head.id]}
+        if not behind:
+            return False
+        with self._writer.locked():
+            foreign = [one for file in files if file.device != own for one in self._shards.read(file).stored]
+            self.bring_up(files[0].month, [one for one in foreign if one.id in behind])
+        return True
+
+    def _rewrite(self, own: str) -> None:
+        """After two devices had made a key each, have everything of ours in the one that stays."""
+        if len(self._vault.keys) < 2 or self._heads.recall("key") == self._vault.recipient:  # noqa: PLR2004  two
+            return
+        with self._writer.locked():
+            for file in self._shards.of_device(own):
+                content = Path(file.path).read_bytes()
+                if self._vault.needs_rewriting(content):
+                    durable.replace(Path(file.path), self._vault.seal(self._vault.open(content)))
+        self._heads.remember("key", self._vault.recipient)
+
+
+def _is_plain_shard(file: ShardFile) -> bool:
+    return not file.is_copy and not file.is_waiting and file.name.endswith(".json")

@@ -1,0 +1,276 @@
+"""The vault: a history encrypted in the age format. The only door to pyrage, which is imported when it is needed.
+
+One X25519 key for a history. Each device folder holds `identity.age` (that key, encrypted with a passphrase) and
+`recipient` (its public half), so that saving needs no passphrase, and the standard `age` tool opens everything without
+this program. It knows bytes and keys, not what they say; whoever is asked for a passphrase is an argument.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from selfattach.errors import LockedError, SelfattachError
+from selfattach.history import durable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+IDENTITY: Final = "identity.age"
+RECIPIENT: Final = "recipient"  # an empty one: this device keeps its files plain, whatever the others do
+TRIES: Final = 3
+_HEADER: Final = b"age-encryption.org/v1\n"
+
+Ask = Callable[[int, str], str | None]  # number of the try, 0 first; another device with its own key, or "": an answer
+
+
+def nobody(_number: int, _other: str) -> str | None:
+    """Nobody can be asked."""
+    return None
+
+
+def is_sealed(content: bytes) -> bool:
+    """Whether bytes are encrypted in the age format."""
+    return content.startswith(_HEADER)
+
+
+class Lock(NamedTuple):
+    """What one device folder says of its key."""
+
+    device: str
+    folder: Path
+    recipient: str  # "" where the device keeps its files plain
+    has_identity: bool
+
+
+class Vault:
+    """The keys of one history. Constructing one touches no disk; without a recipient anywhere it changes nothing."""
+
+    def __init__(self, history: Path | None, ask: Ask = nobody, own: Callable[[], str | None] = lambda: None) -> None:
+        """`own` tells the id of this device, None where it has none yet."""
+        self._history = history
+        self._ask = ask
+        self.own = own
+        self._keys: list[Any] = []
+        self._refused: LockedError | None = None
+        self._recipient: str | None = None
+
+    # --- what there is
+
+    def locks(self) -> list[Lock]:
+        """Return what each device folder says of its key; folders that say nothing are not among them."""
+        found: list[Lock] = []
+        if self._history is None:
+            return found
+        try:
+            names = sorted(os.listdir(self._history))  # noqa: PTH208  looked at by every start
+        except OSError:
+            return found
+        for name in names:
+            folder = self._history / name
+            try:
+                recipient = (folder / RECIPIENT).read_text(encoding="ascii").strip()
+            except (OSError, ValueError):
+                continue
+            found.append(Lock(name, folder, recipient, (folder / IDENTITY).exists()))
+        return found
+
+    @property
+    def recipient(self) -> str:
+        """To whom new files are encrypted, or "": one's own choice, else the first that another device made."""
+        if self._recipient is None:
+            locks = self.locks()
+            own = self.own() if locks else None
+            chosen = [lock.recipient for lock in locks if lock.device == own]
+            others = [lock.recipient for lock in locks if lock.recipient]
+            self._recipient = chosen[0] if chosen else min(others, default="")
+        return self._recipient
+
+    @property
+    def exists(self) -> bool:
+        """Whether any device encrypts."""
+        return any(lock.recipient for lock in self.locks())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the key is here."""
+        return bool(self._keys)
+
+    def forget(self) -> None:
+        """Look anew at what the folders say: they were just changed. Keys that are here stay."""
+        self._recipient = None
+        self._refused = None
+
+    def refuse(self) -> None:
+        """Stay locked from now on, without asking."""
+        self._refused = self._refused or LockedError()
+
+    # --- bytes
+
+    def seal(self, content: bytes) -> bytes:
+        """Return the bytes as they are to be stored: encrypted where there is a recipient."""
+        if not self.recipient:
+            return content
+        age = _age()
+        try:
+            sealed: bytes = age.encrypt(content, [age.x25519.Recipient.from_str(self.recipient)])
+        except age.RecipientError as fault:
+            raise SelfattachError(
+                f"The key in {self._history}/*/{RECIPIENT} cannot be used ({fault}), so nothing was written. "
+                "Bring that file back from a backup."
+            ) from fault
+        return sealed
+
+    def open(self, content: bytes) -> bytes:
+        """Return bytes as they were before `seal`. Raises LockedError without the key, ValueError for broken ones."""
+        if not is_sealed(content):
+            return content
+        self.unlock()
+        return self.open_with(self._keys, content)
+
+    def peek(self, content: bytes) -> bytes | None:
+        """Return the bytes if that can be done without asking anybody, else None."""
+        if not is_sealed(content):
+            return content
+        try:
+            return self.open_with(self._keys, content) if self._keys else None
+        except ValueError:
+            return None
+
+    @staticmethod
+    def open_with(keys: list[Any], content: bytes) -> bytes:
+        """Decrypt. Raises ValueError saying what is wrong."""
+        age = _age()
+        try:
+            opened: bytes = age.decrypt(content, keys)
+        except age.DecryptError as fault:
+            raise ValueError(f"it cannot be decrypted with your key ({fault})") from fault
+        return opened
+
+    def needs_rewriting(self, content: bytes) -> bool:
+        """Whether sealed bytes open only with a key that is not the one new files are encrypted to."""
+        if len(self._keys) == 1 or not is_sealed(content):
+            return False
+        try:
+            self.open_with([key for key in self._keys if str(key.to_public()) == self.recipient], content)
+        except ValueError:
+            return True
+        return False
+
+    # --- keys
+
+    def unlock(self) -> None:
+        """Have the key, asking for the passphrase. Raises LockedError after three wrong tries or where nobody can say.
+
+        Where another device made a key of its own, its passphrase is tried too, and else asked for once.
+        """
+        if self._keys:
+            return
+        if self._refused is not None:
+            raise self._refused
+        locks = [lock for lock in self.locks() if lock.has_identity]
+        own = self.own()
+        locks.sort(key=lambda lock: (lock.device != own, lock.recipient != self.recipient, lock.device))
+        if not locks:
+            raise self._stay_locked(LockedError(
+                f"The history in {self._history} is encrypted, and {IDENTITY} is in none of its folders. "
+                "Bring it back from a backup, or use the key of your recovery sheet."
+            ))  # fmt: skip
+        passphrase, keys = self._first_keys(locks[0])
+        self._keys = keys
+        foreign = [lock for lock in locks[1:] if lock.recipient and lock.recipient not in self._publics()]
+        for lock in foreign:
+            if lock.recipient not in self._publics():
+                self._keys += self._other_keys(lock, passphrase)
+        if locks[0].device == own and len(self._keys) > len(keys):
+            self._adopt(locks[0], passphrase)
+
+    def _first_keys(self, lock: Lock) -> tuple[str, list[Any]]:
+        for number in range(TRIES):
+            passphrase = self._ask(number, "")
+            if passphrase is None:
+                break
+            keys = keys_in(lock.folder / IDENTITY, passphrase)
+            if keys:
+                return passphrase, keys
+        else:
+            raise self._stay_locked(LockedError("That was not the passphrase, three times. Nothing was changed."))
+        raise self._stay_locked(LockedError())
+
+    def _stay_locked(self, why: LockedError) -> LockedError:
+        self._refused = why
+        return why
+
+    def _other_keys(self, lock: Lock, passphrase: str) -> list[Any]:
+        """The keys of a device that made its own, by the passphrase just given or by its own, asked for once."""
+        keys = keys_in(lock.folder / IDENTITY, passphrase)
+        if not keys:
+            other = self._ask(0, lock.device)
+            keys = keys_in(lock.folder / IDENTITY, other) if other else []
+        return keys
+
+    def _adopt(self, own: Lock, passphrase: str) -> None:
+        """Two devices made a key each: both go into one's own key file, and the first by name is used from now on."""
+        chosen = min(lock.recipient for lock in self.locks() if lock.recipient)
+        write_identity(own.folder, self._keys, passphrase)
+        durable.replace(own.folder / RECIPIENT, f"{chosen}\n".encode())
+        self.forget()
+
+    def _publics(self) -> set[str]:
+        return {str(key.to_public()) for key in self._keys}
+
+    @property
+    def keys(self) -> list[Any]:
+        """The keys that are here, the one in use first."""
+        return sorted(self._keys, key=lambda key: str(key.to_public()) != self.recipient)
+
+    def take(self, keys: list[Any]) -> None:
+        """Have these keys from now on: they were just made, or typed."""
+        self._keys = keys
+        self.forget()
+
+
+def new_key() -> Any:  # noqa: ANN401  pyrage's own
+    """Make a key."""
+    return _age().x25519.Identity.generate()
+
+
+def public_half(key: Any) -> str:  # noqa: ANN401  as above
+    """Return the recipient of a key."""
+    return str(key.to_public())
+
+
+def write_identity(folder: Path, keys: list[Any], passphrase: str) -> None:
+    """Put `identity.age` in place: the keys, a line each, encrypted with a passphrase. It takes a second or two."""
+    content = "".join(f"{key}\n" for key in keys).encode()
+    durable.replace(folder / IDENTITY, _age().passphrase.encrypt(content, passphrase))
+
+
+def keys_in(path: Path, passphrase: str) -> list[Any]:
+    """Return the keys of an `identity.age`, none when that is not its passphrase. Raises SelfattachError."""
+    age = _age()
+    try:
+        sealed = path.read_bytes()
+    except OSError as fault:
+        raise SelfattachError(f"{path} cannot be read: {fault.strerror}. Bring it back from a backup.") from fault
+    if not is_sealed(sealed):
+        raise SelfattachError(f"{path} is damaged: it is no age file. Bring it back from a backup.")
+    try:
+        lines = age.passphrase.decrypt(sealed, passphrase).decode("ascii").split()
+        return [age.x25519.Identity.from_str(line) for line in lines if line.startswith("AGE-SECRET-KEY-1")]
+    except age.DecryptError:
+        return []  # a broken file says the same as a wrong passphrase
+    except (ValueError, age.IdentityError) as fault:
+        raise SelfattachError(f"{path} is damaged: it opens, but holds no key. Bring it back from a backup.") from fault
+
+
+def _age() -> Any:  # noqa: ANN401  the module
+    try:
+        import pyrage  # noqa: PLC0415  only where there is a vault
+    except ImportError as fault:
+        raise LockedError(
+            "This history is encrypted, and the part that opens it is not installed. "
+            "Install selfattach with its extra `vault`, as the README does."
+        ) from fault
+    return pyrage

@@ -1,0 +1,195 @@
+"""Writing: the one folder of a history that this device writes, and what it deleted less than a day ago.
+
+Every change is made under one lock, which lies in the state folder and so is never synced. With a vault that is locked
+a new session waits in the inbox, encrypted. It knows documents and places, no session's meaning and nobody's terminal.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from selfattach.history import durable, ids, jsontext
+from selfattach.history.damage import DamagedFileError
+from selfattach.history.device import device_id, known_device
+from selfattach.history.shards import INBOX, TABLE, content_of
+from selfattach.history.vault import IDENTITY, RECIPIENT, is_sealed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from selfattach.history.vault import Vault
+    from selfattach.paths import Places
+
+A_DAY: Final = timedelta(days=1)
+
+
+class Writer:
+    """What one device may write. `device` and `machine` are worked out when first needed, unless they are given."""
+
+    def __init__(
+        self,
+        places: Places,
+        vault: Vault,
+        clock: Callable[[], datetime],
+        machine: Callable[[], str],
+        device: str | None = None,
+    ) -> None:
+        self._places = places
+        self._vault = vault
+        self._clock = clock
+        self._machine = machine
+        self._device = device
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Keep every other process that writes here out until the block is left."""
+        from selfattach.history import storage  # noqa: PLC0415  TinyDB and filelock are for saving only
+
+        return storage.locked(self._places.state / "history.lock")
+
+    def device(self) -> str:
+        """Return the id of this device, made now if there is none. The caller holds the lock."""
+        if self._device is None:
+            self._device = device_id(self._device_file, self._places.data.resolve(), self._machine())
+        return self._device
+
+    def known_device(self) -> str | None:
+        """Return the id of this device if it has one already."""
+        if self._device is None:
+            return known_device(self._device_file, self._places.data.resolve(), self._machine())
+        return self._device
+
+    @property
+    def _device_file(self) -> Path:
+        return self._places.state / "device.json"
+
+    @property
+    def folder(self) -> Path:
+        """The folder of this device. The caller holds the lock."""
+        return self._places.history / self.device()
+
+    def shard(self, month: str) -> Path:
+        """Return the file in which this device keeps the sessions of a month from now on."""
+        return self.shard_of(self.device(), month)
+
+    def shard_of(self, device: str, month: str) -> Path:
+        """The same, of a device whose name is known."""
+        return self._places.history / device / f"{month}.json{'.age' if self._vault.recipient else ''}"
+
+    def stamp(self, rev: int) -> dict[str, Any]:
+        """Return the fields that say which change to a session this is. The caller holds the lock."""
+        changed = self._clock().astimezone(UTC).isoformat(timespec="microseconds")  # one zone, so that text compares
+        return {"rev": rev, "device": self.device(), "changed": changed}
+
+    def put(self, month: str, documents: Iterable[Mapping[str, Any]]) -> None:
+        """Keep documents of one month, all or none. They are on the disk when this returns. Needs an open vault."""
+        from selfattach.history import storage  # noqa: PLC0415  as above
+
+        self.take_lock_files()
+        durable.sweep(self.folder)  # nobody else writes there while we hold the lock
+        storage.put(self.shard(month), documents, self._vault)
+
+    def put_into_inbox(self, document: Mapping[str, Any]) -> None:
+        """Keep one session of a locked vault until it is unlocked."""
+        self.take_lock_files()
+        content = jsontext.dump({TABLE: {"1": document}})
+        durable.replace(self.folder / INBOX / f"{document['id']}.json.age", self._vault.seal(content))
+
+    def take_lock_files(self) -> None:
+        """Have the key files of the vault in one's own folder too, as another device made them."""
+        if not self._vault.recipient or (self.folder / RECIPIENT).exists():
+            return
+        for lock in self._vault.locks():
+            if lock.recipient == self._vault.recipient and lock.has_identity:
+                durable.replace(self.folder / IDENTITY, (lock.folder / IDENTITY).read_bytes())
+                durable.replace(self.folder / RECIPIENT, f"{lock.recipient}\n".encode())
+                return
+
+    # --- what was deleted, for a day
+
+    @property
+    def _deleted(self) -> Path:
+        return self._places.state / "deleted"
+
+    def keep_deleted(self, documents: list[dict[str, Any]]) -> None:
+        """Keep sessions that are about to be deleted, for a day, on this device only."""
+        name = f"{ids.new_id(self._clock())}.json"
+        durable.replace(self._deleted / name, self._vault.seal(jsontext.dump(documents)))
+
+    def last_deleted(self) -> tuple[Path, list[dict[str, Any]]] | None:
+        """Return the file and the sessions of the last deletion of the last day.
+
+        Raises DamagedFileError, LockedError.
+        """
+        for path in reversed(self._deleted_files()):
+            if not self._is_over(path):
+                try:
+                    documents = jsontext.load(content_of(path, self._vault))
+                except ValueError as fault:
+                    raise DamagedFileError(path, str(fault)) from fault
+                except FileNotFoundError:
+                    continue
+                return path, documents
+        return None
+
+    def forget_deleted(self, path: Path | None = None) -> None:
+        """Remove for good what was deleted more than a day ago, or one file."""
+        gone = [path] if path else [one for one in self._deleted_files() if self._is_over(one)]
+        if gone:
+            durable.sweep(self._deleted)
+            durable.remove(*gone)
+
+    def _deleted_files(self) -> list[Path]:
+        with suppress(OSError):
+            return sorted(path for path in self._deleted.iterdir() if ids.is_id(path.name.removesuffix(".json")))
+        return []
+
+    def _is_over(self, path: Path) -> bool:
+        at = datetime.strptime(path.name[:16], "%Y%m%dT%H%M%S%z")
+        return abs(self._clock() - at) > A_DAY  # and a clock that was far ahead keeps nothing for years
+
+    # --- what is plain and should not be
+
+    def stow(self) -> None:
+        """Encrypt what of this device is still plain: its shards and what was deleted. Whole at every step.
+
+        No key is needed. Where a shard is encrypted already, what stands in the plain one goes through the inbox.
+        The caller holds the lock.
+        """
+        self.take_lock_files()
+        for path in self.plain_files():
+            if path.parent == self.folder and path.with_name(f"{path.name}.age").exists():
+                self._stow_by_session(path)
+            else:
+                name = f"{path.name}.age" if path.parent == self.folder else path.name
+                durable.replace(path.with_name(name), self._vault.seal(path.read_bytes()))
+                if name != path.name:
+                    durable.remove(path)
+
+    def plain_files(self) -> list[Path]:
+        """Return the files of this device with words that are not encrypted."""
+        device = self.known_device()
+        folder = self._places.history / device if device else None
+        shards = sorted(folder.glob("[0-9]*.json")) if folder else []
+        return [*shards, *(path for path in self._deleted_files() if not is_sealed(path.read_bytes()))]
+
+    def lay_open(self) -> None:
+        """Decrypt what was deleted less than a day ago. The vault is open. Raises LockedError."""
+        for path in self._deleted_files():
+            content = path.read_bytes()
+            if is_sealed(content):
+                durable.replace(path, self._vault.open(content))
+
+    def _stow_by_session(self, path: Path) -> None:
+        try:
+            documents = jsontext.load(path.read_bytes())[TABLE].values()
+            waiting = [(str(one["id"]), one) for one in documents]
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return  # it cannot be read: it is named and left alone
+        if all(ids.is_id(session) for session, _ in waiting):
+            for _, document in waiting:
+                self.put_into_inbox(document)
+            durable.remove(path)
