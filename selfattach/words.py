@@ -629,3 +629,50 @@ RETIRE_ASK: Final = "Go on? y or n; left empty means no."
 RETIRED: Final = "{device} is retired. Sessions taken over: {sessions}."
 RETIRE_LEFT: Final = "{file} cannot be read, so it stays where it is."
 THIS_MACHINE: Final = "this machine"
+
+# --- the doctor
+
+DOCTOR_WELL: Final = {
+    "places": "your folders can be read and written.",
+    "room": "there is room on the disk.",
+    "lock": "nobody is saving right now.",
+    "sessions": "every file of sessions can be read.",
+    "drafts": "nothing unfinished is damaged.",
+    "leftovers": "nothing was left over by a power cut.",
+    "rights": "only you can read what is kept.",
+    "vault": "the history is not encrypted; `selfattach vault init` does that.",
+    "machines": "this is the only machine in the history.",
+    "clock": "the clock of this machine agrees with what is kept.",
+    "settings": "all settings can be used.",
+    "exercises": "your own exercises can be read.",
+    "helplines": "the helplines were compared with their sources within half a year.",
+    "terminal": "the terminal can show every letter.",
+}
+DOCTOR_NO_FOLDER: Final = "{place} is no folder. Move it away, so that a folder can stand there."
+DOCTOR_NOT_OURS: Final = "{place} is not yours to read and write. Give it to yourself (chown, chmod)."
+DOCTOR_NO_ROOM: Final = "There is hardly any room left on the disk of {place}. Make some before you practise."
+DOCTOR_LOCK_NOT_OURS: Final = "{file} belongs to somebody else, so nothing can be saved. Remove it."
+DOCTOR_LOCK_HELD: Final = "Another selfattach is saving right now. The lock goes with it, also when it is ended."
+DOCTOR_LEFTOVER: Final = "{file} was left over by a power cut or a stop. Nothing reads it."
+DOCTOR_TOO_OPEN: Final = "{file} can be read or listed by others on this machine."
+DOCTOR_LOCKED: Final = "Files that are locked were not looked into: {files}. `doctor --repair` asks for the passphrase."
+DOCTOR_ASIDE: Final = "{file} is a damaged file that was kept aside. Delete it when you do not need it."
+DOCTOR_UNNAMED: Final = "{file} holds words that belong to no practice any more. Read it, then delete it."
+DOCTOR_NO_IDENTITY: Final = "{folder} has no identity.age. Without one, or the recovery sheet, nothing can be opened."
+DOCTOR_MACHINES: Final = "other machines in this history: {devices}."
+DOCTOR_COPY: Final = "{file} was set there by a syncing tool. It is read, and its machine puts it in its place."
+DOCTOR_CLOCK: Final = (
+    "The newest session is from a later day than this machine says it is ({day}). "
+    "Set the clock, or the order of your sessions will be wrong."
+)
+DOCTOR_OLD_HELPLINES: Final = (
+    "The helplines were last compared with their sources on {day}. A newer selfattach has newer ones."
+)
+DOCTOR_ENCODING: Final = "The output is {encoding}, so some letters show as ?. UTF-8 shows all of them."
+DOCTOR_REMOVED: Final = "{file} was taken away."
+DOCTOR_CLOSED: Final = "{file} is yours alone now."
+DOCTOR_REPAIR: Final = "`selfattach doctor --repair` mends what is marked with ! as far as it can, and loses nothing."
+REPAIRED: Final = "{file}: {sessions} whole sessions rescued. The damaged file is kept as {aside}"
+REPAIRED_OTHERS: Final = (
+    "{file}: {sessions} whole sessions are in your own folder now. The file is another machine's and stays."
+)

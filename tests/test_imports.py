@@ -34,14 +34,15 @@ MAY_IMPORT = {
     "practice": {"answers", "errors", "keeping", "script.model", "session", "ui.port", "words"},
     "helplines": {"errors", "text"},
     "support": {"errors", "helplines", "history.heads", "keeping", "script.model", "text", "words"},
+    "doctor": {"config", "errors", "helplines", "history", "library", "paths", "words"},
     "routines": {"errors", "history"},
     "author": {"answers", "errors", "library", "script", "session", "text"},
     "coach": {"errors", "history", "text", "words"},
     "insights": {"errors", "history", "text", "words"},
     "cli": {
-        "selfattach", "answers", "author", "coach", "config", "daily", "errors", "frame", "helplines", "history",
-        "insights", "keeping", "library",
-        "paths", "practice", "routines", "script", "session", "shelf", "support", "text", "ui", "words",
+        "selfattach", "answers", "author", "coach", "config", "daily", "doctor", "errors", "frame", "helplines",
+        "history", "insights", "keeping", "library", "paths", "practice", "routines", "script", "session", "shelf",
+        "support", "text", "ui", "words",
     },
 }  # fmt: skip
 

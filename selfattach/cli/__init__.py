@@ -38,6 +38,7 @@ _COMMANDS: Final = {
     "promises": ("selfattach.cli.promises", "What you promised yourself and have not closed."),
     "vault": ("selfattach.cli.vault", "Encrypt what you keep, with a passphrase."),
     "config": ("selfattach.cli.config", "Your own settings: see them, change them."),
+    "doctor": ("selfattach.cli.doctor", "Look whether everything is as it should be, and mend it."),
     "hook": ("selfattach.cli.hook", "Lines for your shell, which then says once a day that this is here."),
 }
 

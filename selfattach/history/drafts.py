@@ -197,6 +197,16 @@ class Drafts:
         """Return the drafts that cannot be read, and why. They are left alone."""
         return [draft for draft in self._unheld() if isinstance(draft, Damage)]
 
+    def unnamed(self) -> list[Path]:
+        """Return half-typed words whose journal is gone. Nothing of ours leaves them so; they are left alone."""
+        found = []
+        for path in sorted(self._folder.glob("*")):
+            session, dot, kind = path.name.partition(".")
+            is_ours = ids.is_id(session) and dot + kind in (_HALF_TYPED, _EDITING)
+            if is_ours and not (self._folder / f"{session}{_JOURNAL}").exists():
+                found.append(path)
+        return found
+
     def held(self) -> list[str]:
         """Return the ids of those that a running practice holds."""
         found = sorted(self._folder.glob(f"*{_JOURNAL}"))

@@ -79,6 +79,38 @@ def sweep(folder: Path, start: str = "") -> None:
                 (folder / name).unlink()
 
 
+def left_beside(folder: Path) -> list[Path]:
+    """Return what processes that are no more left beside the files of a folder and those below it."""
+    found = []
+    with suppress(OSError):
+        for path in sorted(folder.rglob(f".*{BESIDE}")):
+            writer = path.name.removesuffix(BESIDE).rpartition(".")[2]
+            if writer.isdecimal() and not _lives(int(writer)):
+                found.append(path)
+    return found
+
+
+def is_held(lock: Path) -> bool:
+    """Whether another process holds a lock right now."""
+    try:
+        import fcntl  # noqa: PLC0415  only where somebody asks, and not on Windows
+    except ImportError:
+        return False
+    try:
+        file = os.open(lock, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(file)
+    return False
+
+
 def sweep_dead(folder: Path) -> None:
     """Remove what processes that are no more left beside the files of a folder. Writers may go on meanwhile."""
     with suppress(OSError):

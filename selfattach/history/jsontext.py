@@ -6,7 +6,11 @@ A figure that is no number (NaN, infinity) is kept as null. It knows no file and
 """
 
 import json
+from collections.abc import Iterator
+from re import Pattern
 from typing import Any
+
+_WHOLE = json.JSONDecoder(parse_constant=lambda _constant: None)
 
 
 def dump(value: object) -> bytes:
@@ -24,6 +28,21 @@ def load(content: bytes) -> Any:  # noqa: ANN401  whoever asked looks at the sha
         return json.loads(content.decode("utf-8"), parse_constant=_nothing)
     except RecursionError as fault:
         raise ValueError("it is nested too deeply") from fault
+
+
+def whole_after(mark: Pattern[str], content: bytes) -> Iterator[Any]:
+    """Yield the values that stand whole, byte for byte, after each mark in bytes that may be damaged anywhere."""
+    text = content.decode("utf-8", "surrogateescape")
+    place = 0
+    while found := mark.search(text, place):
+        place = found.end()
+        try:
+            value, end = _WHOLE.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            continue
+        if not any("\udc80" <= sign <= "\udcff" for sign in text[place:end]):  # a byte that is no letter
+            yield value
+            place = end
 
 
 def _numbers_only(value: object) -> object:

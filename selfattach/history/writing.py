@@ -151,6 +151,13 @@ class Writer:
         at = datetime.strptime(path.name[:16], "%Y%m%dT%H%M%S%z")
         return abs(self._clock() - at) > A_DAY  # and a clock that was far ahead keeps nothing for years
 
+    def put_aside(self, path: Path, content: bytes) -> Path:
+        """Keep a damaged file where nothing reads it, on this device only. Return where."""
+        stamp = f"{self._clock().astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        aside = self._places.state / "damaged" / f"{path.parent.name}.{path.name}.{stamp}"
+        durable.replace(aside, content if is_sealed(content) else self._vault.seal(content))
+        return aside
+
     # --- what is plain and should not be
 
     def stow(self) -> None:

@@ -1,0 +1,64 @@
+"""`selfattach doctor`: what is not as it should be, and what to do; with `--repair` it does what it can.
+
+Exit status 0 where nothing is to be mended, 1 where something is.
+"""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from selfattach import words
+from selfattach.cli.desk import Desk
+from selfattach.cli.output import print_json, print_lines
+from selfattach.paths import library
+
+if TYPE_CHECKING:
+    from selfattach.doctor import Doctor
+
+app = typer.Typer(rich_markup_mode=None)
+
+_STATES = {"well": "  ", "note": "- ", "fault": "! "}
+
+
+@app.command()
+def doctor(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Rescue whole sessions, take leftovers away, set the rights.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> int:
+    """Look whether everything is as it should be: files, rights, room, settings, your own exercises. It writes nothing.
+
+    With --repair it rescues every whole session from a damaged file and keeps that file aside.
+    """
+    desk = Desk()
+    mended = _repair(desk) if repair else []
+    findings = _doctor(Desk()).findings()  # a new look, after what was mended
+    faults = [one for one in findings if one.state == "fault"]
+    if as_json:
+        found = [one._asdict() for one in findings]
+        print_json({"well": not faults, "mended": mended, "findings": found})
+        return 1 if faults else 0
+    print_lines(*mended)
+    for one in findings:
+        print_lines(f"{_STATES[one.state]}{one.check}: {one.told}")
+    if any(one.mended_by for one in faults) and not repair:
+        print_lines("", words.DOCTOR_REPAIR)
+    return 1 if faults else 0
+
+
+def _doctor(desk: Desk) -> "Doctor":
+    from selfattach.doctor import Doctor  # noqa: PLC0415  for this command
+
+    return Doctor(desk.places, desk.history, desk.drafts, desk.library, library() / "helplines.yaml", desk.now())
+
+
+def _repair(desk: Desk) -> list[str]:
+    """Mend what can be mended, and return what was done in words."""
+    from selfattach.history.repair import repair  # noqa: PLC0415  for this command
+
+    told = []
+    for one in repair(desk.history):
+        how = words.REPAIRED if one.aside else words.REPAIRED_OTHERS
+        told.append(how.format(file=one.file, sessions=one.rescued, aside=one.aside))
+    return [*told, *(one.told for one in _doctor(desk).mend())]

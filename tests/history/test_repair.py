@@ -1,0 +1,138 @@
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sample_records import LETTER, a_record, an_entry, clock
+
+from selfattach.history.changing import delete
+from selfattach.history.record import to_plain
+from selfattach.history.repair import repair, rescued
+from selfattach.history.store import History
+from selfattach.history.vault import Vault, new_key, public_half
+
+
+@pytest.fixture
+def kept(history):
+    return [history.add(a_record(minutes, an_entry("letter", f"{minutes} {LETTER}"))) for minutes in range(5)]
+
+
+def again(places, vault=None):
+    return History(places, clock=clock, machine=lambda: "this machine", vault=vault)
+
+
+def test_a_shard_that_is_cut_short_gives_back_every_session_before_the_cut(history, kept, shard, places):
+    path = shard()
+    whole = path.read_bytes()
+    path.write_bytes(whole[: whole.index(kept[3].id.encode()) + 40])
+    (repaired,) = repair(again(places))
+    assert repaired.rescued == 3
+    assert [record.answers for record in again(places).records()] == [one.answers for one in reversed(kept[:3])]
+    assert again(places).damaged() == []
+
+
+def test_the_damaged_file_is_kept_aside_as_it_was(history, kept, shard, places):
+    path = shard()
+    path.write_bytes(path.read_bytes()[:-3] + b"\xff\xff")
+    damaged = path.read_bytes()
+    (repaired,) = repair(again(places))
+    assert repaired.aside.read_bytes() == damaged
+    assert repaired.aside.is_relative_to(places.state)
+    assert repaired.aside.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_hole_in_the_middle_costs_only_the_session_it_is_in(history, kept, shard, places):
+    path = shard()
+    whole = path.read_bytes()
+    middle = whole.index(kept[2].id.encode())
+    path.write_bytes(whole[: middle + 30] + b"\0" * 60 + whole[middle + 90 :])
+    (repaired,) = repair(again(places))
+    assert repaired.rescued == 4
+    assert {head.id for head in again(places).latest()} == {one.id for one in kept} - {kept[2].id}
+
+
+def test_a_letter_with_a_broken_byte_in_it_is_not_given_back_as_if_it_were_whole(history, kept, shard, places):
+    path = shard()
+    path.write_bytes(path.read_bytes().replace("žluť".encode(), b"\xc5lu", 1))
+    (repaired,) = repair(again(places))
+    assert repaired.rescued == 4
+
+
+def test_where_nothing_is_whole_the_file_is_kept_aside_and_saving_works_again(history, kept, shard, places):
+    path = shard()
+    path.write_bytes(b"not at all")
+    (repaired,) = repair(again(places))
+    assert (repaired.rescued, repaired.aside.read_bytes()) == (0, b"not at all")
+    assert again(places).add(a_record(60)).rev == 1
+
+
+def test_what_is_well_is_not_touched(history, kept, shard, places):
+    before = shard().read_bytes()
+    assert repair(again(places)) == []
+    assert shard().read_bytes() == before
+
+
+def test_a_deletion_survives_the_rescue(history, kept, shard, places):
+    delete(history, [kept[1].id])
+    path = shard()
+    path.write_bytes(path.read_bytes()[:-1])
+    repair(again(places))
+    assert {head.id for head in again(places).latest()} == {one.id for one in kept} - {kept[1].id}
+
+
+def test_another_machines_file_stays_as_it_is_and_its_whole_sessions_come_into_ours(history, kept, places):
+    other = places.history / "phonephn"
+    other.mkdir()
+    record = to_plain(a_record(90)) | {"rev": 1, "device": "phonephn", "changed": clock().isoformat()}
+    broken = json.dumps({"sessions": {"1": record, "2": record}})[:-40].encode()
+    (other / "2026-11.json").write_bytes(broken)
+    (repaired,) = repair(again(places))
+    assert (repaired.rescued, repaired.aside) == (1, None)
+    assert (other / "2026-11.json").read_bytes() == broken
+    assert again(places).get(record["id"]).answers == a_record(90).answers
+
+
+def test_an_encrypted_shard_that_is_cut_short_gives_back_what_stands_before_the_cut(places):
+    key = new_key()
+
+    def opened():
+        vault = Vault(places.history)
+        history = again(places, vault)
+        vault.take([key])
+        return history
+
+    history = again(places)
+    with history.writer.locked():
+        folder = history.writer.folder
+    folder.mkdir(parents=True)
+    (folder / "recipient").write_text(public_half(key))
+    kept = [opened().add(a_record(minutes, an_entry("letter", LETTER * 400))) for minutes in range(8)]
+    (shard,) = folder.glob("*.age")
+    content = shard.read_bytes()
+    shard.write_bytes(content[: len(content) * 3 // 4])
+    (repaired,) = repair(opened())
+    assert 0 < repaired.rescued < len(kept)
+    assert {head.id for head in opened().latest()} == {one.id for one in kept[: repaired.rescued]}
+    for path in (shard, repaired.aside):
+        assert path.read_bytes().startswith(b"age-encryption.org/v1")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_whatever_is_damaged_what_is_rescued_was_there_word_for_word(data):
+    records = [
+        to_plain(a_record(number, an_entry("letter", data.draw(st.text(max_size=40)) + LETTER)))
+        | {"rev": 1, "device": "aaaaaaaa", "changed": clock().isoformat()}
+        for number in range(3)
+    ]
+    whole = json.dumps({"sessions": {str(n): one for n, one in enumerate(records, 1)}}, ensure_ascii=False).encode(
+        "utf-8", "backslashreplace"
+    )
+    start = data.draw(st.integers(0, len(whole)))
+    end = data.draw(st.integers(start, len(whole)))
+    damaged = whole[:start] + data.draw(st.binary(max_size=20)) + whole[end:]
+    known = [json.loads(json.dumps(one)) for one in records]
+    for one in rescued(damaged, "2026-11"):
+        assert one.document["id"] in [record["id"] for record in known]
+        if start == end == len(whole):
+            assert one.document in known

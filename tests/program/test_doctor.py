@@ -1,0 +1,169 @@
+"""`selfattach doctor`: it finds what is wrong, says what to do, and with --repair does it without losing a word."""
+
+import json
+import os
+import subprocess
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sample_records import a_record
+
+from selfattach.history import storage
+from selfattach.history.store import History
+
+
+@pytest.fixture
+def kept(program):
+    history = History(program.places)
+    return [history.add(a_record(minutes)) for minutes in range(3)]
+
+
+@pytest.fixture
+def shard(program, kept):
+    (path,) = program.places.history.glob("*/*.json")
+    return path
+
+
+def faults(ran):
+    return {one["check"]: one["told"] for one in ran.json["findings"] if one["state"] == "fault"}
+
+
+def look(program, *options):
+    return program.call("doctor", "--json", *options)
+
+
+def snapshot(program):
+    return {
+        path: (path.read_bytes() if path.is_file() else None, path.stat().st_mode)
+        for path in sorted(program.home.rglob("*"))
+    }
+
+
+def test_in_an_empty_home_everything_is_well_and_nothing_is_made(program):
+    before = snapshot(program)
+    ran = program.run("doctor")
+    assert ran.status == 0
+    assert "every file of sessions can be read" in ran.out
+    assert snapshot(program) == before
+
+
+def test_after_a_practice_everything_is_well(program, kept):
+    ran = look(program)
+    assert ran.status == 0
+    assert ran.json["well"]
+    assert {one["check"] for one in ran.json["findings"]} >= {"places", "room", "lock", "sessions", "rights", "clock"}
+
+
+def test_looking_changes_nothing(program, shard):
+    shard.write_bytes(shard.read_bytes()[:100])
+    shard.chmod(0o644)
+    before = snapshot(program)
+    assert look(program).status == 1
+    assert {path: one for path, one in snapshot(program).items() if "cache" not in path.parts} == {
+        path: one for path, one in before.items() if "cache" not in path.parts
+    }
+
+
+def test_a_broken_shard_is_found_and_repaired(program, kept, shard):
+    whole = shard.read_bytes()
+    shard.write_bytes(whole[: whole.index(kept[2].id.encode())])
+    ran = look(program)
+    assert ran.status == 1
+    assert shard.name in faults(ran)["sessions"]
+    ran = look(program, "--repair")
+    assert ran.status == 0
+    assert "2 whole sessions rescued" in ran.json["mended"][0]
+    assert len(program.call("history", "list", "--json").json) == 2
+    aside = [one["told"] for one in ran.json["findings"] if "kept aside" in one["told"]]
+    assert len(aside) == 1
+
+
+def test_leftovers_of_a_process_that_is_no_more_are_found_and_taken_away(program, shard):
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    leftover = shard.with_name(f".{shard.name}.{child}.beside")
+    leftover.write_text("half a letter")
+    assert str(leftover) in faults(look(program))["leftovers"]
+    assert look(program, "--repair").status == 0
+    assert not leftover.exists()
+
+
+def test_a_file_that_others_can_read_is_found_and_closed(program, shard):
+    shard.chmod(0o644)
+    shard.parent.chmod(0o755)
+    assert "rights" in faults(look(program))
+    assert look(program, "--repair").status == 0
+    assert shard.stat().st_mode & 0o777 == 0o600
+    assert shard.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_session_from_a_newer_program_is_named_and_left_alone(program, kept, shard):
+    tables = json.loads(shard.read_bytes())
+    tables["sessions"]["1"]["format"] = 99
+    shard.write_text(json.dumps(tables))
+    assert "needs a newer selfattach" in faults(look(program))["sessions"]
+    program.call("practice", "settle", "--set", "felt=same", "--no-input")
+    look(program, "--repair")
+    assert json.loads(shard.read_bytes())["sessions"]["1"]["format"] == 99
+
+
+def test_a_clock_that_is_far_off_is_told(program):
+    ahead = datetime.now(tz=UTC) + timedelta(days=40)
+    History(program.places).add(a_record(0, start=ahead))
+    assert "clock" in faults(look(program))
+
+
+def test_a_clock_that_differs_by_a_day_is_no_fault(program):
+    History(program.places).add(a_record(0, start=datetime.now(tz=UTC) + timedelta(days=1)))
+    assert look(program).status == 0
+
+
+def test_somebody_saving_right_now_is_told_and_is_no_fault(program, kept):
+    with storage.locked(program.places.state / "history.lock"):
+        ran = program.run("doctor", "--json")
+    assert ran.status == 0
+    assert any(one["check"] == "lock" and one["state"] == "note" for one in ran.json["findings"])
+
+
+def test_settings_and_scripts_that_cannot_be_used_are_told(program):
+    program.places.config.mkdir()
+    (program.places.config / "config.toml").write_text('[practice]\npcae = "slow"\n')
+    program.places.own_exercises.mkdir(parents=True)
+    (program.places.own_exercises / "mine.yaml").write_text("selfattach: 1\nid: mine\nstep: []\n")
+    found = faults(look(program))
+    assert "pace" in found["settings"]
+    assert "mine.yaml" in found["exercises"]
+
+
+def test_a_damaged_draft_and_words_without_a_journal_are_named_and_left(program):
+    drafts = program.places.state / "drafts"
+    drafts.mkdir(parents=True, mode=0o700)
+    for name in ("20261122T040917Z-aaaaaa.journal", "20261122T040917Z-bbbbbb.half"):
+        (drafts / name).write_text("spoilt\n")
+        (drafts / name).chmod(0o600)
+    told = [one["told"] for one in look(program, "--repair").json["findings"] if one["check"] == "drafts"]
+    assert len(told) == 2
+    assert len(list(drafts.iterdir())) == 2
+
+
+def test_a_place_that_is_no_folder_is_told(program):
+    program.places.data.write_text("a file")
+    ran = look(program)
+    assert ran.status == 1
+    assert "is no folder" in faults(ran)["places"]
+
+
+def test_a_full_disk_is_told(program, tmp_path):
+    if os.geteuid() != 0:
+        pytest.skip("only root may make a small disk")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)], check=False).returncode:
+        pytest.skip("no disk can be made here")
+    try:
+        program.places.data.symlink_to(disk)
+        assert "room" in faults(look(program))
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
