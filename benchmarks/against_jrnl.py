@@ -1,0 +1,272 @@
+"""The same texts in selfattach and in jrnl: listing ten, searching a word, saving one, exporting. See README.md.
+
+    .venv/bin/python benchmarks/against_jrnl.py --jrnl PATH/TO/jrnl [--sizes 10000,100000] [--rounds 5]
+
+Both programs are started as whole processes in homes of their own, in turn. With encryption, jrnl gets its password
+typed at a pseudo-terminal, and selfattach runs a command that prints it.
+"""
+
+import argparse
+import os
+import select
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+from generate import sessions
+from run import PROGRAM, add_history, environment, save, whole_process
+
+PASSWORD = "correct horse battery staple"  # noqa: S105  it guards made-up words
+RARE, COMMON, NOWHERE = "Número", "quiet", "nowhere-at-all"
+LIST_TEN, SEARCH, SAVE_ONE = 5.0, 4.0, 15.0  # times faster: the goals, at 10,000 plain sessions
+LIST_MEMORY = 60  # MB at most, at 10,000 sessions
+GOALS_AT = 10_000
+LONGEST_WAIT = 600.0
+
+CONFIG = """\
+colors: {{body: none, date: none, tags: none, title: none}}
+default_hour: 9
+default_minute: 0
+editor: ''
+encrypt: {encrypt}
+highlight: false
+indent_character: '|'
+journals:
+  default:
+    journal: {journal}
+linewrap: 79
+tagsymbols: '#@'
+template: false
+timeformat: '%F %H:%M'
+version: v4.3
+"""
+
+
+class Line(NamedTuple):
+    """One comparison: seconds of each, and how many times faster ours has to be, if there is a goal."""
+
+    what: str
+    ours: float
+    theirs: float
+    goal: float | None
+
+
+Way = Callable[[], float]
+
+
+class Jrnl:
+    """One journal of jrnl."""
+
+    def __init__(self, program: str, home: Path, *, encrypted: bool) -> None:
+        self._program = program
+        self._home = home
+        self._encrypted = encrypted
+        self._config = home / "jrnl.yaml"
+        self.journal = home / "journal.txt"
+        if not self._config.exists():
+            home.mkdir(parents=True, exist_ok=True)
+            self._configure(encrypt=False)
+
+    def fill(self, count: int) -> None:
+        """Write the texts in jrnl's own format."""
+        with self.journal.open("w", encoding="utf-8") as out:
+            for record in sessions(count):
+                started = datetime.fromisoformat(record["started"])
+                words = [entry["value"] for entry in record["answers"] if entry["kind"] == "write"]
+                out.write(f"[{started:%Y-%m-%d %H:%M}] {record['title']}\n" + "\n".join(words) + "\n\n")
+        if self._encrypted:
+            self.run("--encrypt", twice=True)
+            self._configure(encrypt=True)
+
+    def _configure(self, *, encrypt: bool) -> None:
+        text = CONFIG.format(encrypt=str(encrypt).lower(), journal=self.journal)
+        self._config.write_text(text, encoding="utf-8")
+
+    def run(self, *arguments: str, twice: bool = False) -> float:
+        """Run it to its end, typing the password wherever it is asked for."""
+        command = [self._program, "--config-file", str(self._config), *arguments]
+        if not self._encrypted:
+            return whole_process(self._home, *command)
+        return typed(self._home, command, PASSWORD, times=2 if twice else 1)
+
+
+def typed(home: Path, command: list[str], password: str, *, times: int) -> float:
+    """Run a command in a pseudo-terminal, typing a password each time it asks for one."""
+    ours, theirs = os.openpty()
+    start = perf_counter()
+    process = subprocess.Popen(
+        command, env=environment(home), cwd=home, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    )
+    os.close(theirs)
+    seen, left = b"", times
+    try:
+        while True:
+            ready, _, _ = select.select([ours], [], [], LONGEST_WAIT)
+            try:
+                new = os.read(ours, 1 << 16) if ready else b""
+            except OSError:
+                new = b""
+            if not new:
+                break
+            seen = (seen + new)[-4000:]
+            if left and b"assword" in seen:
+                os.write(ours, f"{password}\n".encode())
+                seen, left = b"", left - 1
+            elif b"keychain" in seen or b"[Y/n]" in seen or b"[y/N]" in seen:
+                os.write(ours, b"n\n")
+                seen = b""
+    finally:
+        status = process.wait()
+        os.close(ours)
+    if status:
+        raise SystemExit(f"{command} failed: {seen.decode(errors='replace')}")
+    return perf_counter() - start
+
+
+# --- homes
+
+
+def our_home(folder: Path, count: int, *, encrypted: bool) -> Path:
+    """Return a home of ours with that many sessions; what is derived is there already."""
+    home = folder / f"ours-{count}{'-vault' if encrypted else ''}"
+    if not (home / "filled").exists():
+        shutil.rmtree(home, ignore_errors=True)
+        home.mkdir(parents=True)
+        (home / "answers.yaml").write_text("thought: Wrong again.\nbelief: 7\n", encoding="utf-8")
+        save(home)
+        add_history(count, home)
+        if encrypted:
+            whole_process(home, PROGRAM, "vault", "init", "--passphrase-command", f"echo {PASSWORD}")
+        (home / "filled").touch()
+    whole_process(home, PROGRAM, "history", "list")
+    return home
+
+
+def their_home(folder: Path, program: str, count: int, *, encrypted: bool) -> Jrnl:
+    """Return a journal with the same texts."""
+    home = folder / f"jrnl-{count}{'-encrypted' if encrypted else ''}"
+    jrnl = Jrnl(program, home, encrypted=encrypted)
+    if not (home / "filled").exists():
+        jrnl.fill(count)
+        (home / "filled").touch()
+    return jrnl
+
+
+def restored(files: Callable[[], list[Path]], way: Way) -> Way:
+    """Return a way that leaves the files as they were, so that saving often is not saving into an ever longer one."""
+
+    def way_and_back() -> float:
+        before = {file: file.read_bytes() for file in files()}
+        seconds = way()
+        for file, content in before.items():
+            file.write_bytes(content)
+        return seconds
+
+    return way_and_back
+
+
+# --- what is compared
+
+
+def lines(folder: Path, jrnl: str, count: int, rounds: int, *, encrypted: bool) -> Iterator[Line]:
+    """Measure every comparison of one size."""
+    ours, theirs = our_home(folder, count, encrypted=encrypted), their_home(folder, jrnl, count, encrypted=encrypted)
+    run = partial(whole_process, ours, PROGRAM, "history")
+    has_goals = count == GOALS_AT and not encrypted
+
+    def newest() -> list[Path]:
+        return [max((ours / "data" / "history").glob("*/*.json*"), key=lambda shard: shard.name)]
+
+    pairs: list[tuple[str, Way, Way, float | None]] = [
+        ("list ten", partial(run, "list", "--limit", "10"), partial(theirs.run, "-n", "10", "--short"), LIST_TEN),
+        ("search a rare word", partial(run, "search", RARE), partial(theirs.run, "-contains", RARE), SEARCH),
+        ("search a common word", partial(run, "search", COMMON), partial(theirs.run, "-contains", COMMON), SEARCH),
+        (
+            "search a word that is not there",
+            partial(found_nothing, ours),
+            partial(theirs.run, "-contains", NOWHERE),
+            SEARCH,
+        ),
+        (
+            "save one",
+            restored(newest, partial(save, ours)),
+            restored(lambda: [theirs.journal], partial(theirs.run, "today: Wrong again.")),
+            SAVE_ONE,
+        ),
+        ("export JSON", partial(run, "export"), partial(theirs.run, "--export", "json"), None),
+    ]
+    for what, way, their_way, goal in pairs:
+        way(), their_way()  # once unmeasured: the disk has it then
+        times = [(way(), their_way()) for _ in range(rounds)]
+        seconds, their_seconds = (statistics.median(column) for column in zip(*times, strict=True))
+        yield Line(what, seconds, their_seconds, goal if has_goals else None)
+
+
+def found_nothing(home: Path) -> float:
+    """Search for a word that is nowhere, which ends with status 3."""
+    start = perf_counter()
+    command = (PROGRAM, "history", "search", NOWHERE)
+    ran = subprocess.run(command, env=environment(home), stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    if ran.returncode != 3:  # noqa: PLR2004  nothing found
+        raise SystemExit(f"{command} ended with {ran.returncode}: {ran.stderr.decode()}")
+    return perf_counter() - start
+
+
+def memory_of_list(home: Path) -> float:
+    """Return the most memory that listing ten took, in MB."""
+    command = f"import resource, subprocess; subprocess.run({[PROGRAM, 'history', 'list', '--limit', '10']!r}, "
+    command += "capture_output=True, check=True); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    ran = subprocess.run(
+        [sys.executable, "-c", command], env=environment(home), capture_output=True, text=True, check=True
+    )
+    return int(ran.stdout) / 1024  # Linux tells kilobytes
+
+
+def main() -> None:
+    """Make the homes, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--jrnl", default=shutil.which("jrnl"), help="the program jrnl; else the one on the path")
+    parser.add_argument("--sizes", default="10000,100000", help="how many sessions, divided by commas")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--plain-only", action="store_true", help="leave encryption out")
+    parser.add_argument("--homes", type=Path, help="keep the made-up homes here for the next run")
+    asked = parser.parse_args()
+    if not asked.jrnl:
+        parser.error("there is no jrnl on the path: python3 -m venv DIR, DIR/bin/pip install jrnl, --jrnl DIR/bin/jrnl")
+    version = subprocess.run([asked.jrnl, "--version"], capture_output=True, text=True, check=True).stdout.split("\n")[
+        0
+    ]
+    print(f"against {version}")
+    print(f"{'sessions':>8} {'':9} {'what':<32} {'ours ms':>9} {'jrnl ms':>9}  {'times faster':>12}  goal")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = asked.homes.absolute() if asked.homes else Path(temporary)
+        for count in map(int, asked.sizes.split(",")):
+            for encrypted in (False,) if asked.plain_only else (False, True):
+                for line in lines(folder, asked.jrnl, count, asked.rounds, encrypted=encrypted):
+                    faster = line.theirs / line.ours
+                    goal = (
+                        "" if line.goal is None else f"{line.goal:.0f}  {'met' if faster >= line.goal else 'NOT MET'}"
+                    )
+                    kind = "encrypted" if encrypted else "plain"
+                    print(
+                        f"{count:8} {kind:9} {line.what:<32} {line.ours * 1000:9.0f} {line.theirs * 1000:9.0f}"
+                        f"  {faster:12.1f}  {goal}".rstrip(),
+                        flush=True,
+                    )
+            memory = memory_of_list(our_home(folder, count, encrypted=False))
+            met = (
+                f"  at most {LIST_MEMORY}  {'met' if memory <= LIST_MEMORY else 'NOT MET'}" if count == GOALS_AT else ""
+            )
+            print(f"{count:8} {'plain':9} {'memory of list ten':<32} {memory:6.0f} MB{met}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""Nothing leaves the machine, nobody else can read what is kept, and no word stays where nobody looks for it.
+
+What the program asks of the system is seen by `strace`. Where that is not installed or not allowed the tests that need it
+are passed over, unless SELFATTACH_TOOLS=required says that they may not be.
+"""
+
+import os
+import re
+import shutil
+import stat
+import subprocess
+
+import pexpect
+import pytest
+from the_program import COMMAND, until
+
+WORDS = "Xylophon quiet sorrow"
+_WRITES = re.compile(r'(?:openat|creat|mkdir|rename\w*|link\w*|symlink\w*|mknod\w*)\(.*?"([^"]*)"(?:.*?"([^"]*)")?')
+
+JOURNEY = [
+    ("--version",),
+    ("--help",),
+    ("practice", "mindfulness-check-in", "--no-input"),
+    ("practice", "inner-critic-reframe", "--set", f"thought={WORDS}", "--set", "felt=same", "--no-input"),
+    (),
+    ("--json",),
+    ("exercises", "list"),
+    ("exercises", "show", "settle"),
+    ("history", "list"),
+    ("history", "search", "sorrow"),
+    ("history", "export"),
+    ("history", "delete", "--exercise", "mindfulness-check-in", "--yes"),
+    ("history", "undo"),
+    ("kind",),
+    ("kind", "--one"),
+    ("letters",),
+    ("promises",),
+    ("journey",),
+    ("routine", "morning", "--if-due", "--no-input"),
+    ("support",),
+    ("support", "Sweden"),
+    ("config", "set", "practice.pace", "off"),
+    ("config", "list"),
+    ("doctor",),
+    ("hook", "bash"),
+    ("author", "check", "settle"),
+    ("vault", "init", "--passphrase-command", "echo a passphrase of this test"),
+    ("history", "show", "--help"),
+    ("history", "list", "--json"),
+    ("vault", "status"),
+    ("vault", "recovery"),
+    ("doctor", "--repair"),
+    ("vault", "remove", "--yes"),
+]
+
+
+def _can_be_traced():
+    if shutil.which("strace") is None:
+        return False
+    return subprocess.run(["strace", "-qq", "-o", os.devnull, "true"], capture_output=True, check=False).returncode == 0
+
+
+needs_strace = pytest.mark.skipif(
+    not _can_be_traced() and os.environ.get("SELFATTACH_TOOLS") != "required", reason="strace cannot be used here"
+)
+
+
+@pytest.fixture
+def traced(program, tmp_path):
+    """Run it under strace, and return the system calls of a kind, of it and of whatever it starts."""
+
+    def trace(kind, *arguments, **environment):
+        log = tmp_path / "calls.txt"
+        watched = ["strace", "-f", "-qq", "-s", "512", "-e", f"trace={kind}", "-o", str(log), *COMMAND, *arguments]
+        ran = subprocess.run(
+            watched,
+            env=program.environment(PYTHONDONTWRITEBYTECODE="1", **environment),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "Traceback" not in ran.stderr, ran.stderr
+        assert ran.returncode in (0, 3), (arguments, ran.stderr)
+        return log.read_text(errors="replace").splitlines()
+
+    return trace
+
+
+@needs_strace
+def test_no_command_opens_a_socket(traced):
+    calls = [(arguments, call) for arguments in JOURNEY for call in traced("%network", *arguments)]
+    assert calls == []
+
+
+@needs_strace
+def test_nothing_is_written_outside_the_persons_own_folders(program, traced, tmp_path):
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    for arguments in JOURNEY:
+        for call in traced("openat,creat,mkdir,rename,renameat2,linkat,symlink", *arguments, TMPDIR=str(temporary)):
+            if "ENOENT" in call or "EEXIST" in call or ("openat(" in call and "O_CREAT" not in call):
+                continue
+            for path in filter(None, _WRITES.search(call).groups()):
+                assert path.startswith((str(program.home), "/dev/null", "/dev/tty")), (arguments, call)
+    assert list(temporary.iterdir()) == []
+
+
+@needs_strace
+def test_no_name_of_a_file_and_no_started_program_holds_a_word(program, traced, tmp_path):
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(f"thought: {WORDS}\nbelief: 7\nfelt: same\n")
+    calls = traced("%file,execve", "practice", "inner-critic-reframe", "--answers", str(answers))
+    calls += traced("%file,execve", "history", "export")
+    assert not [call for call in calls if any(word in call for word in WORDS.split())]
+    assert program.has(WORDS)
+
+
+def everything_under(home):
+    return [home, *sorted(home.rglob("*"))]
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o027, 0o777])
+def test_only_the_owner_can_read_what_is_kept_under_any_umask(program, umask):
+    if umask == 0o777 and os.geteuid() != 0:
+        pytest.skip("a folder that its owner may not enter stops everything but root")
+    for arguments in JOURNEY[2:4] + JOURNEY[11:13] + [("config", "set", "practice.pace", "off")]:
+        old = os.umask(umask)
+        try:
+            ran = program.run(*arguments, says=None)
+        finally:
+            os.umask(old)
+        assert ran.status == 0, ran.err
+    for path in everything_under(program.home):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        assert mode == (0o700 if path.is_dir() else 0o600), (path, oct(mode))
+
+
+def test_words_are_in_no_log_and_in_no_cache(program):
+    program.call("practice", "inner-critic-reframe", "--set", f"thought={WORDS}", "--set", "felt=same", "--no-input")
+    for arguments in (("history", "list"), (), ("kind",), ("journey",), ("doctor",)):
+        program.call(*arguments)
+    (shard,) = program.places.history.glob("*/*.json")
+    assert program.has(WORDS) == [shard]
+
+
+LETTER = """\
+selfattach: 1
+id: mine
+title: A letter
+summary: A letter.
+minutes: 3
+intensity: gentle
+steps:
+  - write: letter
+    lines: many
+    ask: What would you write?
+"""
+
+
+def test_while_an_editor_has_the_words_no_argument_and_no_name_tells_them_and_its_file_goes_with_it(program, tmp_path):
+    seen, temporary = tmp_path / "seen", tmp_path / "temporary"
+    temporary.mkdir()
+    editor = tmp_path / "editor"
+    look = f'cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" " "; echo "$@"; ls -R {temporary} {program.home}'
+    editor.write_text(f"#!/bin/sh\n({look}) > {seen}.half; mv {seen}.half {seen}\n")
+    editor.chmod(0o700)
+    program.own("mine", LETTER)
+    program.call("practice", "settle", "--set", "felt=same", "--no-input")  # so that nothing is a first time
+    child = program.on_a_terminal("practice", "mine", "--no-plain", EDITOR=str(editor), TMPDIR=str(temporary))
+    child.expect_exact("What would you write?")
+    child.send(f"{WORDS}\x18\x05")
+    until(seen.exists)
+    assert not [word for word in WORDS.split() if word in seen.read_text(errors="replace")]
+    child.send("\x04")
+    child.expect("helped")
+    child.send("\r\r")
+    child.expect_exact("Kept as")
+    child.expect(pexpect.EOF)
+    (shard,) = program.places.history.glob("*/*.json")
+    assert program.has(WORDS) == [shard]
+    assert list(temporary.iterdir()) == []
+    assert not list(program.places.state.rglob("*.editing"))
