@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from selfattach.script.model import (
     CANNOT_TELL,
+    LOW,
     Choose,
     Confirm,
     Form,
@@ -118,8 +119,11 @@ def _promised(_form: Form, value: Value) -> Value:
 def _shelved(_form: Form, value: Value) -> Value:
     if isinstance(value, bool):
         return value
+    if value == LOW:
+        return LOW
     if not isinstance(value, int) or not 1 <= value <= MOST_SEAL_DAYS:
-        raise IllegalAnswerError(f"true, false, or the days to keep it sealed (1 to {MOST_SEAL_DAYS:,}) is wanted here")
+        days = f"the days to keep it sealed (1 to {MOST_SEAL_DAYS:,})"
+        raise IllegalAnswerError(f"true, false, {LOW}, or {days} is wanted here")
     return value
 
 

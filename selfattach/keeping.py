@@ -346,8 +346,10 @@ def _on_shelf(shelved: Shelved, day: date) -> dict[str, Any]:
     on = {"shelf": shelved.shelf}
     if shelved.section:
         on["section"] = shelved.section
-    if shelved.days:
-        on["seal_until"] = (day + timedelta(days=shelved.days)).isoformat()
+    if isinstance(shelved.seal, str):
+        on["seal_until"] = shelved.seal
+    elif shelved.seal:
+        on["seal_until"] = (day + timedelta(days=shelved.seal)).isoformat()
     return on
 
 

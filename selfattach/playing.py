@@ -29,6 +29,7 @@ from selfattach.script.model import (
     Review,
     Run,
     Say,
+    Seal,
     Shelve,
     Show,
     Slot,
@@ -122,13 +123,13 @@ class Question(NamedTuple):
 
 
 class Shelved(NamedTuple):
-    """One answer that was put on a shelf, by the yes to a `shelve`. `days`: sealed so long; 0 is not at all."""
+    """One answer that was put on a shelf, by the yes to a `shelve`. `seal`: the days, or `low`; 0 is not at all."""
 
     name: str
     round: tuple[int, ...]
     shelf: str
     section: str
-    days: int
+    seal: Seal
 
 
 class WrongActError(ValueError):
@@ -331,10 +332,10 @@ class Player:
     def _shelve(self, form: Shelve, value: Value) -> None:
         if value is False:
             return
-        days = form.seal or 0 if value is True else value
+        seal = form.seal or 0 if value is True else value
         for ref, section in form.words:
             for name, rounds in dict.fromkeys(held.said for held in _each(self._lookup(ref))):
-                self.shelved.append(Shelved(name, rounds, form.shelf, section, days))
+                self.shelved.append(Shelved(name, rounds, form.shelf, section, seal))
 
     def _hold(self, prompt: Prompt, value: Value) -> None:
         form, values = prompt.form, self.levels[-1].values

@@ -1,7 +1,7 @@
 """What a person put where it can be found again: kind words, letters, open promises. Read out of stored sessions.
 
 There is no second store beside the history, so nothing is written here. Shards in which the word looked for does not
-stand are not opened. Words that are sealed today stay closed, unless their letter is opened all the same.
+stand are not opened. Words that are sealed stay closed, unless their letter is opened all the same.
 It knows no exercise and nobody's terminal, and for one line of kind words it loads neither msgspec nor the heads.
 """
 
@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach.errors import LockedError
 from selfattach.history.damage import DamagedFileError
-from selfattach.history.ids import practice_day
 from selfattach.history.shards import TABLE, Rank, Shards, read_tables, winners
 from selfattach.text import clean, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date, datetime
+    from datetime import datetime
 
+    from selfattach.history.heads import Head
     from selfattach.history.record import Entry, Record
+    from selfattach.history.seals import Seals
     from selfattach.history.shards import ShardFile
     from selfattach.history.store import History
 
@@ -51,7 +52,7 @@ class Letter(NamedTuple):
     started: str
     name: str
     seal_until: str | None
-    sealed: bool  # today
+    sealed: bool  # at this moment
 
 
 class OpenPromise(NamedTuple):
@@ -69,29 +70,29 @@ class OpenPromise(NamedTuple):
 # --- kind words
 
 
-def kind_words(history: History, today: date) -> list[KindWords]:
+def kind_words(history: History, seals: Seals) -> list[KindWords]:
     """Return the words on the shelf, newest first, each once."""
     found: dict[str, KindWords] = {}
     for record in _records_with(history, KIND_WORDS):
-        for entry, told in _kind_entries(record.answers, today):
+        for entry, told in _kind_entries(record.answers, record.started, seals):
             words = KindWords(told, record.id, record.exercise, record.title, record.started, entry.name)
             found.setdefault(told, words)
     return list(found.values())
 
 
-def one_of_the_kind_words(folder: Path, now: datetime) -> str:
+def one_of_the_kind_words(folder: Path, now: datetime, seals: Seals) -> str:
     """Return one of the twenty newest, on one line, or "". Each hour has the next one, and each day starts one further.
 
     `folder`: that of the history. It is for a prompt, and so looks no further than the newest months, passes over what
     it cannot read, and asks for no passphrase.
     """
-    today = practice_day(now)
     shards = Shards(folder)
     shards.vault.refuse()
     months = islice(shards.months().values(), _MANY_MONTHS)
     mentioning = _mentioning(shards, months, KIND_WORDS)
     sessions = (session for files in mentioning for session in winners(_glances(shards, files)))
-    told = (one_line(told) for session in sessions for _, told in _kind_entries(session.answers, today))
+    found = (_kind_entries(session.answers, session.started, seals) for session in sessions)
+    told = (one_line(told) for entries in found for _, told in entries)
     lines: dict[str, None] = {}
     for line in told:
         lines.setdefault(line)
@@ -100,12 +101,12 @@ def one_of_the_kind_words(folder: Path, now: datetime) -> str:
     return list(lines)[(now.toordinal() + now.hour) % len(lines)] if lines else ""
 
 
-def _kind_entries(answers: Iterable[Any], today: date) -> Iterator[tuple[Any, str]]:
+def _kind_entries(answers: Iterable[Any], started: str, seals: Seals) -> Iterator[tuple[Any, str]]:
     """The entries of one session that are on the shelf and say something, the last first, with their words."""
     from selfattach.told import entry_words  # noqa: PLC0415  an empty shelf needs none
 
     for entry in reversed(tuple(answers)):
-        if entry.shelf == KIND_WORDS and not _is_sealed(entry.seal_until, today):
+        if entry.shelf == KIND_WORDS and not seals.is_sealed(entry.seal_until, started):
             told = clean(entry_words(entry)).strip()
             if told:
                 yield entry, told
@@ -116,6 +117,7 @@ class _Glance(NamedTuple):
 
     id: str
     rank: Rank
+    started: str
     answers: list[_GlancedEntry]
 
 
@@ -150,21 +152,40 @@ def _glance(document: dict[str, Any]) -> _Glance:
             str(entry["kind"]),
             entry["value"],
             entry["shelf"],
-            entry.get("seal_until"),
+            _seal_of(entry),
             dict(entry.get("labels") or {}),
             dict(entry.get("items") or {}),
         )
         for entry in ([] if deleted else document["answers"])
         if entry.get("shelf") == KIND_WORDS
     ]
-    return _Glance(str(document["id"]), rank, entries)
+    return _Glance(str(document["id"]), rank, str(document.get("started", "")), entries)
+
+
+def _seal_of(entry: dict[str, Any]) -> str | None:
+    seal = entry.get("seal_until")
+    if seal is None or isinstance(seal, str):
+        return seal
+    raise TypeError("no text")
 
 
 # --- letters
 
 
-def letters(history: History, today: date) -> list[Letter]:
+def letters(history: History, seals: Seals) -> list[Letter]:
     """Return what is known of each letter without its words, newest first."""
+    return _letters(history.latest(), seals)
+
+
+def letters_to_open(history: History, seals: Seals) -> list[Letter]:
+    """Return the letters whose seal is over and that no practice has opened since, newest first."""
+    heads = history.latest()
+    opened = {spoken.of for head in heads for spoken in head.of}
+    found = (one for one in _letters(heads, seals) if one.seal_until and not one.sealed)
+    return [one for one in found if f"{one.id}/{one.name}" not in opened]
+
+
+def _letters(heads: Iterable[Head], seals: Seals) -> list[Letter]:
     return [
         Letter(
             head.id,
@@ -173,15 +194,15 @@ def letters(history: History, today: date) -> list[Letter]:
             head.started,
             shelved.name,
             shelved.seal_until,
-            _is_sealed(shelved.seal_until, today),
+            seals.is_sealed(shelved.seal_until, head.started),
         )
-        for head in history.latest()
+        for head in heads
         for shelved in head.shelved
         if shelved.shelf == LETTERS and shelved.name in head.answered
     ]
 
 
-def letters_in(record: Record, today: date) -> list[tuple[Letter, str]]:
+def letters_in(record: Record, seals: Seals) -> list[tuple[Letter, str]]:
     """Return the letters of one session, with their words, those that are sealed too: whoever shows them looks."""
     from selfattach.told import entry_words  # noqa: PLC0415  for this
 
@@ -194,7 +215,7 @@ def letters_in(record: Record, today: date) -> list[tuple[Letter, str]]:
                 record.started,
                 entry.name,
                 entry.seal_until,
-                _is_sealed(entry.seal_until, today),
+                seals.is_sealed(entry.seal_until, record.started),
             ),
             clean(entry_words(entry)),
         )
@@ -206,7 +227,7 @@ def letters_in(record: Record, today: date) -> list[tuple[Letter, str]]:
 # --- promises
 
 
-def open_promises(history: History, today: date) -> list[OpenPromise]:
+def open_promises(history: History, seals: Seals) -> list[OpenPromise]:
     """Return the promises that no review has settled, oldest first: those a review would ask about."""
     from selfattach.history.store import SETTLED  # noqa: PLC0415  for this
 
@@ -214,15 +235,16 @@ def open_promises(history: History, today: date) -> list[OpenPromise]:
     made: list[OpenPromise] = []
     for record in _records_with(history, "promise", "review"):
         settled.update(entry.of for entry in record.answers if entry.kind == "review" and entry.outcome in SETTLED)
-        made += _promises_in(record, today)
+        made += _promises_in(record, seals)
     return [one for one in reversed(made) if f"{one.id}/{one.name}" not in settled]
 
 
-def _promises_in(record: Record, today: date) -> list[OpenPromise]:
+def _promises_in(record: Record, seals: Seals) -> list[OpenPromise]:
     """The whole promises of one session, the last first; under one name the last one that was on the way."""
     whole: dict[str, Entry] = {}
     for entry in record.answers:
-        if _is_whole(entry) and not _is_sealed(entry.seal_until, today) and not (entry.aside and entry.name in whole):
+        sealed = seals.is_sealed(entry.seal_until, record.started)
+        if _is_whole(entry) and not sealed and not (entry.aside and entry.name in whole):
             whole[entry.name] = entry
     return [
         OpenPromise(
@@ -262,7 +284,3 @@ def _mentions(shards: Shards, file: ShardFile, quoted: list[bytes]) -> bool:
     except (FileNotFoundError, DamagedFileError, LockedError):  # whoever asks for the damaged hears of it
         return False
     return any(mark in content for mark in quoted)
-
-
-def _is_sealed(until: str | None, today: date) -> bool:
-    return (until or "") > today.isoformat()

@@ -18,7 +18,7 @@ from selfattach.text import clean
 
 
 def support_page(open_history: Callable[[], Any], today: date, helplines: Path, country: str = "") -> str:
-    """Return the page as text. Words that are sealed today stay closed. `country`: what the person said, or ""."""
+    """Return the page as text. Words that are sealed stay closed. `country`: what the person said, or ""."""
     card = card_lines(open_history, today)
     own = [words.SUPPORT_CARD, *card, ""] if card else []  # an empty card is no help at that moment
     return "\n".join([*own, words.SUPPORT_HELP, *_lines(helplines, country)])
@@ -53,12 +53,12 @@ def card_lines(open_history: Callable[[], Any], today: date) -> list[str]:
     sections: dict[str, list[str]] = {section: [] for section in SECTIONS}
     try:
         history = open_history()
-        from selfattach.history.heads import is_sealed  # noqa: PLC0415  the page must stand when the history does not
-
+        seals = history.seals(today)
         for head in history.latest():
             if any(shelved.shelf == "support" for shelved in head.shelved):
                 for entry in history.get(head.id).answers:
-                    if entry.shelf == "support" and entry.section in sections and not is_sealed(entry, today):
+                    sealed = seals.is_sealed(entry.seal_until, head.started)
+                    if entry.shelf == "support" and entry.section in sections and not sealed:
                         line = clean(entry_words(entry))
                         if line not in sections[entry.section]:
                             sections[entry.section].append(line)

@@ -70,7 +70,10 @@ def about(minutes: int) -> str:
 
 
 NOTHING_FITS: Final = "That did not fit: {why}"
-SEAL_QUESTION: Final = "For how many days shall it stay sealed? Left open, it is not sealed."
+SEAL_QUESTION: Final = (
+    "For how many days shall it stay sealed? Type hard to seal it until a hard moment, one you rate 7 or more. "
+    "Left open, it is not sealed."
+)
 BREATHE_IN: Final = "in"
 BREATHE_HOLD: Final = "hold"
 BREATHE_OUT: Final = "out"
@@ -313,7 +316,7 @@ TERMINAL_WRITE: Final = "Enter goes on"
 TERMINAL_WRITE_MANY: Final = "Enter: new line. Ctrl-D: done."
 TERMINAL_FIGURE: Final = "{lowest} to {highest}. Enter leaves it open."
 TERMINAL_FIGURE_OR: Final = "{lowest} to {highest}, or ?: {cannot_tell}"
-TERMINAL_DAYS: Final = "days, then Enter"
+TERMINAL_DAYS: Final = "days or hard, then Enter"
 TERMINAL_AT_MOST: Final = "At most {n} of them."
 TERMINAL_KEYS: Final = {
     "tell": "Enter goes on, Esc goes back, g: too much, Ctrl-C: pause.",
@@ -676,3 +679,8 @@ REPAIRED: Final = "{file}: {sessions} whole sessions rescued. The damaged file i
 REPAIRED_OTHERS: Final = (
     "{file}: {sessions} whole sessions are in your own folder now. The file is another machine's and stays."
 )
+# --- letters for a hard moment
+
+A_HARD_MOMENT: Final = "a hard moment"  # until when; `sealed until a hard moment`
+HARD: Final = "hard"  # what is typed for it, where the days of a seal are asked for
+LETTER_FOR_A_HARD_MOMENT: Final = "A letter for a moment like this: `selfattach letters show {short}`"

@@ -20,6 +20,7 @@ from selfattach.text import clean
 from selfattach.ui.port import Manner, Voice
 
 if TYPE_CHECKING:
+    from selfattach.history.seals import Seals
     from selfattach.library import Library
 
 
@@ -105,6 +106,14 @@ class Desk:
         except LockedError as locked:
             if voice is not None:
                 voice.say(f"{locked} {words.STAYS_LOCKED}")
+
+    @property
+    def seals(self) -> "Seals":
+        """What tells of words whether they are sealed at this moment."""
+        from selfattach.history.ids import practice_day  # noqa: PLC0415  not for every command
+
+        seals: Seals = self.history.seals(practice_day(self.now()))
+        return seals
 
     @cached_property
     def drafts(self) -> Any:  # noqa: ANN401  Drafts

@@ -1,6 +1,6 @@
 """`selfattach history`: list and show what was kept. Lists show no words a person wrote."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +11,7 @@ from selfattach.cli.completing import session_ids
 from selfattach.cli.desk import Desk
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError
+from selfattach.history.seals import LOW, Seals
 from selfattach.keeping import entry_words
 from selfattach.script.model import Slot
 from selfattach.script.texts import TextError, parse_text
@@ -57,26 +58,25 @@ def show_session(
     sealed: Annotated[bool, typer.Option("--sealed", help="Open sealed words too.")] = False,
     as_json: _Json = False,
 ) -> None:
-    """Show one session with its words. Sealed words stay closed until their day, unless you open them."""
-    from selfattach.history.heads import is_sealed  # noqa: PLC0415  only once it is needed
-    from selfattach.history.ids import practice_day  # noqa: PLC0415  as above
-    from selfattach.history.record import to_plain  # noqa: PLC0415  as above
+    """Show one session with its words. Sealed words stay closed until their time, unless you open them."""
+    from selfattach.history.record import to_plain  # noqa: PLC0415  only once it is needed
 
     desk = Desk()
     record = desk.history.find(ident)
-    today = practice_day(desk.now())
+    seals = desk.seals
     if as_json:
         plain = to_plain(record)
         if not sealed:
-            plain["answers"] = [_closed(entry, today) for entry in plain["answers"]]
+            plain["answers"] = [_closed(entry, record.started, seals) for entry in plain["answers"]]
         print_json(plain)
         return
-    shown = [entry for entry in record.answers if sealed or not is_sealed(entry, today)]
+    shown = [entry for entry in record.answers if sealed or not seals.is_sealed(entry.seal_until, record.started)]
     print_lines(record.title, f"{datetime.fromisoformat(record.started):%Y-%m-%d %H:%M}", "")
     for entry in record.answers:
         print_lines(_asked(entry.ask, shown))
         if entry not in shown:
-            print_lines(words.SEALED_UNTIL.format(day=entry.seal_until), "", indent="  ")
+            until = words.A_HARD_MOMENT if entry.seal_until == LOW else entry.seal_until
+            print_lines(words.SEALED_UNTIL.format(day=until), "", indent="  ")
         else:
             print_lines(*entry_words(entry).split("\n"), "", indent="  ")
     if record.felt in words.FELT:
@@ -89,10 +89,9 @@ app.command("undo")(changing.undo_deletion)
 app.command("retire")(changing.retire_machine)
 
 
-def _closed(entry: dict[str, Any], today: date) -> dict[str, Any]:
+def _closed(entry: dict[str, Any], started: str, seals: Seals) -> dict[str, Any]:
     """Sealed words leave only that they are there, and until when."""
-    until = entry.get("seal_until")
-    return entry if until is None or until <= today.isoformat() else entry | {"value": None, "sealed": True}
+    return entry | {"value": None, "sealed": True} if seals.is_sealed(entry.get("seal_until"), started) else entry
 
 
 def _asked(ask: str, answers: Any) -> str:  # noqa: ANN401  Entries

@@ -121,18 +121,11 @@ def _script(desk: Desk, ident: str) -> tuple[Any, bool]:
 
 
 def _look(desk: Desk, coaching: Coaching) -> Home:
-    from selfattach.history.ids import practice_day  # noqa: PLC0415  not for --version
-    from selfattach.shelf import letters, open_promises  # noqa: PLC0415  same
+    from selfattach.shelf import letters_to_open, open_promises  # noqa: PLC0415  not for --version
 
-    today = practice_day(desk.now())
-    heads = desk.past.latest()
-    opened = {spoken.of for head in heads for spoken in head.of}
-    waiting = [
-        one for one in letters(desk.past, today)
-        if one.seal_until and not one.sealed and f"{one.id}/{one.name}" not in opened
-    ]  # fmt: skip
-    promises = open_promises(desk.past, today)
-    new = not heads and not desk.places.state.exists()
+    waiting = letters_to_open(desk.past, desk.seals)
+    promises = open_promises(desk.past, desk.seals)
+    new = not desk.past.latest(1) and not desk.places.state.exists()
     return Home(
         new,
         desk.history.is_shut,

@@ -34,17 +34,28 @@ def kind(
 
 
 def _print_one(*, as_json: bool) -> None:
-    from selfattach.shelf import one_of_the_kind_words  # noqa: PLC0415  not for help
+    from selfattach.history.ids import practice_day  # noqa: PLC0415  not for help
+    from selfattach.history.seals import Seals  # noqa: PLC0415  same
+    from selfattach.shelf import one_of_the_kind_words  # noqa: PLC0415  same
 
-    line = ""
+    now, line = datetime.now().astimezone(), ""
     with suppress(SelfattachError):
-        line = one_of_the_kind_words(find_places(os.environ).history, datetime.now().astimezone())
+        seals = Seals(practice_day(now), _newest_hard)
+        line = one_of_the_kind_words(find_places(os.environ).history, now, seals)
     if as_json:
         from selfattach.cli.output import print_json  # noqa: PLC0415  not for a prompt
 
         print_json({"words": line} if line else None)
     elif line:
         sys.stdout.write(f"{shorten(line, _LINE_WIDTH)}\n")
+
+
+def _newest_hard() -> float | None:
+    """Asked for only where a line is sealed until a hard moment."""
+    from selfattach.cli.desk import Desk  # noqa: PLC0415  not for other lines
+
+    newest: float | None = Desk().history.newest_hard()
+    return newest
 
 
 def _print_all(*, as_json: bool) -> None:
@@ -56,7 +67,7 @@ def _print_all(*, as_json: bool) -> None:
 
     desk = Desk()
     today = practice_day(desk.now())
-    found = kind_words(desk.history, today)
+    found = kind_words(desk.history, desk.seals)
     if as_json:
         print_json([line._asdict() for line in found])
     elif not found:

@@ -9,6 +9,7 @@ from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError
+from selfattach.history.seals import LOW
 from selfattach.text import one_line
 
 app = typer.Typer(rich_markup_mode=None, help="The letters you kept, open and sealed.")
@@ -37,14 +38,14 @@ def show_letter(
     sealed: Annotated[bool, typer.Option("--sealed", help="Open it though it is sealed.")] = False,
     as_json: _Json = False,
 ) -> None:
-    """Show one letter whole. A sealed one stays closed until its day, unless you open it."""
-    from selfattach.history.ids import longer_form, practice_day  # noqa: PLC0415  only once it is needed
+    """Show one letter whole. A sealed one stays closed until its time, unless you open it."""
+    from selfattach.history.ids import longer_form  # noqa: PLC0415  only once it is needed
     from selfattach.shelf import letters_in  # noqa: PLC0415  as above
 
     desk = Desk()
     record = desk.history.find(ident)
     short = longer_form(record.id)
-    found = letters_in(record, practice_day(desk.now()))
+    found = letters_in(record, desk.seals)
     if not found:
         raise NothingFoundError(words.NO_LETTER_THERE.format(short=short))
     if as_json or ctx.obj:
@@ -71,10 +72,10 @@ def show_letter(
 
 def _print_list(*, as_json: bool) -> None:
     from selfattach import shelf  # noqa: PLC0415  only once it is needed
-    from selfattach.history.ids import practice_day, short_form  # noqa: PLC0415  as above
+    from selfattach.history.ids import short_form  # noqa: PLC0415  as above
 
     desk = Desk()
-    found = shelf.letters(desk.history, practice_day(desk.now()))
+    found = shelf.letters(desk.history, desk.seals)
     if as_json:
         print_json([letter._asdict() for letter in found])
     elif not found:
@@ -88,7 +89,9 @@ def _print_list(*, as_json: bool) -> None:
 
 
 def _day(until: str | None) -> str:
-    """The day in words; as it stands where the file holds none."""
+    """The day in words, or that it is a hard moment; as it stands where the file holds neither."""
+    if until == LOW:
+        return words.A_HARD_MOMENT
     try:
         return words.day(date.fromisoformat(until or ""))
     except ValueError:

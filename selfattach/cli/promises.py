@@ -21,7 +21,7 @@ def promises(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")
 
     desk = Desk()
     today = practice_day(desk.now())
-    found = open_promises(desk.history, today)
+    found = open_promises(desk.history, desk.seals)
     if as_json:
         print_json([promise._asdict() for promise in found])
     elif not found:

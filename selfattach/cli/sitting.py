@@ -5,6 +5,7 @@ folders, the clock and the voice come from the desk.
 """
 
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from selfattach.daily import note_day
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history.drafts import NoDraft
 from selfattach.history.ids import new_id, practice_day, short_form
+from selfattach.history.seals import LOW, is_hard
 from selfattach.keeping import (
     Begun,
     Resumed,
@@ -56,6 +58,7 @@ class Sitting:
         self.draft: Any = None
         self.settled = False  # what was left of this one has been kept or let go
         self.endings: list[str] = []  # done, enough or guard, of each
+        self.was_hard = False  # a hard moment was rated and kept
 
     def hold(self, path: Path, opened: Exercise | None, *, own: bool) -> list[str]:
         """Hold a practice, and what is offered after it. `opened`: whose first words were said. Return the endings."""
@@ -67,6 +70,7 @@ class Sitting:
                 if self.base.menu(words.NEXT.about(title=title)) != "yes":
                     break
                 following = self._one(path, None, own=own)
+            self._tell_of_a_letter()
             return self.endings
         finally:
             if self.draft is not None:
@@ -173,6 +177,17 @@ class Sitting:
         if self.wish.as_json:
             print_json(record)
 
+    def _tell_of_a_letter(self) -> None:
+        """After a hard moment: that a letter for one is there, and how it is opened. Its words stay closed."""
+        if not self.was_hard:
+            return
+        from selfattach.shelf import letters_to_open  # noqa: PLC0415  only then
+
+        with suppress(SelfattachError):  # all is kept; the letter can be told another day
+            found = [one for one in letters_to_open(self.desk.past, self.desk.seals) if one.seal_until == LOW]
+            if found:
+                self.base.end(words.LETTER_FOR_A_HARD_MOMENT.format(short=short_form(found[0].id)))
+
     def _save(self, record: dict[str, Any]) -> dict[str, Any]:
         from selfattach.history.record import from_plain, to_plain  # noqa: PLC0415
 
@@ -182,6 +197,9 @@ class Sitting:
             if self.draft is None or isinstance(self.draft, NoDraft):
                 raise
             raise SelfattachError(words.SAVE_FAILED.format(why=wrong, exercise=record["exercise"])) from wrong
+        self.was_hard = self.was_hard or any(
+            entry["kind"] == "measure" and is_hard(entry["name"], entry["value"]) for entry in kept["answers"]
+        )
         note_day(self.desk.places.cache, practice_day(datetime.fromisoformat(kept["started"])))
         return kept
 

@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfattach.errors import SelfattachError
 from selfattach.history import durable, jsontext
+from selfattach.history.seals import is_hard, moment
 from selfattach.history.shards import Rank, Shards, winners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
     from pathlib import Path
 
     from selfattach.history.damage import Damage
     from selfattach.history.record import Entry, Record
+    from selfattach.history.seals import Seals
     from selfattach.history.shards import ShardFile, Stored
 
 SHOWN = "shown"
@@ -35,7 +36,7 @@ class Shelved(NamedTuple):
 
     name: str
     shelf: str | None  # kind-words, letters, support
-    seal_until: str | None  # local date; sealed before that day
+    seal_until: str | None  # local date, sealed before that day; or `low`
 
 
 class Spoken(NamedTuple):
@@ -59,25 +60,23 @@ class Head(NamedTuple):
     felt: str | None
     resumed: int
     measures: dict[str, float]  # name -> figure
-    answered: dict[str, str]  # name -> the local date from which some of it is open, "" where it was never sealed
+    answered: dict[str, str]  # name -> the first seal in it, "" where some of it was never sealed
     shelved: tuple[Shelved, ...]
     of: tuple[Spoken, ...]
 
-    def holds(self, answer: str, today: date) -> bool:
-        """Whether something was answered under that name that is not sealed today."""
-        return self.answered.get(answer, "never") <= today.isoformat()
-
-
-def is_sealed(entry: Entry, today: date) -> bool:
-    """Whether the words of an entry wait for a later day."""
-    return (entry.seal_until or "") > today.isoformat()
+    def holds(self, answer: str, seals: Seals) -> bool:
+        """Whether something was answered under that name that is not sealed."""
+        if answer not in self.answered:
+            return False
+        untils = {self.answered[answer], *(one.seal_until for one in self.shelved if one.name == answer)}
+        return any(not seals.is_sealed(until, self.started) for until in untils)
 
 
 class Heads:
     """The heads of a history, by way of a cache folder that may be empty, spoiled or not writable."""
 
     def __init__(self, cache: Path, shards: Shards) -> None:
-        self._folder = cache / "heads-1"  # another name when the shape of a head changes
+        self._folder = cache / "heads-2"  # another name when the shape of a head changes
         self._shards = shards
 
     def of_month(self, files: Iterable[ShardFile]) -> tuple[list[Head], list[Damage]]:
@@ -97,24 +96,33 @@ class Heads:
 
     def counts(self, months: dict[str, list[ShardFile]]) -> tuple[dict[str, dict[str, int]], list[Damage]]:
         """Return how often each exercise was practised in each month, and what cannot be read."""
+        figures, damaged = self._figures(months)
+        return {month: counts for month, (_, counts, _) in figures.items()}, damaged
+
+    def newest_hard(self, months: dict[str, list[ShardFile]]) -> float | None:
+        """Return when the newest session with a hard moment started."""
+        figures, _ = self._figures(months)
+        return max((hard for _, _, hard in figures.values() if hard is not None), default=None)
+
+    def _figures(self, months: dict[str, list[ShardFile]]) -> tuple[dict[str, list[Any]], list[Damage]]:
+        """Return the state, the counts and the newest hard moment of each month, and what cannot be read."""
         known: dict[str, list[Any]] = self.recall(_MONTHS) or {}
-        counts: dict[str, dict[str, int]] = {}
+        figures: dict[str, list[Any]] = {}
         settled: dict[str, list[Any]] = {}
         damaged: list[Damage] = []
         for month, files in months.items():
             state = self.state(*files)
             if month in known and known[month][0] == state:
-                settled[month] = known[month]
-                counts[month] = known[month][1]
+                figures[month] = settled[month] = known[month]
                 continue
             heads, faults = self.of_month(files)
-            counts[month] = _count(heads)
+            figures[month] = [state, _count(heads), _newest_hard(heads)]
             if not faults:
-                settled[month] = [state, counts[month]]
+                settled[month] = figures[month]
             damaged += faults
         if settled != known:
             self.remember(_MONTHS, settled)
-        return counts, damaged
+        return figures, damaged
 
     def _of_shard(self, file: ShardFile) -> tuple[list[Head], list[Damage]]:
         name = f"{file.device}.{file.name.replace('/', '.')}"
@@ -163,6 +171,11 @@ def _count(heads: Iterable[Head]) -> dict[str, int]:
     for head in heads:
         counts[head.exercise] = counts.get(head.exercise, 0) + 1
     return counts
+
+
+def _newest_hard(heads: Iterable[Head]) -> float | None:
+    hard = (head for head in heads if any(is_hard(name, figure) for name, figure in head.measures.items()))
+    return max((moment(head.started) for head in hard), default=None)
 
 
 def _from_row(row: list[Any]) -> Head:

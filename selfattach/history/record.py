@@ -36,7 +36,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, renam
     moment: str | None = None  # measure: before, during, after, again
     shelf: str | None = None  # kind-words, letters, support
     section: str | None = None  # of the support card
-    seal_until: str | None = None  # local date; sealed before that day
+    # A local date, sealed before that day; or `low`, sealed until a later session holds a hard moment. As text it comes
+    # after every date, so a program that knows only dates keeps such words closed.
+    seal_until: str | None = None
     of: str | None = None  # review, show: `SESSION_ID/NAME` of the words it speaks of
     outcome: str | None = None  # review: kept, not_yet, changed, let_go
     aside: bool = False  # written, then left off the way by going back; kept because the person said so

@@ -8,12 +8,14 @@ It knows no exercise, no draft and nobody's terminal.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history import ids, jsontext
 from selfattach.history.device import this_machine
-from selfattach.history.heads import SHOWN, Head, Heads, is_sealed
+from selfattach.history.heads import SHOWN, Head, Heads
+from selfattach.history.seals import Seals
 from selfattach.history.shards import Shards, parse_document, winners
 from selfattach.history.upkeep import Upkeep
 from selfattach.history.vault import Vault
@@ -78,6 +80,10 @@ class NoHistory:
     def get(self, session: str) -> Record:
         """Raise NothingFoundError."""
         raise NothingFoundError(f"There is no session {session}.")
+
+    def seals(self, today: date) -> Seals:
+        """There is no hard moment."""
+        return Seals(today, lambda: None)
 
     def recall(self, *_asked: object) -> None:
         """Nothing."""
@@ -246,14 +252,15 @@ class History:
         They are at least `older_than_days` local days old, and no seal on them runs today.
         """
         today = today or ids.practice_day(self._clock())
+        seals = self.seals(today)
         last_day = today - timedelta(days=older_than_days)
         shown: set[str] = set()
         for head in self._walk(None if which == "unread" else exercise, oldest_first=which == "oldest"):
             if which == "unread":  # words are shown only in later sessions, and those came by already
                 shown.update(spoken.of for spoken in head.of if spoken.outcome == SHOWN)
-            fits = head.exercise == exercise and head.holds(answer, today) and _reference(head.id, answer) not in shown
+            fits = head.exercise == exercise and head.holds(answer, seals) and _reference(head.id, answer) not in shown
             if fits and ids.practice_day(datetime.fromisoformat(head.started)) <= last_day:
-                return self._found(head, answer, lambda entry: not is_sealed(entry, today))
+                return self._found(head, answer, partial(_is_open, seals, head.started))
         return None
 
     def open_promise(self, exercise: str, answer: str) -> Found | None:
@@ -268,6 +275,14 @@ class History:
             if found := self._found(head, answer, _is_promise):
                 return found
         return None
+
+    def seals(self, today: date) -> Seals:
+        """Return what tells of words whether they are sealed on a day."""
+        return Seals(today, self.newest_hard)
+
+    def newest_hard(self) -> float | None:
+        """Return when the newest session with a hard moment started. What is damaged does not count."""
+        return self.heads.newest_hard(self._months())
 
     def damaged(self) -> list[Damage]:
         """Return the files, folders and documents that cannot be read, and why. They are left alone."""
@@ -322,6 +337,10 @@ class History:
 def _is_promise(entry: Entry) -> bool:
     """Whether it is a whole one: after what, and then what."""
     return entry.kind == "promise" and isinstance(entry.value, dict) and all(entry.value.values())
+
+
+def _is_open(seals: Seals, started: str, entry: Entry) -> bool:
+    return not seals.is_sealed(entry.seal_until, started)
 
 
 def _reference(session: str, name: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 
 from selfattach.script.fields import Fields
 from selfattach.script.model import (
+    LOW,
     MOMENTS,
     OUTCOMES,
     SECTIONS,
@@ -25,6 +26,7 @@ from selfattach.script.model import (
     Rate,
     Ref,
     Review,
+    Seal,
     Shelve,
     Show,
     Slot,
@@ -414,13 +416,15 @@ def _prefix(asking: _Asking) -> str:
     return f"{prefix}." if prefix else ""
 
 
-def _seal(asking: _Asking) -> int | None:
+def _seal(asking: _Asking) -> Seal | None:
     node = asking.fields.get("seal")
     if node is None:
         return 0
     if node.kind == "scalar" and node.text == "ask":
         return None
-    return asking.fields.whole_of(node, "`seal`: `ask`, or days;", 1, _MOST_SEAL_DAYS, 0)
+    if node.kind == "scalar" and node.text == LOW:
+        return LOW
+    return asking.fields.whole_of(node, "`seal`: `ask`, `low`, or days;", 1, _MOST_SEAL_DAYS, 0)
 
 
 _READERS: Final[dict[str, Callable[[_Asking], tuple[str, Form] | None]]] = {

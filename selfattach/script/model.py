@@ -5,7 +5,7 @@ name under which the answer is stored: a fragment's prefix is already in front o
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 FORMAT: Final = 1
 MOST_STEPS: Final = 2_000
@@ -40,6 +40,8 @@ SHELVES: Final = ("kind-words", "letters", "support")
 OUTCOMES: Final = ("kept", "not_yet", "changed", "let_go")
 MOMENTS: Final = ("before", "during", "after")
 CANNOT_TELL: Final = "cannot_tell"
+LOW: Final = "low"
+Seal = int | Literal["low"]  # so many days, or until a hard moment
 
 
 # --- texts -----------------------------------------------------------------------------------------------------------
@@ -186,11 +188,14 @@ class Show(NamedTuple):
 
 
 class Shelve(NamedTuple):
-    """Put words on a shelf after a yes. `seal`: days, 0 for none, None to ask. The answer: yes, no, or days sealed."""
+    """Put words on a shelf after a yes. `seal`: days, 0 for none, `low`, None to ask.
+
+    The answer: yes, no, days sealed, or `low`: sealed until a hard moment is rated in a later session.
+    """
 
     shelf: str
     words: tuple[tuple[Ref, str], ...]  # (whose words, section of the support card or "")
-    seal: int | None = 0
+    seal: Seal | None = 0
     kind: str = "shelve"
 
 

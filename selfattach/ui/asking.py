@@ -12,6 +12,7 @@ from selfattach.answers import IllegalAnswerError, Value, read_answer
 from selfattach.errors import SelfattachError
 from selfattach.script.model import (
     CANNOT_TELL,
+    LOW,
     Confirm,
     Form,
     Items,
@@ -26,7 +27,7 @@ from selfattach.script.model import (
     options_of,
 )
 from selfattach.text import cells, clean, one_line, wrap
-from selfattach.ui.lines import read_items, read_line
+from selfattach.ui.lines import read_items, read_line, read_seal
 from selfattach.ui.port import OPEN, Asking, Reply
 from selfattach.ui.screen import MARGIN, Screen
 
@@ -155,25 +156,20 @@ class Asked:
 
     def _sealed(self) -> Reply:
         prefill = self._question.prefill
-        before, days_before = None if prefill is None else bool(prefill), "" if isinstance(prefill, bool) else prefill
+        before = None if prefill is None else bool(prefill)
+        seal = "" if isinstance(prefill, bool) else words.HARD if prefill == LOW else str(prefill or "")
         while True:
             reply = self._chosen(_YES_NO, before)
             if reply.value is not True:
                 return reply
             self._screen.words([Run(words.SEAL_QUESTION)], "bold")
             self._screen.gap()
-            days = self._typed(words.TERMINAL_DAYS, self._read_days, str(days_before or ""))
+            days = self._typed(words.TERMINAL_DAYS, read_seal, seal)
             if days.kind == "back":
                 before = True
                 self._put_question()
                 continue
             return reply if days == OPEN else days
-
-    def _read_days(self, text: str) -> Value:
-        line = text.strip()
-        if line and not (line.isascii() and line.isdecimal() and len(line) < 10):  # noqa: PLR2004  far beyond any seal
-            raise IllegalAnswerError("a number of days, or nothing, is wanted here")
-        return read_answer(self._form, int(line) if line else None)
 
     # --- figures
 

@@ -6,9 +6,10 @@ A number picks an option by its place; an id or a label works too. An empty line
 from collections.abc import Sequence
 from typing import Final
 
-from selfattach.answers import IllegalAnswerError, Value
+from selfattach.answers import MOST_SEAL_DAYS, IllegalAnswerError, Value
 from selfattach.script.model import (
     CANNOT_TELL,
+    LOW,
     Confirm,
     Form,
     Items,
@@ -22,10 +23,11 @@ from selfattach.script.model import (
     options_of,
 )
 from selfattach.text import did_you_mean
-from selfattach.words import NO, YES
+from selfattach.words import HARD, NO, YES
 
 _YES: Final = ("y", "yes", "true", YES)
 _NO: Final = ("n", "no", "false", NO)
+_HARD: Final = (LOW, HARD)
 
 
 def read_line(form: Form, line: str) -> Value:
@@ -41,6 +43,8 @@ def read_line(form: Form, line: str) -> Value:
         case Confirm() | Show():
             return _yes_or_no(text)
         case Shelve():
+            if text.casefold() in _HARD:
+                return LOW
             return _whole(text, "a number of days is wanted here") if text.isdecimal() else _yes_or_no(text)
         case Pick():
             parts = [part for part in text.replace(",", " ").split() if part]
@@ -54,6 +58,20 @@ def read_line(form: Form, line: str) -> Value:
             return _option(options_of(form), text)
         case _:
             return line
+
+
+def read_seal(line: str) -> Value:
+    """Return the days, or the word for a hard moment, that a line stands for; None where it stays unsealed."""
+    text = line.strip()
+    if text.casefold() in _HARD:
+        return LOW
+    if not text:
+        return None
+    wanted = f"a number of days, {MOST_SEAL_DAYS:,} at most, or {HARD} is wanted here"
+    days = _whole(text, wanted)
+    if not 0 <= days <= MOST_SEAL_DAYS:
+        raise IllegalAnswerError(wanted)
+    return days or None
 
 
 def as_sentence(why: str) -> str:

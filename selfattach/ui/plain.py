@@ -33,7 +33,7 @@ from selfattach.script.model import (
 )
 from selfattach.session import Question, Tell
 from selfattach.text import clean, shorten, wrap
-from selfattach.ui.lines import as_sentence, read_line
+from selfattach.ui.lines import as_sentence, read_line, read_seal
 from selfattach.ui.pacing import Bookmark, phases_of
 from selfattach.ui.port import BACK, ON, OPEN, Asking, Manner, Reply, as_plain
 
@@ -248,7 +248,14 @@ class PlainVoice:
                 continue
             return _Said(line)
 
-    def _read_value(self, form: Form, prompt: str = "> ", help_text: str = "", before: Value = None) -> Reply:
+    def _read_value(
+        self,
+        form: Form,
+        prompt: str = "> ",
+        help_text: str = "",
+        before: Value = None,
+        read: Callable[[Form, str], Value] = read_line,
+    ) -> Reply:
         """Read until a line makes sense for the form, or a command comes. Enter keeps what was said before."""
         if before is not None:
             shown = before if isinstance(form, Write) else told(form, before)
@@ -258,7 +265,7 @@ class PlainVoice:
                 said = self._read(prompt, help_text=help_text)
                 if said.reply is not None:
                     return said.reply
-                value = read_line(form, said.line)
+                value = read(form, said.line)
                 return Reply("answer", before if value is None else value)
             except IllegalAnswerError as wrong:
                 self.refuse(str(wrong))
@@ -339,7 +346,7 @@ class PlainVoice:
             if reply.value is not True or form.seal is not None:
                 return reply
             self.line(words.SEAL_QUESTION)
-            days = self._read_value(Rate(1, 36_500))
+            days = self._read_value(form, read=lambda _form, line: read_seal(line))
             if days.kind == "back":
                 self.line(as_plain(question.ask))
                 continue

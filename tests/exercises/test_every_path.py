@@ -154,7 +154,7 @@ def answers_to(ident, prompt, *, all_of_the_frame):
         case Confirm() | Show():
             tried = [True, False]
         case Shelve():
-            tried = [True, False] + ([30] if form.seal is None else [])
+            tried = [True, False] + ([30, "low"] if form.seal is None else [])
         case Rate() | Measure():
             tried = figures(framed(ident), prompt.name, form.lowest, form.highest)
         case Items():

@@ -9,6 +9,7 @@ from sample_records import a_record, an_entry
 
 from selfattach.history.ids import practice_day
 from selfattach.history.record import stamped, to_plain
+from selfattach.history.seals import Seals
 from selfattach.history.storage import put
 from selfattach.history.store import History
 from selfattach.history.vault import Vault
@@ -17,6 +18,7 @@ from selfattach.text import cells
 
 COMMANDS = [("kind",), ("letters",), ("letters", "list"), ("promises",)]
 NOW = datetime.now().astimezone()
+SEALS = Seals(practice_day(NOW), lambda: None)
 
 
 @pytest.fixture
@@ -172,7 +174,7 @@ def test_the_one_line_is_the_same_within_an_hour_and_another_in_the_next(program
     noon = datetime(NOW.year, NOW.month, NOW.day, 12, 0, tzinfo=UTC)
 
     def at(**later):
-        return one_of_the_kind_words(program.places.history, noon + timedelta(**later))
+        return one_of_the_kind_words(program.places.history, noon + timedelta(**later), SEALS)
 
     assert at() == at(minutes=59)
     assert {at(), at(hours=1), at(hours=2)} == {"line 0", "line 1", "line 2"}
@@ -183,7 +185,7 @@ def test_the_twenty_newest_lines_take_turns(program, keep):
     for days in range(21):
         keep(days, kind_line(f"line {days}"))
     keep(400, kind_line("long ago"))
-    turns = [one_of_the_kind_words(program.places.history, NOW + timedelta(hours=hour)) for hour in range(48)]
+    turns = [one_of_the_kind_words(program.places.history, NOW + timedelta(hours=hour), SEALS) for hour in range(48)]
     assert set(turns) == {f"line {days}" for days in range(20)}
 
 
@@ -210,7 +212,7 @@ def test_the_one_line_is_one_of_those_on_the_shelf_whatever_another_machine_chan
         [{"format": 1, "id": other.id, "rev": 2, "device": "bbbbbbbb", "changed": changed, "deleted": True}],
         Vault(shard.parent),
     )
-    assert [line.words for line in kind_words(History(program.places), NOW.date())] == ["stays"]
+    assert [line.words for line in kind_words(History(program.places), SEALS)] == ["stays"]
     assert program.call("kind", "--one").out == "stays\n"
 
 

@@ -129,7 +129,7 @@ def test_asking_steps_need_their_question_where_they_have_none_of_their_own():
         ("shelve: »[a]\n  on: letters", "takes the name of an answer"),
         ("write: a\n  ask: q\n- »shelve: a", "needs `on`"),
         ("write: a\n  ask: q\n- shelve: a\n  on: »shelf", "kind-words, letters, support"),
-        ("write: a\n  ask: q\n- shelve: a\n  on: letters\n  seal: »soon", "`ask`, or days"),
+        ("write: a\n  ask: q\n- shelve: a\n  on: letters\n  seal: »soon", "`ask`, `low`, or days"),
         ("write: a\n  ask: q\n- shelve: »a\n  on: support", "the support card has sections"),
         ("write: a\n  ask: q\n- shelve: {a: »sings}\n  on: support", "Did you mean `signs`"),
         ("shelve: »{}\n  on: support", "the support card has sections"),

@@ -234,7 +234,8 @@ class _Maker:
         if words:
             name = self.random.choice(words)
             seen.append((f"{name}.shelf", "words", ()))
-            return {"shelve": name, "on": "letters"} | self.random.choice(({}, {"seal": "ask"}, {"seal": 7}))
+            seal = self.random.choice(({}, {"seal": "ask"}, {"seal": "low"}, {"seal": 7}))
+            return {"shelve": name, "on": "letters"} | seal
         return self.tell(seen, depth, nested)
 
 
@@ -327,7 +328,7 @@ def some_value(form, random):
                 ({"cue": "the kettle", "action": "a breath"}, {"cue": "the door"}, {"cue": None, "action": "tea"})
             )
         case Shelve():
-            return random.choice((True, False, 30))
+            return random.choice((True, False, 30, "low"))
         case Choose() | Review() | KeepOrLetGo():
             return random.choice(options_of(form)).id
 

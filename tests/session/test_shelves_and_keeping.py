@@ -37,6 +37,13 @@ def test_a_seal_runs_for_days_from_the_day_of_the_start():
             until(begin(LETTER), "letter.shelf", letter="Dear me").answer(wrong)
 
 
+def test_a_seal_can_run_until_a_hard_moment_instead():
+    assert entries(play(begin(LETTER), letter="Dear me", letter__shelf="low"))["letter"]["seal_until"] == "low"
+    fixed = LETTER.replace("seal: ask", "seal: low")
+    assert entries(play(begin(fixed), letter="Dear me", letter__shelf=True))["letter"]["seal_until"] == "low"
+    assert "seal_until" not in entries(play(begin(fixed), letter="Dear me", letter__shelf=False))["letter"]
+
+
 def test_what_is_on_a_shelf_stays_without_a_question():
     assert "letter.keep" not in asked(play(begin(LETTER), letter="Dear me", letter__shelf=True))
     assert "letter.keep" in asked(play(begin(LETTER), letter="Dear me", letter__shelf=False))

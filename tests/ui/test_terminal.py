@@ -68,6 +68,27 @@ def test_every_form_gives_the_value_it_takes(person):
     ]
 
 
+def test_a_seal_takes_days_or_a_hard_moment_and_holds_what_was_said_before(person):
+    her = person()
+    her.does(ENTER, after="A first ")
+    her.does("kettle\r", after="Which word?")
+    for place, ask in enumerate(ASKS[1:], 1):
+        her.does(open_key(place), after=ask)
+        if ask == "I woke early":
+            her.does(ENTER, after="I slept late")
+        if ask == "After what?":
+            her.does(ENTER, after="And then what?")
+    her.does("1\r", after="Put this with your letters?")
+    her.does("soon\r", after="Type hard")
+    her.does("hard\r", after="or hard is wanted here")
+    her.does(ESC, after="How did it leave you?")
+    her.does(ENTER, after="Put this with your letters?")
+    her.does(ENTER, after="Type hard")
+    her.does(ENTER, after="How did it leave you?")
+    assert her.leaves() == 0
+    assert [reply[1] for reply in her.replies if reply[0] == "answer"][-3:] == ["low", "low", None]
+
+
 def test_enter_leaves_every_form_open(person):
     her = person()
     her.does(ENTER, after="A first ")
