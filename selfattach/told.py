@@ -1,8 +1,11 @@
-"""A stored answer in words, without the exercise it came from. It knows no disk, no session and nobody's terminal.
+"""A stored question and its answer in words, without the exercise they came from.
+
+It knows no disk, no session and nobody's terminal.
 
 It stands alone so that what only shows words need not load the engine.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -24,3 +27,21 @@ def entry_words(entry: Any) -> str:  # noqa: ANN401  an Entry of a record
             f"{statements.get(item, item)}: {labels.get(str(figure), figure)}" for item, figure in value.items()
         )
     return "" if value is None else labels.get(str(value), str(value))
+
+
+def asked(ask: str, answers: Iterable[Any]) -> str:
+    """Return a question as it was put: as the script has it, with these answers of its session in their places."""
+    from selfattach.script.model import Slot  # noqa: PLC0415  answers need none of it
+    from selfattach.script.texts import TextError, parse_text  # noqa: PLC0415  same
+
+    try:
+        parts = parse_text(ask)
+    except TextError:
+        return ask
+    told = {entry.name: entry_words(entry) for entry in answers}
+    return "".join(
+        next((told[ref.name] for ref in part.refs if ref.name in told), part.otherwise or "...")
+        if isinstance(part, Slot)
+        else part.text
+        for part in parts
+    )

@@ -684,3 +684,83 @@ REPAIRED_OTHERS: Final = (
 A_HARD_MOMENT: Final = "a hard moment"  # until when; `sealed until a hard moment`
 HARD: Final = "hard"  # what is typed for it, where the days of a seal are asked for
 LETTER_FOR_A_HARD_MOMENT: Final = "A letter for a moment like this: `selfattach letters show {short}`"
+
+
+# --- taking a history along
+
+TAKEN_WITHOUT_WORDS: Final = "(words, left out)"
+TAKEN_SCALE: Final = "{figure} (from {lowest}, {low}, to {highest}, {high})"
+TAKEN_BARE_SCALE: Final = "{figure} (from {lowest} to {highest})"
+EXPORT_FORMAT: Final = "--format is one of {formats}.{near}"
+EXPORT_SINCE: Final = "--since wants a day like 2026-11-22."
+EXPORT_NEEDS_FOLDER: Final = "Markdown is a folder with a file for each session. Say where: --to FOLDER"
+EXPORT_NO_FOLDER: Final = "{path} is no folder, and Markdown needs one. Nothing was written."
+EXPORT_FOLDER_FULL: Final = (
+    "{path} is not empty. Nothing was written. Another folder will do, or --force: it writes over files of the same "
+    "names and leaves all others."
+)
+EXPORT_NO_FILE: Final = "{path} is no file that could be written. Nothing was written. Give another name after --to."
+EXPORT_EXISTS: Final = "{path} is there already. Nothing was written. Give another name, or --force to write over it."
+EXPORT_REVIEW_WORDS: Final = "--review shows your words and --no-words leaves them out. One of the two will do."
+EXPORT_REVIEW_TO: Final = "--review asks on the screen, so what goes along needs a place of its own: --to FILE"
+EXPORT_REVIEW_NOBODY: Final = "--review asks about each session, and nobody can be asked here: this is no terminal."
+EXPORT_NOTHING_SINCE: Final = "No session since then is kept."
+EXPORT_NOTHING_OF: Final = "No session of `{exercise}` is kept."
+EXPORT_NOTHING_FITS: Final = "No session of `{exercise}` since then is kept."
+EXPORT_DONE: Final = ("{path} holds one session.", "{path} holds {n} sessions.")
+EXPORT_SEALED: Final = (
+    "One sealed answer stayed here. --sealed takes it along.",
+    "{n} sealed answers stayed here. --sealed takes them along.",
+)
+EXPORT_UNREAD: Final = "What cannot be read did not go along, so this is not all of it."
+EXPORT_NOTHING_PICKED: Final = "Nothing was picked, so nothing was written."
+REVIEW_HOW: Final = (
+    "Each session is shown, the newest first. It stays here unless you say that it goes along: "
+    "y takes all of it, a asks about each answer, Enter leaves it out, q leaves out all that is left. "
+    "Ctrl-C ends this, and nothing is written."
+)
+REVIEW_SESSION: Final = "Does it go along? y, a, Enter or q: "
+REVIEW_ANSWER: Final = "Does this answer go along? y or Enter: "
+REVIEW_SESSION_AGAIN: Final = "y takes it along, a asks about each answer, Enter leaves it out, q leaves out the rest."
+REVIEW_ANSWER_AGAIN: Final = "y takes it along, Enter leaves it out."
+IMPORT_UNREADABLE: Final = "{file} cannot be read: {why}. Nothing was brought in."
+IMPORT_TOO_LARGE: Final = (
+    "It holds more than {megabytes} MB, which no export of this program should. Nothing was brought in. "
+    "A long history can be exported in parts, with --since."
+)
+IMPORT_NO_JSON: Final = "It is not whole, or no JSON: {why}. Nothing was brought in."
+IMPORT_ALIEN: Final = (
+    "It is JSON, but no export of this program. Nothing was brought in. `selfattach history export` writes one."
+)
+IMPORT_NEWER: Final = "It needs a newer selfattach: it was written by a later version. Nothing was brought in."
+IMPORT_BROKEN: Final = "Session {number}{short} cannot be read: {why}. Nothing was brought in."
+IMPORT_NO_SESSION: Final = "it is no session"
+IMPORT_NO_ID: Final = "its id is missing, or none of this program"
+IMPORT_NO_MOMENT: Final = "`{name}` is no moment with a time zone"
+IMPORT_AGAIN: Final = "{why}\nPart of it may be in. When there is room, the same command brings in the rest."
+IMPORT_EMPTY: Final = "There is no session in it."
+IMPORT_NEW: Final = ("One session was brought in.", "{n} sessions were brought in.")
+IMPORT_CHANGED: Final = ("One took the place of an earlier version.", "{n} took the place of earlier versions.")
+IMPORT_SAME: Final = ("One was here already.", "{n} were here already.")
+IMPORT_OLDER: Final = (
+    "One is here in another version that is as late or later, and stays as it is.",
+    "{n} are here in another version that is as late or later, and stay as they are.",
+)
+IMPORT_NOT_WHOLE: Final = "Some words were left out when this was exported, so they did not come in either."
+
+
+def counted(forms: tuple[str, str], n: int, **facts: str) -> str:
+    """Return a sentence about one, or about so many."""
+    return forms[0 if n == 1 else 1].format(n=n, **facts)
+
+
+def figure(told: str, lowest: int, highest: int, low: str, high: str) -> str:
+    """Return a figure with the scale it stands on."""
+    form = TAKEN_SCALE if low and high else TAKEN_BARE_SCALE
+    return form.format(figure=told, lowest=lowest, highest=highest, low=low, high=high)
+
+
+def brought_in(new: int, changed: int, same: int, older: int) -> list[str]:
+    """Return what became of the sessions in an export."""
+    told = ((IMPORT_NEW, new), (IMPORT_CHANGED, changed), (IMPORT_SAME, same), (IMPORT_OLDER, older))
+    return [counted(forms, n) for forms, n in told if n] or [IMPORT_EMPTY]

@@ -6,18 +6,18 @@ from typing import Annotated, Any
 import typer
 
 from selfattach import words
-from selfattach.cli import changing
+from selfattach.cli import changing, exchange
 from selfattach.cli.completing import session_ids
 from selfattach.cli.desk import Desk
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError
 from selfattach.history.seals import LOW, Seals
-from selfattach.keeping import entry_words
-from selfattach.script.model import Slot
-from selfattach.script.texts import TextError, parse_text
+from selfattach.keeping import asked, entry_words
 from selfattach.text import one_line
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The sessions you kept.")
+app.command("export")(exchange.export_history)
+app.command("import")(exchange.import_history)
 
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -73,7 +73,7 @@ def show_session(
     shown = [entry for entry in record.answers if sealed or not seals.is_sealed(entry.seal_until, record.started)]
     print_lines(record.title, f"{datetime.fromisoformat(record.started):%Y-%m-%d %H:%M}", "")
     for entry in record.answers:
-        print_lines(_asked(entry.ask, shown))
+        print_lines(asked(entry.ask, shown))
         if entry not in shown:
             until = words.A_HARD_MOMENT if entry.seal_until == LOW else entry.seal_until
             print_lines(words.SEALED_UNTIL.format(day=until), "", indent="  ")
@@ -92,18 +92,3 @@ app.command("retire")(changing.retire_machine)
 def _closed(entry: dict[str, Any], started: str, seals: Seals) -> dict[str, Any]:
     """Sealed words leave only that they are there, and until when."""
     return entry | {"value": None, "sealed": True} if seals.is_sealed(entry.get("seal_until"), started) else entry
-
-
-def _asked(ask: str, answers: Any) -> str:  # noqa: ANN401  Entries
-    """The question as written, with these answers of its session in it."""
-    try:
-        parts = parse_text(ask)
-    except TextError:
-        return ask
-    told = {entry.name: entry_words(entry) for entry in answers}
-    return "".join(
-        next((told[ref.name] for ref in part.refs if ref.name in told), part.otherwise or "...")
-        if isinstance(part, Slot)
-        else part.text
-        for part in parts
-    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 from shutil import rmtree
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history import durable, ids
@@ -19,20 +19,11 @@ from selfattach.history.shards import parse_document, winners
 from selfattach.history.vault import IDENTITY, RECIPIENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from selfattach.history.record import Record
     from selfattach.history.shards import Stored
     from selfattach.history.store import History
-
-
-class BroughtIn(NamedTuple):
-    """What became of sessions that were brought in."""
-
-    new: int
-    changed: int  # kept here with a lower `rev`, or deleted here
-    same: int
-    older: int  # left as they stand here, which is at least as new
 
 
 class Retired(NamedTuple):
@@ -42,13 +33,12 @@ class Retired(NamedTuple):
     left: list[Path]  # files that could not be read, and so stay where they are
 
 
-def bring_in(history: History, records: Iterable[Record]) -> BroughtIn:
-    """Keep sessions that were exported: those that are new here, deleted here, or newer than what stands here.
+def add_all(history: History, records: Iterable[Record], is_wanted: Callable[[Record, Record | None], bool]) -> None:
+    """Keep many sessions, one write a month. `is_wanted` is asked of each, with what stands here of it, if anything.
 
-    One write a month; what was written before an error stays. Raises SelfattachError.
+    A session that was deleted here comes back. What was written before an error stays. Raises SelfattachError.
     """
     history.put_in_order()
-    figures = dict.fromkeys(BroughtIn._fields, 0)
     by_id = sorted({record.id: record for record in records}.values(), key=lambda record: record.id)
     for month, of_month in groupby(by_id, key=lambda record: ids.month_of(record.id)):
         with history.writer.locked():
@@ -59,30 +49,13 @@ def bring_in(history: History, records: Iterable[Record]) -> BroughtIn:
                         known[one.id] = one
             documents = []
             for record in of_month:
-                fate = _fate(record, known.get(record.id))
-                figures[fate] += 1
-                if fate in ("new", "changed"):
-                    before = known.get(record.id)
+                before = known.get(record.id)
+                if is_wanted(record, before and before.record):
                     rev = max(record.rev, before.rank.rev + 1 if before else 1)
                     documents.append(to_plain(record) | history.writer.stamp(rev))
             if documents:
                 history.writer.put(month, documents)
         history.heads.of_month(history.shards.month(month))
-    return BroughtIn(**figures)
-
-
-def _fate(record: Record, before: Stored | None) -> str:
-    if before is None:
-        return "new"
-    if before.record is None:
-        return "changed"
-    if _words_of(to_plain(record)) == _words_of(to_plain(before.record)):
-        return "same"
-    return "changed" if record.rev > before.rank.rev else "older"
-
-
-def _words_of(plain: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in plain.items() if name not in ("rev", "device", "changed")}
 
 
 def delete(history: History, sessions: Sequence[str]) -> None:

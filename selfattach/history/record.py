@@ -4,6 +4,7 @@ The only door to msgspec. It knows no engine, no folder and no clock. Changes to
 of every format ever shipped stays in the tests.
 """
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import msgspec
@@ -100,6 +101,16 @@ def stored_from_plain(plain: dict[str, Any]) -> Record | Tombstone:
 def stamped(record: Record, *, rev: int, device: str, changed: str) -> Record:
     """Return the record with the three fields that say which change to a session it is."""
     return msgspec.structs.replace(record, rev=rev, device=device, changed=changed)
+
+
+def with_answers(record: Record, answers: Iterable[Entry]) -> Record:
+    """Return the record with these answers in place of its own."""
+    return msgspec.structs.replace(record, answers=tuple(answers))
+
+
+def emptied(entry: Entry) -> Entry:
+    """Return the entry as if it had been left open."""
+    return msgspec.structs.replace(entry, value=None)
 
 
 def _convert(plain: object, kind: type[T]) -> T:

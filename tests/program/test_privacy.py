@@ -1,7 +1,7 @@
 """Nothing leaves the machine, nobody else can read what is kept, and no word stays where nobody looks for it.
 
-What the program asks of the system is seen by `strace`. Where that is not installed or not allowed the tests that need it
-are passed over, unless SELFATTACH_TOOLS=required says that they may not be.
+What the program asks of the system is seen by `strace`. Where that is not installed or not allowed the tests that need
+it are passed over, unless SELFATTACH_TOOLS=required says that they may not be.
 """
 
 import os

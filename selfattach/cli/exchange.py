@@ -1,0 +1,315 @@
+"""`selfattach history export` and `import`: taking a history along, and bringing one's own JSON in again.
+
+What goes along is decided in the history's own exchange; here are the places it goes to, and the person who is asked.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from selfattach import __version__, words
+from selfattach.cli.desk import Desk
+from selfattach.cli.output import print_json, print_lines, tell_damage
+from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
+from selfattach.text import clean, did_you_mean, one_line
+
+if TYPE_CHECKING:
+    from selfattach.history.exchange import Taken
+    from selfattach.history.record import Record
+
+_FORMATS: Final = ("json", "markdown", "csv", "jrnl")
+_OUT: Final = "-"
+
+
+def export_history(
+    form: Annotated[
+        str,
+        typer.Option("--format", metavar="FORMAT", help="json (all of it, can be imported), markdown, csv or jrnl."),
+    ] = "json",
+    to: Annotated[
+        str, typer.Option(metavar="FILE|DIR|-", help="Where to; - is the standard output. Markdown needs a folder.")
+    ] = _OUT,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only sessions from this day on: 2026-11-22.")
+    ] = None,
+    exercise: Annotated[str | None, typer.Option(help="Only of this exercise.")] = None,
+    no_words: Annotated[
+        bool,
+        typer.Option(
+            "--no-words",
+            help="Leave out what you wrote: every written answer, promises too. Figures, choices and days stay, and so "
+            "do the titles and questions of the exercises, of your own ones too.",
+        ),
+    ] = False,
+    review: Annotated[
+        bool, typer.Option("--review", help="Show each session and ask whether it goes along. Enter leaves it out.")
+    ] = False,
+    sealed: Annotated[bool, typer.Option("--sealed", help="Take sealed words along too.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
+) -> int:
+    """Take sessions along: as JSON, as a folder of Markdown, as a table, or for jrnl.
+
+    Nothing leaves this machine by it, and nothing is deleted here. Sealed words stay, unless --sealed.
+    """
+    if form not in _FORMATS:
+        near = did_you_mean(form, _FORMATS)
+        raise WrongInputError(words.EXPORT_FORMAT.format(formats=", ".join(_FORMATS), near=near))
+    first_day = None if since is None else _day(since)
+    target = _target(to, form, force=force)
+    if review:
+        _check_review(target, no_words=no_words)
+    from selfattach.history.exchange import SEALED, take  # noqa: PLC0415  only once it is needed
+
+    desk = Desk()
+    seals = desk.seals
+    records = _chosen(desk.history, exercise, first_day)
+    goes: Iterable[Taken] = (take(record, seals, sealed=sealed, with_words=not no_words) for record in records)
+    if review:
+        goes = _reviewed(goes)
+        if not goes:
+            print_lines(words.EXPORT_NOTHING_PICKED)
+            return 0
+    sessions = stayed = 0
+
+    def counted() -> Iterator["Taken"]:
+        nonlocal sessions, stayed
+        for one in goes:
+            sessions += 1
+            stayed += one.left_out.count(SEALED)
+            yield one
+
+    _write(form, target, counted(), desk.now())
+    if target is not None:
+        print_lines(words.counted(words.EXPORT_DONE, sessions, path=str(target)))
+    if stayed:
+        _tell(words.counted(words.EXPORT_SEALED, stayed))
+    damaged = desk.history.damaged()
+    tell_damage(damaged)
+    if damaged:
+        _tell(words.EXPORT_UNREAD)
+    return 1 if damaged else 0
+
+
+def import_history(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="An export as JSON; - is the standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Bring in sessions from your own JSON export. What is here already, or here in a later version, stays as it is.
+
+    Bringing in the same twice is bringing it in once. A session you deleted comes back if it is in the file.
+    """
+    from selfattach.history.exchange import bring_in, read_export  # noqa: PLC0415  only once it is needed
+
+    export = read_export(_read(file))
+    desk = Desk()
+    try:
+        came = bring_in(desk.history, export)
+    except LockedError:
+        raise
+    except SelfattachError as wrong:
+        raise SelfattachError(words.IMPORT_AGAIN.format(why=wrong)) from wrong
+    desk.copy_card()
+    if as_json:
+        print_json(came._asdict())
+        return
+    print_lines(*words.brought_in(*came))
+    if not export.whole and came.new:
+        print_lines(words.IMPORT_NOT_WHOLE)
+
+
+# --- which sessions
+
+
+def _day(text: str) -> date:
+    """Return the day a person means."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as wrong:
+        raise WrongInputError(words.EXPORT_SINCE) from wrong
+
+
+def _chosen(history: Any, exercise: str | None, first_day: date | None) -> Iterator["Record"]:  # noqa: ANN401  History
+    """The sessions that are wanted, newest first. Raises NothingFoundError where a wish fits none."""
+    records = history.records(exercise)
+    if first_day is not None:
+        records = _since(records, first_day)
+    first = next(records, None)
+    if first is not None:
+        return chain((first,), records)
+    if exercise is not None:
+        form = words.EXPORT_NOTHING_OF if first_day is None else words.EXPORT_NOTHING_FITS
+        raise NothingFoundError(form.format(exercise=one_line(exercise)))
+    if first_day is not None:
+        raise NothingFoundError(words.EXPORT_NOTHING_SINCE)
+    return iter(())
+
+
+def _since(records: Iterator["Record"], first_day: date) -> Iterator["Record"]:
+    from selfattach.history.ids import practice_day  # noqa: PLC0415  only once it is needed
+
+    try:
+        long_before = (first_day - timedelta(days=2)).isoformat().replace("-", "")  # in any zone
+    except OverflowError:
+        long_before = ""
+    for record in records:
+        if record.id < long_before:
+            return
+        if practice_day(datetime.fromisoformat(record.started)) >= first_day:
+            yield record
+
+
+# --- where to
+
+
+def _target(to: str, form: str, *, force: bool) -> Path | None:
+    """The file or folder to write, None for the standard output. Raises WrongInputError where something is there."""
+    if form == "markdown":
+        if to == _OUT:
+            raise WrongInputError(words.EXPORT_NEEDS_FOLDER)
+        if os.path.lexists(to) and not os.path.isdir(to):  # noqa: PTH112  a Path of a name too long for a file raises
+            raise WrongInputError(words.EXPORT_NO_FOLDER.format(path=to))
+        if not force and _holds_something(to):
+            raise WrongInputError(words.EXPORT_FOLDER_FULL.format(path=to))
+        return Path(to)
+    if to == _OUT:
+        return None
+    there = os.path.lexists(to)
+    if not to or (os.path.exists(to) and not os.path.isfile(to)):  # noqa: PTH110, PTH113  as above
+        raise WrongInputError(words.EXPORT_NO_FILE.format(path=to or "''"))
+    if there and not force:
+        raise WrongInputError(words.EXPORT_EXISTS.format(path=to))
+    return Path(to)
+
+
+def _holds_something(folder: str) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return any(entries)
+    except FileNotFoundError:
+        return False
+    except OSError:  # whoever writes there hears why it cannot be
+        return False
+
+
+def _write(form: str, target: Path | None, taken: Iterator["Taken"], now: datetime) -> None:
+    from selfattach.history import durable, exchange  # noqa: PLC0415  only once it is needed
+
+    if form == "markdown":
+        assert target is not None
+        with durable.refusals(target):
+            durable.make_folder(target)
+            for name, page in exchange.as_markdown(taken):
+                durable.replace(target / name, page.encode(), lasting=False)
+            os.sync()  # all of them at once: one by one, ten thousand pages take minutes
+        return
+    match form:
+        case "csv":
+            parts = exchange.as_csv(taken)
+        case "jrnl":
+            parts = exchange.as_jrnl(taken)
+        case _:
+            parts = exchange.as_json(taken, now.isoformat(timespec="seconds"), __version__)
+    if target is None:
+        for part in parts:  # as bytes: other programs read UTF-8, whatever this terminal is set to
+            sys.stdout.buffer.write(part.encode())
+        return
+    with durable.refusals(target):
+        durable.replace(target.resolve(), "".join(parts).encode())
+
+
+# --- asking about each
+
+
+def _check_review(target: Path | None, *, no_words: bool) -> None:
+    if no_words:
+        raise WrongInputError(words.EXPORT_REVIEW_WORDS)
+    if target is None:
+        raise WrongInputError(words.EXPORT_REVIEW_TO)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise WrongInputError(words.EXPORT_REVIEW_NOBODY)
+
+
+def _reviewed(taken: Iterable["Taken"]) -> list["Taken"]:
+    """What the person lets go along. End of input leaves as Ctrl-C does: with nothing written."""
+    from selfattach.history.exchange import told  # noqa: PLC0415  only once it is needed
+
+    picked: list[Taken] = []
+    print_lines(words.REVIEW_HOW)
+    for one in taken:
+        answers = told(one)
+        print_lines("", one_line(one.record.title), f"{datetime.fromisoformat(one.record.started):%Y-%m-%d %H:%M}", "")
+        for answer in answers:
+            _show(answer)
+        said = _ask(words.REVIEW_SESSION, words.REVIEW_SESSION_AGAIN, "yaq")
+        if said == "q":
+            break
+        if said == "y":
+            picked.append(one)
+        if said == "a":
+            goes = [place for place, answer in enumerate(answers) if _goes(answer)]
+            if goes:
+                picked.append(one.only(goes))
+    return picked
+
+
+def _goes(answer: Any) -> bool:  # noqa: ANN401  a Told
+    print_lines("")
+    _show(answer)
+    return _ask(words.REVIEW_ANSWER, words.REVIEW_ANSWER_AGAIN, "y") == "y"
+
+
+def _show(answer: Any) -> None:  # noqa: ANN401  a Told
+    print_lines(answer.question)
+    print_lines(*answer.words.split("\n"), "", indent="  ")
+
+
+def _ask(question: str, again: str, letters: str) -> str:
+    """Return one of the letters, or "" for Enter alone."""
+    while True:
+        sys.stdout.write(question)
+        sys.stdout.flush()
+        line = sys.stdin.readline()
+        if not line:
+            sys.stdout.write("\n")
+            raise typer.Abort
+        said = line.strip().casefold()
+        if said in ("", *letters):
+            return said
+        print_lines(again)
+
+
+# --- bringing in
+
+
+def _read(file: str) -> bytes:
+    """The bytes of an export. Raises WrongInputError when they cannot be read or are far too many."""
+    from selfattach.history.exchange import MOST_BYTES  # noqa: PLC0415  only once it is needed
+
+    content = b""
+    try:
+        if file == _OUT:
+            content = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with Path(file).open("rb") as source:
+                size = os.fstat(source.fileno()).st_size
+                content = source.read(MOST_BYTES + 1) if size <= MOST_BYTES else b""
+            if size > MOST_BYTES:
+                raise WrongInputError(words.IMPORT_TOO_LARGE.format(megabytes=MOST_BYTES >> 20))
+    except (OSError, ValueError) as wrong:
+        why = (wrong.strerror if isinstance(wrong, OSError) else None) or str(wrong)
+        raise WrongInputError(words.IMPORT_UNREADABLE.format(file=file, why=why)) from wrong
+    if len(content) > MOST_BYTES:
+        raise WrongInputError(words.IMPORT_TOO_LARGE.format(megabytes=MOST_BYTES >> 20))
+    return content
+
+
+def _tell(sentence: str) -> None:
+    with suppress(BrokenPipeError):
+        sys.stderr.write(f"{clean(sentence)}\n")
