@@ -120,7 +120,7 @@ REFUSED: Final = Menu(
 DRAFT_UNREADABLE: Final = "What was left of `{exercise}` cannot be read. Begin anew with --fresh; it stays where it is."
 RESUME_LATER: Final = "It stays where it is."
 RESUMED: Final = "Here is where you were."
-NEXT: Final = Menu("Start it now: {title}?", {"yes": "Yes", "no": "Not now"}, "not now")
+NEXT: Final = Menu("Start it now: {title}?", {"yes": "Yes"}, "not now")
 WHICH: Final = Menu("Which one?", {}, "none of these")
 LEFT: Final = "It is kept at this step. `selfattach practice {exercise}` goes on from here."
 LEFT_UNSAVED: Final = "Nothing was kept."
@@ -351,14 +351,14 @@ FEELING: Final = Menu(
     "leave it open",
 )
 FEELING_TOLD: Final = {
-    "wound_up": "being wound up",
+    "wound_up": "a wound-up hour",
     "low": "a low hour",
-    "harsh": "being harsh on oneself",
-    "numb": "being numb",
-    "alone": "being alone with something",
+    "harsh": "an hour of being harsh on oneself",
+    "numb": "an hour that feels numb or far away",
+    "alone": "an hour alone with something",
     "heap": "a lot at once",
     "all_right": "a day that is all right",
-    "too_much": "when it is too much",
+    "too_much": "an hour that is too much",
 }
 HOW_LONG: Final = Menu(
     "How long have you got?",
@@ -375,11 +375,18 @@ A_BREAK: Final = (
 )
 REASONS: Final = {
     "noticing_first": "Noticing comes first; kindness stands on it.",
-    "not_alone_next": "Who else has this comes before kindness.",
+    "not_alone_next": "Other people come next; kindness stands on that too.",
     "kindness_later": "Kindness alone comes later.",
     "feeling": "It is for {about}.",
     "next_on_the_way": "It comes next for {about}.",
     "on_the_way": "It is for {about}.",
+    "marked_next": "Next for what you marked.",
+    "marked": "It is for what you marked as in the way.",
+    "journey_next": "Next on your journey.",
+    "akin": "It is of a kind with one that helped you.",
+    "like_harder": "It is of a kind with one that made things harder.",
+    "steadies": "It is for steadying, after one that made things harder.",
+    "lighter": "It is short, after one that made things harder.",
     "helped": "You said it helped.",
     "harder": "You said it made things harder.",
     "new": "It is new here for you.",
@@ -388,6 +395,8 @@ REASONS: Final = {
     "short": "It is short.",
     "plain": "It has been a while.",
 }
+
+THE_SAME_REASON: Final = "The same goes for this one."
 
 
 def reason(kind: str, about: str = "") -> str:
@@ -494,20 +503,50 @@ STATUS_SUPPORT: Final = "Help: `selfattach support`"
 
 # --- the journey
 
+JOURNEY: Final = "What gets in the way most"
 JOURNEY_BEGIN: Final = (
     "A journey begins with ten statements about what gets in the way. "
-    "Two or three of them make a way of fourteen practices, on any days."
+    "Those that are marked make a way of fourteen practices, on any days."
 )
 JOURNEY_NOTHING_HIGH: Final = "Nothing was marked as much in the way. Then the way goes through the core of practice."
-JOURNEY_FOR: Final = "What is in the way most: {barriers}."
+JOURNEY_FOR: Final = "What you marked as most in the way: {barriers}."
+MARKED: Final = {  # as the inventory has it: what was marked, and no label
+    "early-attachment": "closeness",
+    "inner-critic": "the voice that finds fault",
+    "fear-of-vulnerability": "opening up",
+    "cut-off-from-feelings": "not feeling much, or not knowing what",
+    "culture-of-toughness": "having to be tough",
+    "no-models": "having had nobody to see it from",
+    "resistance-to-change": "the part that pulls back",
+    "trusting-myself": "counting on yourself",
+    "impatience": "wanting it to help soon",
+    "emotional-backlog": "old feelings in a heap",
+}
 JOURNEY_NEXT: Final = "Next on the way: {title}"
-JOURNEY_TRIED: Final = "Tried so far: {titles}."
+JOURNEY_ON: Final = Menu("Next on the way: {title}. Start it now?", {"yes": "Yes"}, "not now")
+JOURNEY_ONCE_MORE: Final = Menu("A week or more since this one: {title}. Once more?", {"yes": "Yes"}, "not now")
+JOURNEY_KINDS: Final = "Kinds of practice tried so far: {kinds}."
+JOURNEY_TRIED: Final = "On the way so far: {titles}."
 JOURNEY_SETTLED: Final = "What helped, as you said: {titles}."
+JOURNEY_EASED: Final = "The moment was less hard after: {titles}."
 JOURNEY_WAITS: Final = "What is left on the way waits for a calmer day. Gentle ones are always open."
-JOURNEY_WALKED: Final = (
-    "The way is walked. What helped is worth keeping; once a week is a good measure, as gains can fade. "
-    "`selfattach practice barrier-inventory` begins another."
+JOURNEY_WALKED: Final = "The way is walked."
+JOURNEY_KEEP: Final = "To keep: {titles}. One of them once a week is a good measure, as gains can fade."
+JOURNEY_KEEP_ANY: Final = (
+    "None of it was marked as helping. What was least trouble may be worth another try, once a week or so."
 )
+JOURNEY_UPKEEP: Final = "It has been a week or more since this one: {title}"
+JOURNEY_AGAIN: Final = "`selfattach practice barrier-inventory` begins another way."
+FAMILIES: Final = {
+    "checks": "a look at how things are",
+    "connecting": "not being the only one",
+    "kindness": "kindness to yourself",
+    "noticing": "noticing",
+    "relationships": "people in your life",
+    "self-talk": "how you talk to yourself",
+    "steadying": "steadying",
+    "younger-self": "a younger you",
+}
 
 
 # --- settings, and the shell

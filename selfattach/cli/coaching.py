@@ -10,6 +10,7 @@ import typer
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.wanted import fits, in_order
+from selfattach.coach.journey import Journey, barriers_of, journey
 from selfattach.coach.offers import Advice, Offer, Practice, Wish, advise
 from selfattach.coach.past import past_of
 from selfattach.errors import NothingFoundError
@@ -17,6 +18,9 @@ from selfattach.library import Listed
 from selfattach.script.model import Support
 from selfattach.session import Tell
 from selfattach.ui.port import Voice
+
+INVENTORY = "barrier-inventory"
+_ANSWER = "now"
 
 
 class Coaching:
@@ -34,11 +38,29 @@ class Coaching:
         return [_practice(one) for one in self._listed.values() if one.head is not None and one.head.kind == "exercise"]
 
     def advise(self, wish: Wish) -> Advice:
-        """Return what the coach offers today."""
+        """Return what the coach offers today, with what was marked as in the way on another day."""
         from selfattach.history.ids import practice_day  # noqa: PLC0415  after the first words
 
-        past = past_of(self._desk.past.latest())
+        past, way = past_of(self._desk.past.latest()), self.journey
+        if way is not None:
+            wish = wish._replace(marked=way.barriers, next=way.next)
         return advise(self.shelf, self._desk.library.maps(), past, wish, practice_day(self._desk.now()))
+
+    @property
+    def journey(self) -> Journey | None:
+        """The way that the newest inventory made, as it is today; None where none was taken."""
+        from selfattach.history.ids import practice_day  # noqa: PLC0415  with the history
+
+        heads = self._desk.past.latest()
+        taken = next((head for head in heads if head.exercise == INVENTORY and _ANSWER in head.answered), None)
+        if taken is None:
+            return None
+        figures = next((one.value for one in self._desk.past.get(taken.id).answers if one.name == _ANSWER), None)
+        given = figures.items() if isinstance(figures, dict) else ()
+        marked = {str(item).replace("_", "-"): figure for item, figure in given if isinstance(figure, int)}
+        since = past_of(head for head in heads if head is not taken and head.id[:16] >= taken.id[:16])
+        today = practice_day(self._desk.now())
+        return journey(barriers_of(marked), self._desk.library.maps(), self.shelf, since, past_of(heads), today)
 
     def choose(self, voice: Voice, *, explain: bool = False) -> tuple[Path, bool]:
         """Ask, offer, and return the script that was chosen. Raises typer.Exit where none was."""
@@ -78,16 +100,26 @@ class Coaching:
 
     def title(self, offer: Offer) -> str:
         """Return the title of what is offered, and how long it takes."""
-        head = self._listed[offer.practice.id].head
-        assert head is not None
-        return f"{head.title}, {words.about(offer.practice.minutes)}"
+        return self.name(offer.practice.id)
+
+    def name(self, ident: str) -> str:
+        """Return the title of a script, and how long it takes where that is known."""
+        listed = self._listed[ident]
+        assert listed.head is not None
+        return f"{listed.head.title}{_minutes(listed)}"
+
+    def told(self, advice: Advice) -> dict[str, str]:
+        """Return the offers as options, each with its reason; a reason that comes twice is not said twice."""
+        options: dict[str, str] = {}
+        said = ""
+        for offer in advice.offers:
+            why = words.reason(offer.why.kind, offer.why.about)
+            options[offer.practice.id] = f"{self.title(offer)}. {words.THE_SAME_REASON if why == said else why}"
+            said = why
+        return options
 
     def _told(self, advice: Advice) -> dict[str, str]:
-        offers = {
-            offer.practice.id: f"{self.title(offer)}. {words.reason(offer.why.kind, offer.why.about)}"
-            for offer in advice.offers
-        }
-        return {**offers, "others": words.OTHERS, "list": words.WHOLE_LIST}
+        return {**self.told(advice), "others": words.OTHERS, "list": words.WHOLE_LIST}
 
     def _say_first(self, voice: Voice, advice: Advice) -> None:
         if advice.first == "break":

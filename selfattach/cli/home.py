@@ -79,11 +79,24 @@ def _at_home(desk: Desk, coaching: Coaching) -> int:
 
 def _first_time(desk: Desk, wish: Wish, voice: Voice) -> int:
     title = desk.library.title_of(FIRST_PRACTICE)
-    if voice.menu(words.BEGIN.about(title=title)) == "yes":
+    chosen = voice.menu(words.BEGIN.about(title=title))
+    if chosen == "yes":
         hold(desk, wish, voice, *desk.library.find(FIRST_PRACTICE))
-    else:
-        voice.end(words.ANY_TIME)
+    elif chosen is None:
+        _remember_the_no(desk)
+    voice.end(words.ANY_TIME)
     return 0
+
+
+def _remember_the_no(desk: Desk) -> None:
+    """A no stays a no: the next start is not the first one any more, and offers what it would offer to anybody."""
+    from contextlib import suppress  # noqa: PLC0415  only then
+
+    from selfattach.errors import SelfattachError  # noqa: PLC0415  same
+    from selfattach.history import durable  # noqa: PLC0415  same
+
+    with suppress(SelfattachError):
+        durable.make_folder(desk.places.state)
 
 
 def _choose(desk: Desk, wish: Wish, voice: Voice, home: Home, coaching: Coaching) -> int:
@@ -94,7 +107,11 @@ def _choose(desk: Desk, wish: Wish, voice: Voice, home: Home, coaching: Coaching
     if chosen == "support":
         voice.tell(Tell(Support(), ()), desk.support_page)
         return 0
-    if chosen == "other":
+    if chosen == "journey":
+        from selfattach.cli.journey import walk  # noqa: PLC0415  only then
+
+        walk(desk, coaching, wish, voice)
+    elif chosen == "other":
         hold(desk, wish, voice, *coaching.choose(voice))
     elif chosen == "resume" and home.unfinished is not None:
         hold(desk, wish, voice, *_script(desk, home.unfinished.exercise))
@@ -171,9 +188,9 @@ def _options(home: Home, coaching: Coaching) -> dict[str, str]:
         options["support"] = words.REACH
     if home.promise:
         options["promise"] = words.LOOK_AT_PROMISE
-    for offer in home.advice.offers:
-        options[offer.practice.id] = f"{coaching.title(offer)}. {words.reason(offer.why.kind, offer.why.about)}"
+    options |= coaching.told(home.advice)
     options["other"] = words.SOMETHING_ELSE
+    options["journey"] = words.JOURNEY
     options["support"] = words.REACH
     return options
 

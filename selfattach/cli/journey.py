@@ -9,15 +9,15 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from selfattach import words
-from selfattach.cli.coaching import Coaching
+from selfattach.cli.coaching import INVENTORY, Coaching
 from selfattach.cli.desk import Desk
+from selfattach.cli.opening import Wish
 from selfattach.cli.output import print_json, print_lines
 from selfattach.cli.practice import base_voice, hold, until_hung_up, wish_of
-from selfattach.coach.journey import Journey, barriers_of, journey
+from selfattach.coach.journey import Journey
+from selfattach.ui.port import Voice
 
 app = typer.Typer(rich_markup_mode=None)
-INVENTORY = "barrier-inventory"
-_ANSWER = "now"
 
 
 class _Seen(NamedTuple):
@@ -34,58 +34,83 @@ def show_journey(
     """A way of fourteen practices, on any days, for what gets in the way most."""
     desk = Desk()
     coaching = Coaching(desk)
-    seen = _look(desk, coaching)
     if as_json:
-        print_json(_plain(seen))
+        print_json(_plain(_look(desk, coaching)))
         return 0
-    lines = _told(desk, seen)
-    if not seen.next or not (desk.typed and sys.stdout.isatty()):
-        print_lines(*lines)
-        return 0
-    return until_hung_up(lambda: _offer(desk, seen, lines))
+    if desk.typed and sys.stdout.isatty():
+        return until_hung_up(lambda: _on_a_terminal(desk, coaching))
+    seen = _look(desk, coaching)
+    print_lines(*_told(desk, seen), *_then(desk, seen))
+    return 0
 
 
-def _offer(desk: Desk, seen: _Seen, lines: list[str]) -> int:
+def _on_a_terminal(desk: Desk, coaching: Coaching) -> int:
     wish = wish_of(desk)
     voice = base_voice(desk, wish)
     try:
-        voice.say("\n\n".join(lines))
-        if voice.menu(words.NEXT.about(title=desk.library.title_of(seen.next))) == "yes":
-            hold(desk, wish, voice, *desk.library.find(seen.next))
+        walk(desk, coaching, wish, voice)
         return 0
     finally:
         voice.close()
 
 
-def _look(desk: Desk, coaching: Coaching) -> _Seen:
-    from selfattach.coach.past import past_of  # noqa: PLC0415  with the history
-    from selfattach.history.ids import practice_day  # noqa: PLC0415  same
+def walk(desk: Desk, coaching: Coaching, wish: Wish, voice: Voice) -> None:
+    """Tell where the journey is, and offer what comes next; after the inventory that is the way it made."""
+    seen = _look(desk, coaching)
+    while True:
+        lines = _told(desk, seen)
+        voice.say("\n\n".join(lines if seen.next else [*lines, *_then(desk, seen)]))
+        if not seen.next:
+            return
+        if voice.menu(_ask(seen).about(title=coaching.name(seen.next))) != "yes":
+            return
+        hold(desk, wish, voice, *desk.library.find(seen.next))
+        before, seen = seen, _look(desk, coaching)
+        if before.way is not None or seen.way is None:
+            return
 
-    heads = desk.history.latest()
-    taken = next((head for head in heads if head.exercise == INVENTORY and _ANSWER in head.answered), None)
-    if taken is None:
-        return _Seen(None, INVENTORY)
-    figures = next((entry.value for entry in desk.history.get(taken.id).answers if entry.name == _ANSWER), None)
-    given = figures.items() if isinstance(figures, dict) else ()
-    barriers = barriers_of({str(item).replace("_", "-"): figure for item, figure in given if isinstance(figure, int)})
-    since, past = past_of(head for head in heads if head is not taken and head.id[:16] >= taken.id[:16]), past_of(heads)
-    way = journey(barriers, desk.library.maps(), coaching.shelf, since, past, practice_day(desk.now()))
-    return _Seen(way, way.next)
+
+def _ask(seen: _Seen) -> words.Menu:
+    if seen.way is None:
+        return words.NEXT
+    return words.JOURNEY_ONCE_MORE if seen.way.is_walked else words.JOURNEY_ON
+
+
+def _look(desk: Desk, coaching: Coaching) -> _Seen:
+    desk.history.latest()  # a locked one is opened first, or nothing is told: a journey may have begun in it
+    way = coaching.journey
+    return _Seen(None, INVENTORY) if way is None else _Seen(way, way.next or way.upkeep)
 
 
 def _told(desk: Desk, seen: _Seen) -> list[str]:
+    """How it stands: what it is for, the kinds that were tried, and what settled."""
     way = seen.way
     if way is None:
-        return [words.JOURNEY_BEGIN, words.JOURNEY_NEXT.format(title=_name(desk, INVENTORY))]
-    barriers = "; ".join(words.OFFERED_FOR.get(barrier, barrier) for barrier in way.barriers)
+        return [words.JOURNEY_BEGIN]
+    barriers = "; ".join(words.MARKED.get(barrier, barrier) for barrier in way.barriers)
     lines = [words.JOURNEY_FOR.format(barriers=barriers) if barriers else words.JOURNEY_NOTHING_HIGH]
-    if way.tried:
+    if way.kinds:
+        kinds = ", ".join(words.FAMILIES.get(kind, kind) for kind in way.kinds)
+        lines.append(words.JOURNEY_KINDS.format(kinds=kinds))
+    if way.tried and not way.is_walked:
         lines.append(words.JOURNEY_TRIED.format(titles=_names(desk, way.tried)))
     if way.settled:
         lines.append(words.JOURNEY_SETTLED.format(titles=_names(desk, way.settled)))
-    if way.is_walked:
-        return [*lines, words.JOURNEY_WALKED]
-    return [*lines, words.JOURNEY_NEXT.format(title=_name(desk, way.next)) if way.next else words.JOURNEY_WAITS]
+    if way.eased:
+        lines.append(words.JOURNEY_EASED.format(titles=_names(desk, way.eased)))
+    if not way.is_walked:
+        return lines
+    kept = way.settled or way.eased
+    keep = words.JOURNEY_KEEP.format(titles=_names(desk, kept)) if kept else words.JOURNEY_KEEP_ANY
+    return [*lines, words.JOURNEY_WALKED, keep, words.JOURNEY_AGAIN]
+
+
+def _then(desk: Desk, seen: _Seen) -> list[str]:
+    """What may come now, where nobody is asked."""
+    if not seen.next:
+        return [] if seen.way is None or seen.way.is_walked else [words.JOURNEY_WAITS]
+    told = words.JOURNEY_UPKEEP if seen.way is not None and seen.way.is_walked else words.JOURNEY_NEXT
+    return [told.format(title=_name(desk, seen.next))]
 
 
 def _name(desk: Desk, ident: str) -> str:

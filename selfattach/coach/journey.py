@@ -1,7 +1,8 @@
 """Two weeks or so on what is in the way most: fourteen practices, on any days, worked out from stored sessions.
 
-The barrier inventory says which barriers; their maps say which practices, in turn, noticing before kindness. Nothing is
-counted but what was tried. Pure: the inventory, the maps and the sessions since come in as arguments.
+The barrier inventory says which barriers; their maps say which practices, in turn, noticing before kindness. How far it
+went is told as the kinds of practice that were tried and what settled, never as a figure; once the way is walked, what
+helped is kept up about once a week. Pure: the inventory, the maps and the sessions since come in as arguments.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,18 +16,26 @@ from selfattach.coach.past import Past
 LENGTH: Final = 14
 MOST_BARRIERS: Final = 3
 IN_THE_WAY: Final = 4  # of 5 on the scale of the inventory: mostly
+UPKEEP: Final = 7  # days after which one that helped may come again, once the way is walked
 # what fills up a short way: the core of the three components, in the order of the maps
 _CORE: Final = ("mindfulness", "common-humanity", "self-kindness")
 
 
 class Journey(NamedTuple):
-    """Where a person is on the way. `next`: the practice offered now, "" when the way is walked or nothing is open."""
+    """Where a person is on the way, and what was practised since it began, on the way or beside it.
+
+    `next`: the practice offered now, "" when the way is walked or nothing is open. `upkeep`: once it is walked, the one
+    that helped and was practised longest ago, "" where that is less than a week.
+    """
 
     barriers: tuple[str, ...]
     way: tuple[str, ...]
-    tried: tuple[str, ...]
+    tried: tuple[str, ...]  # of the way
+    kinds: tuple[str, ...]  # families of what was practised
     settled: tuple[str, ...]  # those that helped
+    eased: tuple[str, ...]  # others after which the moment was less hard
     next: str
+    upkeep: str
 
     @property
     def is_walked(self) -> bool:
@@ -54,16 +63,30 @@ def journey(
     known = {practice.id: practice for practice in shelf}
     way = _way([*barriers], maps, known)
     tried = tuple(ident for ident in way if since.times.get(ident))
-    settled = tuple(ident for ident in tried if since.felt.get(ident, 0) > 0)
+    practised = [ident for ident in known if since.times.get(ident)]
+    practised.sort(key=lambda ident: (way.index(ident) if ident in way else LENGTH, ident))
+    settled = tuple(ident for ident in practised if since.felt.get(ident, 0) > 0)
+    eased = tuple(ident for ident in practised if since.eased.get(ident, 0) > 0 and ident not in settled)
     left = [ident for ident in way if ident not in tried and is_open(known[ident], past, today)]
-    return Journey(tuple(barriers), way, tried, settled, left[0] if left else "")
+    kept = [ident for ident in (settled or eased) if is_open(known[ident], past, today)]
+    rested = [ident for ident in kept if (today - past.last[ident]).days >= UPKEEP] if len(tried) == len(way) else []
+    return Journey(
+        tuple(barriers),
+        way,
+        tried,
+        tuple(dict.fromkeys(known[ident].family for ident in practised)),
+        settled,
+        eased,
+        left[0] if left else "",
+        min(rested, key=lambda ident: past.last[ident], default=""),
+    )
 
 
 def _way(barriers: Sequence[str], maps: Mapping[str, Sequence[str]], known: Mapping[str, Practice]) -> tuple[str, ...]:
     """The maps of the barriers in turn, then the core of the components, each practice once, nothing deep."""
-    turns = [
-        *(ident for turn in zip_longest(*(maps.get(one, ()) for one in barriers)) for ident in turn),
-        *(ident for turn in zip_longest(*(maps.get(one, ()) for one in _CORE)) for ident in turn),
-    ]
-    fitting = (ident for ident in turns if ident in known and known[ident].intensity != DEEP)
-    return tuple(dict.fromkeys(fitting))[:LENGTH]
+
+    def fitting(word: str) -> list[str]:
+        return [ident for ident in maps.get(word, ()) if ident in known and known[ident].intensity != DEEP]
+
+    turns = [*zip_longest(*map(fitting, barriers)), *zip_longest(*map(fitting, _CORE))]
+    return tuple(dict.fromkeys(ident for turn in turns for ident in turn if ident))[:LENGTH]

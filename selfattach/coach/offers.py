@@ -18,6 +18,7 @@ HARDER: Final = 3  # sessions in a row that made things harder
 _NOTICED, _CONNECTED = 2, 1  # sessions of noticing and of common humanity, before kindness comes first
 _DAYS_OF_GUARD: Final = 2
 _SHORT: Final = 5  # minutes
+_LIGHT: Final = 3  # minutes, after one that made things harder
 _LATELY: Final = ((0, -6.0), (1, -3.0), (3, -1.0))  # days since it was practised, at most, and what that weighs
 
 GENTLE, MODERATE, DEEP = "gentle", "moderate", "deep"
@@ -52,12 +53,14 @@ class Practice(NamedTuple):
 
 
 class Wish(NamedTuple):
-    """What the person said today: how it is, how long, what for, and what not."""
+    """What the person said: today how it is, how long, what for and what not; earlier what is in the way."""
 
     feeling: str = ""
     minutes: int | None = None
     wanted: str = ""
     not_these: frozenset[str] = frozenset()
+    marked: tuple[str, ...] = ()  # the barriers marked as most in the way in the newest inventory
+    next: str = ""  # what comes next on the journey, if one was begun
 
 
 class Reason(NamedTuple):
@@ -182,7 +185,10 @@ def _may_be_offered(practice: Practice, standing: _Standing) -> bool:
 
 
 def _weighed(practice: Practice, standing: _Standing) -> Offer:
-    ways = (_by_feeling, _by_map, _by_what_helped, _by_order, _by_time, _by_newness)  # of equal ones the first is told
+    ways = (
+        *(_by_feeling, _by_map, _by_what_was_marked, _by_what_helped),  # of equal ones the first is told
+        *(_by_how_it_went, _by_order, _by_time, _by_newness),
+    )
     reasons = [reason for way in ways for reason in way(practice, standing)]
     reasons.sort(key=lambda reason: -reason.weight)
     return Offer(practice, tuple(reasons) or (Reason("plain", 0.0),))
@@ -190,18 +196,29 @@ def _weighed(practice: Practice, standing: _Standing) -> Offer:
 
 def _by_order(practice: Practice, standing: _Standing) -> list[Reason]:
     """Noticing and "not only me" come before kindness (the writing trial of Dreisoerner and others, 2021)."""
-    if standing.noticed < _NOTICED and "mindfulness" in practice.components:
-        return [Reason("noticing_first", 3.0)]
-    if standing.connected < _CONNECTED and "common-humanity" in practice.components:
-        return [Reason("not_alone_next", 2.0)]
     early = standing.noticed < _NOTICED or standing.connected < _CONNECTED
-    return [Reason("kindness_later", -2.0)] if early and practice.components == ("self-kindness",) else []
+    is_kindness = "self-kindness" in practice.components  # also where noticing is a part of it, as in a letter
+    if standing.noticed < _NOTICED and "mindfulness" in practice.components and not is_kindness:
+        return [Reason("noticing_first", 3.0)]
+    if standing.connected < _CONNECTED and "common-humanity" in practice.components and not is_kindness:
+        return [Reason("not_alone_next", 2.0)]
+    later = practice.components == ("self-kindness",) or (is_kindness and practice.intensity != GENTLE)
+    return [Reason("kindness_later", -2.0)] if early and later else []
 
 
 def _by_feeling(practice: Practice, standing: _Standing) -> list[Reason]:
     families, barriers = FEELINGS.get(standing.wish.feeling, ((), ()))
     fits = practice.family in families or any(barrier in practice.barriers for barrier in barriers)
-    return [Reason("feeling", 3.0, standing.wish.feeling)] if fits else []
+    if not fits:
+        return []
+    # where the feeling is a barrier of its own, its map says where to begin
+    begins = any(practice.id == _first_untried(barrier, standing) for barrier in barriers)
+    return [Reason("feeling", 4.5 if begins else 3.0, standing.wish.feeling)]
+
+
+def _first_untried(word: str, standing: _Standing) -> str | None:
+    ways = (one for one in standing.maps.get(word, ()) if one in standing.known)
+    return next((one for one in ways if not standing.past.times.get(one)), None)
 
 
 def _by_map(practice: Practice, standing: _Standing) -> list[Reason]:
@@ -212,6 +229,33 @@ def _by_map(practice: Practice, standing: _Standing) -> list[Reason]:
     if untried and practice.id == untried[0]:
         return [Reason("next_on_the_way", 7.0, wanted)]
     return [Reason("on_the_way", 1.5 if past.times.get(practice.id) else 0.5, wanted)]
+
+
+def _by_what_was_marked(practice: Practice, standing: _Standing) -> list[Reason]:
+    """What was marked on another day counts, and less than what is said or wanted now."""
+    wish = standing.wish
+    if wish.wanted or wish.feeling == _TOO_MUCH:
+        return []
+    fits = any(barrier in practice.barriers for barrier in wish.marked)
+    if practice.id == wish.next:
+        return [Reason("marked_next" if fits else "journey_next", 2.0 if wish.feeling else 16.0)]
+    return [Reason("marked", 1.0 if wish.feeling or standing.past.times.get(practice.id) else 8.0)] if fits else []
+
+
+def _by_how_it_went(practice: Practice, standing: _Standing) -> list[Reason]:
+    """How the last ones left the person speaks for their kind, or against it."""
+    newest, known = standing.past.newest, standing.known
+    kinds = {one.exercise: known[one.exercise].family for one in newest if one.exercise in known}
+    last = newest[0] if newest else None
+    if last is not None and last.felt == "harder" and last.exercise in kinds:
+        if kinds[last.exercise] == practice.family:
+            return [Reason("like_harder", -2.0)]
+        if practice.family == "steadying":
+            return [Reason("steadies", 2.0)]
+        return [Reason("lighter", 1.5)] if practice.intensity == GENTLE and practice.minutes <= _LIGHT else []
+    helped = {kinds[one.exercise] for one in newest if one.felt == "helped" and one.exercise in kinds}
+    is_new = not standing.past.times.get(practice.id)
+    return [Reason("akin", 2.5)] if is_new and practice.family in helped else []
 
 
 def _by_what_helped(practice: Practice, standing: _Standing) -> list[Reason]:

@@ -61,6 +61,33 @@ def test_a_way_that_was_walked_offers_nothing_more():
     assert end.next == ""
 
 
+def test_how_far_it_went_is_told_by_kinds_and_by_what_settled_on_the_way_or_beside_it():
+    eased = {"before": 5, "after": 3}
+    now = on_the_way(
+        ["inner-critic"], past(("name-the-feeling", {"felt": "helped"}), ("inner-critic-reframe", eased), "settle")
+    )
+    assert now.kinds == ("noticing", "self-talk", "steadying")
+    assert (now.settled, now.eased) == (("name-the-feeling",), ("inner-critic-reframe",))
+    worse = on_the_way(["inner-critic"], past(("inner-critic-reframe", {"before": 3, "after": 5})))
+    assert worse.eased == ()
+
+
+def test_once_the_way_is_walked_what_helped_comes_again_after_a_week_the_one_longest_ago_first():
+    way = on_the_way(["no-models"]).way
+    walked = past(*((one, {"felt": "helped"}) for one in way))
+    assert on_the_way(["no-models"], walked).upkeep == way[0]
+    lately = past(*way[:-1], (way[-1], {"felt": "helped"}))
+    assert on_the_way(["no-models"], lately).upkeep == ""
+    assert on_the_way(["no-models"], past(*way)).upkeep == ""
+    half = past(*((one, {"felt": "helped"}) for one in way[:10]))
+    assert on_the_way(["no-models"], half).upkeep == ""
+
+
+def test_what_is_most_in_the_way_comes_first_even_where_its_map_begins_with_a_reading():
+    assert MAPS["impatience"][0] not in KNOWN
+    assert on_the_way(["impatience", "resistance-to-change"]).next == MAPS["impatience"][1]
+
+
 def test_without_a_barrier_it_is_the_core_of_the_three_components():
     way = on_the_way([]).way
     assert way[:3] == (MAPS["mindfulness"][0], MAPS["common-humanity"][0], MAPS["self-kindness"][0])

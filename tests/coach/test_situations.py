@@ -120,6 +120,44 @@ def test_what_helped_before_counts_and_what_made_it_harder_too():
     assert weights == [1.0, -2.0]
 
 
+@pytest.mark.parametrize("barrier", BARRIERS)
+def test_what_was_marked_in_the_inventory_is_not_forgotten_on_the_next_day(barrier):
+    walked = past("one-sound")
+    comes_next = next(one for one in MAPS[barrier] if one in KNOWN)
+    advice = offered(walked, marked=(barrier,), next=comes_next)
+    assert names(advice)[0] == comes_next
+    assert [offer.why.kind for offer in advice.offers] == ["marked_next", "marked"]
+    assert all(barrier in offer.practice.barriers for offer in advice.offers)
+    assert intensities(advice) == {"gentle"}
+
+
+def test_what_is_said_today_weighs_more_than_what_was_marked_on_another_day():
+    advice = offered(past("one-sound"), feeling="wound_up", marked=("inner-critic",), next="name-the-feeling")
+    assert advice.offers[0].practice.family == "steadying"
+    assert advice.offers[0].why.kind == "feeling"
+
+
+def test_after_one_that_helped_another_of_its_kind_is_offered_and_not_the_same_one_again():
+    advice = offered(past("one-sound", ("three-of-each", {"felt": "helped"})))
+    assert advice.offers[0].practice.family == "steadying"
+    assert advice.offers[0].why.kind == "akin"
+    assert "three-of-each" not in names(advice)
+
+
+@pytest.mark.parametrize("ident", ["three-of-each", "name-the-feeling", "worries-about-kindness", "good-company"])
+def test_after_one_that_made_things_harder_its_kind_stays_back_and_something_light_is_offered(ident):
+    best, _ = offered(past("one-sound", (ident, HARDER))).offers
+    assert best.practice.family != KNOWN[ident].family
+    assert best.practice.family == "steadying" or best.practice.minutes <= 3
+
+
+@pytest.mark.parametrize("day", range(1, 29))
+def test_noticing_is_a_reason_for_noticing_alone_and_not_for_a_letter(day):
+    for offer in offered(past("one-sound", "barrier-inventory", "about-noticing"), today=TODAY.replace(day=day)).offers:
+        if offer.why.kind in {"noticing_first", "not_alone_next"}:
+            assert "self-kindness" not in offer.practice.components
+
+
 def test_not_these_brings_others():
     first = names(offered(past(*NOTICING)))
     assert not set(first) & set(names(offered(past(*NOTICING), not_these=frozenset(first))))

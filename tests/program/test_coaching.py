@@ -29,7 +29,8 @@ def test_it_asks_how_it_is_and_how_long_and_offers_two_with_their_reasons(asks):
     assert ran.out.index("How is it, at the moment?") < ran.out.index("How long have you got?")
     assert len(offers_in(ran.out)) == 2
     told = " ".join(ran.out.split())
-    assert "about 5 minutes. It is for being harsh on oneself." in told
+    assert re.search(r"1\. [^.]+ minutes\. It is for an hour of being harsh on oneself\.", told)
+    assert "The same goes for this one." in told
     assert "3. Not these" in ran.out
     assert "4. The whole list" in ran.out
 

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from a_day_later import let_time_go_by
 from the_program import PLAIN
 
 
@@ -118,7 +119,26 @@ def test_a_journey_begins_with_the_inventory_and_goes_on_with_what_is_next(progr
     assert later["tried"] == later["settled"] == [way["next"]]
     assert later["next"] == way["way"][1]
     told = " ".join(program.run("journey").out.split())
-    assert "a harsh inner critic, and shame; impatience" in told
+    assert "the voice that finds fault; wanting it to help soon" in told
+    assert not re.search(r"\d+ of|%|days", told)
+
+
+def test_a_way_that_was_walked_ends_with_what_to_keep_about_once_a_week(program):
+    program.call("practice", "barrier-inventory", "--set", "now.no_models=5", "--no-input")
+    way = json.loads(program.call("journey", "--json").out)["way"]
+    for ident in way:
+        felt = ["--set", "felt=helped"] if ident == way[1] else []
+        given = ["--set", "distress.before=2"]
+        ran = program.call("practice", ident, *felt, *given, "--no-input")
+        ran = ran if ran.status == 0 else program.call("practice", ident, *felt, "--no-input")
+        assert ran.status == 0, ran.err
+    let_time_go_by(program.home, days=3)
+    title = {one["id"]: one["title"] for one in json.loads(program.call("exercises", "list", "--json").out)}[way[1]]
+    told = " ".join(program.call("journey").out.split())
+    assert f"The way is walked. To keep: {title}. One of them once a week is a good measure" in told
+    assert "It has been a week" not in told
+    let_time_go_by(program.home, days=4)
+    assert f"It has been a week or more since this one: {title}" in " ".join(program.call("journey").out.split())
     assert not re.search(r"\d+ of|%|days", told)
 
 
