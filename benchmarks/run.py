@@ -138,6 +138,7 @@ class Homes:
             home.mkdir(parents=True)
             answers = home / "answers.yaml"
             answers.write_text("thought: Wrong again.\nbelief: 7\n", encoding="utf-8")
+            (home / "card.yaml").write_text("place: The library\nplace.shelf: true\n", encoding="utf-8")
             save(home)  # so that the device has its name
             fill(home)
             (home / "filled").touch()
@@ -154,6 +155,7 @@ def add_history(count: int, home: Path) -> None:
     shutil.rmtree(history)
     first_of_next = (date.today().replace(day=28) + timedelta(days=4)).replace(day=1)  # noqa: DTZ011  a local day
     generate(history, count, first_of_next - timedelta(days=1), device)
+    whole_process(home, PROGRAM, "practice", "support-map", "--answers", str(home / "card.yaml"))
 
 
 def add_scripts(count: int, home: Path) -> None:
@@ -227,6 +229,12 @@ def rows(homes: Homes) -> Iterator[Row]:
         partial(whole_process, small, sys.executable, "-c", typer),
         1.3,
     )
+    support = {home: partial(whole_process, home, PROGRAM, "support") for home in homes.with_sessions.values()}
+    yield Row(
+        "support, with a card", typer, support[small], partial(whole_process, small, sys.executable, "-c", typer), 1.5
+    )
+    for home, size in ((middle, "10,000"), (large, "100,000")):
+        yield Row(f"support, {size} sessions", "1,000 sessions", support[home], support[small], None)
     practise = (PROGRAM, "practice", PRACTICE)
     first_words = {home: partial(on_terminal, home, *practise, until=TITLE) for home in homes.with_sessions.values()}
     prompt = {home: partial(on_terminal, home, *practise, until=PROMPT) for home in homes.with_sessions.values()}

@@ -146,7 +146,7 @@ def _read_file(path: Path) -> tuple[dict[str, Any], str]:
 
     try:
         return tomllib.loads(content.decode()), ""
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         return {}, f"{path} is passed over: {one_line(str(wrong))}."
 
 

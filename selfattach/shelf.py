@@ -1,8 +1,9 @@
-"""What a person put where it can be found again: kind words, letters, open promises. Read out of stored sessions.
+"""What a person put where it can be found again: kind words, letters, open promises, the card. All from sessions.
 
 There is no second store beside the history, so nothing is written here. Shards in which the word looked for does not
 stand are not opened. Words that are sealed stay closed, unless their letter is opened all the same.
-It knows no exercise and nobody's terminal, and for one line of kind words it loads neither msgspec nor the heads.
+It knows no exercise and nobody's terminal. For one line of kind words and for the card, which have to stand at once, it
+loads neither msgspec nor the heads.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from selfattach.history.shards import TABLE, Rank, Shards, read_tables, winners
 from selfattach.text import clean, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from selfattach.history.heads import Head
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 KIND_WORDS: Final = "kind-words"
 LETTERS: Final = "letters"
+CARD: Final = "support"
+OFF: Final = "comes_off"  # the outcome of a line of the card, in an entry of the kind `support` whose `of` names it
+_NOT_AS_WE_WRITE: Final = (AttributeError, KeyError, OverflowError, TypeError, ValueError)
 _MANY_LINES: Final = 20  # as many take turns as the one line
 _MANY_MONTHS: Final = 12  # and so many of the newest months are looked through for them
 
@@ -67,6 +71,22 @@ class OpenPromise(NamedTuple):
     action: str
 
 
+class CardLine(NamedTuple):
+    """A line of the support card. `of`: everywhere it was written, as SESSION_ID/NAME#ROUND, the newest first."""
+
+    section: str
+    words: str
+    started: str  # of the newest session that has it
+    of: tuple[str, ...]
+
+
+class Card(NamedTuple):
+    """The support card, newest lines first. `whole`: nothing was found that cannot be read."""
+
+    lines: list[CardLine]
+    whole: bool
+
+
 # --- kind words
 
 
@@ -90,7 +110,7 @@ def one_of_the_kind_words(folder: Path, now: datetime, seals: Seals) -> str:
     shards.vault.refuse()
     months = islice(shards.months().values(), _MANY_MONTHS)
     mentioning = _mentioning(shards, months, KIND_WORDS)
-    sessions = (session for files in mentioning for session in winners(_glances(shards, files)))
+    sessions = (session for files in mentioning for session in winners(_glances(shards, files, _is_kind)))
     found = (_kind_entries(session.answers, session.started, seals) for session in sessions)
     told = (one_line(told) for entries in found for _, told in entries)
     lines: dict[str, None] = {}
@@ -113,7 +133,7 @@ def _kind_entries(answers: Iterable[Any], started: str, seals: Seals) -> Iterato
 
 
 class _Glance(NamedTuple):
-    """As much of a stored session as one line of kind words needs."""
+    """As much of a stored session as the words on a shelf need."""
 
     id: str
     rank: Rank
@@ -122,42 +142,61 @@ class _Glance(NamedTuple):
 
 
 class _GlancedEntry(NamedTuple):
+    name: str
+    round: tuple[int, ...]
     kind: str
     value: Any
     shelf: str | None
+    section: str
     seal_until: str | None
     labels: dict[str, str] | None
     items: dict[str, str] | None
+    of: str
+    outcome: str
 
 
-def _glances(shards: Shards, files: Iterable[ShardFile]) -> Iterator[_Glance]:
-    """What shards hold, in the shape a record has, without the time that it takes to look at all of a record."""
+def _glances(
+    shards: Shards,
+    files: Iterable[ShardFile],
+    wanted: Callable[[dict[str, Any]], bool],
+    damaged: list[str] | None = None,
+) -> Iterator[_Glance]:
+    """What shards hold, in the shape a record has, without the time that it takes to look at all of a record.
+
+    `wanted`: which entries. What cannot be read is passed over, and named in `damaged`.
+    """
     for file in files:
         try:
             documents = read_tables(Path(file.path), shards.vault).get(TABLE, {})
-        except (FileNotFoundError, DamagedFileError, LockedError):
+        except (FileNotFoundError, DamagedFileError, LockedError) as fault:
+            _name_damaged(file, fault, damaged)
             continue
         for document in documents.values():
             try:
-                yield _glance(document)
-            except (AttributeError, KeyError, TypeError, ValueError):  # not as we write it; `selfattach kind` names it
-                continue
+                yield _glance(document, wanted)
+            except _NOT_AS_WE_WRITE as fault:  # `selfattach kind` names it
+                _name_damaged(file, fault, damaged)
 
 
-def _glance(document: dict[str, Any]) -> _Glance:
+def _glance(document: dict[str, Any], wanted: Callable[[dict[str, Any]], bool]) -> _Glance:
     deleted = bool(document.get("deleted"))
     rank = Rank(int(document["rev"]), deleted, str(document["changed"]), str(document["device"]))
     entries = [
         _GlancedEntry(
+            str(entry["name"]),
+            tuple(map(int, entry.get("round") or ())),
             str(entry["kind"]),
             entry["value"],
-            entry["shelf"],
+            entry.get("shelf"),
+            str(entry.get("section") or ""),
             _seal_of(entry),
-            dict(entry.get("labels") or {}),
-            dict(entry.get("items") or {}),
+            _texts(entry.get("labels")),
+            _texts(entry.get("items")),
+            str(entry.get("of") or ""),
+            str(entry.get("outcome") or ""),
         )
         for entry in ([] if deleted else document["answers"])
-        if entry.get("shelf") == KIND_WORDS
+        if wanted(entry)
     ]
     return _Glance(str(document["id"]), rank, str(document.get("started", "")), entries)
 
@@ -167,6 +206,52 @@ def _seal_of(entry: dict[str, Any]) -> str | None:
     if seal is None or isinstance(seal, str):
         return seal
     raise TypeError("no text")
+
+
+def _texts(plain: Any) -> dict[str, str]:  # noqa: ANN401  whatever the file holds
+    return {str(one): str(told) for one, told in (plain or {}).items()}
+
+
+def _is_kind(entry: dict[str, Any]) -> bool:
+    return entry.get("shelf") == KIND_WORDS
+
+
+# --- the support card
+
+
+def card(shards: Shards, seals: Seals) -> Card:
+    """Return what is on the support card now: all that was put there, but what was taken off or is still sealed.
+
+    A line taken off stays in its session and comes back when it is written anew. Nothing is written, no cache either.
+    Raises LockedError, SelfattachError where the folder itself cannot be read.
+    """
+    damaged = [str(damage.file) for damage in shards.closed()]
+    found = list(_mentioning(shards, shards.months().values(), CARD, damaged=damaged))
+    sessions = [one for files in found for one in winners(_glances(shards, files, _is_card, damaged))]
+    off = {entry.of for session in sessions for entry in session.answers if (entry.kind, entry.outcome) == (CARD, OFF)}
+    lines: dict[tuple[str, str], CardLine] = {}
+    for session in sessions:
+        for entry in session.answers:
+            told, of = _card_words(entry), reference(session.id, entry.name, entry.round)
+            if told and of not in off and not seals.is_sealed(entry.seal_until, session.started):
+                line = lines.get((entry.section, told)) or CardLine(entry.section, told, session.started, ())
+                lines[entry.section, told] = line._replace(of=(*line.of, of))
+    return Card(list(lines.values()), whole=not damaged)
+
+
+def reference(session: str, name: str, rounds: Iterable[int]) -> str:
+    """Return how an entry of a later session names this one: SESSION_ID/NAME, in a repeat SESSION_ID/NAME#ROUND."""
+    return f"{session}/{'#'.join([name, *map(str, rounds)])}"
+
+
+def _is_card(entry: dict[str, Any]) -> bool:
+    return CARD in (entry.get("shelf"), entry.get("kind"))
+
+
+def _card_words(entry: _GlancedEntry) -> str:
+    from selfattach.told import entry_words  # noqa: PLC0415  an empty card needs none
+
+    return clean(entry_words(entry)).strip() if entry.shelf == CARD else ""
 
 
 # --- letters
@@ -272,15 +357,31 @@ def _records_with(history: History, *marks: str) -> Iterator[Record]:
                 yield stored.record
 
 
-def _mentioning(shards: Shards, months: Iterable[list[ShardFile]], *marks: str) -> Iterator[list[ShardFile]]:
-    """The months in which one of these words stands. All shards of a month: another may amend what one says."""
+def _mentioning(
+    shards: Shards, months: Iterable[list[ShardFile]], *marks: str, damaged: list[str] | None = None
+) -> Iterator[list[ShardFile]]:
+    """The months in which one of these words stands. All shards of a month: another may amend what one says.
+
+    What cannot be opened, or is torn, is named in `damaged`.
+    """
     quoted = [f'"{mark}"'.encode() for mark in marks]
-    return (files for files in months if any(_mentions(shards, file, quoted) for file in files))
+    return (files for files in months if any(_mentions(shards, file, quoted, damaged) for file in files))
 
 
-def _mentions(shards: Shards, file: ShardFile, quoted: list[bytes]) -> bool:
+def _name_damaged(file: ShardFile, fault: Exception, damaged: list[str] | None) -> None:
+    """Name what cannot be read, to whoever asks for that; and then what is locked has to be said."""
+    if damaged is not None:
+        if isinstance(fault, LockedError):
+            raise fault
+        damaged.append(file.path)
+
+
+def _mentions(shards: Shards, file: ShardFile, quoted: list[bytes], damaged: list[str] | None) -> bool:
     try:
         content = shards.content(file)
-    except (FileNotFoundError, DamagedFileError, LockedError):  # whoever asks for the damaged hears of it
+    except (FileNotFoundError, DamagedFileError, LockedError) as fault:
+        _name_damaged(file, fault, damaged)
         return False
+    if damaged is not None and not content.rstrip().endswith(b"}"):
+        damaged.append(file.path)
     return any(mark in content for mark in quoted)

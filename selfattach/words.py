@@ -159,8 +159,8 @@ SUPPORT_EMERGENCY: Final = (
 )
 SUPPORT_EMERGENCY_HERE: Final = "If life is in danger now, call {number}."
 SUPPORT_COUNTRIES: Final = (
-    "`selfattach support COUNTRY` shows the numbers for: {countries}. "
-    "With `country` under [support] in config.toml it shows them each time."
+    "`selfattach support COUNTRY` shows the numbers for: {countries}.\n"
+    "`selfattach config set support.country SE` shows those of Sweden each time, for example."
 )
 SUPPORT_SEEN: Final = "as of {year}"
 SUPPORT_AGE: Final = (
@@ -803,3 +803,44 @@ def brought_in(new: int, changed: int, same: int, older: int) -> list[str]:
     """Return what became of the sessions in an export."""
     told = ((IMPORT_NEW, new), (IMPORT_CHANGED, changed), (IMPORT_SAME, same), (IMPORT_OLDER, older))
     return [counted(forms, n) for forms, n in told if n] or [IMPORT_EMPTY]
+
+
+# --- the card, and what the page of support says at its end
+
+SUPPORT_EACH_TIME: Final = "`selfattach config set support.country {code}` shows these each time."
+SUPPORT_CARD_TORN: Final = (
+    "Some of your history cannot be read now, so lines of your card may be missing here. "
+    "`selfattach history list` names the files."
+)
+SUPPORT_OTHER: Final = "other"
+CARD_TITLE: Final = "Your support card, gone through"
+CARD_EMPTY: Final = "No line is on your card now. `selfattach practice hard-moment-card` is one way to write one."
+CARD_ASK: Final = "Which of these lines come off your card? Under: {section}"
+CARD_HINT: Final = "Left open, all of them stay."
+CARD_LINE: Final = "{words} ({ago})"
+CARD_CAME_OFF: Final = "A line came off the card. Its words stay in the session they are from."
+CARD_AS_IT_WAS: Final = "The card is as it was."
+CARD_CHANGED: Final = (
+    "These lines are off the card. They stay in the sessions they are from, and a line written again is back. "
+    "Kept as {short}."
+)
+CARD_OLDER: Final = Menu(
+    "Your card holds older lines beside these. Look through them, and say which come off?",
+    {"yes": "Yes, look through them"},
+    "all of them stay",
+)
+CARD_PAUSE: Final = Menu(
+    "Paused. Nothing came off so far.",
+    {
+        "on": "Go on",
+        "ground": PAUSE.options["ground"],
+        "support": PAUSE.options["support"],
+        "leave": "Leave the card as it was",
+    },
+    PAUSE.open,
+)
+CARD_NO_COUNTRY: Final = "--card goes through your own card and takes no country."
+CARD_NOBODY: Final = "Nobody can be asked here: this is no terminal. `selfattach support --card --plain` reads lines."
+SUPPORT_CARD_LOCKED: Final = (
+    "Your own card is locked with your history. `selfattach support --card` shows it, after the passphrase."
+)

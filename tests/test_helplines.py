@@ -6,21 +6,19 @@ import pytest
 from playing import LIBRARY
 
 from selfattach import words
-from selfattach.errors import SelfattachError
 from selfattach.helplines import read_helplines
+from selfattach.history.shards import Shards
 from selfattach.script.yaml_reader import read_yaml
 from selfattach.support import support_page
 
 FILE = LIBRARY / "helplines.yaml"
+NOWHERE = LIBRARY / "no-history"
 LINES = read_helplines(FILE)
 TODAY = LINES.checked_on
 
 
 def page(country="", file=FILE):
-    def no_history():
-        raise SelfattachError("broken")
-
-    return support_page(no_history, TODAY, file, country)
+    return support_page(Shards(NOWHERE), TODAY, file, NOWHERE, country)
 
 
 def test_they_were_compared_with_a_source_within_half_a_year():

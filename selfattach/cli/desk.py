@@ -67,7 +67,7 @@ class Desk:
         from selfattach.history.ids import practice_day  # noqa: PLC0415  same
         from selfattach.support import card_lines  # noqa: PLC0415  same
 
-        durable.replace(self._card, jsontext.dump(card_lines(lambda: self.history, practice_day(self.now()))))
+        durable.replace(self._card, jsontext.dump(card_lines(self.history.shards, practice_day(self.now()))))
 
     def _wants_readable_card(self) -> bool:
         return read_settings(self.places.config / FILE)[0].support_card == "readable"  # it may just have been set
@@ -131,10 +131,17 @@ class Desk:
     def support_page(self, country: str | None = None) -> str:
         """The page of help, for the country that was said now or is in the settings."""
         from selfattach.history.ids import practice_day  # noqa: PLC0415  for this page
+        from selfattach.history.shards import Shards  # noqa: PLC0415  same
         from selfattach.support import support_page  # noqa: PLC0415  same
 
-        said = self.settings.country if country is None else country
-        return support_page(lambda: self.history, practice_day(self.now()), library() / "helplines.yaml", said)
+        shards = Shards(self.places.history)
+        if "history" in self.__dict__:  # it may have been unlocked before
+            shards.vault.take(self.history.vault.keys)
+        shards.vault.refuse()  # nobody is asked for a passphrase at such a moment
+        usual = self.settings.country
+        said = usual if country is None else country
+        helplines = library() / "helplines.yaml"
+        return support_page(shards, practice_day(self.now()), helplines, self._card, said, usual)
 
     @staticmethod
     def now() -> datetime:

@@ -55,11 +55,13 @@ def is_first_run(desk: Desk, wish: Wish) -> bool:
 
 def ask_for_voice(desk: Desk, out: TextIO) -> bool:
     """Ask in plain lines, once, whether plain lines are wanted. What was said is kept with the settings."""
+    from selfattach.ui.plain import next_line  # noqa: PLC0415  once in a life
+
     out.write("\n".join(wrap(words.FIRST_VOICE, min(shutil.get_terminal_size().columns, 72))) + "\n")
     while True:
         out.write("> ")
         out.flush()
-        line = sys.stdin.readline()
+        line = next_line(sys.stdin)
         said = line.strip().casefold()
         if said in ("", "n", "no", "y", "yes"):
             break

@@ -36,6 +36,7 @@ from selfattach.library import name_parts, recompile
 from selfattach.practice import Run
 from selfattach.script.model import Exercise
 from selfattach.session import Framed, Session
+from selfattach.shelf import CARD
 from selfattach.text import one_line
 from selfattach.ui.port import Voice
 
@@ -173,6 +174,8 @@ class Sitting:
         else:
             record = self._save(record)
             held.draft.erase()
+            if self.wish.asks and not self.wish.scripted and run.session.framed.exercise.head.kind == "check":
+                self._offer_card(record, voice)
             voice.end(words.KEPT_AS.format(short=short_form(held.begun.id)))
         if self.wish.as_json:
             print_json(record)
@@ -187,6 +190,13 @@ class Sitting:
             found = [one for one in letters_to_open(self.desk.past, self.desk.seals) if one.seal_until == LOW]
             if found:
                 self.base.end(words.LETTER_FOR_A_HARD_MOMENT.format(short=short_form(found[0].id)))
+
+    def _offer_card(self, record: dict[str, Any], voice: Voice) -> None:
+        """The support card may hold older lines beside those of this session."""
+        if not self.desk.history.is_shut and any(entry.get("shelf") == CARD for entry in record["answers"]):
+            from selfattach.cli.card import Cards  # noqa: PLC0415  only then
+
+            Cards(self.desk, voice).offer(record)
 
     def _save(self, record: dict[str, Any]) -> dict[str, Any]:
         from selfattach.history.record import from_plain, to_plain  # noqa: PLC0415

@@ -1,4 +1,8 @@
-"""`selfattach support`: your own card, then where help is. Offline, never logged, whatever else is broken."""
+"""`selfattach support`: your own card, then where help is. Offline, never logged, whatever else is broken.
+
+It asks nothing: how to have a country each time is told in the last line, when the whole page stands already.
+`--card` goes through the card on a calmer day.
+"""
 
 from typing import Annotated
 
@@ -7,7 +11,7 @@ import typer
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.output import print_lines
-from selfattach.errors import NothingFoundError
+from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.helplines import read_helplines
 from selfattach.paths import library
 from selfattach.text import one_line
@@ -18,14 +22,44 @@ app = typer.Typer(rich_markup_mode=None)
 @app.command()
 def support(
     country: Annotated[
-        str | None, typer.Argument(help="Whose numbers to show. Never guessed.", metavar="[COUNTRY]")
+        list[str] | None, typer.Argument(help="Whose numbers to show. Never guessed.", metavar="[COUNTRY]")
     ] = None,
-) -> None:
+    card: Annotated[
+        bool, typer.Option("--card", help="Go through the lines of your card, and say which come off.")
+    ] = False,
+    plain: Annotated[bool | None, typer.Option("--plain/--no-plain", help="With --card: plain lines.")] = None,
+) -> int:
     """Show your own card first, then people who answer."""
     desk = Desk()
-    print_lines(*desk.support_page(country).split("\n"))
-    if country is not None:
+    said = " ".join(country) if country else None
+    if card and said is not None:
+        raise WrongInputError(words.CARD_NO_COUNTRY)
+    if card:
+        return _go_through(desk, plain=plain)
+    print_lines(*desk.support_page(said).split("\n"))
+    if said is not None:
         helplines = read_helplines(library() / "helplines.yaml")
-        if helplines.of(country) is None:  # told last: the page itself comes first, whatever was typed
-            near = helplines.nearest(country)
-            raise NothingFoundError(words.SUPPORT_NO_COUNTRY.format(country=one_line(country), near=near))
+        if helplines.of(said) is None:  # told last: the page itself comes first, whatever was typed
+            near = helplines.nearest(said)
+            raise NothingFoundError(words.SUPPORT_NO_COUNTRY.format(country=one_line(said), near=near))
+    return 0
+
+
+def _go_through(desk: Desk, *, plain: bool | None) -> int:
+    from selfattach.cli.practice import base_voice, until_hung_up, wish_of  # noqa: PLC0415  not for the page
+
+    wish = wish_of(desk, plain=plain)
+    if not wish.asks:
+        raise WrongInputError(words.CARD_NOBODY)
+
+    def go_through() -> int:
+        from selfattach.cli.card import Cards  # noqa: PLC0415  same
+
+        voice = base_voice(desk, wish)
+        try:
+            voice.end(Cards(desk, voice).go_through())
+        finally:
+            voice.close()
+        return 0
+
+    return until_hung_up(go_through)

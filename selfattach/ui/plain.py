@@ -39,6 +39,7 @@ from selfattach.ui.port import BACK, ON, OPEN, Asking, Manner, Reply, as_plain
 
 WIDTH: Final = 72
 _PIN_WIDTH: Final = 240
+_A_TURN: Final = 0.5  # seconds
 _COMMANDS: Final[Mapping[str, Reply | None]] = {
     ":back": BACK,
     ":skip": OPEN,
@@ -227,7 +228,7 @@ class PlainVoice:
         while True:
             self._out.write(prompt)
             self._out.flush()
-            raw = self._in.readline()
+            raw = next_line(self._in)
             if not raw:
                 self._out.write("\n")
                 return _Said(reply=Reply("gone"))
@@ -432,6 +433,13 @@ class PlainVoice:
             import termios  # noqa: PLC0415  not there on every system
 
             termios.tcflush(self._in, termios.TCIFLUSH)
+
+
+def next_line(stream: TextIO) -> str:
+    """Read a line. On a terminal in turns, so that a signal that comes right before the wait is heard soon."""
+    while _is_terminal(stream) and not select.select([stream], [], [], _A_TURN)[0]:
+        pass
+    return stream.readline()
 
 
 def _is_terminal(stream: Any) -> bool:  # noqa: ANN401  any stream, also one without a descriptor

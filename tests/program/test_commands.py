@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 from sample_records import a_record, an_entry
-from the_program import A_FEW, BUNDLED, PLAIN, answers_file, until
+from the_program import A_FEW, BUNDLED, PLAIN, answers_file, settle_at_a_pipe, until
 
 from selfattach import __version__
 from selfattach.history.store import History
@@ -387,7 +387,8 @@ def test_ctrl_c_outside_a_practice_is_130(program):
     os.mkfifo(fifo)
     quiet = {"PYTHONWARNINGS": "ignore"}  # the file is cut short while it is being opened
     with program.start("practice", "inner-critic", "--answers", str(fifo), env=quiet) as process, fifo.open("w"):
-        process.send_signal(signal.SIGINT)  # it waits for the answers now
+        settle_at_a_pipe(process)  # it waits for the answers now
+        process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=10)
     assert process.returncode == 130
     assert "Traceback" not in err

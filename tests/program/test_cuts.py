@@ -9,7 +9,7 @@ import pytest
 from forked import KILLED, Child, RefuseFrom, SignalAfter, Tally
 from own_scripts import SHORT
 from power import CutAfter
-from the_program import PLAIN, Program, said, until, values
+from the_program import PLAIN, Program, said, settle_at_a_pipe, until, values
 
 # what is typed at each prompt, in order
 SHORT_CHUNKS = [
@@ -253,6 +253,7 @@ def wait_for(process, words):
         assert more, process.stderr.read()
         seen += more
     process.seen += seen.decode("utf-8", "replace")
+    settle_at_a_pipe(process)  # a signal that is quicker than the reader would be heard after the next line only
 
 
 def end(process):

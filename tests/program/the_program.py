@@ -1,5 +1,6 @@
 """The real program, started as a process in a home of its own, and what lies there afterwards."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -147,6 +148,14 @@ def until(is_so, seconds=10):
         assert time.monotonic() < end, "it did not come"
         time.sleep(0.01)
     return found
+
+
+def settle_at_a_pipe(process, seconds=2):
+    """Wait until a process sleeps in reading a pipe, where the system tells; else for a while."""
+    end = time.monotonic() + seconds
+    with contextlib.suppress(OSError):
+        while "pipe" not in Path(f"/proc/{process.pid}/wchan").read_text() and time.monotonic() < end:
+            time.sleep(0.005)
 
 
 def answers_file(path, text):

@@ -1,0 +1,472 @@
+"""`selfattach support`: the page that has to stand when nothing else does, and the card on it."""
+
+import errno
+import itertools
+import json
+import os
+import shutil
+import signal
+import subprocess
+from datetime import datetime, timedelta
+
+import pytest
+from forked import Child, RefuseFrom
+from sample_records import a_record, an_entry
+from the_program import COMMAND
+
+from selfattach import words
+from selfattach.history.record import to_plain
+from selfattach.history.store import History
+from selfattach.script import model
+from selfattach.support import SECTIONS
+
+NOW = datetime.now().astimezone()
+SHARD = "2026-11.json"
+NUMBERS = itertools.count()  # within a session every name is there once
+CHANGES = ("open", "write", "mkdir", "replace", "unlink", "ftruncate")
+
+
+@pytest.fixture
+def keep(program):
+    """Return a way to keep a session that many days ago."""
+    history = History(program.places, device="aaaaaaaa", machine=lambda: "here")
+
+    def keep(days, *answers, **fields):
+        return history.add(a_record(days, *answers, start=NOW - timedelta(days=days), **fields))
+
+    return keep
+
+
+def line(value="My sister", section="people", **fields):
+    return an_entry(fields.pop("name", f"line_{next(NUMBERS)}"), value, shelf="support", section=section, **fields)
+
+
+def everything_in(folder):
+    """What lies under a folder, to the last byte and second."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        status = path.lstat()
+        content = path.read_bytes() if path.is_file() and os.access(path, os.R_OK) else None
+        found[path] = (status.st_mode, status.st_mtime_ns, content)
+    return found
+
+
+def stands(ran):
+    """Whether the part of the page is whole that needs nothing of the person's."""
+    page = " ".join(ran.out.split())
+    return ran.status == 0 and all(
+        part in page for part in (words.SUPPORT_HELP, words.SUPPORT_EMERGENCY, words.SUPPORT_DIRECTORY, "Sweden")
+    )
+
+
+def card_of(program):
+    """The lines of the card as the page shows them."""
+    page = program.call("support").out
+    own = page.partition(words.SUPPORT_HELP)[0].splitlines()
+    assert not own or own[0] == words.SUPPORT_CARD
+    return [row for row in own[1:] if row]
+
+
+# --- whatever is broken, the page stands
+
+
+def put(path, content):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def shard(content):
+    return lambda program: put(program.places.history / "aaaaaaaa" / SHARD, content)
+
+
+def settings(content):
+    return lambda program: put(program.places.config / "config.toml", content)
+
+
+def folder(path):
+    return lambda program: path(program).mkdir(parents=True)
+
+
+TORN = b'{"sessions": {"1": {"format": 1, "answers": [{"shelf": "support", "section": "peo'
+BROKEN = {
+    "nothing is there yet": lambda _: None,
+    "the history folder is a file": lambda program: put(program.places.history, b"no folder"),
+    "the data folder is a file": lambda program: put(program.places.data, b""),
+    "a device folder is a file": lambda program: put(program.places.history / "aaaaaaaa", b""),
+    "a shard is garbage": shard(b"\x00\xff\xfe garbage \x1b[2J"),
+    "a shard is empty": shard(b""),
+    "a shard is cut short": shard(TORN),
+    "a shard is another kind of JSON": shard(b'["support"]'),
+    "a shard holds something else": shard(
+        b'{"sessions": {"1": {"answers": ["support", 3]}, "2": {"shelf": "support"}}}'
+    ),
+    "a shard is nested without an end": shard(b'{"support": ' + b"[" * 100_000),
+    "a shard holds figures beyond all bounds": shard(
+        b'{"sessions": {"1": {"id": "x", "rev": 1e999, "changed": "", "device": "", "answers": []}, "2": "support"}}'
+    ),
+    "a shard is a folder": folder(lambda program: program.places.history / "aaaaaaaa" / SHARD),
+    "a shard is a link to nowhere": lambda program: (
+        (program.places.history / "aaaaaaaa").mkdir(parents=True),
+        (program.places.history / "aaaaaaaa" / SHARD).symlink_to("nowhere"),
+    ),
+    "the settings are no TOML": settings(b"[support\ncountry = "),
+    "the settings are of the wrong kind": settings(b'support = 3\npractice = [1]\n[routine]\nx = "y"\n'),
+    "the country is no text": settings(b"[support]\ncountry = { name = 3 }\n"),
+    "the country is unknown": settings(b'[support]\ncountry = "Atlantis"\n'),
+    "the settings are not UTF-8": settings(b'[support]\ncountry = "\xff\xfe"\n'),
+    "the settings are nested without an end": settings(b"a = " + b"[" * 100_000),
+    "the settings are a folder": folder(lambda program: program.places.config / "config.toml"),
+    "the config folder is a file": lambda program: put(program.places.config, b""),
+    "the state folder is a file": lambda program: put(program.places.state, b""),
+    "the cache folder is a file": lambda program: put(program.places.cache, b""),
+    "the index of heads is garbage": lambda program: put(program.places.cache / "heads-1" / "months", b"\xff\x00"),
+    "a draft is garbage": lambda program: put(program.places.state / "drafts" / "x.jsonl", b"\xff\x00"),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_the_page_stands_whatever_is_broken_and_leaves_no_trace(program, broken):
+    BROKEN[broken](program)
+    before = everything_in(program.home)
+    assert stands(program.run("support", says=None))
+    assert everything_in(program.home) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "mode"),
+    [
+        ("data/history", 0o000),
+        ("data/history/aaaaaaaa", 0o000),
+        (f"data/history/aaaaaaaa/{SHARD}", 0o000),
+        ("config", 0o000),
+        ("config/config.toml", 0o000),
+        ("state", 0o500),
+        ("cache", 0o500),
+        (".", 0o500),
+        (".", 0o000),
+    ],
+)
+def test_the_page_stands_where_nothing_may_be_read_or_written(program, path, mode):
+    for name in ("data/history/aaaaaaaa", "config", "state", "cache"):
+        (program.home / name).mkdir(parents=True)
+    put(program.home / "data" / "history" / "aaaaaaaa" / SHARD, b'{"sessions": {}}')
+    put(program.home / "config" / "config.toml", b'[support]\ncountry = ""\n')
+    closed = program.home / path
+    before = closed.stat().st_mode
+    closed.chmod(mode)
+    try:
+        if os.access(closed, os.W_OK):
+            pytest.skip("whoever runs this may read and write everything")
+        assert stands(program.run("support", says=None))
+    finally:
+        closed.chmod(before)
+
+
+def test_the_page_stands_where_the_disk_refuses_every_change(program, keep):
+    keep(1, line())
+    child = Child(program, ["support"], "", RefuseFrom(1, errno.EROFS, CHANGES))
+    assert (child.status, child.err) == (0, "")
+    assert "My sister" in child.out
+
+
+def test_the_page_stands_without_a_home(program, tmp_path):
+    nowhere = tmp_path / "none"
+    assert stands(program.run("support", env={"SELFATTACH_HOME": str(nowhere)}))
+    for where in ({"HOME": str(nowhere)}, {f"XDG_{kind}_HOME": str(nowhere) for kind in ("CONFIG", "DATA", "STATE")}):
+        ran = program.run("support", env={"SELFATTACH_HOME": "", **where})
+        assert (ran.status, words.SUPPORT_HELP in ran.out) == (0, True)
+    assert not nowhere.exists()
+
+
+@pytest.mark.parametrize("term", ["dumb", "", "no-such-terminal"])
+def test_the_page_stands_on_any_terminal(program, keep, term):
+    keep(1, line())
+    page = program.on_a_terminal("support", TERM=term)
+    assert words.SUPPORT_DIRECTORY in " ".join(page.read().split())  # to its end: it waits for nothing
+    page.close()
+    assert (page.exitstatus, page.signalstatus) == (0, None)
+
+
+def test_an_output_that_nobody_reads_is_no_fault(program):
+    for closed in ("stdout", "stderr"):
+        ours, theirs = os.pipe()
+        os.close(ours)
+        with program.start("support", **{closed: theirs}) as process:
+            os.close(theirs)
+            out, err = process.communicate()
+        assert process.returncode == 0
+        assert "Traceback" not in f"{out}{err}"
+    shell = f"{' '.join(COMMAND)} support >&- 2>&- <&-"
+    assert subprocess.run(["/bin/sh", "-c", shell], env=program.environment(), check=False).returncode == 0
+
+
+def test_the_page_stands_in_a_folder_that_is_gone(program, tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    shell = f"cd '{gone}' && rmdir '{gone}' && exec {COMMAND[0]} -P {' '.join(COMMAND[1:])} support"
+    here = program.environment()
+    ran = subprocess.run(["/bin/sh", "-c", shell], env=here, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert words.SUPPORT_HELP in ran.stdout
+
+
+def test_where_lines_may_be_missing_the_page_says_so_last_and_shows_the_others(program, keep):
+    keep(1, line("My sister"))
+    assert words.SUPPORT_CARD_TORN not in " ".join(program.call("support").out.split())
+    put(program.places.history / "bbbbbbbb" / "2020-01.json", TORN)
+    page = " ".join(program.call("support").out.split())
+    assert "My sister" in page
+    assert page.endswith(words.SUPPORT_CARD_TORN)
+
+
+def test_a_card_that_a_newer_program_wrote_is_shown_as_far_as_it_is_known(program, keep):
+    kept = keep(1)
+    newer = {**json.loads(json.dumps(to_plain(kept))), "format": 9, "weather": ["mild"], "changed": "9999"}
+    newer["answers"] = [
+        to_plain(keep(2, line("My sister")))["answers"][0] | {"colour": "blue"},
+        to_plain(keep(3, line("The sea", section="weather")))["answers"][0],
+    ]
+    put(
+        program.places.history / "newer" / f"{kept.id[:4]}-{kept.id[4:6]}.json",
+        json.dumps({"sessions": {"1": newer}, "later": {}}).encode(),
+    )
+    own = card_of(program)
+    assert own[0] == "people:"
+    assert own.count("  My sister") == 1
+    assert own[-2:] == ["weather:", "  The sea"]
+
+
+def test_reading_the_page_with_a_card_leaves_no_trace_and_makes_no_folder(program, keep):
+    keep(1, line())
+    shutil.rmtree(program.places.cache)
+    before = everything_in(program.home)
+    for arguments in (("support",), ("support", "Sweden"), ("support", "Atlantis"), ("support", "--help")):
+        assert program.run(*arguments, says=None).out
+        assert everything_in(program.home) == before
+
+
+# --- the country: asked for, never guessed, and never in the way
+
+
+def test_a_country_may_have_several_words(program):
+    assert program.call("support", "New", "Zealand").out == program.call("support", "New Zealand").out
+    assert "1737" in program.call("support", "new", "zealand").out
+
+
+def test_how_to_have_a_country_each_time_is_told_in_the_last_line_until_it_is_so(program):
+    command = "selfattach config set support.country SE"
+    for said in ((), ("Sweden",)):
+        assert command in " ".join(program.call("support", *said).out.splitlines()[-2:])
+    assert program.call(*command.split()[1:]).status == 0
+    for said in ((), ("Sweden",), ("sverige",)):
+        told = program.call("support", *said).out
+        assert "90101" in told
+        assert "config set" not in told
+    assert "config set support.country DE" in program.call("support", "Germany").out
+
+
+def test_on_a_terminal_too_it_asks_nothing(program):
+    page = program.on_a_terminal("support")
+    assert "support.country" in page.read()  # which reads to the end of the process
+    page.close()
+    assert page.exitstatus == 0
+
+
+# --- the card
+
+
+def test_the_page_knows_the_sections_that_scripts_can_name():
+    assert SECTIONS == model.SECTIONS
+
+
+def test_the_card_stands_by_section_newest_first_each_line_once(program, keep):
+    keep(3, line("Cold water", section="what helps"), line("Kim"))
+    keep(1, line("Kim"), line("Sam\nfrom football"), line("I stop washing up", section="signs"))
+    assert card_of(program) == [
+        *("signs:", "  I stop washing up"),
+        *("what helps:", "  Cold water"),
+        *("people:", "  Kim", "  Sam", "  from football"),
+    ]
+
+
+def test_a_deleted_session_takes_its_lines_along(program, keep):
+    kept = keep(3, line("Kim"))
+    keep(1, line("Sam"))
+    gone = {"format": 1, "id": kept.id, "rev": 9, "device": "bbbbbbbb", "changed": "9999", "deleted": True}
+    put(
+        program.places.history / "bbbbbbbb" / f"{kept.id[:4]}-{kept.id[4:6]}.json",
+        json.dumps({"sessions": {"1": gone}}).encode(),
+    )
+    assert card_of(program) == ["people:", "  Sam"]
+
+
+def test_sealed_lines_are_not_shown_until_their_day(program, keep):
+    keep(3, line("Kim", seal_until=NOW.date().isoformat()), line("Sam", seal_until="2099-01-01"))
+    assert card_of(program) == ["people:", "  Kim"]
+    assert "Sam" not in go_through(program).out
+
+
+def go_through(program, *lines):
+    return program.call("support", "--card", "--plain", says="".join(f"{one}\n" for one in lines))
+
+
+def test_lines_that_are_said_to_come_off_are_off_the_card_and_in_their_sessions(program, keep):
+    first = keep(40, line("Kim"), line("Cold water", section="what helps"))
+    keep(1, line("Sam"), line("Alex"))
+    ran = go_through(program, "", "1 3")
+    assert ran.status == 0
+    assert ran.out.index("Sam (yesterday)") < ran.out.index("Alex (yesterday)") < ran.out.index("Kim (a month ago)")
+    assert card_of(program) == ["what helps:", "  Cold water", "people:", "  Alex"]
+    assert program.call("history", "show", first.id).out.count("Kim") == 1
+
+
+def test_what_is_kept_of_it_is_a_session_that_names_the_lines_without_their_words(program, keep):
+    kept = keep(3, line("Kim", name="who", round=(2,)), line("Sam"))
+    assert go_through(program, "1").status == 0
+    (record, _) = program.records
+    (entry,) = record["answers"]
+    assert entry["of"] == f"{kept.id}/who#2"
+    assert (entry["kind"], entry["outcome"], entry["section"]) == ("support", "comes_off", "people")
+    assert "Kim" not in json.dumps(record)
+    assert record["exercise"] == "support-card"
+    shown = program.call("history", "show", record["id"])
+    assert words.CARD_CAME_OFF in " ".join(shown.out.split())
+    assert card_of(program) == ["people:", "  Sam"]
+
+
+@pytest.mark.parametrize("said", [(), ("", ""), (":stop", "4"), ("1", ":stop", "4"), (":back", "4"), ("2 9", "")])
+def test_left_open_left_or_slipped_all_of_them_stay(program, keep, said):
+    keep(3, line("Kim"), line("Cold water", section="what helps"))
+    before = card_of(program)
+    ran = go_through(program, *said)
+    assert ran.status == 0
+    assert words.CARD_AS_IT_WAS in ran.out
+    assert card_of(program) == before
+    assert len(program.records) == 1
+
+
+def test_a_line_that_stood_in_two_sessions_is_off_in_both_and_back_when_it_is_written_again(program, keep):
+    keep(9, line("Kim"))
+    keep(5, line("Kim"), line("Sam"))
+    assert go_through(program, "1").status == 0
+    assert card_of(program) == ["people:", "  Sam"]
+    keep(-1, line("Kim"))
+    assert card_of(program) == ["people:", "  Kim", "  Sam"]
+
+
+def test_a_promise_on_the_card_stays_open_when_its_line_comes_off(program, keep):
+    keep(3, line({"cue": "tea", "action": "ring Kim"}, name="plan", kind="promise"), exercise="small-promise")
+    assert go_through(program, "1").status == 0
+    assert card_of(program) == []
+    assert "ring Kim" in program.call("promises").out
+    assert program.history.open_promise("small-promise", "plan") is not None
+
+
+def test_words_of_a_line_are_only_words(program, keep):
+    keep(3, line("[sad] **x** ${who} \x1b[2J\u202e"))
+    assert "[sad] **x** ${who}" in go_through(program).out  # the program looks for escapes itself
+
+
+def test_with_an_empty_card_it_says_how_one_is_written(program):
+    ran = go_through(program)
+    assert (ran.status, "hard-moment-card" in ran.out) == (0, True)
+    assert not program.touched
+
+
+def test_where_nobody_can_be_asked_it_says_so(program, keep):
+    keep(3, line())
+    ran = program.run("support", "--card", says=None)
+    assert (ran.status, ran.out) == (2, "")
+    assert "--plain" in ran.err
+    assert program.call("support", "--card", "Sweden").status == 2
+
+
+def test_a_signal_in_the_middle_leaves_the_card_as_it_was(program, keep):
+    keep(3, line("Kim"), line("Cold water", section="what helps"))
+    before = card_of(program)
+    with program.start("support", "--card", "--plain") as process:
+        process.stdin.write("1\n")
+        process.stdin.flush()
+        while "people" not in process.stdout.readline():
+            pass
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=20)
+    assert process.returncode == 143
+    assert "Traceback" not in out + err
+    assert card_of(program) == before
+
+
+def test_without_the_session_that_took_them_off_the_lines_are_back(program, keep):
+    keep(3, line("Kim"))
+    assert go_through(program, "1").status == 0
+    (month,) = [path for path in program.places.history.glob("*/*.json") if "comes_off" in path.read_text()]
+    kept = json.loads(month.read_text())
+    kept["sessions"] = {at: one for at, one in kept["sessions"].items() if one["exercise"] != "support-card"}
+    month.write_text(json.dumps(kept))
+    assert card_of(program) == ["people:", "  Kim"]
+
+
+def test_on_a_terminal_a_number_ticks_a_line_and_enter_goes_on(program, keep):
+    keep(3, line("Kim"), line("Sam"))
+    person = program.on_a_terminal("support", "--card")
+    person.expect("Enter goes on")
+    person.expect("Sam")
+    person.send("2\r")
+    person.expect("off the card")
+    person.read()
+    person.close()
+    assert person.exitstatus == 0
+    assert card_of(program) == ["people:", "  Kim"]
+
+
+CHECK = """selfattach: 1
+id: own
+title: Own
+summary: s
+intensity: gentle
+kind: check
+steps:
+  - write: who
+    ask: Who?
+  - write: where
+    ask: Where?
+  - shelve: {who: people, where: places}
+    on: support
+"""
+
+
+def test_after_a_check_old_lines_are_shown_beside_the_new_ones_of_their_section(program, keep):
+    program.own("own", CHECK)
+    keep(40, line("Kim"), line("Cold water", section="what helps"))
+    ran = program.practise("own", "Sam", "the park", "yes", "", "1", "2")
+    assert ran.status == 0
+    asked = ran.out[ran.out.index("older lines") :]
+    assert "Sam (earlier today)" in asked
+    assert "Kim (a month ago)" in asked
+    assert "Cold water" not in asked
+    assert "the park" not in asked
+    assert card_of(program) == ["what helps:", "  Cold water", "people:", "  Sam", "places:", "  the park"]
+    assert "support-card" in {record["exercise"] for record in program.records}
+
+
+def test_left_open_that_offer_changes_nothing(program, keep):
+    program.own("own", CHECK)
+    keep(40, line("Kim"))
+    for said in ((), ("",), ("1", "")):
+        program.practise("own", "Sam", "", "yes", "", *said)
+        assert "  Kim" in card_of(program)
+    assert {record["exercise"] for record in program.records} == {"own", "inner-critic-reframe"}
+
+
+@pytest.mark.parametrize("reason", ["nothing older", "nothing new", "an exercise", "answers", "not saved"])
+def test_the_offer_is_made_only_where_old_lines_stand_beside_new_ones(program, keep, reason):
+    program.own("own", CHECK.replace("kind: check", "kind: exercise") if reason == "an exercise" else CHECK)
+    if reason != "nothing older":
+        keep(40, line("Kim"))
+    if reason == "answers":
+        ran = program.call("practice", "own", "--set", "who=Sam", "--set", "who.shelf=yes", "--set", "where=x")
+    else:
+        options = ("--no-save",) if reason == "not saved" else ()
+        ran = program.practise("own", "Sam", "", "no" if reason == "nothing new" else "yes", "", options=options)
+    assert ran.status == 0
+    assert "older lines" not in ran.out
