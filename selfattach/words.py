@@ -844,3 +844,18 @@ CARD_NOBODY: Final = "Nobody can be asked here: this is no terminal. `selfattach
 SUPPORT_CARD_LOCKED: Final = (
     "Your own card is locked with your history. `selfattach support --card` shows it, after the passphrase."
 )
+# --- finding
+
+NO_DATE: Final = (
+    "`{said}` is no date I know. Say it like `today`, `yesterday`, `monday`, `last week`, `3 days ago`, `november`, "
+    "`3 november 2025`, `2026-11` or `2026-11-03`."
+)
+SINCE_AFTER_UNTIL: Final = "--since {since} comes after --until {until}, so no day is in between."
+FELT_UNKNOWN: Final = "--felt takes one of {known}.{near}"
+BARRIER_UNKNOWN: Final = "--barrier takes one of {known}.{near}"
+NOTHING_TO_FIND: Final = "`{said}` holds no letter to look for."
+NOTHING_LISTED: Final = "No session of that kind is kept."
+NOTHING_LISTED_OF: Final = "No session of `{exercise}` is kept."
+NOT_FOUND: Final = "These words were not found. Parts of words are found too, whatever the accents and capitals."
+FOUND: Final = "{before}[{match}]{after}"
+MORE_FOUND: Final = "Older sessions hold these words too. --limit {more} shows more of them, --all shows all."

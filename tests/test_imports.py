@@ -26,7 +26,9 @@ MAY_IMPORT = {
     "session": {"answers", "playing", "script.model"},
     "frame": {"script", "session", "text", "words"},
     "library": {"errors", "frame", "script", "session", "text"},
-    "history": {"errors", "paths"},
+    "dates": {"errors", "words"},
+    "folding": set(),
+    "history": {"errors", "folding", "paths", "text"},
     "history.exchange": {"errors", "history", "text", "told", "words"},
     "ui": {"answers", "errors", "script.model", "session", "text", "words"},
     "told": {"script.model", "script.texts", "words"},
@@ -43,7 +45,7 @@ MAY_IMPORT = {
     "cli": {
         "selfattach", "answers", "author", "coach", "config", "daily", "doctor", "errors", "frame", "helplines",
         "history", "insights", "keeping", "library", "paths", "practice", "routines", "script", "session", "shelf",
-        "support", "text", "ui", "words",
+        "dates", "support", "text", "ui", "words",
     },
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""`selfattach history`: list and show what was kept. Lists show no words a person wrote."""
+"""`selfattach history`: list, show and find what was kept. Lists show no words a person wrote."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -9,10 +9,22 @@ from selfattach import words
 from selfattach.cli import changing, exchange
 from selfattach.cli.completing import session_ids
 from selfattach.cli.desk import Desk
+from selfattach.cli.finding import (
+    FELT,
+    FIELDS,
+    All,
+    Exercise,
+    Limit,
+    Since,
+    Until,
+    search_sessions,
+    session_line,
+    wanted_sessions,
+)
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError
 from selfattach.history.seals import LOW, Seals
-from selfattach.keeping import asked, entry_words
+from selfattach.history.wanted import EVERYTHING, Wanted
 from selfattach.text import one_line
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The sessions you kept.")
@@ -22,34 +34,39 @@ app.command("import")(exchange.import_history)
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
+app.command("search")(search_sessions)
+
+
 @app.command("list")
 def list_sessions(
-    limit: Annotated[int, typer.Option(min=1, help="At most so many, the newest.")] = 20,
-    exercise: Annotated[str | None, typer.Option(help="Only of this exercise.")] = None,
+    limit: Limit = 20,
+    all_of_them: All = False,
+    exercise: Exercise = None,
+    barrier: Annotated[str | None, typer.Option(help="Only of exercises for this barrier.")] = None,
+    since: Since = None,
+    until: Until = None,
+    felt: Annotated[str | None, typer.Option(help=f"Only those that felt so: {', '.join(FELT)}.")] = None,
     as_json: _Json = False,
 ) -> None:
     """List the newest sessions: when, which, how it was left. An empty history is no error."""
-    from selfattach.history.ids import short_form  # noqa: PLC0415  only once it is needed
-
-    history = Desk().history
-    heads = history.latest(limit, exercise)
+    desk = Desk()
+    wanted = wanted_sessions(desk, exercise=exercise, barrier=barrier, since=since, until=until, felt=felt)
+    heads = desk.history.latest(None if all_of_them else limit, exercise, wanted)
     if as_json:
         print_json([_plain_head(head) for head in heads])
-    elif not heads and exercise is None:
+    elif not heads and wanted == EVERYTHING:
         print_lines(words.NO_HISTORY)
     for head in [] if as_json else heads:
-        started = datetime.fromisoformat(head.started)
-        marks = [mark for mark in (words.FELT.get(head.felt or ""), words.ENDINGS.get(head.ending)) if mark]
-        title = one_line(head.title) + (f" ({', '.join(marks)})" if marks else "")
-        print_lines(f"{short_form(head.id)}  {started:%Y-%m-%d %H:%M}  {title}")
-    tell_damage(history.damaged())
-    if exercise is not None and not heads:
-        raise NothingFoundError(f"No session of `{one_line(exercise)}` is kept.")
+        print_lines(session_line(head))
+    tell_damage(desk.history.damaged(wanted))
+    if not heads and wanted != EVERYTHING:
+        if exercise is not None and wanted == Wanted({exercise}):
+            raise NothingFoundError(words.NOTHING_LISTED_OF.format(exercise=one_line(exercise)))
+        raise NothingFoundError(words.NOTHING_LISTED)
 
 
 def _plain_head(head: Any) -> dict[str, Any]:  # noqa: ANN401  a Head of the history
-    fields = ("id", "exercise", "title", "started", "ended", "finished", "ending", "felt", "resumed", "measures")
-    return {field: getattr(head, field) for field in fields}
+    return {field: getattr(head, field) for field in (*FIELDS, "measures")}
 
 
 @app.command("show")
@@ -60,6 +77,7 @@ def show_session(
 ) -> None:
     """Show one session with its words. Sealed words stay closed until their time, unless you open them."""
     from selfattach.history.record import to_plain  # noqa: PLC0415  only once it is needed
+    from selfattach.keeping import asked, entry_words  # noqa: PLC0415  it loads the engine, which no list needs
 
     desk = Desk()
     record = desk.history.find(ident)

@@ -79,6 +79,9 @@ class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
     deleted: bool = True  # how a document of a shard is told from a record
 
 
+_RECORDS = msgspec.json.Decoder(Record)
+
+
 def to_plain(record: Record) -> dict[str, Any]:
     """Return the record as JSON-ready plain values, the shape stored in a shard and printed by `--json`."""
     plain: dict[str, Any] = msgspec.to_builtins(record)
@@ -96,6 +99,24 @@ def from_plain(plain: object) -> Record:
 def stored_from_plain(plain: dict[str, Any]) -> Record | Tombstone:
     """Return what one document of a shard holds. Raises ValueError naming the field when it is neither."""
     return _convert(plain, Tombstone) if plain.get("deleted") else _convert(plain, Record)
+
+
+def read_documents(content: bytes, table: str) -> list[Record | Tombstone]:
+    """Return what a table of a shard's bytes holds, some times faster than by way of plain values.
+
+    Raises ValueError when any of it is not as we write it; document by document there may be more to read.
+    """
+    try:
+        tables = msgspec.json.decode(content, type=dict[str, dict[str, msgspec.Raw]])
+        return [_document(bytes(raw)) for raw in tables.get(table, {}).values()]
+    except (msgspec.MsgspecError, RecursionError) as fault:
+        raise ValueError(str(fault)) from fault
+
+
+def _document(raw: bytes) -> Record | Tombstone:
+    if b"deleted" in raw:  # rarely, and then mostly in somebody's words
+        return stored_from_plain(msgspec.json.decode(raw))
+    return _RECORDS.decode(raw)
 
 
 def stamped(record: Record, *, rev: int, device: str, changed: str) -> Record:

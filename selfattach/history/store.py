@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
@@ -19,6 +20,7 @@ from selfattach.history.seals import Seals
 from selfattach.history.shards import Shards, parse_document, winners
 from selfattach.history.upkeep import Upkeep
 from selfattach.history.vault import Vault
+from selfattach.history.wanted import EVERYTHING
 from selfattach.history.writing import Writer
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from selfattach.history.damage import Damage
     from selfattach.history.record import Entry, Record
     from selfattach.history.shards import ShardFile, Stored
+    from selfattach.history.wanted import Wanted
     from selfattach.paths import Places
 
 Which = Literal["newest", "oldest", "unread"]
@@ -194,14 +197,10 @@ class History:
                 exercises[exercise] = exercises.get(exercise, 0) + count
         return Times(sum(exercises.values()), exercises)
 
-    def latest(self, limit: int | None = None, exercise: str | None = None) -> list[Head]:
+    def latest(self, limit: int | None = None, exercise: str | None = None, wanted: Wanted = EVERYTHING) -> list[Head]:
         """Return the heads of the newest sessions, newest first."""
-        heads: list[Head] = []
-        for head in self._walk(exercise):
-            if len(heads) == limit:
-                break
-            heads.append(head)
-        return heads
+        fitting = (head for head in self._walk(exercise, wanted=wanted) if wanted.fits(head))
+        return list(islice(fitting, limit))
 
     def get(self, session: str) -> Record:
         """Return the session of a full id. Raises NothingFoundError."""
@@ -284,9 +283,13 @@ class History:
         """Return when the newest session with a hard moment started. What is damaged does not count."""
         return self.heads.newest_hard(self._months())
 
-    def damaged(self) -> list[Damage]:
+    def damaged(self, wanted: Wanted = EVERYTHING) -> list[Damage]:
         """Return the files, folders and documents that cannot be read, and why. They are left alone."""
-        _, damaged = self.heads.counts(self._months())
+        if wanted.is_dated:  # the figures of all months would have to be there
+            months = [files for month, files in self._months().items() if wanted.may_hold(month)]
+            damaged = [fault for files in months for fault in self.heads.of_month(files)[1]]
+        else:
+            _, damaged = self.heads.counts(self._months())
         return self.shards.closed() + damaged
 
     def _months(self) -> dict[str, list[ShardFile]]:
@@ -301,12 +304,17 @@ class History:
         counts, _ = self.heads.counts(months)
         return counts
 
-    def _walk(self, exercise: str | None = None, *, oldest_first: bool = False) -> Iterator[Head]:
+    def _walk(
+        self, exercise: str | None = None, *, oldest_first: bool = False, wanted: Wanted = EVERYTHING
+    ) -> Iterator[Head]:
         """Yield heads month by month, opening only the months that matter."""
         months = self._months()
-        names = list(
-            months if exercise is None else (name for name, had in self._counts(months).items() if exercise in had)
-        )
+        if wanted.is_dated:
+            names = [name for name in months if wanted.may_hold(name)]
+        elif exercise is None:
+            names = list(months)
+        else:
+            names = [name for name, had in self._counts(months).items() if exercise in had]
         step = -1 if oldest_first else 1
         for name in names[::step]:
             heads, _ = self.heads.of_month(months[name])

@@ -1,0 +1,119 @@
+"""`selfattach history search`, and the filters it shares with `history list`.
+
+Written words are shown here, because somebody asked for them by their own words. Sealed ones are not.
+"""
+
+from datetime import datetime
+from itertools import islice
+from typing import Annotated, Any, Final
+
+import typer
+
+from selfattach import words
+from selfattach.cli.completing import exercise_ids
+from selfattach.cli.desk import Desk
+from selfattach.cli.output import print_json, print_lines, tell_damage
+from selfattach.errors import NothingFoundError, WrongInputError
+from selfattach.history.wanted import Wanted
+from selfattach.text import clean, did_you_mean, one_line
+
+FELT: Final = tuple(words.FELT)
+FIELDS: Final = ("id", "exercise", "title", "started", "ended", "finished", "ending", "felt", "resumed")
+
+Exercise = Annotated[str | None, typer.Option("--exercise", help="Only of this exercise.", autocompletion=exercise_ids)]
+Since = Annotated[str | None, typer.Option(help="From this day on: yesterday, 'last week', november, 2026-11-03.")]
+Until = Annotated[str | None, typer.Option(help="Up to this day, in the same words.")]
+Limit = Annotated[int, typer.Option(min=1, help="At most so many, the newest.")]
+All = Annotated[bool, typer.Option("--all", help="All there are, however many.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def search_sessions(
+    said: Annotated[list[str], typer.Argument(metavar="WORDS...", help="All of them; quote what belongs together.")],
+    exercise: Exercise = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 20,
+    all_of_them: All = False,
+    as_json: Json = False,
+) -> None:
+    """Find sessions by your own words in them, newest first. Sealed words are left alone until their day."""
+    from selfattach.history.search import read_words, search  # noqa: PLC0415  only once it is needed
+
+    folded = read_words(said)
+    for one, word in zip(said, folded, strict=True):
+        if not word:
+            raise WrongInputError(words.NOTHING_TO_FIND.format(said=one_line(one)))
+    desk = Desk()
+    wanted = wanted_sessions(desk, exercise=exercise, since=since, until=until)
+    most = None if all_of_them else limit
+    desk.history.put_in_order()
+    hits = search(desk.history.shards, folded, wanted, desk.seals)
+    found = list(islice(hits, most))
+    if as_json:
+        print_json([_plain_hit(hit) for hit in found])
+    for hit in [] if as_json else found:
+        print_lines(session_line(hit.record))
+        for place in hit.places:
+            print_lines(words.FOUND.format(**place._asdict()), indent="  ")
+    tell_damage(desk.history.damaged(wanted))
+    if not found:
+        raise NothingFoundError(words.NOT_FOUND)
+    if most is not None and next(hits, None) is not None:
+        typer.echo(words.MORE_FOUND.format(more=limit * 5), err=True)
+
+
+def wanted_sessions(
+    desk: Desk,
+    *,
+    exercise: str | None = None,
+    barrier: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    felt: str | None = None,
+) -> Wanted:
+    """Return which sessions the options ask for. Raises WrongInputError with what they take."""
+    from selfattach.history.ids import practice_day  # noqa: PLC0415  only once it is needed
+
+    first, last = None, None
+    if since is not None or until is not None:
+        from selfattach.dates import read_span  # noqa: PLC0415  mostly there are no dates
+
+        today = practice_day(desk.now())
+        first = read_span(clean(since), today).first if since is not None else None
+        last = read_span(clean(until), today).last if until is not None else None
+    if first is not None and last is not None and first > last:
+        raise WrongInputError(words.SINCE_AFTER_UNTIL.format(since=first, until=last))
+    if felt is not None and felt not in FELT:
+        raise WrongInputError(words.FELT_UNKNOWN.format(known=", ".join(FELT), near=did_you_mean(felt, FELT)))
+    ids = None if exercise is None else {exercise}
+    if barrier is not None:
+        for_it = _for_barrier(desk, barrier)
+        ids = for_it if ids is None else ids & for_it
+    return Wanted(ids, first, last, felt)
+
+
+def session_line(session: Any) -> str:  # noqa: ANN401  a Record or a Head
+    """Return one line of a list: when, which, how it felt and was left. Only the title is from outside."""
+    from selfattach.history.ids import short_form  # noqa: PLC0415  only once it is needed
+
+    started = datetime.fromisoformat(session.started)
+    marks = [mark for mark in (words.FELT.get(session.felt or ""), words.ENDINGS.get(session.ending)) if mark]
+    title = one_line(session.title) + (f" ({', '.join(marks)})" if marks else "")
+    return f"{short_form(session.id)}  {started:%Y-%m-%d %H:%M}  {title}"
+
+
+def _for_barrier(desk: Desk, barrier: str) -> set[str]:
+    """The exercises of the library, and one's own, that are for it. Which those are is in their heads today."""
+    from selfattach.script.model import BARRIERS  # noqa: PLC0415  only once it is needed
+
+    if barrier not in BARRIERS:
+        near = did_you_mean(barrier, BARRIERS)
+        raise WrongInputError(words.BARRIER_UNKNOWN.format(known=", ".join(BARRIERS), near=near))
+    return {one.head.id for one in desk.library.listed() if one.head is not None and barrier in one.head.barriers}
+
+
+def _plain_hit(hit: Any) -> dict[str, Any]:  # noqa: ANN401  a Hit
+    return {field: getattr(hit.record, field) for field in FIELDS} | {
+        "found": [place._asdict() for place in hit.places]
+    }

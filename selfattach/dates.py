@@ -1,0 +1,138 @@
+"""Days in words: `yesterday`, `last week`, `november`, `3 days ago`, or as ISO has it. Pure: the day of today is given.
+
+Whatever is said is a span from its first day to its last, so that "since november" and "until november" both mean what
+they say. It knows no clock and no session.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from selfattach import words
+from selfattach.errors import WrongInputError
+
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_SHORT: Final = 3  # letters that are enough for a weekday or a month
+_FIGURES: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_ISO: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_AGO: Final = re.compile(r"(\d{1,5}|[a-z]+) (day|week|month|year)s? ago", re.ASCII)
+_WHOLE: Final = re.compile(r"(this|last) (week|month|year)", re.ASCII)
+_NAMED: Final = re.compile(
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? )?(?P<month>[a-z]+)"
+    r"(?: (?P<after>\d{1,2})(?:st|nd|rd|th)?)?(?: (?P<year>\d{4}))?",
+    re.ASCII,
+)
+
+
+class Span(NamedTuple):
+    """Some days, one after the other."""
+
+    first: date
+    last: date
+
+
+def read_span(said: str, today: date) -> Span:
+    """Return the days that are meant. Weekdays and months without a year are the latest that have begun.
+
+    Raises WrongInputError with examples when it is no date, or a day there never was.
+    """
+    text = " ".join(said.casefold().replace(",", " ").split())
+    try:
+        span = _iso(text) or _near(text, today) or _ago(text, today) or _named(text, today)
+    except (ValueError, OverflowError):  # the 30th of February; a day before all days
+        span = None
+    if span is None:
+        raise WrongInputError(words.NO_DATE.format(said=" ".join(said.split())))
+    return span
+
+
+def _iso(text: str) -> Span | None:
+    found = _ISO.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    assert year is not None
+    if month is None:
+        return Span(date(year, 1, 1), date(year, 12, 31))
+    return _month(year, month) if day is None else _one(date(year, month, day))
+
+
+def _near(text: str, today: date) -> Span | None:
+    """What is said of days and weeks around today. Weeks begin on Monday."""
+    if text in ("today", "yesterday"):
+        return _one(today - timedelta(days=text == "yesterday"))
+    before = text.startswith("last ")
+    weekday = _which(text.removeprefix("last "), _WEEKDAYS)
+    if weekday is not None:
+        back = (today.weekday() - weekday) % 7
+        return _one(today - timedelta(days=back or 7 * before))
+    whole = _WHOLE.fullmatch(text)
+    if whole is None:
+        return None
+    back, unit = int(whole[1] == "last"), whole[2]
+    if unit == "week":
+        monday = today - timedelta(days=today.weekday() + 7 * back)
+        return Span(monday, monday + timedelta(days=6))
+    if unit == "month":
+        return _month(*_months_before(today, back))
+    return Span(date(today.year - back, 1, 1), date(today.year - back, 12, 31))
+
+
+def _ago(text: str, today: date) -> Span | None:
+    found = _AGO.fullmatch(text)
+    if found is None:
+        return None
+    figure, unit = found[1], found[2]
+    count = int(figure) if figure.isdecimal() else _FIGURES.get(figure)
+    if count is None:
+        return None
+    if unit in ("day", "week"):
+        return _one(today - timedelta(days=count * (7 if unit == "week" else 1)))
+    year, month = _months_before(today, count * (12 if unit == "year" else 1))
+    return _one(date(year, month, min(today.day, _month(year, month).last.day)))
+
+
+def _named(text: str, today: date) -> Span | None:
+    """A month by its name, with a day or a year if they are said."""
+    found = _NAMED.fullmatch(text)
+    place = None if found is None else _which(found["month"], _MONTHS)
+    if found is None or place is None or (found["day"] and found["after"]):
+        return None
+    day = found["day"] or found["after"]
+    years = [int(found["year"])] if found["year"] else range(today.year, today.year - 9, -1)  # eight: to a leap day
+    for year in years:
+        if day is None:
+            span = _month(year, place + 1)
+        elif int(day) <= _month(year, place + 1).last.day:
+            span = _one(date(year, place + 1, int(day)))
+        else:
+            continue
+        if found["year"] or span.first <= today:
+            return span
+    return None
+
+
+def _which(word: str, names: tuple[str, ...]) -> int | None:
+    """The place of a name, whole or shortened."""
+    return next((place for place, name in enumerate(names) if len(word) >= _SHORT and name.startswith(word)), None)
+
+
+def _months_before(day: date, count: int) -> tuple[int, int]:
+    year, month = divmod(day.year * 12 + day.month - 1 - count, 12)
+    return year, month + 1
+
+
+def _month(year: int, month: int) -> Span:
+    first = date(year, month, 1)
+    return Span(first, first.replace(day=calendar.monthrange(year, month)[1]))
+
+
+def _one(day: date) -> Span:
+    return Span(day, day)

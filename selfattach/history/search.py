@@ -1,0 +1,270 @@
+"""Finding sessions by what a person said in them: filter first, confirm after.
+
+A word is found where its fold stands in the fold of one answer (`selfattach.folding`). Folding every text of a long
+history costs more than a person should wait, so a shard is looked at as bytes first. Most of it is ASCII, where a word
+is found by lowering letters; what else stands in it is a few dozen signs, and only those whose skeleton shares a letter
+with the word, or that fold to nothing, can hide one. They are put in their plain form where they stand before a letter
+that could follow; what then lacks the skeleton of a word cannot hold it. The filter never says no to a session that
+holds the words; only what passes is parsed, and only that is confirmed.
+
+Words that are sealed today are neither looked at nor told. It writes nothing, keeps nothing, and knows no terminal.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from selfattach.folding import FIRST_SYLLABLE, LAST_SYLLABLE, fold, is_jamo, pieces, plain, skeleton
+from selfattach.history import ids
+from selfattach.history.damage import DamagedFileError
+from selfattach.history.shards import TABLE, Rank, winners
+from selfattach.text import clean, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from selfattach.history.record import Entry, Record, Tombstone
+    from selfattach.history.seals import Seals
+    from selfattach.history.shards import ShardFile, Shards
+    from selfattach.history.wanted import Wanted
+
+_PRINTED: Final = b"\t\n\r" + bytes(range(32, 127))
+_HIDDEN: Final = re.compile(rb"\\[ub]")  # JSON escapes that can stand for a letter, or for what `clean` takes away
+_BREAKS: Final = re.compile(r'[\s"\\/]+')  # signs that JSON writes with a backslash, or that a line end may stand for
+_INERT: Final = f"\u3400-\u4dbf\u4e00-\u9fff{FIRST_SYLLABLE}-{LAST_SYLLABLE}"  # their skeleton is themselves
+_MANY: Final = 12  # signs to put in their plain form; folding the whole is faster then
+_BEFORE, _AFTER, _SLACK = 40, 80, 12  # signs around a place, and how many fewer so as to cut between words
+
+
+class Place(NamedTuple):
+    """Where words were found, on one line: what stands before them and after, and the words as they were written."""
+
+    name: str  # of the answer
+    before: str
+    match: str
+    after: str
+
+
+class Hit(NamedTuple):
+    """A session in which all words were found."""
+
+    record: Record
+    places: list[Place]
+
+
+class _Read(NamedTuple):
+    """One document of a shard: a record, or the place of a deleted one."""
+
+    id: str
+    rank: Rank
+    record: Record | None
+
+
+def read_words(said: Sequence[str]) -> list[str]:
+    """Return the words to look for, folded. What was given as one, with spaces in it, is one. May hold empty ones."""
+    return [fold(clean(word)) for word in said]
+
+
+def search(shards: Shards, words: Sequence[str], wanted: Wanted, seals: Seals) -> Iterator[Hit]:
+    """Yield the sessions that hold all of these folded words, newest first. Raises LockedError.
+
+    At least one of the words stands in what the person said; the others may stand in the title or the exercise's id.
+    What cannot be read is passed over; `History.damaged` names it.
+    """
+    sieve = Sieve(words)
+    for month, files in shards.months().items():
+        if not wanted.may_hold(month) or not any(sieve.may_hold(_content(shards, file)) for file in files):
+            continue
+        stored = [one for file in files for one in _stored(shards, file)]
+        if not sieve.may_hold(_said(*(one.record for one in stored if one.record))):  # it stood around their words
+            continue
+        for one in winners(stored):
+            if one.record and wanted.fits(one.record) and sieve.may_hold(_said(one.record)):
+                places = find_places(one.record, words, seals)
+                if places:
+                    yield Hit(one.record, places)
+
+
+def find_places(record: Record, words: Sequence[str], seals: Seals) -> list[Place]:
+    """Return the first place of each word, in their order, without those in view already; [] where one is missing."""
+    shown = (entry for entry in record.answers if not seals.is_sealed(entry.seal_until, record.started))
+    texts = [(entry, clean(text)) for entry in shown for text in said_in(entry)]
+    folded = [fold(text) for _, text in texts]
+    around = (fold(clean(record.title)), fold(clean(record.exercise)))
+    places: list[Place] = []
+    for word in words:
+        found = next((number for number, text in enumerate(folded) if word in text), None)
+        if found is None:
+            if not any(word in text for text in around):
+                return []
+            continue
+        entry, text = texts[found]
+        if not any(
+            place.name == entry.name and word in fold(place.before + place.match + place.after) for place in places
+        ):
+            places.append(Place(entry.name, *in_context(text, word)))
+    return places
+
+
+def said_in(entry: Entry) -> list[str]:
+    """Return what a person wrote or chose in one answer: their own words, and the labels they took.
+
+    Figures and a plain yes or no are no words, and the statements of a questionnaire are not the person's.
+    """
+    labels = entry.labels or {}
+    value: Any = entry.value
+    if entry.kind == "promise" and isinstance(value, dict):
+        return [part for part in value.values() if isinstance(part, str)]
+    chosen = value if isinstance(value, list | tuple) else [value]
+    return [labels.get(one, one) for one in chosen if isinstance(one, str)]
+
+
+def in_context(text: str, word: str) -> tuple[str, str, str]:
+    """Return what stands before the first place of a folded word in a clean text, the word as written, and the rest.
+
+    All of it on one line; three points where something was left out. Nothing is cut within a sign.
+    """
+    cut = pieces(one_line(text))
+    first, end = _first_place(cut, word)
+    start, stop = max(0, first - _BEFORE), min(len(cut), end + _AFTER)
+    if start:
+        start = next((place + 1 for place in range(start, min(start + _SLACK, first)) if cut[place].isspace()), start)
+    if stop < len(cut):
+        stop = next((place for place in range(stop, max(stop - _SLACK, end), -1) if cut[place].isspace()), stop)
+    before = ("..." if start else "") + "".join(cut[start:first])
+    after = "".join(cut[end:stop]) + ("..." if stop < len(cut) else "")
+    return before, "".join(cut[first:end]), after
+
+
+def _first_place(cut: Sequence[str], word: str) -> tuple[int, int]:
+    """The pieces in which a word begins and ends: the numbers of the first, and of the one after the last."""
+    folded, owners = "", []
+    for number, piece in enumerate(cut):
+        for sign in fold(f".{piece}.")[1:-1]:  # so that spaces at its ends stay
+            if sign != " " or (folded and folded[-1] != " "):
+                folded += sign
+                owners.append(number)
+    at = folded.find(word)
+    return (owners[at], owners[at + len(word) - 1] + 1) if at >= 0 else (0, 0)
+
+
+class Sieve:
+    """Whether a shard could hold some words, told from its bytes. It learns the signs of the shards as they come."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        parts = {part for word in words for part in _BREAKS.split("".join(map(plain, word))) if part}
+        self._parts = [part.encode() for part in parts]
+        self._skeletons = [skeleton(part) for part in parts]
+        self._letters = set("".join(parts))
+        self._ends = {part[-1] for part in parts}
+        self._is_hangul = any(FIRST_SYLLABLE <= one <= LAST_SYLLABLE or is_jamo(one) for one in self._letters)
+        self._known: set[str] = set()
+        self._plain: dict[str, str] = {}  # signs that could stand in a word, and what they are there
+        self._learn("")
+
+    def may_hold(self, content: bytes) -> bool:
+        """Whether all the words could stand in it. Never False where they do."""
+        if b"\\" in content and _HIDDEN.search(content):
+            return True
+        try:
+            others = content.translate(None, _PRINTED).decode()
+        except UnicodeDecodeError:
+            return True
+        if self._unknown.search(others):
+            self._learn(others)
+        if any(sign in others for sign in self._controls):
+            return True
+        here = [sign for sign in self._plain if sign in others]
+        if len(here) > _MANY or (self._jamo and any(sign in others for sign in self._jamo)):
+            text = skeleton(content.decode())
+            return all(part in text for part in self._skeletons)
+        lowered = content.lower()
+        for sign in here:
+            if not self._plain[sign]:
+                lowered = self._made_plain(lowered, sign)
+        if not all(part in lowered for part in self._sure):
+            return False
+        for sign in here:
+            if self._plain[sign]:
+                lowered = self._made_plain(lowered, sign)
+        return all(part in lowered for part in self._parts)
+
+    def _made_plain(self, lowered: bytes, sign: str) -> bytes:
+        return (
+            lowered.replace(sign.encode(), self._plain[sign].encode())
+            if self._before[sign].search(lowered)
+            else lowered
+        )
+
+    def _learn(self, others: str) -> None:
+        """Take in the signs that stand in a shard, and work out which of them could stand in a word."""
+        self._known.update(others)
+        self._unknown = re.compile(f"[^{_INERT}{re.escape(''.join(sorted(self._known)))}]")
+        self._controls = [sign for sign in self._known if sign < "\xa0"]  # `clean` may take what follows them too
+        self._jamo = [sign for sign in self._known if is_jamo(sign)] if self._is_hangul else []
+        self._plain = {
+            sign: plain(sign)
+            for sign in self._known
+            if plain(sign) != sign and (not plain(sign) or self._letters & set(plain(sign)))
+        }
+        self._sure = self._without(set("".join(self._plain.values())))
+        starts = {letter.encode()[:1] for letter in (*self._letters, *self._plain)}
+        follows = b"[" + b"".join(map(re.escape, sorted(starts))) + b"]"
+        self._before = {
+            sign: re.compile(re.escape(sign.encode()) + (b"" if self._ends & set(bones) else follows))
+            for sign, bones in self._plain.items()
+        }
+
+    def _without(self, letters: set[str]) -> list[bytes]:
+        """The stretches of the words in which none of these letters stands: they are ASCII wherever a word is."""
+        stretches: list[bytes] = []
+        for part in self._parts:
+            stretch = ""
+            for letter in part.decode():
+                if letter in letters:
+                    stretches.append(stretch.encode())
+                    stretch = ""
+                else:
+                    stretch += letter
+            stretches.append(stretch.encode())
+        return [stretch for stretch in dict.fromkeys(stretches) if stretch]
+
+
+def _said(*records: Record) -> bytes:
+    """All that is looked at of some sessions."""
+    texts: list[str] = []
+    for record in records:
+        texts += (record.title, record.exercise)
+        for entry in record.answers:
+            texts += said_in(entry)
+    return "\n".join(texts).encode("utf-8", "surrogatepass")
+
+
+def _content(shards: Shards, file: ShardFile) -> bytes:
+    try:
+        return shards.content(file)
+    except (FileNotFoundError, DamagedFileError):  # whoever asks for the damaged hears of it
+        return b""
+
+
+def _stored(shards: Shards, file: ShardFile) -> list[_Read]:
+    """What a shard holds, read fast where all of it is well, and document by document where it is not."""
+    from selfattach.history.record import read_documents  # noqa: PLC0415  what is nowhere needs none
+
+    try:
+        return [_read(one, file.month) for one in read_documents(_content(shards, file), TABLE)]
+    except ValueError:
+        return [_Read(one.id, one.rank, one.record) for one in shards.read(file).stored]
+
+
+def _read(found: Record | Tombstone, month: str) -> _Read:
+    """Raise ValueError where the slow way has more to say of it."""
+    from selfattach.history.record import FORMAT, Record  # noqa: PLC0415  as above
+
+    record = found if isinstance(found, Record) else None
+    whole = record is None or datetime.fromisoformat(record.started).tzinfo is not None
+    if found.format > FORMAT or not ids.is_id(found.id) or ids.month_of(found.id) != month or not whole:
+        raise ValueError(found.id)
+    return _Read(found.id, Rank(found.rev, record is None, found.changed, found.device), record)

@@ -1,0 +1,203 @@
+"""`history list` with filters and `history search`, as somebody who looks for something again would use them."""
+
+import json
+from datetime import datetime, timedelta
+
+import pytest
+from sample_records import a_record, an_entry
+
+from selfattach.history.ids import practice_day, short_form
+from selfattach.history.store import History
+
+HIT = {"id", "exercise", "title", "started", "ended", "finished", "ending", "felt", "resumed", "found"}
+
+
+def days_ago(days):
+    """Noon of a day of practice, so many days before this one."""
+    day = practice_day(datetime.now().astimezone()) - timedelta(days=days)
+    return datetime.combine(day, datetime.min.time()).astimezone() + timedelta(hours=12)
+
+
+@pytest.fixture
+def kept(program):
+    """Some sessions of the last days, by name."""
+    history = History(program.places)
+    cafe = an_entry(value="A quiet hour in the café with my mother.")
+    sealed = an_entry("letter", "A hidden word for later", seal_until="2999-01-01", shelf="letters")
+    many = an_entry(value="word " * 60 + "needle" + " word" * 60)
+    sessions = {
+        "today": a_record(1, cafe, start=days_ago(0), felt="helped", title="Answer the inner critic"),
+        "yesterday": a_record(2, sealed, start=days_ago(1), exercise="gone-since", title="A letter", felt="harder"),
+        "before": a_record(3, many, start=days_ago(3), exercise="mindfulness-check-in", title="Check in"),
+        "long ago": a_record(4, cafe, start=days_ago(800), title="Answer the inner critic"),
+    }
+    return {name: history.add(record).id for name, record in sessions.items()}
+
+
+# --- list
+
+
+@pytest.mark.parametrize(
+    ("options", "names"),
+    [
+        ((), ["today", "yesterday", "before", "long ago"]),
+        (("--limit", "2"), ["today", "yesterday"]),
+        (("--limit", "2", "--all"), ["today", "yesterday", "before", "long ago"]),
+        (("--since", "today"), ["today"]),
+        (("--since", "yesterday"), ["today", "yesterday"]),
+        (("--until", "2 days ago"), ["before", "long ago"]),
+        (("--since", "3 days ago", "--until", "yesterday"), ["yesterday", "before"]),
+        (("--until", "last year"), ["long ago"]),
+        (("--felt", "harder"), ["yesterday"]),
+        (("--exercise", "inner-critic-reframe"), ["today", "long ago"]),
+        (("--barrier", "inner-critic"), ["today", "long ago"]),
+        (("--barrier", "inner-critic", "--felt", "helped", "--since", "a week ago"), ["today"]),
+        (("--barrier", "inner-critic", "--exercise", "inner-critic-reframe", "--limit", "1"), ["today"]),
+    ],
+    ids=" ".join,
+)
+def test_the_list_can_be_narrowed(program, kept, options, names):
+    told = program.call("history", "list", *options, "--json")
+    assert (told.status, [one["id"] for one in told.json]) == (0, [kept[name] for name in names])
+    lines = program.call("history", "list", *options).out.splitlines()
+    assert [line.split()[0] for line in lines] == [short_form(kept[name]) for name in names]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--felt", "same"),
+        ("--since", "today", "--felt", "harder"),
+        ("--barrier", "no-models"),
+        ("--barrier", "inner-critic", "--exercise", "gone-since"),
+        ("--exercise", "nothing-of-mine"),
+        ("--until", "1999"),
+    ],
+    ids=" ".join,
+)
+def test_a_filter_that_matches_nothing_is_told(program, kept, options):
+    ran = program.call("history", "list", *options)
+    assert (ran.status, ran.out) == (3, "")
+    assert ran.err.startswith("No session of ")
+    ran = program.call("history", "list", *options, "--json")
+    assert (ran.status, ran.json) == (3, [])
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("list", "--since", "someday"), "`last week`"),
+        (("list", "--until", "2026-02-31"), "`2026-11-03`"),
+        (("list", "--since", "\x1b[31msoon"), "`soon` is no date"),
+        (("list", "--since", "yesterday", "--until", "last year"), "comes after"),
+        (("list", "--felt", "helpd"), "`helped`"),
+        (("list", "--barrier", "iner-critic"), "`inner-critic`"),
+        (("list", "--limit", "0"), "--limit"),
+        (("search",), "WORDS"),
+        (("search", ""), "no letter"),
+        (("search", "mother", "\u0301"), "no letter"),
+        (("search", "mother", "--since", "someday"), "`3 days ago`"),
+        (("serch", "mother"), "search"),
+    ],
+    ids=ascii,
+)
+def test_a_wrong_word_is_told_with_what_is_right(program, kept, options, told):
+    ran = program.call("history", *options)
+    assert (ran.status, ran.out) == (2, "")
+    assert told in ran.err
+
+
+def test_the_list_shows_no_words_of_the_person(program, kept):
+    for options in ((), ("--json",), ("--felt", "harder"), ("--since", "last year")):
+        out = program.call("history", "list", *options).out
+        assert not any(word in out for word in ("café", "mother", "hidden", "needle"))
+
+
+# --- search
+
+
+def test_words_are_found_and_shown_with_what_stands_around_them(program, kept):
+    ran = program.call("history", "search", "CAFE")
+    first, shown, *others = ran.out.splitlines()
+    assert (ran.status, ran.err) == (0, "")
+    assert first == f"{short_form(kept['today'])}  {days_ago(0):%Y-%m-%d %H:%M}  Answer the inner critic (it helped)"
+    assert shown == "  A quiet hour in the [café] with my mother."
+    assert others[0].startswith(short_form(kept["long ago"]))
+
+
+def test_a_long_text_is_not_shown_whole(program, kept):
+    lines = program.call("history", "search", "needle").out.splitlines()
+    assert "[needle]" in " ".join(lines)
+    assert len(lines) <= 4
+    assert max(map(len, lines)) <= 72
+
+
+def test_all_words_have_to_be_there_and_the_title_counts(program, kept):
+    assert [one["id"] for one in program.call("history", "search", "mother", "quiet", "--json").json] == [
+        kept["today"],
+        kept["long ago"],
+    ]
+    assert program.call("history", "search", "mother", "needle").status == 3
+    assert program.call("history", "search", "mother", "critic").status == 0
+    assert program.call("history", "search", "critic").status == 3
+
+
+def test_the_search_can_be_narrowed_like_the_list(program, kept):
+    def ids(*options):
+        return [one["id"] for one in program.call("history", "search", "mother", *options, "--json").json]
+
+    assert ids("--since", "last week") == [kept["today"]]
+    assert ids("--until", "last year") == [kept["long ago"]]
+    assert ids("--exercise", "mindfulness-check-in") == []
+    assert ids("--exercise", "inner-critic-reframe", "--limit", "1") == [kept["today"]]
+
+
+def test_json_tells_where_the_words_stand(program, kept):
+    (hit,) = program.call("history", "search", "mother", "--limit", "1", "--json").json
+    assert set(hit) == HIT
+    assert hit["found"] == [
+        {"name": "thought", "before": "A quiet hour in the café with my ", "match": "mother", "after": "."}
+    ]
+
+
+def test_that_there_is_more_is_told_beside_the_results(program, kept):
+    ran = program.call("history", "search", "mother", "--limit", "1")
+    assert "--all" in ran.err
+    assert program.call("history", "search", "mother", "--limit", "2").err == ""
+    assert program.call("history", "search", "mother", "--limit", "1", "--all").err == ""
+
+
+def test_what_is_nowhere_is_told_and_json_stays_a_list(program, kept):
+    ran = program.call("history", "search", "zebra")
+    assert (ran.status, ran.out) == (3, "")
+    assert ran.err.startswith("These words were not found.")
+    ran = program.call("history", "search", "zebra", "--json")
+    assert (ran.status, ran.json) == (3, [])
+
+
+def test_sealed_words_are_as_if_they_were_not_there(program, kept):
+    hidden, nowhere = (program.call("history", "search", word) for word in ("hidden", "zebra"))
+    assert hidden == nowhere
+
+
+def test_an_empty_history_holds_no_words_and_is_left_untouched(program):
+    assert program.call("history", "search", "mother").status == 3
+    assert not program.touched
+
+
+def test_a_damaged_month_is_named_and_the_rest_is_searched(program, kept):
+    newest = max(program.places.history.glob("*/*.json"))
+    oldest = min(program.places.history.glob("*/*.json"))
+    newest.write_bytes(newest.read_bytes()[:-9])
+    ran = program.call("history", "search", "mother")
+    assert ran.status == 0
+    assert ran.out.startswith(short_form(kept["long ago"]))
+    assert newest.name in ran.err
+    assert oldest.name not in ran.err
+
+
+def test_what_is_shown_is_only_words(program):
+    History(program.places).add(a_record(0, an_entry(value="a \x1b[31mred\x1b[0m [bold]word[/bold] \x9b2J")))
+    ran = program.call("history", "search", "red", "word")
+    assert ran.out.splitlines()[1:] == ["  a [red] [bold]word[/bold]"]
+    assert json.loads(program.call("history", "search", "red", "--json").out)[0]["found"][0]["match"] == "red"
