@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from selfattach.errors import WrongInputError
+from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.script.faults import Fault, Mark, ScriptError
 from selfattach.script.model import MOST_BYTES, Evidence, Exercise, Head
 from selfattach.text import did_you_mean, one_line
@@ -254,14 +254,11 @@ class Library:
             return
         import json  # noqa: PLC0415  as above
 
-        beside = self._index.with_name(f"{self._index.name}.{os.getpid()}")
-        try:
-            self._index.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            beside.write_text(json.dumps({"program": self._program, "scripts": entries}), encoding="utf-8")
-            beside.replace(self._index)
-        except OSError:  # it only saves time
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
+        from selfattach.history import durable  # noqa: PLC0415  as above
+
+        content = json.dumps({"program": self._program, "scripts": entries}).encode()
+        with suppress(SelfattachError):  # it only saves time
+            durable.replace(self._index, content, lasting=False)
 
 
 def read_source(path: Path) -> "Source":

@@ -731,7 +731,6 @@ TAKEN_WITHOUT_WORDS: Final = "(words, left out)"
 TAKEN_SCALE: Final = "{figure} (from {lowest}, {low}, to {highest}, {high})"
 TAKEN_BARE_SCALE: Final = "{figure} (from {lowest} to {highest})"
 EXPORT_FORMAT: Final = "--format is one of {formats}.{near}"
-EXPORT_SINCE: Final = "--since wants a day like 2026-11-22."
 EXPORT_NEEDS_FOLDER: Final = "Markdown is a folder with a file for each session. Say where: --to FOLDER"
 EXPORT_NO_FOLDER: Final = "{path} is no folder, and Markdown needs one. Nothing was written."
 EXPORT_FOLDER_FULL: Final = (

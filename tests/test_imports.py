@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "playing": {"answers", "script.conditions", "script.model"},
     "session": {"answers", "playing", "script.model"},
     "frame": {"script", "session", "text", "words"},
-    "library": {"errors", "frame", "script", "session", "text"},
+    "library": {"errors", "frame", "history.durable", "script", "session", "text"},
     "dates": {"errors", "words"},
     "folding": set(),
     "history": {"errors", "folding", "paths", "text"},

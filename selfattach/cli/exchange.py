@@ -61,14 +61,16 @@ def export_history(
     if form not in _FORMATS:
         near = did_you_mean(form, _FORMATS)
         raise WrongInputError(words.EXPORT_FORMAT.format(formats=", ".join(_FORMATS), near=near))
-    first_day = None if since is None else _day(since)
     target = _target(to, form, force=force)
     if review:
         _check_review(target, no_words=no_words)
-    from selfattach.history.exchange import SEALED, take  # noqa: PLC0415  only once it is needed
+    from selfattach.dates import read_span  # noqa: PLC0415  only once it is needed
+    from selfattach.history.exchange import SEALED, take  # noqa: PLC0415  as above
+    from selfattach.history.ids import practice_day  # noqa: PLC0415  as above
 
     desk = Desk()
     seals = desk.seals
+    first_day = None if since is None else read_span(since, practice_day(desk.now())).first
     records = _chosen(desk.history, exercise, first_day)
     goes: Iterable[Taken] = (take(record, seals, sealed=sealed, with_words=not no_words) for record in records)
     if review:
@@ -125,14 +127,6 @@ def import_history(
 
 
 # --- which sessions
-
-
-def _day(text: str) -> date:
-    """Return the day a person means."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as wrong:
-        raise WrongInputError(words.EXPORT_SINCE) from wrong
 
 
 def _chosen(history: Any, exercise: str | None, first_day: date | None) -> Iterator["Record"]:  # noqa: ANN401  History
