@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from selfattach.folding import FIRST_SYLLABLE, LAST_SYLLABLE, fold, is_jamo, pieces, plain, skeleton
 from selfattach.history import ids
 from selfattach.history.damage import DamagedFileError
-from selfattach.history.shards import TABLE, Rank, winners
+from selfattach.history.shards import KEYS, TABLE, Rank, winners
 from selfattach.text import clean, one_line
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def search(shards: Shards, words: Sequence[str], wanted: Wanted, seals: Seals) -
     """
     sieve = Sieve(words)
     for month, files in shards.months().items():
-        if not wanted.may_hold(month) or not any(sieve.may_hold(_content(shards, file)) for file in files):
+        if not wanted.may_hold(month) or not any(sieve.shard_may_hold(_content(shards, file)) for file in files):
             continue
         stored = [one for file in files for one in _stored(shards, file)]
         if not sieve.may_hold(_said(*(one.record for one in stored if one.record))):  # it stood around their words
@@ -157,12 +157,19 @@ class Sieve:
         parts = {part for word in words for part in _BREAKS.split("".join(map(plain, word))) if part}
         self._parts = [part.encode() for part in parts]
         self._skeletons = [skeleton(part) for part in parts]
+        self._keys = [f'"{key}":'.encode() for key in KEYS if any(part in key for part in parts)]
         self._letters = set("".join(parts))
         self._ends = {part[-1] for part in parts}
         self._is_hangul = any(FIRST_SYLLABLE <= one <= LAST_SYLLABLE or is_jamo(one) for one in self._letters)
         self._known: set[str] = set()
         self._plain: dict[str, str] = {}  # signs that could stand in a word, and what they are there
         self._learn("")
+
+    def shard_may_hold(self, content: bytes) -> bool:
+        """The same of the JSON of a shard, whose own keys are no words of a person."""
+        for key in self._keys:
+            content = content.replace(key, b"")
+        return self.may_hold(content)
 
     def may_hold(self, content: bytes) -> bool:
         """Whether all the words could stand in it. Never False where they do."""
