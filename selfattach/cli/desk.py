@@ -52,7 +52,11 @@ class Desk:
         from selfattach.history.store import History  # noqa: PLC0415
         from selfattach.history.vault import Vault  # noqa: PLC0415
 
-        vault = Vault(self.places.history, lambda number, other: ask_for_passphrase(self, number, other))
+        def ask(number: int, other: str) -> str | None:
+            may_type = self.typed and self.may_ask
+            return ask_for_passphrase(number, other, self.settings.passphrase_command, may_type=may_type)
+
+        vault = Vault(self.places.history, ask)
         return History(self.places, vault=vault, tell=self.tell)
 
     @property

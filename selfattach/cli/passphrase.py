@@ -6,23 +6,21 @@ It never comes from a flag or from the environment, and what is typed is not sho
 import subprocess
 import sys
 from getpass import getpass
-from typing import TYPE_CHECKING
 
 from selfattach import words
 from selfattach.text import clean, one_line
 
-if TYPE_CHECKING:
-    from selfattach.cli.desk import Desk
 
+def ask_for_passphrase(number: int, other: str, command: str, *, may_type: bool) -> str | None:
+    """Return a passphrase, or None where nobody says one. `number` of the try, 0 first; `other`: whose, if not ours.
 
-def ask_for_passphrase(desk: "Desk", number: int, other: str = "") -> str | None:
-    """Return a passphrase, or None where nobody says one. `number` of the try, 0 first; `other`: whose, if not ours."""
-    command = desk.settings.passphrase_command
+    `command`: what prints ours, or ""; `may_type`: whether somebody is there who types.
+    """
     if command and number == 0 and not other:
         said = said_by(command)
         if said:
             return said
-    if not (desk.typed and desk.may_ask):
+    if not may_type:
         return None
     if number:
         sys.stderr.write(f"{words.ASK_WRONG}\n")
