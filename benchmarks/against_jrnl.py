@@ -22,7 +22,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from generate import sessions
-from run import PROGRAM, add_history, environment, save, whole_process
+from run import PROGRAM, add_history, environment, save, whole_process, write_answers
 
 PASSWORD = "correct horse battery staple"  # noqa: S105  it guards made-up words
 RARE, COMMON, NOWHERE = "Número", "quiet", "nowhere-at-all"
@@ -140,7 +140,7 @@ def our_home(folder: Path, count: int, *, encrypted: bool) -> Path:
     if not (home / "filled").exists():
         shutil.rmtree(home, ignore_errors=True)
         home.mkdir(parents=True)
-        (home / "answers.yaml").write_text("thought: Wrong again.\nbelief: 7\n", encoding="utf-8")
+        write_answers(home)
         save(home)
         add_history(count, home)
         if encrypted:

@@ -127,7 +127,9 @@ class Homes:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.empty = self._home("empty", lambda _: None)
-        self.with_sessions = {size: self._home(f"{size}-sessions", partial(add_history, size)) for size in SIZES}
+        self.with_sessions = {
+            size: self._home(f"{size}-sessions", partial(add_history_and_card, size)) for size in SIZES
+        }
         self.with_scripts = {count: self._home(f"{count}-scripts", partial(add_scripts, count)) for count in SCRIPTS}
 
     def _home(self, name: str, fill: Callable[[Path], None]) -> Path:
@@ -136,9 +138,7 @@ class Homes:
         if not (home / "filled").exists():
             shutil.rmtree(home, ignore_errors=True)
             home.mkdir(parents=True)
-            answers = home / "answers.yaml"
-            answers.write_text("thought: Wrong again.\nbelief: 7\n", encoding="utf-8")
-            (home / "card.yaml").write_text("place: The library\nplace.shelf: true\n", encoding="utf-8")
+            write_answers(home)
             save(home)  # so that the device has its name
             fill(home)
             (home / "filled").touch()
@@ -148,6 +148,18 @@ class Homes:
         return home
 
 
+def write_answers(home: Path) -> None:
+    """Write what `save` answers."""
+    (home / "answers.yaml").write_text("thought: Wrong again.\nbelief: 7\n", encoding="utf-8")
+
+
+def add_history_and_card(count: int, home: Path) -> None:
+    """Fill a history, and put a line on the support card of it."""
+    add_history(count, home)
+    (home / "card.yaml").write_text("place: The library\nplace.shelf: true\n", encoding="utf-8")
+    whole_process(home, PROGRAM, "practice", "support-map", "--answers", str(home / "card.yaml"))
+
+
 def add_history(count: int, home: Path) -> None:
     """Fill a history up to the last day of this month, under the name of this device: that shard is saved into."""
     history = home / "data" / "history"
@@ -155,7 +167,6 @@ def add_history(count: int, home: Path) -> None:
     shutil.rmtree(history)
     first_of_next = (date.today().replace(day=28) + timedelta(days=4)).replace(day=1)  # noqa: DTZ011  a local day
     generate(history, count, first_of_next - timedelta(days=1), device)
-    whole_process(home, PROGRAM, "practice", "support-map", "--answers", str(home / "card.yaml"))
 
 
 def add_scripts(count: int, home: Path) -> None:
