@@ -159,7 +159,10 @@ def retire_machine(
     if device is None:
         _list_machines(desk, as_json=as_json)
         return
-    if device in desk.history.shards.devices() and not yes:
+    own = desk.history.writer.known_device()
+    if device in desk.history.shards.devices() and device != own and not yes:
+        if as_json:
+            raise WrongInputError(words.NEEDS_YES)
         print_lines(words.RETIRE_ABOUT.format(device=device))
         if not agreed(desk, words.RETIRE_ASK):
             print_lines(words.NOTHING_CHANGED)

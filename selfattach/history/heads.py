@@ -76,8 +76,14 @@ class Heads:
     """The heads of a history, by way of a cache folder that may be empty, spoiled or not writable."""
 
     def __init__(self, cache: Path, shards: Shards) -> None:
-        self._folder = cache / "heads-2"  # another name when the shape of a head changes
+        self._cache = cache
+        self._plain = cache / "heads-2"  # another name when the shape of a head changes
+        self._sealed = cache / "heads-2.age"
         self._shards = shards
+
+    @property
+    def _folder(self) -> Path:
+        return self._sealed if self._shards.vault.recipient else self._plain
 
     def of_month(self, files: Iterable[ShardFile]) -> tuple[list[Head], list[Damage]]:
         """Return the heads of a month, newest first, each session once, and what of it cannot be read."""
@@ -153,7 +159,14 @@ class Heads:
 
     def forget(self) -> None:
         """Remove all that was derived: it was not encrypted and should be, or the other way about."""
-        rmtree(self._folder, ignore_errors=True)
+        rmtree(self._sealed, ignore_errors=True)
+        self.forget_plain()
+
+    def forget_plain(self) -> None:
+        """Remove what was derived before the history was encrypted, on whichever machine that was decided."""
+        for folder in self._cache.glob("heads-*"):
+            if folder != self._sealed:
+                rmtree(folder, ignore_errors=True)
 
     @staticmethod
     def state(*files: ShardFile) -> str:

@@ -48,9 +48,10 @@ KEYS = (
     *("seal_until", "of", "outcome", "aside"),
 )
 INBOX = "inbox"
-_NAME = re.compile(r"(\d{4}-\d\d)\.json(?:\.age)?", re.ASCII)
-# Syncthing: 2026-11.sync-conflict-20261122-101112-ABCDEFG.json; Dropbox, Nextcloud: 2026-11 (conflicted copy ...).json
-_COPY = re.compile(r"(\d{4}-\d\d)\b.*(?:conflict|konflikt|conflit).*\.(?:json|age)", re.ASCII | re.IGNORECASE)
+_NAME = re.compile(r"(\d{4}-\d\d)\.json(?:\.age)?", re.ASCII | re.IGNORECASE)  # some disks change the case
+# Syncthing: 2026-11.sync-conflict-20261122-101112-ABCDEFG.json; Dropbox, Nextcloud: 2026-11 (conflicted copy ...).json;
+# ownCloud: 2026-11_conflict-20261122-101112.json
+_COPY = re.compile(r"(\d{4}-\d\d)(?!\d).*(?:conflict|konflikt|conflit).*\.(?:json|age)", re.ASCII | re.IGNORECASE)
 _WAITING = re.compile(r"(\d{4})(\d\d)\d\dT\d{6}Z-[a-z0-9]{6}\.json(?:\.age)?", re.ASCII)
 
 
@@ -188,10 +189,10 @@ class Shards:
         for device in _devices(self.folder):
             with suppress(OSError), os.scandir(device) as entries:  # `closed` names the one that refuses
                 for entry in entries:
-                    found = _NAME.fullmatch(entry.name) or _COPY.fullmatch(entry.name)
+                    found = month_named(entry.name)
                     if found is not None:
-                        if month in (None, found[1]):
-                            yield _shard_file(device, entry.name, found[1])
+                        if month in (None, found):
+                            yield _shard_file(device, entry.name, found)
                     elif entry.name == INBOX:
                         yield from self._waiting(device, month)
 
@@ -202,6 +203,12 @@ class Shards:
                 found = _WAITING.fullmatch(entry.name)
                 if found is not None and month in (None, f"{found[1]}-{found[2]}"):
                     yield _shard_file(device, f"{INBOX}/{entry.name}", f"{found[1]}-{found[2]}")
+
+
+def month_named(name: str) -> str | None:
+    """Return the month of a shard, or of a copy of one, by its name; None for any other file."""
+    found = _NAME.fullmatch(name) or _COPY.fullmatch(name)
+    return found[1] if found else None
 
 
 def content_of(path: Path, vault: Vault) -> bytes:

@@ -8,10 +8,12 @@ whole by itself and may be done again. It asks nobody, and knows no session's me
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfattach.history import durable
+from selfattach.history.damage import DamagedFileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,7 +38,10 @@ class Upkeep:
     def without_key(self) -> None:
         """Do what needs no key."""
         self._writer.forget_deleted()
-        if self._vault.recipient and self._writer.plain_files():
+        if not self._vault.recipient:
+            return
+        self._heads.forget_plain()
+        if self._writer.plain_files() or self._writer.lacks_key():
             with self._writer.locked():
                 self._writer.stow()
 
@@ -53,7 +58,8 @@ class Upkeep:
         if beside:
             with self._writer.locked():
                 for file in beside:
-                    self._merge(file)
+                    with suppress(DamagedFileError):  # of the shard it belongs to: the others go on
+                        self._merge(file)
             files = self._shards.months()
         if several:
             self._take_over_all(files, own)
@@ -62,7 +68,10 @@ class Upkeep:
     # --- into our own shard
 
     def _is_beside(self, file: ShardFile) -> bool:
-        return file.is_copy or file.is_waiting or Path(file.path) != self._writer.shard_of(file.device, file.month)
+        shard = self._writer.shard_of(file.device, file.month)
+        if file.is_copy or file.is_waiting:
+            return True
+        return Path(file.path) != shard and not _is_same(Path(file.path), shard)
 
     def _merge(self, file: ShardFile) -> None:
         """Put what stands beside a shard into it, and take the file away. The caller holds the lock."""
@@ -98,24 +107,25 @@ class Upkeep:
             state = self._heads.state(*shards)
             devices = {file.device for file in shards}
             is_news = seen.get(month) != state and own in devices and len(devices) > 1
-            if is_news and self._take_over(shards, own):
-                state = self._heads.state(*self._shards.month(month))
-            now[month] = state
+            if is_news:
+                whole = self._take_over(shards, own)
+                state = self._heads.state(*self._shards.month(month)) if whole else ""
+            if state:
+                now[month] = state
         if now != seen:
             self._heads.remember(_TAKEN_OVER, now)
 
     def _take_over(self, files: list[ShardFile], own: str) -> bool:
-        """Bring what stands in our folder up to what others made of it. Whether anything was behind."""
-        heads, _ = self._heads.of_files([file for file in files if file.device == own])
+        """Bring what stands in our folder up to what others made of it. Whether all of the month could be read."""
+        heads, ours_damaged = self._heads.of_files([file for file in files if file.device == own])
         mine = {head.id: head.rank for head in heads}
-        others, _ = self._heads.of_files([file for file in files if file.device != own])
+        others, damaged = self._heads.of_files([file for file in files if file.device != own])
         behind = {head.id for head in others if head.id in mine and head.rank > mine[head.id]}
-        if not behind:
-            return False
-        with self._writer.locked():
-            foreign = [one for file in files if file.device != own for one in self._shards.read(file).stored]
-            self.bring_up(files[0].month, [one for one in foreign if one.id in behind])
-        return True
+        if behind:
+            with self._writer.locked():
+                foreign = [one for file in files if file.device != own for one in self._shards.read(file).stored]
+                self.bring_up(files[0].month, [one for one in foreign if one.id in behind])
+        return not (ours_damaged or damaged)
 
     def _rewrite(self, own: str) -> None:
         """After two devices had made a key each, have everything of ours in the one that stays."""
@@ -123,10 +133,19 @@ class Upkeep:
             return
         with self._writer.locked():
             for file in self._shards.of_device(own):
-                content = Path(file.path).read_bytes()
-                if self._vault.needs_rewriting(content):
-                    durable.replace(Path(file.path), self._vault.seal(self._vault.open(content)))
+                with suppress(OSError, ValueError):  # a damaged one is named where damage is told
+                    content = Path(file.path).read_bytes()
+                    if self._vault.needs_rewriting(content):
+                        durable.replace(Path(file.path), self._vault.seal(self._vault.open(content)))
         self._heads.remember("key", self._vault.recipient)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two names, which differ in case, are one file on this disk."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _is_plain_shard(file: ShardFile) -> bool:

@@ -71,6 +71,8 @@ class Vault:
             return found
         for name in names:
             folder = self._history / name
+            if name.startswith("."):  # a syncing tool's own
+                continue
             try:
                 recipient = (folder / RECIPIENT).read_text(encoding="ascii").strip()
             except (OSError, ValueError):
@@ -186,7 +188,7 @@ class Vault:
                 "Bring it back from a backup, or use the key of your recovery sheet."
             ))  # fmt: skip
         passphrase, keys = self._first_keys(locks[0])
-        self._keys = keys
+        self._keys = [*keys]
         foreign = [lock for lock in locks[1:] if lock.recipient and lock.recipient not in self._publics()]
         for lock in foreign:
             if lock.recipient not in self._publics():
@@ -212,17 +214,23 @@ class Vault:
 
     def _other_keys(self, lock: Lock, passphrase: str) -> list[Any]:
         """The keys of a device that made its own, by the passphrase just given or by its own, asked for once."""
-        keys = keys_in(lock.folder / IDENTITY, passphrase)
-        if not keys:
-            other = self._ask(0, lock.device)
-            keys = keys_in(lock.folder / IDENTITY, other) if other else []
-        return keys
+        try:
+            keys = keys_in(lock.folder / IDENTITY, passphrase)
+            if not keys:
+                other = self._ask(0, lock.device)
+                keys = keys_in(lock.folder / IDENTITY, other) if other else []
+        except SelfattachError:  # only that file is not whole yet, or no more: what our own key opens stays open
+            return []
+        known = self._publics()
+        return [key for key in keys if str(key.to_public()) not in known]
 
     def _adopt(self, own: Lock, passphrase: str) -> None:
         """Two devices made a key each: both go into one's own key file, and the first by name is used from now on."""
-        chosen = min(lock.recipient for lock in self.locks() if lock.recipient)
         write_identity(own.folder, self._keys, passphrase)
-        durable.replace(own.folder / RECIPIENT, f"{chosen}\n".encode())
+        if own.recipient:  # else this device keeps its files plain
+            known = self._publics()
+            chosen = min(lock.recipient for lock in self.locks() if lock.recipient in known)
+            durable.replace(own.folder / RECIPIENT, f"{chosen}\n".encode())
         self.forget()
 
     def _publics(self) -> set[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from selfattach.history import durable, ids, jsontext
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.device import device_id, known_device
-from selfattach.history.shards import INBOX, TABLE, content_of
+from selfattach.history.shards import INBOX, TABLE, content_of, month_named
 from selfattach.history.vault import IDENTITY, RECIPIENT, is_sealed
 
 if TYPE_CHECKING:
@@ -100,13 +100,19 @@ class Writer:
 
     def take_lock_files(self) -> None:
         """Have the key files of the vault in one's own folder too, as another device made them."""
-        if not self._vault.recipient or (self.folder / RECIPIENT).exists():
+        if not self._vault.recipient or all((self.folder / name).exists() for name in (IDENTITY, RECIPIENT)):
             return
         for lock in self._vault.locks():
             if lock.recipient == self._vault.recipient and lock.has_identity:
                 durable.replace(self.folder / IDENTITY, (lock.folder / IDENTITY).read_bytes())
                 durable.replace(self.folder / RECIPIENT, f"{lock.recipient}\n".encode())
                 return
+
+    def lacks_key(self) -> bool:
+        """Whether there are files of this device, and its folder holds no key file to open them with."""
+        device = self.known_device()
+        folder = self._places.history / device if device else None
+        return folder is not None and folder.is_dir() and not (folder / IDENTITY).exists()
 
     # --- what was deleted, for a day
 
@@ -180,7 +186,10 @@ class Writer:
         """Return the files of this device with words that are not encrypted."""
         device = self.known_device()
         folder = self._places.history / device if device else None
-        shards = sorted(folder.glob("[0-9]*.json")) if folder else []
+        found = sorted(folder.glob("[0-9]*")) if folder else []
+        shards = [
+            path for path in found if path.suffix.lower() == ".json" and month_named(path.name) and path.is_file()
+        ]
         return [*shards, *(path for path in self._deleted_files() if not is_sealed(path.read_bytes()))]
 
     def lay_open(self) -> None:
