@@ -16,6 +16,9 @@ from selfattach.helplines import Country, Line, read_helplines
 from selfattach.text import clean, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from selfattach.history.record import Entry
     from selfattach.history.seals import Seals
     from selfattach.history.shards import Shards
     from selfattach.shelf import CardLine
@@ -34,8 +37,11 @@ def support_page(
     """
     own, note = _card(shards, today, copied)
     card = [words.SUPPORT_CARD, *own, ""] if own else []  # an empty card is no help at that moment
+    first, *rest = _lines(helplines, country, usual)
+    if note == words.SUPPORT_CARD_LOCKED:  # told early, below the first number
+        rest, note = ["", note, *rest], ""
     missing = ["", note] if note else []
-    return "\n".join([*card, words.SUPPORT_HELP, *_lines(helplines, country, usual), *missing])
+    return "\n".join([*card, words.SUPPORT_HELP, first, *rest, *missing])
 
 
 def by_section(lines: "list[CardLine]") -> "dict[str, list[CardLine]]":
@@ -119,3 +125,21 @@ def card_lines(shards: "Shards", today: date) -> list[str]:
     from selfattach.shelf import card  # noqa: PLC0415  as above
 
     return told_card(card(shards, _seals(today)).lines)
+
+
+def with_entries(lines: list[str], entries: "Iterable[Entry]") -> list[str]:
+    """Return a card as the page has it, with what one more session put there. Sealed words wait."""
+    from selfattach.told import entry_words  # noqa: PLC0415  as above
+
+    sections: dict[str, list[str]] = {section: [] for section in SECTIONS}
+    found: list[str] = []
+    for line in lines:
+        if line.startswith("  "):
+            found.append(line)
+        else:
+            found = sections.setdefault(line.removesuffix(":"), [])
+    for entry in reversed([one for one in entries if one.shelf == "support" and not one.seal_until]):
+        found = sections.setdefault(one_line(entry.section or "") or words.SUPPORT_OTHER, [])
+        rows = [f"  {row}" for row in clean(entry_words(entry)).strip().split("\n")]
+        found[:] = [*rows, *(line for line in found if line not in rows)]
+    return [part for section, rows in sections.items() if rows for part in (f"{section}:", *rows)]

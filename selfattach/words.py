@@ -575,6 +575,8 @@ ASK_WRONG: Final = "That was not it."
 ASK_NEW: Final = "A new passphrase (nothing is shown while you type):"
 ASK_AGAIN: Final = "The same once more:"
 PASSPHRASES_DIFFER: Final = "These were not the same. Once more, or leave it empty to stop."
+ASK_A_MOMENT: Final = "One moment."
+ASK_COMMAND_WRONG: Final = "What the command in `vault.passphrase_command` prints is not the passphrase."
 ASK_COMMAND_FAILED: Final = "The command in `vault.passphrase_command` gave no passphrase (status {status})."
 
 VAULT_ABOUT: Final = """\

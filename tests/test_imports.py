@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "keeping": {"answers", "history.ids", "script.model", "session", "told", "words"},
     "practice": {"answers", "errors", "keeping", "script.model", "session", "ui.port", "words"},
     "helplines": {"errors", "text"},
-    "support": {"errors", "helplines", "history", "shelf", "text", "words"},
+    "support": {"errors", "helplines", "history", "shelf", "text", "told", "words"},
     "doctor": {"config", "errors", "helplines", "history", "library", "paths", "words"},
     "routines": {"errors", "history"},
     "author": {"answers", "errors", "library", "script", "session", "text"},

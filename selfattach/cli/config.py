@@ -54,6 +54,8 @@ def set_one(key: _Key, value: _Value, as_json: _Json = False) -> None:
     if key == "support.country":
         _check_country(str(meant))
     set_setting(desk.places.config / FILE, key, meant)
+    if key == "vault.support_card":
+        desk.copy_card()
     _told(key, words.CONFIG_KEPT, as_json=as_json)
 
 
@@ -61,8 +63,10 @@ def set_one(key: _Key, value: _Value, as_json: _Json = False) -> None:
 def unset_one(key: _Key, as_json: _Json = False) -> None:
     """Take one value out, so that it is as it comes."""
     check_key(key)
-    file = Desk().places.config / FILE
-    changed = set_setting(file, key, None)
+    desk = Desk()
+    changed = set_setting(desk.places.config / FILE, key, None)
+    if key == "vault.support_card":
+        desk.copy_card()
     _told(key, words.CONFIG_UNSET if changed else words.CONFIG_WAS_NOT_SET, as_json=as_json)
 
 

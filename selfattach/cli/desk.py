@@ -6,6 +6,7 @@ Environment, clock and terminal enter the program here and nowhere else.
 import os
 import sys
 import time
+from contextlib import nullcontext, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,12 +15,15 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 from selfattach import __version__, words
 from selfattach.cli.output import Overheard
 from selfattach.config import FILE, Settings, read_settings
-from selfattach.errors import LockedError
+from selfattach.errors import SelfattachError
 from selfattach.paths import Places, find_places, library
 from selfattach.text import clean
 from selfattach.ui.port import Manner, Voice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from selfattach.history.record import Entry
     from selfattach.history.seals import Seals
     from selfattach.library import Library
 
@@ -31,6 +35,7 @@ class Desk:
         self.environment = os.environ
         self.first_words_said = False  # where words are kept, and what this is
         self.may_ask = True  # for a passphrase, where somebody types
+        self._margin = ""  # of what is asked beside a voice
         self._unlock_offered = False
 
     @cached_property
@@ -48,39 +53,55 @@ class Desk:
     @cached_property
     def history(self) -> Any:  # noqa: ANN401  History; named where it is loaded
         """The kept sessions."""
-        from selfattach.cli.passphrase import ask_for_passphrase  # noqa: PLC0415
+        from selfattach.cli.passphrase import AskingVault, Whom  # noqa: PLC0415
         from selfattach.history.store import History  # noqa: PLC0415
-        from selfattach.history.vault import Vault  # noqa: PLC0415
 
-        def ask(number: int, other: str) -> str | None:
-            may_type = self.typed and self.may_ask
-            return ask_for_passphrase(number, other, self.settings.passphrase_command, may_type=may_type)
+        def whom() -> Whom:
+            return Whom(self.settings.passphrase_command, self.typed and self.may_ask, self._margin)
 
-        vault = Vault(self.places.history, ask)
-        return History(self.places, vault=vault, tell=self.tell)
+        return History(self.places, vault=AskingVault(self.places.history, whom), tell=self.tell)
 
     @property
     def _card(self) -> Path:
         return self.places.state / "support-card.json"
 
     def copy_card(self) -> None:
-        """Have the support card readable beside a vault, where that was wished. It is derived, and never synced."""
-        if not (self.history.vault.is_open and self._wants_readable_card()):
-            return
-        from selfattach.history import durable, jsontext  # noqa: PLC0415  after a change only
-        from selfattach.history.ids import practice_day  # noqa: PLC0415  same
-        from selfattach.support import card_lines  # noqa: PLC0415  same
+        """Have the support card readable beside a vault, where that was wished. It is derived, and never synced.
 
-        durable.replace(self._card, jsontext.dump(card_lines(self.history.shards, practice_day(self.now()))))
+        Without the key it stays as it is.
+        """
+        if not self._wants_readable_card():
+            self.forget_card()
+        elif self.history.vault.is_open:
+            from selfattach.history.ids import practice_day  # noqa: PLC0415  after a change only
+            from selfattach.support import card_lines  # noqa: PLC0415  same
+
+            self._write_card(card_lines(self.history.shards, practice_day(self.now())))
+
+    def card_grew(self, entries: "Iterable[Entry]") -> None:
+        """After a session was kept: what it put on the card stands in the copy too, also while the vault is locked."""
+        if not (self.history.vault.exists and any(entry.shelf == "support" for entry in entries)):
+            return
+        with suppress(SelfattachError):  # the session is kept; the copy is made anew at the next change
+            self.copy_card()
+            if self.history.is_shut and self._wants_readable_card():
+                from selfattach.support import copied_lines, with_entries  # noqa: PLC0415  then only
+
+                self._write_card(with_entries(copied_lines(self._card), entries))
+
+    def _write_card(self, lines: list[str]) -> None:
+        from selfattach.history import durable, jsontext  # noqa: PLC0415  after a change only
+
+        durable.replace(self._card, jsontext.dump(lines))
 
     def _wants_readable_card(self) -> bool:
         return read_settings(self.places.config / FILE)[0].support_card == "readable"  # it may just have been set
 
     def forget_card(self) -> None:
         """Remove that copy."""
-        from selfattach.history import durable  # noqa: PLC0415  after a change only
-
         if self._card.exists():
+            from selfattach.history import durable  # noqa: PLC0415  after a change only
+
             durable.remove(self._card)
 
     @staticmethod
@@ -95,6 +116,11 @@ class Desk:
 
         return NoHistory() if self.history.is_shut else self.history
 
+    def leave_locked(self) -> None:
+        """Neither ask for a passphrase nor run the command that prints it."""
+        self._unlock_offered = True
+        self.history.vault.refuse()
+
     def offer_to_unlock(self, voice: Voice | None = None) -> None:
         """Open a locked history, if the person likes; offered once. Without a voice only a command may do it."""
         if self._unlock_offered or not self.history.is_shut:
@@ -106,10 +132,15 @@ class Desk:
             self.history.vault.refuse()
             return
         try:
-            self.history.put_in_order()
-        except LockedError as locked:
+            with nullcontext() if voice is None else voice.lent():
+                self.history.put_in_order()
+        except SelfattachError as locked:
+            self.history.vault.refuse()
             if voice is not None:
                 voice.say(f"{locked} {words.STAYS_LOCKED}")
+            return
+        with suppress(SelfattachError):
+            self.copy_card()  # another machine may have changed the card
 
     @property
     def seals(self) -> "Seals":
@@ -138,6 +169,9 @@ class Desk:
         from selfattach.history.shards import Shards  # noqa: PLC0415  same
         from selfattach.support import support_page  # noqa: PLC0415  same
 
+        with suppress(SelfattachError):
+            if not self._wants_readable_card():
+                self.forget_card()
         shards = Shards(self.places.history)
         if "history" in self.__dict__:  # it may have been unlocked before
             shards.vault.take(self.history.vault.keys)
@@ -184,6 +218,8 @@ class Desk:
 
     def terminal_voice(self, manner: Manner) -> Voice:
         """The full voice."""
+        from selfattach.ui.screen import MARGIN  # noqa: PLC0415
         from selfattach.ui.terminal import TerminalVoice  # noqa: PLC0415
 
+        self._margin = MARGIN
         return TerminalVoice(sys.stdin, sys.stdout, clock=time.monotonic, environment=self.environment, manner=manner)

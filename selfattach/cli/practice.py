@@ -118,6 +118,8 @@ def wish_of(
         raise WrongInputError(f"--pace is one of {', '.join(PACES)}.{did_you_mean(pace, PACES)}")
     if plain and discreet:
         raise WrongInputError(f"--discreet and --plain do not go together. {words.DISCREET_NOT_PLAIN}")
+    if no_save:
+        desk.leave_locked()
     settings = desk.settings.but(
         pace=pace, reduced_motion=reduced_motion, counting=counting, bell=bell, discreet=discreet
     )

@@ -202,11 +202,13 @@ class Sitting:
         from selfattach.history.record import from_plain, to_plain  # noqa: PLC0415
 
         try:
-            kept = to_plain(self.desk.history.add(from_plain(record)))
+            added = self.desk.history.add(from_plain(record))
         except SelfattachError as wrong:
             if self.draft is None or isinstance(self.draft, NoDraft):
                 raise
             raise SelfattachError(words.SAVE_FAILED.format(why=wrong, exercise=record["exercise"])) from wrong
+        self.desk.card_grew(added.answers)
+        kept = to_plain(added)
         self.was_hard = self.was_hard or any(
             entry["kind"] == "measure" and is_hard(entry["name"], entry["value"]) for entry in kept["answers"]
         )
@@ -266,7 +268,7 @@ class Sitting:
     def _is_kept_already(self, session: str) -> bool:
         """A cut between saving and erasing leaves both; the record is whole, so the draft can go."""
         try:
-            self.desk.history.get(session)
+            self.desk.past.get(session)
         except NothingFoundError:
             return False
         self.desk.drafts.take_up(session).erase()

@@ -49,6 +49,8 @@ def init(
         set_setting(config, _COMMAND, passphrase_command)
     if readable:
         set_setting(config, _CARD, "readable")
+    if desk.typed:
+        desk.tell(words.ASK_A_MOMENT)  # making a key file takes a second or two
     vault_changes.make(desk.history, desk.drafts, secret)
     desk.copy_card()
     print_lines(*words.VAULT_MADE.split("\n"))
@@ -99,6 +101,8 @@ def change_passphrase(
     secret = passphrase.ask_for_new() if passphrase_command is None else passphrase.said_by(passphrase_command)
     if not secret:
         raise LockedError(words.VAULT_NOT_SAID)
+    if desk.typed:
+        desk.tell(words.ASK_A_MOMENT)  # as above
     vault_changes.change_passphrase(desk.history, secret)
     if passphrase_command is not None or desk.settings.passphrase_command:
         set_setting(desk.places.config / FILE, _COMMAND, passphrase_command)

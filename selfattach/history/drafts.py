@@ -60,7 +60,9 @@ class Draft:
         self._editing = folder / f"{session}{_EDITING}"
         self._file = _open_held(self._path)
         try:
-            self.head, self.lines, self._length = _begun(self._path, head) if head else _read(self._path, vault)
+            self.head, self.lines, self._length = (
+                _begun(self._path, head) if head is not None else _read(self._path, vault)
+            )
         except BaseException:
             self.release()
             raise
@@ -96,14 +98,14 @@ class Draft:
             sealed = self._half_typed.read_bytes()
             if self._typed is not None and not self._editing.exists():
                 return self._typed
-            kept = jsontext.load(self._vault.open(sealed))
+            kept = jsontext.load(self._vault.peek(sealed) or b"")  # nobody is asked in the middle of a practice
             return str(kept["prompt"]), self._edited() or str(kept["text"])
-        except (OSError, ValueError, KeyError, TypeError, LockedError):
+        except (OSError, ValueError, KeyError, TypeError):
             return self._typed
 
     def _edited(self) -> str:
         """What an editor had saved when the machine stopped, or nothing."""
-        found = [self._vault.open(path.read_bytes()) for path in sorted(self._editing.glob("*.txt"))]
+        found = [self._vault.peek(path.read_bytes()) or b"" for path in sorted(self._editing.glob("*.txt"))]
         return found[0].decode("utf-8", "replace").removesuffix("\n") if found else ""
 
     def _forget_edited(self) -> None:
@@ -335,7 +337,7 @@ def _read(path: Path, vault: Vault) -> tuple[Line, list[Line], int]:
 def _parse(line: bytes, vault: Vault) -> Line | None:
     try:
         if not line.startswith(b"{"):
-            sealed = b64decode(line, validate=True)
+            sealed = b64decode(line.removesuffix(b"\n"), validate=True)
             if not vault.is_open and is_sealed(sealed):
                 raise LockedError  # nobody is asked for the sake of a list
             line = vault.open(sealed)

@@ -136,7 +136,7 @@ class History:
 
         month = ids.month_of(record.id)
         new = _as_kept(record, month)
-        if self.is_locked:
+        if self.is_shut:
             with self.writer.locked():
                 kept = stamped(new, **self.writer.stamp(1))
                 self.writer.put_into_inbox(to_plain(kept))
@@ -152,11 +152,6 @@ class History:
         return kept
 
     # --- opening and order
-
-    @property
-    def is_locked(self) -> bool:
-        """Whether the history is encrypted and the key is not here."""
-        return bool(self.vault.recipient) and not self.vault.is_open
 
     @property
     def is_shut(self) -> bool:

@@ -23,6 +23,8 @@ IDENTITY: Final = "identity.age"
 RECIPIENT: Final = "recipient"  # an empty one: this device keeps its files plain, whatever the others do
 TRIES: Final = 3
 _HEADER: Final = b"age-encryption.org/v1\n"
+_CUT_SHORT: Final = ("decryption error", "Incomplete header", "failed to fill whole buffer")  # no wrong passphrase
+_ANOTHER: Final = "Bring it back from a backup, or from the folder of another machine with the same `recipient`."
 
 Ask = Callable[[int, str], str | None]  # number of the try, 0 first; another device with its own key, or "": an answer
 
@@ -179,6 +181,7 @@ class Vault:
             return
         if self._refused is not None:
             raise self._refused
+        _age()  # where it is missing, nobody is asked
         locks = [lock for lock in self.locks() if lock.has_identity]
         own = self.own()
         locks.sort(key=lambda lock: (lock.device != own, lock.recipient != self.recipient, lock.device))
@@ -201,7 +204,10 @@ class Vault:
             passphrase = self._ask(number, "")
             if passphrase is None:
                 break
-            keys = keys_in(lock.folder / IDENTITY, passphrase)
+            try:
+                keys = keys_in(lock.folder / IDENTITY, passphrase)
+            except LockedError as damaged:
+                raise self._stay_locked(damaged) from None
             if keys:
                 return passphrase, keys
         else:
@@ -264,21 +270,23 @@ def write_identity(folder: Path, keys: list[Any], passphrase: str) -> None:
 
 
 def keys_in(path: Path, passphrase: str) -> list[Any]:
-    """Return the keys of an `identity.age`, none when that is not its passphrase. Raises SelfattachError."""
+    """Return the keys of an `identity.age`, none when that is not its passphrase. Raises LockedError if broken."""
     age = _age()
     try:
         sealed = path.read_bytes()
     except OSError as fault:
-        raise SelfattachError(f"{path} cannot be read: {fault.strerror}. Bring it back from a backup.") from fault
+        raise LockedError(f"{path} cannot be read: {fault.strerror}. {_ANOTHER}") from fault
     if not is_sealed(sealed):
-        raise SelfattachError(f"{path} is damaged: it is no age file. Bring it back from a backup.")
+        raise LockedError(f"{path} is damaged: it is no age file. {_ANOTHER}")
     try:
         lines = age.passphrase.decrypt(sealed, passphrase).decode("ascii").split()
         return [age.x25519.Identity.from_str(line) for line in lines if line.startswith("AGE-SECRET-KEY-1")]
-    except age.DecryptError:
-        return []  # a broken file says the same as a wrong passphrase
+    except age.DecryptError as fault:
+        if str(fault) not in _CUT_SHORT:
+            return []
+        raise LockedError(f"{path} is damaged: it is not whole. {_ANOTHER}") from fault
     except (ValueError, age.IdentityError) as fault:
-        raise SelfattachError(f"{path} is damaged: it opens, but holds no key. Bring it back from a backup.") from fault
+        raise LockedError(f"{path} is damaged: it opens, but holds no key. {_ANOTHER}") from fault
 
 
 def _age() -> Any:  # noqa: ANN401  the module

@@ -93,10 +93,11 @@ class Writer:
         storage.put(self.shard(month), documents, self._vault)
 
     def put_into_inbox(self, document: Mapping[str, Any]) -> None:
-        """Keep one session of a locked vault until it is unlocked."""
+        """Keep one session until the vault is unlocked: encrypted, where this device encrypts."""
         self.take_lock_files()
         content = jsontext.dump({TABLE: {"1": document}})
-        durable.replace(self.folder / INBOX / f"{document['id']}.json.age", self._vault.seal(content))
+        name = f"{document['id']}.json{'.age' if self._vault.recipient else ''}"
+        durable.replace(self.folder / INBOX / name, self._vault.seal(content))
 
     def take_lock_files(self) -> None:
         """Have the key files of the vault in one's own folder too, as another device made them."""
@@ -190,7 +191,8 @@ class Writer:
         shards = [
             path for path in found if path.suffix.lower() == ".json" and month_named(path.name) and path.is_file()
         ]
-        return [*shards, *(path for path in self._deleted_files() if not is_sealed(path.read_bytes()))]
+        others = [*self._deleted_files(), *(sorted((folder / INBOX).glob("*.json")) if folder else [])]
+        return [*shards, *(path for path in others if not is_sealed(path.read_bytes()))]
 
     def lay_open(self) -> None:
         """Decrypt what was deleted less than a day ago. The vault is open. Raises LockedError."""

@@ -7,6 +7,7 @@ begin with a colon; everything else is an answer. It knows no store and no clock
 import select
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final, NamedTuple, TextIO
 
 from selfattach import words
@@ -168,6 +169,10 @@ class PlainVoice:
     def end(self, words: str) -> None:
         """Print the last sentence."""
         self.say(words)
+
+    def lent(self) -> AbstractContextManager[None]:
+        """Nothing of the terminal is held."""
+        return nullcontext()
 
     def close(self) -> None:
         """Nothing to put in order."""

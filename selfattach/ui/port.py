@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from selfattach.script.model import Head
@@ -90,6 +91,9 @@ class Voice(Protocol):
 
     def end(self, words: str) -> None:
         """Say the last sentence of a practice; there is time to read it."""
+
+    def lent(self) -> AbstractContextManager[None]:
+        """Lend the terminal, as it was found, to something else that asks: for a passphrase."""
 
     def close(self) -> None:
         """Leave the screen in order. Called once, whatever happened."""

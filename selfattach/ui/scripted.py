@@ -5,6 +5,7 @@ for nothing and offers nothing.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from selfattach import words
@@ -84,6 +85,10 @@ class ScriptedVoice:
         """Pass it on."""
         if self._tells:
             self._tells.end(words)
+
+    def lent(self) -> AbstractContextManager[None]:
+        """Lend the terminal of whoever tells."""
+        return self._tells.lent() if self._tells else nullcontext()
 
     def close(self) -> None:
         """Pass it on."""

@@ -171,6 +171,13 @@ class TerminalVoice:
             with self._held(), self._still():
                 self._on()
 
+    @contextlib.contextmanager
+    def lent(self) -> Iterator[None]:
+        """Lend the terminal, as it was found, to something else that asks. A line stays free below it."""
+        with self._keys.lent():
+            yield
+        self._screen.gap()
+
     def close(self) -> None:
         """Leave the screen in order and give the terminal back."""
         try:
