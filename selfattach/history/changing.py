@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from itertools import groupby
 from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history import durable, ids
 from selfattach.history.record import FORMAT, to_plain
-from selfattach.history.shards import parse_document, winners
+from selfattach.history.shards import INBOX, parse_document, winners
 from selfattach.history.vault import IDENTITY, RECIPIENT
 
 if TYPE_CHECKING:
@@ -64,10 +63,10 @@ def delete(history: History, sessions: Sequence[str]) -> None:
     Raises NothingFoundError for one that is not there, SelfattachError.
     """
     history.put_in_order()
-    standing = [_standing(history, session) for session in sorted(set(sessions))]
-    if not standing:
+    if not sessions:
         return
     with history.writer.locked():
+        standing = [_standing(history, session) for session in sorted(set(sessions))]
         history.writer.keep_deleted([one.document for one in standing])
         for month, of_month in groupby(standing, key=lambda one: ids.month_of(one.id)):
             history.writer.put(
@@ -148,6 +147,7 @@ def retire(history: History, device: str) -> Retired:
         folder = history.writer.folder.with_name(device)
         if read:
             durable.remove(*read)
+        history.writer.take_lock_files()  # it may be the only one that has them
         if not left:
             _remove_folder(folder)
     return Retired(taken, left)
@@ -155,10 +155,11 @@ def retire(history: History, device: str) -> Retired:
 
 def _remove_folder(folder: Path) -> None:
     """Remove what is ours of a folder, and the folder when nothing else is in it."""
-    durable.remove(folder / IDENTITY, folder / RECIPIENT)
-    with durable.refusals(folder):
-        if not [path for path in folder.iterdir() if path.name != "inbox"]:
-            rmtree(folder)
+    durable.sweep(folder)
+    durable.sweep(folder / INBOX)
+    durable.remove(folder / RECIPIENT, folder / IDENTITY)
+    durable.remove_folder(folder / INBOX)
+    durable.remove_folder(folder)
 
 
 def _standing(history: History, session: str) -> Stored:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from shutil import rmtree
 from time import sleep
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -191,8 +192,8 @@ class Drafts:
 
     def waiting(self) -> list[Waiting]:
         """Return the drafts that could be taken up now, newest first."""
-        durable.sweep_dead(self._folder)
-        self.reseal()
+        with suppress(SelfattachError):  # on a disk that is full or not ours to write, or without the key: another time
+            self.reseal()
         return [draft for draft in self._unheld() if isinstance(draft, Waiting)]
 
     def damaged(self) -> list[Damage]:
@@ -217,7 +218,8 @@ class Drafts:
     def are_locked(self) -> bool:
         """Whether a draft waits that nobody can see before the vault is open."""
         return not self._vault.is_open and any(
-            not path.read_bytes().startswith(b"{") and not _is_held(path) for path in self._folder.glob(f"*{_JOURNAL}")
+            not (durable.content_of(path) or b"{").startswith(b"{") and not _is_held(path)
+            for path in self._folder.glob(f"*{_JOURNAL}")
         )
 
     def reseal(self) -> None:
@@ -225,20 +227,41 @@ class Drafts:
 
         To encrypt needs no key. To have them plain raises LockedError without it.
         """
+        durable.sweep_dead(self._folder)
         sealed = bool(self._vault.recipient)
         for path in sorted(self._folder.glob(f"*{_JOURNAL}")):
             session = path.name.removesuffix(_JOURNAL)
             half_typed, editing = self._folder / f"{session}{_HALF_TYPED}", self._folder / f"{session}{_EDITING}"
             words = [one for one in (half_typed, *editing.glob("*.txt")) if one.is_file()]
-            if _is_held(path) or not ids.is_id(session):
+            if not ids.is_id(session) or not self._has_others(path, words, sealed=sealed):
                 continue
-            lines = path.read_bytes().split(b"\n")[:-1]
-            if any(line.startswith(b"{") is sealed for line in lines):
-                durable.replace(path, b"".join(self._resealed(line, sealed=sealed) + b"\n" for line in lines))
-            for one in words:
-                content = one.read_bytes()
-                if is_sealed(content) is not sealed:
+            with suppress(NothingFoundError, durable.BusyError):
+                file = _open_held(path)
+                try:
+                    self._reseal(path, words, sealed=sealed)
+                finally:
+                    os.close(file)
+
+    @staticmethod
+    def _has_others(path: Path, words: list[Path], *, sealed: bool) -> bool:
+        """Whether any of a draft is stored otherwise than a new one would be."""
+        lines = (durable.content_of(path) or b"").split(b"\n")[:-1]
+        contents = filter(None, map(durable.content_of, words))
+        return any(line.startswith(b"{") is sealed for line in lines) or any(
+            is_sealed(content) is not sealed for content in contents
+        )
+
+    def _reseal(self, path: Path, words: list[Path], *, sealed: bool) -> None:
+        """The journal last: who takes the draft up from then on is alone with it."""
+        for one in words:
+            content = durable.content_of(one)
+            if content and is_sealed(content) is not sealed:
+                with suppress(ValueError):  # it cannot be decrypted, and is left alone
                     durable.replace(one, self._vault.seal(content) if sealed else self._vault.open(content))
+        lines = (durable.content_of(path) or b"").split(b"\n")[:-1]
+        resealed = [self._resealed(line, sealed=sealed) for line in lines]
+        if resealed != lines:
+            durable.replace(path, b"".join(line + b"\n" for line in resealed))
 
     def _resealed(self, line: bytes, *, sealed: bool) -> bytes:
         if line.startswith(b"{") is not sealed:
@@ -266,17 +289,25 @@ class Drafts:
 
 
 def _open_held(path: Path) -> int:
-    with durable.refusals(path):
-        try:
-            file = os.open(path, os.O_RDWR | os.O_APPEND)
-        except FileNotFoundError as fault:
-            raise NothingFoundError(f"There is no draft {path.name.removesuffix(_JOURNAL)}.") from fault
     for _ in range(10):
-        if _hold(file, exclusive=True):
+        with durable.refusals(path):
+            try:
+                file = os.open(path, os.O_RDWR | os.O_APPEND)
+            except FileNotFoundError as fault:
+                raise NothingFoundError(f"There is no draft {path.name.removesuffix(_JOURNAL)}.") from fault
+        if _hold(file, exclusive=True) and _stands_at(file, path):
             return file
-        sleep(_A_GLANCE / 10)  # it may be that someone only looks whether it is held
-    os.close(file)
-    raise SelfattachError(f"This draft is open in another window ({path}). Go on there, or close it first.")
+        os.close(file)
+        sleep(_A_GLANCE / 10)  # it may be that someone only looks whether it is held, or has just put it in order
+    raise durable.BusyError(f"This draft is open in another window ({path}). Go on there, or close it first.")
+
+
+def _stands_at(file: int, path: Path) -> bool:
+    """Whether an open file is the one that has the name: another may have been put in its place meanwhile."""
+    try:
+        return os.path.samestat(os.fstat(file), path.stat())
+    except OSError:
+        return False
 
 
 def _is_held(path: Path) -> bool:

@@ -29,6 +29,10 @@ _ADVICE = {
 _FOLDERS_NOT_SYNCED_HERE = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}  # some network file systems
 
 
+class BusyError(SelfattachError):
+    """Another process is writing."""
+
+
 @contextmanager
 def refusals(path: Path) -> Iterator[None]:
     """Turn what the disk refuses into an error that a person can act on."""
@@ -63,12 +67,29 @@ def append(file: int, path: Path, content: bytes) -> None:
         os.fsync(file)
 
 
+def content_of(path: Path) -> bytes | None:
+    """Return what is in a file, None where it cannot be read: it may have gone since it was listed."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
 def remove(*paths: Path) -> None:
-    """Remove files of one folder, in this order, for good. One that is not there is no fault."""
-    with refusals(paths[-1]):
-        for path in paths:
+    """Remove files, in this order, for good. One that is not there is no fault."""
+    for path in paths:
+        with refusals(path):
             path.unlink(missing_ok=True)
-        _sync_folder(paths[-1].parent)
+    for folder in {path.parent: None for path in paths}:
+        with refusals(folder):
+            _sync_folder(folder)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder for good. One that is not empty, or not there, stays as it is."""
+    with suppress(OSError):
+        folder.rmdir()
+        _sync_folder(folder.parent)
 
 
 def sweep(folder: Path, start: str = "") -> None:

@@ -14,7 +14,6 @@ from tinydb import TinyDB, where
 from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import Storage
 
-from selfattach.errors import SelfattachError
 from selfattach.history import durable, jsontext
 from selfattach.history.shards import TABLE, read_tables
 from selfattach.history.vault import Vault
@@ -49,14 +48,14 @@ class DurableStorage(Storage):
 
 @contextmanager
 def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Keep every other process that saves here out until the block is left."""
+    """Keep every other process that saves here out until the block is left. Raises BusyError, SelfattachError."""
     durable.make_folder(path.parent)
     lock = filelock.FileLock(path, timeout=patience, mode=0o600)
     with durable.refusals(path):
         try:
             lock.acquire()
         except filelock.Timeout as fault:
-            raise SelfattachError(
+            raise durable.BusyError(
                 f"Another selfattach has been saving for {patience:g} seconds ({path}). Close it, then try again."
             ) from fault
     try:

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
-from selfattach.history import ids, jsontext
+from selfattach.history import durable, ids, jsontext
 from selfattach.history.device import this_machine
 from selfattach.history.heads import SHOWN, Head, Heads
 from selfattach.history.seals import Seals
@@ -179,6 +179,8 @@ class History:
             do()
         except LockedError:
             raise
+        except durable.BusyError:
+            pass
         except SelfattachError as wrong:
             self._tell(str(wrong))
 

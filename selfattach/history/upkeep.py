@@ -3,7 +3,8 @@
 What was deleted more than a day ago goes for good. What is plain and should be encrypted is encrypted. What waits in
 the inbox, and copies that a syncing tool set beside a shard, go into the shard. What another device changed or deleted
 of a session that stands in our folder is taken over, so that nothing deleted stays anywhere in our files. Each step is
-whole by itself and may be done again. It asks nobody, and knows no session's meaning.
+whole by itself and may be done again. Where another process is writing, all this waits for another start, so that
+nobody waits in order to read. It asks nobody, and knows no session's meaning.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Upkeep:
             return
         self._heads.forget_plain()
         if self._writer.plain_files() or self._writer.lacks_key():
-            with self._writer.locked():
+            with self._writer.locked(waits=False):
                 self._writer.stow()
 
     def with_key(self) -> None:
@@ -56,7 +57,7 @@ class Upkeep:
             return
         beside = [file for month in files.values() for file in month if file.device == own and self._is_beside(file)]
         if beside:
-            with self._writer.locked():
+            with self._writer.locked(waits=False):
                 for file in beside:
                     with suppress(DamagedFileError):  # of the shard it belongs to: the others go on
                         self._merge(file)
@@ -122,7 +123,7 @@ class Upkeep:
         others, damaged = self._heads.of_files([file for file in files if file.device != own])
         behind = {head.id for head in others if head.id in mine and head.rank > mine[head.id]}
         if behind:
-            with self._writer.locked():
+            with self._writer.locked(waits=False):
                 foreign = [one for file in files if file.device != own for one in self._shards.read(file).stored]
                 self.bring_up(files[0].month, [one for one in foreign if one.id in behind])
         return not (ours_damaged or damaged)
@@ -131,7 +132,7 @@ class Upkeep:
         """After two devices had made a key each, have everything of ours in the one that stays."""
         if len(self._vault.keys) < 2 or self._heads.recall("key") == self._vault.recipient:  # noqa: PLR2004  two
             return
-        with self._writer.locked():
+        with self._writer.locked(waits=False):
             for file in self._shards.of_device(own):
                 with suppress(OSError, ValueError):  # a damaged one is named where damage is told
                     content = Path(file.path).read_bytes()

@@ -192,12 +192,14 @@ class Vault:
             ))  # fmt: skip
         passphrase, keys = self._first_keys(locks[0])
         self._keys = [*keys]
-        foreign = [lock for lock in locks[1:] if lock.recipient and lock.recipient not in self._publics()]
-        for lock in foreign:
-            if lock.recipient not in self._publics():
+        for lock in locks[1:]:
+            if lock.recipient and lock.recipient not in self._publics():
                 self._keys += self._other_keys(lock, passphrase)
-        if locks[0].device == own and len(self._keys) > len(keys):
-            self._adopt(locks[0], passphrase)
+        chosen = min({lock.recipient for lock in self.locks()} & self._publics(), default="")
+        is_news = len(self._keys) > len(keys) or locks[0].recipient not in ("", chosen)
+        if is_news and locks[0].device == own:
+            with suppress(SelfattachError):  # on a disk that is full or not ours to write: another time
+                self._adopt(locks[0], chosen, passphrase)
 
     def _first_keys(self, lock: Lock) -> tuple[str, list[Any]]:
         for number in range(TRIES):
@@ -230,12 +232,10 @@ class Vault:
         known = self._publics()
         return [key for key in keys if str(key.to_public()) not in known]
 
-    def _adopt(self, own: Lock, passphrase: str) -> None:
+    def _adopt(self, own: Lock, chosen: str, passphrase: str) -> None:
         """Two devices made a key each: both go into one's own key file, and the first by name is used from now on."""
         write_identity(own.folder, self._keys, passphrase)
         if own.recipient:  # else this device keeps its files plain
-            known = self._publics()
-            chosen = min(lock.recipient for lock in self.locks() if lock.recipient in known)
             durable.replace(own.folder / RECIPIENT, f"{chosen}\n".encode())
         self.forget()
 

@@ -1,8 +1,9 @@
 """Making a vault, giving it another passphrase, and removing it, so that a power cut at any moment loses nothing.
 
 The order is the whole of it. Made: the key file, then the recipient, from which moment everything new is encrypted,
-then what was plain, one file at a time; a start that finds plain files beside a recipient goes on with it. Removed: the
-plain files first, then an empty recipient, then the encrypted files go. It asks nobody and shows nothing.
+then what was plain, one file at a time; a start that finds plain files beside a recipient goes on with it. Removed: one
+file after the other, and an empty recipient last; a start that comes in between encrypts again what was plain already.
+It asks nobody and shows nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.history import durable, shards
-from selfattach.history.vault import RECIPIENT, is_sealed, new_key, public_half, write_identity
+from selfattach.history.damage import DamagedFileError
+from selfattach.history.vault import RECIPIENT, new_key, public_half, write_identity
 
 if TYPE_CHECKING:
     from selfattach.history.drafts import Drafts
@@ -91,14 +93,17 @@ def remove(history: History, drafts: Drafts) -> None:
         )
     with writer.locked():
         sealed = [Path(file.path) for file in history.shards.of_device(writer.device())]
-        contents = [(path, shards.content_of(path, vault)) for path in sealed if is_sealed(path.read_bytes())]
-        for path, content in contents:
-            durable.replace(path.with_name(path.name.removesuffix(".age")), content)
-        durable.replace(writer.folder / RECIPIENT, b"")  # from here new files are plain, whatever other devices do
-        vault.forget()
+        contents = [(path, shards.content_of(path, vault)) for path in sealed if path.suffix == ".age"]
         for path, _ in contents:
+            plain = path.with_name(path.stem)
+            if plain.exists():  # a start would have put it into the other, had it been whole
+                raise DamagedFileError(plain, "it is not whole, or no JSON")
+        for path, content in contents:
+            durable.replace(path.with_name(path.stem), content)
             durable.remove(path)
         writer.lay_open()
+        durable.replace(writer.folder / RECIPIENT, b"")  # from here new files are plain, whatever other devices do
+        vault.forget()
         history.heads.forget()
     drafts.reseal()
 

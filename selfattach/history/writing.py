@@ -6,7 +6,7 @@ a new session waits in the inbox, encrypted. It knows documents and places, no s
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,8 +17,7 @@ from selfattach.history.shards import INBOX, TABLE, content_of, month_named
 from selfattach.history.vault import IDENTITY, RECIPIENT, is_sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from selfattach.history.vault import Vault
@@ -44,11 +43,22 @@ class Writer:
         self._machine = machine
         self._device = device
 
-    def locked(self) -> AbstractContextManager[None]:
-        """Keep every other process that writes here out until the block is left."""
+    @contextmanager
+    def locked(self, *, waits: bool = True) -> Iterator[None]:
+        """Keep every other process that writes here out until the block is left.
+
+        What a power cut left beside our files goes. Raises BusyError, at once where it `waits` for nobody.
+        """
         from selfattach.history import storage  # noqa: PLC0415  TinyDB and filelock are for saving only
 
-        return storage.locked(self._places.state / "history.lock")
+        with storage.locked(self._places.state / "history.lock", storage.PATIENCE if waits else 0):
+            device = self.known_device()
+            if device:
+                durable.sweep(self._places.history / device)
+                durable.sweep(self._places.history / device / INBOX)
+            durable.sweep(self._deleted)
+            durable.sweep(self._places.state, "device.json")
+            yield
 
     def device(self) -> str:
         """Return the id of this device, made now if there is none. The caller holds the lock."""
@@ -89,7 +99,6 @@ class Writer:
         from selfattach.history import storage  # noqa: PLC0415  as above
 
         self.take_lock_files()
-        durable.sweep(self.folder)  # nobody else writes there while we hold the lock
         storage.put(self.shard(month), documents, self._vault)
 
     def put_into_inbox(self, document: Mapping[str, Any]) -> None:
@@ -104,8 +113,9 @@ class Writer:
         if not self._vault.recipient or all((self.folder / name).exists() for name in (IDENTITY, RECIPIENT)):
             return
         for lock in self._vault.locks():
-            if lock.recipient == self._vault.recipient and lock.has_identity:
-                durable.replace(self.folder / IDENTITY, (lock.folder / IDENTITY).read_bytes())
+            key = durable.content_of(lock.folder / IDENTITY) if lock.recipient == self._vault.recipient else None
+            if key and is_sealed(key):  # else it has not arrived yet, and is looked for with the next session
+                durable.replace(self.folder / IDENTITY, key)
                 durable.replace(self.folder / RECIPIENT, f"{lock.recipient}\n".encode())
                 return
 
@@ -145,8 +155,8 @@ class Writer:
     def forget_deleted(self, path: Path | None = None) -> None:
         """Remove for good what was deleted more than a day ago, or one file."""
         gone = [path] if path else [one for one in self._deleted_files() if self._is_over(one)]
+        durable.sweep_dead(self._deleted)
         if gone:
-            durable.sweep(self._deleted)
             durable.remove(*gone)
 
     def _deleted_files(self) -> list[Path]:
@@ -179,7 +189,10 @@ class Writer:
                 self._stow_by_session(path)
             else:
                 name = f"{path.name}.age" if path.parent == self.folder else path.name
-                durable.replace(path.with_name(name), self._vault.seal(path.read_bytes()))
+                content = durable.content_of(path)
+                if content is None:
+                    continue  # it is named where damage is told, and left alone
+                durable.replace(path.with_name(name), self._vault.seal(content))
                 if name != path.name:
                     durable.remove(path)
 
@@ -192,18 +205,18 @@ class Writer:
             path for path in found if path.suffix.lower() == ".json" and month_named(path.name) and path.is_file()
         ]
         others = [*self._deleted_files(), *(sorted((folder / INBOX).glob("*.json")) if folder else [])]
-        return [*shards, *(path for path in others if not is_sealed(path.read_bytes()))]
+        return [*shards, *(path for path in others if not _is_sealed_or_gone(path))]
 
     def lay_open(self) -> None:
         """Decrypt what was deleted less than a day ago. The vault is open. Raises LockedError."""
         for path in self._deleted_files():
-            content = path.read_bytes()
-            if is_sealed(content):
+            content = durable.content_of(path)
+            if content and is_sealed(content):
                 durable.replace(path, self._vault.open(content))
 
     def _stow_by_session(self, path: Path) -> None:
         try:
-            documents = jsontext.load(path.read_bytes())[TABLE].values()
+            documents = jsontext.load(durable.content_of(path) or b"")[TABLE].values()
             waiting = [(str(one["id"]), one) for one in documents]
         except (ValueError, KeyError, TypeError, AttributeError):
             return  # it cannot be read: it is named and left alone
@@ -211,3 +224,8 @@ class Writer:
             for _, document in waiting:
                 self.put_into_inbox(document)
             durable.remove(path)
+
+
+def _is_sealed_or_gone(path: Path) -> bool:
+    content = durable.content_of(path)
+    return content is None or is_sealed(content)

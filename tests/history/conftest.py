@@ -7,7 +7,7 @@ from sample_records import MEMORY, clock, places_in
 
 from selfattach.history.store import History
 
-pytest.register_assert_rewrite("one_practice")
+pytest.register_assert_rewrite("one_practice", "operations", "save_at_once", "kill_at_random", "cut_short")
 
 
 @pytest.fixture(params=["disk", "memory"])
@@ -18,6 +18,19 @@ def root(request, tmp_path):
         return
     if not MEMORY.is_dir():
         pytest.skip("no file system in memory")
+    yield from in_memory()
+
+
+@pytest.fixture
+def quick_folder(tmp_path):
+    """In memory where there is such a file system: for thousands of syncs."""
+    if MEMORY.is_dir():
+        yield from in_memory()
+    else:
+        yield tmp_path
+
+
+def in_memory():
     folder = Path(tempfile.mkdtemp(dir=MEMORY))
     yield folder
     shutil.rmtree(folder)

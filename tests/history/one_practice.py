@@ -1,6 +1,6 @@
 """One practice from the draft to the kept session, to be cut short or refused at any call, and what must hold then."""
 
-from power import Count, in_child
+from power import calls_of
 from sample_records import LETTER, a_record, an_entry, clock, places_in
 from tinydb import TinyDB
 
@@ -35,14 +35,7 @@ def all_calls(tmp_path):
     """Return the names of the calls of the whole practice, in order."""
     root = tmp_path / "counted"
     a_history(root).add(EARLIER)
-    count = Count()
-
-    def counted(say):
-        practise(root, lambda text: None)
-        say(" ".join(count.names))
-
-    said, _ = in_child(counted, count)
-    return said[0].split()
+    return calls_of(lambda say: practise(root, say))
 
 
 def check(root, said):

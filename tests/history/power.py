@@ -3,8 +3,9 @@
 import os
 import signal
 import traceback
+from pathlib import Path
 
-CALLS = ("open", "write", "fsync", "replace", "unlink", "mkdir", "ftruncate")
+CALLS = ("open", "write", "fsync", "replace", "unlink", "mkdir", "rmdir", "ftruncate")
 REAL = {name: getattr(os, name) for name in CALLS}
 
 
@@ -73,11 +74,58 @@ class RefuseAt:
 
 
 class Count:
-    """Count the calls."""
+    """Note the names of the calls; of an `open` that makes no file, `look`."""
 
     def __init__(self):
         self.names = []
 
     def __call__(self, name, real, *args, **more):
-        self.names.append(name)
+        self.names.append("look" if name == "open" and not args[1] & os.O_CREAT else name)
         return real(*args, **more)
+
+
+class Unsynced:
+    """Note which files and folders under a root hold changes that a power cut could still take back."""
+
+    def __init__(self, root):
+        self._root = root
+        self._paths = set()
+        self._names = {}  # of open files
+        self._named = []  # given a name before they were synced
+
+    def left(self):
+        return sorted(map(str, [*self._paths, *self._named]))
+
+    def __call__(self, name, real, *args, **more):
+        result = real(*args, **more)
+        path = self._names.get(args[0]) if isinstance(args[0], int) else Path(os.fspath(args[0])).absolute()
+        if name == "open":
+            self._names[result] = path
+        elif name in ("write", "ftruncate"):
+            self._note(path)
+        elif name == "fsync":
+            self._paths.discard(path)
+        elif name == "replace":
+            self._named += self._paths & {path}
+            self._paths.discard(path)
+            self._note(Path(args[1]).absolute().parent)
+        else:
+            self._paths.discard(path)
+            self._note(path.parent)
+        return result
+
+    def _note(self, path):
+        if path and "cache" not in path.parts and path.suffix != ".lock" and self._root in (path, *path.parents):
+            self._paths.add(path)
+
+
+def calls_of(act):
+    """Return the names of the calls of `act(say)`, in order. What it says is passed over."""
+    count = Count()
+
+    def counted(say):
+        act(lambda text: None)
+        say(" ".join(count.names))
+
+    said, _ = in_child(counted, count)
+    return said[0].split()

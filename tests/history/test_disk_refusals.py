@@ -3,6 +3,7 @@ import os
 
 import pytest
 from one_practice import EARLIER, LINES, SESSION, a_history, all_calls, check, finish, practise
+from operations import EVERY_FAULT, Trial, every_operation
 from power import RefuseAt, in_child
 from sample_records import a_record, places_in
 
@@ -75,3 +76,19 @@ def test_a_draft_whose_folder_is_a_file_is_told(places):
     places.state.write_text("something else")
     with pytest.raises(SelfattachError, match="move it away"):
         Drafts(places.state / "drafts").begin(SESSION.id, {})
+
+
+@every_operation()
+def test_a_disk_that_fails_at_any_call_of_anything_that_writes_is_told_and_it_can_be_done_again(
+    quick_folder, operation
+):
+    trial = Trial(operation, quick_folder)
+    errors = [errno.EIO, errno.ENOSPC]
+    for number, name in enumerate(trial.calls, 1):
+        for error in errors if EVERY_FAULT or name == "write" else [errors[number % 2]]:
+            trial.begin()
+            refusal = RefuseAt(number, error, half=name == "write" and error == errno.ENOSPC)
+            said, _ = in_child(trial.told, refusal)
+            trial.check_told(said, os.strerror(error))
+            trial.check(said)
+            trial.do_again()

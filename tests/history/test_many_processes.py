@@ -1,43 +1,22 @@
-import os
-
 import pytest
-from sample_records import a_record, clock, places_in
-from tinydb import TinyDB
+from kill_at_random import kill_at_random
+from sample_records import a_record, places_in
+from save_at_once import a_history, check, save_at_once
 
 from selfattach.errors import SelfattachError
 from selfattach.history import storage
-from selfattach.history.store import History
-
-EACH = 6
 
 
-def add_all(root, number):
-    history = History(places_in(root), clock=clock, machine=lambda: "this machine")
-    for turn in range(EACH):
-        history.add(a_record(number * EACH + turn))
-        history.times()
+@pytest.mark.parametrize(("processes", "each"), [(2, 6), (8, 6)])
+def test_what_several_processes_add_at_once_is_all_kept(root, processes, each):
+    assert save_at_once(root, processes, each) == [0] * processes
+    check(root, processes, each)
 
 
-@pytest.mark.parametrize("processes", [2, 6])
-def test_what_several_processes_add_at_once_is_all_kept(root, processes):
-    children = []
-    for number in range(processes):
-        child = os.fork()
-        if child == 0:
-            try:
-                add_all(root, number)
-                os._exit(0)
-            finally:
-                os._exit(1)
-        children.append(child)
-    assert [os.waitpid(child, 0)[1] for child in children] == [0] * processes
-
-    history = History(places_in(root), clock=clock)
-    (shard,) = places_in(root).history.glob("*/*.json")  # and one device
-    assert history.times().total == processes * EACH
-    assert len({head.id for head in history.latest()}) == processes * EACH
-    with TinyDB(shard) as database:
-        assert len(database.table("sessions")) == processes * EACH
+@pytest.mark.parametrize("vault", [False, True], ids=["plain", "in a vault"])
+def test_a_process_killed_at_random_while_others_work_loses_nothing_it_was_told_is_kept(tmp_path, vault):
+    figures = kill_at_random(tmp_path, 12, seed=7, vault=vault)
+    assert figures.saved > 0
 
 
 def test_a_process_that_saves_for_ever_is_told_and_not_waited_for(root):
@@ -50,3 +29,20 @@ def test_a_process_that_saves_for_ever_is_told_and_not_waited_for(root):
         pass
     with storage.locked(lock):
         pass
+
+
+def test_nobody_waits_for_another_process_in_order_to_read(root):
+    history = a_history(root)
+    kept = history.add(a_record())
+    (shard,) = places_in(root).history.glob("*/*.json")
+    copy = shard.with_name("2026-11.sync-conflict-20261122-101112-ABCDEFG.json")
+    copy.write_bytes(shard.read_bytes())
+    told = []
+    waiting = a_history(root)
+    waiting.upkeep._tell = waiting._tell = told.append
+    with storage.locked(places_in(root).state / "history.lock"):
+        assert list(waiting.records()) == [kept]
+        assert copy.exists()
+        assert told == []
+    assert list(a_history(root).records()) == [kept]
+    assert not copy.exists()

@@ -3,9 +3,11 @@ import signal
 
 import pytest
 from one_practice import EARLIER, SESSION, a_history, all_calls, check, finish, practise
-from power import CALLS, REAL, CutAfter, in_child
+from operations import EVERY_FAULT, Trial, every_operation
+from power import CutAfter, Unsynced, in_child
 from sample_records import LETTER, places_in
 
+from selfattach.history import durable
 from selfattach.history.drafts import Drafts
 
 
@@ -27,38 +29,23 @@ def test_a_power_cut_at_any_call_loses_nothing_acknowledged_and_leaves_nothing_h
         finish(root)
 
 
-def test_what_is_acknowledged_has_been_synced_and_no_name_is_given_to_unsynced_words(tmp_path, monkeypatch):
-    root = tmp_path / "traced"
-    unsynced, names, pathless = set(), {}, []
+def check_synced(root, act):
+    """Hold that nothing is acknowledged before it is synced, and that no unsynced words are given a name."""
+    unsynced = Unsynced(root)
+    said, _ = in_child(lambda say: act(lambda text: say(f"{text}: {unsynced.left()}")), unsynced)
+    assert said
+    assert [line for line in said if not line.endswith(": []")] == []
 
-    def matters(path):
-        return "cache" not in path.parts and path.suffix != ".lock" and root in (path, *path.parents)
 
-    def traced(name, real, *args, **more):
-        result = real(*args, **more)
-        if name == "open":
-            names[result] = type(root)(os.fspath(args[0])).absolute()
-        elif name in ("write", "ftruncate"):
-            unsynced.add(names[args[0]])
-        elif name == "fsync":
-            unsynced.discard(names[args[0]])
-        elif name == "replace":
-            pathless.extend({type(root)(args[0])} & unsynced if matters(type(root)(args[1])) else ())
-            unsynced.discard(type(root)(args[0]))
-            unsynced.add(type(root)(args[1]).parent)
-        else:
-            unsynced.add(type(root)(args[0]).parent)
-        return result
+def test_what_is_acknowledged_has_been_synced_and_no_name_is_given_to_unsynced_words(tmp_path):
+    check_synced(tmp_path, lambda say: practise(tmp_path, say))
 
-    for name in CALLS:
-        monkeypatch.setattr(os, name, lambda *args, name=name, **more: traced(name, REAL[name], *args, **more))
-    left = []
-    root.mkdir()
-    unsynced.clear()
-    practise(root, lambda text: left.extend((text, path) for path in unsynced if matters(path)))
 
-    assert pathless == []
-    assert left == []
+@every_operation()
+def test_the_same_holds_for_anything_that_writes(quick_folder, operation):
+    trial = Trial(operation, quick_folder)
+    trial.begin()
+    check_synced(trial.home.root, trial.act)
 
 
 def test_a_shard_is_replaced_and_never_written_in_place(tmp_path):
@@ -69,3 +56,33 @@ def test_a_shard_is_replaced_and_never_written_in_place(tmp_path):
         before = shard.read_bytes()
         history.add(SESSION)
         assert reader.read() == before  # a reader of the old file sees it whole
+
+
+@every_operation()
+def test_a_power_cut_at_any_call_of_anything_that_writes_loses_nothing_and_it_can_be_done_again(
+    quick_folder, operation
+):
+    trial = Trial(operation, quick_folder)
+    for number, name in enumerate(trial.calls, 1):
+        if name in ("fsync", "look") and not EVERY_FAULT:
+            continue  # for a process that is killed they change nothing
+        for half in [False, True] if name == "write" else [False]:
+            trial.begin()
+            said, status = in_child(trial.act, CutAfter(number, half=half))
+            assert os.WTERMSIG(status) == signal.SIGKILL, said
+            trial.check(said)
+            trial.do_again()
+
+
+def test_what_is_removed_from_several_folders_is_gone_for_good(tmp_path):
+    files = [tmp_path / name / "file" for name in ("one", "other")]
+    for file in files:
+        file.parent.mkdir()
+        file.touch()
+
+    def remove(say):
+        durable.remove(*files)
+        say("removed")
+
+    check_synced(tmp_path, remove)
+    assert not any(file.exists() for file in files)
