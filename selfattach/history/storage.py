@@ -18,7 +18,8 @@ from selfattach.history import durable, jsontext
 from selfattach.history.shards import TABLE, read_tables
 from selfattach.history.vault import Vault
 
-PATIENCE = 30.0  # seconds; saving one session takes a few hundredths
+PATIENCE = 60.0  # seconds; saving one session takes a few hundredths, and nobody queues: some wait while others save
+_LOOK = 0.01  # seconds between two tries
 
 
 class _Once(CachingMiddleware):
@@ -50,7 +51,7 @@ class DurableStorage(Storage):
 def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Keep every other process that saves here out until the block is left. Raises BusyError, SelfattachError."""
     durable.make_folder(path.parent)
-    lock = filelock.FileLock(path, timeout=patience, mode=0o600)
+    lock = filelock.FileLock(path, timeout=patience, mode=0o600, poll_interval=_LOOK)
     with durable.refusals(path):
         try:
             lock.acquire()
