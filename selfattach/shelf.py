@@ -30,14 +30,18 @@ if TYPE_CHECKING:
 KIND_WORDS: Final = "kind-words"
 LETTERS: Final = "letters"
 CARD: Final = "support"
-OFF: Final = "comes_off"  # the outcome of a line of the card, in an entry of the kind `support` whose `of` names it
+# What was said of a line, in a later entry whose `of` names it: on the card an entry of the kind `support`.
+OFF: Final = "comes_off"
+LOOKED: Final = "kind-words-looked-through"  # the kind of such an entry for kind words; long, to be searched for fast
+STARRED: Final = "starred"
+UNSTARRED: Final = "unstarred"
 _NOT_AS_WE_WRITE: Final = (AttributeError, KeyError, OverflowError, TypeError, ValueError)
 _MANY_LINES: Final = 20  # as many take turns as the one line
 _MANY_MONTHS: Final = 12  # and so many of the newest months are looked through for them
 
 
 class KindWords(NamedTuple):
-    """Words on the shelf of kind words, as they were put there last."""
+    """Words on the shelf of kind words, as they were put there last. `of`: as that of a `CardLine`."""
 
     words: str
     id: str  # of the session they are from
@@ -45,6 +49,8 @@ class KindWords(NamedTuple):
     title: str
     started: str
     name: str
+    starred: bool
+    of: tuple[str, ...]
 
 
 class Letter(NamedTuple):
@@ -91,45 +97,100 @@ class Card(NamedTuple):
 
 
 def kind_words(history: History, seals: Seals) -> list[KindWords]:
-    """Return the words on the shelf, newest first, each once."""
-    found: dict[str, KindWords] = {}
-    for record in _records_with(history, KIND_WORDS):
-        for entry, told in _kind_entries(record.answers, record.started, seals):
-            words = KindWords(told, record.id, record.exercise, record.title, record.started, entry.name)
-            found.setdefault(told, words)
-    return list(found.values())
+    """Return the words on the shelf, each once: those with a star first, then newest first."""
+    lines = _standing(_said(_records_with(history, KIND_WORDS, LOOKED)), KIND_WORDS, LOOKED, seals)
+    return [
+        KindWords(words, record.id, record.exercise, record.title, record.started, entry.name, starred, of)
+        for record, entry, words, starred, of in _starred_first(lines)
+    ]
 
 
 def one_of_the_kind_words(folder: Path, now: datetime, seals: Seals) -> str:
-    """Return one of the twenty newest, on one line, or "". Each hour has the next one, and each day starts one further.
+    """Return one of twenty, on one line, or "". Each hour has the next one, and each day starts one further.
 
+    The twenty are those with a star and the newest others, and every second hour belongs to those with a star.
     `folder`: that of the history. It is for a prompt, and so looks no further than the newest months, passes over what
     it cannot read, and asks for no passphrase.
     """
     shards = Shards(folder)
     shards.vault.refuse()
-    months = islice(shards.months().values(), _MANY_MONTHS)
-    mentioning = _mentioning(shards, months, KIND_WORDS)
-    sessions = (session for files in mentioning for session in winners(_glances(shards, files, _is_kind)))
-    found = (_kind_entries(session.answers, session.started, seals) for session in sessions)
-    told = (one_line(told) for entries in found for _, told in entries)
-    lines: dict[str, None] = {}
-    for line in told:
-        lines.setdefault(line)
-        if len(lines) == _MANY_LINES:
-            break
-    return list(lines)[(now.toordinal() + now.hour) % len(lines)] if lines else ""
+    said: list[tuple[Any, Any]] = []
+    lines: list[_Standing] = []
+    with_a_star: set[str] = set()  # the months of such lines, which are never newer than what is said of them
+    for month, files in islice(shards.months().items(), _MANY_MONTHS):
+        marks = [KIND_WORDS, LOOKED] if len(lines) < _MANY_LINES or month in with_a_star else [LOOKED]
+        if any(_mentioning(shards, [files], *marks)):
+            said += _said(winners(_glances(shards, files, _is_kind)))
+            with_a_star |= {f"{of[:4]}-{of[4:6]}" for of in (entry.of for _, entry in said if entry.outcome == STARRED)}
+            lines = [] if len(said) < _MANY_LINES else _standing(said, KIND_WORDS, LOOKED, seals)
+    lines = _starred_first(lines or _standing(said, KIND_WORDS, LOOKED, seals))
+    told: dict[str, bool] = {}
+    for line in lines:
+        told.setdefault(one_line(line.words), line.starred)
+    return _of_this_hour(list(told.items())[:_MANY_LINES], now.toordinal() + now.hour)
 
 
-def _kind_entries(answers: Iterable[Any], started: str, seals: Seals) -> Iterator[tuple[Any, str]]:
-    """The entries of one session that are on the shelf and say something, the last first, with their words."""
+def _of_this_hour(lines: list[tuple[str, bool]], hour: int) -> str:
+    """Where some have a star, one of those in every second hour; between them one of the others, if these are more.
+
+    Then a line with a star always comes round more often than one without.
+    """
+    starred = [line for line, starred in lines if starred]
+    others = [line for line, starred in lines if not starred]
+    if not lines:
+        return ""
+    if not starred:
+        return others[hour % len(others)]
+    among = starred if hour % 2 == 0 else others if len(others) > len(starred) else [*starred, *others]
+    return among[hour // 2 % len(among)]
+
+
+def _said(sessions: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """The entries about kind words of sessions, records or glances, each with its session; the last first."""
+    for session in sessions:
+        for entry in reversed(tuple(session.answers)):
+            if entry.shelf == KIND_WORDS or entry.kind == LOOKED:
+                yield session, entry
+
+
+def _starred_first(lines: list[_Standing]) -> list[_Standing]:
+    return sorted(lines, key=lambda line: not line.starred)
+
+
+class _Standing(NamedTuple):
+    """A line that is on a shelf now, as it was met first. `of`: everywhere it was written, as it was met."""
+
+    session: Any  # Record or _Glance
+    entry: Any  # of it
+    words: str
+    starred: bool
+    of: tuple[str, ...]
+
+
+def _standing(said: Iterable[tuple[Any, Any]], shelf: str, looked: str, seals: Seals) -> list[_Standing]:
+    """Return the lines of a shelf, each once: all that was put there, but what was taken off or is still sealed.
+
+    `said`: entries with their sessions, the newest session first. `looked`: the kind of those that say what became of
+    a line. The card has a line once in each section.
+    """
     from selfattach.told import entry_words  # noqa: PLC0415  an empty shelf needs none
 
-    for entry in reversed(tuple(answers)):
-        if entry.shelf == KIND_WORDS and not seals.is_sealed(entry.seal_until, started):
-            told = clean(entry_words(entry)).strip()
-            if told:
-                yield entry, told
+    said = list(said)
+    off = {entry.of for _, entry in said if (entry.kind, entry.outcome) == (looked, OFF)}
+    stars: dict[str, bool] = {}
+    for _, entry in said:
+        if entry.kind == looked and entry.outcome in (STARRED, UNSTARRED):
+            stars.setdefault(entry.of, entry.outcome == STARRED)  # what was said last counts
+    lines: dict[tuple[str, str], _Standing] = {}
+    for session, entry in said:
+        if entry.shelf != shelf or seals.is_sealed(entry.seal_until, session.started):
+            continue
+        of, words = reference(session.id, entry.name, entry.round), clean(entry_words(entry)).strip()
+        if words and of not in off:
+            place = (entry.section if shelf == CARD else "", words)
+            line = lines.get(place) or _Standing(session, entry, words, starred=False, of=())
+            lines[place] = line._replace(starred=line.starred or stars.get(of, False), of=(*line.of, of))
+    return list(lines.values())
 
 
 class _Glance(NamedTuple):
@@ -213,7 +274,7 @@ def _texts(plain: Any) -> dict[str, str]:  # noqa: ANN401  whatever the file hol
 
 
 def _is_kind(entry: dict[str, Any]) -> bool:
-    return entry.get("shelf") == KIND_WORDS
+    return entry.get("shelf") == KIND_WORDS or entry.get("kind") == LOOKED
 
 
 # --- the support card
@@ -228,15 +289,9 @@ def card(shards: Shards, seals: Seals) -> Card:
     damaged = [str(damage.file) for damage in shards.closed()]
     found = list(_mentioning(shards, shards.months().values(), CARD, damaged=damaged))
     sessions = [one for files in found for one in winners(_glances(shards, files, _is_card, damaged))]
-    off = {entry.of for session in sessions for entry in session.answers if (entry.kind, entry.outcome) == (CARD, OFF)}
-    lines: dict[tuple[str, str], CardLine] = {}
-    for session in sessions:
-        for entry in session.answers:
-            told, of = _card_words(entry), reference(session.id, entry.name, entry.round)
-            if told and of not in off and not seals.is_sealed(entry.seal_until, session.started):
-                line = lines.get((entry.section, told)) or CardLine(entry.section, told, session.started, ())
-                lines[entry.section, told] = line._replace(of=(*line.of, of))
-    return Card(list(lines.values()), whole=not damaged)
+    lines = _standing([(one, entry) for one in sessions for entry in one.answers], CARD, CARD, seals)
+    told = [CardLine(entry.section, words, session.started, of) for session, entry, words, _, of in lines]
+    return Card(told, whole=not damaged)
 
 
 def reference(session: str, name: str, rounds: Iterable[int]) -> str:
@@ -246,12 +301,6 @@ def reference(session: str, name: str, rounds: Iterable[int]) -> str:
 
 def _is_card(entry: dict[str, Any]) -> bool:
     return CARD in (entry.get("shelf"), entry.get("kind"))
-
-
-def _card_words(entry: _GlancedEntry) -> str:
-    from selfattach.told import entry_words  # noqa: PLC0415  an empty card needs none
-
-    return clean(entry_words(entry)).strip() if entry.shelf == CARD else ""
 
 
 # --- letters

@@ -860,3 +860,40 @@ NOTHING_LISTED_OF: Final = "No session of `{exercise}` is kept."
 NOT_FOUND: Final = "These words were not found. Parts of words are found too, whatever the accents and capitals."
 FOUND: Final = "{before}[{match}]{after}"
 MORE_FOUND: Final = "Older sessions hold these words too. --limit {more} shows more of them, --all shows all."
+
+# --- the shelf of kind words, looked through
+
+KIND_STARRED: Final = "{ago}, with a star"
+KIND_ALONE: Final = "--look-through asks about the lines of your shelf, so it goes without --one and --json."
+KIND_NOBODY: Final = (
+    "Nobody can be asked here: this is no terminal. `selfattach kind --look-through --plain` reads lines."
+)
+LOOK_TITLE: Final = "Your kind words, looked through"
+LOOK_OFF: Final = "Which of these lines come off the shelf?"
+LOOK_OFF_OPEN: Final = "Left open, all of them stay."
+LOOK_CAME_OFF: Final = "A line came off the shelf. Its words stay in the session they are from."
+LOOK_STAR: Final = "Which of these would you like to meet more often?"
+LOOK_STAR_OPEN: Final = "They get a star, and stand first. Left open, none of them does."
+LOOK_STARRED: Final = "A line got a star, to be met more often."
+LOOK_UNSTAR: Final = "These have a star. Which of them lose it again?"
+LOOK_UNSTAR_OPEN: Final = "Left open, they keep it."
+LOOK_UNSTARRED: Final = "A line lost its star. It stays on the shelf."
+LOOK_MORE: Final = "There are more lines. Look at the next ones too?"
+LOOK_ON: Final = "Yes, the next ones"
+LOOK_ENOUGH: Final = "Left open, this is enough, and the others stay as they are."
+LOOK_AS_IT_WAS: Final = "The shelf is as it was."
+LOOK_CHANGED: Final = (
+    "The shelf is changed. Lines that came off stay in the sessions they are from, and a line put there again is back. "
+    "Kept as {short}; without that session the shelf is as it was before."
+)
+LOOK_PAUSE: Final = Menu(
+    "Paused. The shelf is as it was so far.",
+    {
+        "on": "Go on",
+        "ground": PAUSE.options["ground"],
+        "support": PAUSE.options["support"],
+        "enough": "Enough; what you said so far counts",
+        "leave": "Leave the shelf as it was",
+    },
+    PAUSE.open,
+)

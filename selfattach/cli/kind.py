@@ -25,12 +25,32 @@ _LINE_WIDTH = 72
 def kind(
     one: Annotated[bool, typer.Option("--one", help="One line, for a prompt; another one each hour.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-) -> None:
-    """Show the lines you put on your shelf of kind words, newest first. Sealed ones stay closed."""
+    look_through: Annotated[
+        bool, typer.Option("--look-through", help="Say which lines come off, and which you like to meet more often.")
+    ] = False,
+    plain: Annotated[bool | None, typer.Option("--plain/--no-plain", help="With --look-through: plain lines.")] = None,
+) -> int:
+    """Show the lines on your shelf of kind words: those with a star, then newest first. Sealed ones stay closed."""
+    if look_through:
+        return _look_through(plain=plain, alone=not (one or as_json))
     if one:
         _print_one(as_json=as_json)
     else:
         _print_all(as_json=as_json)
+    return 0
+
+
+def _look_through(*, plain: bool | None, alone: bool) -> int:
+    from selfattach import words  # noqa: PLC0415  none of this is for a prompt
+    from selfattach.cli.desk import Desk  # noqa: PLC0415
+    from selfattach.cli.looking import with_somebody  # noqa: PLC0415
+    from selfattach.cli.starring import look_through  # noqa: PLC0415
+    from selfattach.errors import WrongInputError  # noqa: PLC0415
+
+    if not alone:
+        raise WrongInputError(words.KIND_ALONE)
+    desk = Desk()
+    return with_somebody(desk, words.KIND_NOBODY, lambda voice: look_through(desk, voice), plain=plain)
 
 
 def _print_one(*, as_json: bool) -> None:
@@ -75,5 +95,5 @@ def _print_all(*, as_json: bool) -> None:
     for line in [] if as_json else found:
         print_lines(*line.words.split("\n"))
         days = (today - practice_day(datetime.fromisoformat(line.started))).days
-        print_lines(words.ago(days), indent="  ")
+        print_lines((words.KIND_STARRED if line.starred else "{ago}").format(ago=words.ago(days)), indent="  ")
     tell_damage(desk.history.damaged())

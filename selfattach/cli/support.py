@@ -46,20 +46,7 @@ def support(
 
 
 def _go_through(desk: Desk, *, plain: bool | None) -> int:
-    from selfattach.cli.practice import base_voice, until_hung_up, wish_of  # noqa: PLC0415  not for the page
+    from selfattach.cli.card import Cards  # noqa: PLC0415  not for the page
+    from selfattach.cli.looking import with_somebody  # noqa: PLC0415  same
 
-    wish = wish_of(desk, plain=plain)
-    if not wish.asks:
-        raise WrongInputError(words.CARD_NOBODY)
-
-    def go_through() -> int:
-        from selfattach.cli.card import Cards  # noqa: PLC0415  same
-
-        voice = base_voice(desk, wish)
-        try:
-            voice.end(Cards(desk, voice).go_through())
-        finally:
-            voice.close()
-        return 0
-
-    return until_hung_up(go_through)
+    return with_somebody(desk, words.CARD_NOBODY, lambda voice: Cards(desk, voice).go_through(), plain=plain)

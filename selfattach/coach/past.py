@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from selfattach.history.heads import Head
+from selfattach.history.heads import LOOKS, Head
 from selfattach.history.ids import practice_day
 
 LOOKED_AT: Final = 5  # newest sessions that are looked at one by one
@@ -66,6 +66,8 @@ def past_of(heads: Iterable[Head]) -> Past:
     felt: dict[str, int] = {}
     eased: dict[str, int] = {}
     for head in heads:
+        if head.exercise in LOOKS:
+            continue
         day = practice_day(datetime.fromisoformat(head.started))
         times[head.exercise] = times.get(head.exercise, 0) + 1
         last.setdefault(head.exercise, day)

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from selfattach.history.shards import ShardFile, Stored
 
 SHOWN = "shown"
+# Sessions in which the person looked through a shelf: nothing was practised in them, so they do not count as practised.
+CARD_LOOKED_THROUGH = "support-card"
+KIND_LOOKED_THROUGH = "kind-words-looked-through"
+LOOKS = frozenset((CARD_LOOKED_THROUGH, KIND_LOOKED_THROUGH))
 _MONTHS = "months"
 
 

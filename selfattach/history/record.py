@@ -22,7 +22,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, renam
     """
 
     name: str  # as stored: `thought`, `kind-close.need`, `distress.before`
-    kind: str  # write, rate, choose, pick, confirm, items, measure, promise, review, show, support (a line of the card)
+    # write, rate, choose, pick, confirm, items, measure, promise, review, show; and of what became of lines of a shelf:
+    # support (the card), kind-words-looked-through
+    kind: str
     ask: str
     value: Value
     at: str  # RFC 3339 with zone
@@ -40,8 +42,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, renam
     # A local date, sealed before that day; or `low`, sealed until a later session holds a hard moment. As text it comes
     # after every date, so a program that knows only dates keeps such words closed.
     seal_until: str | None = None
-    of: str | None = None  # review, show, support: `SESSION_ID/NAME` of the words it speaks of; support adds `#ROUND`
-    outcome: str | None = None  # review: kept, not_yet, changed, let_go; support: comes_off
+    of: str | None = None  # review, show, shelves: `SESSION_ID/NAME` of the words it speaks of; shelves add `#ROUND`
+    outcome: str | None = None  # review: kept, not_yet, changed, let_go; shelves: comes_off, starred, unstarred
     aside: bool = False  # written, then left off the way by going back; kept because the person said so
 
 

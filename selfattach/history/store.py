@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history import durable, ids, jsontext
 from selfattach.history.device import this_machine
-from selfattach.history.heads import SHOWN, Head, Heads
+from selfattach.history.heads import LOOKS, SHOWN, Head, Heads
 from selfattach.history.seals import Seals
 from selfattach.history.shards import Shards, parse_document, winners
 from selfattach.history.upkeep import Upkeep
@@ -187,11 +187,12 @@ class History:
     # --- reading
 
     def times(self) -> Times:
-        """Return how many sessions are stored in all and of each exercise. What is damaged does not count."""
+        """Return how often was practised, in all and each exercise. What is damaged does not count."""
         exercises: dict[str, int] = {}
         for counts in self._counts(self._months()).values():
             for exercise, count in counts.items():
-                exercises[exercise] = exercises.get(exercise, 0) + count
+                if exercise not in LOOKS:
+                    exercises[exercise] = exercises.get(exercise, 0) + count
         return Times(sum(exercises.values()), exercises)
 
     def latest(self, limit: int | None = None, exercise: str | None = None, wanted: Wanted = EVERYTHING) -> list[Head]:

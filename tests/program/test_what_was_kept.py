@@ -1,5 +1,6 @@
 """`kind`, `letters` and `promises`: a person finds again what they put somewhere, and nothing else."""
 
+import json
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -7,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sample_records import a_record, an_entry
 
+from selfattach import words
+from selfattach.coach.past import past_of
 from selfattach.history.ids import practice_day
 from selfattach.history.record import stamped, to_plain
 from selfattach.history.seals import Seals
@@ -32,8 +35,8 @@ def keep(program):
     return keep
 
 
-def kind_line(value, **fields):
-    return an_entry("line", value, shelf="kind-words", **fields)
+def kind_line(value, name="line", **fields):
+    return an_entry(name, value, shelf="kind-words", **fields)
 
 
 def letter(value, **fields):
@@ -243,6 +246,256 @@ def test_the_one_line_loads_neither_prompts_nor_screens_nor_yaml(program, keep):
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "rest\n", "")
 
 
+# --- kind words, looked through
+
+
+def look_through(program, *lines):
+    return program.call("kind", "--look-through", "--plain", says="".join(f"{one}\n" for one in lines))
+
+
+def on_the_shelf(program):
+    return [line["words"] for line in program.call("kind", "--json").json]
+
+
+def turns_of(program, hours=24 * 40):
+    """What the one line is in each of so many hours."""
+    folder = program.places.history
+    return [one_of_the_kind_words(folder, NOW + timedelta(hours=hour), SEALS) for hour in range(hours)]
+
+
+def said_of(lines, outcome, name="line"):
+    """The entries that say what became of the lines of these sessions."""
+    return [
+        an_entry(
+            "line", outcome, kind="kind-words-looked-through", of=f"{kept.id}/{name}", outcome=outcome, round=(at,)
+        )
+        for at, kept in enumerate(lines, 1)
+    ]
+
+
+def test_lines_that_are_said_to_come_off_are_off_the_shelf_and_in_their_sessions(program, keep):
+    first = keep(40, kind_line("rest"))
+    keep(8, kind_line("You may rest."), kind_line("slowly", name="other"))
+    ran = look_through(program, "1 3", "")
+    assert ran.status == 0
+    assert (
+        ran.out.index("slowly (a week ago)") < ran.out.index("You may rest. (a week ago)") < ran.out.index("rest (a m")
+    )
+    assert on_the_shelf(program) == ["You may rest."]
+    assert program.call("kind").out == "You may rest.\n  a week ago\n"
+    assert set(turns_of(program)) == {"You may rest."}
+    assert "rest" in program.call("history", "show", first.id).out
+
+
+def test_looking_through_is_a_session_that_names_the_lines_without_their_words(program, keep):
+    kept = keep(3, kind_line("You may rest.", round=(2,)), kind_line("slowly", name="other"))
+    assert look_through(program, "2", "1").status == 0
+    (record, _) = program.records
+    assert record["exercise"] == "kind-words-looked-through"
+    assert [(entry["of"], entry["outcome"]) for entry in record["answers"]] == [
+        (f"{kept.id}/line#2", "comes_off"),
+        (f"{kept.id}/other", "starred"),
+    ]
+    assert not [words for words in ("rest", "slowly") if words in json.dumps(record)]
+    shown = " ".join(program.call("history", "show", record["id"]).out.split())
+    assert words.LOOK_CAME_OFF in shown
+    assert words.LOOK_STARRED in shown
+
+
+@pytest.mark.parametrize(
+    "said", [(), ("", "", ""), (":stop", "5"), ("1", ":stop", "5"), ("1", "1"), ("1 9", "", ""), (":back", "5")]
+)
+def test_left_open_left_or_slipped_the_shelf_is_as_it_was(program, keep, said):
+    starred = keep(3, kind_line("rest"))
+    keep(2, kind_line("slowly"))
+    keep(1, *said_of([starred], "starred"))
+    before = program.call("kind").out
+    ran = look_through(program, *said)
+    assert ran.status == 0
+    assert words.LOOK_AS_IT_WAS in ran.out
+    assert program.call("kind").out == before
+    assert len(program.records) == 3
+
+
+def test_a_line_that_came_off_is_back_when_it_is_put_there_again(program, keep):
+    keep(9, kind_line("rest"))
+    keep(5, kind_line("rest"), kind_line("slowly", name="other"))
+    assert look_through(program, "2", "").status == 0
+    assert on_the_shelf(program) == ["slowly"]
+    keep(-1, kind_line("rest"))
+    assert on_the_shelf(program) == ["rest", "slowly"]
+    assert set(turns_of(program)) == {"rest", "slowly"}
+
+
+def test_without_the_session_that_said_so_the_shelf_is_as_it_was(program, keep):
+    keep(5, kind_line("rest"))
+    keep(3, kind_line("slowly"))
+    before = program.call("kind").out
+    assert look_through(program, "1", "2").status == 0
+    assert program.call("kind").out == "rest\n  5 days ago, with a star\n"
+    assert program.call("history", "delete", program.records[0]["id"], "--yes").status == 0
+    assert program.call("kind").out == before
+    assert set(turns_of(program)) == {"rest", "slowly"}
+
+
+def test_lines_with_a_star_stand_first_and_can_lose_it_again(program, keep):
+    four, three, _ = [keep(days, kind_line(f"line {days}")) for days in (4, 3, 2)]
+    keep(1, *said_of([four, three], "starred"))
+    assert program.call("kind").out.splitlines()[:4] == [
+        *("line 3", "  3 days ago, with a star"),
+        *("line 4", "  4 days ago, with a star"),
+    ]
+    assert [line["starred"] for line in program.call("kind", "--json").json] == [True, True, False]
+    second = look_through(program, "", "", "1")
+    assert second.status == 0
+    asked = second.out[second.out.index(words.LOOK_STAR) :].partition(words.LOOK_UNSTAR)
+    assert ["line 2" in part for part in asked] == [
+        True,
+        False,
+        False,
+    ]  # those with a star are asked about on their own
+    assert on_the_shelf(program) == ["line 4", "line 2", "line 3"]
+
+
+def test_what_was_said_last_of_a_star_counts_and_a_line_written_again_keeps_it(program, keep):
+    line = keep(9, kind_line("rest"))
+    keep(8, *said_of([line], "starred"))
+    keep(7, *said_of([line], "unstarred"))
+    assert [one["starred"] for one in program.call("kind", "--json").json] == [False]
+    keep(6, *said_of([line], "starred"))
+    keep(5, kind_line("rest"))
+    (found,) = program.call("kind", "--json").json
+    assert found["starred"]
+    assert found["of"][1] == f"{line.id}/line"
+
+
+def test_of_many_lines_ten_at_a_time_are_asked_about_until_it_is_enough(program, keep):
+    for days in range(23):
+        keep(days, kind_line(f"line number {days}."))
+    whole = look_through(program, "", "", "1", "", "", "1", "", "")
+    asked = [part.count("line number") for part in whole.out.split(words.LOOK_OFF)[1:]]
+    assert asked == [20, 20, 6]
+    assert words.LOOK_MORE not in whole.out.split(words.LOOK_OFF)[3]
+    assert words.LOOK_AS_IT_WAS in whole.out
+    for enough in (("1", "", ""), ("2", "", "1", "", ":stop", "4"), ("3", ":stop", "4")):
+        before = on_the_shelf(program)
+        ran = look_through(program, *enough)
+        assert (ran.status, words.LOOK_AS_IT_WAS in ran.out) == (0, False)
+        assert on_the_shelf(program) == [line for at, line in enumerate(before, 1) if at != int(enough[0])]
+    looked = look_through(program, "", "", "1", "1")  # the rest is left at the end of the input, and nothing is kept
+    assert words.LOOK_AS_IT_WAS in looked.out
+
+
+@pytest.mark.parametrize("many", [1, 3, 15, 20])
+def test_a_line_with_a_star_comes_round_more_often_than_any_other(program, keep, many):
+    kept = [keep(days, kind_line(f"line {days}")) for days in range(20)]
+    keep(-1, *said_of(kept[:many], "starred"))
+    turns = turns_of(program)
+    assert set(turns) == {f"line {days}" for days in range(20)}
+    seldom = min(turns.count(f"line {days}") for days in range(many))
+    assert all(turns.count(f"line {days}") < seldom for days in range(many, 20))
+    if many == 1:
+        assert turns.count("line 0") == len(turns) / 2
+    once_a_day = {turns[hour] for hour in range(0, len(turns), 24)}
+    assert once_a_day & {f"line {days}" for days in range(many)}
+
+
+def test_a_star_is_met_whatever_months_lie_between_and_what_came_off_is_not(program, keep):
+    gone, starred = keep(200, kind_line("gone")), keep(199, kind_line("long ago"))
+    keep(190, kind_line("as long ago"))
+    keep(120, *said_of([gone, starred], "starred"))
+    keep(80, *said_of([gone], "comes_off"))
+    for day in range(25):
+        keep(day, kind_line(f"line {day}"))
+    turns = turns_of(program, hours=24 * 80)
+    assert set(turns) == {"long ago", *(f"line {day}" for day in range(19))}
+    assert turns.count("long ago") == len(turns) / 2
+    assert on_the_shelf(program)[0] == "long ago"
+
+
+def test_what_is_sealed_is_not_asked_about(program, keep):
+    keep(3, kind_line("not yet", seal_until="2099-01-01"))
+    assert words.KIND_EMPTY in " ".join(look_through(program).out.split())
+    keep(2, kind_line("rest"))
+    assert "not yet" not in look_through(program, "1", "").out
+    assert on_the_shelf(program) == []
+
+
+def test_words_of_a_line_are_only_words_where_they_are_asked_about(program, keep):
+    hostile = "[sad] **x** ${who} {ago} \x1b[2J\u202e\nback"
+    keep(3, kind_line(hostile), kind_line("so " * 2_000, name="long"))
+    keep(2, kind_line("odd"), title="\x1b[1m{x}")
+    ran = look_through(program, "", "1 2")  # it looks for escapes itself
+    assert "[sad] **x** ${who} {ago} back" in " ".join(ran.out.split())
+    assert len(ran.out) < 3_000
+    assert on_the_shelf(program)[:2] == ["odd", ("so " * 2_000).strip()]
+
+
+def test_what_was_said_of_no_line_changes_nothing(program, keep):
+    line = keep(3, kind_line("rest"))
+    odd = ["", "x", "../..", f"{line.id}/other", f"{line.id}/line#1", "9999-99/\x1b[1m", "%s{0}"]
+    for outcome in ("starred", "comes_off", "dances"):
+        keep(
+            2,
+            *(an_entry("line", None, kind="kind-words-looked-through", of=of, outcome=outcome) for of in odd),
+            an_entry("line", None, kind="support", of=f"{line.id}/line", outcome=outcome),  # of the card
+            an_entry("line", None, kind="kind-words-looked-through", outcome=outcome),
+        )
+    keep(1, *said_of([line], "dances"))
+    assert program.call("kind").out == "rest\n  3 days ago\n"
+    assert program.call("kind", "--one").out == "rest\n"
+
+
+def test_where_nothing_is_on_the_shelf_or_nobody_can_be_asked_it_says_so(program, keep):
+    ran = look_through(program)
+    assert ran.status == 0
+    assert words.KIND_EMPTY in " ".join(ran.out.split())
+    assert not program.touched
+    keep(3, kind_line("rest"))
+    for slip, wanted in (((), "--plain"), (("--one",), "--one"), (("--json", "--plain"), "--json")):
+        ran = program.run("kind", "--look-through", *slip, says=None)
+        assert (ran.status, ran.out) == (2, "")
+        assert wanted in ran.err
+
+
+def test_on_a_terminal_a_number_ticks_a_line_of_the_shelf_and_enter_goes_on(program, keep):
+    keep(3, kind_line("rest"))
+    keep(2, kind_line("slowly"))
+    person = program.on_a_terminal("kind", "--look-through")
+    for asked, pressed in (("come off", "2\r"), ("more often", "1\r")):
+        person.expect(asked)
+        person.expect("Enter goes on")
+        person.expect("rest")
+        person.send(pressed)
+    person.expect("The shelf is changed")
+    person.read()
+    person.close()
+    assert person.exitstatus == 0
+    assert program.call("kind").out == "slowly\n  2 days ago, with a star\n"
+
+
+def test_a_locked_history_is_opened_first_as_for_the_shelf_itself(program, keep):
+    keep(3, kind_line("rest"))
+    assert program.call("vault", "init", "--passphrase-command", "echo one two three").status == 0
+    assert program.call("config", "unset", "vault.passphrase_command").status == 0
+    locked = [program.call("kind"), look_through(program, "1")]
+    assert [(ran.status, ran.err) for ran in locked] == [(4, locked[0].err)] * 2
+    assert "rest" not in locked[1].out
+    person = program.on_a_terminal("kind", "--look-through", "--plain")
+    person.expect("assphrase")
+    person.sendline("one two three")
+    person.expect("rest")
+    person.sendline("1")
+    person.sendline("")
+    person.expect("The shelf is changed")
+    person.read()
+    person.close()
+    assert person.exitstatus == 0
+    assert "comes_off" not in "".join(
+        path.read_text(errors="replace") for path in program.places.history.rglob("*.age")
+    )
+
+
 # --- letters
 
 
@@ -413,3 +666,11 @@ def test_what_a_practice_puts_on_the_shelf_is_found_there(program, tmp_path):
     assert program.call("kind", "--one").out == "Slowly.\n"
     assert "  sealed until " in program.call("letters").out
     assert program.call("promises").out.startswith("After tea: walk\n")
+
+
+def test_looking_through_a_shelf_is_no_practice(program, keep):
+    keep(0, kind_line("slowly"))
+    program.call("kind", "--look-through", "--plain", says="1\n\n")
+    assert len(program.history.latest()) == 2
+    assert program.history.times().total == 1
+    assert past_of(program.history.latest()).total == 1

@@ -1,0 +1,165 @@
+"""Looking through a shelf: old lines beside new ones, and the person says what becomes of them.
+
+The questions are held by the loop that holds every practice, so that every voice, the pause and the grounding are
+there. What was said is kept as a session of its own that names the lines without their words: nothing is deleted, and
+the shelf is read without the lines that came off. It decides nothing about what stands on a shelf; `shelf.py` reads
+that, and `card.py` and `kind.py` say what is asked.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import count
+from typing import Any, Final, NamedTuple, Protocol
+
+from selfattach import __version__, practice, words
+from selfattach.cli.desk import Desk
+from selfattach.cli.practice import base_voice, until_hung_up, wish_of
+from selfattach.errors import WrongInputError
+from selfattach.history.drafts import NoDraft
+from selfattach.history.ids import new_id, practice_day, short_form
+from selfattach.keeping import Begun, Resumed, record_of
+from selfattach.script.model import Choose, Exercise, Finish, Head, Option, Pick, Prompt, Run, Text, Words
+from selfattach.session import Framed, Session
+from selfattach.text import one_line, shorten
+from selfattach.ui.port import Voice
+
+_LONGEST: Final = 240  # columns; enough to know a line by
+
+
+class Line(Protocol):
+    """A line of a shelf. `of`: everywhere it was written."""
+
+    @property
+    def words(self) -> str:
+        """As they were written."""
+
+    @property
+    def started(self) -> str:
+        """When the session began that they are from."""
+
+    @property
+    def of(self) -> tuple[str, ...]:
+        """As SESSION_ID/NAME#ROUND."""
+
+
+class Shelf(NamedTuple):
+    """One shelf: what is kept of looking through it, and the words for that."""
+
+    exercise: str  # of the sessions kept; no script has it
+    kind: str  # of their entries
+    title: str
+    pause: words.Menu
+    as_it_was: str
+    changed: str
+
+
+class Asked(NamedTuple):
+    """One question: which of these lines. `outcome`: what becomes of those that are picked; `told`: in words."""
+
+    ask: str
+    hint: str
+    lines: Sequence[Line]
+    outcome: str
+    told: str
+    section: str | None = None
+
+
+class Look:
+    """One shelf, looked through in one voice."""
+
+    def __init__(self, desk: Desk, voice: Voice, shelf: Shelf) -> None:
+        self._desk = desk
+        self._voice = voice
+        self._shelf = shelf
+
+    def through(self, portions: Sequence[Sequence[Asked]]) -> str:
+        """Ask, portion by portion, until there is no more or it is enough. Keep what was said, return what to say."""
+        now = self._desk.now()
+        run = practice.Run(
+            Resumed(Session(self._framed(portions, now)), ()),
+            self._voice,
+            NoDraft("", {}),
+            self._desk.now,
+            self._desk.library.frame().fragment("ground", "ground"),
+            self._desk.support_page,
+            saves=False,
+            pause=self._shelf.pause,
+        )
+        asked = [one for portion in portions for one in portion]
+        entries = list(self._entries(run.session, asked)) if run.hold() == "over" else []
+        return self._keep(run.session, entries, now) if entries else self._shelf.as_it_was
+
+    def _framed(self, portions: Sequence[Sequence[Asked]], now: datetime) -> Framed:
+        """The questions, outside what counts as the steps of a script: left open is no sign of having enough."""
+        head = Head(self._shelf.exercise, self._shelf.title, intensity="gentle", kind="check")
+        names = (_name(place) for place in count(1))
+        steps: list[Prompt] = []
+        for portion in portions:
+            if steps:
+                steps.append(_more(f"more_{len(steps)}"))
+            steps += [Prompt(next(names), _options(one.lines, now), _text(one.ask), _text(one.hint)) for one in portion]
+        return Framed(Exercise(head, (), {}, b""), tuple(steps), (), (), (), (), ())
+
+    def _entries(self, session: Session, asked: Sequence[Asked]) -> Iterator[dict[str, Any]]:
+        """What was said, one entry for each place where such a line was written, without its words."""
+        answers = {act.name: act for _, act in session.answered if act.value}
+        said = [(one, answers[_name(place)]) for place, one in enumerate(asked, 1) if _name(place) in answers]
+        found = ((one, act, of) for one, act in said for number in act.value for of in one.lines[int(number) - 1].of)
+        for number, (one, act, of) in enumerate(found, 1):
+            entry = {"name": "line", "kind": self._shelf.kind, "ask": one.ask, "value": one.outcome, "at": act.at}
+            told = {"labels": {one.outcome: one.told}, "section": one.section, "of": of, "outcome": one.outcome}
+            yield entry | told | {"round": [number]}
+
+    def _keep(self, session: Session, entries: list[dict[str, Any]], now: datetime) -> str:
+        from selfattach.history.record import from_plain  # noqa: PLC0415  only where something changed
+
+        begun = Begun(new_id(now), now.isoformat(timespec="seconds"), __version__)
+        record = record_of(session, begun, self._desk.now())
+        assert record is not None  # something was answered
+        self._desk.history.add(from_plain(record | {"answers": entries}))
+        self._desk.copy_card()
+        return self._shelf.changed.format(short=short_form(begun.id))
+
+
+def with_somebody(desk: Desk, nobody: str, look: Callable[[Voice], str], *, plain: bool | None) -> int:
+    """Look through a shelf with whoever is there, and return the exit status. `nobody`: said where nobody is."""
+    wish = wish_of(desk, plain=plain)
+    if not wish.asks:
+        raise WrongInputError(nobody)
+
+    def held() -> int:
+        voice = base_voice(desk, wish)
+        try:
+            voice.end(look(voice))
+        finally:
+            voice.close()
+        return 0
+
+    return until_hung_up(held)
+
+
+def _more(name: str) -> Prompt:
+    """Whether to go on with the next portion. Left open, it is enough."""
+    option = Option("on", words.LOOK_ON, words.LOOK_ON)
+    return Prompt(name, Choose((option,)), _text(words.LOOK_MORE), _text(words.LOOK_ENOUGH), skipped=(Finish(),))
+
+
+def _options(lines: Sequence[Line], now: datetime) -> Pick:
+    told = [words.CARD_LINE.format(words=shorten(line.words, _LONGEST), ago=_ago(line.started, now)) for line in lines]
+    return Pick(tuple(Option(str(place), one, one) for place, one in enumerate(told, 1)), len(told))
+
+
+def _ago(started: str, now: datetime) -> str:
+    try:
+        return words.ago((practice_day(now) - practice_day(datetime.fromisoformat(started))).days)
+    except ValueError:  # a file written by hand
+        return one_line(started)
+
+
+def _name(place: int) -> str:
+    return f"lines_{place}"
+
+
+def _text(said: str) -> Text:
+    """Words as they are: a person's words are never markup."""
+    return Text((Words(1, (Run(said),), said),))

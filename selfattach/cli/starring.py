@@ -1,0 +1,35 @@
+"""Looking through the kind words: ten lines at a time, which of them come off, and which have a star.
+
+`looking.py` asks and keeps what was said. It knows nothing of the one line of a prompt, which needs none of this.
+"""
+
+from typing import Final
+
+from selfattach import words
+from selfattach.cli.desk import Desk
+from selfattach.cli.looking import Asked, Look, Shelf
+from selfattach.history.heads import KIND_LOOKED_THROUGH
+from selfattach.shelf import LOOKED, OFF, STARRED, UNSTARRED, KindWords, kind_words
+from selfattach.ui.port import Voice
+
+_A_PORTION: Final = 10
+_SHELF: Final = Shelf(
+    KIND_LOOKED_THROUGH, LOOKED, words.LOOK_TITLE, words.LOOK_PAUSE, words.LOOK_AS_IT_WAS, words.LOOK_CHANGED
+)
+
+
+def look_through(desk: Desk, voice: Voice) -> str:
+    """Ask what becomes of the lines, in the order of the shelf, and keep that. Return the last sentence."""
+    lines = kind_words(desk.history, desk.seals)
+    portions = [_questions(lines[at : at + _A_PORTION]) for at in range(0, len(lines), _A_PORTION)]
+    return Look(desk, voice, _SHELF).through(portions) if portions else words.KIND_EMPTY
+
+
+def _questions(lines: list[KindWords]) -> list[Asked]:
+    starred, others = ([line for line in lines if line.starred is wanted] for wanted in (True, False))
+    asked = [
+        Asked(words.LOOK_OFF, words.LOOK_OFF_OPEN, lines, OFF, words.LOOK_CAME_OFF),
+        Asked(words.LOOK_STAR, words.LOOK_STAR_OPEN, others, STARRED, words.LOOK_STARRED),
+        Asked(words.LOOK_UNSTAR, words.LOOK_UNSTAR_OPEN, starred, UNSTARRED, words.LOOK_UNSTARRED),
+    ]
+    return [one for one in asked if one.lines]
