@@ -118,12 +118,9 @@ class Doctor:
             yield Finding("leftovers", "fault", words.DOCTOR_LEFTOVER.format(file=path), "repair")
 
     def _leftovers(self) -> Iterator[Path]:
-        """What a process that is no more left beside a file, and an editor's file that nobody waits for."""
+        """What a process that is no more left beside a file. What somebody wrote is none of it."""
         for folder in (self._places.data, self._places.state, self._places.cache, self._places.config):
             yield from durable.left_beside(folder)
-        editing = self._places.state / "editing"
-        if editing.is_dir():
-            yield from editing.iterdir()
 
     def _look_at_rights(self) -> Iterator[Finding]:
         for path in self._too_open():
@@ -160,6 +157,9 @@ class Doctor:
             yield Finding("drafts", "fault", words.DAMAGED.format(file=damage.file, why=damage.why))
         for path in self._drafts.unnamed():
             yield Finding("drafts", "fault", words.DOCTOR_UNNAMED.format(file=path))
+        for path in sorted((self._places.state / "editing").glob("*/*")):  # a running `history edit` has its own there
+            if durable.is_left_behind(path.parent.name):
+                yield Finding("drafts", "fault", words.DOCTOR_EDITED.format(file=path))
 
     def _look_at_vault(self) -> Iterator[Finding]:
         found = vault_changes.status(self._history)

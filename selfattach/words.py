@@ -643,12 +643,16 @@ DELETE_WHICH: Final = (
 )
 DELETE_ABOUT: Final = "This deletes {sessions} sessions, with all that was written in them:"
 DELETE_ABOUT_ONE: Final = "This deletes one session, with all that was written in it:"
-DELETE_ASK: Final = "Delete? y or n; left empty means no. For a day `selfattach history undo` brings it back."
+DELETE_ASK: Final = "Delete? y or n; left empty means no. For a day `selfattach history undo` takes it back."
 AND_MORE: Final = "and {more} more"
 DELETED: Final = (
-    "{sessions} sessions are deleted. For a day `selfattach history undo` brings them back; then they are gone."
+    "{sessions} sessions are deleted. For a day `selfattach history undo` brings them back; "
+    "when you next look into your history after that, they are gone."
 )
-DELETED_ONE: Final = "It is deleted. For a day `selfattach history undo` brings it back; then it is gone."
+DELETED_ONE: Final = (
+    "It is deleted. For a day `selfattach history undo` brings it back; "
+    "when you next look into your history after that, it is gone."
+)
 DELETED_COPIES: Final = (
     "Copies outside these files are not touched: backups, older versions that a file-syncing tool keeps, exports, "
     "and what was printed."
@@ -897,3 +901,30 @@ LOOK_PAUSE: Final = Menu(
     },
     PAUSE.open,
 )
+
+# --- changing what was kept: what is sealed, and what is left over
+
+EDIT_SEALED: Final = (
+    "That answer is sealed until {day}. `selfattach history edit {short} {name} --sealed` opens it all the same."
+)
+EDIT_KEPT: Final = "{why} What you wrote lies in {file}, and the session is as it was."
+DELETED_UNFINISHED: Final = (
+    "A practice that is not finished is no session yet and stays. Starting that practice offers to let it go."
+)
+DELETED_UNREAD: Final = (
+    "What is in there is still there. `selfattach doctor --repair` rescues what it can, so that it can be deleted too."
+)
+UNDONE_NONE: Final = "All of what was deleted last is back already. Nothing was changed."
+DOCTOR_EDITED: Final = (
+    "{file} holds words from an editor that was ended while they were being changed. Read it, then delete its folder."
+)
+
+
+def until(seal: str | None) -> str:
+    """Return until when words are sealed: a day in words, or a hard moment; as it stands where it is neither."""
+    if seal == "low":
+        return A_HARD_MOMENT
+    try:
+        return day(date.fromisoformat(seal or ""))
+    except ValueError:
+        return seal or ""

@@ -1,5 +1,7 @@
 """`selfattach history edit|delete|undo|retire`: change what was kept. Each says what it will do before it does it."""
 
+import sys
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,12 +10,13 @@ import typer
 from selfattach import words
 from selfattach.cli.completing import exercise_ids, session_ids
 from selfattach.cli.desk import Desk
-from selfattach.cli.output import print_json, print_lines
-from selfattach.errors import NothingFoundError, WrongInputError
+from selfattach.cli.output import print_json, print_lines, tell_damage
+from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.text import did_you_mean, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from selfattach.history.record import Entry, Record
 
@@ -24,13 +27,18 @@ Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
 def delete_sessions(
     idents: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID]...", help="As listed.", autocompletion=session_ids)
+        list[str] | None,
+        typer.Argument(metavar="[ID]...", help="As listed, like 261122-k7q.", autocompletion=session_ids),
     ] = None,
     exercise: Annotated[str | None, typer.Option(help="All of this exercise.", autocompletion=exercise_ids)] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every session there is.")] = False,
     yes: Yes = False,
-) -> None:
-    """Delete sessions. For a day `history undo` brings them back; then they are gone from these files."""
+) -> int:
+    """Delete sessions: by their ids, all of an exercise, or all.
+
+    For a day `selfattach history undo` brings them back. At the first look into the history after that they are gone.
+    Exit status 1 where something could not be read, and so is still there.
+    """
     from selfattach.history import changing  # noqa: PLC0415  only once it is needed
 
     desk = Desk()
@@ -40,74 +48,141 @@ def delete_sessions(
         sessions = list(dict.fromkeys(desk.history.find(ident).id for ident in idents))
     else:
         sessions = [head.id for head in desk.history.latest(exercise=exercise)]
-    if not sessions:
+    damaged = [] if idents else desk.history.damaged()
+    if not sessions and not damaged:
         if exercise is not None:
             raise NothingFoundError(words.NONE_OF_EXERCISE.format(exercise=one_line(exercise)))
         print_lines(words.NO_HISTORY)
-        return
-    if not yes:
+        return 0
+    if sessions and not yes:
         _tell_which(desk, sessions)
         if not agreed(desk, words.DELETE_ASK):
             print_lines(words.NOTHING_CHANGED)
-            return
-    changing.delete(desk.history, sessions)
-    desk.copy_card()
+            return 0
+    if sessions:
+        changing.delete(desk.history, sessions)
+        desk.copy_card()
+        _tell_deleted(desk, sessions, everything=everything)
+    if damaged:
+        tell_damage(damaged)
+        print_lines(words.DELETED_UNREAD, out=sys.stderr)
+    return 1 if damaged else 0
+
+
+def _tell_deleted(desk: Desk, sessions: "Sequence[str]", *, everything: bool) -> None:
     one = len(sessions) == 1
     print_lines(words.DELETED_ONE if one else words.DELETED.format(sessions=len(sessions)), words.DELETED_COPIES)
     if len(desk.history.shards.devices()) > 1:
         print_lines(words.DELETED_ELSEWHERE)
+    if everything and desk.has_drafts:
+        print_lines(words.DELETED_UNFINISHED)
 
 
 def _tell_which(desk: Desk, sessions: "Sequence[str]") -> None:
     from selfattach.history.ids import short_form  # noqa: PLC0415  only once it is needed
 
-    print_lines(words.DELETE_ABOUT_ONE if len(sessions) == 1 else words.DELETE_ABOUT.format(sessions=len(sessions)))
+    about = words.DELETE_ABOUT_ONE if len(sessions) == 1 else words.DELETE_ABOUT.format(sessions=len(sessions))
+    print_lines(about, out=sys.stderr)
     for session in sessions[:_SHOWN]:
         record = desk.history.get(session)
         started = datetime.fromisoformat(record.started)
-        print_lines(f"{short_form(session)}  {started:%Y-%m-%d %H:%M}  {one_line(record.title)}", indent="  ")
+        print_lines(
+            f"{short_form(session)}  {started:%Y-%m-%d %H:%M}  {one_line(record.title)}", indent="  ", out=sys.stderr
+        )
     if len(sessions) > _SHOWN:
-        print_lines(words.AND_MORE.format(more=len(sessions) - _SHOWN), indent="  ")
+        print_lines(words.AND_MORE.format(more=len(sessions) - _SHOWN), indent="  ", out=sys.stderr)
 
 
 def undo_deletion() -> None:
-    """Bring back what the last deletion of the last day took."""
+    """Bring back what the last deletion took.
+
+    That is possible for a day. Once more brings back what the deletion before took.
+    """
     from selfattach.history import changing  # noqa: PLC0415  only once it is needed
 
     desk = Desk()
     back = changing.undo(desk.history)
     desk.copy_card()
+    if not back:
+        print_lines(words.UNDONE_NONE)
+        return
     print_lines(words.UNDONE_ONE if len(back) == 1 else words.UNDONE.format(sessions=len(back)))
 
 
 def edit_answer(
-    ident: Annotated[str, typer.Argument(metavar="ID", help="As listed.", autocompletion=session_ids)],
+    ident: Annotated[str, typer.Argument(metavar="ID", help="As listed, like 261122-k7q.", autocompletion=session_ids)],
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="Which answer; `history show ID --json` tells the names.")
+        str | None,
+        typer.Argument(metavar="[NAME]", help="Which answer, where there are several. Without it the names are told."),
     ] = None,
-) -> None:
-    """Change something you wrote, in your editor. Emptied, it is taken out."""
-    import os  # noqa: PLC0415  only once it is needed
+    sealed: Annotated[bool, typer.Option("--sealed", help="Open it though it is sealed.")] = False,
+) -> int:
+    """Change something you wrote, in your editor. Emptied, it is taken out. What is sealed stays closed.
 
-    from selfattach.history import changing  # noqa: PLC0415  as above
-    from selfattach.history.ids import short_form  # noqa: PLC0415  as above
-    from selfattach.ui.editor import edit  # noqa: PLC0415  as above
+    The editor is that of VISUAL or EDITOR. A promise is two lines there: after what, and then what.
+    """
+    from selfattach.cli.practice import until_hung_up  # noqa: PLC0415  only once it is needed
 
     desk = Desk()
     record = desk.history.find(ident)
     place = _which(record, name)
+    _check_seal(desk, record, place, sealed=sealed)
     if not desk.typed:
         raise WrongInputError(words.EDIT_NEEDS_TERMINAL)
+    return until_hung_up(lambda: _edit(desk, record, place))
+
+
+def _check_seal(desk: Desk, record: "Record", place: int, *, sealed: bool) -> None:
+    """Raise WrongInputError where an answer is sealed today and nobody said that it may be opened."""
+    from selfattach.history.ids import longer_form  # noqa: PLC0415  only once it is needed
+
+    entry = record.answers[place]
+    if not sealed and desk.seals.is_sealed(entry.seal_until, record.started):
+        told = {"day": words.until(entry.seal_until), "short": longer_form(record.id), "name": _label(entry)}
+        raise WrongInputError(words.EDIT_SEALED.format(**told))
+
+
+def _edit(desk: Desk, record: "Record", place: int) -> int:
+    import os  # noqa: PLC0415  only once it is needed
+
+    from selfattach.history import changing, durable  # noqa: PLC0415  as above
+    from selfattach.history.ids import short_form  # noqa: PLC0415  as above
+    from selfattach.ui.editor import WORDS, edited  # noqa: PLC0415  as above
+
     entry = record.answers[place]
     before = _as_text(entry)
-    after = edit(before, desk.places.state / "editing", os.environ)
+    folder = desk.places.state / "editing" / f"{record.id}.{os.getpid()}"  # one for each; the doctor finds what is left
+    durable.make_folder(folder.parent)  # for the owner only, under any umask
+    try:
+        with edited(before, folder, os.environ) as after:
+            if after != before:
+                changing.change_answer(desk.history, record.id, place, _as_value(entry, after), record)
+    except SelfattachError as wrong:
+        if not folder.exists():
+            raise
+        raise SelfattachError(words.EDIT_KEPT.format(why=wrong, file=folder / WORDS)) from wrong
+    except BaseException:  # it was ended from outside, and the editor with it
+        _forget_unchanged(folder, before)
+        raise
+    finally:
+        with suppress(OSError):
+            folder.parent.rmdir()  # where nobody else edits
     if after == before:
         print_lines(words.NOTHING_CHANGED)
-        return
-    changing.change_answer(desk.history, record.id, place, _as_value(entry, after))
+        return 0
     desk.copy_card()
     told = words.EDITED if after.strip() else words.EDITED_OUT
     print_lines(told.format(short=short_form(record.id)))
+    return 0
+
+
+def _forget_unchanged(folder: "Path", before: str) -> None:
+    """Remove an editor's file that nobody changed; an editor may keep more beside it, then all of it stays."""
+    with suppress(OSError):
+        found = list(folder.iterdir())
+        if len(found) == 1 and found[0].read_bytes().decode(errors="replace").removesuffix("\n") == before:
+            found[0].unlink()
+            folder.rmdir()
 
 
 def _which(record: "Record", name: str | None) -> int:
@@ -163,7 +238,7 @@ def retire_machine(
     if device in desk.history.shards.devices() and device != own and not yes:
         if as_json:
             raise WrongInputError(words.NEEDS_YES)
-        print_lines(words.RETIRE_ABOUT.format(device=device))
+        print_lines(words.RETIRE_ABOUT.format(device=device), out=sys.stderr)
         if not agreed(desk, words.RETIRE_ASK):
             print_lines(words.NOTHING_CHANGED)
             return
@@ -194,11 +269,14 @@ def _list_machines(desk: Desk, *, as_json: bool) -> None:
 
 
 def agreed(desk: Desk, question: str) -> bool:
-    """Ask. Raises WrongInputError where nobody can be asked."""
+    """Ask, on stderr, since stdout may lead into a file. Raises WrongInputError where nobody can be asked."""
     if not desk.typed:
         raise WrongInputError(words.NEEDS_YES)
-    print_lines(question)
-    try:
-        return input("> ").strip().casefold() in ("y", "yes")
-    except EOFError:
+    print_lines(question, out=sys.stderr)
+    sys.stderr.write("> ")
+    sys.stderr.flush()
+    said = sys.stdin.readline()
+    if not said.endswith("\n"):  # the input ended, and the terminal is still in that line
+        sys.stderr.write("\n")
         return False
+    return said.strip().casefold() in ("y", "yes")

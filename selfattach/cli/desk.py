@@ -139,6 +139,11 @@ class Desk:
             if voice is not None:
                 voice.say(f"{locked} {words.STAYS_LOCKED}")
             return
+        except KeyboardInterrupt:  # at the passphrase; the practice goes on
+            self.history.vault.refuse()
+            if voice is not None:
+                voice.say(words.STAYS_LOCKED[0].upper() + words.STAYS_LOCKED[1:])
+            return
         with suppress(SelfattachError):
             self.copy_card()  # another machine may have changed the card
 

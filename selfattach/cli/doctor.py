@@ -41,7 +41,7 @@ def doctor(
         return 1 if faults else 0
     print_lines(*mended)
     for one in findings:
-        print_lines(f"{_STATES[one.state]}{one.check}: {one.told}")
+        print_lines(f"{_STATES[one.state]}{one.check}: {one.told}", hang="  ")
     if any(one.mended_by for one in faults) and not repair:
         print_lines("", words.DOCTOR_REPAIR)
     return 1 if faults else 0

@@ -53,7 +53,7 @@ def search_sessions(
     if as_json:
         print_json([_plain_hit(hit) for hit in found])
     for hit in [] if as_json else found:
-        print_lines(session_line(hit.record))
+        print_lines(session_line(hit.record), hang="  ")
         for place in hit.places:
             print_lines(words.FOUND.format(**place._asdict()), indent="  ")
     tell_damage(desk.history.damaged(wanted))

@@ -28,13 +28,7 @@ from selfattach.history.wanted import EVERYTHING, Wanted
 from selfattach.text import one_line
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The sessions you kept.")
-app.command("export")(exchange.export_history)
-app.command("import")(exchange.import_history)
-
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
-app.command("search")(search_sessions)
 
 
 @app.command("list")
@@ -57,7 +51,7 @@ def list_sessions(
     elif not heads and wanted == EVERYTHING:
         print_lines(words.NO_HISTORY)
     for head in [] if as_json else heads:
-        print_lines(session_line(head))
+        print_lines(session_line(head), hang="  ")
     tell_damage(desk.history.damaged(wanted))
     if not heads and wanted != EVERYTHING:
         if exercise is not None and wanted == Wanted({exercise}):
@@ -101,9 +95,12 @@ def show_session(
         print_lines(words.FELT[record.felt])
 
 
+app.command("search")(search_sessions)
 app.command("edit")(changing.edit_answer)
 app.command("delete")(changing.delete_sessions)
 app.command("undo")(changing.undo_deletion)
+app.command("export", short_help="Take sessions along, in one of four forms.")(exchange.export_history)
+app.command("import")(exchange.import_history)
 app.command("retire")(changing.retire_machine)
 
 

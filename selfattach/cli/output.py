@@ -42,12 +42,12 @@ def print_json(value: Any) -> None:  # noqa: ANN401  plain values
     sys.stdout.write("\n")
 
 
-def print_lines(*lines: str, indent: str = "") -> None:
-    """Print lines, wrapped for reading and cleaned."""
+def print_lines(*lines: str, indent: str = "", hang: str = "", out: TextIO | None = None) -> None:
+    """Print lines, wrapped for reading and cleaned, on stdout as a rule. `hang` stands before what goes on below."""
     width = max(min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH), 20)
     for line in lines:
-        for part in wrap(clean(line), width, indent):
-            sys.stdout.write(f"{part.rstrip()}\n")
+        for number, part in enumerate(wrap(clean(line), width - len(hang), indent)):
+            (out or sys.stdout).write(f"{hang if number else ''}{part}".rstrip() + "\n")
 
 
 def tell_damage(damaged: list[Any]) -> None:

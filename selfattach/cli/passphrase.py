@@ -97,13 +97,16 @@ def said_by(command: str) -> str:
 
 
 def typed(prompt: str, margin: str = "") -> str:
-    """Return what is typed, unseen. Ctrl-C and end of input count as nothing."""
+    """Return what is typed, unseen; end of input counts as nothing. Ctrl-C ends the command."""
     width = min(shutil.get_terminal_size().columns, _WIDTH) - len(margin) - 1
     try:
         return getpass("\n".join(f"{margin}{line}" for line in wrap(prompt, width)) + " ")
-    except (EOFError, KeyboardInterrupt):
+    except EOFError:
         sys.stderr.write("\n")
         return ""
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        raise
 
 
 def ask_for_new(prompt: str = words.ASK_NEW) -> str | None:

@@ -129,7 +129,7 @@ def remove(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = Fal
     print_lines(*words.VAULT_REMOVED.split("\n"))
 
 
-@app.command("recovery")
+@app.command("recovery", short_help="Print the key, on a sheet for paper.")
 def recovery() -> None:
     """Print a sheet for paper: the key itself, and how the standard `age` tool opens everything with it."""
     from selfattach.history import vault_changes  # noqa: PLC0415  for this command

@@ -100,14 +100,19 @@ def undo(history: History) -> list[str]:
     return found
 
 
-def change_answer(history: History, session: str, place: int, value: str | dict[str, str] | None) -> Record:
+def change_answer(
+    history: History, session: str, place: int, value: str | dict[str, str] | None, seen: Record | None = None
+) -> Record:
     """Put other words in place of an answer, by its place in the record; None takes it out. Return what is kept.
 
-    Fields unknown here stay. Raises NothingFoundError, WrongInputError, SelfattachError.
+    Fields unknown here stay. With `seen`, the record as it was read before, nothing is changed where its answers are
+    others by now. Raises NothingFoundError, WrongInputError, SelfattachError.
     """
     history.put_in_order()
     with history.writer.locked():
         before = _standing(history, session)
+        if seen and before.record and before.record.answers != seen.answers:
+            raise SelfattachError(f"Session {ids.longer_form(session)} was changed elsewhere meanwhile.")
         answers = list(before.document["answers"])
         if not 0 <= place < len(answers):
             raise WrongInputError(f"Session {session} has no answer number {place + 1}.")

@@ -111,6 +111,12 @@ def left_beside(folder: Path) -> list[Path]:
     return found
 
 
+def is_left_behind(name: str) -> bool:
+    """Whether the process whose number ends a name is no more."""
+    writer = name.rpartition(".")[2]
+    return writer.isdecimal() and not _lives(int(writer))
+
+
 def is_held(lock: Path) -> bool:
     """Whether another process holds a lock right now."""
     try:

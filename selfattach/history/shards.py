@@ -259,8 +259,13 @@ def _devices(history: Path | None) -> list[str]:
     try:
         with os.scandir(history) as entries:
             return sorted(entry.path for entry in entries if entry.is_dir() and not entry.name.startswith("."))
-    except FileNotFoundError:
-        return []
+    except FileNotFoundError as fault:
+        if not history.is_symlink():
+            return []
+        raise SelfattachError(
+            f"The history folder {history} is a link to a place that is not there now. Nothing was changed. "
+            "See that its disk is there, or remove the link, then try again."
+        ) from fault
     except OSError as fault:
         raise SelfattachError(
             f"The history folder {history} cannot be read: {fault.strerror}. Nothing in it was changed. "

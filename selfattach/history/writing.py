@@ -161,17 +161,25 @@ class Writer:
 
     def _deleted_files(self) -> list[Path]:
         with suppress(OSError):
-            return sorted(path for path in self._deleted.iterdir() if ids.is_id(path.name.removesuffix(".json")))
+            found = [path for path in self._deleted.iterdir() if ids.is_id(path.name.removesuffix(".json"))]
+            return sorted(found, key=lambda path: (path.name[:16], path.stat().st_mtime_ns))  # two in one second
         return []
 
     def _is_over(self, path: Path) -> bool:
         at = datetime.strptime(path.name[:16], "%Y%m%dT%H%M%S%z")
         return abs(self._clock() - at) > A_DAY  # and a clock that was far ahead keeps nothing for years
 
+    @property
+    def _damaged(self) -> Path:
+        return self._places.state / "damaged"
+
+    def _aside(self) -> list[Path]:
+        return sorted(path for path in self._damaged.glob("[!.]*") if path.is_file())
+
     def put_aside(self, path: Path, content: bytes) -> Path:
         """Keep a damaged file where nothing reads it, on this device only. Return where."""
         stamp = f"{self._clock().astimezone(UTC):%Y%m%dT%H%M%SZ}"
-        aside = self._places.state / "damaged" / f"{path.parent.name}.{path.name}.{stamp}"
+        aside = self._damaged / f"{path.parent.name}.{path.name}.{stamp}"
         durable.replace(aside, content if is_sealed(content) else self._vault.seal(content))
         return aside
 
@@ -197,22 +205,23 @@ class Writer:
                     durable.remove(path)
 
     def plain_files(self) -> list[Path]:
-        """Return the files of this device with words that are not encrypted."""
+        """Return the files of this device with words that are not encrypted, those put aside too."""
         device = self.known_device()
         folder = self._places.history / device if device else None
         found = sorted(folder.glob("[0-9]*")) if folder else []
         shards = [
             path for path in found if path.suffix.lower() == ".json" and month_named(path.name) and path.is_file()
         ]
-        others = [*self._deleted_files(), *(sorted((folder / INBOX).glob("*.json")) if folder else [])]
+        others = [*self._deleted_files(), *self._aside(), *(sorted((folder / INBOX).glob("*.json")) if folder else [])]
         return [*shards, *(path for path in others if not _is_sealed_or_gone(path))]
 
     def lay_open(self) -> None:
-        """Decrypt what was deleted less than a day ago. The vault is open. Raises LockedError."""
-        for path in self._deleted_files():
+        """Decrypt what was deleted less than a day ago or put aside. The vault is open. Raises LockedError."""
+        for path in [*self._deleted_files(), *self._aside()]:
             content = durable.content_of(path)
             if content and is_sealed(content):
-                durable.replace(path, self._vault.open(content))
+                with suppress(ValueError):  # one that was put aside because it cannot be decrypted
+                    durable.replace(path, self._vault.open(content))
 
     def _stow_by_session(self, path: Path) -> None:
         try:

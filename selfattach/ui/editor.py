@@ -8,7 +8,8 @@ import shlex
 import shutil
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,16 @@ def edit(text: str, folder: Path, environment: Mapping[str, str]) -> str:
 
     Raises SelfattachError where no editor could be used; then the words are as they were.
     """
+    with edited(text, folder, environment) as after:
+        return after
+
+
+@contextmanager
+def edited(text: str, folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
+    """Have that text in a block; the folder goes when the block is left, and stays where the block raises an error.
+
+    Raises SelfattachError as `edit` does.
+    """
     command = _command(environment)
     file = folder / WORDS
     before = f"{text}\n".encode() if text else b""
@@ -38,10 +49,11 @@ def edit(text: str, folder: Path, environment: Mapping[str, str]) -> str:
         shutil.rmtree(folder, ignore_errors=True)
         why = wrong.strerror or str(wrong)
         raise SelfattachError(f"`{one_line(command[0])}` could not be used: {why}. Your words are here.") from wrong
-    shutil.rmtree(folder, ignore_errors=True)
     if status and after == before:
+        shutil.rmtree(folder, ignore_errors=True)
         raise SelfattachError(f"`{one_line(command[0])}` ended with status {status}. Your words are as they were.")
-    return clean(_decoded(after)).removesuffix("\n")
+    yield clean(_decoded(after)).removesuffix("\n")
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _command(environment: Mapping[str, str]) -> Sequence[str]:
