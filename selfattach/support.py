@@ -89,7 +89,7 @@ def _card(shards: "Shards", today: date, copied: Path) -> tuple[list[str], str]:
         found = card(shards, _seals(today))
     except LockedError:
         lines = copied_lines(copied)
-        return lines, "" if lines else words.SUPPORT_CARD_LOCKED
+        return lines or [], words.SUPPORT_CARD_LOCKED if lines is None else ""
     except Exception:  # noqa: BLE001  whatever is wrong with the card, the numbers below it have to stand
         return [], words.SUPPORT_CARD_TORN
     return told_card(found.lines), "" if found.whole else words.SUPPORT_CARD_TORN
@@ -111,13 +111,13 @@ def told_card(lines: "list[CardLine]") -> list[str]:
     ]
 
 
-def copied_lines(copied: Path) -> list[str]:
-    """Return the card as it stands readable beside a locked history, or nothing."""
+def copied_lines(copied: Path) -> list[str] | None:
+    """Return the card as it stands readable beside a locked history; None where it does not."""
     try:
         lines = json.loads(copied.read_bytes())
     except (OSError, ValueError):
-        return []
-    return [clean(line) for line in lines if isinstance(line, str)] if isinstance(lines, list) else []
+        return None
+    return [clean(line) for line in lines if isinstance(line, str)] if isinstance(lines, list) else None
 
 
 def card_lines(shards: "Shards", today: date) -> list[str]:

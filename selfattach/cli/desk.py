@@ -87,7 +87,7 @@ class Desk:
             if self.history.is_shut and self._wants_readable_card():
                 from selfattach.support import copied_lines, with_entries  # noqa: PLC0415  then only
 
-                self._write_card(with_entries(copied_lines(self._card), entries))
+                self._write_card(with_entries(copied_lines(self._card) or [], entries))
 
     def _write_card(self, lines: list[str]) -> None:
         from selfattach.history import durable, jsontext  # noqa: PLC0415  after a change only
