@@ -51,8 +51,8 @@ INBOX = "inbox"
 _NAME = re.compile(r"(\d{4}-\d\d)\.json(?:\.age)?", re.ASCII | re.IGNORECASE)  # some disks change the case
 # Syncthing: 2026-11.sync-conflict-20261122-101112-ABCDEFG.json; Dropbox, Nextcloud: 2026-11 (conflicted copy ...).json;
 # ownCloud: 2026-11_conflict-20261122-101112.json
-_COPY = re.compile(r"(\d{4}-\d\d)(?!\d).*(?:conflict|konflikt|conflit).*\.(?:json|age)", re.ASCII | re.IGNORECASE)
-_WAITING = re.compile(r"(\d{4})(\d\d)\d\dT\d{6}Z-[a-z0-9]{6}\.json(?:\.age)?", re.ASCII)
+_COPY = r"(?ai)(\d{4}-\d\d)(?!\d).*(?:conflict|konflikt|conflit).*\.(?:json|age)"  # compiled when it is met
+_WAITING = r"(?a)(\d{4})(\d\d)\d\dT\d{6}Z-[a-z0-9]{6}\.json(?:\.age)?"
 
 
 class Rank(NamedTuple):
@@ -200,14 +200,16 @@ class Shards:
     def _waiting(device: str, month: str | None) -> Iterator[ShardFile]:
         with suppress(OSError), os.scandir(f"{device}{os.sep}{INBOX}") as entries:
             for entry in entries:
-                found = _WAITING.fullmatch(entry.name)
+                found = re.fullmatch(_WAITING, entry.name)
                 if found is not None and month in (None, f"{found[1]}-{found[2]}"):
                     yield _shard_file(device, f"{INBOX}/{entry.name}", f"{found[1]}-{found[2]}")
 
 
 def month_named(name: str) -> str | None:
     """Return the month of a shard, or of a copy of one, by its name; None for any other file."""
-    found = _NAME.fullmatch(name) or _COPY.fullmatch(name)
+    found = _NAME.fullmatch(name)
+    if found is None and name[:4].isdecimal():
+        found = re.fullmatch(_COPY, name)
     return found[1] if found else None
 
 
