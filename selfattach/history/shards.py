@@ -149,6 +149,17 @@ class Shards:
         """Return the shards of one device."""
         return [file for file in self._files() if file.device == device]
 
+    def is_plain_sailing(self) -> bool:
+        """Whether there is nothing but the shards of one device, told from names alone: looked at by every start."""
+        devices = _devices(self.folder)
+        ending = ".json.age" if self.vault.recipient else ".json"
+        for device in devices:
+            with suppress(OSError):
+                for name in os.listdir(device):  # noqa: PTH208  a Path for each of a thousand files would cost more
+                    if name[7:] != ending and (month_named(name) or (name == INBOX and any(self._waiting(device)))):
+                        return False
+        return len(devices) < 2  # noqa: PLR2004  two could have changed the same session
+
     def devices(self) -> list[str]:
         """Return the names of the device folders."""
         return [path.rpartition(os.sep)[2] for path in _devices(self.folder)]
@@ -197,7 +208,7 @@ class Shards:
                         yield from self._waiting(device, month)
 
     @staticmethod
-    def _waiting(device: str, month: str | None) -> Iterator[ShardFile]:
+    def _waiting(device: str, month: str | None = None) -> Iterator[ShardFile]:
         with suppress(OSError), os.scandir(f"{device}{os.sep}{INBOX}") as entries:
             for entry in entries:
                 found = re.fullmatch(_WAITING, entry.name)

@@ -48,13 +48,12 @@ class Upkeep:
 
     def with_key(self) -> None:
         """Do what needs the words: the vault is open, or there is none."""
-        files = self._shards.months()
-        several = len({file.device for month in files.values() for file in month}) > 1
-        if not several and all(_is_plain_shard(file) for month in files.values() for file in month):
-            return  # one device, and nothing beside its shards: there is nothing to put in order
+        if self._shards.is_plain_sailing() and len(self._vault.keys) < 2:  # noqa: PLR2004  two
+            return
         own = self._writer.known_device()
         if own is None:
             return
+        files = self._shards.months()
         beside = [file for month in files.values() for file in month if file.device == own and self._is_beside(file)]
         if beside:
             with self._writer.locked(waits=False):
@@ -62,8 +61,7 @@ class Upkeep:
                     with suppress(DamagedFileError):  # of the shard it belongs to: the others go on
                         self._merge(file)
             files = self._shards.months()
-        if several:
-            self._take_over_all(files, own)
+        self._take_over_all(files, own)
         self._rewrite(own)
 
     # --- into our own shard
@@ -147,7 +145,3 @@ def _is_same(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:
         return False
-
-
-def _is_plain_shard(file: ShardFile) -> bool:
-    return not file.is_copy and not file.is_waiting and file.name.endswith(".json")
