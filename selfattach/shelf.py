@@ -8,11 +8,13 @@ loads neither msgspec nor the heads.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach.errors import LockedError
+from selfattach.history import jsontext
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import TABLE, Rank, Shards, read_tables, winners
 from selfattach.text import clean, one_line
@@ -36,6 +38,7 @@ LOOKED: Final = "kind-words-looked-through"  # the kind of such an entry for kin
 STARRED: Final = "starred"
 UNSTARRED: Final = "unstarred"
 _NOT_AS_WE_WRITE: Final = (AttributeError, KeyError, OverflowError, TypeError, ValueError)
+_BEGINS: Final = b'{"format":'  # a document of a shard, and in JSON as we write it nothing else
 _MANY_LINES: Final = 20  # as many take turns as the one line
 _MANY_MONTHS: Final = 12  # and so many of the newest months are looked through for them
 
@@ -119,8 +122,9 @@ def one_of_the_kind_words(folder: Path, now: datetime, seals: Seals) -> str:
     with_a_star: set[str] = set()  # the months of such lines, which are never newer than what is said of them
     for month, files in islice(shards.months().items(), _MANY_MONTHS):
         marks = [KIND_WORDS, LOOKED] if len(lines) < _MANY_LINES or month in with_a_star else [LOOKED]
-        if any(_mentioning(shards, [files], *marks)):
-            said += _said(winners(_glances(shards, files, _is_kind)))
+        found = _about_kind(shards, files, marks)
+        if found:
+            said += _said(found)
             with_a_star |= {f"{of[:4]}-{of[4:6]}" for of in (entry.of for _, entry in said if entry.outcome == STARRED)}
             lines = [] if len(said) < _MANY_LINES else _standing(said, KIND_WORDS, LOOKED, seals)
     lines = _starred_first(lines or _standing(said, KIND_WORDS, LOOKED, seals))
@@ -128,6 +132,52 @@ def one_of_the_kind_words(folder: Path, now: datetime, seals: Seals) -> str:
     for line in lines:
         told.setdefault(one_line(line.words), line.starred)
     return _of_this_hour(list(told.items())[:_MANY_LINES], now.toordinal() + now.hour)
+
+
+def _about_kind(shards: Shards, files: list[ShardFile], marks: list[str]) -> list[_Glance]:
+    """The sessions of a month in which one of these words stands, newest first; what cannot be read is passed over."""
+    contents = []
+    for file in files:
+        with suppress(FileNotFoundError, DamagedFileError, LockedError):
+            contents.append(shards.content(file))
+    quoted = [f'"{mark}"'.encode() for mark in marks]
+    if not any(mark in content for content in contents for mark in quoted):
+        return []
+    picked = _picked(contents, quoted)
+    return winners(_glances(shards, files, _is_kind)) if picked is None else picked
+
+
+def _picked(contents: list[bytes], quoted: list[bytes]) -> list[_Glance] | None:
+    """Only the documents with these words, without parsing the others; None where that could miss something.
+
+    A document begins as we write it, and nothing else does; and no other one is of the same session.
+    """
+    found = []
+    try:
+        for content in contents:
+            for start, mark in _places(content, quoted).items():
+                end = content.find(_BEGINS, start + 1)
+                document, text = jsontext.load_first(content[start : end if end > 0 else len(content)])
+                if mark.decode() not in text:
+                    return None
+                found.append(_glance(document, _is_kind))
+    except _NOT_AS_WE_WRITE:
+        return None
+    ids = [f'"{glance.id}"'.encode() for glance in found]
+    alone = all(sum(content.count(one) for content in contents) == 1 for one in ids)
+    return winners(found) if alone else None
+
+
+def _places(content: bytes, quoted: list[bytes]) -> dict[int, bytes]:
+    """Where the documents begin in which one of these words stands, each with a word that stands in it."""
+    places: dict[int, bytes] = {}
+    for mark in quoted:
+        place = content.find(mark)
+        while place >= 0:
+            places.setdefault(max(content.rfind(_BEGINS, 0, place), 0), mark)
+            after = content.find(_BEGINS, place)
+            place = content.find(mark, after) if after >= 0 else -1
+    return places
 
 
 def _of_this_hour(lines: list[tuple[str, bool]], hour: int) -> str:

@@ -1,0 +1,49 @@
+"""One line of kind words parses only the sessions that matter; that must never show in what it says."""
+
+import json
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sample_records import FIRST, a_record, an_entry, clock, places_in
+
+from selfattach.history.record import to_plain
+from selfattach.history.seals import Seals
+from selfattach.history.store import History
+from selfattach.shelf import kind_words, one_of_the_kind_words
+
+WORDS = st.sampled_from(["slowly", "and on", 'a "kind-words" quote', '{"format":1,"id":"x"}', "žluťoučký\nkůň", "静か"])
+
+
+@st.composite
+def documents(draw):
+    """Draw what two devices hold of a few sessions of one month: as written, amended, taken off the shelf, deleted."""
+    shards = {"aaaaaaaa": [], "bbbbbbbb": []}
+    for number in range(draw(st.integers(1, 5))):
+        for rev, device in enumerate(draw(st.lists(st.sampled_from(sorted(shards)), max_size=3, unique=True)), 1):
+            shelf = draw(st.sampled_from(["kind-words", "letters", None]))
+            record = a_record(number, an_entry("line", draw(WORDS), shelf=shelf), an_entry("other", draw(WORDS)))
+            stamp = {"rev": rev, "device": device, "changed": clock().isoformat()}
+            plain = to_plain(record) | stamp
+            if draw(st.booleans()):
+                plain = dict(sorted(plain.items()))  # as another program may have written it
+            if draw(st.integers(0, 4)) == 0:
+                plain = {"format": 1, "id": record.id, "deleted": True, **stamp}
+            shards[device].append(plain)
+    return shards
+
+
+@settings(max_examples=200, deadline=None)
+@given(documents(), st.sampled_from([None, 1]))
+def test_the_line_is_one_of_those_on_the_shelf_and_each_has_its_turn(tmp_path_factory, shards, indent):
+    places = places_in(tmp_path_factory.mktemp("home"))
+    for device, found in shards.items():
+        folder = places.history / device
+        folder.mkdir(parents=True)
+        tables = {"sessions": {str(number): one for number, one in enumerate(found, 1)}}
+        text = json.dumps(tables, ensure_ascii=False, indent=indent, separators=(",", ":") if indent is None else None)
+        (folder / "2026-11.json").write_text(text)
+    seals = Seals(clock().date(), lambda: None)
+    shelf = [" ".join(line.words.split()) for line in kind_words(History(places), seals)]
+    told = [one_of_the_kind_words(places.history, FIRST + timedelta(hours=hour), seals) for hour in range(len(shelf))]
+    assert sorted(told) == sorted(shelf)
