@@ -61,7 +61,8 @@ class Upkeep:
                     with suppress(DamagedFileError):  # of the shard it belongs to: the others go on
                         self._merge(file)
             files = self._shards.months()
-        self._take_over_all(files, own)
+        if any(file.device != own for month in files.values() for file in month):
+            self._take_over_all(files, own)
         self._rewrite(own)
 
     # --- into our own shard

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from quick_passphrases import make_quick
 from sample_records import a_record, an_entry, places_in
 from syncing import TOOLS, Syncing, copy_name
 
@@ -484,6 +485,8 @@ def test_a_shard_that_was_renamed_in_case_is_read(machine, other, name):
 
 
 # --- with a passphrase
+
+make_quick("ours", "theirs", "the same")
 
 
 def plain_words(machine, *words):
