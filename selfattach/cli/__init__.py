@@ -10,6 +10,7 @@ import io
 import os
 import re
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any, Final, NamedTuple, NoReturn
 
@@ -123,7 +124,18 @@ def main() -> NoReturn:
     """Run the program and leave with its exit status."""
     gc.set_threshold(_MANY)
     _ready_streams()
-    sys.exit(run())
+    _leave(run())
+
+
+def _leave(status: int) -> NoReturn:
+    """End the process at once: to take a whole interpreter apart costs a tenth of a start, and does nothing for anyone.
+
+    All that matters is on the disk before this, and the voice has put the terminal in order.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # whoever read it is gone
+            stream.flush()
+    os._exit(status)
 
 
 def _ready_streams() -> None:
