@@ -412,15 +412,19 @@ def letters_in(record: Record, seals: Seals) -> list[tuple[Letter, str]]:
 
 
 def open_promises(history: History, seals: Seals) -> list[OpenPromise]:
-    """Return the promises that no review has settled, oldest first: those a review would ask about."""
+    """Return the promises that no review has settled, oldest first: those a review would ask about.
+
+    A promise replaces the one that was made before it in the same place of the same exercise.
+    """
     from selfattach.history.store import SETTLED  # noqa: PLC0415  for this
 
     settled: set[str | None] = set()
-    made: list[OpenPromise] = []
+    made: dict[tuple[str, str], OpenPromise] = {}
     for record in _records_with(history, "promise", "review"):
         settled.update(entry.of for entry in record.answers if entry.kind == "review" and entry.outcome in SETTLED)
-        made += _promises_in(record, seals)
-    return [one for one in reversed(made) if f"{one.id}/{one.name}" not in settled]
+        for one in _promises_in(record, seals):
+            made.setdefault((one.exercise, one.name), one)  # the newest comes first
+    return [one for one in reversed(made.values()) if f"{one.id}/{one.name}" not in settled]
 
 
 def _promises_in(record: Record, seals: Seals) -> list[OpenPromise]:

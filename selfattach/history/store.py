@@ -261,16 +261,14 @@ class History:
         return None
 
     def open_promise(self, exercise: str, answer: str) -> Found | None:
-        """Return the oldest promise that no review has settled yet (kept, changed, let go)."""
+        """Return the newest promise, if no review has settled it (kept, changed, let go). It replaces those before."""
         settled: set[str] = set()
-        still_open: list[Head] = []
         for head in self._walk():
             settled.update(spoken.of for spoken in head.of if spoken.outcome in SETTLED)
-            if head.exercise == exercise and answer in head.answered and _reference(head.id, answer) not in settled:
-                still_open.append(head)
-        for head in reversed(still_open):
-            if found := self._found(head, answer, _is_promise):
-                return found
+            if head.exercise == exercise and answer in head.answered:
+                found = self._found(head, answer, _is_promise)
+                if found:
+                    return None if found.of in settled else found
         return None
 
     def seals(self, today: date) -> Seals:

@@ -172,7 +172,7 @@ class Promise(NamedTuple):
 
 
 class Review(NamedTuple):
-    """What became of the oldest open promise `name` of `exercise`."""
+    """What became of the open promise `name` of `exercise`."""
 
     exercise: str
     name: str

@@ -92,13 +92,19 @@ def test_unread_words_are_the_newest_that_were_never_shown(history):
 
 @pytest.mark.parametrize("outcome", ["kept", "changed", "let_go"])
 def test_a_promise_is_open_until_a_review_settles_it(history, outcome):
-    first, second = history.add(a_promise(0)), history.add(a_promise(1))
-    assert history.open_promise("small-promise", "plan").id == first.id
-    history.add(a_review(2, first, "not_yet"))
-    assert history.open_promise("small-promise", "plan").id == first.id
-    history.add(a_review(3, first, outcome))
+    made = history.add(a_promise(0))
+    assert history.open_promise("small-promise", "plan").id == made.id
+    history.add(a_review(2, made, "not_yet"))
+    assert history.open_promise("small-promise", "plan").id == made.id
+    history.add(a_review(3, made, outcome))
+    assert history.open_promise("small-promise", "plan") is None
+
+
+def test_a_promise_replaces_the_one_before_and_none_comes_back_when_it_is_settled(history):
+    history.add(a_promise(0))
+    second = history.add(a_promise(1))
     assert history.open_promise("small-promise", "plan").id == second.id
-    history.add(a_review(4, second, outcome))
+    history.add(a_review(2, second, "kept"))
     assert history.open_promise("small-promise", "plan") is None
 
 

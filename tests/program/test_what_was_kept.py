@@ -623,11 +623,12 @@ def test_a_promise_is_open_until_a_review_settles_it(program, keep, outcome):
     assert program.call("promises", "--json").json == []
 
 
-def test_the_oldest_that_is_open_is_the_one_a_practice_asks_about(program, keep):
-    made = [keep(days, promise(action=f"walk {days}"), exercise="small-promise") for days in (9, 5, 1)]
-    keep(0, review(made[0], "kept"), exercise="small-promise")
+def test_a_promise_replaces_the_one_before_it_and_a_practice_asks_about_the_one_that_is_listed(program, keep):
+    for days in (9, 5):
+        keep(days, promise(action=f"walk {days}"), exercise="small-promise")
+    keep(1, promise(action="call"), exercise="ask-for-help")
     (first, second) = program.call("promises", "--json").json
-    assert [first["action"], second["action"]] == ["walk 5", "walk 1"]
+    assert [first["action"], second["action"]] == ["walk 5", "call"]
     assert program.history.open_promise("small-promise", "plan").id == first["id"]
     asked = program.practise("small-promise", "", options=("--no-save",)).out
     assert "walk 5" in asked or "5 days ago" in asked
