@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from time import sleep
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach.errors import LockedError, SelfattachError
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 IDENTITY: Final = "identity.age"
 RECIPIENT: Final = "recipient"  # an empty one: this device keeps its files plain, whatever the others do
 TRIES: Final = 3
+_BUSY_TRIES: Final = 40
+_A_WHILE: Final = 0.5  # seconds
+_TOO_MUCH_WORK: Final = "Excessive work"  # as age says it
 _HEADER: Final = b"age-encryption.org/v1\n"
 _CUT_SHORT: Final = ("decryption error", "Incomplete header", "failed to fill whole buffer")  # no wrong passphrase
 _ANOTHER: Final = "Bring it back from a backup, or from the folder of another machine with the same `recipient`."
@@ -279,7 +283,7 @@ def keys_in(path: Path, passphrase: str) -> list[Any]:
     if not is_sealed(sealed):
         raise LockedError(f"{path} is damaged: it is no age file. {_ANOTHER}")
     try:
-        lines = age.passphrase.decrypt(sealed, passphrase).decode("ascii").split()
+        lines = _with_passphrase(age, sealed, passphrase).decode("ascii").split()
         return [age.x25519.Identity.from_str(line) for line in lines if line.startswith("AGE-SECRET-KEY-1")]
     except age.DecryptError as fault:
         if str(fault) not in _CUT_SHORT:
@@ -287,6 +291,27 @@ def keys_in(path: Path, passphrase: str) -> list[Any]:
         raise LockedError(f"{path} is damaged: it is not whole. {_ANOTHER}") from fault
     except (ValueError, age.IdentityError) as fault:
         raise LockedError(f"{path} is damaged: it opens, but holds no key. {_ANOTHER}") from fault
+
+
+def _with_passphrase(age: Any, sealed: bytes, passphrase: str) -> bytes:  # noqa: ANN401  the module
+    """Decrypt with a passphrase, again and again while age finds that this machine is too slow for it.
+
+    It measures how fast the machine is at that very moment, so on a busy one the right passphrase is refused.
+    """
+    for left in reversed(range(_BUSY_TRIES)):
+        try:
+            opened: bytes = age.passphrase.decrypt(sealed, passphrase)
+        except age.DecryptError as fault:
+            if not str(fault).startswith(_TOO_MUCH_WORK):
+                raise
+            if not left:
+                raise LockedError(
+                    "This machine is too busy just now to work out the key. Nothing was opened. Try again in a while."
+                ) from fault
+            sleep(_A_WHILE)
+        else:
+            break
+    return opened
 
 
 def _age() -> Any:  # noqa: ANN401  the module

@@ -5,6 +5,7 @@ import sys
 from shutil import copytree, rmtree
 
 import pexpect
+import pyrage
 import pytest
 from sample_records import LETTER, a_record, an_entry, clock, places_in
 from vaults import PASSPHRASE, encrypt, files, key, unlocked
@@ -14,7 +15,7 @@ from selfattach.history import changing, vault_changes
 from selfattach.history.drafts import Drafts
 from selfattach.history.shards import TABLE
 from selfattach.history.store import History
-from selfattach.history.vault import IDENTITY, RECIPIENT, Vault
+from selfattach.history.vault import IDENTITY, RECIPIENT, Vault, keys_in
 
 WORDS = "the words of a person"
 
@@ -393,3 +394,17 @@ def test_without_the_part_that_encrypts_nothing_is_written_plain_and_it_says_wha
     assert "Traceback" not in ran.stderr
     after = files(tmp_path)
     assert {name for name in after if name.startswith("data")} == {name for name in before if name.startswith("data")}
+
+
+def test_a_machine_that_is_too_busy_for_a_moment_does_not_refuse_the_right_passphrase(tmp_path, monkeypatch):
+    places = places_in(tmp_path)
+    folder = encrypt(places)
+    real, refusals = pyrage.passphrase.decrypt, iter([True, True, False])
+
+    def busy_at_first(sealed, passphrase):
+        if next(refusals):
+            raise pyrage.DecryptError("Excessive work parameter for passphrase.")
+        return real(sealed, passphrase)
+
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", busy_at_first)
+    assert [str(one) for one in keys_in(folder / IDENTITY, PASSPHRASE)] == [str(key())]
