@@ -184,12 +184,12 @@ def test_a_copy_the_person_made_and_files_of_syncing_tools_are_not_read_and_stay
 def test_two_passphrases_made_apart_are_both_asked_for_once_and_then_there_is_one_key(laptop, desktop):
     pytest.importorskip("pyrage")
     kept = sorted([practise(laptop, SAID), practise(desktop, "another")])
-    for home, secret in ((laptop, "ours"), (desktop, "theirs")):
+    for home, secret in ((laptop, "of-the-laptop"), (desktop, "of-the-desktop")):
         ran = home.call("vault", "init", "--passphrase-command", f"echo {secret}", "--locked-card")
         assert ran.status == 0, ran.err
     syncing = carry(laptop, desktop)
     syncing.settle()
-    for home, secret in ((laptop, "theirs"), (desktop, "ours")):
+    for home, secret in ((laptop, "of-the-desktop"), (desktop, "of-the-laptop")):
         with home.on_a_terminal("history", "list", "--json") as terminal:
             terminal.timeout = 60
             if terminal.expect(["Another machine \\([a-z0-9]{8}\\)", '"id"']) == 0:
