@@ -141,7 +141,7 @@ def retire(history: History, device: str) -> Retired:
     files = history.shards.of_device(device)
     taken, left, read = 0, [], []
     with history.writer.locked():
-        history.writer.take_lock_files()  # the key may be in that folder only
+        history.writer.take_key_files()  # the key may be in that folder only
         for month, of_month in groupby(sorted(files, key=lambda file: file.month), key=lambda file: file.month):
             found = [(file, history.shards.read(file)) for file in of_month]
             offered = [one for _, shard in found for one in shard.stored]
@@ -152,7 +152,7 @@ def retire(history: History, device: str) -> Retired:
         folder = history.writer.folder.with_name(device)
         if read:
             durable.remove(*read)
-        history.writer.take_lock_files()  # it may be the only one that has them
+        history.writer.take_key_files()  # it may be the only one that has them
         if not left:
             _remove_folder(folder)
     return Retired(taken, left)

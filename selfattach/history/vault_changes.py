@@ -76,7 +76,7 @@ def change_passphrase(history: History, passphrase: str) -> None:
     if not history.vault.is_open:
         raise WrongInputError("Your history is not encrypted, so there is no passphrase to change.")
     with history.writer.locked():
-        history.writer.take_lock_files()
+        history.writer.take_key_files()
         write_identity(history.writer.folder, history.vault.keys, passphrase)
 
 

@@ -98,17 +98,17 @@ class Writer:
         """Keep documents of one month, all or none. They are on the disk when this returns. Needs an open vault."""
         from selfattach.history import storage  # noqa: PLC0415  as above
 
-        self.take_lock_files()
+        self.take_key_files()
         storage.put(self.shard(month), documents, self._vault)
 
     def put_into_inbox(self, document: Mapping[str, Any]) -> None:
         """Keep one session until the vault is unlocked: encrypted, where this device encrypts."""
-        self.take_lock_files()
+        self.take_key_files()
         content = jsontext.dump({TABLE: {"1": document}})
         name = f"{document['id']}.json{'.age' if self._vault.recipient else ''}"
         durable.replace(self.folder / INBOX / name, self._vault.seal(content))
 
-    def take_lock_files(self) -> None:
+    def take_key_files(self) -> None:
         """Have the key files of the vault in one's own folder too, as another device made them."""
         if not self._vault.recipient or all((self.folder / name).exists() for name in (IDENTITY, RECIPIENT)):
             return
@@ -191,7 +191,7 @@ class Writer:
         No key is needed. Where a shard is encrypted already, what stands in the plain one goes through the inbox.
         The caller holds the lock.
         """
-        self.take_lock_files()
+        self.take_key_files()
         for path in self.plain_files():
             if path.parent == self.folder and path.with_name(f"{path.name}.age").exists():
                 self._stow_by_session(path)
