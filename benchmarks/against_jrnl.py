@@ -27,6 +27,7 @@ from run import PROGRAM, add_history, environment, save, save_in_process, whole_
 
 PASSWORD = "correct horse battery staple"  # noqa: S105  it guards made-up words
 RARE, COMMON, NOWHERE = "Número", "quiet", "nowhere-at-all"
+WRITTEN_BY_US = "before"  # it stands in what the program writes into each session, and in nobody's words
 LIST_TEN, SEARCH, SAVE_ONE = 5.0, 4.0, 15.0  # times faster: the goals, at 10,000 plain sessions
 LIST_MEMORY = 60  # MB at most, at 10,000 sessions
 GOALS_AT = 10_000
@@ -201,8 +202,14 @@ def lines(folder: Path, jrnl: str, count: int, rounds: int, *, encrypted: bool) 
         ("search a common word", partial(run, "search", COMMON), partial(theirs.run, "-contains", COMMON), SEARCH),
         (
             "search a word that is not there",
-            partial(found_nothing, ours),
+            partial(found_nothing, ours, NOWHERE),
             partial(theirs.run, "-contains", NOWHERE),
+            SEARCH,
+        ),
+        (
+            "search a word only we write",
+            partial(found_nothing, ours, WRITTEN_BY_US),
+            partial(theirs.run, "-contains", WRITTEN_BY_US),
             SEARCH,
         ),
         (
@@ -226,10 +233,10 @@ def lines(folder: Path, jrnl: str, count: int, rounds: int, *, encrypted: bool) 
         yield Line(what, seconds, their_seconds, goal if has_goals else None)
 
 
-def found_nothing(home: Path) -> float:
+def found_nothing(home: Path, word: str) -> float:
     """Search for a word that is nowhere, which ends with status 3."""
     start = perf_counter()
-    command = (PROGRAM, "history", "search", NOWHERE)
+    command = (PROGRAM, "history", "search", word)
     ran = subprocess.run(command, env=environment(home), stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if ran.returncode != 3:  # noqa: PLR2004  nothing found
         raise SystemExit(f"{command} ended with {ran.returncode}: {ran.stderr.decode()}")

@@ -4,8 +4,9 @@ A word is found where its fold stands in the fold of one answer (`selfattach.fol
 history costs more than a person should wait, so a shard is looked at as bytes first. Most of it is ASCII, where a word
 is found by lowering letters; what else stands in it is a few dozen signs, and only those whose skeleton shares a letter
 with the word, or that fold to nothing, can hide one. They are put in their plain form where they stand before a letter
-that could follow; what then lacks the skeleton of a word cannot hold it. The filter never says no to a session that
-holds the words; only what passes is parsed, and only that is confirmed.
+that could follow; what then lacks the skeleton of a word cannot hold it. A word that the program writes too, such as
+`before`, passes in every shard: so what a person said is taken out of those that pass, and looked at by itself. No
+session that holds the words is lost on the way; what is left is read whole and confirmed.
 
 Words that are sealed today are neither looked at nor told. It writes nothing, keeps nothing, and knows no terminal.
 """
@@ -19,13 +20,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from selfattach.folding import FIRST_SYLLABLE, LAST_SYLLABLE, fold, is_jamo, pieces, plain, skeleton
 from selfattach.history import ids
 from selfattach.history.damage import DamagedFileError
-from selfattach.history.shards import KEYS, TABLE, Rank, winners
+from selfattach.history.record import FORMAT, KEYS, Record, read_documents, words_in
+from selfattach.history.shards import TABLE, Rank, winners
 from selfattach.text import clean, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from selfattach.history.record import Entry, Record, Tombstone
+    from selfattach.history.record import AnswerWords, Entry, SessionWords, Tombstone
     from selfattach.history.seals import Seals
     from selfattach.history.shards import ShardFile, Shards
     from selfattach.history.wanted import Wanted
@@ -73,15 +75,16 @@ def search(shards: Shards, words: Sequence[str], wanted: Wanted, seals: Seals) -
     At least one of the words stands in what the person said; the others may stand in the title or the exercise's id.
     What cannot be read is passed over; `History.damaged` names it.
     """
-    sieve = Sieve(words)
+    sieve = SessionSieve(words)
     for month, files in shards.months().items():
-        if not wanted.may_hold(month) or not any(sieve.shard_may_hold(_content(shards, file)) for file in files):
+        if not wanted.may_hold(month):
             continue
-        stored = [one for file in files for one in _stored(shards, file)]
-        if not sieve.may_hold(_said(*(one.record for one in stored if one.record))):  # it stood around their words
+        contents = {file: _content(shards, file) for file in files}
+        maybe = sieve.passing(contents.values())
+        if maybe is not None and not maybe:
             continue
-        for one in winners(stored):
-            if one.record and wanted.fits(one.record) and sieve.may_hold(_said(one.record)):
+        for one in winners(one for file, content in contents.items() for one in _stored(shards, file, content)):
+            if one.record and (maybe is None or one.id in maybe) and wanted.fits(one.record):
                 places = find_places(one.record, words, seals)
                 if places:
                     yield Hit(one.record, places)
@@ -108,17 +111,20 @@ def find_places(record: Record, words: Sequence[str], seals: Seals) -> list[Plac
     return places
 
 
-def said_in(entry: Entry) -> list[str]:
+def said_in(entry: Entry | AnswerWords) -> list[str]:
     """Return what a person wrote or chose in one answer: their own words, and the labels they took.
 
     Figures and a plain yes or no are no words, and the statements of a questionnaire are not the person's.
     """
-    labels = entry.labels or {}
     value: Any = entry.value
-    if entry.kind == "promise" and isinstance(value, dict):
+    if isinstance(value, str):
+        return [entry.labels.get(value, value) if entry.labels else value]
+    if isinstance(value, list | tuple):
+        labels = entry.labels or {}
+        return [labels.get(one, one) for one in value if isinstance(one, str)]
+    if isinstance(value, dict) and entry.kind == "promise":
         return [part for part in value.values() if isinstance(part, str)]
-    chosen = value if isinstance(value, list | tuple) else [value]
-    return [labels.get(one, one) for one in chosen if isinstance(one, str)]
+    return []
 
 
 def in_context(text: str, word: str) -> tuple[str, str, str]:
@@ -173,7 +179,8 @@ class Sieve:
 
     def may_hold(self, content: bytes) -> bool:
         """Whether all the words could stand in it. Never False where they do."""
-        if b"\\" in content and _HIDDEN.search(content):
+        lowered = content.lower()
+        if all(part in lowered for part in self._parts) or (b"\\" in content and _HIDDEN.search(content)):
             return True
         try:
             others = content.translate(None, _PRINTED).decode()
@@ -187,7 +194,6 @@ class Sieve:
         if len(here) > _MANY or (self._jamo and any(sign in others for sign in self._jamo)):
             text = skeleton(content.decode())
             return all(part in text for part in self._skeletons)
-        lowered = content.lower()
         for sign in here:
             if not self._plain[sign]:
                 lowered = self._made_plain(lowered, sign)
@@ -239,14 +245,27 @@ class Sieve:
         return [stretch for stretch in dict.fromkeys(stretches) if stretch]
 
 
-def _said(*records: Record) -> bytes:
-    """All that is looked at of some sessions."""
-    texts: list[str] = []
-    for record in records:
-        texts += (record.title, record.exercise)
-        for entry in record.answers:
-            texts += said_in(entry)
-    return "\n".join(texts).encode("utf-8", "surrogatepass")
+class SessionSieve:
+    """Which sessions could hold some words: all of them, and at least one of them in what was said."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._all = Sieve(words)
+        self._each = [Sieve([word]) for word in words] if len(words) > 1 else []
+
+    def passing(self, shards: Iterable[bytes]) -> set[str] | None:
+        """Return the ids of those in the JSON of some shards; None where that cannot be told before they are read."""
+        try:
+            found = [one for shard in shards if self._all.shard_may_hold(shard) for one in words_in(shard, TABLE)]
+        except ValueError:
+            return None
+        return {one.id for one in found if self._may_hold([one])} if self._may_hold(found) else set()
+
+    def _may_hold(self, sessions: Sequence[SessionWords]) -> bool:
+        said = "\n".join([text for one in sessions for answer in one.answers for text in said_in(answer)]).encode()
+        if not self._each:
+            return self._all.may_hold(said)
+        around = "\n".join([f"{one.title}\n{one.exercise}" for one in sessions]).encode()
+        return self._all.may_hold(said + b"\n" + around) and any(one.may_hold(said) for one in self._each)
 
 
 def _content(shards: Shards, file: ShardFile) -> bytes:
@@ -256,20 +275,16 @@ def _content(shards: Shards, file: ShardFile) -> bytes:
         return b""
 
 
-def _stored(shards: Shards, file: ShardFile) -> list[_Read]:
+def _stored(shards: Shards, file: ShardFile, content: bytes) -> list[_Read]:
     """What a shard holds, read fast where all of it is well, and document by document where it is not."""
-    from selfattach.history.record import read_documents  # noqa: PLC0415  what is nowhere needs none
-
     try:
-        return [_read(one, file.month) for one in read_documents(_content(shards, file), TABLE)]
+        return [_read(one, file.month) for one in read_documents(content, TABLE)]
     except ValueError:
         return [_Read(one.id, one.rank, one.record) for one in shards.read(file).stored]
 
 
 def _read(found: Record | Tombstone, month: str) -> _Read:
     """Raise ValueError where the slow way has more to say of it."""
-    from selfattach.history.record import FORMAT, Record  # noqa: PLC0415  as above
-
     record = found if isinstance(found, Record) else None
     whole = record is None or datetime.fromisoformat(record.started).tzinfo is not None
     if found.format > FORMAT or not ids.is_id(found.id) or ids.month_of(found.id) != month or not whole:

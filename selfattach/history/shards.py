@@ -27,26 +27,6 @@ if TYPE_CHECKING:
     from selfattach.history.record import Record
 
 TABLE = "sessions"
-# Every key that a document of a shard may have, as `record.py` writes them; a test holds the two together.
-KEYS = (
-    *("format", "id", "rev", "exercise", "title", "version", "script", "language", "started", "ended", "resumed"),
-    *(
-        "finished",
-        "ending",
-        "felt",
-        "device",
-        "program",
-        "changed",
-        "answers",
-        "deleted",
-        "name",
-        "kind",
-        "ask",
-        "value",
-    ),
-    *("value", "at", "round", "labels", "from", "to", "low", "high", "items", "measure", "moment", "shelf", "section"),
-    *("seal_until", "of", "outcome", "aside"),
-)
 INBOX = "inbox"
 _NAME = re.compile(r"(\d{4}-\d\d)\.json(?:\.age)?", re.ASCII | re.IGNORECASE)  # some disks change the case
 # Syncthing: 2026-11.sync-conflict-20261122-101112-ABCDEFG.json; Dropbox, Nextcloud: 2026-11 (conflicted copy ...).json;

@@ -13,10 +13,10 @@ from sample_records import FIRST, a_record, an_entry, places_in
 
 from selfattach.folding import fold, pieces, plain, skeleton
 from selfattach.history import jsontext
-from selfattach.history.record import Entry, Record, Tombstone, read_documents, to_plain
+from selfattach.history.record import Tombstone, read_documents, to_plain
 from selfattach.history.seals import Seals
 from selfattach.history.search import Sieve, find_places, in_context, read_words, search
-from selfattach.history.shards import KEYS, TABLE, Shards
+from selfattach.history.shards import TABLE, Shards
 from selfattach.history.store import History
 from selfattach.history.wanted import EVERYTHING, Wanted
 from selfattach.text import clean, one_line
@@ -390,10 +390,6 @@ def test_the_words_shown_are_the_words_that_were_found(text, data):
     before, match, after = in_context(text, word)
     assert word in fold(match)
     assert before + match + after == text
-
-
-def test_the_keys_that_a_search_passes_over_are_those_of_a_record():
-    assert {key for kind in (Record, Entry, Tombstone) for key in kind.__struct_encode_fields__} == set(KEYS)
 
 
 def test_a_key_of_the_file_is_found_where_a_person_wrote_it(root):
