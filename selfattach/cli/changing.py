@@ -10,7 +10,7 @@ import typer
 from selfattach import words
 from selfattach.cli.completing import exercise_ids, session_ids
 from selfattach.cli.desk import Desk
-from selfattach.cli.output import print_json, print_lines, tell_damage
+from selfattach.cli.output import ask_line, print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.text import did_you_mean, one_line
 
@@ -269,14 +269,7 @@ def _list_machines(desk: Desk, *, as_json: bool) -> None:
 
 
 def agreed(desk: Desk, question: str) -> bool:
-    """Ask, on stderr, since stdout may lead into a file. Raises WrongInputError where nobody can be asked."""
+    """Ask for a yes. Raises WrongInputError where nobody can be asked."""
     if not desk.typed:
         raise WrongInputError(words.NEEDS_YES)
-    print_lines(question, out=sys.stderr)
-    sys.stderr.write("> ")
-    sys.stderr.flush()
-    said = sys.stdin.readline()
-    if not said.endswith("\n"):  # the input ended, and the terminal is still in that line
-        sys.stderr.write("\n")
-        return False
-    return said.strip().casefold() in ("y", "yes")
+    return (ask_line(question) or "").casefold() in ("y", "yes")

@@ -3,6 +3,8 @@
 Written words are shown here, because somebody asked for them by their own words. Sealed ones are not.
 """
 
+import re
+import sys
 from datetime import datetime
 from itertools import islice
 from typing import Annotated, Any, Final
@@ -12,11 +14,13 @@ import typer
 from selfattach import words
 from selfattach.cli.completing import exercise_ids
 from selfattach.cli.desk import Desk
-from selfattach.cli.output import print_json, print_lines, tell_damage
+from selfattach.cli.output import ask_line, print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.history.wanted import Wanted
 from selfattach.text import clean, did_you_mean, one_line
 
+_STDIN: Final = "-"
+_SAID: Final = re.compile(r'"([^"]+)"|(\S+)')
 FELT: Final = tuple(words.FELT)
 FIELDS: Final = ("id", "exercise", "title", "started", "ended", "finished", "ending", "felt", "resumed")
 
@@ -29,7 +33,15 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def search_sessions(
-    said: Annotated[list[str], typer.Argument(metavar="WORDS...", help="All of them; quote what belongs together.")],
+    said: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="WORDS...",
+            show_default=False,
+            help="All of them; quote what belongs together. Without any you are asked, which keeps them out of your "
+            "shell's history; - reads them from the standard input.",
+        ),
+    ] = None,
     exercise: Exercise = None,
     since: Since = None,
     until: Until = None,
@@ -40,11 +52,14 @@ def search_sessions(
     """Find sessions by your own words in them, newest first. Sealed words are left alone until their day."""
     from selfattach.history.search import read_words, search  # noqa: PLC0415  only once it is needed
 
-    folded = read_words(said)
-    for one, word in zip(said, folded, strict=True):
+    desk = Desk()
+    looked_for = _looked_for(desk, said or [])
+    if looked_for is None:
+        return
+    folded = read_words(looked_for)
+    for one, word in zip(looked_for, folded, strict=True):
         if not word:
             raise WrongInputError(words.NOTHING_TO_FIND.format(said=one_line(one)))
-    desk = Desk()
     wanted = wanted_sessions(desk, exercise=exercise, since=since, until=until)
     most = None if all_of_them else limit
     desk.history.put_in_order()
@@ -61,6 +76,22 @@ def search_sessions(
         raise NothingFoundError(words.NOT_FOUND)
     if most is not None and next(hits, None) is not None:
         typer.echo(words.MORE_FOUND.format(more=limit * 5), err=True)
+
+
+def _looked_for(desk: Desk, said: list[str]) -> list[str] | None:
+    """Return what to look for: as given, as piped, or as asked for. None where the person asked has nothing.
+
+    Raises WrongInputError where there is nothing and nobody to ask.
+    """
+    if said and said != [_STDIN]:
+        return said
+    if not said and not desk.typed:
+        raise WrongInputError(words.NO_WORDS_TO_FIND)
+    line = sys.stdin.read() if said else ask_line(words.WORDS_TO_FIND)
+    found = [quoted or word for quoted, word in _SAID.findall(line or "")]
+    if said and not found:
+        raise WrongInputError(words.NO_WORDS_TO_FIND)
+    return found or None
 
 
 def wanted_sessions(

@@ -50,6 +50,18 @@ def print_lines(*lines: str, indent: str = "", hang: str = "", out: TextIO | Non
             (out or sys.stdout).write(f"{hang if number else ''}{part}".rstrip() + "\n")
 
 
+def ask_line(question: str) -> str | None:
+    """Ask for one line, on stderr, since stdout may lead into a file. None where the input ended."""
+    print_lines(question, out=sys.stderr)
+    sys.stderr.write("> ")
+    sys.stderr.flush()
+    said = sys.stdin.readline()
+    if not said.endswith("\n"):  # the terminal is still in that line
+        sys.stderr.write("\n")
+        return None
+    return said.strip()
+
+
 def tell_damage(damaged: list[Any]) -> None:
     """Name on stderr the files that could not be read. They were left alone."""
     for damage in damaged:

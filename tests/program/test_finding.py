@@ -4,6 +4,7 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
+from at_a_terminal import CTRL_D, Terminal
 from sample_records import a_record, an_entry
 
 from selfattach.history.ids import practice_day, short_form
@@ -93,7 +94,8 @@ def test_a_filter_that_matches_nothing_is_told(program, kept, options):
         (("list", "--felt", "helpd"), "`helped`"),
         (("list", "--barrier", "iner-critic"), "`inner-critic`"),
         (("list", "--limit", "0"), "--limit"),
-        (("search",), "WORDS"),
+        (("search",), "the words"),
+        (("search", "-"), "nothing to look for"),
         (("search", ""), "no letter"),
         (("search", "mother", "\u0301"), "no letter"),
         (("search", "mother", "--since", "someday"), "`3 days ago`"),
@@ -140,6 +142,21 @@ def test_all_words_have_to_be_there_and_the_title_counts(program, kept):
     assert program.call("history", "search", "mother", "needle").status == 3
     assert program.call("history", "search", "mother", "critic").status == 0
     assert program.call("history", "search", "critic").status == 3
+
+
+@pytest.mark.parametrize(("typed", "found"), [('"a quiet hour" CAFE\r', 2), ("zebra\r", 0), ("\r", 0), (CTRL_D, 0)])
+def test_words_that_are_not_given_are_asked_for_so_that_they_stand_in_no_command(program, kept, typed, found):
+    at = Terminal(program, "history", "search")
+    at.sees("> ")
+    at.types(typed)
+    assert at.ends() == (3 if "zebra" in typed else 0)
+    assert at.raw.count("[A quiet hour]") == found
+
+
+def test_words_that_are_piped_are_looked_for(program, kept):
+    whole = program.call("history", "search", "a quiet hour", "mother")
+    piped = program.call("history", "search", "-", says='"a quiet\nhour"  mother\n')
+    assert (piped.status, piped.out) == (0, whole.out)
 
 
 def test_the_search_can_be_narrowed_like_the_list(program, kept):
