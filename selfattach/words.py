@@ -607,6 +607,10 @@ VAULT_TWO_KEYS: Final = (
 VAULT_CHANGED: Final = """\
 The new passphrase holds on this machine. On others the old one holds until you change it there too.
 An older copy of identity.age, in a backup, still opens with the old one."""
+VAULT_COMMAND_STALE: Final = (
+    "The command in your settings told the old one, so it is taken out of them. Once it tells the new one: "
+    "selfattach config set vault.passphrase_command CMD"
+)
 VAULT_REMOVE: Final = "Everything of this machine will be stored plain again. y or n; left empty means no."
 VAULT_REMOVED: Final = """\
 What this machine keeps is plain now. Other machines keep theirs encrypted until you remove it there.

@@ -104,9 +104,12 @@ def change_passphrase(
     if desk.typed:
         desk.tell(words.ASK_A_MOMENT)  # as above
     vault_changes.change_passphrase(desk.history, secret)
-    if passphrase_command is not None or desk.settings.passphrase_command:
+    stale = passphrase_command is None and bool(desk.settings.passphrase_command)
+    if stale or passphrase_command is not None:
         set_setting(desk.places.config / FILE, _COMMAND, passphrase_command)
     print_lines(*words.VAULT_CHANGED.split("\n"))
+    if stale:
+        print_lines(words.VAULT_COMMAND_STALE)
 
 
 @app.command("remove")

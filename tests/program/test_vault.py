@@ -536,6 +536,18 @@ def test_another_passphrase_holds_and_the_history_is_not_touched(locked, sits):
     assert locked.call("history", "list").status == 4
 
 
+def test_a_command_that_tells_the_old_passphrase_is_taken_out_and_that_is_said(locked, sits):
+    set_command(locked, says_it(locked)[0])
+    at = sits(locked, "vault", "passphrase")
+    for prompt in (words.ASK_NEW, words.ASK_AGAIN):
+        at.sees(re.escape(prompt))
+        at.types("a new one" + ENTER)
+    at.sees("taken out")
+    assert at.ends() == 0
+    assert "passphrase_command" not in (locked.places.config / FILE).read_text()
+    assert locked.call("history", "list").status == 4
+
+
 def test_removed_everything_is_plain_again_and_no_setting_is_left(locked):
     set_command(locked, says_it(locked)[0])
     assert locked.call("practice", "remembers", "--no-input", "--set", "line=more").status == 0
