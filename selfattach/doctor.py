@@ -164,6 +164,8 @@ class Doctor:
     def _look_at_vault(self) -> Iterator[Finding]:
         found = vault_changes.status(self._history)
         if not found.recipient:
+            if self._history.vault.exists:
+                yield Finding("vault", "note", words.VAULT_OFF_HERE)
             return
         yield Finding("vault", "note", words.VAULT_ON.format(recipient=found.recipient))
         if found.plain:

@@ -597,6 +597,7 @@ VAULT_PLAIN_ELSEWHERE: Final = (
     "These machines still keep plain files here; each encrypts its own when selfattach is next used there: {devices}."
 )
 VAULT_OFF: Final = "Your history is not encrypted. `selfattach vault init` does that."
+VAULT_OFF_HERE: Final = "This machine keeps its files plain. Other machines in the history encrypt theirs."
 VAULT_ON: Final = "Your history is encrypted, to {recipient}."
 VAULT_FILES: Final = "Encrypted files: {files}."
 VAULT_WAITING: Final = "Saved while it was locked, and put in their place at the next unlock: {files}."

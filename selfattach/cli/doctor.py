@@ -3,6 +3,7 @@
 Exit status 0 where nothing is to be mended, 1 where something is.
 """
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.output import print_json, print_lines
+from selfattach.errors import SelfattachError
 from selfattach.paths import library
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def doctor(
     """
     desk = Desk()
     mended = _repair(desk) if repair else []
-    findings = _doctor(Desk()).findings()  # a new look, after what was mended
+    findings = _doctor(desk).findings()
     faults = [one for one in findings if one.state == "fault"]
     if as_json:
         found = [one._asdict() for one in findings]
@@ -57,8 +59,12 @@ def _repair(desk: Desk) -> list[str]:
     """Mend what can be mended, and return what was done in words."""
     from selfattach.history.repair import repair  # noqa: PLC0415  for this command
 
-    told = []
-    for one in repair(desk.history):
-        how = words.REPAIRED if one.aside else words.REPAIRED_OTHERS
-        told.append(how.format(file=one.file, sessions=one.rescued, aside=one.aside))
-    return [*told, *(one.told for one in _doctor(desk).mend())]
+    told = [one.told for one in _doctor(desk).mend()]  # that needs no passphrase
+    try:
+        for one in repair(desk.history):
+            how = words.REPAIRED if one.aside else words.REPAIRED_OTHERS
+            told.append(how.format(file=one.file, sessions=one.rescued, aside=one.aside))
+    except SelfattachError:
+        print_lines(*told, out=sys.stderr)
+        raise
+    return told

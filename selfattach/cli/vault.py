@@ -68,7 +68,8 @@ def show_status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON
     if as_json:
         print_json(found._asdict())
         return
-    print_lines(words.VAULT_ON.format(recipient=found.recipient) if found.recipient else words.VAULT_OFF)
+    off = words.VAULT_OFF_HERE if found.keys else words.VAULT_OFF
+    print_lines(words.VAULT_ON.format(recipient=found.recipient) if found.recipient else off)
     if found.encrypted:
         print_lines(words.VAULT_FILES.format(files=found.encrypted))
     if found.waiting:

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -18,7 +19,7 @@ from selfattach import words
 from selfattach.config import FILE
 from selfattach.history.drafts import Drafts
 from selfattach.history.store import History
-from selfattach.history.vault import Vault
+from selfattach.history.vault import RECIPIENT, Vault
 
 WORDS = "words of mine"
 REMEMBERS = """\
@@ -516,6 +517,36 @@ def test_where_nobody_can_choose_the_status_says_that_it_is_locked(locked):
     assert words.STATUS_LOCKED.split(".")[0] in told.out
     assert WORDS not in told.out
     assert locked.call("--json").json["locked"] is True
+
+
+# --- the doctor, and a machine that stays plain
+
+
+def test_the_doctor_mends_what_needs_no_passphrase_where_nobody_can_say_it(locked):
+    (shard,) = locked.places.history.glob("*/*.json.age")
+    shard.chmod(0o644)
+    ran = locked.call("doctor", "--repair")
+    assert (ran.status, shard.stat().st_mode & 0o777) == (4, 0o600)
+    assert str(shard) in ran.err.replace("\n", "")
+
+
+def test_what_was_unlocked_for_repair_is_looked_into(locked, sits):
+    at = sits(locked, "doctor", "--repair")
+    at.sees(re.escape(words.ASK_OURS))
+    at.types(PASSPHRASE + ENTER)
+    at.sees(re.escape(words.DOCTOR_WELL["sessions"]))
+    assert at.ends() == 0
+
+
+def test_a_machine_that_stays_plain_beside_others_in_a_vault_is_told_so(locked):
+    (own,) = locked.places.history.iterdir()
+    shutil.copytree(own, own.with_name("zzzzzzzz"))
+    (own / RECIPIENT).write_bytes(b"")
+    for command in ("vault status", "doctor"):
+        ran = locked.call(*command.split())
+        assert ran.status == 0
+        assert words.VAULT_OFF_HERE in " ".join(ran.out.split())
+        assert "vault init" not in ran.out
 
 
 # --- another passphrase, and none
