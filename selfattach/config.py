@@ -165,7 +165,7 @@ def _why_not(key: str, value: Any, keys: Sequence[str]) -> str:  # noqa: ANN401 
 def check_key(key: str) -> None:
     """Raise WrongInputError, with the nearest, when there is no such setting."""
     if key not in KEYS:
-        raise WrongInputError(f"there is no setting `{one_line(key)}`.{did_you_mean(key, KEYS)}")
+        raise WrongInputError(f"There is no setting `{one_line(key)}`.{did_you_mean(key, KEYS)}")
 
 
 def choices_of(key: str) -> tuple[str, ...]:
