@@ -1,6 +1,6 @@
 """The doctor: what is not as it should be with the places, the files and the settings, and what to do about each.
 
-It looks, and writes nothing; `mend` does what needs no thought (rights, leftovers), `history.repair` rescues sessions.
+It looks, and changes nothing; `mend` does what needs no thought (rights, leftovers), `history.repair` rescues sessions.
 It shows no words of the person and asks for no passphrase: what is locked is said to be locked.
 """
 

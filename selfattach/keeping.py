@@ -46,8 +46,7 @@ from selfattach.session import (
     prompts_of,
     review_key,
 )
-from selfattach.told import asked as asked  # noqa: PLC0414  it is handed on from here
-from selfattach.told import entry_words as entry_words  # noqa: PLC0414  it is handed on from here
+from selfattach.told import entry_words
 
 # --- from the history to a session
 

@@ -1,32 +1,28 @@
 """What a person put where it can be found again: kind words, letters, open promises, the card. All from sessions.
 
-There is no second store beside the history, so nothing is written here. Shards in which the word looked for does not
-stand are not opened. Words that are sealed stay closed, unless their letter is opened all the same.
-It knows no exercise and nobody's terminal. For one line of kind words and for the card, which have to stand at once, it
-loads neither msgspec nor the heads.
+There is no second store beside the history, so nothing is written here. Words that are sealed stay closed, unless their
+letter is opened all the same. For one line of kind words and for the card, which have to stand at once, sessions are
+only glanced at (`history/glances.py`). It knows no exercise, no bytes and nobody's terminal.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
 from itertools import chain, islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from selfattach.errors import LockedError
-from selfattach.history import jsontext
-from selfattach.history.damage import DamagedFileError
-from selfattach.history.shards import TABLE, Rank, Shards, read_tables, winners
+from selfattach.history import ids
+from selfattach.history.glances import glances, mentioning, with_words
+from selfattach.history.shards import Shards, winners
 from selfattach.text import clean, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from pathlib import Path
 
     from selfattach.history.heads import Head
     from selfattach.history.record import Entry, Record
     from selfattach.history.seals import Seals
-    from selfattach.history.shards import ShardFile
     from selfattach.history.store import History
 
 KIND_WORDS: Final = "kind-words"
@@ -37,8 +33,6 @@ OFF: Final = "comes_off"
 LOOKED: Final = "kind-words-looked-through"  # the kind of such an entry for kind words; long, to be searched for fast
 STARRED: Final = "starred"
 UNSTARRED: Final = "unstarred"
-_NOT_AS_WE_WRITE: Final = (AttributeError, KeyError, OverflowError, TypeError, ValueError)
-_BEGINS: Final = b'{"format":'  # a document of a shard, and in JSON as we write it nothing else
 _MANY_LINES: Final = 20  # as many take turns as the one line
 _MANY_MONTHS: Final = 12  # and so many of the newest months are looked through for them
 
@@ -122,7 +116,7 @@ def one_of_the_kind_words(folder: Path, now: datetime, seals: Seals) -> str:
     with_a_star: set[str] = set()  # the months of such lines, which are never newer than what is said of them
     for month, files in islice(shards.months().items(), _MANY_MONTHS):
         marks = [KIND_WORDS, LOOKED] if len(lines) < _MANY_LINES or month in with_a_star else [LOOKED]
-        found = _about_kind(shards, files, marks)
+        found = with_words(shards, files, marks, _is_kind)
         if found:
             said += _said(found)
             with_a_star |= {f"{of[:4]}-{of[4:6]}" for of in (entry.of for _, entry in said if entry.outcome == STARRED)}
@@ -132,52 +126,6 @@ def one_of_the_kind_words(folder: Path, now: datetime, seals: Seals) -> str:
     for line in lines:
         told.setdefault(one_line(line.words), line.starred)
     return _of_this_hour(list(told.items())[:_MANY_LINES], now.toordinal() + now.hour)
-
-
-def _about_kind(shards: Shards, files: list[ShardFile], marks: list[str]) -> list[_Glance]:
-    """The sessions of a month in which one of these words stands, newest first; what cannot be read is passed over."""
-    contents = []
-    for file in files:
-        with suppress(FileNotFoundError, DamagedFileError, LockedError):
-            contents.append(shards.content(file))
-    quoted = [f'"{mark}"'.encode() for mark in marks]
-    if not any(mark in content for content in contents for mark in quoted):
-        return []
-    picked = _picked(contents, quoted)
-    return winners(_glances(shards, files, _is_kind)) if picked is None else picked
-
-
-def _picked(contents: list[bytes], quoted: list[bytes]) -> list[_Glance] | None:
-    """Only the documents with these words, without parsing the others; None where that could miss something.
-
-    A document begins as we write it, and nothing else does; and no other one is of the same session.
-    """
-    found = []
-    try:
-        for content in contents:
-            for start, mark in _places(content, quoted).items():
-                end = content.find(_BEGINS, start + 1)
-                document, text = jsontext.load_first(content[start : end if end > 0 else len(content)])
-                if mark.decode() not in text:
-                    return None
-                found.append(_glance(document, _is_kind))
-    except _NOT_AS_WE_WRITE:
-        return None
-    ids = [f'"{glance.id}"'.encode() for glance in found]
-    alone = all(sum(content.count(one) for content in contents) == 1 for one in ids)
-    return winners(found) if alone else None
-
-
-def _places(content: bytes, quoted: list[bytes]) -> dict[int, bytes]:
-    """Where the documents begin in which one of these words stands, each with a word that stands in it."""
-    places: dict[int, bytes] = {}
-    for mark in quoted:
-        place = content.find(mark)
-        while place >= 0:
-            places.setdefault(max(content.rfind(_BEGINS, 0, place), 0), mark)
-            after = content.find(_BEGINS, place)
-            place = content.find(mark, after) if after >= 0 else -1
-    return places
 
 
 def _of_this_hour(lines: list[tuple[str, bool]], hour: int) -> str:
@@ -210,7 +158,7 @@ def _starred_first(lines: list[_Standing]) -> list[_Standing]:
 class _Standing(NamedTuple):
     """A line that is on a shelf now, as it was met first. `of`: everywhere it was written, as it was met."""
 
-    session: Any  # Record or _Glance
+    session: Any  # Record or Glance
     entry: Any  # of it
     words: str
     starred: bool
@@ -235,92 +183,12 @@ def _standing(said: Iterable[tuple[Any, Any]], shelf: str, looked: str, seals: S
     for session, entry in said:
         if entry.shelf != shelf or seals.is_sealed(entry.seal_until, session.started):
             continue
-        of, words = reference(session.id, entry.name, entry.round), clean(entry_words(entry)).strip()
+        of, words = ids.reference(session.id, entry.name, entry.round), clean(entry_words(entry)).strip()
         if words and of not in off:
             place = (entry.section if shelf == CARD else "", words)
             line = lines.get(place) or _Standing(session, entry, words, starred=False, of=())
             lines[place] = line._replace(starred=line.starred or stars.get(of, False), of=(*line.of, of))
     return list(lines.values())
-
-
-class _Glance(NamedTuple):
-    """As much of a stored session as the words on a shelf need."""
-
-    id: str
-    rank: Rank
-    started: str
-    answers: list[_GlancedEntry]
-
-
-class _GlancedEntry(NamedTuple):
-    name: str
-    round: tuple[int, ...]
-    kind: str
-    value: Any
-    shelf: str | None
-    section: str
-    seal_until: str | None
-    labels: dict[str, str] | None
-    items: dict[str, str] | None
-    of: str
-    outcome: str
-
-
-def _glances(
-    shards: Shards,
-    files: Iterable[ShardFile],
-    wanted: Callable[[dict[str, Any]], bool],
-    damaged: list[str] | None = None,
-) -> Iterator[_Glance]:
-    """What shards hold, in the shape a record has, without the time that it takes to look at all of a record.
-
-    `wanted`: which entries. What cannot be read is passed over, and named in `damaged`.
-    """
-    for file in files:
-        try:
-            documents = read_tables(Path(file.path), shards.vault).get(TABLE, {})
-        except (FileNotFoundError, DamagedFileError, LockedError) as fault:
-            _name_damaged(file, fault, damaged)
-            continue
-        for document in documents.values():
-            try:
-                yield _glance(document, wanted)
-            except _NOT_AS_WE_WRITE as fault:  # `selfattach kind` names it
-                _name_damaged(file, fault, damaged)
-
-
-def _glance(document: dict[str, Any], wanted: Callable[[dict[str, Any]], bool]) -> _Glance:
-    deleted = bool(document.get("deleted"))
-    rank = Rank(int(document["rev"]), deleted, str(document["changed"]), str(document["device"]))
-    entries = [
-        _GlancedEntry(
-            str(entry["name"]),
-            tuple(map(int, entry.get("round") or ())),
-            str(entry["kind"]),
-            entry["value"],
-            entry.get("shelf"),
-            str(entry.get("section") or ""),
-            _seal_of(entry),
-            _texts(entry.get("labels")),
-            _texts(entry.get("items")),
-            str(entry.get("of") or ""),
-            str(entry.get("outcome") or ""),
-        )
-        for entry in ([] if deleted else document["answers"])
-        if wanted(entry)
-    ]
-    return _Glance(str(document["id"]), rank, str(document.get("started", "")), entries)
-
-
-def _seal_of(entry: dict[str, Any]) -> str | None:
-    seal = entry.get("seal_until")
-    if seal is None or isinstance(seal, str):
-        return seal
-    raise TypeError("no text")
-
-
-def _texts(plain: Any) -> dict[str, str]:  # noqa: ANN401  whatever the file holds
-    return {str(one): str(told) for one, told in (plain or {}).items()}
 
 
 def _is_kind(entry: dict[str, Any]) -> bool:
@@ -337,16 +205,11 @@ def card(shards: Shards, seals: Seals) -> Card:
     Raises LockedError, SelfattachError where the folder itself cannot be read.
     """
     damaged = [str(damage.file) for damage in shards.closed()]
-    found = list(_mentioning(shards, shards.months().values(), CARD, damaged=damaged))
-    sessions = [one for files in found for one in winners(_glances(shards, files, _is_card, damaged))]
+    found = list(mentioning(shards, shards.months().values(), CARD, damaged=damaged))
+    sessions = [one for files in found for one in winners(glances(shards, files, _is_card, damaged))]
     lines = _standing([(one, entry) for one in sessions for entry in one.answers], CARD, CARD, seals)
     told = [CardLine(entry.section, words, session.started, of) for session, entry, words, _, of in lines]
     return Card(told, whole=not damaged)
-
-
-def reference(session: str, name: str, rounds: Iterable[int]) -> str:
-    """Return how an entry of a later session names this one: SESSION_ID/NAME, in a repeat SESSION_ID/NAME#ROUND."""
-    return f"{session}/{'#'.join([name, *map(str, rounds)])}"
 
 
 def _is_card(entry: dict[str, Any]) -> bool:
@@ -366,20 +229,12 @@ def letters_to_open(history: History, seals: Seals) -> list[Letter]:
     heads = history.latest()
     opened = {spoken.of for head in heads for spoken in head.of}
     found = (one for one in _letters(heads, seals) if one.seal_until and not one.sealed)
-    return [one for one in found if f"{one.id}/{one.name}" not in opened]
+    return [one for one in found if ids.reference(one.id, one.name) not in opened]
 
 
 def _letters(heads: Iterable[Head], seals: Seals) -> list[Letter]:
     return [
-        Letter(
-            head.id,
-            head.exercise,
-            head.title,
-            head.started,
-            shelved.name,
-            shelved.seal_until,
-            seals.is_sealed(shelved.seal_until, head.started),
-        )
+        _letter(head, shelved.name, shelved.seal_until, seals)
         for head in heads
         for shelved in head.shelved
         if shelved.shelf == LETTERS and shelved.name in head.answered
@@ -391,21 +246,15 @@ def letters_in(record: Record, seals: Seals) -> list[tuple[Letter, str]]:
     from selfattach.told import entry_words  # noqa: PLC0415  for this
 
     return [
-        (
-            Letter(
-                record.id,
-                record.exercise,
-                record.title,
-                record.started,
-                entry.name,
-                entry.seal_until,
-                seals.is_sealed(entry.seal_until, record.started),
-            ),
-            clean(entry_words(entry)),
-        )
+        (_letter(record, entry.name, entry.seal_until, seals), clean(entry_words(entry)))
         for entry in record.answers
         if entry.shelf == LETTERS and entry.value is not None
     ]
+
+
+def _letter(session: Head | Record, name: str, until: str | None, seals: Seals) -> Letter:
+    sealed = seals.is_sealed(until, session.started)
+    return Letter(session.id, session.exercise, session.title, session.started, name, until, sealed)
 
 
 # --- promises
@@ -424,7 +273,7 @@ def open_promises(history: History, seals: Seals) -> list[OpenPromise]:
         settled.update(entry.of for entry in record.answers if entry.kind == "review" and entry.outcome in SETTLED)
         for one in _promises_in(record, seals):
             made.setdefault((one.exercise, one.name), one)  # the newest comes first
-    return [one for one in reversed(made.values()) if f"{one.id}/{one.name}" not in settled]
+    return [one for one in reversed(made.values()) if ids.reference(one.id, one.name) not in settled]
 
 
 def _promises_in(record: Record, seals: Seals) -> list[OpenPromise]:
@@ -432,7 +281,7 @@ def _promises_in(record: Record, seals: Seals) -> list[OpenPromise]:
     whole: dict[str, Entry] = {}
     for entry in record.answers:
         sealed = seals.is_sealed(entry.seal_until, record.started)
-        if _is_whole(entry) and not sealed and not (entry.aside and entry.name in whole):
+        if entry.is_whole_promise and not sealed and not (entry.aside and entry.name in whole):
             whole[entry.name] = entry
     return [
         OpenPromise(
@@ -442,11 +291,6 @@ def _promises_in(record: Record, seals: Seals) -> list[OpenPromise]:
     ]
 
 
-def _is_whole(entry: Entry) -> bool:
-    value = entry.value if entry.kind == "promise" and isinstance(entry.value, dict) else {}
-    return all(isinstance(value.get(part), str) and value[part].strip() for part in ("cue", "action"))
-
-
 # --- in the history
 
 
@@ -454,37 +298,7 @@ def _records_with(history: History, *marks: str) -> Iterator[Record]:
     """The sessions, newest first, of the months in which one of these words stands."""
     history.put_in_order()
     shards = history.shards
-    for files in _mentioning(shards, shards.months().values(), *marks):
+    for files in mentioning(shards, shards.months().values(), *marks):
         for stored in winners(chain.from_iterable(shards.read(file).stored for file in files)):
             if stored.record:
                 yield stored.record
-
-
-def _mentioning(
-    shards: Shards, months: Iterable[list[ShardFile]], *marks: str, damaged: list[str] | None = None
-) -> Iterator[list[ShardFile]]:
-    """The months in which one of these words stands. All shards of a month: another may amend what one says.
-
-    What cannot be opened, or is torn, is named in `damaged`.
-    """
-    quoted = [f'"{mark}"'.encode() for mark in marks]
-    return (files for files in months if any(_mentions(shards, file, quoted, damaged) for file in files))
-
-
-def _name_damaged(file: ShardFile, fault: Exception, damaged: list[str] | None) -> None:
-    """Name what cannot be read, to whoever asks for that; and then what is locked has to be said."""
-    if damaged is not None:
-        if isinstance(fault, LockedError):
-            raise fault
-        damaged.append(file.path)
-
-
-def _mentions(shards: Shards, file: ShardFile, quoted: list[bytes], damaged: list[str] | None) -> bool:
-    try:
-        content = shards.content(file)
-    except (FileNotFoundError, DamagedFileError, LockedError) as fault:
-        _name_damaged(file, fault, damaged)
-        return False
-    if damaged is not None and not content.rstrip().endswith(b"}"):
-        damaged.append(file.path)
-    return any(mark in content for mark in quoted)

@@ -46,6 +46,15 @@ def shown(text: str) -> str:
     return text if _PLAIN.fullmatch(text) else _LONE_SURROGATES.sub("\ufffd", _UNSEEN.sub("\ufffd", text))
 
 
+def unseen_escaped(document: str) -> str:
+    """Return JSON, with its own escape for each sign that it lets stand and a terminal, YAML or an eye would not."""
+    return re.sub(
+        "[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]",
+        lambda sign: f"\\u{ord(sign.group()):04x}",
+        document,
+    )
+
+
 def one_line(text: str) -> str:
     """Return the cleaned text on one line, every run of spaces, tabs and line ends as one space.
 

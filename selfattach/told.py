@@ -1,8 +1,7 @@
 """A stored question and its answer in words, without the exercise they came from.
 
-It knows no disk, no session and nobody's terminal.
-
-It stands alone so that what only shows words need not load the engine.
+It stands alone so that what only shows words need not load the engine. It knows no disk, no session and nobody's
+terminal.
 """
 
 from collections.abc import Iterable

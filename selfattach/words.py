@@ -21,6 +21,11 @@ class Menu(NamedTuple):
         return self._replace(ask=self.ask.format(**facts))
 
 
+def counted(forms: tuple[str, str], n: int, **facts: str) -> str:
+    """Return a sentence about one, or about so many."""
+    return forms[0 if n == 1 else 1].format(n=n, **facts)
+
+
 OUTCOME_LABELS: Final = {
     "kept": "It happened",
     "not_yet": "Not yet",
@@ -42,7 +47,6 @@ KEEP_OPTIONS: Final = {"keep": "Keep them", "let_go": "Let them go"}
 
 # --- while practising
 
-LEAVE_OPEN: Final = "Leave it open"
 FIRST_RUN: Final = (
     "What you write is kept on this machine only, and nothing is sent anywhere. "
     "To practise without keeping anything, start with --no-save."
@@ -60,13 +64,12 @@ KEPT: Final = {  # the one quiet word beside each prompt that takes words
     "never": "never kept",
     "unsaved": "not kept",
 }
-MINUTES: Final = "about {minutes} minutes"
-ONE_MINUTE: Final = "about a minute"
+MINUTES: Final = ("about a minute", "about {n} minutes")
 
 
 def about(minutes: int) -> str:
     """Return how long a practice takes."""
-    return ONE_MINUTE if minutes == 1 else MINUTES.format(minutes=minutes)
+    return counted(MINUTES, minutes)
 
 
 NOTHING_FITS: Final = "That did not fit: {why}"
@@ -112,6 +115,7 @@ RESUME: Final = Menu(
     {"on": "Go on", "keep": "Keep it as it is", "let_go": "Let it go"},
     "not now, begin a new one",
 )
+FRAGMENT: Final = "`{id}` is a fragment, a part of other exercises; it is not practised alone."
 REFUSED: Final = Menu(
     "{why}\nWhat you said before is kept; this step is not yet.",
     {"again": "Try this step again", "leave": "Leave it here"},
@@ -145,8 +149,7 @@ def ago(days: int) -> str:
         return AGO_TODAY
     for words, length, below in ((AGO_DAYS, 1, 7), (AGO_WEEKS, 7, 31), (AGO_MONTHS, 30, 365), (AGO_YEARS, 365, 0)):
         if days < below or not below:
-            number = days // length
-            return words[0] if number == 1 else words[1].format(n=number)
+            return counted(words, days // length)
     return ""
 
 
@@ -217,6 +220,7 @@ STRENGTHS: Final = {
 PRACTISE_IT: Final = "To practise it: selfattach practice {name}"
 NO_EXERCISE_FITS: Final = "No exercise fits that. `selfattach exercises list` shows them all."
 NO_HISTORY: Final = "No session is kept yet."
+NONE_OF_EXERCISE: Final = "No session of `{exercise}` is kept."
 FELT: Final = {"helped": "it helped", "same": "about the same", "harder": "it made things harder"}
 ENDINGS: Final = {"done": "", "enough": "stopped early", "guard": "not this time"}
 SEALED_UNTIL: Final = "sealed until {day}"
@@ -248,7 +252,6 @@ PLAIN_CANNOT_TELL: Final = "? means: {words}."
 PLAIN_PICK: Final = "Any number of these, for example 1 3."
 PLAIN_PICK_AT_MOST: Final = "Up to {n} of these, for example 1 3."
 PLAIN_YES_NO: Final = "yes or no."
-PLAIN_SHELVE: Final = "yes or no."
 PLAIN_KEPT: Final = "What you write here: {kept}."
 PLAIN_LEFT_OPEN: Final = "left open"
 PLAIN_ITEM_SCALE: Final = "Scale: {scale}."
@@ -284,7 +287,7 @@ def span(seconds: float) -> str:
     else:
         number, half = divmod(round(seconds / 30), 2)
         few = SPAN_AND_A_HALF if half else SPAN_MINUTES
-    return few[0] if number == 1 else few[1].format(n=number)
+    return counted(few, number)
 
 
 BREATHE_UNCOUNTED: Final = "Breathe with it, or at a pace of your own."
@@ -331,7 +334,7 @@ TERMINAL_KEYS: Final = {
 
 def choose(options: int) -> str:
     """Return how one of so many is chosen."""
-    return TERMINAL_CHOOSE_ONE if options == 1 else TERMINAL_CHOOSE.format(n=options)
+    return counted((TERMINAL_CHOOSE_ONE, TERMINAL_CHOOSE), options)
 
 
 # --- the coach
@@ -465,7 +468,6 @@ ROUTINE_NOBODY: Final = (
     "Nobody can be asked here: this is no terminal. Read lines with --plain, or leave all open with --no-input."
 )
 ROUTINE_BROKEN: Final = "the routine `{name}` cannot be used: {why}"
-ROUTINE_FRAGMENT: Final = "`{id}` is a fragment, a part of other exercises; it is not practised alone."
 ROUTINE_NO_EXERCISE: Final = "there is no exercise `{id}`.{near}"
 ROUTINE_JSON: Final = "--json goes with --list: each practice of a routine is kept as a session of its own."
 
@@ -646,17 +648,21 @@ STATUS_LOCKED: Final = "Your history is locked. `selfattach` on a terminal offer
 DELETE_WHICH: Final = (
     "Delete what? One or more ids as `selfattach history list` shows them, or --exercise NAME, or --all."
 )
-DELETE_ABOUT: Final = "This deletes {sessions} sessions, with all that was written in them:"
-DELETE_ABOUT_ONE: Final = "This deletes one session, with all that was written in it:"
+DELETE_ABOUT: Final = (
+    "This deletes one session, with all that was written in it:",
+    "This deletes {n} sessions, with all that was written in them:",
+)
 DELETE_ASK: Final = "Delete? y or n; left empty means no. For a day `selfattach history undo` takes it back."
 AND_MORE: Final = "and {more} more"
 DELETED: Final = (
-    "{sessions} sessions are deleted. For a day `selfattach history undo` brings them back; "
-    "when you next look into your history after that, they are gone."
-)
-DELETED_ONE: Final = (
-    "It is deleted. For a day `selfattach history undo` brings it back; "
-    "when you next look into your history after that, it is gone."
+    (
+        "It is deleted. For a day `selfattach history undo` brings it back; "
+        "when you next look into your history after that, it is gone."
+    ),
+    (
+        "{n} sessions are deleted. For a day `selfattach history undo` brings them back; "
+        "when you next look into your history after that, they are gone."
+    ),
 )
 DELETED_COPIES: Final = (
     "Copies outside these files are not touched: backups, older versions that a file-syncing tool keeps, exports, "
@@ -665,9 +671,7 @@ DELETED_COPIES: Final = (
 DELETED_ELSEWHERE: Final = (
     "Your other machines let go of it when selfattach is next used there, after the folder has synced."
 )
-UNDONE: Final = "{sessions} sessions are back."
-UNDONE_ONE: Final = "It is back."
-NONE_OF_EXERCISE: Final = "No session of `{exercise}` is kept."
+UNDONE: Final = ("It is back.", "{n} sessions are back.")
 EDIT_NEEDS_TERMINAL: Final = "This opens your editor, and there is no terminal here."
 EDIT_NOTHING: Final = "Nothing was written in that session."
 EDIT_WHICH: Final = "Which answer? Name one of these: {names}."
@@ -754,7 +758,6 @@ EXPORT_REVIEW_WORDS: Final = "--review shows your words and --no-words leaves th
 EXPORT_REVIEW_TO: Final = "--review asks on the screen, so what goes along needs a place of its own: --to FILE"
 EXPORT_REVIEW_NOBODY: Final = "--review asks about each session, and nobody can be asked here: this is no terminal."
 EXPORT_NOTHING_SINCE: Final = "No session since then is kept."
-EXPORT_NOTHING_OF: Final = "No session of `{exercise}` is kept."
 EXPORT_NOTHING_FITS: Final = "No session of `{exercise}` since then is kept."
 EXPORT_DONE: Final = ("{path} holds one session.", "{path} holds {n} sessions.")
 EXPORT_SEALED: Final = (
@@ -796,11 +799,6 @@ IMPORT_OLDER: Final = (
     "{n} are here in another version that is as late or later, and stay as they are.",
 )
 IMPORT_NOT_WHOLE: Final = "Some words were left out when this was exported, so they did not come in either."
-
-
-def counted(forms: tuple[str, str], n: int, **facts: str) -> str:
-    """Return a sentence about one, or about so many."""
-    return forms[0 if n == 1 else 1].format(n=n, **facts)
 
 
 def figure(told: str, lowest: int, highest: int, low: str, high: str) -> str:
@@ -867,7 +865,6 @@ WORDS_TO_FIND: Final = 'Which words do you look for? "Quotation marks" keep toge
 NO_WORDS_TO_FIND: Final = "There is nothing to look for. Give the words: selfattach history search mother"
 NOTHING_TO_FIND: Final = "`{said}` holds no letter to look for."
 NOTHING_LISTED: Final = "No session of that kind is kept."
-NOTHING_LISTED_OF: Final = "No session of `{exercise}` is kept."
 NOT_FOUND: Final = "These words were not found. Parts of words are found too, whatever the accents and capitals."
 FOUND: Final = "{before}[{match}]{after}"
 MORE_FOUND: Final = "Older sessions hold these words too. --limit {more} shows more of them, --all shows all."

@@ -29,7 +29,9 @@ MAY_IMPORT = {
     "dates": {"errors", "words"},
     "folding": set(),
     "history": {"errors", "folding", "paths", "text"},
-    "history.exchange": {"errors", "history", "text", "told", "words"},
+    "history.taken": {"history", "text", "told", "words"},
+    "history.readable": {"history", "text", "told", "words"},
+    "history.exchange": {"errors", "history", "text", "words"},
     "ui": {"answers", "errors", "script.model", "session", "text", "words"},
     "told": {"script.model", "script.texts", "words"},
     "shelf": {"errors", "history", "text", "told"},
@@ -45,7 +47,7 @@ MAY_IMPORT = {
     "cli": {
         "selfattach", "answers", "author", "coach", "config", "daily", "doctor", "errors", "frame", "helplines",
         "history", "insights", "keeping", "library", "paths", "practice", "routines", "script", "session", "shelf",
-        "dates", "support", "text", "ui", "words",
+        "dates", "support", "text", "told", "ui", "words",
     },
 }  # fmt: skip
 

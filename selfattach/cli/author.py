@@ -10,7 +10,8 @@ import typer
 from selfattach import words
 from selfattach.cli.completing import exercise_ids
 from selfattach.cli.desk import Desk
-from selfattach.cli.output import print_json, print_lines
+from selfattach.cli.options import Json
+from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.text import clean
 
@@ -33,7 +34,7 @@ def check(
         ),
     ] = None,
     walks: Annotated[bool, typer.Option("--walks", help="Print four walks through each, to be read aloud.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Json = False,
 ) -> int:
     """Tell what to mend in scripts: place, level, and what to do. Exit status 1 where an error was found."""
     from selfattach.author.checker import Checker  # noqa: PLC0415  not for --help
@@ -54,7 +55,7 @@ def check(
     else:
         for finding in findings:
             sys.stdout.write(f"{clean(str(finding))}\n")  # on one line, for editors
-        sys.stderr.write(f"{words.checked(len(scripts), len(findings))}\n")
+        tell(words.checked(len(scripts), len(findings)))
     return 1 if any(finding.level == "error" for finding in findings) else 0
 
 

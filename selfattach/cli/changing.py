@@ -10,6 +10,7 @@ import typer
 from selfattach import words
 from selfattach.cli.completing import exercise_ids, session_ids
 from selfattach.cli.desk import Desk
+from selfattach.cli.options import Json, SessionId, Yes
 from selfattach.cli.output import ask_line, print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.text import did_you_mean, one_line
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from selfattach.history.record import Entry, Record
 
 _SHOWN = 10  # of the sessions that would be deleted; the others are told by their number
-
-Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
 
 def delete_sessions(
@@ -70,8 +69,7 @@ def delete_sessions(
 
 
 def _tell_deleted(desk: Desk, sessions: "Sequence[str]", *, everything: bool) -> None:
-    one = len(sessions) == 1
-    print_lines(words.DELETED_ONE if one else words.DELETED.format(sessions=len(sessions)), words.DELETED_COPIES)
+    print_lines(words.counted(words.DELETED, len(sessions)), words.DELETED_COPIES)
     if len(desk.history.shards.devices()) > 1:
         print_lines(words.DELETED_ELSEWHERE)
     if everything and desk.has_drafts:
@@ -81,8 +79,7 @@ def _tell_deleted(desk: Desk, sessions: "Sequence[str]", *, everything: bool) ->
 def _tell_which(desk: Desk, sessions: "Sequence[str]") -> None:
     from selfattach.history.ids import short_form  # noqa: PLC0415  only once it is needed
 
-    about = words.DELETE_ABOUT_ONE if len(sessions) == 1 else words.DELETE_ABOUT.format(sessions=len(sessions))
-    print_lines(about, out=sys.stderr)
+    print_lines(words.counted(words.DELETE_ABOUT, len(sessions)), out=sys.stderr)
     for session in sessions[:_SHOWN]:
         record = desk.history.get(session)
         started = datetime.fromisoformat(record.started)
@@ -106,11 +103,11 @@ def undo_deletion() -> None:
     if not back:
         print_lines(words.UNDONE_NONE)
         return
-    print_lines(words.UNDONE_ONE if len(back) == 1 else words.UNDONE.format(sessions=len(back)))
+    print_lines(words.counted(words.UNDONE, len(back)))
 
 
 def edit_answer(
-    ident: Annotated[str, typer.Argument(metavar="ID", help="As listed, like 261122-k7q.", autocompletion=session_ids)],
+    ident: SessionId,
     name: Annotated[
         str | None,
         typer.Argument(metavar="[NAME]", help="Which answer, where there are several. Without it the names are told."),
@@ -225,7 +222,7 @@ def _as_value(entry: "Entry", text: str) -> Any:  # noqa: ANN401  what an answer
 def retire_machine(
     device: Annotated[str | None, typer.Argument(metavar="[MACHINE]", help="The name of its folder.")] = None,
     yes: Yes = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Take over the folder of a machine that is no more. Without a name: which machines there are."""
     from selfattach.history import changing  # noqa: PLC0415  only once it is needed

@@ -11,7 +11,8 @@ import typer
 from selfattach import words
 from selfattach.cli.completing import setting_keys, setting_values
 from selfattach.cli.desk import Desk
-from selfattach.cli.output import print_json
+from selfattach.cli.options import Json
+from selfattach.cli.output import print_json, tell
 from selfattach.config import FILE, Setting, check_key, choices_of, list_settings, read_value, set_setting
 from selfattach.errors import WrongInputError
 from selfattach.text import clean, one_line
@@ -20,11 +21,10 @@ app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Your own se
 
 _Key = Annotated[str, typer.Argument(metavar="KEY", help="As listed, like practice.pace.", autocompletion=setting_keys)]
 _Value = Annotated[str, typer.Argument(metavar="VALUE", help="What it shall be.", autocompletion=setting_values)]
-_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("list")
-def list_all(as_json: _Json = False) -> None:
+def list_all(as_json: Json = False) -> None:
     """List every setting, set or not. What in the file cannot be used is told on stderr."""
     settings = _settings()
     if as_json:
@@ -36,7 +36,7 @@ def list_all(as_json: _Json = False) -> None:
 
 
 @app.command("get")
-def get_one(key: _Key, as_json: _Json = False) -> None:
+def get_one(key: _Key, as_json: Json = False) -> None:
     """Print one value, as it counts now."""
     check_key(key)
     setting = _of(key)
@@ -47,7 +47,7 @@ def get_one(key: _Key, as_json: _Json = False) -> None:
 
 
 @app.command("set")
-def set_one(key: _Key, value: _Value, as_json: _Json = False) -> None:
+def set_one(key: _Key, value: _Value, as_json: Json = False) -> None:
     """Set one value. Comments and order in the file stay."""
     meant = read_value(key, value)
     desk = Desk()
@@ -60,7 +60,7 @@ def set_one(key: _Key, value: _Value, as_json: _Json = False) -> None:
 
 
 @app.command("unset")
-def unset_one(key: _Key, as_json: _Json = False) -> None:
+def unset_one(key: _Key, as_json: Json = False) -> None:
     """Take one value out, so that it is as it comes."""
     check_key(key)
     desk = Desk()
@@ -71,7 +71,7 @@ def unset_one(key: _Key, as_json: _Json = False) -> None:
 
 
 @app.command("path")
-def tell_path(as_json: _Json = False) -> None:
+def tell_path(as_json: Json = False) -> None:
     """Print where the settings are. The file need not be there."""
     file = Desk().places.config / FILE
     if as_json:
@@ -82,8 +82,7 @@ def tell_path(as_json: _Json = False) -> None:
 
 def _settings() -> list[Setting]:
     settings, faults = list_settings(Desk().places.config / FILE)
-    for fault in faults:
-        sys.stderr.write(f"{clean(fault)}\n")
+    tell(*faults)
     return settings
 
 
@@ -94,7 +93,7 @@ def _of(key: str) -> Setting:
 def _told(key: str, said: str, *, as_json: bool) -> None:
     if as_json:
         print_json(_plain(_of(key)))
-    sys.stderr.write(f"{said.format(key=key)}\n")
+    tell(said.format(key=key))
 
 
 def _plain(setting: Setting) -> dict[str, Any]:

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from selfattach import __version__, words
-from selfattach.cli.output import Overheard
+from selfattach.cli.output import Overheard, tell
 from selfattach.config import FILE, Settings, read_settings
 from selfattach.errors import SelfattachError
 from selfattach.paths import Places, find_places, library
-from selfattach.text import clean
 from selfattach.ui.port import Manner, Voice
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class Desk:
         def whom() -> Whom:
             return Whom(self.settings.passphrase_command, self.typed and self.may_ask, self._margin)
 
-        return History(self.places, vault=AskingVault(self.places.history, whom), tell=self.tell)
+        return History(self.places, vault=AskingVault(self.places.history, whom), tell=tell)
 
     @property
     def _card(self) -> Path:
@@ -103,11 +102,6 @@ class Desk:
             from selfattach.history import durable  # noqa: PLC0415  after a change only
 
             durable.remove(self._card)
-
-    @staticmethod
-    def tell(told: str) -> None:
-        """Say something beside what was asked for."""
-        sys.stderr.write(f"{clean(told)}\n")
 
     @property
     def past(self) -> Any:  # noqa: ANN401  History or NoHistory
@@ -200,8 +194,7 @@ class Desk:
     def settings(self) -> Settings:
         """The person's own settings. What cannot be used of them is told once, and passed over."""
         settings, faults = read_settings(self.places.config / FILE)
-        for fault in faults:
-            sys.stderr.write(f"{clean(fault)}\n")
+        tell(*faults)
         return settings
 
     def needs_plain(self, out: TextIO) -> bool:

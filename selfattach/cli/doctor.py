@@ -10,6 +10,7 @@ import typer
 
 from selfattach import words
 from selfattach.cli.desk import Desk
+from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines
 from selfattach.errors import SelfattachError
 from selfattach.paths import library
@@ -27,11 +28,11 @@ def doctor(
     repair: Annotated[
         bool, typer.Option("--repair", help="Rescue whole sessions, take leftovers away, set the rights.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Json = False,
 ) -> int:
-    """Look whether everything is as it should be: files, rights, room, settings, your own exercises. It writes nothing.
+    """Look whether everything is as it should be: files, rights, room, settings, your own exercises.
 
-    With --repair it rescues every whole session from a damaged file and keeps that file aside.
+    It changes nothing. With --repair it rescues every whole session from a damaged file and keeps that file aside.
     """
     desk = Desk()
     mended = _repair(desk) if repair else []

@@ -1,13 +1,13 @@
 """`selfattach history export` and `import`: taking a history along, and bringing one's own JSON in again.
 
-What goes along is decided in the history's own exchange; here are the places it goes to, and the person who is asked.
+What goes along is decided in the history (`taken.py`); here are the places it goes to, and the person who is asked.
 """
 
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -16,13 +16,14 @@ import typer
 
 from selfattach import __version__, words
 from selfattach.cli.desk import Desk
-from selfattach.cli.output import print_json, print_lines, tell_damage
+from selfattach.cli.options import Json
+from selfattach.cli.output import print_json, print_lines, tell, tell_damage
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
-from selfattach.text import clean, did_you_mean, one_line
+from selfattach.text import did_you_mean, one_line
 
 if TYPE_CHECKING:
-    from selfattach.history.exchange import Taken
     from selfattach.history.record import Record
+    from selfattach.history.taken import Taken
 
 _FORMATS: Final = ("json", "markdown", "csv", "jrnl")
 _OUT: Final = "-"
@@ -65,8 +66,8 @@ def export_history(
     if review:
         _check_review(target, no_words=no_words)
     from selfattach.dates import read_span  # noqa: PLC0415  only once it is needed
-    from selfattach.history.exchange import SEALED, take  # noqa: PLC0415  as above
     from selfattach.history.ids import practice_day  # noqa: PLC0415  as above
+    from selfattach.history.taken import SEALED, take  # noqa: PLC0415  as above
 
     desk = Desk()
     seals = desk.seals
@@ -101,7 +102,7 @@ def export_history(
 
 def import_history(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="An export as JSON; - is the standard input.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Bring in sessions from your own JSON export. What is here already, or here in a later version, stays as it is.
 
@@ -131,32 +132,18 @@ def import_history(
 
 def _chosen(history: Any, exercise: str | None, first_day: date | None) -> Iterator["Record"]:  # noqa: ANN401  History
     """The sessions that are wanted, newest first. Raises NothingFoundError where a wish fits none."""
-    records = history.records(exercise)
-    if first_day is not None:
-        records = _since(records, first_day)
+    from selfattach.history.wanted import Wanted  # noqa: PLC0415  only once it is needed
+
+    records = history.records(exercise, Wanted(since=first_day))
     first = next(records, None)
     if first is not None:
         return chain((first,), records)
     if exercise is not None:
-        form = words.EXPORT_NOTHING_OF if first_day is None else words.EXPORT_NOTHING_FITS
+        form = words.NONE_OF_EXERCISE if first_day is None else words.EXPORT_NOTHING_FITS
         raise NothingFoundError(form.format(exercise=one_line(exercise)))
     if first_day is not None:
         raise NothingFoundError(words.EXPORT_NOTHING_SINCE)
     return iter(())
-
-
-def _since(records: Iterator["Record"], first_day: date) -> Iterator["Record"]:
-    from selfattach.history.ids import practice_day  # noqa: PLC0415  only once it is needed
-
-    try:
-        long_before = (first_day - timedelta(days=2)).isoformat().replace("-", "")  # in any zone
-    except OverflowError:
-        long_before = ""
-    for record in records:
-        if record.id < long_before:
-            return
-        if practice_day(datetime.fromisoformat(record.started)) >= first_day:
-            yield record
 
 
 # --- where to
@@ -193,21 +180,21 @@ def _holds_something(folder: str) -> bool:
 
 
 def _write(form: str, target: Path | None, taken: Iterator["Taken"], now: datetime) -> None:
-    from selfattach.history import durable, exchange  # noqa: PLC0415  only once it is needed
+    from selfattach.history import durable, exchange, readable  # noqa: PLC0415  only once it is needed
 
     if form == "markdown":
         assert target is not None
         with durable.refusals(target):
             durable.make_folder(target)
-            for name, page in exchange.as_markdown(taken):
+            for name, page in readable.as_markdown(taken):
                 durable.replace(target / name, page.encode(), lasting=False)
             os.sync()  # all of them at once: one by one, ten thousand pages take minutes
         return
     match form:
         case "csv":
-            parts = exchange.as_csv(taken)
+            parts = readable.as_csv(taken)
         case "jrnl":
-            parts = exchange.as_jrnl(taken)
+            parts = readable.as_jrnl(taken)
         case _:
             parts = exchange.as_json(taken, now.isoformat(timespec="seconds"), __version__)
     if target is None:
@@ -232,7 +219,7 @@ def _check_review(target: Path | None, *, no_words: bool) -> None:
 
 def _reviewed(taken: Iterable["Taken"]) -> list["Taken"]:
     """What the person lets go along. End of input leaves as Ctrl-C does: with nothing written."""
-    from selfattach.history.exchange import told  # noqa: PLC0415  only once it is needed
+    from selfattach.history.taken import told  # noqa: PLC0415  only once it is needed
 
     picked: list[Taken] = []
     print_lines(words.REVIEW_HOW)
@@ -306,4 +293,4 @@ def _read(file: str) -> bytes:
 
 def _tell(sentence: str) -> None:
     with suppress(BrokenPipeError):
-        sys.stderr.write(f"{clean(sentence)}\n")
+        tell(sentence)

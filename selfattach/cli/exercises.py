@@ -1,6 +1,5 @@
 """`selfattach exercises`: the library, and what each practice is, may stir, and rests on."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -8,10 +7,10 @@ import typer
 from selfattach import words
 from selfattach.cli.completing import exercise_ids
 from selfattach.cli.desk import Desk
-from selfattach.cli.output import print_json, print_lines
+from selfattach.cli.options import Json
+from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.cli.wanted import check_wanted, fits, in_order
 from selfattach.errors import NothingFoundError
-from selfattach.text import clean
 
 if TYPE_CHECKING:
     from selfattach.library import Listed
@@ -23,11 +22,10 @@ _ForWord = Annotated[
     str | None, typer.Option("--for", metavar="WORD", help="Only what is for a barrier, component or strategy.")
 ]
 _Minutes = Annotated[int | None, typer.Option(min=1, help="Only what takes this long at most.")]
-_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("list")
-def list_exercises(wanted: _ForWord = None, minutes: _Minutes = None, as_json: _Json = False) -> None:
+def list_exercises(wanted: _ForWord = None, minutes: _Minutes = None, as_json: Json = False) -> None:
     """List the exercises. A broken script of your own is named on stderr and hides no other."""
     check_wanted(wanted)
     desk = Desk()
@@ -38,9 +36,7 @@ def list_exercises(wanted: _ForWord = None, minutes: _Minutes = None, as_json: _
     else:
         for one in found:
             _print_line(one)
-    for one in listed:
-        if one.fault:
-            sys.stderr.write(f"{clean(one.fault)}\n")
+    tell(*(one.fault for one in listed if one.fault))
     if not found:
         raise NothingFoundError(words.NO_EXERCISE_FITS)
 
@@ -67,7 +63,7 @@ def show_exercise(
     name: Annotated[
         str, typer.Argument(help="An exercise, or a unique part of its name.", autocompletion=exercise_ids)
     ],
-    as_json: _Json = False,
+    as_json: Json = False,
 ) -> None:
     """Tell what a practice is, how long it takes, what it may stir, why it might help and how sure anyone is."""
     desk = Desk()

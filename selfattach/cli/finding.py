@@ -12,8 +12,8 @@ from typing import Annotated, Any, Final
 import typer
 
 from selfattach import words
-from selfattach.cli.completing import exercise_ids
 from selfattach.cli.desk import Desk
+from selfattach.cli.options import All, Exercise, Json, Limit, Since, Until
 from selfattach.cli.output import ask_line, print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.history.wanted import Wanted
@@ -23,13 +23,6 @@ _STDIN: Final = "-"
 _SAID: Final = re.compile(r'"([^"]+)"|(\S+)')
 FELT: Final = tuple(words.FELT)
 FIELDS: Final = ("id", "exercise", "title", "started", "ended", "finished", "ending", "felt", "resumed")
-
-Exercise = Annotated[str | None, typer.Option("--exercise", help="Only of this exercise.", autocompletion=exercise_ids)]
-Since = Annotated[str | None, typer.Option(help="From this day on: yesterday, 'last week', november, 2026-11-03.")]
-Until = Annotated[str | None, typer.Option(help="Up to this day, in the same words.")]
-Limit = Annotated[int, typer.Option(min=1, help="At most so many, the newest.")]
-All = Annotated[bool, typer.Option("--all", help="All there are, however many.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def search_sessions(

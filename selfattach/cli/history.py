@@ -7,20 +7,9 @@ import typer
 
 from selfattach import words
 from selfattach.cli import changing, exchange
-from selfattach.cli.completing import session_ids
 from selfattach.cli.desk import Desk
-from selfattach.cli.finding import (
-    FELT,
-    FIELDS,
-    All,
-    Exercise,
-    Limit,
-    Since,
-    Until,
-    search_sessions,
-    session_line,
-    wanted_sessions,
-)
+from selfattach.cli.finding import FELT, FIELDS, search_sessions, session_line, wanted_sessions
+from selfattach.cli.options import All, Exercise, Json, Limit, SessionId, Since, Until
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError
 from selfattach.history.seals import LOW, Seals
@@ -28,7 +17,6 @@ from selfattach.history.wanted import EVERYTHING, Wanted
 from selfattach.text import one_line
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The sessions you kept.")
-_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("list")
@@ -40,7 +28,7 @@ def list_sessions(
     since: Since = None,
     until: Until = None,
     felt: Annotated[str | None, typer.Option(help=f"Only those that felt so: {', '.join(FELT)}.")] = None,
-    as_json: _Json = False,
+    as_json: Json = False,
 ) -> None:
     """List the newest sessions: when, which, how it was left. An empty history is no error."""
     desk = Desk()
@@ -55,7 +43,7 @@ def list_sessions(
     tell_damage(desk.history.damaged(wanted))
     if not heads and wanted != EVERYTHING:
         if exercise is not None and wanted == Wanted({exercise}):
-            raise NothingFoundError(words.NOTHING_LISTED_OF.format(exercise=one_line(exercise)))
+            raise NothingFoundError(words.NONE_OF_EXERCISE.format(exercise=one_line(exercise)))
         raise NothingFoundError(words.NOTHING_LISTED)
 
 
@@ -65,13 +53,13 @@ def _plain_head(head: Any) -> dict[str, Any]:  # noqa: ANN401  a Head of the his
 
 @app.command("show")
 def show_session(
-    ident: Annotated[str, typer.Argument(metavar="ID", help="As listed, like 261122-k7q.", autocompletion=session_ids)],
+    ident: SessionId,
     sealed: Annotated[bool, typer.Option("--sealed", help="Open sealed words too.")] = False,
-    as_json: _Json = False,
+    as_json: Json = False,
 ) -> None:
     """Show one session with its words. Sealed words stay closed until their time, unless you open them."""
     from selfattach.history.record import to_plain  # noqa: PLC0415  only once it is needed
-    from selfattach.keeping import asked, entry_words  # noqa: PLC0415  it loads the engine, which no list needs
+    from selfattach.told import asked, entry_words  # noqa: PLC0415  as above
 
     desk = Desk()
     record = desk.history.find(ident)

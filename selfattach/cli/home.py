@@ -4,6 +4,8 @@ Nothing is counted that could press: no days, no missed ones. It shows no words 
 """
 
 import sys
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from selfattach import words
@@ -14,6 +16,7 @@ from selfattach.cli.output import print_json, print_lines
 from selfattach.cli.practice import base_voice, hold, until_hung_up, wish_of
 from selfattach.coach.offers import Advice
 from selfattach.coach.offers import Wish as Wanted
+from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.script.model import Support
 from selfattach.session import Tell
 from selfattach.text import one_line
@@ -65,16 +68,13 @@ def _at_home(desk: Desk, coaching: Coaching) -> int:
     if home and home.new:
         print_lines(*words.ABOUT.split("\n"), "", words.FIRST_RUN, "")
         desk.first_words_said = True
-    voice = base_voice(desk, wish)
-    try:
+    with closing(base_voice(desk, wish)) as voice:
         if home is None:
             desk.offer_to_unlock(voice)
             home = _look(desk, coaching)
         if home.new:
             return _first_time(desk, wish, voice)
         return _choose(desk, wish, voice, home, coaching)
-    finally:
-        voice.close()
 
 
 def _first_time(desk: Desk, wish: Wish, voice: Voice) -> int:
@@ -90,10 +90,7 @@ def _first_time(desk: Desk, wish: Wish, voice: Voice) -> int:
 
 def _remember_the_no(desk: Desk) -> None:
     """A no stays a no: the next start is not the first one any more, and offers what it would offer to anybody."""
-    from contextlib import suppress  # noqa: PLC0415  only then
-
-    from selfattach.errors import SelfattachError  # noqa: PLC0415  same
-    from selfattach.history import durable  # noqa: PLC0415  same
+    from selfattach.history import durable  # noqa: PLC0415  only then
 
     with suppress(SelfattachError):
         durable.make_folder(desk.places.state)
@@ -122,12 +119,8 @@ def _choose(desk: Desk, wish: Wish, voice: Voice, home: Home, coaching: Coaching
     return 0
 
 
-def _script(desk: Desk, ident: str) -> tuple[Any, bool]:
+def _script(desk: Desk, ident: str) -> tuple[Path, bool]:
     """The script of a waiting draft; a draft outlives its script."""
-    from pathlib import Path  # noqa: PLC0415  only then
-
-    from selfattach.errors import WrongInputError  # noqa: PLC0415  same
-
     try:
         return desk.library.find(ident)
     except WrongInputError:

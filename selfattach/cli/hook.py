@@ -24,9 +24,8 @@ _START_UP_FILES: Final = {
     "fish": "~/.config/fish/config.fish",
     "powershell": "$PROFILE",
 }
-_CACHES: Final = {
-    "darwin": "Library/Caches"
-}  # in the home folder, where XDG_CACHE_HOME is not set; as platformdirs says
+# In the home folder, where XDG_CACHE_HOME is not set; as platformdirs says.
+_CACHES: Final = {"darwin": "Library/Caches"}
 
 
 @app.command()

@@ -4,6 +4,7 @@ It begins with the barrier inventory, and everything is worked out from stored s
 """
 
 import sys
+from contextlib import closing
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -46,12 +47,9 @@ def show_journey(
 
 def _on_a_terminal(desk: Desk, coaching: Coaching) -> int:
     wish = wish_of(desk)
-    voice = base_voice(desk, wish)
-    try:
+    with closing(base_voice(desk, wish)) as voice:
         walk(desk, coaching, wish, voice)
-        return 0
-    finally:
-        voice.close()
+    return 0
 
 
 def walk(desk: Desk, coaching: Coaching, wish: Wish, voice: Voice) -> None:

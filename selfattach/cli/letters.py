@@ -1,24 +1,22 @@
 """`selfattach letters`: what a person put with their letters. The list shows no words; `show` prints one whole."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
 from selfattach import words
 from selfattach.cli.desk import Desk
+from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError
-from selfattach.history.seals import LOW
 from selfattach.text import one_line
 
 app = typer.Typer(rich_markup_mode=None, help="The letters you kept, open and sealed.")
 
-_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
 
 @app.callback(invoke_without_command=True)
-def letters(ctx: typer.Context, as_json: _Json = False) -> None:
+def letters(ctx: typer.Context, as_json: Json = False) -> None:
     """The letters you kept: which, when, and until when they are sealed. Without a command: list them."""
     ctx.obj = as_json
     if ctx.invoked_subcommand is None:
@@ -26,7 +24,7 @@ def letters(ctx: typer.Context, as_json: _Json = False) -> None:
 
 
 @app.command("list")
-def list_letters(ctx: typer.Context, as_json: _Json = False) -> None:
+def list_letters(ctx: typer.Context, as_json: Json = False) -> None:
     """List the letters, newest first, without their words."""
     _print_list(as_json=as_json or bool(ctx.obj))
 
@@ -36,7 +34,7 @@ def show_letter(
     ctx: typer.Context,
     ident: Annotated[str, typer.Argument(metavar="ID", help="As listed, like 261122-k7q.")],
     sealed: Annotated[bool, typer.Option("--sealed", help="Open it though it is sealed.")] = False,
-    as_json: _Json = False,
+    as_json: Json = False,
 ) -> None:
     """Show one letter whole. A sealed one stays closed until its time, unless you open it."""
     from selfattach.history.ids import longer_form  # noqa: PLC0415  only once it is needed
@@ -65,7 +63,7 @@ def show_letter(
     for letter, told in found:
         print_lines("")
         if letter.sealed and not sealed:
-            print_lines(words.LETTER_SEALED.format(day=_day(letter.seal_until), short=short))
+            print_lines(words.LETTER_SEALED.format(day=_day(letter), short=short))
         else:
             print_lines(*told.split("\n"))
 
@@ -81,18 +79,12 @@ def _print_list(*, as_json: bool) -> None:
     elif not found:
         print_lines(words.LETTERS_EMPTY)
     for letter in [] if as_json else found:
-        state = words.SEALED_UNTIL.format(day=_day(letter.seal_until)) if letter.sealed else words.LETTER_OPEN
+        state = words.SEALED_UNTIL.format(day=_day(letter)) if letter.sealed else words.LETTER_OPEN
         started = datetime.fromisoformat(letter.started)
         print_lines(f"{short_form(letter.id)}  {started:%Y-%m-%d %H:%M}  {one_line(letter.title)}")
         print_lines(state, indent="  ")
     tell_damage(desk.history.damaged())
 
 
-def _day(until: str | None) -> str:
-    """The day in words, or that it is a hard moment; as it stands where the file holds neither."""
-    if until == LOW:
-        return words.A_HARD_MOMENT
-    try:
-        return words.day(date.fromisoformat(until or ""))
-    except ValueError:
-        return one_line(until or "")
+def _day(letter: Any) -> str:  # noqa: ANN401  a Letter
+    return words.until(one_line(letter.seal_until or ""))

@@ -3,23 +3,24 @@
 The questions are held by the loop that holds every practice, so that every voice, the pause and the grounding are
 there. What was said is kept as a session of its own that names the lines without their words: nothing is deleted, and
 the shelf is read without the lines that came off. It decides nothing about what stands on a shelf; `shelf.py` reads
-that, and `card.py` and `kind.py` say what is asked.
+that, and `card.py` and `starring.py` say what is asked.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 from itertools import count
 from typing import Any, Final, NamedTuple, Protocol
 
-from selfattach import __version__, practice, words
+from selfattach import __version__, words
 from selfattach.cli.desk import Desk
+from selfattach.cli.own_questions import run_of, verbatim
 from selfattach.cli.practice import base_voice, until_hung_up, wish_of
 from selfattach.errors import WrongInputError
-from selfattach.history.drafts import NoDraft
 from selfattach.history.ids import new_id, practice_day, short_form
-from selfattach.keeping import Begun, Resumed, record_of
-from selfattach.script.model import Choose, Exercise, Finish, Head, Option, Pick, Prompt, Run, Text, Words
-from selfattach.session import Framed, Session
+from selfattach.keeping import Begun, record_of
+from selfattach.script.model import Choose, Exercise, Finish, Head, Option, Pick, Prompt
+from selfattach.session import Session
 from selfattach.text import one_line, shorten
 from selfattach.ui.port import Voice
 
@@ -75,30 +76,24 @@ class Look:
     def through(self, portions: Sequence[Sequence[Asked]]) -> str:
         """Ask, portion by portion, until there is no more or it is enough. Keep what was said, return what to say."""
         now = self._desk.now()
-        run = practice.Run(
-            Resumed(Session(self._framed(portions, now)), ()),
-            self._voice,
-            NoDraft("", {}),
-            self._desk.now,
-            self._desk.library.frame().fragment("ground", "ground"),
-            self._desk.support_page,
-            saves=False,
-            pause=self._shelf.pause,
-        )
+        head = Head(self._shelf.exercise, self._shelf.title, intensity="gentle", kind="check")
+        exercise = Exercise(head, (), {}, b"")
+        run = run_of(self._desk, self._voice, exercise, self._questions(portions, now), self._shelf.pause)
         asked = [one for portion in portions for one in portion]
         entries = list(self._entries(run.session, asked)) if run.hold() == "over" else []
         return self._keep(run.session, entries, now) if entries else self._shelf.as_it_was
 
-    def _framed(self, portions: Sequence[Sequence[Asked]], now: datetime) -> Framed:
-        """The questions, outside what counts as the steps of a script: left open is no sign of having enough."""
-        head = Head(self._shelf.exercise, self._shelf.title, intensity="gentle", kind="check")
+    @staticmethod
+    def _questions(portions: Sequence[Sequence[Asked]], now: datetime) -> list[Prompt]:
         names = (_name(place) for place in count(1))
         steps: list[Prompt] = []
         for portion in portions:
             if steps:
                 steps.append(_more(f"more_{len(steps)}"))
-            steps += [Prompt(next(names), _options(one.lines, now), _text(one.ask), _text(one.hint)) for one in portion]
-        return Framed(Exercise(head, (), {}, b""), tuple(steps), (), (), (), (), ())
+            steps += [
+                Prompt(next(names), _options(one.lines, now), verbatim(one.ask), verbatim(one.hint)) for one in portion
+            ]
+        return steps
 
     def _entries(self, session: Session, asked: Sequence[Asked]) -> Iterator[dict[str, Any]]:
         """What was said, one entry for each place where such a line was written, without its words."""
@@ -128,11 +123,8 @@ def with_somebody(desk: Desk, nobody: str, look: Callable[[Voice], str], *, plai
         raise WrongInputError(nobody)
 
     def held() -> int:
-        voice = base_voice(desk, wish)
-        try:
+        with closing(base_voice(desk, wish)) as voice:
             voice.end(look(voice))
-        finally:
-            voice.close()
         return 0
 
     return until_hung_up(held)
@@ -141,7 +133,7 @@ def with_somebody(desk: Desk, nobody: str, look: Callable[[Voice], str], *, plai
 def _more(name: str) -> Prompt:
     """Whether to go on with the next portion. Left open, it is enough."""
     option = Option("on", words.LOOK_ON, words.LOOK_ON)
-    return Prompt(name, Choose((option,)), _text(words.LOOK_MORE), _text(words.LOOK_ENOUGH), skipped=(Finish(),))
+    return Prompt(name, Choose((option,)), verbatim(words.LOOK_MORE), verbatim(words.LOOK_ENOUGH), skipped=(Finish(),))
 
 
 def _options(lines: Sequence[Line], now: datetime) -> Pick:
@@ -158,8 +150,3 @@ def _ago(started: str, now: datetime) -> str:
 
 def _name(place: int) -> str:
     return f"lines_{place}"
-
-
-def _text(said: str) -> Text:
-    """Words as they are: a person's words are never markup."""
-    return Text((Words(1, (Run(said),), said),))

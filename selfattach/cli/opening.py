@@ -41,9 +41,7 @@ def load_whole(desk: Desk, path: Path, *, own: bool) -> "Exercise":
     """Return the exercise in a script. Raises WrongInputError for a fragment."""
     exercise = desk.library.load(path, own=own)
     if exercise.head.kind == "fragment":
-        raise WrongInputError(
-            f"`{exercise.head.id}` is a fragment, a part of other exercises; it is not practised alone."
-        )
+        raise WrongInputError(words.FRAGMENT.format(id=exercise.head.id))
     return exercise
 
 

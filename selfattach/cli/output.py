@@ -1,17 +1,14 @@
 """Results on stdout: one JSON document, or lines made fit for a terminal."""
 
-import re
 import shutil
 import sys
 from contextlib import suppress
-from typing import Any, Final, TextIO
+from typing import Any, TextIO
 
 from selfattach import words
-from selfattach.text import clean, wrap
+from selfattach.text import clean, unseen_escaped, wrap
 
 WIDTH = 72
-# What JSON lets stand as it is and a terminal, or a reader's eye, could take for a command.
-_UNFIT: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 class Overheard:
@@ -38,8 +35,7 @@ def print_json(value: Any) -> None:  # noqa: ANN401  plain values
 
     carries_all = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     document = json.dumps(value, ensure_ascii=not carries_all, indent=2)
-    sys.stdout.write(_UNFIT.sub(lambda sign: f"\\u{ord(sign.group()):04x}", document))
-    sys.stdout.write("\n")
+    sys.stdout.write(f"{unseen_escaped(document)}\n")
 
 
 def print_lines(*lines: str, indent: str = "", hang: str = "", out: TextIO | None = None) -> None:
@@ -62,7 +58,12 @@ def ask_line(question: str) -> str | None:
     return said.strip()
 
 
+def tell(*told: str) -> None:
+    """Say something on stderr, beside what was asked for; a line each, unwrapped."""
+    for one in told:
+        sys.stderr.write(f"{clean(one)}\n")
+
+
 def tell_damage(damaged: list[Any]) -> None:
     """Name on stderr the files that could not be read. They were left alone."""
-    for damage in damaged:
-        sys.stderr.write(f"{clean(words.DAMAGED.format(file=damage.file, why=damage.why))}\n")
+    tell(*(words.DAMAGED.format(file=damage.file, why=damage.why) for damage in damaged))

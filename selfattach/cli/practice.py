@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -16,6 +17,7 @@ from selfattach import words
 from selfattach.cli.completing import exercise_ids
 from selfattach.cli.desk import Desk
 from selfattach.cli.opening import Wish, ask_for_voice, is_first_run, load_whole, say_first_words
+from selfattach.cli.options import Bell, Counting, Discreet, NoInput, NoSave, Pace, Plain, ReducedMotion
 from selfattach.cli.wanted import check_wanted
 from selfattach.config import PACES
 from selfattach.errors import WrongInputError
@@ -24,22 +26,6 @@ from selfattach.ui.port import Hangup, Manner, Voice
 
 app = typer.Typer(rich_markup_mode=None)
 _SIGNALS: Final = ("SIGHUP", "SIGTERM")
-
-# the options that a routine takes too
-NoInput = Annotated[bool, typer.Option("--no-input", help="Ask nothing; what is not given is left open.")]
-Plain = Annotated[
-    bool | None, typer.Option("--plain/--no-plain", help="Lines only: for screen readers, pipes and logs.")
-]
-Pace = Annotated[str | None, typer.Option(help="Of rests and breaths: slow, normal, fast or off.")]
-ReducedMotion = Annotated[
-    bool | None, typer.Option("--reduced-motion/--motion", help="A breath is a word a phase, and nothing moves.")
-]
-Counting = Annotated[
-    bool | None, typer.Option("--counting/--no-counting", help="Tell seconds and rounds, or leave them out.")
-]
-Bell = Annotated[bool | None, typer.Option("--bell/--no-bell", help="A bell when a rest or a breath is over.")]
-Discreet = Annotated[bool | None, typer.Option("--discreet/--no-discreet", help="Leave nothing of it on the terminal.")]
-NoSave = Annotated[bool, typer.Option("--no-save", help="Keep nothing of it.")]
 
 
 @app.command()
@@ -157,12 +143,9 @@ def until_hung_up(held: Callable[[], int]) -> int:
 
 
 def _from_first_to_last(desk: Desk, wish: Wish, name: str | None, minutes: int | None, wanted: str | None) -> int:
-    voice = base_voice(desk, wish)
-    try:
+    with closing(base_voice(desk, wish)) as voice:
         hold(desk, wish, voice, *_choose(desk, wish, voice, name, minutes, wanted))
-        return 0
-    finally:
-        voice.close()
+    return 0
 
 
 def _when_hung_up(do: Any) -> None:  # noqa: ANN401  a handler, or one of the constants of `signal`

@@ -1,12 +1,12 @@
 """`selfattach promises`: what a person promised themselves and has not closed. Nothing is counted, nothing is late."""
 
 from datetime import datetime
-from typing import Annotated
 
 import typer
 
 from selfattach import words
 from selfattach.cli.desk import Desk
+from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.text import one_line
 
@@ -14,7 +14,7 @@ app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
-def promises(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+def promises(as_json: Json = False) -> None:
     """Show the promises that are open, oldest first, and how to look at each again."""
     from selfattach.history.ids import practice_day  # noqa: PLC0415  only once it is needed
     from selfattach.shelf import open_promises  # noqa: PLC0415  as above

@@ -6,6 +6,7 @@ How one practice is held is `practice.py`; what is left today is for `selfattach
 import shlex
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -14,28 +15,16 @@ import typer
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.opening import Wish, load_whole
-from selfattach.cli.output import print_json, print_lines
-from selfattach.cli.practice import (
-    Bell,
-    Counting,
-    Discreet,
-    NoInput,
-    NoSave,
-    Pace,
-    Plain,
-    ReducedMotion,
-    base_voice,
-    hold,
-    until_hung_up,
-    wish_of,
-)
+from selfattach.cli.options import Bell, Counting, Discreet, NoInput, NoSave, Pace, Plain, ReducedMotion
+from selfattach.cli.output import print_json, print_lines, tell
+from selfattach.cli.practice import base_voice, hold, until_hung_up, wish_of
 from selfattach.config import FILE, read_routines
 from selfattach.errors import WrongInputError
 from selfattach.history.ids import practice_day
 from selfattach.library import name_parts
 from selfattach.routines import BUNDLED, Begun, Routine, left_today
-from selfattach.script.model import Choose, Exercise, Head, Option, Prompt, Run, Text, Words
-from selfattach.text import clean, did_you_mean, one_line
+from selfattach.script.model import Choose, Exercise, Head, Option, Prompt
+from selfattach.text import did_you_mean, one_line
 from selfattach.ui.port import Voice
 
 app = typer.Typer(rich_markup_mode=None)
@@ -87,8 +76,7 @@ def routine(
     call = _Call(desk, routines, max_minutes)
     if if_due and chosen is not None and not call.is_due(chosen):
         return 0
-    for why in routines.wrong:
-        sys.stderr.write(f"{clean(why)}\n")
+    tell(*routines.wrong)
     wish = wish_of(
         desk,
         no_input=no_input,
@@ -128,8 +116,7 @@ class _Call:
 
     def from_first_to_last(self, wish: Wish, chosen: Routine | None) -> int:
         """Hold what is left of it today, in one voice."""
-        voice = base_voice(self._desk, wish)
-        try:
+        with closing(base_voice(self._desk, wish)) as voice:
             chosen = chosen or self._ask_which(voice)
             left = left_today(chosen, self._desk.past, self._today)
             parts = self._fitting(chosen, left)
@@ -140,9 +127,7 @@ class _Call:
                 voice.end(words.ROUTINE_TOO_LONG)
             else:
                 voice.end(words.ROUTINE_DONE.format(names=", ".join(dict.fromkeys(chosen.exercises))))
-            return 0
-        finally:
-            voice.close()
+        return 0
 
     def _ask_which(self, voice: Voice) -> Routine:
         known = {one.name: one for one, _ in self._routines.usable()}
@@ -202,29 +187,12 @@ class _Held:
         if not self._wish.asks:
             self._voice.say(said)
             return True
-        from selfattach import practice  # noqa: PLC0415  after the first words
-        from selfattach.history.drafts import NoDraft  # noqa: PLC0415  same
-        from selfattach.keeping import Resumed  # noqa: PLC0415  same
-        from selfattach.session import Framed, Session  # noqa: PLC0415  same
+        from selfattach.cli.own_questions import run_of, verbatim  # noqa: PLC0415  after the first words
 
         ways = tuple(Option(way, label, label) for way, label in words.ROUTINE_WAYS.items())
-        prompt = Prompt("next", Choose(ways), _text(said), _text(words.ROUTINE_GO_ON))
-        between = practice.Run(
-            Resumed(Session(Framed(part.exercise, (prompt,), (), (), (), (), ())), ()),
-            self._voice,
-            NoDraft("", {}),
-            self._desk.now,
-            self._desk.library.frame().fragment("ground", "ground"),
-            self._desk.support_page,
-            saves=False,
-            pause=words.ROUTINE_PAUSE,
-        )
+        prompt = Prompt("next", Choose(ways), verbatim(said), verbatim(words.ROUTINE_GO_ON))
+        between = run_of(self._desk, self._voice, part.exercise, (prompt,), words.ROUTINE_PAUSE)
         return between.hold() == "over" and between.session.log[-1].value in (None, "on")
-
-
-def _text(said: str) -> Text:
-    """Words as they are: a title is never markup."""
-    return Text((Words(1, (Run(said),), said),))
 
 
 class _Routines:
@@ -267,8 +235,7 @@ class _Routines:
             _ = self._desk.settings  # a file that cannot be read is told first
             if name in self._wrong:
                 raise WrongInputError(self._wrong[name])
-            for why in self.wrong:
-                sys.stderr.write(f"{clean(why)}\n")
+            tell(*self.wrong)
             near = did_you_mean(name, [one.name for one in self._known]) or words.ROUTINE_ALL
             raise WrongInputError(words.ROUTINE_UNKNOWN.format(name=one_line(name), near=near))
         return found
@@ -306,7 +273,7 @@ class _Routines:
             return _Part(path, own, load_whole(self._desk, path, own=own))
         scripts = [path for path, _ in library.every_script()]
         if ident in [name_parts(path)[0] for path in scripts]:
-            raise WrongInputError(words.ROUTINE_FRAGMENT.format(id=one_line(ident)))
+            raise WrongInputError(words.FRAGMENT.format(id=one_line(ident)))
         known = [name_parts(path)[0] for path in scripts if path.parent.name != "fragments"]
         raise WrongInputError(words.ROUTINE_NO_EXERCISE.format(id=one_line(ident), near=did_you_mean(ident, known)))
 
@@ -321,8 +288,7 @@ def _list(routines: _Routines, name: str | None, *, as_json: bool) -> int:
         own = f" ({words.OWN_SCRIPT})" if one.own else ""
         print_lines(f"{one_line(one.name)}{_about(parts)}{own}")
         print_lines(*(f"{part.head.title}{_about([part])}" for part in parts), indent="  ")
-    for why in routines.faults if only is None else ():
-        sys.stderr.write(f"{clean(why)}\n")
+    tell(*(routines.faults if only is None else ()))
     return 0
 
 

@@ -4,7 +4,6 @@ Everything here is loaded while the person reads the first words (`practice.py` 
 folders, the clock and the voice come from the desk.
 """
 
-import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +14,7 @@ import typer
 from selfattach import __version__, words
 from selfattach.cli.desk import Desk
 from selfattach.cli.opening import Wish, load_whole, say_first_words
-from selfattach.cli.output import print_json, tell_damage
+from selfattach.cli.output import print_json, tell, tell_damage
 from selfattach.daily import note_day
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history.drafts import NoDraft
@@ -165,7 +164,7 @@ class Sitting:
         from selfattach.ui.scripted import ScriptedVoice  # noqa: PLC0415
 
         if isinstance(voice, ScriptedVoice) and voice.unused:
-            sys.stderr.write(f"{one_line(words.OFF_THE_WAY.format(names=', '.join(voice.unused)))}\n")
+            tell(one_line(words.OFF_THE_WAY.format(names=", ".join(voice.unused))))
         if record is None:
             held.draft.erase()
             voice.end(words.LEFT_UNSAVED)

@@ -7,7 +7,8 @@ import typer
 from selfattach import words
 from selfattach.cli.changing import agreed
 from selfattach.cli.desk import Desk
-from selfattach.cli.output import print_json, print_lines
+from selfattach.cli.options import Json, Yes
+from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.errors import LockedError, WrongInputError
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Encrypt what you keep, with a passphrase.")
@@ -50,7 +51,7 @@ def init(
     if readable:
         set_setting(config, _CARD, "readable")
     if desk.typed:
-        desk.tell(words.ASK_A_MOMENT)  # making a key file takes a second or two
+        tell(words.ASK_A_MOMENT)  # making a key file takes a second or two
     vault_changes.make(desk.history, desk.drafts, secret)
     desk.copy_card()
     print_lines(*words.VAULT_MADE.split("\n"))
@@ -60,7 +61,7 @@ def init(
 
 
 @app.command("status")
-def show_status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+def show_status(as_json: Json = False) -> None:
     """Tell whether the history is encrypted, and what is not yet. It asks for nothing."""
     from selfattach.history import vault_changes  # noqa: PLC0415  for this command
 
@@ -103,7 +104,7 @@ def change_passphrase(
     if not secret:
         raise LockedError(words.VAULT_NOT_SAID)
     if desk.typed:
-        desk.tell(words.ASK_A_MOMENT)  # as above
+        tell(words.ASK_A_MOMENT)  # as above
     vault_changes.change_passphrase(desk.history, secret)
     stale = passphrase_command is None and bool(desk.settings.passphrase_command)
     if stale or passphrase_command is not None:
@@ -114,7 +115,7 @@ def change_passphrase(
 
 
 @app.command("remove")
-def remove(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+def remove(yes: Yes = False) -> None:
     """Have everything plain again on this machine."""
     from selfattach.config import FILE, set_setting  # noqa: PLC0415  for this command
     from selfattach.history import vault_changes  # noqa: PLC0415  as above

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history import durable, ids
 from selfattach.history.record import FORMAT, to_plain
-from selfattach.history.shards import INBOX, parse_document, winners
+from selfattach.history.shards import INBOX, highest, parse_document, winners
 from selfattach.history.vault import IDENTITY, RECIPIENT
 
 if TYPE_CHECKING:
@@ -41,11 +41,7 @@ def add_all(history: History, records: Iterable[Record], is_wanted: Callable[[Re
     by_id = sorted({record.id: record for record in records}.values(), key=lambda record: record.id)
     for month, of_month in groupby(by_id, key=lambda record: ids.month_of(record.id)):
         with history.writer.locked():
-            known: dict[str, Stored] = {}
-            for file in history.shards.month(month):
-                for one in history.shards.read(file).stored:
-                    if one.id not in known or one.rank > known[one.id].rank:
-                        known[one.id] = one
+            known = highest(one for file in history.shards.month(month) for one in history.shards.read(file).stored)
             documents = []
             for record in of_month:
                 before = known.get(record.id)

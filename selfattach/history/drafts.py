@@ -20,11 +20,6 @@ from selfattach.history import durable, ids, jsontext
 from selfattach.history.damage import Damage, DamagedFileError
 from selfattach.history.vault import Vault, is_sealed
 
-try:
-    import fcntl
-except ImportError:  # Windows: drafts are kept, and one open elsewhere is offered too
-    fcntl = None  # type: ignore[assignment]
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -213,12 +208,12 @@ class Drafts:
     def held(self) -> list[str]:
         """Return the ids of those that a running practice holds."""
         found = sorted(self._folder.glob(f"*{_JOURNAL}"))
-        return [path.name.removesuffix(_JOURNAL) for path in found if _is_held(path)]
+        return [path.name.removesuffix(_JOURNAL) for path in found if durable.is_held(path)]
 
     def are_locked(self) -> bool:
         """Whether a draft waits that nobody can see before the vault is open."""
         return not self._vault.is_open and any(
-            not (durable.content_of(path) or b"{").startswith(b"{") and not _is_held(path)
+            not (durable.content_of(path) or b"{").startswith(b"{") and not durable.is_held(path)
             for path in self._folder.glob(f"*{_JOURNAL}")
         )
 
@@ -276,7 +271,7 @@ class Drafts:
     def _unheld(self) -> Iterator[Waiting | Damage]:
         for path in sorted(self._folder.glob(f"*{_JOURNAL}"), reverse=True):
             session = path.name.removesuffix(_JOURNAL)
-            if not ids.is_id(session) or _is_held(path):
+            if not ids.is_id(session) or durable.is_held(path):
                 continue
             try:
                 head, lines, _ = _read(path, self._vault)
@@ -295,7 +290,7 @@ def _open_held(path: Path) -> int:
                 file = os.open(path, os.O_RDWR | os.O_APPEND)
             except FileNotFoundError as fault:
                 raise NothingFoundError(f"There is no draft {path.name.removesuffix(_JOURNAL)}.") from fault
-        if _hold(file, exclusive=True) and _stands_at(file, path):
+        if durable.hold(file, exclusive=True) and _stands_at(file, path):
             return file
         os.close(file)
         sleep(_A_GLANCE / 10)  # it may be that someone only looks whether it is held, or has just put it in order
@@ -308,30 +303,6 @@ def _stands_at(file: int, path: Path) -> bool:
         return os.path.samestat(os.fstat(file), path.stat())
     except OSError:
         return False
-
-
-def _is_held(path: Path) -> bool:
-    try:
-        file = os.open(path, os.O_RDONLY)
-    except OSError:
-        return False  # `_read` says what is the matter
-    try:
-        return not _hold(file, exclusive=False)
-    finally:
-        os.close(file)
-
-
-def _hold(file: int, *, exclusive: bool) -> bool:
-    """Lock an open journal until it is closed. False when another process has it."""
-    if fcntl is None:
-        return True
-    try:
-        fcntl.flock(file, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True  # a file system without locks: better a draft offered twice than one nobody can take up
-    return True
 
 
 def _begun(path: Path, head: Line) -> tuple[Line, list[Line], int]:

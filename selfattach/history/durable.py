@@ -2,7 +2,8 @@
 
 A file is written beside, synced, and put in place by a rename; then the folder is synced. Files are 0600 and folders
 0700 under any umask. A file left beside by a power cut is `.NAME.PID.beside`: nobody reads it, `sweep` takes it away.
-It knows bytes and paths, not what they mean. When the disk refuses, the error says what, where and what to do.
+It knows bytes and paths, not what they mean, and which files other processes hold. When the disk refuses, the error
+says what, where and what to do.
 """
 
 import errno
@@ -12,6 +13,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from selfattach.errors import SelfattachError
+
+try:
+    import fcntl
+except ImportError:  # Windows: drafts are kept, and one open elsewhere is offered too
+    fcntl = None  # type: ignore[assignment]
 
 BESIDE = ".beside"
 
@@ -102,49 +108,48 @@ def sweep(folder: Path, start: str = "") -> None:
 
 def left_beside(folder: Path) -> list[Path]:
     """Return what processes that are no more left beside the files of a folder and those below it."""
-    found = []
     with suppress(OSError):
-        for path in sorted(folder.rglob(f".*{BESIDE}")):
-            writer = path.name.removesuffix(BESIDE).rpartition(".")[2]
-            if writer.isdecimal() and not _lives(int(writer)):
-                found.append(path)
-    return found
-
-
-def is_left_behind(name: str) -> bool:
-    """Whether the process whose number ends a name is no more."""
-    writer = name.rpartition(".")[2]
-    return writer.isdecimal() and not _lives(int(writer))
-
-
-def is_held(lock: Path) -> bool:
-    """Whether another process holds a lock right now."""
-    try:
-        import fcntl  # noqa: PLC0415  only where somebody asks, and not on Windows
-    except ImportError:
-        return False
-    try:
-        file = os.open(lock, os.O_RDWR)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    finally:
-        os.close(file)
-    return False
+        return [path for path in sorted(folder.rglob(f".*{BESIDE}")) if is_left_behind(path.name)]
+    return []
 
 
 def sweep_dead(folder: Path) -> None:
     """Remove what processes that are no more left beside the files of a folder. Writers may go on meanwhile."""
     with suppress(OSError):
         for path in folder.glob(f".*{BESIDE}"):
-            writer = path.name.removesuffix(BESIDE).rpartition(".")[2]
-            if writer.isdecimal() and not _lives(int(writer)):
+            if is_left_behind(path.name):
                 path.unlink(missing_ok=True)
+
+
+def is_left_behind(name: str) -> bool:
+    """Whether the process whose number ends a name, but for BESIDE, is no more."""
+    writer = name.removesuffix(BESIDE).rpartition(".")[2]
+    return writer.isdecimal() and not _lives(int(writer))
+
+
+def hold(file: int, *, exclusive: bool) -> bool:
+    """Lock an open file until it is closed. False when another process has it."""
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(file, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True  # a file system without locks: better a draft offered twice than one nobody can take up
+    return True
+
+
+def is_held(path: Path) -> bool:
+    """Whether another process has locked a file right now. False where it cannot be opened: reading it says why."""
+    try:
+        file = os.open(path, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        return not hold(file, exclusive=False)
+    finally:
+        os.close(file)
 
 
 def _lives(process: int) -> bool:

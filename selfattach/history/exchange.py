@@ -1,17 +1,12 @@
-"""Taking a history along: sessions as JSON, Markdown, CSV and jrnl's own text, and our own JSON brought in again.
+"""Our own JSON: a history as one document, and such a document brought in again.
 
-Pure: sessions in, texts out, and the other way round; no terminal and no disk, and a History where it is given one.
-JSON is the whole of a session and the one form that can be brought in again. The others are for reading elsewhere, so
-their texts are cleaned and told in words, and no word of a person is structure in them: not a heading in Markdown, not
-a formula in a spreadsheet, not an entry of its own in jrnl. What stays out is decided once, in `take`.
+It is the whole of a session and the one form that can come back; those for reading elsewhere are in `readable.py`, and
+what stays out is decided in `taken.py`. Whatever comes in is looked at as a whole before any of it is kept, and what is
+wrong with it is told without a word of it. It knows no disk and no terminal, and a History where it is given one.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -20,113 +15,20 @@ from selfattach.errors import WrongInputError
 from selfattach.history import ids, jsontext, shards
 from selfattach.history.changing import add_all
 from selfattach.history.record import FORMAT as RECORD_FORMAT
-from selfattach.history.record import emptied, stamped, to_plain, with_answers
-from selfattach.history.seals import LOW
-from selfattach.text import clean, one_line
-from selfattach.told import asked, entry_words
+from selfattach.history.record import emptied, same_but_for_stamp, to_plain, with_answers
+from selfattach.text import unseen_escaped
 
 if TYPE_CHECKING:
-    from selfattach.history.record import Entry, Record
-    from selfattach.history.seals import Seals
+    from collections.abc import Iterable, Iterator
+
+    from selfattach.history.record import Record
     from selfattach.history.store import History
+    from selfattach.history.taken import Taken
 
 FORMAT: Final = 1  # of the JSON export
 MOST_BYTES: Final = 512 * 1024 * 1024  # of one that is brought in: some two hundred thousand sessions
-SEALED: Final = "sealed"
-WORDS: Final = "words"
 
-
-# --- what goes along
-
-
-class Taken(NamedTuple):
-    """One session as it goes along."""
-
-    record: Record  # answers that stay out have no value
-    left_out: tuple[str, ...]  # of each answer: "", sealed, words
-    picked: bool = False  # only some of its answers are there
-
-    @property
-    def whole(self) -> bool:
-        """Whether nothing of it stays out."""
-        return not self.picked and not any(self.left_out)
-
-    def only(self, wanted: Iterable[int]) -> Taken:
-        """Return it with these of its answers."""
-        places = sorted(wanted)
-        some = with_answers(self.record, (self.record.answers[place] for place in places))
-        return Taken(some, tuple(self.left_out[place] for place in places), len(places) < len(self.left_out))
-
-
-class Told(NamedTuple):
-    """One answer that goes along, in words: cleaned, as the question was put, and what was said."""
-
-    question: str
-    words: str
-    left_out: str = ""
-
-
-def take(record: Record, seals: Seals, *, sealed: bool, with_words: bool) -> Taken:
-    """Return a session without what is to stay: words that are sealed now, or all a person wrote."""
-    left_out = tuple(_left_out(record, entry, seals, sealed=sealed, with_words=with_words) for entry in record.answers)
-    if not any(left_out):
-        return Taken(record, left_out)
-    answers = (emptied(entry) if why else entry for entry, why in zip(record.answers, left_out, strict=True))
-    return Taken(with_answers(record, answers), left_out)
-
-
-def _left_out(record: Record, entry: Entry, seals: Seals, *, sealed: bool, with_words: bool) -> str:
-    if entry.value is None:
-        return ""
-    if seals.is_sealed(entry.seal_until, record.started) and not sealed:
-        return SEALED
-    return "" if with_words or not _is_written(entry) else WORDS
-
-
-def _is_written(entry: Entry) -> bool:
-    """Whether there may be words of a person in an answer: all that is no figure, no yes or no, and no option."""
-    known = (entry.labels or {}).keys()
-    value = entry.value
-    if entry.kind in ("write", "promise"):
-        return True
-    if isinstance(value, str):
-        return value not in known
-    if isinstance(value, list | tuple):
-        return not all(isinstance(one, str) and one in known for one in value)
-    if isinstance(value, Mapping):
-        statements = entry.items or {}
-        return not all(item in statements and isinstance(figure, int | float) for item, figure in value.items())
-    return not isinstance(value, int | float)
-
-
-def told(taken: Taken) -> list[Told]:
-    """Return the answers of a session in words. A question quotes only answers that go along too."""
-    answers = taken.record.answers
-    going = [entry for entry, why in zip(answers, taken.left_out, strict=True) if not why]
-    return [
-        Told(clean(asked(entry.ask, going)) or clean(entry.name), _said(entry, why), why)
-        for entry, why in zip(answers, taken.left_out, strict=True)
-    ]
-
-
-def _said(entry: Entry, why: str) -> str:
-    if why == SEALED:
-        until = words.A_HARD_MOMENT if entry.seal_until == LOW else one_line(entry.seal_until or "")
-        return words.SEALED_UNTIL.format(day=until)
-    if why == WORDS:
-        return words.TAKEN_WITHOUT_WORDS
-    said = clean(entry_words(entry))
-    is_figure = isinstance(entry.value, int | float) and not isinstance(entry.value, bool)
-    if is_figure and entry.from_ is not None and entry.to is not None:
-        return words.figure(said, entry.from_, entry.to, one_line(entry.low or ""), one_line(entry.high or ""))
-    return said
-
-
-# --- JSON, whole
-
-
-# What JSON lets stand as it is and a terminal, or a reader's eye, could take for a command.
-_UNFIT: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
+# --- written
 
 
 def as_json(taken: Iterable[Taken], exported: str, program: str) -> Iterator[str]:
@@ -152,209 +54,10 @@ def _plain(taken: Taken) -> dict[str, Any]:
 
 
 def _json(value: object) -> str:
-    return _UNFIT.sub(lambda sign: f"\\u{ord(sign.group()):04x}", jsontext.dump(value).decode())
+    return unseen_escaped(jsontext.dump(value).decode())
 
 
-# --- Markdown, a file a session
-
-
-def as_markdown(taken: Iterable[Taken]) -> Iterator[tuple[str, str]]:
-    """Yield a name and a text for each session: front matter, questions as headings, answers as plain text.
-
-    Names sort by time and can stand on every file system.
-    """
-    used: set[str] = set()
-    for one in taken:
-        record = one.record
-        start = f"{_minute(record).replace(':', '')} {_slug(record.exercise)}"
-        name = f"{start} {ids.longer_form(record.id)}.md"
-        if name in used:
-            name = f"{start} {record.id.lower()}.md"
-        used.add(name)
-        yield name, _page(one)
-
-
-def _page(taken: Taken) -> str:
-    record = taken.record
-    title = one_line(record.title) or _slug(record.exercise)
-    about = [_minute(record), words.FELT.get(record.felt or "", ""), words.ENDINGS.get(record.ending, "")]
-    parts = [_front_matter(record, title), f"# {_heading(title)}", ", ".join(filter(None, about))]
-    for one in told(taken):
-        parts += [f"## {_heading(one_line(one.question))}", as_paragraphs(one.words)]
-    return "\n\n".join(filter(None, parts)) + "\n"
-
-
-def _front_matter(record: Record, title: str) -> str:
-    """The lines between the dashes. The title holds the moment: some programs name the page by it."""
-    figures = {
-        entry.name.replace(".", "_"): entry.value
-        for entry in reversed(record.answers)
-        if entry.name in ("distress.before", "distress.after") and isinstance(entry.value, int | float)
-    }
-    slug = _slug(record.exercise)
-    values = {
-        "id": record.id,
-        "aliases": [ids.longer_form(record.id)],
-        "title": f"{title}, {_minute(record)}",
-        "exercise": record.exercise,
-        "started": record.started,
-        "ended": record.ended,
-        "ending": record.ending,
-        "felt": record.felt,
-        "distress_before": figures.get("distress_before"),
-        "distress_after": figures.get("distress_after"),
-        "tags": ["selfattach", f"selfattach/{slug}"],
-    }
-    lines = [f"{name}: {_yaml(value)}" for name, value in values.items() if value is not None]
-    return "\n".join(["---", *lines, "---"])
-
-
-_UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-
-
-def _yaml(value: object) -> str:
-    """A value that every reader of YAML takes for the same: JSON, with an escape where YAML allows no such sign."""
-    if isinstance(value, list):
-        return f"[{', '.join(map(_yaml, value))}]"
-    plain = clean(value) if isinstance(value, str) else value
-    return _UNPRINTABLE.sub(lambda sign: f"\\u{ord(sign.group()):04x}", jsontext.dump(plain).decode())
-
-
-# What a line of Markdown would be taken for by its beginning, and what within one would be markup. One backslash before
-# the sign takes that away; a space or tab a line begins with is told by its number, or it would be lost.
-_MARKUP: Final = re.compile(
-    r"^(?P<space>[ \t])(?=[ \t]*\S)"
-    r"|^(?P<number>\d{1,9})(?P<after>[.)])(?=\s|$)"
-    r"|(?P<sign>^[#>|*]|^[-+=](?=[-+=:|\s]|$)|^:(?=-)"
-    r"|\\(?=[!-/:-@\[-`{-~]|$)"
-    r"|`|\[|(?<=\S)\*|\*(?=\S)|(?<![^\W_])_|_(?![^\W_])"
-    r"|<(?=[A-Za-z/!?])|&(?=\#?\w+;)|\$(?=\S)"
-    r"|(?P<twin>[~=%])(?=(?P=twin))|(?<=~)~|(?<==)=|(?<=%)%)",
-    re.MULTILINE,
-)
-
-
-def _escaped(sign: re.Match[str]) -> str:
-    if sign["space"]:
-        return f"&#{ord(sign['space'])};"
-    return f"{sign['number']}\\{sign['after']}" if sign["number"] else f"\\{sign.group()}"
-
-
-def as_paragraphs(text: str) -> str:
-    """Return words as Markdown that reads as those words and nothing more: lines stay lines, and none is structure."""
-    lines = [line.rstrip() for line in _MARKUP.sub(_escaped, text).split("\n")]
-    paired = zip(lines, [*lines[1:], ""], strict=True)
-    return "\n".join(f"{line}  " if line and following else line for line, following in paired).strip("\n")
-
-
-def _heading(line: str) -> str:
-    return re.sub(r"(?<![^\s#])#(?=#*$)", r"\\#", _MARKUP.sub(_escaped, line))
-
-
-def _slug(name: str) -> str:
-    return re.sub("[^a-z0-9]+", "-", name.lower())[:60].strip("-") or "session"
-
-
-def _minute(record: Record) -> str:
-    return datetime.fromisoformat(record.started).isoformat(" ", "minutes")[:16]
-
-
-# --- CSV, a row an answer
-
-
-COLUMNS: Final = (
-    *("session", "started", "ended", "exercise", "title", "ending", "felt"),
-    *("name", "round", "kind", "question", "value", "label", "shelf", "section", "seal_until", "left_out"),
-)
-# A spreadsheet takes a cell for a formula by its first sign. An apostrophe in front takes that away, and it is put in
-# front of those that have some already, so that taking one off gives back the text: see `csv_text`.
-_FORMULA: Final = re.compile("'*(?:\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\n])")
-
-
-def as_csv(taken: Iterable[Taken]) -> Iterator[str]:
-    """Yield RFC 4180: the names of the columns, then a row an answer. A session without answers is one row."""
-    yield _row(COLUMNS)
-    for one in taken:
-        record = one.record
-        start = [record.id, record.started, record.ended, record.exercise, record.title, record.ending, record.felt]
-        rows = [
-            [
-                entry.name,
-                " ".join(map(str, entry.round)),
-                entry.kind,
-                told_one.question,
-                _value(entry.value),
-                entry_words(entry) if entry.value is not None and not isinstance(entry.value, str) else _label(entry),
-                *(entry.shelf, entry.section, entry.seal_until, told_one.left_out),
-            ]
-            for entry, told_one in zip(record.answers, told(one), strict=True)
-        ]
-        empty: list[str | int | float | None] = [None] * (len(COLUMNS) - len(start))
-        for row in rows or [empty]:
-            yield _row([*start, *row])
-
-
-def csv_text(cell: str) -> str:
-    """Return the text that a cell stands for: without the apostrophe that keeps it from being a formula."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
-
-
-def _label(entry: Entry) -> str:
-    """An option in words; nothing where the value is the words."""
-    return (entry.labels or {}).get(entry.value, "") if isinstance(entry.value, str) else ""
-
-
-def _value(value: object) -> str | int | float | None:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return value
-    return jsontext.dump(value).decode()
-
-
-def _row(cells: Iterable[str | int | float | None]) -> str:
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerow([_cell(one) for one in cells])
-    return out.getvalue()
-
-
-def _cell(value: str | float | None) -> str | int | float:
-    if not isinstance(value, str):
-        return "" if value is None else value
-    text = clean(value)
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-# --- jrnl's own text
-
-
-def as_jrnl(taken: Iterable[Taken]) -> Iterator[str]:
-    """Yield an entry for each session, in the text that `jrnl --import` reads.
-
-    jrnl begins an entry at every line that opens with a bracket, closes it and goes on after a space, if the inside
-    reads as a date; the rest of that line is the title, a star at its end makes the entry a favourite, and the body
-    loses the space it begins with. So the title never ends in a star, the body begins with a line of ours, no line of
-    it opens with a bracket, and answers stand two spaces in.
-    """
-    between = ""
-    for one in taken:
-        record = one.record
-        short = ids.longer_form(record.id)
-        title = one_line(record.title).rstrip("* ") or short
-        lines = [f"[{_minute(record)}] {title}", f"@selfattach @{_slug(record.exercise)} {short}"]
-        for answer in told(one):
-            lines += ["", *(_no_entry(line) for line in answer.question.split("\n"))]
-            lines += [f"  {line}".rstrip() for line in answer.words.split("\n")]
-        felt = words.FELT.get(record.felt or "")
-        yield between + "\n".join([*lines, *(["", felt] if felt else [])]) + "\n"
-        between = "\n"
-
-
-def _no_entry(line: str) -> str:
-    return f" {line}" if line.startswith("[") else line
-
-
-# --- our own JSON brought in
+# --- brought in
 
 
 class Export(NamedTuple):
@@ -432,16 +135,12 @@ def _fate(record: Record, here: Record | None, *, whole: bool) -> str:
 
 def _is_part_of(one: Record, other: Record, *, empty: bool = True) -> bool:
     """Whether they are the same; or, with `empty`, one is the other with some answers missing or emptied."""
-    if stamped(one, rev=0, device="", changed="") == stamped(other, rev=0, device="", changed=""):
+    if same_but_for_stamp(one, other):
         return True
-    if not empty or _head(one) != _head(other):
+    if not empty or not same_but_for_stamp(with_answers(one, ()), with_answers(other, ())):
         return False
     rest = iter(other.answers)
     return all(any(answer in (whole, emptied(whole)) for whole in rest) for answer in one.answers)
-
-
-def _head(record: Record) -> Record:
-    return with_answers(stamped(record, rev=0, device="", changed=""), ())
 
 
 def _records(documents: Iterable[object]) -> list[Record]:

@@ -6,7 +6,7 @@ It is shown and accepted as `261122-k7q`.
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from selfattach.errors import WrongInputError
@@ -64,6 +64,11 @@ def month_meant(text: str) -> str | None:
 def matches(text: str, session: str) -> bool:
     """Whether a text the person gave (full id, or a short form with one to six letters) means this session."""
     return text == session or (_SHORT.fullmatch(text) is not None and longer_form(session).startswith(text))
+
+
+def reference(session: str, name: str, rounds: Iterable[int] = ()) -> str:
+    """Return how a later entry names an earlier answer: SESSION_ID/NAME, with its rounds SESSION_ID/NAME#ROUND."""
+    return f"{session}/{'#'.join([name, *map(str, rounds)])}"
 
 
 def practice_day(moment: datetime) -> date:

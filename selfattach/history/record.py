@@ -46,6 +46,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, renam
     outcome: str | None = None  # review: kept, not_yet, changed, let_go; shelves: comes_off, starred, unstarred
     aside: bool = False  # written, then left off the way by going back; kept because the person said so
 
+    @property
+    def is_whole_promise(self) -> bool:
+        """Whether it says both: after what, and then what."""
+        value = self.value if self.kind == "promise" and isinstance(self.value, dict) else {}
+        return all(isinstance(value.get(part), str) and value[part].strip() for part in ("cue", "action"))
+
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One session as stored. `rev`, `device` and `changed` are set by the history when it is added."""
@@ -153,6 +159,11 @@ def _document(raw: bytes) -> Record | Tombstone:
 def stamped(record: Record, *, rev: int, device: str, changed: str) -> Record:
     """Return the record with the three fields that say which change to a session it is."""
     return msgspec.structs.replace(record, rev=rev, device=device, changed=changed)
+
+
+def same_but_for_stamp(one: Record, other: Record) -> bool:
+    """Whether two records differ in nothing but which change to a session they are."""
+    return stamped(one, rev=other.rev, device=other.device, changed=other.changed) == other
 
 
 def with_answers(record: Record, answers: Iterable[Entry]) -> Record:

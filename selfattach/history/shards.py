@@ -96,13 +96,19 @@ class Shard(NamedTuple):
 R = TypeVar("R", bound=Ranked)
 
 
-def winners(found: Iterable[R]) -> list[R]:
-    """Return each session once, as its highest-ranking change has it, newest first, without the deleted."""
+def highest(found: Iterable[R]) -> dict[str, R]:
+    """Return each session once, by its id, as its highest-ranking change has it; that may be a deletion."""
     best: dict[str, R] = {}
     for one in found:
         rival = best.get(one.id)
         if rival is None or one.rank > rival.rank:
             best[one.id] = one
+    return best
+
+
+def winners(found: Iterable[R]) -> list[R]:
+    """Return each session once, as its highest-ranking change has it, newest first, without the deleted."""
+    best = highest(found)
     return [best[session] for session in sorted(best, reverse=True) if not best[session].rank.deleted]
 
 

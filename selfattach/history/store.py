@@ -1,8 +1,8 @@
 """History: the sessions a person chose to keep. Adding one, counting, listing, and finding earlier words again.
 
 What can be told without words is told from heads, so a long history costs no more than a short one; a shard is opened
-only where its words are asked for. Constructing a History touches no disk, and only `add` writes outside the cache.
-It knows no exercise, no draft and nobody's terminal.
+only where its words are asked for. Constructing a History touches no disk; outside the cache only `add` writes, and
+what the first look of a start puts in order (`upkeep.py`). It knows no exercise, no draft and nobody's terminal.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Found(NamedTuple):
     @property
     def of(self) -> str:
         """How a later review or show refers to them."""
-        return _reference(self.id, self.name)
+        return ids.reference(self.id, self.name)
 
 
 def local_now() -> datetime:
@@ -132,7 +132,7 @@ class History:
         our own folder. In a vault that is locked the session waits, encrypted, until it is opened. Raises
         SelfattachError when it could not be kept; then nothing is lost and nothing overwritten.
         """
-        from selfattach.history.record import stamped, to_plain  # noqa: PLC0415  msgspec is not for listings
+        from selfattach.history.record import same_but_for_stamp, stamped, to_plain  # noqa: PLC0415  msgspec is not for listings
 
         month = ids.month_of(record.id)
         new = _as_kept(record, month)
@@ -144,7 +144,7 @@ class History:
         self.put_in_order()
         with self.writer.locked():
             before = max(self._stored(record.id, month), key=lambda stored: stored.rank, default=None)
-            if before and before.record and _same_but_for_stamp(before.record, new):
+            if before and before.record and same_but_for_stamp(before.record, new):
                 return before.record
             kept = stamped(new, **self.writer.stamp(before.rank.rev + 1 if before else 1))
             self.writer.put(month, [to_plain(kept)])
@@ -159,7 +159,7 @@ class History:
         return self.vault.exists and not self.vault.is_open
 
     def leave_as_it_is(self) -> None:
-        """Write nothing and ask nobody from now on: what cannot be read so raises LockedError."""
+        """Write nothing but the cache and ask nobody from now on: what cannot be read so raises LockedError."""
         self._in_order = True
         self.vault.refuse()
 
@@ -226,14 +226,14 @@ class History:
             raise NothingFoundError(self._nothing(text, month))
         return self.get(candidates[0])
 
-    def records(self, exercise: str | None = None) -> Iterator[Record]:
+    def records(self, exercise: str | None = None, wanted: Wanted = EVERYTHING) -> Iterator[Record]:
         """Yield sessions, of one exercise or all, newest first, opening only the shards that hold one."""
         months = self._months()
         for month, counts in self._counts(months).items():
-            if exercise is None or exercise in counts:
+            if wanted.may_hold(month) and (exercise is None or exercise in counts):
                 stored = [one for file in months[month] for one in self.shards.read(file).stored]
                 for one in winners(stored):
-                    if one.record and exercise in (None, one.record.exercise):
+                    if one.record and exercise in (None, one.record.exercise) and wanted.fits(one.record):
                         yield one.record
 
     def recall(
@@ -255,8 +255,9 @@ class History:
         for head in self._walk(None if which == "unread" else exercise, oldest_first=which == "oldest"):
             if which == "unread":  # words are shown only in later sessions, and those came by already
                 shown.update(spoken.of for spoken in head.of if spoken.outcome == SHOWN)
-            fits = head.exercise == exercise and head.holds(answer, seals) and _reference(head.id, answer) not in shown
-            if fits and ids.practice_day(datetime.fromisoformat(head.started)) <= last_day:
+            holds = head.exercise == exercise and head.holds(answer, seals)
+            is_old = holds and ids.practice_day(datetime.fromisoformat(head.started)) <= last_day
+            if is_old and ids.reference(head.id, answer) not in shown:
                 return self._found(head, answer, partial(_is_open, seals, head.started))
         return None
 
@@ -266,7 +267,7 @@ class History:
         for head in self._walk():
             settled.update(spoken.of for spoken in head.of if spoken.outcome in SETTLED)
             if head.exercise == exercise and answer in head.answered:
-                found = self._found(head, answer, _is_promise)
+                found = self._found(head, answer, lambda entry: entry.is_whole_promise)
                 if found:
                     return None if found.of in settled else found
         return None
@@ -338,17 +339,8 @@ class History:
         return f"There is no session {text}." + (f" It may be in {torn[0]}, which cannot be read." if torn else "")
 
 
-def _is_promise(entry: Entry) -> bool:
-    """Whether it is a whole one: after what, and then what."""
-    return entry.kind == "promise" and isinstance(entry.value, dict) and all(entry.value.values())
-
-
 def _is_open(seals: Seals, started: str, entry: Entry) -> bool:
     return not seals.is_sealed(entry.seal_until, started)
-
-
-def _reference(session: str, name: str) -> str:
-    return f"{session}/{name}"
 
 
 def _as_kept(record: Record, month: str) -> Record:
@@ -360,9 +352,3 @@ def _as_kept(record: Record, month: str) -> Record:
     except (ValueError, TypeError) as fault:
         raise WrongInputError(f"Session {record.id} cannot be kept as it is: {fault}.") from fault
     return stored.record or record
-
-
-def _same_but_for_stamp(one: Record, other: Record) -> bool:
-    from selfattach.history.record import stamped  # noqa: PLC0415
-
-    return stamped(one, rev=other.rev, device=other.device, changed=other.changed) == other

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from selfattach.history import durable
 from selfattach.history.damage import DamagedFileError
+from selfattach.history.shards import highest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -88,15 +89,10 @@ class Upkeep:
         shard = self._writer.shard(month)
         mine = [file for file in self._shards.month(month) if Path(file.path) == shard]
         known: dict[str, Rank] = {one.id: one.rank for file in mine for one in self._shards.read(file).stored}
-        best: dict[str, Stored] = {}
-        for one in offered:
-            if (one.id not in known or one.rank > known[one.id]) and (
-                one.id not in best or one.rank > best[one.id].rank
-            ):
-                best[one.id] = one
-        if best:
-            self._writer.put(month, [one.document for one in best.values()])
-        return len(best)
+        better = [one for one in highest(offered).values() if one.id not in known or one.rank > known[one.id]]
+        if better:
+            self._writer.put(month, [one.document for one in better])
+        return len(better)
 
     # --- what other devices changed
 

@@ -1,3 +1,5 @@
+"""Adding a session: where it lies, which change of it stands, what survives it, and who may read it."""
+
 import json
 import os
 from datetime import timedelta

@@ -1,3 +1,5 @@
+"""A shard cut short at many lengths, as `cut_short.py` does it at every one: named, left alone, and in nobody's way."""
+
 import pytest
 from cut_short import CutShort
 

@@ -1,3 +1,5 @@
+"""What cannot be read is named and left alone, and everything else stays usable."""
+
 import json
 import os
 

@@ -1,3 +1,5 @@
+"""Which device this is: the same as long as machine, state and data belong together, and another one otherwise."""
+
 from pathlib import Path
 
 import pytest

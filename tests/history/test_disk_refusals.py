@@ -1,3 +1,5 @@
+"""A disk that is full or refuses any call: it is told, nothing is lost, and it can be done again."""
+
 import errno
 import os
 

@@ -1,3 +1,5 @@
+"""Drafts: every line is there after any stop, a torn one is dropped, and letting go leaves no word behind."""
+
 import os
 import subprocess
 import sys

@@ -1,3 +1,5 @@
+"""A vault in the history: no word is plain in any file, saving needs no passphrase, and the real `age` opens all."""
+
 import json
 import os
 import subprocess

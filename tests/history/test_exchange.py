@@ -18,22 +18,12 @@ from sample_records import LETTER, a_record, an_entry, clock, places_in
 from selfattach import words
 from selfattach.errors import WrongInputError
 from selfattach.history import jsontext
-from selfattach.history.exchange import (
-    COLUMNS,
-    as_csv,
-    as_jrnl,
-    as_json,
-    as_markdown,
-    as_paragraphs,
-    bring_in,
-    csv_text,
-    read_export,
-    take,
-    told,
-)
+from selfattach.history.exchange import as_json, bring_in, read_export
+from selfattach.history.readable import COLUMNS, as_csv, as_jrnl, as_markdown, as_paragraphs, csv_text
 from selfattach.history.record import stamped, to_plain
 from selfattach.history.seals import Seals
 from selfattach.history.store import History
+from selfattach.history.taken import take, told
 from selfattach.text import clean
 
 TODAY = date(2026, 11, 30)

@@ -1,3 +1,5 @@
+"""The cache of heads is derived: deleting, spoiling or refusing it changes nothing but speed."""
+
 import shutil
 
 import pytest

@@ -1,3 +1,5 @@
+"""What a start loads of the history, and that the made-up histories of the benchmarks are whole ones."""
+
 import json
 import subprocess
 import sys

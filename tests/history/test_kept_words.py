@@ -1,3 +1,5 @@
+"""Any words at all come back as they were typed, from the history and from a draft."""
+
 import json
 import tempfile
 from pathlib import Path

@@ -33,6 +33,22 @@ def documents(draw):
     return shards
 
 
+def test_a_line_that_another_program_wrote_behind_one_of_ours_has_its_turn_too(tmp_path):
+    ours, theirs = (
+        a_record(number, an_entry("line", line, shelf="kind-words")) for number, line in ((0, "a"), (1, "b"))
+    )
+    shard = places_in(tmp_path).history / "aaaaaaaa" / "2026-11.json"
+    shard.parent.mkdir(parents=True)
+    stamp = {"rev": 1, "device": "aaaaaaaa", "changed": clock().isoformat()}
+    sessions = {"1": to_plain(ours) | stamp, "2": dict(sorted((to_plain(theirs) | stamp).items()))}
+    shard.write_text(json.dumps({"sessions": sessions}, separators=(",", ":")))
+    seals = Seals(clock().date(), lambda: None)
+    assert {one_of_the_kind_words(shard.parents[1], FIRST + timedelta(hours=hour), seals) for hour in (0, 1)} == {
+        "a",
+        "b",
+    }
+
+
 @settings(max_examples=200, deadline=None)
 @given(documents(), st.sampled_from([None, 1]))
 def test_the_line_is_one_of_those_on_the_shelf_and_each_has_its_turn(tmp_path_factory, shards, indent):

@@ -1,3 +1,5 @@
+"""Several processes at one history: what any of them was told is kept is kept, and nobody waits in order to read."""
+
 import pytest
 from kill_at_random import kill_at_random
 from sample_records import a_record, places_in

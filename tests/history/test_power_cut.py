@@ -1,3 +1,5 @@
+"""A power cut at any call of anything that writes: what was acknowledged is there, and nothing is half."""
+
 import os
 import signal
 

@@ -1,3 +1,5 @@
+"""Finding earlier words and open promises again, and telling heads without a word of them."""
+
 from datetime import date, timedelta
 
 import pytest

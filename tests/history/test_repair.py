@@ -1,3 +1,5 @@
+"""Repair: each session that is whole byte for byte comes back, nothing is guessed, the damaged file is kept aside."""
+
 import json
 
 import pytest

@@ -1,3 +1,5 @@
+"""Ids of sessions, what a person may type for one, and which day a moment belongs to."""
+
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest

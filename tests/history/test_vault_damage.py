@@ -8,7 +8,6 @@ from quick_passphrases import make_quick
 
 from selfattach.errors import SelfattachError
 from selfattach.history import durable, vault_changes
-from selfattach.history.drafts import _hold
 from selfattach.history.vault import IDENTITY, RECIPIENT
 
 
@@ -89,7 +88,7 @@ def test_a_draft_that_is_stored_anew_while_another_takes_it_up_loses_no_line(hom
     home.a_draft()
     (journal,) = home.places.state.glob("drafts/*.journal")
     with journal.open("rb") as held:
-        assert _hold(held.fileno(), exclusive=True)
+        assert durable.hold(held.fileno(), exclusive=True)
 
         def store_anew():
             durable.replace(journal, journal.read_bytes())

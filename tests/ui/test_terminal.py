@@ -1,3 +1,5 @@
+"""The terminal voice, key by key, on a screen that is looked at."""
+
 import os
 import re
 import signal

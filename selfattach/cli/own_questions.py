@@ -1,0 +1,38 @@
+"""Questions of the program's own, held by the loop that holds every practice: every voice, the pause, the grounding.
+
+Nothing of them is kept here, no draft either. What an answer means is for whoever asks.
+"""
+
+from collections.abc import Sequence
+
+from selfattach import practice, words
+from selfattach.cli.desk import Desk
+from selfattach.history.drafts import NoDraft
+from selfattach.keeping import Resumed
+from selfattach.script.model import Exercise, Prompt, Run, Text, Words
+from selfattach.session import Framed, Session
+from selfattach.ui.port import Voice
+
+
+def run_of(
+    desk: Desk, voice: Voice, exercise: Exercise, questions: Sequence[Prompt], pause: words.Menu
+) -> practice.Run:
+    """Return the loop over these questions, to be held by its `hold`. They stand in the name of an exercise.
+
+    They are outside what counts as the steps of a script: one that is left open is no sign of having enough.
+    """
+    return practice.Run(
+        Resumed(Session(Framed(exercise, tuple(questions), (), (), (), (), ())), ()),
+        voice,
+        NoDraft("", {}),
+        desk.now,
+        desk.library.frame().fragment("ground", "ground"),
+        desk.support_page,
+        saves=False,
+        pause=pause,
+    )
+
+
+def verbatim(said: str) -> Text:
+    """Return words as a question takes them, as they are: titles and a person's words are never markup."""
+    return Text((Words(1, (Run(said),), said),))

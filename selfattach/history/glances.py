@@ -1,0 +1,194 @@
+"""Looking at stored sessions without reading all of each: what a shelf that has to stand at once needs, and no more.
+
+Files in which the word looked for does not stand are not parsed, and of those that are, only the entries that are
+wanted are looked at. So neither msgspec nor the heads are loaded. What is found has the shape of a record as far as it
+goes. It knows no shelf; whoever looks says which entries are wanted. It writes nothing.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from selfattach.errors import LockedError
+from selfattach.history import jsontext
+from selfattach.history.damage import DamagedFileError
+from selfattach.history.shards import TABLE, Rank, read_tables, winners
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from selfattach.history.shards import ShardFile, Shards
+
+    Wanted = Callable[[dict[str, Any]], bool]  # whether an entry is, as it stands in a document
+
+_NOT_AS_WE_WRITE: Final = (AttributeError, KeyError, OverflowError, TypeError, ValueError)
+_UNREADABLE: Final = (FileNotFoundError, DamagedFileError, LockedError)
+_BEGINS: Final = b'{"format":'  # a document of a shard, and in JSON as we write it nothing else
+
+
+class Glance(NamedTuple):
+    """As much of a stored session as the words on a shelf need."""
+
+    id: str
+    rank: Rank
+    started: str
+    answers: list[GlancedEntry]
+
+
+class GlancedEntry(NamedTuple):
+    """As much of an answer."""
+
+    name: str
+    round: tuple[int, ...]
+    kind: str
+    value: Any
+    shelf: str | None
+    section: str
+    seal_until: str | None
+    labels: dict[str, str] | None
+    items: dict[str, str] | None
+    of: str
+    outcome: str
+
+
+def glances(
+    shards: Shards,
+    files: Iterable[ShardFile],
+    wanted: Wanted,
+    damaged: list[str] | None = None,
+) -> Iterator[Glance]:
+    """Yield what shards hold, in the shape a record has, without the time that it takes to look at all of a record.
+
+    `wanted`: which entries. What cannot be read is passed over, and named in `damaged`.
+    """
+    for file in files:
+        try:
+            documents = read_tables(Path(file.path), shards.vault).get(TABLE, {})
+        except _UNREADABLE as fault:
+            _name_damaged(file, fault, damaged)
+            continue
+        for document in documents.values():
+            try:
+                yield _glance(document, wanted)
+            except _NOT_AS_WE_WRITE as fault:  # `selfattach kind` names it
+                _name_damaged(file, fault, damaged)
+
+
+def _glance(document: dict[str, Any], wanted: Wanted) -> Glance:
+    deleted = bool(document.get("deleted"))
+    rank = Rank(int(document["rev"]), deleted, str(document["changed"]), str(document["device"]))
+    entries = [
+        GlancedEntry(
+            str(entry["name"]),
+            tuple(map(int, entry.get("round") or ())),
+            str(entry["kind"]),
+            entry["value"],
+            entry.get("shelf"),
+            str(entry.get("section") or ""),
+            _seal_of(entry),
+            _texts(entry.get("labels")),
+            _texts(entry.get("items")),
+            str(entry.get("of") or ""),
+            str(entry.get("outcome") or ""),
+        )
+        for entry in ([] if deleted else document["answers"])
+        if wanted(entry)
+    ]
+    return Glance(str(document["id"]), rank, str(document.get("started", "")), entries)
+
+
+def _seal_of(entry: dict[str, Any]) -> str | None:
+    seal = entry.get("seal_until")
+    if seal is None or isinstance(seal, str):
+        return seal
+    raise TypeError("no text")
+
+
+def _texts(plain: Any) -> dict[str, str]:  # noqa: ANN401  whatever the file holds
+    return {str(one): str(told) for one, told in (plain or {}).items()}
+
+
+# --- where a word stands
+
+
+def mentioning(
+    shards: Shards, months: Iterable[list[ShardFile]], *marks: str, damaged: list[str] | None = None
+) -> Iterator[list[ShardFile]]:
+    """Return the months in which one of these words stands. All shards of a month: another may amend what one says.
+
+    What cannot be opened, or is torn, is named in `damaged`.
+    """
+    quoted = [f'"{mark}"'.encode() for mark in marks]
+    return (files for files in months if any(_mentions(shards, file, quoted, damaged) for file in files))
+
+
+def _name_damaged(file: ShardFile, fault: Exception, damaged: list[str] | None) -> None:
+    """Name what cannot be read, to whoever asks for that; and then what is locked has to be said."""
+    if damaged is not None:
+        if isinstance(fault, LockedError):
+            raise fault
+        damaged.append(file.path)
+
+
+def _mentions(shards: Shards, file: ShardFile, quoted: list[bytes], damaged: list[str] | None) -> bool:
+    try:
+        content = shards.content(file)
+    except _UNREADABLE as fault:
+        _name_damaged(file, fault, damaged)
+        return False
+    if damaged is not None and not content.rstrip().endswith(b"}"):
+        damaged.append(file.path)
+    return any(mark in content for mark in quoted)
+
+
+def with_words(shards: Shards, files: list[ShardFile], marks: Iterable[str], wanted: Wanted) -> list[Glance]:
+    """Return the sessions of a month in which one of these words stands, newest first.
+
+    Others of the month may be among them. What cannot be read is passed over.
+    """
+    contents = []
+    for file in files:
+        with suppress(*_UNREADABLE):
+            contents.append(shards.content(file))
+    quoted = [f'"{mark}"'.encode() for mark in marks]
+    if not any(mark in content for content in contents for mark in quoted):
+        return []
+    found = _picked(contents, quoted, wanted)
+    return winners(glances(shards, files, wanted)) if found is None else found
+
+
+def _picked(contents: list[bytes], quoted: list[bytes], wanted: Wanted) -> list[Glance] | None:
+    """Return only the documents with these words, without parsing the others; None where that could miss something.
+
+    A document begins as we write it, and nothing else does; and no other one is of the same session.
+    """
+    found = []
+    try:
+        for content in contents:
+            for start, mark in _places(content, quoted).items():
+                end = content.find(_BEGINS, start + 1)
+                piece = content[start : end if end > 0 else len(content)]
+                document, text = jsontext.load_first(piece)
+                behind = piece[len(text.encode()) :]  # where a document that begins otherwise may stand
+                if mark.decode() not in text or any(one in behind for one in quoted):
+                    return None
+                found.append(_glance(document, wanted))
+    except _NOT_AS_WE_WRITE:
+        return None
+    sessions = [f'"{glance.id}"'.encode() for glance in found]
+    alone = all(sum(content.count(one) for content in contents) == 1 for one in sessions)
+    return winners(found) if alone else None
+
+
+def _places(content: bytes, quoted: list[bytes]) -> dict[int, bytes]:
+    """Where the documents begin in which one of these words stands, each with a word that stands in it."""
+    places: dict[int, bytes] = {}
+    for mark in quoted:
+        place = content.find(mark)
+        while place >= 0:
+            places.setdefault(max(content.rfind(_BEGINS, 0, place), 0), mark)
+            after = content.find(_BEGINS, place)
+            place = content.find(mark, after) if after >= 0 else -1
+    return places

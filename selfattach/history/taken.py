@@ -1,0 +1,106 @@
+"""What of a session goes along when a history is taken elsewhere, and how that is told in words.
+
+What stays out is decided once, in `take`: words that are sealed now, or all that a person wrote. Every form goes by
+it. It knows no form, no disk and nobody's terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from selfattach import words
+from selfattach.history.record import emptied, with_answers
+from selfattach.history.seals import LOW
+from selfattach.text import clean, one_line
+from selfattach.told import asked, entry_words
+
+if TYPE_CHECKING:
+    from selfattach.history.record import Entry, Record
+    from selfattach.history.seals import Seals
+
+SEALED: Final = "sealed"
+WORDS: Final = "words"
+
+
+class Taken(NamedTuple):
+    """One session as it goes along."""
+
+    record: Record  # answers that stay out have no value
+    left_out: tuple[str, ...]  # of each answer: "", sealed, words
+    picked: bool = False  # only some of its answers are there
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing of it stays out."""
+        return not self.picked and not any(self.left_out)
+
+    def only(self, wanted: Iterable[int]) -> Taken:
+        """Return it with these of its answers."""
+        places = sorted(wanted)
+        some = with_answers(self.record, (self.record.answers[place] for place in places))
+        return Taken(some, tuple(self.left_out[place] for place in places), len(places) < len(self.left_out))
+
+
+class Told(NamedTuple):
+    """One answer that goes along, in words: cleaned, as the question was put, and what was said."""
+
+    question: str
+    words: str
+    left_out: str = ""
+
+
+def take(record: Record, seals: Seals, *, sealed: bool, with_words: bool) -> Taken:
+    """Return a session without what is to stay: words that are sealed now, or all a person wrote."""
+    left_out = tuple(_left_out(record, entry, seals, sealed=sealed, with_words=with_words) for entry in record.answers)
+    if not any(left_out):
+        return Taken(record, left_out)
+    answers = (emptied(entry) if why else entry for entry, why in zip(record.answers, left_out, strict=True))
+    return Taken(with_answers(record, answers), left_out)
+
+
+def _left_out(record: Record, entry: Entry, seals: Seals, *, sealed: bool, with_words: bool) -> str:
+    if entry.value is None:
+        return ""
+    if seals.is_sealed(entry.seal_until, record.started) and not sealed:
+        return SEALED
+    return "" if with_words or not _is_written(entry) else WORDS
+
+
+def _is_written(entry: Entry) -> bool:
+    """Whether there may be words of a person in an answer: all that is no figure, no yes or no, and no option."""
+    known = (entry.labels or {}).keys()
+    value = entry.value
+    if entry.kind in ("write", "promise"):
+        return True
+    if isinstance(value, str):
+        return value not in known
+    if isinstance(value, list | tuple):
+        return not all(isinstance(one, str) and one in known for one in value)
+    if isinstance(value, Mapping):
+        statements = entry.items or {}
+        return not all(item in statements and isinstance(figure, int | float) for item, figure in value.items())
+    return not isinstance(value, int | float)
+
+
+def told(taken: Taken) -> list[Told]:
+    """Return the answers of a session in words. A question quotes only answers that go along too."""
+    answers = taken.record.answers
+    going = [entry for entry, why in zip(answers, taken.left_out, strict=True) if not why]
+    return [
+        Told(clean(asked(entry.ask, going)) or clean(entry.name), _said(entry, why), why)
+        for entry, why in zip(answers, taken.left_out, strict=True)
+    ]
+
+
+def _said(entry: Entry, why: str) -> str:
+    if why == SEALED:
+        until = words.A_HARD_MOMENT if entry.seal_until == LOW else one_line(entry.seal_until or "")
+        return words.SEALED_UNTIL.format(day=until)
+    if why == WORDS:
+        return words.TAKEN_WITHOUT_WORDS
+    said = clean(entry_words(entry))
+    is_figure = isinstance(entry.value, int | float) and not isinstance(entry.value, bool)
+    if is_figure and entry.from_ is not None and entry.to is not None:
+        return words.figure(said, entry.from_, entry.to, one_line(entry.low or ""), one_line(entry.high or ""))
+    return said
