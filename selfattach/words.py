@@ -789,7 +789,7 @@ IMPORT_BROKEN: Final = "Session {number}{short} cannot be read: {why}. Nothing w
 IMPORT_NO_SESSION: Final = "it is no session"
 IMPORT_NO_ID: Final = "its id is missing, or none of this program"
 IMPORT_NO_MOMENT: Final = "`{name}` is no moment with a time zone"
-IMPORT_AGAIN: Final = "{why}\nPart of it may be in. When there is room, the same command brings in the rest."
+IMPORT_AGAIN: Final = "{why}\nPart of it may be in. Once that is mended, the same command brings in the rest."
 IMPORT_EMPTY: Final = "There is no session in it."
 IMPORT_NEW: Final = ("One session was brought in.", "{n} sessions were brought in.")
 IMPORT_CHANGED: Final = ("One took the place of an earlier version.", "{n} took the place of earlier versions.")
@@ -915,8 +915,12 @@ EDIT_KEPT: Final = "{why} What you wrote lies in {file}, and the session is as i
 DELETED_UNFINISHED: Final = (
     "A practice that is not finished is no session yet and stays. Starting that practice offers to let it go."
 )
+DELETED_RECALLED: Final = "What is not finished had recalled these words, and still holds them as they were: {titles}."
 DELETED_UNREAD: Final = (
     "What is in there is still there. `selfattach doctor --repair` rescues what it can, so that it can be deleted too."
+)
+OUTPUT_NOT_WHOLE: Final = (
+    "The output could not be written: {why}. What came out is not whole. What is kept here is safe."
 )
 UNDONE_NONE: Final = "All of what was deleted last is back already. Nothing was changed."
 DOCTOR_EDITED: Final = (

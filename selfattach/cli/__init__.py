@@ -22,6 +22,7 @@ from selfattach.errors import SelfattachError
 from selfattach.text import clean, did_you_mean
 
 _HUNG_UP: Final = 129
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _OF_THE_SHELL: Final = ("install_completion", "show_completion")  # options of the program, not of each command
 _MANY: Final = 100_000  # objects; loading the program makes fewer, and looking for rubbish among them is a tenth of it
 
@@ -168,6 +169,8 @@ def run(arguments: list[str] | None = None) -> int:
     except Exception as wrong:
         if isinstance(wrong, OSError) and wrong.errno == errno.EIO:
             return _unread(_HUNG_UP)
+        if isinstance(wrong, OSError) and wrong.errno in _NO_ROOM and wrong.filename is None:
+            return _not_whole(wrong)
         if not _is_usage(wrong):
             raise
         _advise(wrong)
@@ -191,6 +194,15 @@ def _unread(status: int = 0) -> int:
     for number in (1, 2):
         os.dup2(nowhere, number)
     return status
+
+
+def _not_whole(wrong: OSError) -> int:
+    """The disk that our output leads to is full. What we keep ourselves says so in its own words."""
+    from selfattach import words  # noqa: PLC0415  only once it is needed
+
+    with suppress(OSError):  # what is told beside it may lead there too
+        _tell(words.OUTPUT_NOT_WHOLE.format(why=wrong.strerror))
+    return 1
 
 
 def _is_usage(wrong: Exception) -> bool:

@@ -16,7 +16,7 @@ from selfattach.errors import NothingFoundError, SelfattachError, WrongInputErro
 from selfattach.text import did_you_mean, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from selfattach.history.record import Entry, Record
@@ -69,11 +69,39 @@ def delete_sessions(
 
 
 def _tell_deleted(desk: Desk, sessions: "Sequence[str]", *, everything: bool) -> None:
+    from selfattach.history import durable  # noqa: PLC0415  only once it is needed
+
     print_lines(words.counted(words.DELETED, len(sessions)), words.DELETED_COPIES)
     if len(desk.history.shards.devices()) > 1:
         print_lines(words.DELETED_ELSEWHERE)
-    if everything and desk.has_drafts:
+    gone = frozenset(sessions)
+    for path in sorted((desk.places.state / "editing").glob("*/*")):
+        if path.parent.name.partition(".")[0] in gone and durable.is_left_behind(path.parent.name):
+            print_lines(words.DOCTOR_EDITED.format(file=path))
+    recalled = _tell_who_recalled(desk, lambda of: of.partition("/")[0] in gone)
+    if recalled or (everything and desk.has_drafts):
         print_lines(words.DELETED_UNFINISHED)
+
+
+def _tell_who_recalled(desk: Desk, is_gone: "Callable[[str], bool]") -> bool:
+    """Name what is not finished and still holds words that are gone. Whether there is any."""
+    if not desk.has_drafts:
+        return False
+    with suppress(SelfattachError):  # what cannot be read is told where practices are taken up
+        holding = [draft.head for draft in desk.drafts.waiting() if any(map(is_gone, _recalled(draft.head)))]
+        if holding:
+            titles = dict.fromkeys(one_line(str(head.get("title", ""))) for head in holding)
+            print_lines(words.DELETED_RECALLED.format(titles=", ".join(titles)))
+            return True
+    return False
+
+
+def _recalled(head: "Mapping[str, Any]") -> list[str]:
+    """Of which earlier words a draft holds a copy: `SESSION_ID/NAME` of each."""
+    try:
+        return [str(found["of"]) for found in head["outside"]["found"].values()]
+    except (KeyError, TypeError, AttributeError):  # changed by hand; it cannot be taken up either
+        return []
 
 
 def _tell_which(desk: Desk, sessions: "Sequence[str]") -> None:
@@ -170,6 +198,8 @@ def _edit(desk: Desk, record: "Record", place: int) -> int:
     desk.copy_card()
     told = words.EDITED if after.strip() else words.EDITED_OUT
     print_lines(told.format(short=short_form(record.id)))
+    if _tell_who_recalled(desk, f"{record.id}/{entry.name}".__eq__):
+        print_lines(words.DELETED_UNFINISHED)
     return 0
 
 
@@ -204,7 +234,7 @@ def _label(entry: "Entry") -> str:
 
 
 def _as_text(entry: "Entry") -> str:
-    if entry.kind == "promise":
+    if entry.kind == "promise" and isinstance(entry.value, dict):
         return "\n".join((entry.value.get("cue") or "", entry.value.get("action") or ""))
     return str(entry.value or "")
 

@@ -54,7 +54,7 @@ def search_sessions(
         if not word:
             raise WrongInputError(words.NOTHING_TO_FIND.format(said=one_line(one)))
     wanted = wanted_sessions(desk, exercise=exercise, since=since, until=until)
-    most = None if all_of_them else limit
+    most = at_most(limit, all_of_them=all_of_them)
     desk.history.put_in_order()
     hits = search(desk.history.shards, folded, wanted, desk.seals)
     found = list(islice(hits, most))
@@ -85,6 +85,11 @@ def _looked_for(desk: Desk, said: list[str]) -> list[str] | None:
     if said and not found:
         raise WrongInputError(words.NO_WORDS_TO_FIND)
     return found or None
+
+
+def at_most(limit: int, *, all_of_them: bool) -> int | None:
+    """Return how many sessions are asked for. None: all, also where more are asked for than anything can hold."""
+    return None if all_of_them or limit > sys.maxsize else limit
 
 
 def wanted_sessions(

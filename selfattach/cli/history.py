@@ -8,7 +8,7 @@ import typer
 from selfattach import words
 from selfattach.cli import changing, exchange
 from selfattach.cli.desk import Desk
-from selfattach.cli.finding import FELT, FIELDS, search_sessions, session_line, wanted_sessions
+from selfattach.cli.finding import FELT, FIELDS, at_most, search_sessions, session_line, wanted_sessions
 from selfattach.cli.options import All, Exercise, Json, Limit, SessionId, Since, Until
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError
@@ -33,7 +33,7 @@ def list_sessions(
     """List the newest sessions: when, which, how it was left. An empty history is no error."""
     desk = Desk()
     wanted = wanted_sessions(desk, exercise=exercise, barrier=barrier, since=since, until=until, felt=felt)
-    heads = desk.history.latest(None if all_of_them else limit, exercise, wanted)
+    heads = desk.history.latest(at_most(limit, all_of_them=all_of_them), exercise, wanted)
     if as_json:
         print_json([_plain_head(head) for head in heads])
     elif not heads and wanted == EVERYTHING:

@@ -81,7 +81,7 @@ def _print_list(*, as_json: bool) -> None:
     for letter in [] if as_json else found:
         state = words.SEALED_UNTIL.format(day=_day(letter)) if letter.sealed else words.LETTER_OPEN
         started = datetime.fromisoformat(letter.started)
-        print_lines(f"{short_form(letter.id)}  {started:%Y-%m-%d %H:%M}  {one_line(letter.title)}")
+        print_lines(f"{short_form(letter.id)}  {started:%Y-%m-%d %H:%M}  {one_line(letter.title)}", hang="  ")
         print_lines(state, indent="  ")
     tell_damage(desk.history.damaged())
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history import durable, ids
@@ -18,11 +18,14 @@ from selfattach.history.shards import INBOX, highest, parse_document, winners
 from selfattach.history.vault import IDENTITY, RECIPIENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from selfattach.history.record import Record
     from selfattach.history.shards import Stored
     from selfattach.history.store import History
+
+
+_NOTHING_DELETED = "Nothing was deleted in the last day, so there is nothing to bring back."
 
 
 class Retired(NamedTuple):
@@ -41,7 +44,7 @@ def add_all(history: History, records: Iterable[Record], is_wanted: Callable[[Re
     by_id = sorted({record.id: record for record in records}.values(), key=lambda record: record.id)
     for month, of_month in groupby(by_id, key=lambda record: ids.month_of(record.id)):
         with history.writer.locked():
-            known = highest(one for file in history.shards.month(month) for one in history.shards.read(file).stored)
+            known = _known(history, month)
             documents = []
             for record in of_month:
                 before = known.get(record.id)
@@ -62,7 +65,10 @@ def delete(history: History, sessions: Sequence[str]) -> None:
     if not sessions:
         return
     with history.writer.locked():
-        standing = [_standing(history, session) for session in sorted(set(sessions))]
+        standing: list[Stored] = []
+        for month, wanted in groupby(sorted(set(sessions)), key=ids.month_of):
+            known = _known(history, month)  # once: years of sessions may go together
+            standing += [_standing(history, session, known.get(session)) for session in wanted]
         history.writer.keep_deleted([one.document for one in standing])
         for month, of_month in groupby(standing, key=lambda one: ids.month_of(one.id)):
             history.writer.put(
@@ -78,20 +84,25 @@ def delete(history: History, sessions: Sequence[str]) -> None:
 def undo(history: History) -> list[str]:
     """Bring back what the last deletion of the last day took. Return the ids. Raises NothingFoundError."""
     history.put_in_order()
+    if not history.writer.has_deleted:  # where nobody has practised yet, the lock would look like a first practice
+        raise NothingFoundError(_NOTHING_DELETED)
     with history.writer.locked():
         last = history.writer.last_deleted()
         if last is None:
-            raise NothingFoundError("Nothing was deleted in the last day, so there is nothing to bring back.")
+            raise NothingFoundError(_NOTHING_DELETED)
         path, documents = last
-        back = []
-        for document in documents:
-            latest = next(iter(history.stored(document["id"])), None)
-            if latest is None or latest.record is None:  # one that came back already stays as it is
-                back.append(document | history.writer.stamp(latest.rank.rev + 1 if latest else document["rev"] + 1))
-        for month, of_month in groupby(back, key=lambda document: ids.month_of(document["id"])):
-            history.writer.put(month, list(of_month))
+        found: list[str] = []
+        for month, of_month in groupby(sorted(documents, key=_id_of), key=lambda one: ids.month_of(_id_of(one))):
+            known = _known(history, month)
+            back = []
+            for document in of_month:
+                latest = known.get(_id_of(document))
+                if latest is None or latest.record is None:  # one that came back already stays as it is
+                    back.append(document | history.writer.stamp(latest.rank.rev + 1 if latest else document["rev"] + 1))
+            if back:
+                history.writer.put(month, back)
+            found += map(_id_of, back)
         history.writer.forget_deleted(path)
-    found = [document["id"] for document in back]
     _refresh(history, found)
     return found
 
@@ -106,7 +117,7 @@ def change_answer(
     """
     history.put_in_order()
     with history.writer.locked():
-        before = _standing(history, session)
+        before = _standing(history, session, next(iter(history.stored(session)), None))
         if seen and before.record and before.record.answers != seen.answers:
             raise SelfattachError(f"Session {ids.longer_form(session)} was changed elsewhere meanwhile.")
         answers = list(before.document["answers"])
@@ -163,13 +174,21 @@ def _remove_folder(folder: Path) -> None:
     durable.remove_folder(folder)
 
 
-def _standing(history: History, session: str) -> Stored:
-    """The change to a session that stands. Raises NothingFoundError."""
-    latest = next(iter(history.stored(session)), None)
+def _known(history: History, month: str) -> dict[str, Stored]:
+    """Of each session of a month the change that stands, the deletion of it too."""
+    return highest(one for file in history.shards.month(month) for one in history.shards.read(file).stored)
+
+
+def _standing(history: History, session: str, latest: Stored | None) -> Stored:
+    """The latest change to a session, if that is no deletion. Raises NothingFoundError."""
     if latest is None or latest.record is None:
         history.get(session)  # it says what is the matter
         raise SelfattachError(f"Session {session} changed while it was being read. Try again.")
     return latest
+
+
+def _id_of(document: Mapping[str, Any]) -> str:
+    return str(document["id"])
 
 
 def _refresh(history: History, sessions: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from selfattach.history import durable, ids, jsontext
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.device import device_id, known_device
-from selfattach.history.shards import INBOX, TABLE, content_of, month_named
+from selfattach.history.shards import INBOX, TABLE, content_of, month_named, parse_document
 from selfattach.history.vault import IDENTITY, RECIPIENT, is_sealed
 
 if TYPE_CHECKING:
@@ -136,6 +136,11 @@ class Writer:
         name = f"{ids.new_id(self._clock())}.json"
         durable.replace(self._deleted / name, self._vault.seal(jsontext.dump(documents)))
 
+    @property
+    def has_deleted(self) -> bool:
+        """Whether anything waits there at all."""
+        return bool(self._deleted_files())
+
     def last_deleted(self) -> tuple[Path, list[dict[str, Any]]] | None:
         """Return the file and the sessions of the last deletion of the last day.
 
@@ -144,7 +149,7 @@ class Writer:
         for path in reversed(self._deleted_files()):
             if not self._is_over(path):
                 try:
-                    documents = jsontext.load(content_of(path, self._vault))
+                    documents = _sessions_in(content_of(path, self._vault))
                 except ValueError as fault:
                     raise DamagedFileError(path, str(fault)) from fault
                 except FileNotFoundError:
@@ -233,6 +238,16 @@ class Writer:
             for _, document in waiting:
                 self.put_into_inbox(document)
             durable.remove(path)
+
+
+def _sessions_in(content: bytes) -> list[dict[str, Any]]:
+    """The documents that were deleted. Raises ValueError where there is anything else."""
+    found = jsontext.load(content)
+    if not isinstance(found, list) or not all(isinstance(one, dict) and ids.is_id(str(one.get("id"))) for one in found):
+        raise ValueError("it holds something else than sessions")
+    for document in found:
+        parse_document(document, ids.month_of(str(document["id"])))
+    return found
 
 
 def _is_sealed_or_gone(path: Path) -> bool:

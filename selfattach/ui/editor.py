@@ -49,7 +49,7 @@ def edited(text: str, folder: Path, environment: Mapping[str, str]) -> Iterator[
         shutil.rmtree(folder, ignore_errors=True)
         why = wrong.strerror or str(wrong)
         raise SelfattachError(f"`{one_line(command[0])}` could not be used: {why}. Your words are here.") from wrong
-    if status and after == before:
+    if status and (after == before or not after.strip()):  # one that broke down had emptied the file to write it anew
         shutil.rmtree(folder, ignore_errors=True)
         raise SelfattachError(f"`{one_line(command[0])}` ended with status {status}. Your words are as they were.")
     yield clean(_decoded(after)).removesuffix("\n")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from sample_records import FIRST, a_record, an_entry, clock
 from tinydb import TinyDB
 
 from selfattach.errors import WrongInputError
+from selfattach.history import changing
 from selfattach.history.store import History, Times
 
 
@@ -166,3 +168,24 @@ def test_what_a_power_cut_left_beside_is_never_read_and_goes_with_the_next_sessi
     assert history.times().total == 1
     history.add(a_record(60))
     assert not left.exists()
+
+
+@pytest.fixture
+def opened():
+    """The paths of all files that Python opens from now on."""
+    paths, listens = [], True
+    sys.addaudithook(lambda event, given: paths.append(str(given[0])) if listens and event == "open" else None)
+    yield paths
+    listens = False  # such a hook cannot be taken away
+
+
+def test_many_sessions_of_a_month_are_deleted_and_brought_back_without_reading_it_for_each(history, shard, opened):
+    kept = [history.add(a_record(minutes)).id for minutes in range(12)]
+    times = []
+    for some in (kept[:1], kept[1:]):
+        opened.clear()
+        changing.delete(history, some)
+        assert changing.undo(history) == some
+        times.append(opened.count(str(shard())))
+    assert times[0] == times[1]
+    assert len(history.latest()) == len(kept)

@@ -240,6 +240,62 @@ def test_deleted_words_wait_in_the_state_folder_alone(program, kept):
     assert not list(waiting.parent.iterdir())
 
 
+@pytest.mark.parametrize("content", ["null", "{}", "[1]", "[{}]", '[{"id":"20261122T041717Z-adzxax","rev":"x"}]'])
+def test_what_was_deleted_and_then_changed_by_hand_is_named_and_left(program, kept, content):
+    program.call("history", "delete", "--all", "--yes")
+    (waiting,) = (program.places.state / "deleted").iterdir()
+    waiting.write_text(content)
+    ran = program.call("history", "undo")
+    assert (ran.status, ran.out) == (1, "")
+    assert f"{waiting} cannot be read" in ran.err
+    assert waiting.read_text() == content
+
+
+def test_where_nothing_was_ever_deleted_undo_says_so_and_touches_nothing(program):
+    assert program.call("history", "undo").status == 3
+    assert not program.places.state.exists()  # a first practice still says where words are kept
+
+
+RECALLING = """\
+selfattach: 1
+id: again
+title: Once more
+summary: Look at an earlier thought.
+intensity: gentle
+steps:
+  - recall: inner-critic-reframe.thought
+    as: old
+  - write: first
+    ask: "You wrote: ${old}"
+  - write: second
+    ask: And now?
+"""
+
+
+def test_what_is_not_finished_and_still_holds_the_words_is_named_when_they_are_deleted_or_changed(
+    program, kept, tmp_path
+):
+    program.own("again", RECALLING)
+    program.practise("again", "something")  # and the input ends
+    (draft,) = (program.places.state / "drafts").iterdir()
+    told_of = "still holds them as they were: Once more."
+    change = editor(tmp_path, 'echo other > "$1"')
+    assert told_of not in told(program, "history", "edit", kept[1], "evidence", EDITOR=change)[1]
+    assert told_of in told(program, "history", "edit", kept[1], "thought", EDITOR=change)[1]
+    assert program.has("never enough") == [draft]
+    assert told_of not in " ".join(program.call("history", "delete", kept[0], "--yes").out.split())
+    assert told_of in " ".join(program.call("history", "delete", kept[1], "--yes").out.split())
+
+
+def test_what_an_ended_editor_left_of_a_session_is_named_when_it_is_deleted(program, kept):
+    left = program.places.state / "editing" / f"{kept[1]}.{2**30}" / "words.txt"  # no process has such a number
+    left.parent.mkdir(parents=True)
+    left.write_text("half changed")
+    assert "words.txt" not in program.call("history", "delete", kept[0], "--yes").out
+    said = program.call("history", "delete", kept[1], "--yes").out
+    assert "".join(str(left).split()) in "".join(said.split())
+
+
 # --- changing words
 
 
@@ -288,8 +344,10 @@ def test_commands_for_the_terminal_do_not_come_in_by_an_editor(program, kept, tm
         ("true", 0, "Nothing was changed."),
         ("exit 3", 1, "ended with status 3"),
         ('rm "$1"', 1, "could not be used"),
+        (': > "$1"; exit 1', 1, "ended with status 1"),
+        ('echo > "$1"; kill -9 $$', 1, "ended with status -9"),
     ],
-    ids=["leaves it as it is", "fails", "takes the file away"],
+    ids=["leaves it as it is", "fails", "takes the file away", "breaks down while it writes", "is killed as it writes"],
 )
 def test_an_editor_that_changes_nothing_changes_nothing(program, kept, tmp_path, script, status, says):
     before = program.records
@@ -331,6 +389,16 @@ def test_a_promise_is_two_lines_in_the_editor(program, tmp_path):
     change = editor(tmp_path, 'grep -qx "after tea" "$1" && printf "after lunch\\nthree slow\\nbreaths\\n" > "$1"')
     assert told(program, "history", "edit", session, EDITOR=change)[0] == 0
     assert program.records[0]["answers"][0]["value"] == {"cue": "after lunch", "action": "three slow breaths"}
+
+
+def test_a_promise_that_was_left_open_can_be_made_in_the_editor(program, tmp_path):
+    (session,) = keep(program, a_record(0, an_entry("plan", None, kind="promise")))
+    for change in ("true", ': > "$1"'):
+        ended, said = told(program, "history", "edit", session, EDITOR=editor(tmp_path, change))
+        assert (ended, said) == (0, "Nothing was changed.")
+    change = editor(tmp_path, 'printf "after tea\none slow breath\n" > "$1"')
+    assert told(program, "history", "edit", session, EDITOR=change)[0] == 0
+    assert program.records[0]["answers"][0]["value"] == {"cue": "after tea", "action": "one slow breath"}
 
 
 def test_without_a_terminal_no_editor_is_opened(program, kept, tmp_path):

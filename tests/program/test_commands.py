@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sample_records import a_record, an_entry
@@ -353,6 +354,18 @@ def test_a_reader_who_has_had_enough_is_left_quietly(program, words, reader):
     assert "Broken" not in ran.stderr
     assert "Traceback" not in ran.stderr
     assert "ignored" not in ran.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a place that is always full is needed")
+@pytest.mark.parametrize("words", ["history export", "history list --json", "practice inner-critic-reframe --json"])
+def test_an_output_that_leads_to_a_full_disk_is_told_and_loses_nothing(program, words, tmp_path):
+    thought = ("--answers", answers_file(tmp_path / "answers.yaml", "thought: never enough\n"))
+    program.call("practice", "inner-critic-reframe", *thought)
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ran = program.run(*words.split(), *(thought if "practice" in words else ()), stdout=full)
+    assert ran.status == 1
+    assert "What came out is not whole. What is kept here is safe." in ran.err
+    assert len(program.records) == 1 + ("practice" in words)
 
 
 def test_given_answers_are_kept_even_if_nobody_reads_the_output(program):

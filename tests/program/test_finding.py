@@ -184,6 +184,13 @@ def test_that_there_is_more_is_told_beside_the_results(program, kept):
     assert program.call("history", "search", "mother", "--limit", "1", "--all").err == ""
 
 
+def test_more_than_any_number_of_sessions_is_all_of_them(program, kept):
+    for asked in (("list",), ("search", "mother")):
+        all_of_them = program.call("history", *asked, "--all")
+        assert program.call("history", *asked, "--limit", str(10**30)) == all_of_them
+        assert all_of_them.status == 0
+
+
 def test_what_is_nowhere_is_told_and_json_stays_a_list(program, kept):
     ran = program.call("history", "search", "zebra")
     assert (ran.status, ran.out) == (3, "")
