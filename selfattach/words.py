@@ -128,6 +128,7 @@ NEXT: Final = Menu("Start it now: {title}?", {"yes": "Yes"}, "not now")
 WHICH: Final = Menu("Which one?", {}, "none of these")
 LEFT: Final = "It is kept at this step. `selfattach practice {exercise}` goes on from here."
 LEFT_UNSAVED: Final = "Nothing was kept."
+LEFT_EMPTY: Final = "Nothing was kept so far, so nothing waits here. It can be begun at any time."
 LET_GO: Final = "It is gone. Nothing was kept."
 KEPT_AS: Final = "Kept as {short}."
 NOT_KEPT: Final = "Nothing was kept, as you asked."
@@ -161,17 +162,11 @@ SUPPORT_EMERGENCY: Final = (
     "If life is in danger now, call your local emergency number: 112 works in most of Europe, 911 in North America."
 )
 SUPPORT_EMERGENCY_HERE: Final = "If life is in danger now, call {number}."
-SUPPORT_COUNTRIES: Final = (
-    "`selfattach support COUNTRY` shows the numbers for: {countries}.\n"
-    "`selfattach config set support.country SE` shows those of Sweden each time, for example."
-)
+SUPPORT_COUNTRIES: Final = "`selfattach support COUNTRY` shows the numbers for: {countries}."
 SUPPORT_SEEN: Final = "as of {year}"
-SUPPORT_AGE: Final = (
-    "These numbers were last compared with a source on {day}, most of them at second hand. "
-    "Numbers change. If one does not answer, try the next, or the directories."
-)
+SUPPORT_AGE: Final = "Last checked on {day}, most at second hand. If one does not answer, try the next or a directory."
 SUPPORT_NO_COUNTRY: Final = "No numbers for `{country}` are here.{near}"
-SUPPORT_DIRECTORY: Final = "findahelpline.com and befrienders.org list helplines by country. Open them on any device."
+SUPPORT_DIRECTORY: Final = "findahelpline.com and befrienders.org list helplines by country."
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -227,13 +222,12 @@ SEALED_UNTIL: Final = "sealed until {day}"
 DAMAGED: Final = "{file} cannot be read and was left alone: {why}"
 
 NO_SCRIPT: Final = "No script is there."
-CHECKED: Final = "{scripts} scripts checked, {findings} to mend."
-CHECKED_FINE: Final = "{scripts} scripts checked, nothing to mend."
+CHECKED: Final = ("One script checked, {found} to mend.", "{n} scripts checked, {found} to mend.")
 
 
 def checked(scripts: int, findings: int) -> str:
     """Return how a check came out."""
-    return (CHECKED if findings else CHECKED_FINE).format(scripts=scripts, findings=findings)
+    return counted(CHECKED, scripts, found=str(findings or "nothing"))
 
 
 # --- the plain voice
@@ -314,6 +308,7 @@ TERMINAL_LEFT_OPEN: Final = "left open"
 TERMINAL_CHOOSE: Final = "1 to {n} or arrows, then Enter"
 TERMINAL_CHOOSE_ONE: Final = "1 or an arrow, then Enter"
 TERMINAL_TICK: Final = "1 to {n} or Space ticks, Enter goes on"
+TERMINAL_TICK_ONE: Final = "1 or Space ticks, Enter goes on"
 TERMINAL_TICK_AT_MOST: Final = "Tick up to {most} of {n}, Enter goes on"
 TERMINAL_WRITE: Final = "Enter goes on"
 TERMINAL_WRITE_MANY: Final = "Enter: new line. Ctrl-D: done."
@@ -335,6 +330,13 @@ TERMINAL_KEYS: Final = {
 def choose(options: int) -> str:
     """Return how one of so many is chosen."""
     return counted((TERMINAL_CHOOSE_ONE, TERMINAL_CHOOSE), options)
+
+
+def tick(options: int, most: int) -> str:
+    """Return how so many at most of them are ticked."""
+    if most < options:
+        return TERMINAL_TICK_AT_MOST.format(n=options, most=most)
+    return TERMINAL_TICK_ONE if options == 1 else TERMINAL_TICK.format(n=options)
 
 
 # --- the coach
@@ -592,11 +594,12 @@ VAULT_CARD: Final = (
     "Then its lines are not encrypted. y or n; left empty means no."
 )
 VAULT_MADE: Final = """\
-Your history is encrypted now, and the plain files are gone.
+Your history is encrypted now, and the plain files of this machine are gone.
 Print or write down the recovery sheet, and keep it where you keep papers: selfattach vault recovery
 Backups and file-syncing tools may still hold older, plain copies."""
 VAULT_PLAIN_ELSEWHERE: Final = (
-    "These machines still keep plain files here; each encrypts its own when selfattach is next used there: {devices}."
+    "These machines still keep plain files here; each encrypts its own when selfattach is next used there: {devices}. "
+    "`selfattach history retire NAME` takes over one that is no more."
 )
 VAULT_OFF: Final = "Your history is not encrypted. `selfattach vault init` does that."
 VAULT_OFF_HERE: Final = "This machine keeps its files plain. Other machines in the history encrypt theirs."
@@ -623,17 +626,21 @@ NOTHING_CHANGED: Final = "Nothing was changed."
 RECOVERY: Final = """\
 selfattach: recovery sheet, {day}
 
-Whoever has this sheet can read everything. Keep it where you keep papers, not on this machine.
+Whoever has this sheet can read everything. Keep it where you keep
+papers, not on this machine.
 
 The key:
 {keys}
 
-How to open a file without selfattach, with the program `age` (most systems have it as a package):
+How to open a file without selfattach, with the program `age` (most
+systems have it as a package):
 1. Put the key into a file, say key.txt, with nothing else in it.
 2. age --decrypt -i key.txt FILE.json.age > FILE.json
-   The files lie in {folder}, a folder for each machine, a file for each month.
+   The files lie in {folder},
+   a folder for each machine, a file for each month.
 3. FILE.json is plain JSON text. Delete key.txt afterwards.
-With the passphrase instead of this sheet: age --decrypt -i identity.age FILE.json.age > FILE.json
+With the passphrase instead of this sheet:
+   age --decrypt -i identity.age FILE.json.age > FILE.json
 (identity.age lies in the same folder; age asks for the passphrase.)"""
 
 UNLOCK: Final = Menu(
@@ -850,7 +857,7 @@ CARD_PAUSE: Final = Menu(
 CARD_NO_COUNTRY: Final = "--card goes through your own card and takes no country."
 CARD_NOBODY: Final = "Nobody can be asked here: this is no terminal. `selfattach support --card --plain` reads lines."
 SUPPORT_CARD_LOCKED: Final = (
-    "Your own card is locked with your history. `selfattach support --card` shows it, after the passphrase."
+    "Your own card, if you have one, is locked: `selfattach support --card` shows it, after the passphrase."
 )
 # --- finding
 

@@ -10,6 +10,7 @@ from selfattach.helplines import read_helplines
 from selfattach.history.shards import Shards
 from selfattach.script.yaml_reader import read_yaml
 from selfattach.support import support_page
+from selfattach.text import wrap
 
 FILE = LIBRARY / "helplines.yaml"
 NOWHERE = LIBRARY / "no-history"
@@ -17,8 +18,8 @@ LINES = read_helplines(FILE)
 TODAY = LINES.checked_on
 
 
-def page(country="", file=FILE):
-    return support_page(Shards(NOWHERE), TODAY, file, NOWHERE, country)
+def page(country="", file=FILE, usual=""):
+    return support_page(Shards(NOWHERE), TODAY, file, NOWHERE, country, usual)
 
 
 def test_they_were_compared_with_a_source_within_half_a_year():
@@ -53,6 +54,14 @@ def test_the_page_tells_the_age_of_the_numbers_and_the_directory_always():
     assert f"on {words.day(TODAY)}" in told
     for one in ("", "Switzerland", "Atlantis"):
         assert words.SUPPORT_DIRECTORY in page(one)
+
+
+@pytest.mark.parametrize("country", ["", *(one.code for one in LINES.countries)])
+def test_on_forty_columns_and_fifteen_rows_the_first_number_stays_in_sight(country):
+    """One row is the prompt's. `country`: as it is in the settings."""
+    in_sight = "\n".join(wrap(page(country, usual=country), 40)[-14:])
+    first = LINES.of(country).lines[0].number if country else "If life is in danger now"
+    assert first in in_sight
 
 
 def test_where_the_country_has_its_own_emergency_number_that_one_is_told():

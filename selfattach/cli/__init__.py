@@ -19,7 +19,7 @@ from typer.core import TyperGroup
 
 from selfattach import __version__
 from selfattach.errors import SelfattachError
-from selfattach.text import clean, did_you_mean
+from selfattach.text import did_you_mean
 
 _HUNG_UP: Final = 129
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -156,7 +156,7 @@ def run(arguments: list[str] | None = None) -> int:
         result = app(arguments, standalone_mode=False, prog_name="selfattach")
         return _said(result if isinstance(result, int) else 0)
     except SelfattachError as wrong:
-        _tell(clean(str(wrong)))
+        _tell(str(wrong))
         return wrong.status
     except (typer.Abort, KeyboardInterrupt):
         return 130
@@ -213,7 +213,7 @@ def _is_usage(wrong: Exception) -> bool:
 def _advise(wrong: Any) -> None:  # noqa: ANN401  as above
     said = io.StringIO()
     wrong.show(said)  # it quotes what was typed, control characters too
-    _tell(clean(said.getvalue().rstrip("\n")))
+    _tell(said.getvalue().rstrip("\n"))
     unknown = re.match(r"No such command '(.*)'", str(wrong.message))
     near = did_you_mean(unknown[1], _COMMANDS).strip() if unknown else ""
     if near and "Did you mean" not in str(wrong.message):  # within a group Typer says it
@@ -221,4 +221,6 @@ def _advise(wrong: Any) -> None:  # noqa: ANN401  as above
 
 
 def _tell(message: str) -> None:
-    sys.stderr.write(f"{message}\n")
+    from selfattach.cli.output import tell  # noqa: PLC0415  only after something went wrong
+
+    tell(message)

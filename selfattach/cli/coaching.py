@@ -70,7 +70,7 @@ class Coaching:
         self._desk.offer_to_unlock(voice)
         feeling = self._asked(voice, words.FEELING)
         minutes = self._minutes
-        if minutes is None:
+        if minutes is None and feeling != "too_much":  # then nothing stands between a person and help
             said = self._asked(voice, words.HOW_LONG)
             minutes = int(said) if said else None
         wish = Wish(feeling, minutes, self._wanted or "")

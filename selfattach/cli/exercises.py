@@ -58,7 +58,7 @@ def _print_line(listed: "Listed") -> None:
     print_lines(f"{head.title} ({facts})", indent="  ")
 
 
-@app.command("show")
+@app.command("show", short_help="Tell what a practice is, what it may stir, and how sure anyone is.")
 def show_exercise(
     name: Annotated[
         str, typer.Argument(help="An exercise, or a unique part of its name.", autocompletion=exercise_ids)

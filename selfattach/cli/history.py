@@ -12,7 +12,7 @@ from selfattach.cli.finding import FELT, FIELDS, at_most, search_sessions, sessi
 from selfattach.cli.options import All, Exercise, Json, Limit, SessionId, Since, Until
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError
-from selfattach.history.seals import LOW, Seals
+from selfattach.history.seals import Seals
 from selfattach.history.wanted import EVERYTHING, Wanted
 from selfattach.text import one_line
 
@@ -75,7 +75,7 @@ def show_session(
     for entry in record.answers:
         print_lines(asked(entry.ask, shown))
         if entry not in shown:
-            until = words.A_HARD_MOMENT if entry.seal_until == LOW else entry.seal_until
+            until = one_line(words.until(entry.seal_until))
             print_lines(words.SEALED_UNTIL.format(day=until), "", indent="  ")
         else:
             print_lines(*entry_words(entry).split("\n"), "", indent="  ")

@@ -65,10 +65,10 @@ def show_home(*, as_json: bool) -> int:
 def _at_home(desk: Desk, coaching: Coaching) -> int:
     wish = wish_of(desk)
     home = None if desk.history.is_shut else _look(desk, coaching)
-    if home and home.new:
-        print_lines(*words.ABOUT.split("\n"), "", words.FIRST_RUN, "")
-        desk.first_words_said = True
     with closing(base_voice(desk, wish)) as voice:
+        if home and home.new:  # in the voice that was just chosen, which pushes nothing unread off a small screen
+            voice.say(f"{words.ABOUT}\n\n{words.FIRST_RUN}")
+            desk.first_words_said = True
         if home is None:
             desk.offer_to_unlock(voice)
             home = _look(desk, coaching)

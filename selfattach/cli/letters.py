@@ -63,7 +63,7 @@ def show_letter(
     for letter, told in found:
         print_lines("")
         if letter.sealed and not sealed:
-            print_lines(words.LETTER_SEALED.format(day=_day(letter), short=short))
+            print_lines(words.LETTER_SEALED.format(day=one_line(words.until(letter.seal_until)), short=short))
         else:
             print_lines(*told.split("\n"))
 
@@ -79,12 +79,9 @@ def _print_list(*, as_json: bool) -> None:
     elif not found:
         print_lines(words.LETTERS_EMPTY)
     for letter in [] if as_json else found:
-        state = words.SEALED_UNTIL.format(day=_day(letter)) if letter.sealed else words.LETTER_OPEN
+        until = one_line(words.until(letter.seal_until))
+        state = words.SEALED_UNTIL.format(day=until) if letter.sealed else words.LETTER_OPEN
         started = datetime.fromisoformat(letter.started)
         print_lines(f"{short_form(letter.id)}  {started:%Y-%m-%d %H:%M}  {one_line(letter.title)}", hang="  ")
         print_lines(state, indent="  ")
     tell_damage(desk.history.damaged())
-
-
-def _day(letter: Any) -> str:  # noqa: ANN401  a Letter
-    return words.until(one_line(letter.seal_until or ""))

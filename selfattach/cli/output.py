@@ -1,5 +1,6 @@
 """Results on stdout: one JSON document, or lines made fit for a terminal."""
 
+import os
 import shutil
 import sys
 from contextlib import suppress
@@ -59,9 +60,26 @@ def ask_line(question: str) -> str | None:
 
 
 def tell(*told: str) -> None:
-    """Say something on stderr, beside what was asked for; a line each, unwrapped."""
+    """Say something on stderr, beside what was asked for, cleaned. On a terminal its lines break between words.
+
+    A word longer than a line, like a path, stays whole, so that it can be copied.
+    """
     for one in told:
-        sys.stderr.write(f"{clean(one)}\n")
+        said = clean(one)
+        if columns := _columns(sys.stderr):
+            from textwrap import TextWrapper  # noqa: PLC0415  only then
+
+            fitted = TextWrapper(columns, break_long_words=False, break_on_hyphens=False)
+            said = "\n".join(fitted.fill(line) for line in said.split("\n"))
+        sys.stderr.write(f"{said}\n")
+
+
+def _columns(out: TextIO) -> int:
+    """How wide the terminal is that this leads to; 0 where it is none."""
+    try:
+        return os.get_terminal_size(out.fileno()).columns if out.isatty() else 0
+    except OSError:  # it went away just now
+        return 0
 
 
 def tell_damage(damaged: list[Any]) -> None:

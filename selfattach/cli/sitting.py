@@ -152,7 +152,8 @@ class Sitting:
         )
         if how == "let_go" or not something_kept:
             held.draft.erase()
-            voice.end(words.LET_GO if how == "let_go" else words.LEFT_UNSAVED)
+            left = words.LEFT_EMPTY if self.wish.saves else words.LEFT_UNSAVED
+            voice.end(words.LET_GO if how == "let_go" else left)
         else:
             voice.end(words.LEFT.format(exercise=run.session.framed.exercise.head.id))
         if self.wish.as_json:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach import words
 from selfattach.history.record import emptied, with_answers
-from selfattach.history.seals import LOW
 from selfattach.text import clean, one_line
 from selfattach.told import asked, entry_words
 
@@ -95,8 +94,7 @@ def told(taken: Taken) -> list[Told]:
 
 def _said(entry: Entry, why: str) -> str:
     if why == SEALED:
-        until = words.A_HARD_MOMENT if entry.seal_until == LOW else one_line(entry.seal_until or "")
-        return words.SEALED_UNTIL.format(day=until)
+        return words.SEALED_UNTIL.format(day=one_line(words.until(entry.seal_until)))
     if why == WORDS:
         return words.TAKEN_WITHOUT_WORDS
     said = clean(entry_words(entry))

@@ -133,12 +133,10 @@ class Asked:
 
     def _ticked(self, form: Pick) -> Reply:
         ticked = [place for place, option in enumerate(form.options) if option.id in (self._question.prefill or ())]
-        bounded = form.at_most < len(form.options)
-        hint = words.TERMINAL_TICK_AT_MOST if bounded else words.TERMINAL_TICK
         while True:
             done = self._questions.tick(
                 [option.label for option in form.options],
-                hint.format(n=len(form.options), most=form.at_most),
+                words.tick(len(form.options), form.at_most),
                 ticked=ticked,
                 columns=self._screen.columns,
                 help_=self._help("ticks"),

@@ -150,11 +150,12 @@ class TerminalVoice:
                 again=lambda: self._screen.put([*title[-self._screen.rows // 2 :], ""]),
                 door=False,
             )
-            self._screen.unread = 0
+            if isinstance(done, int):
+                taken = list(menu.options.values())[done - 1] if done else menu.open
+                self._screen.taken([taken] if done else [], menu.open)
+            self._screen.unread = 0  # what was taken is no news: nobody presses a key for it before help comes
             if not isinstance(done, int):
                 return None if done.kind == "back" else self._go()
-            taken = list(menu.options.values())[done - 1] if done else menu.open
-            self._screen.taken([taken] if done else [], menu.open)
             return list(menu.options)[done - 1] if done else None
 
     def say(self, words: str) -> None:

@@ -139,7 +139,7 @@ def test_sealed_words_stay_out_until_their_day_unless_they_are_wanted():
     )
     (closed,) = taken(record, sealed=False)
     assert closed.left_out == ("sealed", "")
-    assert [answer.words for answer in told(closed)] == ["sealed until 2026-12-01", "now"]
+    assert [answer.words for answer in told(closed)] == ["sealed until 1 December 2026", "now"]
     assert "later" not in exported(record, sealed=False).decode()
     plain = json.loads(exported(record, sealed=False))
     assert plain["whole"] is False

@@ -29,6 +29,7 @@ def test_advice_alone_is_no_failure(program, tmp_path):
     ran = program.run("author", "check", str(tmp_path))
     assert ran.status == 0
     assert ": advice: " in ran.out
+    assert ran.err == "One script checked, 1 to mend.\n"
 
 
 def test_ones_own_scripts_are_checked_too(program):

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import termios
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -260,7 +261,7 @@ def test_sealed_words_stay_closed_until_they_are_opened(program):
         closed = program.call("history", "show", head["id"], *arguments)
         assert closed.status == 0
         assert "secret" not in closed.out
-        assert "2099-01-01" in closed.out
+        assert ("2099-01-01" if arguments else "sealed until 1 January 2099") in closed.out
         assert "secret" in program.call("history", "show", head["id"], "--sealed", *arguments).out
 
 
@@ -430,6 +431,21 @@ def test_more_days_than_a_number_holds_are_refused_in_words(program):
     ran = program.call("practice", "compassion-letter", "--set", f"letter.shelf={'9' * 5000}")
     assert ran.status == 2
     assert "a number of days is wanted here" in " ".join(ran.err.split())
+
+
+def test_what_went_wrong_is_told_in_whole_words_on_a_narrow_terminal(program):
+    ours, theirs = os.openpty()
+    termios.tcsetwinsize(theirs, (15, 40))
+    path = f"/{'a-long-name/' * 4}mine.yaml"
+    for arguments in (("exercises", "show", "nonsensical"), ("practice", path, "--no-input")):
+        with program.start(*arguments, stderr=theirs) as process:
+            assert process.wait(30) == 2
+    os.close(theirs)
+    rows = os.read(ours, 4096).decode().split("\r\n")
+    os.close(ours)
+    assert rows[:2] == ["there is no exercise `nonsensical`.", "`selfattach exercises list` shows them"]
+    assert path in rows  # whole, so that it can be copied
+    assert all(len(row) <= 40 for row in rows if row != path)
 
 
 def test_support_shows_the_numbers_of_the_country_that_is_named_or_set(program):

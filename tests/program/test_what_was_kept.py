@@ -509,6 +509,7 @@ def test_letters_are_listed_newest_first_without_a_word_of_them(program, keep):
         newest, until, oldest, now = ran.out.splitlines()
         assert newest.endswith(f"  {NOW - timedelta(days=2):%Y-%m-%d %H:%M}  From an older you")
         assert until == "  sealed until 5 March 2099"
+        assert f"{until}\n" in program.call("history", "show", newest.split()[0]).out
         assert oldest.endswith("  A letter to yourself")
         assert now == "  open"
         assert "Dear" not in ran.out

@@ -201,6 +201,13 @@ def test_too_many_ticks_are_refused_in_words_and_stay(person, script):
     her.replied(("answer", ["o1", "o3"]))
 
 
+def test_where_there_is_one_to_tick_nothing_is_said_of_more(person, script):
+    her = person(script("  - pick: some\n    ask: Which ones?\n    options:\n      a: Apple\n"))
+    her.sees("1 or Space ticks, Enter goes on")
+    her.does("1\r", after="Apple")
+    her.replied(("answer", ["a"]))
+
+
 def test_a_figure_off_the_scale_is_refused_in_words_and_asked_again(person, script):
     her = person(script("  - rate: figure\n    ask: Which figure?\n    low: none\n    high: all\n"))
     her.does("11\r", after="Enter leaves it open")
