@@ -149,12 +149,22 @@ class Doctor:
                     yield Finding("sessions", "fault", told, "repair")
         if locked:
             yield Finding("sessions", "note", words.DOCTOR_LOCKED.format(files=locked))
+        for path in self._history.shards.unread():
+            if path.suffix.lower() == ".age":
+                told = words.DOCTOR_UNREAD_SEALED.format(file=path, name=self._history.shards.name_read(path))
+                yield Finding("sessions", "note", told)
+            elif self._history.vault.recipient:
+                yield Finding("sessions", "fault", words.VAULT_COPY_PLAIN.format(file=path))
+            else:
+                yield Finding("sessions", "note", words.DOCTOR_UNREAD.format(file=path))
         for path in sorted((self._places.state / "damaged").glob("*")):
             yield Finding("sessions", "note", words.DOCTOR_ASIDE.format(file=path))
 
     def _look_at_drafts(self) -> Iterator[Finding]:
         for damage in self._drafts.damaged():
             yield Finding("drafts", "fault", words.DAMAGED.format(file=damage.file, why=damage.why))
+        for path in self._drafts.still_plain():
+            yield Finding("drafts", "fault", words.DOCTOR_DRAFT_PLAIN.format(file=path), "repair")
         for path in self._drafts.unnamed():
             yield Finding("drafts", "fault", words.DOCTOR_UNNAMED.format(file=path))
         for path in sorted((self._places.state / "editing").glob("*/*")):  # a running `history edit` has its own there
@@ -164,14 +174,17 @@ class Doctor:
     def _look_at_vault(self) -> Iterator[Finding]:
         found = vault_changes.status(self._history)
         if not found.recipient:
-            if self._history.vault.exists:
-                yield Finding("vault", "note", words.VAULT_OFF_HERE)
+            if found.kept_plain_by:
+                yield Finding("vault", "note", words.VAULT_OFF_HERE.format(file=found.kept_plain_by))
             return
         yield Finding("vault", "note", words.VAULT_ON.format(recipient=found.recipient))
         if found.plain:
             yield Finding("vault", "fault", words.VAULT_STILL_PLAIN.format(files=found.plain))
         if found.plain_elsewhere:
             told = words.VAULT_PLAIN_ELSEWHERE.format(devices=", ".join(found.plain_elsewhere))
+            yield Finding("vault", "note", told)
+        if found.plain_by_choice:
+            told = words.VAULT_PLAIN_BY_CHOICE.format(devices=", ".join(found.plain_by_choice))
             yield Finding("vault", "note", told)
         if found.keys > 1:
             yield Finding("vault", "note", words.VAULT_TWO_KEYS)
@@ -234,6 +247,9 @@ class Doctor:
         for path in list(self._leftovers()):
             durable.remove(path)
             mended.append(Finding("leftovers", "well", words.DOCTOR_REMOVED.format(file=path)))
+        for path in self._drafts.still_plain():
+            self._drafts.reseal()
+            mended.append(Finding("drafts", "well", words.DOCTOR_DRAFT_SEALED.format(file=path)))
         for path in list(self._too_open()):
             with durable.refusals(path):
                 path.chmod(0o700 if path.is_dir() else 0o600)

@@ -582,6 +582,8 @@ PASSPHRASES_DIFFER: Final = "These were not the same. Once more, or leave it emp
 ASK_A_MOMENT: Final = "One moment."
 ASK_COMMAND_WRONG: Final = "What the command in `vault.passphrase_command` prints is not the passphrase."
 ASK_COMMAND_FAILED: Final = "The command in `vault.passphrase_command` gave no passphrase (status {status})."
+ASK_COMMAND_NO_TEXT: Final = "What the command in `vault.passphrase_command` prints is no text in UTF-8."
+ASK_NO_TEXT: Final = "What was typed is no text as this terminal is set (UTF-8), so it cannot be used."
 
 VAULT_ABOUT: Final = """\
 A passphrase locks what you keep. Practising and saving go on without it; looking back asks for it.
@@ -593,16 +595,25 @@ VAULT_CARD: Final = (
     "Shall your support card stay readable without the passphrase, for an hour when typing one is too much? "
     "Then its lines are not encrypted. y or n; left empty means no."
 )
-VAULT_MADE: Final = """\
-Your history is encrypted now, and the plain files of this machine are gone.
+VAULT_MADE: Final = "Your history is encrypted now, and the plain files of this machine are gone."
+VAULT_MADE_MOSTLY: Final = "What this machine keeps is encrypted now, but some files are plain still."
+VAULT_MADE_MORE: Final = """\
 Print or write down the recovery sheet, and keep it where you keep papers: selfattach vault recovery
 Backups and file-syncing tools may still hold older, plain copies."""
 VAULT_PLAIN_ELSEWHERE: Final = (
-    "These machines still keep plain files here; each encrypts its own when selfattach is next used there: {devices}. "
-    "`selfattach history retire NAME` takes over one that is no more."
+    "These machines still keep plain files here: {devices}. Each encrypts its own when selfattach is next used there. "
+    "One that is used no more never does: `selfattach history retire NAME` takes over what it kept, encrypted."
+)
+VAULT_PLAIN_BY_CHOICE: Final = "On these machines the vault was removed, so what they keep stays plain: {devices}."
+VAULT_COPY_PLAIN: Final = (
+    "{file} is not read and stays plain. If a syncing tool made it, `selfattach history import FILE` brings in what is "
+    "missing, sessions that were deleted since too. Then delete it."
 )
 VAULT_OFF: Final = "Your history is not encrypted. `selfattach vault init` does that."
-VAULT_OFF_HERE: Final = "This machine keeps its files plain. Other machines in the history encrypt theirs."
+VAULT_OFF_HERE: Final = (
+    "What this machine keeps is not encrypted; other machines encrypt theirs. To do so here too, remove the empty "
+    "file {file}."
+)
 VAULT_ON: Final = "Your history is encrypted, to {recipient}."
 VAULT_FILES: Final = "Encrypted files: {files}."
 VAULT_WAITING: Final = "Saved while it was locked, and put in their place at the next unlock: {files}."
@@ -630,14 +641,17 @@ Whoever has this sheet can read everything. Keep it where you keep
 papers, not on this machine.
 
 The key:
+
 {keys}
 
-How to open a file without selfattach, with the program `age` (most
-systems have it as a package):
+How to open a file without selfattach, with the program `age`
+(most systems have it as a package):
 1. Put the key into a file, say key.txt, with nothing else in it.
 2. age --decrypt -i key.txt FILE.json.age > FILE.json
-   The files lie in {folder},
-   a folder for each machine, a file for each month.
+   There is a folder for each machine, with a file for each month; what
+   still waits for its place there lies in its folder `inbox`. All in
+   {folder}
+   Use a copy of it: what is made in there, a syncing tool carries along.
 3. FILE.json is plain JSON text. Delete key.txt afterwards.
 With the passphrase instead of this sheet:
    age --decrypt -i identity.age FILE.json.age > FILE.json
@@ -691,7 +705,7 @@ RETIRE_ABOUT: Final = (
 )
 RETIRE_ASK: Final = "Go on? y or n; left empty means no."
 RETIRED: Final = "{device} is retired. Sessions taken over: {sessions}."
-RETIRE_LEFT: Final = "{file} cannot be read, so it stays where it is."
+RETIRE_LEFT: Final = "{file} could not be taken over and stays where it is. `selfattach doctor` tells why."
 THIS_MACHINE: Final = "this machine"
 
 # --- the doctor
@@ -722,9 +736,16 @@ DOCTOR_TOO_OPEN: Final = "{file} can be read or listed by others on this machine
 DOCTOR_LOCKED: Final = "Files that are locked were not looked into: {files}. `doctor --repair` asks for the passphrase."
 DOCTOR_ASIDE: Final = "{file} is a damaged file that was kept aside. Delete it when you do not need it."
 DOCTOR_UNNAMED: Final = "{file} holds words that belong to no practice any more. Read it, then delete it."
+DOCTOR_DRAFT_PLAIN: Final = "{file}, or an editor's file beside it, is not encrypted, though the history is."
+DOCTOR_DRAFT_SEALED: Final = "{file} and what lies beside it is encrypted now."
 DOCTOR_NO_IDENTITY: Final = "{folder} has no identity.age. Without one, or the recovery sheet, nothing can be opened."
 DOCTOR_MACHINES: Final = "other machines in this history: {devices}."
 DOCTOR_COPY: Final = "{file} was set there by a syncing tool. It is read, and its machine puts it in its place."
+DOCTOR_UNREAD: Final = (
+    "{file} is not read. If a syncing tool made it, `selfattach history import FILE` brings in what is missing, "
+    "sessions that were deleted since too."
+)
+DOCTOR_UNREAD_SEALED: Final = "{file} is not read. If a syncing tool made it, call it {name} instead: that is read."
 DOCTOR_CLOCK: Final = (
     "The newest session is from a later day than this machine says it is ({day}). "
     "Set the clock, or the order of your sessions will be wrong."

@@ -120,6 +120,10 @@ class Desk:
         if self._unlock_offered or not self.history.is_shut:
             return
         self._unlock_offered = True
+        self.history.put_away()
+        if self.history.vault.recipient:
+            with suppress(SelfattachError):  # whatever the disk refuses is done another time
+                self.drafts.reseal()
         if voice is None or not self.typed:
             self.may_ask = False
         elif not self.settings.passphrase_command and voice.menu(words.UNLOCK) != "yes":

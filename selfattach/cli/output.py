@@ -72,6 +72,7 @@ def tell(*told: str) -> None:
             fitted = TextWrapper(columns, break_long_words=False, break_on_hyphens=False)
             said = "\n".join(fitted.fill(line) for line in said.split("\n"))
         sys.stderr.write(f"{said}\n")
+    sys.stderr.flush()  # it may be about a wait that begins now
 
 
 def _columns(out: TextIO) -> int:

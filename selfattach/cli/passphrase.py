@@ -45,7 +45,7 @@ class AskingVault(Vault):
         if self.is_open or not self._whom().types:
             super().unlock()
             return
-        with _unseen():
+        with unseen():
             super().unlock()
 
     def _ask_for_passphrase(self, number: int, other: str) -> str | None:
@@ -58,17 +58,17 @@ class AskingVault(Vault):
                 return said
         if number:
             by_command, self._by_command = self._by_command, False
-            _tell(f"{margin}{words.ASK_COMMAND_WRONG if by_command else words.ASK_WRONG}")
+            _tell(words.ASK_COMMAND_WRONG if by_command else words.ASK_WRONG, margin)
         if not types:
             return None
         said = typed(words.ASK_OTHER.format(device=one_line(other)) if other else words.ASK_OURS, margin)
         if said:
-            _tell(f"{margin}{words.ASK_A_MOMENT}")
+            _tell(words.ASK_A_MOMENT, margin)
         return said or None
 
 
 @contextmanager
-def _unseen() -> Iterator[None]:
+def unseen() -> Iterator[None]:
     """Show nothing that is typed, until the end; then let go of it, or the shell would take it for a command."""
     try:
         before = termios.tcgetattr(sys.stdin) if termios else None
@@ -89,20 +89,27 @@ def said_by(command: str) -> str:
     """Return the first line that a command prints, or "" and tell why there is none."""
     here = None if sys.stdin.isatty() else subprocess.DEVNULL  # lines that were piped to us are not for it
     ran = subprocess.run(command, shell=True, stdin=here, stdout=subprocess.PIPE, check=False)  # noqa: S602  one's own
-    line = ran.stdout.split(b"\n")[0].removesuffix(b"\r").decode("utf-8", "replace")
+    line = ran.stdout.split(b"\n")[0].removesuffix(b"\r")
     if ran.returncode or not line:
         _tell(words.ASK_COMMAND_FAILED.format(status=ran.returncode))
         return ""
-    return line
+    try:
+        return line.decode()
+    except UnicodeDecodeError:  # whatever stood for those bytes, the standard `age` would want them
+        _tell(words.ASK_COMMAND_NO_TEXT)
+        return ""
 
 
 def typed(prompt: str, margin: str = "") -> str:
-    """Return what is typed, unseen; end of input counts as nothing. Ctrl-C ends the command."""
-    width = min(shutil.get_terminal_size().columns, _WIDTH) - len(margin) - 1
+    """Return what is typed, unseen; end of input, and what is no text, count as nothing. Ctrl-C ends the command."""
     try:
-        return getpass("\n".join(f"{margin}{line}" for line in wrap(prompt, width)) + " ")
+        return getpass(f"{_wrapped(prompt, margin)} ")
     except EOFError:
         sys.stderr.write("\n")
+        return ""
+    except UnicodeDecodeError:
+        sys.stderr.write("\n")
+        _tell(words.ASK_NO_TEXT, margin)
         return ""
     except KeyboardInterrupt:
         sys.stderr.write("\n")
@@ -118,6 +125,11 @@ def ask_for_new(prompt: str = words.ASK_NEW) -> str | None:
     return None
 
 
-def _tell(told: str) -> None:
-    sys.stderr.write(f"{clean(told)}\n")
+def _wrapped(text: str, margin: str) -> str:
+    width = min(shutil.get_terminal_size().columns, _WIDTH) - len(margin) - 1
+    return "\n".join(f"{margin}{line}" for line in wrap(clean(text), width))
+
+
+def _tell(told: str, margin: str = "") -> None:
+    sys.stderr.write(f"{_wrapped(told, margin) if sys.stderr.isatty() else clean(told)}\n")
     sys.stderr.flush()  # the next prompt does not come by way of it

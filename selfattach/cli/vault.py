@@ -1,6 +1,8 @@
 """`selfattach vault`: encrypt the history with a passphrase, look at that, change it, remove it, keep a way back in."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +12,9 @@ from selfattach.cli.desk import Desk
 from selfattach.cli.options import Json, Yes
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.errors import LockedError, WrongInputError
+
+if TYPE_CHECKING:
+    from selfattach.history.vault_changes import Status
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Encrypt what you keep, with a passphrase.")
 
@@ -50,14 +55,43 @@ def init(
         set_setting(config, _COMMAND, passphrase_command)
     if readable:
         set_setting(config, _CARD, "readable")
-    if desk.typed:
-        tell(words.ASK_A_MOMENT)  # making a key file takes a second or two
-    vault_changes.make(desk.history, desk.drafts, secret)
-    desk.copy_card()
-    print_lines(*words.VAULT_MADE.split("\n"))
-    elsewhere = vault_changes.status(desk.history).plain_elsewhere
-    if elsewhere:
-        print_lines(words.VAULT_PLAIN_ELSEWHERE.format(devices=", ".join(elsewhere)))
+    with _a_moment(desk):
+        vault_changes.make(desk.history, desk.drafts, secret)
+        desk.copy_card()
+    found = vault_changes.status(desk.history)
+    is_all = not (found.plain_elsewhere or found.plain_by_choice or found.plain_copies or found.plain)
+    print_lines(words.VAULT_MADE if is_all else words.VAULT_MADE_MOSTLY)
+    _tell_plain(found)
+    print_lines(*words.VAULT_MADE_MORE.split("\n"))
+
+
+def _off(found: "Status") -> str:
+    return words.VAULT_OFF_HERE.format(file=found.kept_plain_by) if found.kept_plain_by else words.VAULT_OFF
+
+
+def _tell_plain(found: "Status") -> None:
+    """Tell what beside an encrypted history is plain."""
+    if found.plain:
+        print_lines(words.VAULT_STILL_PLAIN.format(files=found.plain))
+    if found.plain_elsewhere:
+        print_lines(words.VAULT_PLAIN_ELSEWHERE.format(devices=", ".join(found.plain_elsewhere)))
+    if found.plain_by_choice:
+        print_lines(words.VAULT_PLAIN_BY_CHOICE.format(devices=", ".join(found.plain_by_choice)))
+    for file in found.plain_copies:
+        print_lines(words.VAULT_COPY_PLAIN.format(file=file))
+
+
+@contextmanager
+def _a_moment(desk: Desk) -> Iterator[None]:
+    """Say that it takes one, as making a key file does, and show nothing that is typed meanwhile."""
+    if not desk.typed:
+        yield
+        return
+    from selfattach.cli.passphrase import unseen  # noqa: PLC0415  for what makes one
+
+    with unseen():
+        tell(words.ASK_A_MOMENT)
+        yield
 
 
 @app.command("status")
@@ -69,16 +103,13 @@ def show_status(as_json: Json = False) -> None:
     if as_json:
         print_json(found._asdict())
         return
-    off = words.VAULT_OFF_HERE if found.keys else words.VAULT_OFF
-    print_lines(words.VAULT_ON.format(recipient=found.recipient) if found.recipient else off)
+    print_lines(words.VAULT_ON.format(recipient=found.recipient) if found.recipient else _off(found))
     if found.encrypted:
         print_lines(words.VAULT_FILES.format(files=found.encrypted))
     if found.waiting:
         print_lines(words.VAULT_WAITING.format(files=found.waiting))
-    if found.recipient and found.plain:
-        print_lines(words.VAULT_STILL_PLAIN.format(files=found.plain))
-    if found.recipient and found.plain_elsewhere:
-        print_lines(words.VAULT_PLAIN_ELSEWHERE.format(devices=", ".join(found.plain_elsewhere)))
+    if found.recipient:
+        _tell_plain(found)
     if found.keys > 1:
         print_lines(words.VAULT_TWO_KEYS)
 
@@ -103,9 +134,8 @@ def change_passphrase(
     secret = passphrase.ask_for_new() if passphrase_command is None else passphrase.said_by(passphrase_command)
     if not secret:
         raise LockedError(words.VAULT_NOT_SAID)
-    if desk.typed:
-        tell(words.ASK_A_MOMENT)  # as above
-    vault_changes.change_passphrase(desk.history, secret)
+    with _a_moment(desk):
+        vault_changes.change_passphrase(desk.history, secret)
     stale = passphrase_command is None and bool(desk.settings.passphrase_command)
     if stale or passphrase_command is not None:
         set_setting(desk.places.config / FILE, _COMMAND, passphrase_command)
@@ -122,7 +152,7 @@ def remove(yes: Yes = False) -> None:
 
     desk = Desk()
     if not desk.history.vault.recipient:
-        raise WrongInputError(words.VAULT_OFF)
+        raise WrongInputError(_off(vault_changes.status(desk.history)))
     desk.history.put_in_order()
     if not (yes or agreed(desk, words.VAULT_REMOVE)):
         print_lines(words.NOTHING_CHANGED)
@@ -141,7 +171,6 @@ def recovery() -> None:
 
     desk = Desk()
     keys = vault_changes.recovery_keys(desk.history)
-    sheet = words.RECOVERY.format(
-        day=words.day(desk.now().date()), folder=desk.places.history, keys="\n".join(f"    {key}" for key in keys)
-    )
+    lines = "\n".join(keys)  # from its first column: `age` takes no key after a space
+    sheet = words.RECOVERY.format(day=words.day(desk.now().date()), folder=desk.places.history, keys=lines)
     print(sheet)  # noqa: T201  a key must not be wrapped

@@ -157,6 +157,7 @@ def retire(history: History, device: str) -> Retired:
             left += [Path(file.path) for file, shard in found if shard.damaged]
             read += [Path(file.path) for file, shard in found if not shard.damaged]
         folder = history.writer.folder.with_name(device)
+        left += [path for path in history.shards.unread() if folder in path.parents]  # and the key stays with them
         if read:
             durable.remove(*read)
         history.writer.take_key_files()  # it may be the only one that has them

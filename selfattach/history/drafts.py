@@ -225,10 +225,8 @@ class Drafts:
         durable.sweep_dead(self._folder)
         sealed = bool(self._vault.recipient)
         for path in sorted(self._folder.glob(f"*{_JOURNAL}")):
-            session = path.name.removesuffix(_JOURNAL)
-            half_typed, editing = self._folder / f"{session}{_HALF_TYPED}", self._folder / f"{session}{_EDITING}"
-            words = [one for one in (half_typed, *editing.glob("*.txt")) if one.is_file()]
-            if not ids.is_id(session) or not self._has_others(path, words, sealed=sealed):
+            words = self._words_beside(path)
+            if not ids.is_id(path.name.removesuffix(_JOURNAL)) or not self._has_others(path, words, sealed=sealed):
                 continue
             with suppress(NothingFoundError, durable.BusyError):
                 file = _open_held(path)
@@ -236,6 +234,22 @@ class Drafts:
                     self._reseal(path, words, sealed=sealed)
                 finally:
                     os.close(file)
+
+    def still_plain(self) -> list[Path]:
+        """Return the journals that nobody holds and that are plain, or have something plain beside, in a vault."""
+        return [
+            path
+            for path in sorted(self._folder.glob(f"*{_JOURNAL}"))
+            if self._vault.recipient
+            and ids.is_id(path.name.removesuffix(_JOURNAL))
+            and self._has_others(path, self._words_beside(path), sealed=True)
+            and not durable.is_held(path)
+        ]
+
+    def _words_beside(self, journal: Path) -> list[Path]:
+        session = journal.name.removesuffix(_JOURNAL)
+        half_typed, editing = self._folder / f"{session}{_HALF_TYPED}", self._folder / f"{session}{_EDITING}"
+        return [one for one in (half_typed, *editing.glob("*.txt")) if one.is_file()]
 
     @staticmethod
     def _has_others(path: Path, words: list[Path], *, sealed: bool) -> bool:

@@ -37,7 +37,8 @@ class Repaired(NamedTuple):
 def repair(history: History) -> list[Repaired]:
     """Rescue what is whole in every shard that cannot be read. Raises LockedError, SelfattachError.
 
-    Another machine's file stays as it is; what is whole in it comes into our own folder.
+    Another machine's file stays as it is; what is whole in it comes into our own folder. What only a key opens that is
+    not here is left alone.
     """
     history.put_in_order()
     own = history.writer.known_device()
@@ -88,7 +89,7 @@ def _is_unreadable(history: History, file: ShardFile) -> bool:
     try:
         read_tables(Path(file.path), history.vault)
     except DamagedFileError:
-        return True
+        return not history.vault.may_be_whole(durable.content_of(Path(file.path)) or b"")
     except FileNotFoundError:
         pass
     return False

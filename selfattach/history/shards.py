@@ -32,6 +32,7 @@ _NAME = re.compile(r"(\d{4}-\d\d)\.json(?:\.age)?", re.ASCII | re.IGNORECASE)  #
 # Syncthing: 2026-11.sync-conflict-20261122-101112-ABCDEFG.json; Dropbox, Nextcloud: 2026-11 (conflicted copy ...).json;
 # ownCloud: 2026-11_conflict-20261122-101112.json
 _COPY = r"(?ai)(\d{4}-\d\d)(?!\d).*(?:conflict|konflikt|conflit).*\.(?:json|age)"  # compiled when it is met
+_UNREAD = r"(?ais)(?:\d{4}-\d\d(?!\d)|\d{8}T).*\.(?:json|age)"  # begins and ends as the name of one of ours
 _WAITING = r"(?a)(\d{4})(\d\d)\d\dT\d{6}Z-[a-z0-9]{6}\.json(?:\.age)?"
 
 
@@ -146,6 +147,17 @@ class Shards:
                         return False
         return len(devices) < 2  # noqa: PLR2004  two could have changed the same session
 
+    def has_sealed(self) -> bool:
+        """Whether any shard is encrypted, by its name. The keys to it may come later than it did."""
+        devices: list[str] = []
+        with suppress(SelfattachError):  # whoever reads or writes there hears why it cannot be
+            devices = _devices(self.folder)
+        for device in devices:
+            with suppress(OSError):
+                if any(name.endswith(".age") and month_named(name) for name in os.listdir(device)):  # noqa: PTH208  as above
+                    return True
+        return False
+
     def devices(self) -> list[str]:
         """Return the names of the device folders."""
         return [path.rpartition(os.sep)[2] for path in _devices(self.folder)]
@@ -159,6 +171,23 @@ class Shards:
             except OSError as fault:
                 closed.append(Damage(Path(device), fault.strerror or str(fault)))
         return closed
+
+    def unread(self) -> list[Path]:
+        """Return what is named as if it held sessions and is read by nobody: copies that some syncing tools make."""
+        read = {file.path for file in self._files()}
+        folders = [Path(one) for device in _devices(self.folder) for one in (device, f"{device}{os.sep}{INBOX}")]
+        found: list[Path] = []
+        for folder in folders:
+            with suppress(OSError):
+                found += [path for path in folder.iterdir() if re.fullmatch(_UNREAD, path.name)]
+        return sorted(path for path in found if str(path) not in read)
+
+    @staticmethod
+    def name_read(path: Path) -> Path:
+        """Return under which other name a file among the unread would be read, as the copy of a shard."""
+        waiting = path.parent.name == INBOX
+        start = f"{path.name[:4]}-{path.name[4:6]} " if waiting else ""
+        return (path.parent.parent if waiting else path.parent) / f"{start}{path.stem} conflict{path.suffix}"
 
     def content(self, file: ShardFile) -> bytes:
         """Return the JSON of a shard, decrypted. Raises FileNotFoundError, DamagedFileError, LockedError."""

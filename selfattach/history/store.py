@@ -137,6 +137,7 @@ class History:
         month = ids.month_of(record.id)
         new = _as_kept(record, month)
         if self.is_shut:
+            self.put_away()
             with self.writer.locked():
                 kept = stamped(new, **self.writer.stamp(1))
                 self.writer.put_into_inbox(to_plain(kept))
@@ -156,7 +157,7 @@ class History:
     @property
     def is_shut(self) -> bool:
         """Whether something here is encrypted, by any device, and the key is not here: it cannot be read."""
-        return self.vault.exists and not self.vault.is_open
+        return not self.vault.is_open and (self.vault.exists or self.shards.has_sealed())
 
     def leave_as_it_is(self) -> None:
         """Write nothing but the cache and ask nobody from now on: what cannot be read so raises LockedError."""
@@ -167,11 +168,15 @@ class History:
         """Unlock a vault, and do what the first look of a start has to do. Raises LockedError."""
         if self._in_order:
             return
-        self._try(self.upkeep.without_key)
+        self.put_away()
         if self.vault.exists:
             self.vault.unlock()
         self._in_order = True
         self._try(self.upkeep.with_key)
+
+    def put_away(self) -> None:
+        """Do what of that needs no key: what is plain beside a vault is encrypted, also if nobody ever unlocks it."""
+        self._try(self.upkeep.without_key)
 
     def _try(self, do: Callable[[], None]) -> None:
         """What cannot be put in order now, on a disk that is full or not ours to write, is done another time."""

@@ -27,6 +27,7 @@ _BUSY_TRIES: Final = 40
 _A_WHILE: Final = 0.5  # seconds
 _TOO_MUCH_WORK: Final = "Excessive work"  # as age says it
 _HEADER: Final = b"age-encryption.org/v1\n"
+_NO_KEY: Final = "No matching keys"  # likewise
 _CUT_SHORT: Final = ("decryption error", "Incomplete header", "failed to fill whole buffer")  # no wrong passphrase
 _ANOTHER: Final = "Bring it back from a backup, or from the folder of another machine with the same `recipient`."
 
@@ -174,6 +175,16 @@ class Vault:
             return True
         return False
 
+    def may_be_whole(self, content: bytes) -> bool:
+        """Whether bytes that do not open may be well, and only lack a key that is somewhere, but not here."""
+        if not is_sealed(content) or {lock.recipient for lock in self.locks()} <= {"", *self._publics()}:
+            return False
+        try:
+            self.open_with(self._keys, content)
+        except ValueError as fault:
+            return _NO_KEY in str(fault)
+        return True
+
     # --- keys
 
     def unlock(self) -> None:
@@ -194,31 +205,47 @@ class Vault:
                 f"The history in {self._history} is encrypted, and {IDENTITY} is in none of its folders. "
                 "Bring it back from a backup, or use the key of your recovery sheet."
             ))  # fmt: skip
-        passphrase, keys = self._first_keys(locks[0])
+        passphrase, keys, damaged = self._first_keys(locks)
         self._keys = [*keys]
         for lock in locks[1:]:
             if lock.recipient and lock.recipient not in self._publics():
                 self._keys += self._other_keys(lock, passphrase)
         chosen = min({lock.recipient for lock in self.locks()} & self._publics(), default="")
         is_news = len(self._keys) > len(keys) or locks[0].recipient not in ("", chosen)
-        if is_news and locks[0].device == own:
+        if (is_news or damaged) and locks[0].device == own:
             with suppress(SelfattachError):  # on a disk that is full or not ours to write: another time
                 self._adopt(locks[0], chosen, passphrase)
 
-    def _first_keys(self, lock: Lock) -> tuple[str, list[Any]]:
+    def _first_keys(self, locks: list[Lock]) -> tuple[str, list[Any], bool]:
+        """Return what was said, the keys it opens, and whether the first file is damaged and another one helped."""
+        same = [lock for lock in locks if lock.recipient and lock.recipient == locks[0].recipient]
         for number in range(TRIES):
             passphrase = self._ask(number, "")
             if passphrase is None:
                 break
             try:
-                keys = keys_in(lock.folder / IDENTITY, passphrase)
-            except LockedError as damaged:
-                raise self._stay_locked(damaged) from None
+                keys = keys_in(locks[0].folder / IDENTITY, passphrase)
+                damaged = None
+            except LockedError as fault:
+                damaged = fault
+                keys = self._keys_of_another(same[1:], passphrase)
             if keys:
-                return passphrase, keys
+                return passphrase, keys, damaged is not None
+            if damaged:
+                raise self._stay_locked(damaged) from None
         else:
             raise self._stay_locked(LockedError("That was not the passphrase, three times. Nothing was changed."))
         raise self._stay_locked(LockedError())
+
+    @staticmethod
+    def _keys_of_another(locks: list[Lock], passphrase: str) -> list[Any]:
+        """The same key by the file of another device: ours came cut short from there, and that one is whole by now."""
+        for lock in locks:
+            with suppress(LockedError):
+                keys = keys_in(lock.folder / IDENTITY, passphrase)
+                if keys:
+                    return keys
+        return []
 
     def _stay_locked(self, why: LockedError) -> LockedError:
         self._refused = why
@@ -270,7 +297,7 @@ def public_half(key: Any) -> str:  # noqa: ANN401  as above
 def write_identity(folder: Path, keys: list[Any], passphrase: str) -> None:
     """Put `identity.age` in place: the keys, a line each, encrypted with a passphrase. It takes a second or two."""
     content = "".join(f"{key}\n" for key in keys).encode()
-    durable.replace(folder / IDENTITY, _age().passphrase.encrypt(content, passphrase))
+    durable.replace(folder / IDENTITY, _age().passphrase.encrypt(content, _ways_to_type(passphrase)[0]))
 
 
 def keys_in(path: Path, passphrase: str) -> list[Any]:
@@ -282,15 +309,28 @@ def keys_in(path: Path, passphrase: str) -> list[Any]:
         raise LockedError(f"{path} cannot be read: {fault.strerror}. {_ANOTHER}") from fault
     if not is_sealed(sealed):
         raise LockedError(f"{path} is damaged: it is no age file. {_ANOTHER}")
-    try:
-        lines = _with_passphrase(age, sealed, passphrase).decode("ascii").split()
-        return [age.x25519.Identity.from_str(line) for line in lines if line.startswith("AGE-SECRET-KEY-1")]
-    except age.DecryptError as fault:
-        if str(fault) not in _CUT_SHORT:
-            return []
-        raise LockedError(f"{path} is damaged: it is not whole. {_ANOTHER}") from fault
-    except (ValueError, age.IdentityError) as fault:
-        raise LockedError(f"{path} is damaged: it opens, but holds no key. {_ANOTHER}") from fault
+    for typed in _ways_to_type(passphrase):
+        try:
+            lines = _with_passphrase(age, sealed, typed).decode("ascii").split()
+            return [age.x25519.Identity.from_str(line) for line in lines if line.startswith("AGE-SECRET-KEY-1")]
+        except age.DecryptError as fault:
+            if str(fault) in _CUT_SHORT:
+                raise LockedError(f"{path} is damaged: it is not whole. {_ANOTHER}") from fault
+        except (ValueError, age.IdentityError) as fault:
+            raise LockedError(f"{path} is damaged: it opens, but holds no key. {_ANOTHER}") from fault
+    return []
+
+
+def _ways_to_type(passphrase: str) -> list[str]:
+    """Return a passphrase in the bytes that one or another keyboard gives for it, first those a key file is made with.
+
+    An accented letter is one sign on most of them, a letter and an accent on some.
+    """
+    if passphrase.isascii():
+        return [passphrase]
+    from unicodedata import normalize  # noqa: PLC0415  then only
+
+    return list(dict.fromkeys((normalize("NFC", passphrase), passphrase, normalize("NFD", passphrase))))
 
 
 def _with_passphrase(age: Any, sealed: bytes, passphrase: str) -> bytes:  # noqa: ANN401  the module

@@ -30,7 +30,10 @@ class Status(NamedTuple):
     plain: int  # of this device, and so still to be encrypted
     waiting: int  # in the inbox until the next unlock
     plain_elsewhere: list[str]  # devices that still keep some plain
+    plain_by_choice: list[str]  # devices that do so since their vault was removed
     keys: int  # different ones among all devices
+    plain_copies: list[str]  # that nobody reads, and so nobody encrypts
+    kept_plain_by: str  # the empty recipient by which this device does not encrypt while others do, else ""
 
 
 def status(history: History) -> Status:
@@ -38,14 +41,22 @@ def status(history: History) -> Status:
     own = history.writer.known_device()
     files = [file for month in history.shards.months().values() for file in month]
     plain = [file for file in files if not file.name.endswith(".age")]
+    elsewhere = {file.device for file in plain if file.device != own}
+    locks = history.vault.locks()
+    chosen = elsewhere & {lock.device for lock in locks if not lock.recipient}
     return Status(
         history.vault.recipient,
         own,
         sum(1 for file in files if file.name.endswith(".age")),
         len([file for file in plain if file.device == own]),
         sum(1 for file in files if file.is_waiting),
-        sorted({file.device for file in plain if file.device != own}),
-        len({lock.recipient for lock in history.vault.locks() if lock.recipient}),
+        sorted(elsewhere - chosen),
+        sorted(chosen),
+        len({lock.recipient for lock in locks if lock.recipient}),
+        [str(path) for path in history.shards.unread() if path.suffix.lower() != ".age"],
+        next((str(lock.folder / RECIPIENT) for lock in locks if lock.device == own and not lock.recipient), "")
+        if history.vault.exists
+        else "",
     )
 
 

@@ -112,6 +112,7 @@ class Writer:
         """Have the key files of the vault in one's own folder too, as another device made them."""
         if not self._vault.recipient or all((self.folder / name).exists() for name in (IDENTITY, RECIPIENT)):
             return
+        self._vault.seal(b"")  # a recipient that came cut short is not taken: it would stay when the whole one is there
         for lock in self._vault.locks():
             key = durable.content_of(lock.folder / IDENTITY) if lock.recipient == self._vault.recipient else None
             if key and is_sealed(key):  # else it has not arrived yet, and is looked for with the next session
@@ -201,7 +202,8 @@ class Writer:
             if path.parent == self.folder and path.with_name(f"{path.name}.age").exists():
                 self._stow_by_session(path)
             else:
-                name = f"{path.name}.age" if path.parent == self.folder else path.name
+                is_shard = path.parent in (self.folder, self.folder / INBOX)
+                name = f"{path.name}.age" if is_shard else path.name
                 content = durable.content_of(path)
                 if content is None:
                     continue  # it is named where damage is told, and left alone

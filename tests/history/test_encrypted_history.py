@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 from shutil import copytree, rmtree
+from unicodedata import normalize
 
 import pexpect
 import pyrage
 import pytest
+from quick_passphrases import make_quick
 from sample_records import LETTER, a_record, an_entry, clock, places_in
 from vaults import PASSPHRASE, encrypt, files, key, unlocked
 
@@ -17,7 +19,7 @@ from selfattach.history import changing, vault_changes
 from selfattach.history.drafts import Drafts
 from selfattach.history.shards import TABLE
 from selfattach.history.store import History
-from selfattach.history.vault import IDENTITY, RECIPIENT, Vault, keys_in
+from selfattach.history.vault import IDENTITY, RECIPIENT, Vault, keys_in, write_identity
 
 WORDS = "the words of a person"
 
@@ -53,6 +55,21 @@ def age(*arguments):
     ran.expect(pexpect.EOF)
     ran.close()
     return ran.exitstatus
+
+
+# --- the passphrase
+
+
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+def test_an_accented_letter_opens_the_key_file_from_a_keyboard_that_gives_it_otherwise(tmp_path, typed):
+    forms = {form: normalize(form, "kůň of the tests of forms") for form in ("NFC", "NFD")}
+    make_quick(*forms.values())
+    write_identity(tmp_path, [key()], forms[typed])
+    opened = [[str(one) for one in keys_in(tmp_path / IDENTITY, form)] for form in forms.values()]
+    assert opened == [[str(key())]] * 2
+    pyrage.passphrase.decrypt((tmp_path / IDENTITY).read_bytes(), forms["NFC"])  # as most keyboards give it to `age`
+    (tmp_path / IDENTITY).write_bytes(pyrage.passphrase.encrypt(f"{key()}\n".encode(), forms["NFD"]))  # an older one
+    assert [str(one) for one in keys_in(tmp_path / IDENTITY, forms[typed])] == [str(key())]
 
 
 # --- what lies on the disk

@@ -360,6 +360,12 @@ def test_what_cannot_be_read_of_a_retired_machine_stays_and_can_be_retired_later
     assert torn.read_text() == "{"
     assert session in machine.start()
     torn.unlink()
+    (torn.parent / RECIPIENT).write_text("")
+    unread = torn.with_name("2026-11 (1).json.age")
+    unread.write_text("age-encryption.org/v1\n")
+    assert changing.retire(machine.history, folder.name).left == [unread]
+    assert (torn.parent / RECIPIENT).exists()
+    unread.unlink()
     assert changing.retire(machine.history, folder.name).left == []
     assert not torn.parent.exists()
 

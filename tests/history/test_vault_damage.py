@@ -3,12 +3,15 @@
 from threading import Timer
 
 import pytest
-from operations import PASSPHRASE, PHONES, SECRET, Home, words_of, written
+from operations import NEW, PASSPHRASE, PHONES, SECRET, Home, words_of, written
 from quick_passphrases import make_quick
 
-from selfattach.errors import SelfattachError
+from selfattach.errors import LockedError, SelfattachError
 from selfattach.history import durable, vault_changes
-from selfattach.history.vault import IDENTITY, RECIPIENT
+from selfattach.history.record import to_plain
+from selfattach.history.repair import repair
+from selfattach.history.store import History
+from selfattach.history.vault import IDENTITY, RECIPIENT, Vault, keys_in
 
 
 @pytest.fixture
@@ -82,6 +85,86 @@ def test_a_key_file_that_has_not_arrived_whole_is_not_taken_and_a_session_is_sav
     home.history(key=False).add(written(60))
     assert (own / IDENTITY).read_bytes() == whole
     assert words_of(home.history().records()) == words_of([written(0), written(60)])
+
+
+def test_a_key_file_that_came_cut_short_gives_way_to_the_whole_one_at_the_next_unlock(home):
+    vault_changes.make(home.history(phone=True), home.drafts(), PASSPHRASE)
+    (key,) = home.places.history.glob(f"*/{IDENTITY}")
+    whole = key.read_bytes()
+    key.write_bytes(whole[: len(whole) // 2])
+    home.history(key=False).add(written(0))
+    own = home.places.history / home.history().writer.known_device() / IDENTITY
+    assert own.read_bytes() == key.read_bytes()
+    with pytest.raises(LockedError, match="damaged"):
+        list(home.history().records())
+    key.write_bytes(whole)
+    assert words_of(home.history().records()) == words_of([written(0)])
+    assert keys_in(own, PASSPHRASE)
+
+
+def test_a_recipient_that_came_cut_short_is_not_taken_and_saving_goes_on_once_it_is_whole(home):
+    vault_changes.make(home.history(phone=True), home.drafts(), PASSPHRASE)
+    (recipient,) = home.places.history.glob(f"*/{RECIPIENT}")
+    whole = recipient.read_text()
+    recipient.write_text(whole[:20])
+    with pytest.raises(SelfattachError, match="cannot be used"):
+        home.history(key=False).add(written(0))
+    recipient.write_text(whole)
+    home.history(key=False).add(written(0))
+    assert words_of(home.history().records()) == words_of([written(0)])
+
+
+def test_a_session_is_kept_when_the_encrypted_files_of_another_machine_came_before_its_key(home):
+    phone = home.history(phone=True)
+    vault_changes.make(phone, home.drafts(), PASSPHRASE)
+    phone.add(written(60))
+    keys = [home.places.history / "phone222" / name for name in (IDENTITY, RECIPIENT)]
+    for one in keys:
+        one.rename(home.root / one.name)
+    assert home.history().is_shut
+    home.history().add(written(0))
+    for one in keys:
+        (home.root / one.name).rename(one)
+    assert words_of(home.history().records()) == words_of([written(0), written(60)])
+
+
+def test_what_waited_plain_is_encrypted_under_its_name_when_a_vault_is_made(home):
+    history = home.history()
+    history.add(written(0))
+    with history.writer.locked():
+        history.writer.put_into_inbox(to_plain(written(60)))
+    vault_changes.make(home.history(), home.drafts(), PASSPHRASE)
+    assert home.with_plain_words() == []
+    assert vault_changes.status(home.history()).plain == 0
+    assert len(list(home.history().records())) == 2
+
+
+def test_saving_beside_the_vault_of_another_machine_encrypts_what_was_plain_though_nobody_unlocks_it(home):
+    home.some_sessions()
+    home.history().latest()
+    vault_changes.make(home.history(phone=True), home.drafts(), PASSPHRASE)
+    assert home.with_plain_words()
+    home.history(key=False).add(NEW)
+    assert home.with_plain_words() == []
+
+
+def test_what_lacks_its_key_is_no_damage_and_is_not_put_aside(home):
+    home.two_keys()
+    own = home.places.history / home.history().writer.known_device()
+    (own / IDENTITY).rename(home.root / "away")
+    before = {path: path.read_bytes() for path in own.glob("*.age")}
+    with_phones = Vault(home.places.history, lambda number, _other: None if number else PHONES)
+    assert repair(History(home.places, machine=lambda: "this machine", vault=with_phones)) == []
+    assert {path: path.read_bytes() for path in own.glob("*.age")} == before
+
+
+def test_a_machine_whose_vault_was_removed_is_not_said_to_encrypt_soon(home):
+    home.two_keys()
+    vault_changes.remove(home.history(), home.drafts())
+    own = home.history().writer.known_device()
+    seen = vault_changes.status(home.history(phone=True))
+    assert (seen.plain_elsewhere, seen.plain_by_choice, seen.kept_plain_by) == ([], [own], "")
+    assert vault_changes.status(home.history()).kept_plain_by == str(home.places.history / own / RECIPIENT)
 
 
 def test_a_draft_that_is_stored_anew_while_another_takes_it_up_loses_no_line(home):

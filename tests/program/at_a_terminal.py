@@ -81,7 +81,7 @@ class Terminal:
         self.raw += text
 
     def types(self, keys):
-        os.write(self.master, keys.encode())
+        os.write(self.master, os.fsencode(keys))  # also what is no text
 
     def signals(self, signum):
         """Send a signal to the job that has the terminal."""

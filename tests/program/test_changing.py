@@ -14,6 +14,7 @@ import pytest
 from sample_records import a_record, an_entry
 from the_program import until
 
+from selfattach import words
 from selfattach.history.store import History
 
 NOW = datetime(2026, 11, 22, 4, 9, 17, tzinfo=UTC)
@@ -532,7 +533,12 @@ def test_what_a_repair_put_aside_is_encrypted_and_opened_with_the_rest(program, 
     (aside,) = (program.places.state / "damaged").iterdir()
     plain = aside.read_bytes()
     assert b"never enough" in plain
-    assert program.call("vault", "init", "--passphrase-command", "echo a passphrase of this test").status == 0
+    unread = shard.with_name("2026-11-LAPTOP.json")
+    unread.write_text("{}")
+    made = program.call("vault", "init", "--passphrase-command", "echo a passphrase of this test")
+    assert made.status == 0
+    assert words.VAULT_MADE not in " ".join(made.out.split())  # it would be false of that one
+    assert str(unread) in "".join(made.out.split())
     assert not program.has("never enough")
     assert aside.read_bytes().startswith(b"age-encryption.org/v1")
     assert program.call("vault", "remove", "--yes").status == 0
@@ -543,9 +549,9 @@ def test_ctrl_c_at_a_passphrase_is_130_and_changes_nothing(program, kept):
     for typed in (("",), ("one\r", "")):
         child = program.on_a_terminal("vault", "init")
         child.expect_exact("A new passphrase")
-        for words in typed:
+        for line in typed:
             child.expect_exact(": ")
-            child.send(words or CTRL_C)
+            child.send(line or CTRL_C)
         child.expect(pexpect.EOF)
         child.close()
         assert child.exitstatus == 130, child.before

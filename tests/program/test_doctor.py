@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sample_records import a_record
+from vaults import PASSPHRASE, encrypt, unlocked
 
+from selfattach import words
 from selfattach.history import storage
 from selfattach.history.store import History
 
@@ -76,6 +78,62 @@ def test_a_broken_shard_is_found_and_repaired(program, kept, shard):
     assert len(program.call("history", "list", "--json").json) == 2
     aside = [one["told"] for one in ran.json["findings"] if "kept aside" in one["told"]]
     assert len(aside) == 1
+
+
+@pytest.mark.parametrize("name", ["2026-11 2.json", "2026-11 (1).json", "2026-11-LAPTOP.json", "2026-11 (копия).json"])
+def test_a_copy_that_is_not_read_is_named_and_importing_it_brings_in_what_is_missing(program, kept, shard, name):
+    copy = shard.rename(shard.with_name(name))
+    for other in ("2026-11.json.bak", "notes.json", "12026-11.json"):
+        shard.with_name(other).touch(0o600)
+    ran = look(program)
+    assert ran.status == 0
+    assert [one["told"] for one in ran.json["findings"] if one["check"] == "sessions"] == [
+        words.DOCTOR_UNREAD.format(file=copy)
+    ]
+    assert program.call("history", "list", "--json").json == []
+    assert program.call("history", "import", str(copy)).status == 0
+    assert len(program.call("history", "list", "--json").json) == 3
+
+
+@pytest.mark.parametrize(
+    "name", ["2026-11.json (1).age", "2026-11 2.json.age", "inbox/20261122T101112Z-abcdef 2.json.age"]
+)
+def test_an_encrypted_copy_that_is_not_read_is_read_under_the_name_that_is_told(program, kept, name):
+    folder = encrypt(program.places)
+    unlocked(program.history).latest()
+    (folder / "inbox").mkdir(exist_ok=True, mode=0o700)
+    copy = (folder / "2026-11.json.age").rename(folder / name)
+    better = program.history.shards.name_read(copy)
+    told = [one["told"] for one in look(program).json["findings"] if one["check"] == "sessions"]
+    assert told == [words.DOCTOR_UNREAD_SEALED.format(file=copy, name=better)]
+    assert unlocked(program.history).latest() == []
+    copy.rename(better)
+    assert len(unlocked(program.history).latest()) == 3
+    assert [path.name for path in folder.glob("2026*")] == ["2026-11.json.age"]
+
+
+def test_plain_words_that_nobody_encrypts_are_a_fault_beside_a_vault(program, kept, shard):
+    copy = shard.with_name("2026-11 (1).json")
+    copy.write_bytes(shard.read_bytes())
+    copy.chmod(0o600)
+    program.drafts.begin(kept[0].id, {"exercise": "one-sound"}).release()
+    (journal,) = (program.places.state / "drafts").iterdir()
+    encrypt(program.places)
+    unlocked(program.history).latest()
+    ran = look(program)
+    assert ran.status == 1
+    assert faults(ran)["sessions"] == words.VAULT_COPY_PLAIN.format(file=copy)
+    assert faults(ran)["drafts"] == words.DOCTOR_DRAFT_PLAIN.format(file=journal)
+    assert program.call("vault", "status", "--json").json["plain_copies"] == [str(copy)]
+    copy.unlink()
+    secret = program.home.parent / "secret"
+    secret.write_text(PASSPHRASE, encoding="utf-8")
+    program.places.config.mkdir(mode=0o700)
+    (program.places.config / "config.toml").write_text(f"[vault]\npassphrase_command = 'cat {secret}'\n")
+    ran = look(program, "--repair")
+    assert ran.status == 0
+    assert [one["state"] for one in ran.json["findings"] if one["check"] == "sessions"] == ["well"]
+    assert not journal.read_bytes().startswith(b"{")
 
 
 def test_leftovers_of_a_process_that_is_no_more_are_found_and_taken_away(program, shard):
