@@ -188,9 +188,9 @@ class Doctor:
             yield Finding("vault", "note", told)
         if found.keys > 1:
             yield Finding("vault", "note", words.VAULT_TWO_KEYS)
-        for lock in self._history.vault.locks():
-            if lock.recipient and not lock.has_identity:
-                yield Finding("vault", "fault", words.DOCTOR_NO_IDENTITY.format(folder=lock.folder))
+        for one in self._history.vault.key_files():
+            if one.recipient and not one.has_identity:
+                yield Finding("vault", "fault", words.DOCTOR_NO_IDENTITY.format(folder=one.folder))
 
     def _look_at_machines(self) -> Iterator[Finding]:
         own = self._history.writer.known_device()

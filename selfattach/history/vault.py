@@ -44,7 +44,7 @@ def is_sealed(content: bytes) -> bool:
     return content.startswith(_HEADER)
 
 
-class Lock(NamedTuple):
+class KeyFiles(NamedTuple):
     """What one device folder says of its key."""
 
     device: str
@@ -67,9 +67,9 @@ class Vault:
 
     # --- what there is
 
-    def locks(self) -> list[Lock]:
+    def key_files(self) -> list[KeyFiles]:
         """Return what each device folder says of its key; folders that say nothing are not among them."""
-        found: list[Lock] = []
+        found: list[KeyFiles] = []
         if self._history is None:
             return found
         try:
@@ -84,24 +84,24 @@ class Vault:
                 recipient = (folder / RECIPIENT).read_text(encoding="ascii").strip()
             except (OSError, ValueError):
                 continue
-            found.append(Lock(name, folder, recipient, (folder / IDENTITY).exists()))
+            found.append(KeyFiles(name, folder, recipient, (folder / IDENTITY).exists()))
         return found
 
     @property
     def recipient(self) -> str:
         """To whom new files are encrypted, or "": one's own choice, else the first that another device made."""
         if self._recipient is None:
-            locks = self.locks()
-            own = self.own() if locks else None
-            chosen = [lock.recipient for lock in locks if lock.device == own]
-            others = [lock.recipient for lock in locks if lock.recipient]
+            key_files = self.key_files()
+            own = self.own() if key_files else None
+            chosen = [one.recipient for one in key_files if one.device == own]
+            others = [one.recipient for one in key_files if one.recipient]
             self._recipient = chosen[0] if chosen else min(others, default="")
         return self._recipient
 
     @property
     def exists(self) -> bool:
         """Whether any device encrypts."""
-        return any(lock.recipient for lock in self.locks())
+        return any(one.recipient for one in self.key_files())
 
     @property
     def is_open(self) -> bool:
@@ -177,7 +177,7 @@ class Vault:
 
     def may_be_whole(self, content: bytes) -> bool:
         """Whether bytes that do not open may be well, and only lack a key that is somewhere, but not here."""
-        if not is_sealed(content) or {lock.recipient for lock in self.locks()} <= {"", *self._publics()}:
+        if not is_sealed(content) or {one.recipient for one in self.key_files()} <= {"", *self._publics()}:
             return False
         try:
             self.open_with(self._keys, content)
@@ -197,34 +197,34 @@ class Vault:
         if self._refused is not None:
             raise self._refused
         _age()  # where it is missing, nobody is asked
-        locks = [lock for lock in self.locks() if lock.has_identity]
+        key_files = [one for one in self.key_files() if one.has_identity]
         own = self.own()
-        locks.sort(key=lambda lock: (lock.device != own, lock.recipient != self.recipient, lock.device))
-        if not locks:
+        key_files.sort(key=lambda one: (one.device != own, one.recipient != self.recipient, one.device))
+        if not key_files:
             raise self._stay_locked(LockedError(
                 f"The history in {self._history} is encrypted, and {IDENTITY} is in none of its folders. "
                 "Bring it back from a backup, or use the key of your recovery sheet."
             ))  # fmt: skip
-        passphrase, keys, damaged = self._first_keys(locks)
+        passphrase, keys, damaged = self._first_keys(key_files)
         self._keys = [*keys]
-        for lock in locks[1:]:
-            if lock.recipient and lock.recipient not in self._publics():
-                self._keys += self._other_keys(lock, passphrase)
-        chosen = min({lock.recipient for lock in self.locks()} & self._publics(), default="")
-        is_news = len(self._keys) > len(keys) or locks[0].recipient not in ("", chosen)
-        if (is_news or damaged) and locks[0].device == own:
+        for one in key_files[1:]:
+            if one.recipient and one.recipient not in self._publics():
+                self._keys += self._other_keys(one, passphrase)
+        chosen = min({one.recipient for one in self.key_files()} & self._publics(), default="")
+        is_news = len(self._keys) > len(keys) or key_files[0].recipient not in ("", chosen)
+        if (is_news or damaged) and key_files[0].device == own:
             with suppress(SelfattachError):  # on a disk that is full or not ours to write: another time
-                self._adopt(locks[0], chosen, passphrase)
+                self._adopt(key_files[0], chosen, passphrase)
 
-    def _first_keys(self, locks: list[Lock]) -> tuple[str, list[Any], bool]:
+    def _first_keys(self, key_files: list[KeyFiles]) -> tuple[str, list[Any], bool]:
         """Return what was said, the keys it opens, and whether the first file is damaged and another one helped."""
-        same = [lock for lock in locks if lock.recipient and lock.recipient == locks[0].recipient]
+        same = [one for one in key_files if one.recipient and one.recipient == key_files[0].recipient]
         for number in range(TRIES):
             passphrase = self._ask(number, "")
             if passphrase is None:
                 break
             try:
-                keys = keys_in(locks[0].folder / IDENTITY, passphrase)
+                keys = keys_in(key_files[0].folder / IDENTITY, passphrase)
                 damaged = None
             except LockedError as fault:
                 damaged = fault
@@ -238,11 +238,11 @@ class Vault:
         raise self._stay_locked(LockedError())
 
     @staticmethod
-    def _keys_of_another(locks: list[Lock], passphrase: str) -> list[Any]:
+    def _keys_of_another(key_files: list[KeyFiles], passphrase: str) -> list[Any]:
         """The same key by the file of another device: ours came cut short from there, and that one is whole by now."""
-        for lock in locks:
+        for one in key_files:
             with suppress(LockedError):
-                keys = keys_in(lock.folder / IDENTITY, passphrase)
+                keys = keys_in(one.folder / IDENTITY, passphrase)
                 if keys:
                     return keys
         return []
@@ -251,19 +251,19 @@ class Vault:
         self._refused = why
         return why
 
-    def _other_keys(self, lock: Lock, passphrase: str) -> list[Any]:
+    def _other_keys(self, one: KeyFiles, passphrase: str) -> list[Any]:
         """The keys of a device that made its own, by the passphrase just given or by its own, asked for once."""
         try:
-            keys = keys_in(lock.folder / IDENTITY, passphrase)
+            keys = keys_in(one.folder / IDENTITY, passphrase)
             if not keys:
-                other = self._ask(0, lock.device)
-                keys = keys_in(lock.folder / IDENTITY, other) if other else []
+                other = self._ask(0, one.device)
+                keys = keys_in(one.folder / IDENTITY, other) if other else []
         except SelfattachError:  # only that file is not whole yet, or no more: what our own key opens stays open
             return []
         known = self._publics()
         return [key for key in keys if str(key.to_public()) not in known]
 
-    def _adopt(self, own: Lock, chosen: str, passphrase: str) -> None:
+    def _adopt(self, own: KeyFiles, chosen: str, passphrase: str) -> None:
         """Two devices made a key each: both go into one's own key file, and the first by name is used from now on."""
         write_identity(own.folder, self._keys, passphrase)
         if own.recipient:  # else this device keeps its files plain

@@ -42,8 +42,10 @@ def status(history: History) -> Status:
     files = [file for month in history.shards.months().values() for file in month]
     plain = [file for file in files if not file.name.endswith(".age")]
     elsewhere = {file.device for file in plain if file.device != own}
-    locks = history.vault.locks()
-    chosen = elsewhere & {lock.device for lock in locks if not lock.recipient}
+    key_files = history.vault.key_files()
+    keeps_plain = {one.device: str(one.folder / RECIPIENT) for one in key_files if not one.recipient}
+    chosen = elsewhere & keeps_plain.keys()
+    recipients = {one.recipient for one in key_files if one.recipient}
     return Status(
         history.vault.recipient,
         own,
@@ -52,11 +54,9 @@ def status(history: History) -> Status:
         sum(1 for file in files if file.is_waiting),
         sorted(elsewhere - chosen),
         sorted(chosen),
-        len({lock.recipient for lock in locks if lock.recipient}),
+        len(recipients),
         [str(path) for path in history.shards.unread() if path.suffix.lower() != ".age"],
-        next((str(lock.folder / RECIPIENT) for lock in locks if lock.device == own and not lock.recipient), "")
-        if history.vault.exists
-        else "",
+        keeps_plain.get(own or "", "") if recipients else "",
     )
 
 

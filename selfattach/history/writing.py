@@ -113,11 +113,11 @@ class Writer:
         if not self._vault.recipient or all((self.folder / name).exists() for name in (IDENTITY, RECIPIENT)):
             return
         self._vault.seal(b"")  # a recipient that came cut short is not taken: it would stay when the whole one is there
-        for lock in self._vault.locks():
-            key = durable.content_of(lock.folder / IDENTITY) if lock.recipient == self._vault.recipient else None
+        for one in self._vault.key_files():
+            key = durable.content_of(one.folder / IDENTITY) if one.recipient == self._vault.recipient else None
             if key and is_sealed(key):  # else it has not arrived yet, and is looked for with the next session
                 durable.replace(self.folder / IDENTITY, key)
-                durable.replace(self.folder / RECIPIENT, f"{lock.recipient}\n".encode())
+                durable.replace(self.folder / RECIPIENT, f"{one.recipient}\n".encode())
                 return
 
     def lacks_key(self) -> bool:

@@ -130,7 +130,7 @@ class Home:
         """This machine and the phone made a vault each before they met."""
         self.a_vault()
         phone = History(self.places, device="phone222", clock=clock, vault=Vault(self.places.history))
-        own = phone.vault.locks()[0].folder
+        own = phone.vault.key_files()[0].folder
         away = own.rename(self.root / "away")
         phone.add(NEW)
         vault_changes.make(phone, Drafts(self.root / "phone", phone.vault), PHONES)
@@ -264,11 +264,11 @@ def one_key(home):
     no_plain_words(home)
     history = home.history()
     history.put_in_order()
-    (lock,) = [one for one in history.vault.locks() if one.device == history.writer.known_device()]
-    assert lock.recipient == min(one.recipient for one in history.vault.locks())
+    (own,) = [one for one in history.vault.key_files() if one.device == history.writer.known_device()]
+    assert own.recipient == min(one.recipient for one in history.vault.key_files())
     (key, _) = history.vault.keys
-    for file in history.shards.of_device(lock.device):
-        assert history.vault.open_with([key], (home.places.history / lock.device / file.name).read_bytes())
+    for file in history.shards.of_device(own.device):
+        assert history.vault.open_with([key], (home.places.history / own.device / file.name).read_bytes())
 
 
 CHANGED = {EARLIER.id: ("changed",)}

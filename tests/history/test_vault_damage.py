@@ -32,8 +32,8 @@ def test_a_damaged_shard_does_not_keep_two_keys_from_becoming_one(home):
     assert words_of(home.history().records()) == before
     assert home.told == []
     assert shard.read_bytes() == torn
-    assert {lock.recipient for lock in home.history().vault.locks() if lock.device == own} == {
-        min(lock.recipient for lock in home.history().vault.locks())
+    assert {one.recipient for one in home.history().vault.key_files() if one.device == own} == {
+        min(one.recipient for one in home.history().vault.key_files())
     }
 
 
