@@ -19,7 +19,7 @@ _OPENING: Final = """\
 # The library
 
 Every script there is, and for what. Bold ones stand in the map for that word (`exercises/maps.yaml`), in its order:
-from noticing and "not only me" to kindness, from gentle to deeper. The others have the word in their head too.
+from noticing and "not only me" to kindness; they begin gently. The others have the word in their head too.
 The maps are reasoning from the studies; no study tested them as a set. How sure anyone is of each practice:
 [evidence.md](evidence.md).
 

@@ -705,6 +705,7 @@ RETIRE_ABOUT: Final = (
 )
 RETIRE_ASK: Final = "Go on? y or n; left empty means no."
 RETIRED: Final = "{device} is retired. Sessions taken over: {sessions}."
+RETIRED_PARTLY: Final = "{device} is retired in part. Sessions taken over: {sessions}."
 RETIRE_LEFT: Final = "{file} could not be taken over and stays where it is. `selfattach doctor` tells why."
 THIS_MACHINE: Final = "this machine"
 

@@ -253,14 +253,17 @@ def retire_machine(
     device: Annotated[str | None, typer.Argument(metavar="[MACHINE]", help="The name of its folder.")] = None,
     yes: Yes = False,
     as_json: Json = False,
-) -> None:
-    """Take over the folder of a machine that is no more. Without a name: which machines there are."""
+) -> int:
+    """Take over the folder of a machine that is no more. Without a name: which machines there are.
+
+    Exit status 1 where some of its files could not be taken over; they stay.
+    """
     from selfattach.history import changing  # noqa: PLC0415  only once it is needed
 
     desk = Desk()
     if device is None:
         _list_machines(desk, as_json=as_json)
-        return
+        return 0
     own = desk.history.writer.known_device()
     if device in desk.history.shards.devices() and device != own and not yes:
         if as_json:
@@ -268,14 +271,15 @@ def retire_machine(
         print_lines(words.RETIRE_ABOUT.format(device=device), out=sys.stderr)
         if not agreed(desk, words.RETIRE_ASK):
             print_lines(words.NOTHING_CHANGED)
-            return
+            return 0
     retired = changing.retire(desk.history, device)
     if as_json:
         print_json({"taken": retired.taken, "left": [str(path) for path in retired.left]})
-        return
-    print_lines(words.RETIRED.format(device=device, sessions=retired.taken))
-    for path in retired.left:
-        print_lines(words.RETIRE_LEFT.format(file=path))
+    else:
+        told = words.RETIRED_PARTLY if retired.left else words.RETIRED
+        print_lines(told.format(device=device, sessions=retired.taken))
+        print_lines(*(words.RETIRE_LEFT.format(file=path) for path in retired.left))
+    return 1 if retired.left else 0
 
 
 def _list_machines(desk: Desk, *, as_json: bool) -> None:

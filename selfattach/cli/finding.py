@@ -20,7 +20,9 @@ from selfattach.history.wanted import Wanted
 from selfattach.text import clean, did_you_mean, one_line
 
 _STDIN: Final = "-"
-_SAID: Final = re.compile(r'"([^"]+)"|(\S+)')
+_SAID: Final = re.compile(  # in quotation marks of any kind, or not
+    '["\u201c\u201d\u201e\xab]([^"\u201c\u201d\u201e\xbb]+)["\u201c\u201d\xbb]|(\\S+)'
+)
 FELT: Final = tuple(words.FELT)
 FIELDS: Final = ("id", "exercise", "title", "started", "ended", "finished", "ending", "felt", "resumed")
 

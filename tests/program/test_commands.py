@@ -409,6 +409,15 @@ def test_ctrl_c_outside_a_practice_is_130(program):
     assert not program.touched
 
 
+def test_ctrl_c_while_the_program_loads_says_nothing(program, tmp_path):
+    (tmp_path / "typer.py").write_text("import time\nprint('loading', flush=True)\ntime.sleep(60)\n")
+    with program.start("--version", env={"PYTHONPATH": str(tmp_path)}) as process:
+        assert process.stdout.readline() == "loading\n"
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=10) == ("", "")
+    assert process.returncode == -signal.SIGINT
+
+
 def test_answers_are_read_from_a_file_and_the_exercise_by_part_of_its_name(program, tmp_path):
     file = answers_file(tmp_path / "answers.yaml", "anchor: breath\n")
     assert program.run("practice", "mind", "--answers", file).status == 0

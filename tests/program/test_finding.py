@@ -144,7 +144,10 @@ def test_all_words_have_to_be_there_and_the_title_counts(program, kept):
     assert program.call("history", "search", "critic").status == 3
 
 
-@pytest.mark.parametrize(("typed", "found"), [('"a quiet hour" CAFE\r', 2), ("zebra\r", 0), ("\r", 0), (CTRL_D, 0)])
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [('"a quiet hour" CAFE\r', 2), ("\u201ca quiet hour\u201d\r", 2), ("zebra\r", 0), ("\r", 0), (CTRL_D, 0)],
+)
 def test_words_that_are_not_given_are_asked_for_so_that_they_stand_in_no_command(program, kept, typed, found):
     at = Terminal(program, "history", "search")
     at.sees("> ")
