@@ -213,22 +213,22 @@ class Shards:
 
     def _files(self, month: str | None = None) -> Iterator[ShardFile]:
         for device in _devices(self.folder):
-            with suppress(OSError), os.scandir(device) as entries:  # `closed` names the one that refuses
-                for entry in entries:
-                    found = month_named(entry.name)
-                    if found is not None:
-                        if month in (None, found):
-                            yield _shard_file(device, entry.name, found)
-                    elif entry.name == INBOX:
+            with suppress(OSError):  # `closed` names the one that refuses
+                for name in os.listdir(device):  # noqa: PTH208  as above
+                    if name == INBOX:
                         yield from self._waiting(device, month)
+                    elif month is None or name.startswith(month):
+                        found = month_named(name)
+                        if found is not None:
+                            yield _shard_file(device, name, found)
 
     @staticmethod
     def _waiting(device: str, month: str | None = None) -> Iterator[ShardFile]:
-        with suppress(OSError), os.scandir(f"{device}{os.sep}{INBOX}") as entries:
-            for entry in entries:
-                found = re.fullmatch(_WAITING, entry.name)
+        with suppress(OSError):
+            for name in os.listdir(f"{device}{os.sep}{INBOX}"):  # noqa: PTH208  as above
+                found = re.fullmatch(_WAITING, name)
                 if found is not None and month in (None, f"{found[1]}-{found[2]}"):
-                    yield _shard_file(device, f"{INBOX}/{entry.name}", f"{found[1]}-{found[2]}")
+                    yield _shard_file(device, f"{INBOX}/{name}", f"{found[1]}-{found[2]}")
 
 
 def month_named(name: str) -> str | None:
