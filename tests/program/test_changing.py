@@ -517,16 +517,6 @@ def test_what_is_no_machine_cannot_be_retired(program, kept, name):
     assert listed(program) == kept
 
 
-def test_a_machine_whose_files_are_not_all_whole_is_not_said_to_be_retired(program, kept):
-    keep(program, a_record(180), device="bbbbbbbb")
-    (shard,) = (program.places.history / "bbbbbbbb").glob("*.json")
-    shard.write_bytes(shard.read_bytes()[:-9])
-    ran = program.call("history", "retire", "bbbbbbbb", "--yes")
-    assert ran.status == 1
-    assert "in part" in ran.out
-    assert shard.exists()
-
-
 def test_json_of_retiring_is_one_object_and_nothing_else_is_on_stdout(program, kept):
     keep(program, a_record(180), device="bbbbbbbb")
     ran = program.call("history", "retire", "bbbbbbbb", "--yes", "--json")
