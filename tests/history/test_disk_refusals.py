@@ -86,11 +86,14 @@ def test_a_disk_that_fails_at_any_call_of_anything_that_writes_is_told_and_it_ca
 ):
     trial = Trial(operation, quick_folder)
     errors = [errno.EIO, errno.ENOSPC]
+    refusals = 0
     for number, name in enumerate(trial.calls, 1):
         for error in errors if EVERY_FAULT or name == "write" else [errors[number % 2]]:
+            refusals += 1
             trial.begin()
             refusal = RefuseAt(number, error, half=name == "write" and error == errno.ENOSPC)
             said, _ = in_child(trial.told, refusal)
             trial.check_told(said, os.strerror(error))
             trial.check(said)
             trial.do_again()
+    print(f"{len(trial.calls)} calls, {refusals} refusals")  # noqa: T201  for docs/faults.md

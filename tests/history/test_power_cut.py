@@ -65,15 +65,18 @@ def test_a_power_cut_at_any_call_of_anything_that_writes_loses_nothing_and_it_ca
     quick_folder, operation
 ):
     trial = Trial(operation, quick_folder)
+    cuts = 0
     for number, name in enumerate(trial.calls, 1):
         if name in ("fsync", "look") and not EVERY_FAULT:
             continue  # for a process that is killed they change nothing
         for half in [False, True] if name == "write" else [False]:
+            cuts += 1
             trial.begin()
             said, status = in_child(trial.act, CutAfter(number, half=half))
             assert os.WTERMSIG(status) == signal.SIGKILL, said
             trial.check(said)
             trial.do_again()
+    print(f"{len(trial.calls)} calls, {cuts} cuts")  # noqa: T201  for docs/faults.md
 
 
 def test_what_is_removed_from_several_folders_is_gone_for_good(tmp_path):
