@@ -103,7 +103,7 @@ def _counted(condition: Condition) -> Iterator[str]:
             yield from _counted(part)
 
 
-def _found(earlier: Any, now: datetime) -> Found:  # noqa: ANN401  history's own Found
+def _found(earlier: Any, now: datetime) -> Found:  # noqa: ANN401  EarlierWords
     entries = earlier.entries
     days = (practice_day(now) - practice_day(datetime.fromisoformat(earlier.started))).days
     told = "\n\n".join(entry_words(entry) for entry in entries)

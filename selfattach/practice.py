@@ -56,7 +56,7 @@ class Journal(Protocol):
         """Let them go."""
 
 
-class Run:
+class Loop:
     """One practice being held. `hold` returns when it is over, left, or let go; `session` is as far as it came."""
 
     def __init__(

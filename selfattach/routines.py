@@ -59,7 +59,7 @@ def _day_of(head: Any) -> date:  # noqa: ANN401  Head
     return practice_day(datetime.fromisoformat(head.started))
 
 
-class Begun:
+class BegunToday:
     """Which routines were begun on this machine today, so that none begins by itself twice in a day.
 
     A file of the cache that holds a day and names. Without it a routine of which nothing was kept may be offered again,

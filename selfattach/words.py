@@ -1,7 +1,9 @@
 """The program's own sentences, in one place, so that their tone can be read and weighed as a whole.
 
-The words of the exercises and of the safety frame are not here; they live in exercises/. Here is what the
-program says about itself, its prompts, its menus and its files. It knows nothing of when it is said.
+The sections stand in the order in which a person meets them. Not here are the words of the exercises and of the safety
+frame, which live in exercises/; the help of commands and options, which stands with them; and reasons. What is wrong
+with anything on the disk, in a script, or given as a name, a setting or an answer is told where that is found, mostly
+by rooms that may not import this one (tests/test_imports.py). All else is here. It knows nothing of when it is said.
 """
 
 from collections.abc import Mapping
@@ -26,44 +28,8 @@ def counted(forms: tuple[str, str], n: int, **facts: str) -> str:
     return forms[0 if n == 1 else 1].format(n=n, **facts)
 
 
-OUTCOME_LABELS: Final = {
-    "kept": "It happened",
-    "not_yet": "Not yet",
-    "changed": "I changed it",
-    "let_go": "I let it go",
-}
-SHOW_QUESTION: Final = "These are words you wrote before. Open them?"
-SHELVE_QUESTIONS: Final = {
-    "kind-words": "Put this on your shelf of kind words?",
-    "letters": "Put this with your letters?",
-    "support": "Put this on your support card?",
-}
-YES: Final = "yes"
-NO: Final = "no"
+# --- times and days in words
 
-KEEP_QUESTION: Final = "Shall these words stay in your history?"
-KEEP_HINT: Final = "Left open, they stay."
-KEEP_OPTIONS: Final = {"keep": "Keep them", "let_go": "Let them go"}
-
-# --- while practising
-
-FIRST_RUN: Final = (
-    "What you write is kept on this machine only, and nothing is sent anywhere. "
-    "To practise without keeping anything, start with --no-save."
-)
-FIRST_VOICE: Final = (
-    "One question first. Would plain lines suit you better, for a screen reader, say?\n"
-    "Type y for plain lines. Enter alone takes the usual screen. --plain and --no-plain choose anew at any time."
-)
-FIRST_VOICE_AGAIN: Final = "Type y for plain lines, n or Enter for the usual screen."
-DISCREET_NOT_PLAIN: Final = "Plain lines stay where they are printed. They cannot be discreet."
-KEPT: Final = {  # the one quiet word beside each prompt that takes words
-    "": "",
-    "kept": "kept",
-    "ask": "you decide at the end",
-    "never": "never kept",
-    "unsaved": "not kept",
-}
 MINUTES: Final = ("about a minute", "about {n} minutes")
 
 
@@ -72,16 +38,242 @@ def about(minutes: int) -> str:
     return counted(MINUTES, minutes)
 
 
+SPAN_SECONDS: Final = ("a second", "{n} seconds")
+SPAN_MINUTES: Final = ("a minute", "{n} minutes")
+SPAN_AND_A_HALF: Final = ("a minute and a half", "{n} and a half minutes")
+
+
+def span(seconds: float) -> str:
+    """Return a length of time in words, from a minute on by half minutes."""
+    if seconds < 60:  # noqa: PLR2004  a minute
+        few, number = SPAN_SECONDS, round(seconds)
+    else:
+        number, half = divmod(round(seconds / 30), 2)
+        few = SPAN_AND_A_HALF if half else SPAN_MINUTES
+    return counted(few, number)
+
+
+AGO_TODAY: Final = "earlier today"
+AGO_DAYS: Final = ("yesterday", "{n} days ago")
+AGO_WEEKS: Final = ("a week ago", "{n} weeks ago")
+AGO_MONTHS: Final = ("a month ago", "{n} months ago")
+AGO_YEARS: Final = ("a year ago", "{n} years ago")
+
+
+def ago(days: int) -> str:
+    """Return how long ago a day was, in words."""
+    if days <= 0:
+        return AGO_TODAY
+    for words, length, below in ((AGO_DAYS, 1, 7), (AGO_WEEKS, 7, 31), (AGO_MONTHS, 30, 365), (AGO_YEARS, 365, 0)):
+        if days < below or not below:
+            return counted(words, days // length)
+    return ""
+
+
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def day(when: date) -> str:
+    """Return a day in words: 5 March 2027."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+A_HARD_MOMENT: Final = "a hard moment"  # until when; `sealed until a hard moment`
+
+
+def until(seal: str | None) -> str:
+    """Return until when words are sealed: a day in words, or a hard moment; as it stands where it is neither."""
+    if seal == "low":
+        return A_HARD_MOMENT
+    try:
+        return day(date.fromisoformat(seal or ""))
+    except ValueError:
+        return seal or ""
+
+
+# --- the first start
+
+FIRST_VOICE: Final = (
+    "One question first. Would plain lines suit you better, for a screen reader, say?\n"
+    "Type y for plain lines. Enter alone takes the usual screen. --plain and --no-plain choose anew at any time."
+)
+FIRST_VOICE_AGAIN: Final = "Type y for plain lines, n or Enter for the usual screen."
+ABOUT: Final = (
+    "selfattach is for practice on your own: being a steadier friend to yourself, in words and in quiet minutes.\n"
+    "It is not therapy, not a diagnosis and not emergency help. The ideas come from studies of self-compassion; "
+    "this program itself has not been tested.\n"
+    "If you have been low for two weeks, cannot get through your days, or think of hurting yourself, a professional is "
+    "the better address. `selfattach support` shows where help is.\n"
+    "It is for adults, sober, and not while driving. Every question can be left open, and you can stop at any time."
+)
+FIRST_RUN: Final = (
+    "What you write is kept on this machine only, and nothing is sent anywhere. "
+    "To practise without keeping anything, start with --no-save."
+)
+BEGIN: Final = Menu("Two minutes to begin with, nothing to type: {title}. Start it?", {"yes": "Yes"}, "not now")
+ANY_TIME: Final = "`selfattach` is here on any day."
+
+# --- home: what might be done now
+
+WELCOME_BACK: Final = "Welcome back."
+HOME: Final = Menu("What would suit you now?", {}, "nothing for now")
+GO_ON_WITH: Final = "Go on with: {title}, {ago}"
+LOOK_AT_PROMISE: Final = "Look at a promise"
+SOMETHING_ELSE: Final = "Something else"
+REACH: Final = "Reach someone"
+LETTER_MAY_OPEN: Final = "A letter to yourself may be opened: `selfattach letters`"
+STATUS_LOCKED: Final = "Your history is locked. `selfattach` on a terminal offers to unlock it."
+STATUS_UNFINISHED: Final = "Not finished: {title}. `selfattach practice {name}` goes on with it."
+STATUS_PROMISE: Final = "A promise to look at: `selfattach promises`"
+STATUS_OFFER: Final = "Today perhaps: {title} (`selfattach practice {name}`). {why}"
+STATUS_SUPPORT: Final = "Help: `selfattach support`"
+
+# --- the coach: two questions, two offers, and why
+
+FEELING: Final = Menu(
+    "How is it, at the moment?",
+    {
+        "wound_up": "Wound up, or on edge",
+        "low": "Low, or heavy",
+        "harsh": "Harsh on myself",
+        "numb": "Numb, or far away",
+        "alone": "Alone with something",
+        "heap": "A lot at once",
+        "all_right": "All right",
+        "too_much": "Too much",
+    },
+    "leave it open",
+)
+FEELING_TOLD: Final = {
+    "wound_up": "a wound-up hour",
+    "low": "a low hour",
+    "harsh": "an hour of being harsh on oneself",
+    "numb": "an hour that feels numb or far away",
+    "alone": "an hour alone with something",
+    "heap": "a lot at once",
+    "all_right": "a day that is all right",
+    "too_much": "an hour that is too much",
+}
+HOW_LONG: Final = Menu(
+    "How long have you got?",
+    {"2": "Two minutes", "5": "Five", "10": "Ten", "20": "Twenty"},
+    "leave it open",
+)
+OFFERS: Final = Menu("Two that may fit:", {}, "none of these")
+OTHERS: Final = "Not these"
+WHOLE_LIST: Final = "The whole list"
+WHICH: Final = Menu("Which one?", {}, "none of these")
+NO_OTHER: Final = "There is no other that fits. Here is the whole list."
+A_BREAK: Final = (
+    "The last two practices ended higher than they began. A break from practising, and a talk with somebody, "
+    "may do more now. What follows is gentle."
+)
+REASONS: Final = {
+    "noticing_first": "Noticing comes first; kindness stands on it.",
+    "not_alone_next": "Other people come next; kindness stands on that too.",
+    "kindness_later": "Kindness alone comes later.",
+    "feeling": "It is for {about}.",
+    "next_on_the_way": "It comes next for {about}.",
+    "on_the_way": "It is for {about}.",
+    "marked_next": "Next for what you marked.",
+    "marked": "It is for what you marked as in the way.",
+    "journey_next": "Next on your journey.",
+    "akin": "It is of a kind with one that helped you.",
+    "like_harder": "It is of a kind with one that made things harder.",
+    "steadies": "It is for steadying, after one that made things harder.",
+    "lighter": "It is short, after one that made things harder.",
+    "helped": "You said it helped.",
+    "harder": "You said it made things harder.",
+    "new": "It is new here for you.",
+    "lately": "You had it lately.",
+    "fits_the_time": "It fits the time.",
+    "short": "It is short.",
+    "plain": "It has been a while.",
+}
+THE_SAME_REASON: Final = "The same goes for this one."
+OFFERED_FOR: Final = {
+    "early-attachment": "closeness that was uncertain early on",
+    "inner-critic": "a harsh inner critic, and shame",
+    "fear-of-vulnerability": "being afraid to open up",
+    "cut-off-from-feelings": "being cut off from feelings",
+    "culture-of-toughness": "having learned to be tough",
+    "no-models": "never having been shown how",
+    "resistance-to-change": "a part that does not want to change",
+    "trusting-myself": "not trusting oneself",
+    "impatience": "impatience",
+    "emotional-backlog": "old pain that has piled up",
+}
+
+
+def reason(kind: str, about: str = "") -> str:
+    """Return a reason of the coach as a sentence."""
+    told = FEELING_TOLD.get(about) or OFFERED_FOR.get(about) or about.replace("-", " ")
+    return REASONS[kind].format(about=told)
+
+
+# --- before a practice: what is meant by the call, and what was left of an earlier one
+
+PRACTICE_NOBODY: Final = (
+    "Nobody can be asked here: this is no terminal. "
+    "Give answers with --answers FILE, read lines with --plain, or leave all open with --no-input."
+)
+PRACTICE_WHICH: Final = "Which one? Name an exercise. `selfattach exercises list` shows them all."
+FOR_UNKNOWN: Final = "--for takes one of {known}.{near}"
+PACE_UNKNOWN: Final = "--pace is one of {known}.{near}"
+DISCREET_NOT_PLAIN: Final = "Plain lines stay where they are printed. They cannot be discreet."
+DISCREET_AND_PLAIN: Final = f"--discreet and --plain do not go together. {DISCREET_NOT_PLAIN}"
+FRAGMENT: Final = "`{id}` is a fragment, a part of other exercises; it is not practised alone."
+RESUME: Final = Menu(
+    "Here is one that was not finished: {title}, {ago}.",
+    {"on": "Go on", "keep": "Keep it as it is", "let_go": "Let it go"},
+    "not now, begin a new one",
+)
+RESUME_LATER: Final = "It stays where it is."
+RESUMED: Final = "Here is where you were."
+DRAFT_UNREADABLE: Final = "What was left of `{exercise}` cannot be read. Begin anew with --fresh; it stays where it is."
+
+# --- while practising, in every voice
+
+YES: Final = "yes"
+NO: Final = "no"
+KEPT: Final = {  # the one quiet word beside each prompt that takes words
+    "": "",
+    "kept": "kept",
+    "ask": "you decide at the end",
+    "never": "never kept",
+    "unsaved": "not kept",
+}
 NOTHING_FITS: Final = "That did not fit: {why}"
+SHOW_QUESTION: Final = "These are words you wrote before. Open them?"
+SHELVE_QUESTIONS: Final = {
+    "kind-words": "Put this on your shelf of kind words?",
+    "letters": "Put this with your letters?",
+    "support": "Put this on your support card?",
+}
 SEAL_QUESTION: Final = (
     "For how many days shall it stay sealed? Type hard to seal it until a hard moment, one you rate 7 or more. "
     "Left open, it is not sealed."
 )
+HARD: Final = "hard"  # what is typed for it, where the days of a seal are asked for
+OUTCOME_LABELS: Final = {
+    "kept": "It happened",
+    "not_yet": "Not yet",
+    "changed": "I changed it",
+    "let_go": "I let it go",
+}
 BREATHE_IN: Final = "in"
 BREATHE_HOLD: Final = "hold"
 BREATHE_OUT: Final = "out"
 BREATHE_REST: Final = "wait"
-
+BREATHE_UNCOUNTED: Final = "Breathe with it, or at a pace of your own."
+LEFT_MINUTES: Final = "about {n} minutes left"
+LEFT_A_MINUTE: Final = "about a minute left"
+LEFT_HALF_A_MINUTE: Final = "half a minute left"
+LEFT_A_LITTLE: Final = "a little left"
+LEFT_UNCOUNTED: Final = "quiet"
 PAUSE: Final = Menu(
     "Paused. Nothing is lost.",
     {
@@ -105,191 +297,34 @@ ENOUGH: Final = Menu(
 LET_GO_SURELY: Final = Menu(
     "Let it go? What was answered is gone then.", {"no": "No, go back", "yes": "Yes, let it go"}, "no, go back"
 )
-ASIDE: Final = Menu(
-    "These words are not part of the way you took in the end. Shall they stay with this session?\n\n{words}",
-    {"keep": "Keep them with it", "let_go": "Let them go"},
-    "they stay",
-)
-RESUME: Final = Menu(
-    "Here is one that was not finished: {title}, {ago}.",
-    {"on": "Go on", "keep": "Keep it as it is", "let_go": "Let it go"},
-    "not now, begin a new one",
-)
-FRAGMENT: Final = "`{id}` is a fragment, a part of other exercises; it is not practised alone."
 REFUSED: Final = Menu(
     "{why}\nWhat you said before is kept; this step is not yet.",
     {"again": "Try this step again", "leave": "Leave it here"},
     "try this step again",
 )
-DRAFT_UNREADABLE: Final = "What was left of `{exercise}` cannot be read. Begin anew with --fresh; it stays where it is."
-RESUME_LATER: Final = "It stays where it is."
-RESUMED: Final = "Here is where you were."
-NEXT: Final = Menu("Start it now: {title}?", {"yes": "Yes"}, "not now")
-WHICH: Final = Menu("Which one?", {}, "none of these")
-LEFT: Final = "It is kept at this step. `selfattach practice {exercise}` goes on from here."
-LEFT_UNSAVED: Final = "Nothing was kept."
-LEFT_EMPTY: Final = "Nothing was kept so far, so nothing waits here. It can be begun at any time."
-LET_GO: Final = "It is gone. Nothing was kept."
+
+# --- how a practice ends: what stays, what waits, what comes next
+
+KEEP_QUESTION: Final = "Shall these words stay in your history?"
+KEEP_HINT: Final = "Left open, they stay."
+KEEP_OPTIONS: Final = {"keep": "Keep them", "let_go": "Let them go"}
+ASIDE: Final = Menu(
+    "These words are not part of the way you took in the end. Shall they stay with this session?\n\n{words}",
+    {"keep": "Keep them with it", "let_go": "Let them go"},
+    "they stay",
+)
 KEPT_AS: Final = "Kept as {short}."
 NOT_KEPT: Final = "Nothing was kept, as you asked."
 OFF_THE_WAY: Final = "not on the way taken, so not used: {names}"
 SAVE_FAILED: Final = (
     "{why}\nYour answers are still here and wait for you: `selfattach practice {exercise}` brings them back."
 )
-
-AGO_TODAY: Final = "earlier today"
-AGO_DAYS: Final = ("yesterday", "{n} days ago")
-AGO_WEEKS: Final = ("a week ago", "{n} weeks ago")
-AGO_MONTHS: Final = ("a month ago", "{n} months ago")
-AGO_YEARS: Final = ("a year ago", "{n} years ago")
-
-
-def ago(days: int) -> str:
-    """Return how long ago a day was, in words."""
-    if days <= 0:
-        return AGO_TODAY
-    for words, length, below in ((AGO_DAYS, 1, 7), (AGO_WEEKS, 7, 31), (AGO_MONTHS, 30, 365), (AGO_YEARS, 365, 0)):
-        if days < below or not below:
-            return counted(words, days // length)
-    return ""
-
-
-# --- the support page
-
-SUPPORT_CARD: Final = "Your own card"
-SUPPORT_HELP: Final = "People who answer"
-SUPPORT_EMERGENCY: Final = (
-    "If life is in danger now, call your local emergency number: 112 works in most of Europe, 911 in North America."
-)
-SUPPORT_EMERGENCY_HERE: Final = "If life is in danger now, call {number}."
-SUPPORT_COUNTRIES: Final = "`selfattach support COUNTRY` shows the numbers for: {countries}."
-SUPPORT_SEEN: Final = "as of {year}"
-SUPPORT_AGE: Final = "Last checked on {day}, most at second hand. If one does not answer, try the next or a directory."
-SUPPORT_NO_COUNTRY: Final = "No numbers for `{country}` are here.{near}"
-SUPPORT_DIRECTORY: Final = "findahelpline.com and befrienders.org list helplines by country."
-_MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
-def day(when: date) -> str:
-    """Return a day in words: 5 March 2027."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
-
-
-# --- listings
-
-OWN_SCRIPT: Final = "your own"
-CARE: Final = "Before you start:"
-INTENSITIES: Final = {
-    "gentle": "Gentle: little in it is likely to stir you up.",
-    "moderate": "Moderate: it can stir things up. It asks how hard the moment is before and after.",
-    "deep": "Deep: it goes further in than most, and it opens after five sessions of any kind.",
-}
-KINDS: Final = {
-    "exercise": "",
-    "reading": "Something to read.",
-    "check": "A look at how things are, for your own eyes.",
-}
-OFFERED_FOR: Final = {
-    "early-attachment": "closeness that was uncertain early on",
-    "inner-critic": "a harsh inner critic, and shame",
-    "fear-of-vulnerability": "being afraid to open up",
-    "cut-off-from-feelings": "being cut off from feelings",
-    "culture-of-toughness": "having learned to be tough",
-    "no-models": "never having been shown how",
-    "resistance-to-change": "a part that does not want to change",
-    "trusting-myself": "not trusting oneself",
-    "impatience": "impatience",
-    "emotional-backlog": "old pain that has piled up",
-}
-OFFERED: Final = "Offered where this is in the way: {barriers}."
-INSTEAD: Final = "On a day when that is too much: {title} ({name})."
-STRENGTHS: Final = {
-    "A": "What is known: several trials, or studies that pool them.",
-    "B": "What is known: one or a few small studies.",
-    "C": "What is known: custom and theory; hardly tested directly.",
-    "M": "What is known: mixed results.",
-}
-PRACTISE_IT: Final = "To practise it: selfattach practice {name}"
-NO_EXERCISE_FITS: Final = "No exercise fits that. `selfattach exercises list` shows them all."
-NO_HISTORY: Final = "No session is kept yet."
-NONE_OF_EXERCISE: Final = "No session of `{exercise}` is kept."
-FELT: Final = {"helped": "it helped", "same": "about the same", "harder": "it made things harder"}
-ENDINGS: Final = {"done": "", "enough": "stopped early", "guard": "not this time"}
-SEALED_UNTIL: Final = "sealed until {day}"
-DAMAGED: Final = "{file} cannot be read and was left alone: {why}"
-
-NO_SCRIPT: Final = "No script is there."
-CHECKED: Final = ("One script checked, {found} to mend.", "{n} scripts checked, {found} to mend.")
-
-
-def checked(scripts: int, findings: int) -> str:
-    """Return how a check came out."""
-    return counted(CHECKED, scripts, found=str(findings or "nothing"))
-
-
-# --- the plain voice
-
-PLAIN_STEP: Final = "Step {at} of {all}."
-PLAIN_EARLIER: Final = "You said: {words}"
-PLAIN_HINT: Final = "Hint: {words}"
-PLAIN_EXAMPLE: Final = "For example: {words}"
-PLAIN_START: Final = "A beginning you could use: {words}"
-PLAIN_PREFILL: Final = "Said before: {words}. Enter keeps it, :skip leaves it open."
-PLAIN_SO_FAR: Final = "Written so far. New lines are added below it:"
-PLAIN_MANY: Final = "Write as many lines as you like. A line with only a full stop ends it."
-PLAIN_SCALE: Final = "From {lowest}, {low}, to {highest}, {high}."
-PLAIN_BARE_SCALE: Final = "From {lowest} to {highest}."
-PLAIN_CANNOT_TELL: Final = "? means: {words}."
-PLAIN_PICK: Final = "Any number of these, for example 1 3."
-PLAIN_PICK_AT_MOST: Final = "Up to {n} of these, for example 1 3."
-PLAIN_YES_NO: Final = "yes or no."
-PLAIN_KEPT: Final = "What you write here: {kept}."
-PLAIN_LEFT_OPEN: Final = "left open"
-PLAIN_ITEM_SCALE: Final = "Scale: {scale}."
-PLAIN_BREATH: Final = "{phase}, {seconds} seconds."
-PLAIN_BREATH_UNCOUNTED: Final = "{phase}."
-PLAIN_PHASES: Final = {
-    BREATHE_IN: "Breathe in",
-    BREATHE_HOLD: "Hold",
-    BREATHE_OUT: "Breathe out",
-    BREATHE_REST: "Wait",
-}
-PLAIN_QUIET: Final = "Quiet now, {span}."
-PLAIN_QUIET_UNCOUNTED: Final = "Quiet now."
-PLAIN_BREATH_OFF: Final = "Breathe in {inhale}, out {exhale} seconds, {rounds} times, at your own pace."
-PLAIN_COMMANDS: Final = (
-    "Enter leaves a question open. :back goes back one question, :skip leaves this one open, "
-    ":stop pauses, :ground if it is too much, :help shows this."
-)
-PLAIN_UNKNOWN_COMMAND: Final = "There is no {word}. To write it as it is, begin with two colons."
-PLAIN_NONE: Final = "Enter: {open}."
-
-# --- time that passes
-
-SPAN_SECONDS: Final = ("a second", "{n} seconds")
-SPAN_MINUTES: Final = ("a minute", "{n} minutes")
-SPAN_AND_A_HALF: Final = ("a minute and a half", "{n} and a half minutes")
-
-
-def span(seconds: float) -> str:
-    """Return a length of time in words, from a minute on by half minutes."""
-    if seconds < 60:  # noqa: PLR2004  a minute
-        few, number = SPAN_SECONDS, round(seconds)
-    else:
-        number, half = divmod(round(seconds / 30), 2)
-        few = SPAN_AND_A_HALF if half else SPAN_MINUTES
-    return counted(few, number)
-
-
-BREATHE_UNCOUNTED: Final = "Breathe with it, or at a pace of your own."
-LEFT_MINUTES: Final = "about {n} minutes left"
-LEFT_A_MINUTE: Final = "about a minute left"
-LEFT_HALF_A_MINUTE: Final = "half a minute left"
-LEFT_A_LITTLE: Final = "a little left"
-LEFT_UNCOUNTED: Final = "quiet"
+LEFT: Final = "It is kept at this step. `selfattach practice {exercise}` goes on from here."
+LEFT_UNSAVED: Final = "Nothing was kept."
+LEFT_EMPTY: Final = "Nothing was kept so far, so nothing waits here. It can be begun at any time."
+LET_GO: Final = "It is gone. Nothing was kept."
+NEXT: Final = Menu("Start it now: {title}?", {"yes": "Yes"}, "not now")
+LETTER_FOR_A_HARD_MOMENT: Final = "A letter for a moment like this: `selfattach letters show {short}`"
 
 # --- the terminal
 
@@ -339,105 +374,96 @@ def tick(options: int, most: int) -> str:
     return TERMINAL_TICK_ONE if options == 1 else TERMINAL_TICK.format(n=options)
 
 
-# --- the coach
+# --- the plain voice
 
-FEELING: Final = Menu(
-    "How is it, at the moment?",
+PLAIN_STEP: Final = "Step {at} of {all}."
+PLAIN_EARLIER: Final = "You said: {words}"
+PLAIN_HINT: Final = "Hint: {words}"
+PLAIN_EXAMPLE: Final = "For example: {words}"
+PLAIN_START: Final = "A beginning you could use: {words}"
+PLAIN_PREFILL: Final = "Said before: {words}. Enter keeps it, :skip leaves it open."
+PLAIN_SO_FAR: Final = "Written so far. New lines are added below it:"
+PLAIN_MANY: Final = "Write as many lines as you like. A line with only a full stop ends it."
+PLAIN_SCALE: Final = "From {lowest}, {low}, to {highest}, {high}."
+PLAIN_BARE_SCALE: Final = "From {lowest} to {highest}."
+PLAIN_CANNOT_TELL: Final = "? means: {words}."
+PLAIN_PICK: Final = "Any number of these, for example 1 3."
+PLAIN_PICK_AT_MOST: Final = "Up to {n} of these, for example 1 3."
+PLAIN_YES_NO: Final = "yes or no."
+PLAIN_KEPT: Final = "What you write here: {kept}."
+PLAIN_LEFT_OPEN: Final = "left open"
+PLAIN_ITEM_SCALE: Final = "Scale: {scale}."
+PLAIN_BREATH: Final = "{phase}, {seconds} seconds."
+PLAIN_BREATH_UNCOUNTED: Final = "{phase}."
+PLAIN_PHASES: Final = {
+    BREATHE_IN: "Breathe in",
+    BREATHE_HOLD: "Hold",
+    BREATHE_OUT: "Breathe out",
+    BREATHE_REST: "Wait",
+}
+PLAIN_QUIET: Final = "Quiet now, {span}."
+PLAIN_QUIET_UNCOUNTED: Final = "Quiet now."
+PLAIN_BREATH_OFF: Final = "Breathe in {inhale}, out {exhale} seconds, {rounds} times, at your own pace."
+PLAIN_COMMANDS: Final = (
+    "Enter leaves a question open. :back goes back one question, :skip leaves this one open, "
+    ":stop pauses, :ground if it is too much, :help shows this."
+)
+PLAIN_UNKNOWN_COMMAND: Final = "There is no {word}. To write it as it is, begin with two colons."
+PLAIN_NONE: Final = "Enter: {open}."
+
+# --- the page of support
+
+SUPPORT_CARD: Final = "Your own card"
+SUPPORT_OTHER: Final = "other"
+SUPPORT_CARD_LOCKED: Final = (
+    "Your own card, if you have one, is locked: `selfattach support --card` shows it, after the passphrase."
+)
+SUPPORT_CARD_TORN: Final = (
+    "Some of your history cannot be read now, so lines of your card may be missing here. "
+    "`selfattach history list` names the files."
+)
+SUPPORT_HELP: Final = "People who answer"
+SUPPORT_EMERGENCY: Final = (
+    "If life is in danger now, call your local emergency number: 112 works in most of Europe, 911 in North America."
+)
+SUPPORT_EMERGENCY_HERE: Final = "If life is in danger now, call {number}."
+SUPPORT_SEEN: Final = "as of {year}"
+SUPPORT_AGE: Final = "Last checked on {day}, most at second hand. If one does not answer, try the next or a directory."
+SUPPORT_DIRECTORY: Final = "findahelpline.com and befrienders.org list helplines by country."
+SUPPORT_COUNTRIES: Final = "`selfattach support COUNTRY` shows the numbers for: {countries}."
+SUPPORT_NO_COUNTRY: Final = "No numbers for `{country}` are here.{near}"
+SUPPORT_EACH_TIME: Final = "`selfattach config set support.country {code}` shows these each time."
+
+# --- the support card, gone through
+
+CARD_TITLE: Final = "Your support card, gone through"
+CARD_EMPTY: Final = "No line is on your card now. `selfattach practice hard-moment-card` is one way to write one."
+CARD_ASK: Final = "Which of these lines come off your card? Under: {section}"
+CARD_HINT: Final = "Left open, all of them stay."
+CARD_LINE: Final = "{words} ({ago})"
+CARD_CAME_OFF: Final = "A line came off the card. Its words stay in the session they are from."
+CARD_AS_IT_WAS: Final = "The card is as it was."
+CARD_CHANGED: Final = (
+    "These lines are off the card. They stay in the sessions they are from, and a line written again is back. "
+    "Kept as {short}."
+)
+CARD_OLDER: Final = Menu(
+    "Your card holds older lines beside these. Look through them, and say which come off?",
+    {"yes": "Yes, look through them"},
+    "all of them stay",
+)
+CARD_PAUSE: Final = Menu(
+    "Paused. Nothing came off so far.",
     {
-        "wound_up": "Wound up, or on edge",
-        "low": "Low, or heavy",
-        "harsh": "Harsh on myself",
-        "numb": "Numb, or far away",
-        "alone": "Alone with something",
-        "heap": "A lot at once",
-        "all_right": "All right",
-        "too_much": "Too much",
+        "on": "Go on",
+        "ground": PAUSE.options["ground"],
+        "support": PAUSE.options["support"],
+        "leave": "Leave the card as it was",
     },
-    "leave it open",
+    PAUSE.open,
 )
-FEELING_TOLD: Final = {
-    "wound_up": "a wound-up hour",
-    "low": "a low hour",
-    "harsh": "an hour of being harsh on oneself",
-    "numb": "an hour that feels numb or far away",
-    "alone": "an hour alone with something",
-    "heap": "a lot at once",
-    "all_right": "a day that is all right",
-    "too_much": "an hour that is too much",
-}
-HOW_LONG: Final = Menu(
-    "How long have you got?",
-    {"2": "Two minutes", "5": "Five", "10": "Ten", "20": "Twenty"},
-    "leave it open",
-)
-OFFERS: Final = Menu("Two that may fit:", {}, "none of these")
-OTHERS: Final = "Not these"
-WHOLE_LIST: Final = "The whole list"
-NO_OTHER: Final = "There is no other that fits. Here is the whole list."
-A_BREAK: Final = (
-    "The last two practices ended higher than they began. A break from practising, and a talk with somebody, "
-    "may do more now. What follows is gentle."
-)
-REASONS: Final = {
-    "noticing_first": "Noticing comes first; kindness stands on it.",
-    "not_alone_next": "Other people come next; kindness stands on that too.",
-    "kindness_later": "Kindness alone comes later.",
-    "feeling": "It is for {about}.",
-    "next_on_the_way": "It comes next for {about}.",
-    "on_the_way": "It is for {about}.",
-    "marked_next": "Next for what you marked.",
-    "marked": "It is for what you marked as in the way.",
-    "journey_next": "Next on your journey.",
-    "akin": "It is of a kind with one that helped you.",
-    "like_harder": "It is of a kind with one that made things harder.",
-    "steadies": "It is for steadying, after one that made things harder.",
-    "lighter": "It is short, after one that made things harder.",
-    "helped": "You said it helped.",
-    "harder": "You said it made things harder.",
-    "new": "It is new here for you.",
-    "lately": "You had it lately.",
-    "fits_the_time": "It fits the time.",
-    "short": "It is short.",
-    "plain": "It has been a while.",
-}
-
-THE_SAME_REASON: Final = "The same goes for this one."
-
-
-def reason(kind: str, about: str = "") -> str:
-    """Return a reason of the coach as a sentence."""
-    told = FEELING_TOLD.get(about) or OFFERED_FOR.get(about) or about.replace("-", " ")
-    return REASONS[kind].format(about=told)
-
-
-# --- what was kept: kind words, letters, promises
-
-KIND_EMPTY: Final = (
-    "There is nothing to read on your shelf of kind words now. Some practices ask whether to put a line there."
-)
-LETTERS_EMPTY: Final = "No letter is kept. `selfattach practice self-compassion-letter` is one way to write one."
-LETTER_OPEN: Final = "open"
-LETTER_SEALED: Final = (
-    "This letter is sealed until {day}. `selfattach letters show {short} --sealed` opens it all the same."
-)
-NO_LETTER_THERE: Final = "No letter is kept with {short}. `selfattach letters` shows those there are."
-PROMISES_EMPTY: Final = "No promise is open."
-PROMISE: Final = "After {cue}: {action}"
-PROMISE_AS_SAID: Final = "{cue}: {action}"
-PROMISE_FROM: Final = "{title}, {ago}"
-PROMISE_AGAIN: Final = "To look at it again: selfattach practice {exercise}"
-_SAYS_WHEN: Final = (  # a cue that begins with one of these needs no "After"
-    *("after", "as", "at", "before", "between", "by", "during", "each", "every", "if", "in", "next", "on", "once"),
-    *("right", "straight", "this", "today", "tomorrow", "tonight", "when", "whenever", "while"),
-)
-
-
-def promise(cue: str, action: str) -> str:
-    """Return a promise in one sentence: after what, and then what."""
-    said = cue.strip().rstrip(" ,.:;") or cue.strip()
-    first = next(iter(said.split()), "").casefold()
-    return (PROMISE_AS_SAID if first in _SAYS_WHEN else PROMISE).format(cue=said, action=action)
-
+CARD_NO_COUNTRY: Final = "--card goes through your own card and takes no country."
+CARD_NOBODY: Final = "Nobody can be asked here: this is no terminal. `selfattach support --card --plain` reads lines."
 
 # --- routines
 
@@ -481,30 +507,6 @@ def next_in_routine(title: str, minutes: int | None) -> str:
     return ROUTINE_THEN_ABOUT.format(title=title, about=about(minutes))
 
 
-# --- home
-
-ABOUT: Final = (
-    "selfattach is for practice on your own: being a steadier friend to yourself, in words and in quiet minutes.\n"
-    "It is not therapy, not a diagnosis and not emergency help. The ideas come from studies of self-compassion; "
-    "this program itself has not been tested.\n"
-    "If you have been low for two weeks, cannot get through your days, or think of hurting yourself, a professional is "
-    "the better address. `selfattach support` shows where help is.\n"
-    "It is for adults, sober, and not while driving. Every question can be left open, and you can stop at any time."
-)
-BEGIN: Final = Menu("Two minutes to begin with, nothing to type: {title}. Start it?", {"yes": "Yes"}, "not now")
-ANY_TIME: Final = "`selfattach` is here on any day."
-WELCOME_BACK: Final = "Welcome back."
-HOME: Final = Menu("What would suit you now?", {}, "nothing for now")
-GO_ON_WITH: Final = "Go on with: {title}, {ago}"
-LOOK_AT_PROMISE: Final = "Look at a promise"
-SOMETHING_ELSE: Final = "Something else"
-REACH: Final = "Reach someone"
-LETTER_MAY_OPEN: Final = "A letter to yourself may be opened: `selfattach letters`"
-STATUS_UNFINISHED: Final = "Not finished: {title}. `selfattach practice {name}` goes on with it."
-STATUS_PROMISE: Final = "A promise to look at: `selfattach promises`"
-STATUS_OFFER: Final = "Today perhaps: {title} (`selfattach practice {name}`). {why}"
-STATUS_SUPPORT: Final = "Help: `selfattach support`"
-
 # --- the journey
 
 JOURNEY: Final = "What gets in the way most"
@@ -530,6 +532,16 @@ JOURNEY_NEXT: Final = "Next on the way: {title}"
 JOURNEY_ON: Final = Menu("Next on the way: {title}. Start it now?", {"yes": "Yes"}, "not now")
 JOURNEY_ONCE_MORE: Final = Menu("A week or more since this one: {title}. Once more?", {"yes": "Yes"}, "not now")
 JOURNEY_KINDS: Final = "Kinds of practice tried so far: {kinds}."
+FAMILIES: Final = {
+    "checks": "a look at how things are",
+    "connecting": "not being the only one",
+    "kindness": "kindness to yourself",
+    "noticing": "noticing",
+    "relationships": "people in your life",
+    "self-talk": "how you talk to yourself",
+    "steadying": "steadying",
+    "younger-self": "a younger you",
+}
 JOURNEY_TRIED: Final = "On the way so far: {titles}."
 JOURNEY_SETTLED: Final = "What helped, as you said: {titles}."
 JOURNEY_EASED: Final = "The moment was less hard after: {titles}."
@@ -541,38 +553,271 @@ JOURNEY_KEEP_ANY: Final = (
 )
 JOURNEY_UPKEEP: Final = "It has been a week or more since this one: {title}"
 JOURNEY_AGAIN: Final = "`selfattach practice barrier-inventory` begins another way."
-FAMILIES: Final = {
-    "checks": "a look at how things are",
-    "connecting": "not being the only one",
-    "kindness": "kindness to yourself",
-    "noticing": "noticing",
-    "relationships": "people in your life",
-    "self-talk": "how you talk to yourself",
-    "steadying": "steadying",
-    "younger-self": "a younger you",
+
+# --- the shelf of kind words, and looking it through
+
+KIND_EMPTY: Final = (
+    "There is nothing to read on your shelf of kind words now. Some practices ask whether to put a line there."
+)
+KIND_STARRED: Final = "{ago}, with a star"
+KIND_ALONE: Final = "--look-through asks about the lines of your shelf, so it goes without --one and --json."
+KIND_NOBODY: Final = (
+    "Nobody can be asked here: this is no terminal. `selfattach kind --look-through --plain` reads lines."
+)
+LOOK_TITLE: Final = "Your kind words, looked through"
+LOOK_OFF: Final = "Which of these lines come off the shelf?"
+LOOK_OFF_OPEN: Final = "Left open, all of them stay."
+LOOK_CAME_OFF: Final = "A line came off the shelf. Its words stay in the session they are from."
+LOOK_STAR: Final = "Which of these would you like to meet more often?"
+LOOK_STAR_OPEN: Final = "They get a star, and stand first. Left open, none of them does."
+LOOK_STARRED: Final = "A line got a star, to be met more often."
+LOOK_UNSTAR: Final = "These have a star. Which of them lose it again?"
+LOOK_UNSTAR_OPEN: Final = "Left open, they keep it."
+LOOK_UNSTARRED: Final = "A line lost its star. It stays on the shelf."
+LOOK_MORE: Final = "There are more lines. Look at the next ones too?"
+LOOK_ON: Final = "Yes, the next ones"
+LOOK_ENOUGH: Final = "Left open, this is enough, and the others stay as they are."
+LOOK_AS_IT_WAS: Final = "The shelf is as it was."
+LOOK_CHANGED: Final = (
+    "The shelf is changed. Lines that came off stay in the sessions they are from, and a line put there again is back. "
+    "Kept as {short}; without that session the shelf is as it was before."
+)
+LOOK_PAUSE: Final = Menu(
+    "Paused. The shelf is as it was so far.",
+    {
+        "on": "Go on",
+        "ground": PAUSE.options["ground"],
+        "support": PAUSE.options["support"],
+        "enough": "Enough; what you said so far counts",
+        "leave": "Leave the shelf as it was",
+    },
+    PAUSE.open,
+)
+
+# --- letters and promises
+
+LETTERS_EMPTY: Final = "No letter is kept. `selfattach practice self-compassion-letter` is one way to write one."
+LETTER_OPEN: Final = "open"
+LETTER_SEALED: Final = (
+    "This letter is sealed until {day}. `selfattach letters show {short} --sealed` opens it all the same."
+)
+NO_LETTER_THERE: Final = "No letter is kept with {short}. `selfattach letters` shows those there are."
+PROMISES_EMPTY: Final = "No promise is open."
+PROMISE: Final = "After {cue}: {action}"
+PROMISE_AS_SAID: Final = "{cue}: {action}"
+PROMISE_FROM: Final = "{title}, {ago}"
+PROMISE_AGAIN: Final = "To look at it again: selfattach practice {exercise}"
+_SAYS_WHEN: Final = (  # a cue that begins with one of these needs no "After"
+    *("after", "as", "at", "before", "between", "by", "during", "each", "every", "if", "in", "next", "on", "once"),
+    *("right", "straight", "this", "today", "tomorrow", "tonight", "when", "whenever", "while"),
+)
+
+
+def promise(cue: str, action: str) -> str:
+    """Return a promise in one sentence: after what, and then what."""
+    said = cue.strip().rstrip(" ,.:;") or cue.strip()
+    first = next(iter(said.split()), "").casefold()
+    return (PROMISE_AS_SAID if first in _SAYS_WHEN else PROMISE).format(cue=said, action=action)
+
+
+# --- the library: what there is, what it may stir, how sure anyone is
+
+OWN_SCRIPT: Final = "your own"
+CARE: Final = "Before you start:"
+INTENSITIES: Final = {
+    "gentle": "Gentle: little in it is likely to stir you up.",
+    "moderate": "Moderate: it can stir things up. It asks how hard the moment is before and after.",
+    "deep": "Deep: it goes further in than most, and it opens after five sessions of any kind.",
 }
+KINDS: Final = {
+    "exercise": "",
+    "reading": "Something to read.",
+    "check": "A look at how things are, for your own eyes.",
+}
+OFFERED: Final = "Offered where this is in the way: {barriers}."
+INSTEAD: Final = "On a day when that is too much: {title} ({name})."
+STRENGTHS: Final = {
+    "A": "What is known: several trials, or studies that pool them.",
+    "B": "What is known: one or a few small studies.",
+    "C": "What is known: custom and theory; hardly tested directly.",
+    "M": "What is known: mixed results.",
+}
+PRACTISE_IT: Final = "To practise it: selfattach practice {name}"
+NO_EXERCISE_FITS: Final = "No exercise fits that. `selfattach exercises list` shows them all."
 
+# --- the sessions that were kept
 
-# --- settings, and the shell
-
-CONFIG_AS_IT_COMES: Final = "# {line}  (as it comes)"  # a comment where the list is put into a file
-CONFIG_COUNTRIES: Final = (
-    "No numbers for `{country}` are here.{near} Known are: {countries}. "
-    "`selfattach config unset support.country` shows the list each time."
+NO_HISTORY: Final = "No session is kept yet."
+NONE_OF_EXERCISE: Final = "No session of `{exercise}` is kept."
+NOTHING_LISTED: Final = "No session of that kind is kept."
+FELT: Final = {"helped": "it helped", "same": "about the same", "harder": "it made things harder"}
+ENDINGS: Final = {"done": "", "enough": "stopped early", "guard": "not this time"}
+SEALED_UNTIL: Final = "sealed until {day}"
+DAMAGED: Final = "{file} cannot be read and was left alone: {why}"
+OUTPUT_NOT_WHOLE: Final = (
+    "The output could not be written: {why}. What came out is not whole. What is kept here is safe."
 )
-CONFIG_KEPT: Final = "{key} is set. It counts from the next start on."
-CONFIG_UNSET: Final = "{key} is as it comes again."
-CONFIG_WAS_NOT_SET: Final = "{key} was not set, so nothing was changed."
-HOOK_INVITATION: Final = "selfattach is here if you want it."  # plain letters only: a shell prints it
-HOOK_UNKNOWN: Final = "hook takes one of {shells}.{near}"
-HOOK_ABOUT: Final = (
-    "At most once a day it says that selfattach is there; not on days with a practice.",
-    "To be without it, take out these lines, from the one above to the one that ends it.",
+
+# --- finding
+
+NO_DATE: Final = (
+    "`{said}` is no date I know. Say it like `today`, `yesterday`, `monday`, `last week`, `3 days ago`, `november`, "
+    "`3 november 2025`, `2026-11` or `2026-11-03`."
 )
-HOOK_HOW: Final = "Append it to your start-up file once: selfattach hook {shell} >> {file}"
+SINCE_AFTER_UNTIL: Final = "--since {since} comes after --until {until}, so no day is in between."
+FELT_UNKNOWN: Final = "--felt takes one of {known}.{near}"
+BARRIER_UNKNOWN: Final = "--barrier takes one of {known}.{near}"
+WORDS_TO_FIND: Final = 'Which words do you look for? "Quotation marks" keep together what belongs together.'
+NO_WORDS_TO_FIND: Final = "There is nothing to look for. Give the words: selfattach history search mother"
+NOTHING_TO_FIND: Final = "`{said}` holds no letter to look for."
+NOT_FOUND: Final = "These words were not found. Parts of words are found too, whatever the accents and capitals."
+FOUND: Final = "{before}[{match}]{after}"
+MORE_FOUND: Final = "Older sessions hold these words too. --limit {more} shows more of them, --all shows all."
 
-# --- the vault
+# --- changing and deleting what was kept
 
+NEEDS_YES: Final = "This asks first, and nobody can be asked here. --yes goes on without asking."
+NOTHING_CHANGED: Final = "Nothing was changed."
+EDIT_NEEDS_TERMINAL: Final = "This opens your editor, and there is no terminal here."
+EDIT_NOTHING: Final = "Nothing was written in that session."
+EDIT_WHICH: Final = "Which answer? Name one of these: {names}."
+EDIT_NO_SUCH: Final = "Nothing written there is called `{name}`.{near}"
+EDIT_SEALED: Final = (
+    "That answer is sealed until {day}. `selfattach history edit {short} {name} --sealed` opens it all the same."
+)
+EDIT_KEPT: Final = "{why} What you wrote lies in {file}, and the session is as it was."
+EDITED: Final = "{short} is changed."
+EDITED_OUT: Final = "That answer is taken out of {short}."
+DELETE_WHICH: Final = (
+    "Delete what? One or more ids as `selfattach history list` shows them, or --exercise NAME, or --all."
+)
+DELETE_ABOUT: Final = (
+    "This deletes one session, with all that was written in it:",
+    "This deletes {n} sessions, with all that was written in them:",
+)
+AND_MORE: Final = "and {more} more"
+DELETE_ASK: Final = "Delete? y or n; left empty means no. For a day `selfattach history undo` takes it back."
+DELETED: Final = (
+    (
+        "It is deleted. For a day `selfattach history undo` brings it back; "
+        "when you next look into your history after that, it is gone."
+    ),
+    (
+        "{n} sessions are deleted. For a day `selfattach history undo` brings them back; "
+        "when you next look into your history after that, they are gone."
+    ),
+)
+DELETED_COPIES: Final = (
+    "Copies outside these files are not touched: backups, older versions that a file-syncing tool keeps, exports, "
+    "and what was printed."
+)
+DELETED_ELSEWHERE: Final = (
+    "Your other machines let go of it when selfattach is next used there, after the folder has synced."
+)
+DELETED_UNFINISHED: Final = (
+    "A practice that is not finished is no session yet and stays. Starting that practice offers to let it go."
+)
+DELETED_RECALLED: Final = "What is not finished had recalled these words, and still holds them as they were: {titles}."
+DELETED_UNREAD: Final = (
+    "What is in there is still there. `selfattach doctor --repair` rescues what it can, so that it can be deleted too."
+)
+UNDONE: Final = ("It is back.", "{n} sessions are back.")
+UNDONE_NONE: Final = "All of what was deleted last is back already. Nothing was changed."
+
+# --- several machines
+
+THIS_MACHINE: Final = "this machine"
+RETIRE_ABOUT: Final = (
+    "What {device} kept is taken over into the folder of this machine, and its own folder is removed. "
+    "That is for a machine that is not used any more."
+)
+RETIRE_ASK: Final = "Go on? y or n; left empty means no."
+RETIRED: Final = "{device} is retired. Sessions taken over: {sessions}."
+RETIRED_PARTLY: Final = "{device} is retired in part. Sessions taken over: {sessions}."
+RETIRE_LEFT: Final = "{file} could not be taken over and stays where it is. `selfattach doctor` tells why."
+
+# --- taking a history along, and bringing one in
+
+TAKEN_WITHOUT_WORDS: Final = "(words, left out)"
+TAKEN_SCALE: Final = "{figure} (from {lowest}, {low}, to {highest}, {high})"
+TAKEN_BARE_SCALE: Final = "{figure} (from {lowest} to {highest})"
+
+
+def figure(told: str, lowest: int, highest: int, low: str, high: str) -> str:
+    """Return a figure with the scale it stands on."""
+    form = TAKEN_SCALE if low and high else TAKEN_BARE_SCALE
+    return form.format(figure=told, lowest=lowest, highest=highest, low=low, high=high)
+
+
+EXPORT_FORMAT: Final = "--format is one of {formats}.{near}"
+EXPORT_NEEDS_FOLDER: Final = "Markdown is a folder with a file for each session. Say where: --to FOLDER"
+EXPORT_NO_FOLDER: Final = "{path} is no folder, and Markdown needs one. Nothing was written."
+EXPORT_FOLDER_FULL: Final = (
+    "{path} is not empty. Nothing was written. Another folder will do, or --force: it writes over files of the same "
+    "names and leaves all others."
+)
+EXPORT_NO_FILE: Final = "{path} is no file that could be written. Nothing was written. Give another name after --to."
+EXPORT_EXISTS: Final = "{path} is there already. Nothing was written. Give another name, or --force to write over it."
+EXPORT_REVIEW_WORDS: Final = "--review shows your words and --no-words leaves them out. One of the two will do."
+EXPORT_REVIEW_TO: Final = "--review asks on the screen, so what goes along needs a place of its own: --to FILE"
+EXPORT_REVIEW_NOBODY: Final = "--review asks about each session, and nobody can be asked here: this is no terminal."
+EXPORT_NOTHING_SINCE: Final = "No session since then is kept."
+EXPORT_NOTHING_FITS: Final = "No session of `{exercise}` since then is kept."
+EXPORT_DONE: Final = ("{path} holds one session.", "{path} holds {n} sessions.")
+EXPORT_SEALED: Final = (
+    "One sealed answer stayed here. --sealed takes it along.",
+    "{n} sealed answers stayed here. --sealed takes them along.",
+)
+EXPORT_UNREAD: Final = "What cannot be read did not go along, so this is not all of it."
+EXPORT_NOTHING_PICKED: Final = "Nothing was picked, so nothing was written."
+REVIEW_HOW: Final = (
+    "Each session is shown, the newest first. It stays here unless you say that it goes along: "
+    "y takes all of it, a asks about each answer, Enter leaves it out, q leaves out all that is left. "
+    "Ctrl-C ends this, and nothing is written."
+)
+REVIEW_SESSION: Final = "Does it go along? y, a, Enter or q: "
+REVIEW_ANSWER: Final = "Does this answer go along? y or Enter: "
+REVIEW_SESSION_AGAIN: Final = "y takes it along, a asks about each answer, Enter leaves it out, q leaves out the rest."
+REVIEW_ANSWER_AGAIN: Final = "y takes it along, Enter leaves it out."
+IMPORT_UNREADABLE: Final = "{file} cannot be read: {why}. Nothing was brought in."
+IMPORT_TOO_LARGE: Final = (
+    "It holds more than {megabytes} MB, which no export of this program should. Nothing was brought in. "
+    "A long history can be exported in parts, with --since."
+)
+IMPORT_NO_JSON: Final = "It is not whole, or no JSON: {why}. Nothing was brought in."
+IMPORT_ALIEN: Final = (
+    "It is JSON, but no export of this program. Nothing was brought in. `selfattach history export` writes one."
+)
+IMPORT_NEWER: Final = "It needs a newer selfattach: it was written by a later version. Nothing was brought in."
+IMPORT_BROKEN: Final = "Session {number}{short} cannot be read: {why}. Nothing was brought in."
+IMPORT_NO_SESSION: Final = "it is no session"
+IMPORT_NO_ID: Final = "its id is missing, or none of this program"
+IMPORT_NO_MOMENT: Final = "`{name}` is no moment with a time zone"
+IMPORT_AGAIN: Final = "{why}\nPart of it may be in. Once that is mended, the same command brings in the rest."
+IMPORT_EMPTY: Final = "There is no session in it."
+IMPORT_NEW: Final = ("One session was brought in.", "{n} sessions were brought in.")
+IMPORT_CHANGED: Final = ("One took the place of an earlier version.", "{n} took the place of earlier versions.")
+IMPORT_SAME: Final = ("One was here already.", "{n} were here already.")
+IMPORT_OLDER: Final = (
+    "One is here in another version that is as late or later, and stays as it is.",
+    "{n} are here in another version that is as late or later, and stay as they are.",
+)
+IMPORT_NOT_WHOLE: Final = "Some words were left out when this was exported, so they did not come in either."
+
+
+def brought_in(new: int, changed: int, same: int, older: int) -> list[str]:
+    """Return what became of the sessions in an export."""
+    told = ((IMPORT_NEW, new), (IMPORT_CHANGED, changed), (IMPORT_SAME, same), (IMPORT_OLDER, older))
+    return [counted(forms, n) for forms, n in told if n] or [IMPORT_EMPTY]
+
+
+# --- the vault, and the passphrase
+
+UNLOCK: Final = Menu(
+    "Your history is locked. Unlock it now? Practising goes on without it too.", {"yes": "Unlock"}, "not now"
+)
+STAYS_LOCKED: Final = "It stays locked for now; what you do is kept all the same."
+DEEP_LOCKED: Final = "How often you have practised is locked, so nobody can look whether this one is open to you."
 ASK_OURS: Final = "Passphrase of your history:"
 ASK_OTHER: Final = "Another machine ({device}) made a passphrase of its own. Passphrase there (Enter leaves it locked):"
 ASK_WRONG: Final = "That was not it."
@@ -632,8 +877,6 @@ VAULT_REMOVE: Final = "Everything of this machine will be stored plain again. y 
 VAULT_REMOVED: Final = """\
 What this machine keeps is plain now. Other machines keep theirs encrypted until you remove it there.
 The file identity.age stays, for older encrypted copies. Delete it when you have none."""
-NEEDS_YES: Final = "This asks first, and nobody can be asked here. --yes goes on without asking."
-NOTHING_CHANGED: Final = "Nothing was changed."
 RECOVERY: Final = """\
 selfattach: recovery sheet, {day}
 
@@ -657,57 +900,23 @@ With the passphrase instead of this sheet:
    age --decrypt -i identity.age FILE.json.age > FILE.json
 (identity.age lies in the same folder; age asks for the passphrase.)"""
 
-UNLOCK: Final = Menu(
-    "Your history is locked. Unlock it now? Practising goes on without it too.", {"yes": "Unlock"}, "not now"
-)
-STAYS_LOCKED: Final = "It stays locked for now; what you do is kept all the same."
-DEEP_LOCKED: Final = "How often you have practised is locked, so nobody can look whether this one is open to you."
-STATUS_LOCKED: Final = "Your history is locked. `selfattach` on a terminal offers to unlock it."
+# --- settings, and the shell
 
-# --- changing what was kept
-
-DELETE_WHICH: Final = (
-    "Delete what? One or more ids as `selfattach history list` shows them, or --exercise NAME, or --all."
+CONFIG_AS_IT_COMES: Final = "# {line}  (as it comes)"  # a comment where the list is put into a file
+CONFIG_COUNTRIES: Final = (
+    "No numbers for `{country}` are here.{near} Known are: {countries}. "
+    "`selfattach config unset support.country` shows the list each time."
 )
-DELETE_ABOUT: Final = (
-    "This deletes one session, with all that was written in it:",
-    "This deletes {n} sessions, with all that was written in them:",
+CONFIG_KEPT: Final = "{key} is set. It counts from the next start on."
+CONFIG_UNSET: Final = "{key} is as it comes again."
+CONFIG_WAS_NOT_SET: Final = "{key} was not set, so nothing was changed."
+HOOK_INVITATION: Final = "selfattach is here if you want it."  # plain letters only: a shell prints it
+HOOK_UNKNOWN: Final = "hook takes one of {shells}.{near}"
+HOOK_ABOUT: Final = (
+    "At most once a day it says that selfattach is there; not on days with a practice.",
+    "To be without it, take out these lines, from the one above to the one that ends it.",
 )
-DELETE_ASK: Final = "Delete? y or n; left empty means no. For a day `selfattach history undo` takes it back."
-AND_MORE: Final = "and {more} more"
-DELETED: Final = (
-    (
-        "It is deleted. For a day `selfattach history undo` brings it back; "
-        "when you next look into your history after that, it is gone."
-    ),
-    (
-        "{n} sessions are deleted. For a day `selfattach history undo` brings them back; "
-        "when you next look into your history after that, they are gone."
-    ),
-)
-DELETED_COPIES: Final = (
-    "Copies outside these files are not touched: backups, older versions that a file-syncing tool keeps, exports, "
-    "and what was printed."
-)
-DELETED_ELSEWHERE: Final = (
-    "Your other machines let go of it when selfattach is next used there, after the folder has synced."
-)
-UNDONE: Final = ("It is back.", "{n} sessions are back.")
-EDIT_NEEDS_TERMINAL: Final = "This opens your editor, and there is no terminal here."
-EDIT_NOTHING: Final = "Nothing was written in that session."
-EDIT_WHICH: Final = "Which answer? Name one of these: {names}."
-EDIT_NO_SUCH: Final = "Nothing written there is called `{name}`.{near}"
-EDITED: Final = "{short} is changed."
-EDITED_OUT: Final = "That answer is taken out of {short}."
-RETIRE_ABOUT: Final = (
-    "What {device} kept is taken over into the folder of this machine, and its own folder is removed. "
-    "That is for a machine that is not used any more."
-)
-RETIRE_ASK: Final = "Go on? y or n; left empty means no."
-RETIRED: Final = "{device} is retired. Sessions taken over: {sessions}."
-RETIRED_PARTLY: Final = "{device} is retired in part. Sessions taken over: {sessions}."
-RETIRE_LEFT: Final = "{file} could not be taken over and stays where it is. `selfattach doctor` tells why."
-THIS_MACHINE: Final = "this machine"
+HOOK_HOW: Final = "Append it to your start-up file once: selfattach hook {shell} >> {file}"
 
 # --- the doctor
 
@@ -732,21 +941,23 @@ DOCTOR_NOT_OURS: Final = "{place} is not yours to read and write. Give it to you
 DOCTOR_NO_ROOM: Final = "There is hardly any room left on the disk of {place}. Make some before you practise."
 DOCTOR_LOCK_NOT_OURS: Final = "{file} belongs to somebody else, so nothing can be saved. Remove it."
 DOCTOR_LOCK_HELD: Final = "Another selfattach is saving right now. The lock goes with it, also when it is ended."
-DOCTOR_LEFTOVER: Final = "{file} was left over by a power cut or a stop. Nothing reads it."
-DOCTOR_TOO_OPEN: Final = "{file} can be read or listed by others on this machine."
 DOCTOR_LOCKED: Final = "Files that are locked were not looked into: {files}. `doctor --repair` asks for the passphrase."
 DOCTOR_ASIDE: Final = "{file} is a damaged file that was kept aside. Delete it when you do not need it."
-DOCTOR_UNNAMED: Final = "{file} holds words that belong to no practice any more. Read it, then delete it."
-DOCTOR_DRAFT_PLAIN: Final = "{file}, or an editor's file beside it, is not encrypted, though the history is."
-DOCTOR_DRAFT_SEALED: Final = "{file} and what lies beside it is encrypted now."
-DOCTOR_NO_IDENTITY: Final = "{folder} has no identity.age. Without one, or the recovery sheet, nothing can be opened."
-DOCTOR_MACHINES: Final = "other machines in this history: {devices}."
 DOCTOR_COPY: Final = "{file} was set there by a syncing tool. It is read, and its machine puts it in its place."
 DOCTOR_UNREAD: Final = (
     "{file} is not read. If a syncing tool made it, `selfattach history import FILE` brings in what is missing, "
     "sessions that were deleted since too."
 )
 DOCTOR_UNREAD_SEALED: Final = "{file} is not read. If a syncing tool made it, call it {name} instead: that is read."
+DOCTOR_UNNAMED: Final = "{file} holds words that belong to no practice any more. Read it, then delete it."
+DOCTOR_EDITED: Final = (
+    "{file} holds words from an editor that was ended while they were being changed. Read it, then delete its folder."
+)
+DOCTOR_DRAFT_PLAIN: Final = "{file}, or an editor's file beside it, is not encrypted, though the history is."
+DOCTOR_LEFTOVER: Final = "{file} was left over by a power cut or a stop. Nothing reads it."
+DOCTOR_TOO_OPEN: Final = "{file} can be read or listed by others on this machine."
+DOCTOR_NO_IDENTITY: Final = "{folder} has no identity.age. Without one, or the recovery sheet, nothing can be opened."
+DOCTOR_MACHINES: Final = "other machines in this history: {devices}."
 DOCTOR_CLOCK: Final = (
     "The newest session is from a later day than this machine says it is ({day}). "
     "Set the clock, or the order of your sessions will be wrong."
@@ -755,213 +966,21 @@ DOCTOR_OLD_HELPLINES: Final = (
     "The helplines were last compared with their sources on {day}. A newer selfattach has newer ones."
 )
 DOCTOR_ENCODING: Final = "The output is {encoding}, so some letters show as ?. UTF-8 shows all of them."
-DOCTOR_REMOVED: Final = "{file} was taken away."
-DOCTOR_CLOSED: Final = "{file} is yours alone now."
 DOCTOR_REPAIR: Final = "`selfattach doctor --repair` mends what is marked with ! as far as it can, and loses nothing."
+DOCTOR_REMOVED: Final = "{file} was taken away."
+DOCTOR_DRAFT_SEALED: Final = "{file} and what lies beside it is encrypted now."
+DOCTOR_CLOSED: Final = "{file} is yours alone now."
 REPAIRED: Final = "{file}: {sessions} whole sessions rescued. The damaged file is kept as {aside}"
 REPAIRED_OTHERS: Final = (
     "{file}: {sessions} whole sessions are in your own folder now. The file is another machine's and stays."
 )
-# --- letters for a hard moment
 
-A_HARD_MOMENT: Final = "a hard moment"  # until when; `sealed until a hard moment`
-HARD: Final = "hard"  # what is typed for it, where the days of a seal are asked for
-LETTER_FOR_A_HARD_MOMENT: Final = "A letter for a moment like this: `selfattach letters show {short}`"
+# --- for those who write exercises
 
-
-# --- taking a history along
-
-TAKEN_WITHOUT_WORDS: Final = "(words, left out)"
-TAKEN_SCALE: Final = "{figure} (from {lowest}, {low}, to {highest}, {high})"
-TAKEN_BARE_SCALE: Final = "{figure} (from {lowest} to {highest})"
-EXPORT_FORMAT: Final = "--format is one of {formats}.{near}"
-EXPORT_NEEDS_FOLDER: Final = "Markdown is a folder with a file for each session. Say where: --to FOLDER"
-EXPORT_NO_FOLDER: Final = "{path} is no folder, and Markdown needs one. Nothing was written."
-EXPORT_FOLDER_FULL: Final = (
-    "{path} is not empty. Nothing was written. Another folder will do, or --force: it writes over files of the same "
-    "names and leaves all others."
-)
-EXPORT_NO_FILE: Final = "{path} is no file that could be written. Nothing was written. Give another name after --to."
-EXPORT_EXISTS: Final = "{path} is there already. Nothing was written. Give another name, or --force to write over it."
-EXPORT_REVIEW_WORDS: Final = "--review shows your words and --no-words leaves them out. One of the two will do."
-EXPORT_REVIEW_TO: Final = "--review asks on the screen, so what goes along needs a place of its own: --to FILE"
-EXPORT_REVIEW_NOBODY: Final = "--review asks about each session, and nobody can be asked here: this is no terminal."
-EXPORT_NOTHING_SINCE: Final = "No session since then is kept."
-EXPORT_NOTHING_FITS: Final = "No session of `{exercise}` since then is kept."
-EXPORT_DONE: Final = ("{path} holds one session.", "{path} holds {n} sessions.")
-EXPORT_SEALED: Final = (
-    "One sealed answer stayed here. --sealed takes it along.",
-    "{n} sealed answers stayed here. --sealed takes them along.",
-)
-EXPORT_UNREAD: Final = "What cannot be read did not go along, so this is not all of it."
-EXPORT_NOTHING_PICKED: Final = "Nothing was picked, so nothing was written."
-REVIEW_HOW: Final = (
-    "Each session is shown, the newest first. It stays here unless you say that it goes along: "
-    "y takes all of it, a asks about each answer, Enter leaves it out, q leaves out all that is left. "
-    "Ctrl-C ends this, and nothing is written."
-)
-REVIEW_SESSION: Final = "Does it go along? y, a, Enter or q: "
-REVIEW_ANSWER: Final = "Does this answer go along? y or Enter: "
-REVIEW_SESSION_AGAIN: Final = "y takes it along, a asks about each answer, Enter leaves it out, q leaves out the rest."
-REVIEW_ANSWER_AGAIN: Final = "y takes it along, Enter leaves it out."
-IMPORT_UNREADABLE: Final = "{file} cannot be read: {why}. Nothing was brought in."
-IMPORT_TOO_LARGE: Final = (
-    "It holds more than {megabytes} MB, which no export of this program should. Nothing was brought in. "
-    "A long history can be exported in parts, with --since."
-)
-IMPORT_NO_JSON: Final = "It is not whole, or no JSON: {why}. Nothing was brought in."
-IMPORT_ALIEN: Final = (
-    "It is JSON, but no export of this program. Nothing was brought in. `selfattach history export` writes one."
-)
-IMPORT_NEWER: Final = "It needs a newer selfattach: it was written by a later version. Nothing was brought in."
-IMPORT_BROKEN: Final = "Session {number}{short} cannot be read: {why}. Nothing was brought in."
-IMPORT_NO_SESSION: Final = "it is no session"
-IMPORT_NO_ID: Final = "its id is missing, or none of this program"
-IMPORT_NO_MOMENT: Final = "`{name}` is no moment with a time zone"
-IMPORT_AGAIN: Final = "{why}\nPart of it may be in. Once that is mended, the same command brings in the rest."
-IMPORT_EMPTY: Final = "There is no session in it."
-IMPORT_NEW: Final = ("One session was brought in.", "{n} sessions were brought in.")
-IMPORT_CHANGED: Final = ("One took the place of an earlier version.", "{n} took the place of earlier versions.")
-IMPORT_SAME: Final = ("One was here already.", "{n} were here already.")
-IMPORT_OLDER: Final = (
-    "One is here in another version that is as late or later, and stays as it is.",
-    "{n} are here in another version that is as late or later, and stay as they are.",
-)
-IMPORT_NOT_WHOLE: Final = "Some words were left out when this was exported, so they did not come in either."
+NO_SCRIPT: Final = "No script is there."
+CHECKED: Final = ("One script checked, {found} to mend.", "{n} scripts checked, {found} to mend.")
 
 
-def figure(told: str, lowest: int, highest: int, low: str, high: str) -> str:
-    """Return a figure with the scale it stands on."""
-    form = TAKEN_SCALE if low and high else TAKEN_BARE_SCALE
-    return form.format(figure=told, lowest=lowest, highest=highest, low=low, high=high)
-
-
-def brought_in(new: int, changed: int, same: int, older: int) -> list[str]:
-    """Return what became of the sessions in an export."""
-    told = ((IMPORT_NEW, new), (IMPORT_CHANGED, changed), (IMPORT_SAME, same), (IMPORT_OLDER, older))
-    return [counted(forms, n) for forms, n in told if n] or [IMPORT_EMPTY]
-
-
-# --- the card, and what the page of support says at its end
-
-SUPPORT_EACH_TIME: Final = "`selfattach config set support.country {code}` shows these each time."
-SUPPORT_CARD_TORN: Final = (
-    "Some of your history cannot be read now, so lines of your card may be missing here. "
-    "`selfattach history list` names the files."
-)
-SUPPORT_OTHER: Final = "other"
-CARD_TITLE: Final = "Your support card, gone through"
-CARD_EMPTY: Final = "No line is on your card now. `selfattach practice hard-moment-card` is one way to write one."
-CARD_ASK: Final = "Which of these lines come off your card? Under: {section}"
-CARD_HINT: Final = "Left open, all of them stay."
-CARD_LINE: Final = "{words} ({ago})"
-CARD_CAME_OFF: Final = "A line came off the card. Its words stay in the session they are from."
-CARD_AS_IT_WAS: Final = "The card is as it was."
-CARD_CHANGED: Final = (
-    "These lines are off the card. They stay in the sessions they are from, and a line written again is back. "
-    "Kept as {short}."
-)
-CARD_OLDER: Final = Menu(
-    "Your card holds older lines beside these. Look through them, and say which come off?",
-    {"yes": "Yes, look through them"},
-    "all of them stay",
-)
-CARD_PAUSE: Final = Menu(
-    "Paused. Nothing came off so far.",
-    {
-        "on": "Go on",
-        "ground": PAUSE.options["ground"],
-        "support": PAUSE.options["support"],
-        "leave": "Leave the card as it was",
-    },
-    PAUSE.open,
-)
-CARD_NO_COUNTRY: Final = "--card goes through your own card and takes no country."
-CARD_NOBODY: Final = "Nobody can be asked here: this is no terminal. `selfattach support --card --plain` reads lines."
-SUPPORT_CARD_LOCKED: Final = (
-    "Your own card, if you have one, is locked: `selfattach support --card` shows it, after the passphrase."
-)
-# --- finding
-
-NO_DATE: Final = (
-    "`{said}` is no date I know. Say it like `today`, `yesterday`, `monday`, `last week`, `3 days ago`, `november`, "
-    "`3 november 2025`, `2026-11` or `2026-11-03`."
-)
-SINCE_AFTER_UNTIL: Final = "--since {since} comes after --until {until}, so no day is in between."
-FELT_UNKNOWN: Final = "--felt takes one of {known}.{near}"
-BARRIER_UNKNOWN: Final = "--barrier takes one of {known}.{near}"
-WORDS_TO_FIND: Final = 'Which words do you look for? "Quotation marks" keep together what belongs together.'
-NO_WORDS_TO_FIND: Final = "There is nothing to look for. Give the words: selfattach history search mother"
-NOTHING_TO_FIND: Final = "`{said}` holds no letter to look for."
-NOTHING_LISTED: Final = "No session of that kind is kept."
-NOT_FOUND: Final = "These words were not found. Parts of words are found too, whatever the accents and capitals."
-FOUND: Final = "{before}[{match}]{after}"
-MORE_FOUND: Final = "Older sessions hold these words too. --limit {more} shows more of them, --all shows all."
-
-# --- the shelf of kind words, looked through
-
-KIND_STARRED: Final = "{ago}, with a star"
-KIND_ALONE: Final = "--look-through asks about the lines of your shelf, so it goes without --one and --json."
-KIND_NOBODY: Final = (
-    "Nobody can be asked here: this is no terminal. `selfattach kind --look-through --plain` reads lines."
-)
-LOOK_TITLE: Final = "Your kind words, looked through"
-LOOK_OFF: Final = "Which of these lines come off the shelf?"
-LOOK_OFF_OPEN: Final = "Left open, all of them stay."
-LOOK_CAME_OFF: Final = "A line came off the shelf. Its words stay in the session they are from."
-LOOK_STAR: Final = "Which of these would you like to meet more often?"
-LOOK_STAR_OPEN: Final = "They get a star, and stand first. Left open, none of them does."
-LOOK_STARRED: Final = "A line got a star, to be met more often."
-LOOK_UNSTAR: Final = "These have a star. Which of them lose it again?"
-LOOK_UNSTAR_OPEN: Final = "Left open, they keep it."
-LOOK_UNSTARRED: Final = "A line lost its star. It stays on the shelf."
-LOOK_MORE: Final = "There are more lines. Look at the next ones too?"
-LOOK_ON: Final = "Yes, the next ones"
-LOOK_ENOUGH: Final = "Left open, this is enough, and the others stay as they are."
-LOOK_AS_IT_WAS: Final = "The shelf is as it was."
-LOOK_CHANGED: Final = (
-    "The shelf is changed. Lines that came off stay in the sessions they are from, and a line put there again is back. "
-    "Kept as {short}; without that session the shelf is as it was before."
-)
-LOOK_PAUSE: Final = Menu(
-    "Paused. The shelf is as it was so far.",
-    {
-        "on": "Go on",
-        "ground": PAUSE.options["ground"],
-        "support": PAUSE.options["support"],
-        "enough": "Enough; what you said so far counts",
-        "leave": "Leave the shelf as it was",
-    },
-    PAUSE.open,
-)
-
-# --- changing what was kept: what is sealed, and what is left over
-
-EDIT_SEALED: Final = (
-    "That answer is sealed until {day}. `selfattach history edit {short} {name} --sealed` opens it all the same."
-)
-EDIT_KEPT: Final = "{why} What you wrote lies in {file}, and the session is as it was."
-DELETED_UNFINISHED: Final = (
-    "A practice that is not finished is no session yet and stays. Starting that practice offers to let it go."
-)
-DELETED_RECALLED: Final = "What is not finished had recalled these words, and still holds them as they were: {titles}."
-DELETED_UNREAD: Final = (
-    "What is in there is still there. `selfattach doctor --repair` rescues what it can, so that it can be deleted too."
-)
-OUTPUT_NOT_WHOLE: Final = (
-    "The output could not be written: {why}. What came out is not whole. What is kept here is safe."
-)
-UNDONE_NONE: Final = "All of what was deleted last is back already. Nothing was changed."
-DOCTOR_EDITED: Final = (
-    "{file} holds words from an editor that was ended while they were being changed. Read it, then delete its folder."
-)
-
-
-def until(seal: str | None) -> str:
-    """Return until when words are sealed: a day in words, or a hard moment; as it stands where it is neither."""
-    if seal == "low":
-        return A_HARD_MOMENT
-    try:
-        return day(date.fromisoformat(seal or ""))
-    except ValueError:
-        return seal or ""
+def checked(scripts: int, remarks: int) -> str:
+    """Return how a check came out."""
+    return counted(CHECKED, scripts, found=str(remarks or "nothing"))

@@ -8,7 +8,7 @@ from playing import NOW, begin, entries, record, the_frame
 
 from selfattach.history.drafts import NoDraft
 from selfattach.keeping import Resumed, as_it_is, resume
-from selfattach.practice import Run
+from selfattach.practice import Loop
 from selfattach.ui.port import BACK, ON, Reply
 
 SCRIPT = """
@@ -117,16 +117,16 @@ def new(script=SCRIPT, **made):
     return Resumed(begin(script, **made), ())
 
 
-def run(resumed, person, journal, *, saves=True):
+def loop(resumed, person, journal, *, saves=True):
     grounding = the_frame().fragment("ground", "ground")
-    return Run(resumed, person, journal, lambda: NOW, grounding, lambda: "help", saves=saves)
+    return Loop(resumed, person, journal, lambda: NOW, grounding, lambda: "help", saves=saves)
 
 
 def practise(does=None, menus=(), journal=None, script=SCRIPT, **of_person):
-    """Hold a practice with a person who does this; return how it ended, the run, the person and the journal."""
+    """Hold a practice with a person who does this; return how it ended, the loop, the person and the journal."""
     journal = journal or Journal()
     person = Person(does, menus, **of_person)
-    held = run(taken_up(journal, script), person, journal)
+    held = loop(taken_up(journal, script), person, journal)
     return held.hold(), held, person, journal
 
 
@@ -243,7 +243,7 @@ def test_a_key_pressed_between_two_keys_of_a_voice_pauses():
             return super().ask(asking)
 
     person, journal = Startled(menus=["on"]), Journal()
-    held = run(new(), person, journal)
+    held = loop(new(), person, journal)
     assert held.hold() == "over"
     assert held.session == practise()[1].session
 
@@ -410,7 +410,7 @@ def test_a_draft_kept_as_it_is_holds_every_answer_and_the_half_typed_words():
 
 def test_a_run_that_saves_nothing_offers_no_waiting_and_says_so():
     person = Person({"way": [Reply("pause")]}, menus=["on"])
-    held = run(new(), person, NoDraft("20261122T040917Z-k7qm2x", {}), saves=False)
+    held = loop(new(), person, NoDraft("20261122T040917Z-k7qm2x", {}), saves=False)
     assert held.hold() == "over"
     assert "leave" not in person.offered[0][1]
     assert person.boxes[0][2] == "unsaved"

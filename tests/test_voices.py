@@ -8,7 +8,7 @@ from playing import BEGUN, NOW, asked, begin, play, record, the_frame
 from selfattach.answers import counts_as_answered
 from selfattach.history.drafts import NoDraft
 from selfattach.keeping import Resumed, record_of
-from selfattach.practice import Run
+from selfattach.practice import Loop
 from selfattach.script.model import CANNOT_TELL, Items, Pick, Promise, Write, options_of
 from selfattach.session import Found, Outside, Session
 from selfattach.ui.plain import Clock, PlainVoice
@@ -104,12 +104,12 @@ GUARDED = {
 
 
 def held(session, voice):
-    run = Run(
+    loop = Loop(
         Resumed(session, ()), voice, NoDraft(BEGUN.id, {}), lambda: NOW, the_frame().fragment("ground", "ground"),
         lambda: "Help is here.", saves=True,
     )  # fmt: skip
-    assert run.hold() == "over"
-    return record_of(run.session, BEGUN, NOW), run.session
+    assert loop.hold() == "over"
+    return record_of(loop.session, BEGUN, NOW), loop.session
 
 
 def lines_for(form, value):

@@ -1,6 +1,6 @@
 """The checker of scripts: beyond faults, what makes a script unkind, unclear, untrue or too long.
 
-A finding names its place, what to do, and how much it matters: an `error` keeps a script out of the library, `advice`
+A remark names its place, what to do, and how much it matters: an `error` keeps a script out of the library, `advice`
 does not. Texts are judged as they stand in the file, mechanics as they were compiled, and what a person would meet as
 four walks meet it. It reads scripts through the library and prints nothing.
 """
@@ -62,7 +62,7 @@ _BEFORE_WORDS: Final = re.compile(r"(?:^|:|\n)\s*(?:- )?[*\"'“]*$")
 _AFTER_WORDS: Final = re.compile(r"^[*\"'”]*(?:[.;?,]|\s*(?:\n|$))")
 
 
-class Finding(NamedTuple):
+class Remark(NamedTuple):
     """One thing to mend: `file:line:column: level: message`."""
 
     file: str
@@ -82,17 +82,17 @@ class Checker:
         self._library = library
         self._data = data
 
-    def check(self, path: Path, *, own: bool) -> list[Finding]:
+    def check(self, path: Path, *, own: bool) -> list[Remark]:
         """Return everything to mend in one script, in the order of the file."""
         source = read_source(path)
         try:
             exercise = self._library.load(path, own=own)
         except ScriptError as wrong:
-            return [Finding(fault.file, fault.mark, "error", "fault", fault.message) for fault in wrong.faults]
+            return [Remark(fault.file, fault.mark, "error", "fault", fault.message) for fault in wrong.faults]
         node = read_yaml(source.data, str(path)).node
         assert node is not None  # it was compiled
-        found = _Script(self, exercise, node, str(path), source.text).findings()
-        return sorted(dict.fromkeys(found), key=lambda finding: (finding.mark, finding.rule))
+        found = _Script(self, exercise, node, str(path), source.text).remarks()
+        return sorted(dict.fromkeys(found), key=lambda remark: (remark.mark, remark.rule))
 
     # --- what is known of the library
 
@@ -150,9 +150,9 @@ class _Script:
         self._lines = text.split("\n")
         self._steps = tuple(every_step(exercise.steps))
         self._texts = tuple(_texts(node))
-        self._found: list[Finding] = []
+        self._found: list[Remark] = []
 
-    def findings(self) -> list[Finding]:
+    def remarks(self) -> list[Remark]:
         """Judge everything."""
         for judge in (
             self._wording, self._lengths, self._lines_at_once, self._stock, self._spliced, self._leaned_on,
@@ -164,7 +164,7 @@ class _Script:
         return self._found
 
     def _tell(self, rule: str, node: Node, message: str, *, at: str = "", level: str = "error") -> None:
-        self._found.append(Finding(self._file, self._place(node, at), level, rule, message))
+        self._found.append(Remark(self._file, self._place(node, at), level, rule, message))
 
     def _place(self, node: Node, words: str) -> Mark:
         """Where these words stand, from the node on; the place of the node where they cannot be seen."""

@@ -45,18 +45,18 @@ def check(
     scripts = list(_scripts(desk, files or []))
     if not scripts:
         raise NothingFoundError(words.NO_SCRIPT)
-    findings = []
+    remarks = []
     for path, own in scripts:
-        findings += checker.check(path, own=own)
+        remarks += checker.check(path, own=own)
         if walks:
             _print_walks(desk, path, own=own)
     if as_json:
-        print_json([_plain(finding) for finding in findings])
+        print_json([_plain(remark) for remark in remarks])
     else:
-        for finding in findings:
-            sys.stdout.write(f"{clean(str(finding))}\n")  # on one line, for editors
-        tell(words.checked(len(scripts), len(findings)))
-    return 1 if any(finding.level == "error" for finding in findings) else 0
+        for remark in remarks:
+            sys.stdout.write(f"{clean(str(remark))}\n")  # on one line, for editors
+        tell(words.checked(len(scripts), len(remarks)))
+    return 1 if any(remark.level == "error" for remark in remarks) else 0
 
 
 def _scripts(desk: Desk, named: list[str]) -> Iterator[tuple[Path, bool]]:
@@ -82,7 +82,7 @@ def _print_walks(desk: Desk, path: Path, *, own: bool) -> None:
         exercise = desk.library.load(path, own=own)
         framed = desk.library.framed(exercise) if exercise.head.kind != "fragment" else None
     except SelfattachError:
-        return  # the findings tell it
+        return  # the remarks tell it
     if framed is None:
         return
     for way, said in WALKS.items():
@@ -91,12 +91,12 @@ def _print_walks(desk: Desk, path: Path, *, own: bool) -> None:
             print_lines(*paragraph.split("\n"), "")
 
 
-def _plain(finding: Any) -> dict[str, Any]:  # noqa: ANN401  Finding
+def _plain(remark: Any) -> dict[str, Any]:  # noqa: ANN401  Remark
     return {
-        "file": finding.file,
-        "line": finding.mark.line,
-        "column": finding.mark.column,
-        "level": finding.level,
-        "rule": finding.rule,
-        "message": finding.message,
+        "file": remark.file,
+        "line": remark.mark.line,
+        "column": remark.mark.column,
+        "level": remark.level,
+        "rule": remark.rule,
+        "message": remark.message,
     }

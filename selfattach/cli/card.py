@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from selfattach import words
 from selfattach.cli.desk import Desk
-from selfattach.cli.looking import Asked, Look, Shelf
+from selfattach.cli.looking import Look, Shelf, WhichLines
 from selfattach.history.heads import CARD_LOOKED_THROUGH
 from selfattach.shelf import CARD, OFF, CardLine, card
 from selfattach.support import by_section
@@ -29,7 +29,9 @@ class Cards:
         """Ask of each section (or `only` these) which lines come off, and keep that. Return the last sentence."""
         self._desk.history.put_in_order()
         asked = [
-            Asked(words.CARD_ASK.format(section=name), words.CARD_HINT, lines, OFF, words.CARD_CAME_OFF, section=name)
+            WhichLines(
+                words.CARD_ASK.format(section=name), words.CARD_HINT, lines, OFF, words.CARD_CAME_OFF, section=name
+            )
             for name, lines in self._sections().items()
             if only is None or name in only
         ]

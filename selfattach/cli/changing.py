@@ -60,7 +60,7 @@ def delete_sessions(
             return 0
     if sessions:
         changing.delete(desk.history, sessions)
-        desk.copy_card()
+        desk.card_copy.renew()
         _tell_deleted(desk, sessions, everything=everything)
     if damaged:
         tell_damage(damaged)
@@ -127,7 +127,7 @@ def undo_deletion() -> None:
 
     desk = Desk()
     back = changing.undo(desk.history)
-    desk.copy_card()
+    desk.card_copy.renew()
     if not back:
         print_lines(words.UNDONE_NONE)
         return
@@ -146,7 +146,7 @@ def edit_answer(
 
     The editor is that of VISUAL or EDITOR. A promise is two lines there: after what, and then what.
     """
-    from selfattach.cli.practice import until_hung_up  # noqa: PLC0415  only once it is needed
+    from selfattach.cli.hangup import until_hung_up  # noqa: PLC0415  only once it is needed
 
     desk = Desk()
     record = desk.history.find(ident)
@@ -195,7 +195,7 @@ def _edit(desk: Desk, record: "Record", place: int) -> int:
     if after == before:
         print_lines(words.NOTHING_CHANGED)
         return 0
-    desk.copy_card()
+    desk.card_copy.renew()
     told = words.EDITED if after.strip() else words.EDITED_OUT
     print_lines(told.format(short=short_form(record.id)))
     if _tell_who_recalled(desk, f"{record.id}/{entry.name}".__eq__):

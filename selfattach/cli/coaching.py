@@ -9,7 +9,7 @@ import typer
 
 from selfattach import words
 from selfattach.cli.desk import Desk
-from selfattach.cli.wanted import fits, in_order
+from selfattach.cli.fitting import fits, in_order
 from selfattach.coach.journey import Journey, barriers_of, journey
 from selfattach.coach.offers import Advice, Offer, Practice, Wish, advise
 from selfattach.coach.past import past_of

@@ -55,7 +55,7 @@ def set_one(key: _Key, value: _Value, as_json: Json = False) -> None:
         _check_country(str(meant))
     set_setting(desk.places.config / FILE, key, meant)
     if key == "vault.support_card":
-        desk.copy_card()
+        desk.card_copy.renew()
     _told(key, words.CONFIG_KEPT, as_json=as_json)
 
 
@@ -66,7 +66,7 @@ def unset_one(key: _Key, as_json: Json = False) -> None:
     desk = Desk()
     changed = set_setting(desk.places.config / FILE, key, None)
     if key == "vault.support_card":
-        desk.copy_card()
+        desk.card_copy.renew()
     _told(key, words.CONFIG_UNSET if changed else words.CONFIG_WAS_NOT_SET, as_json=as_json)
 
 

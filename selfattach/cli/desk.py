@@ -9,7 +9,6 @@ import time
 from contextlib import nullcontext, suppress
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from selfattach import __version__, words
@@ -20,9 +19,7 @@ from selfattach.paths import Places, find_places, library
 from selfattach.ui.port import Manner, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from selfattach.history.record import Entry
+    from selfattach.cli.card_copy import CardCopy
     from selfattach.history.seals import Seals
     from selfattach.library import Library
 
@@ -60,48 +57,12 @@ class Desk:
 
         return History(self.places, vault=AskingVault(self.places.history, whom), tell=tell)
 
-    @property
-    def _card(self) -> Path:
-        return self.places.state / "support-card.json"
+    @cached_property
+    def card_copy(self) -> "CardCopy":
+        """The support card as it may be read while the history is locked."""
+        from selfattach.cli.card_copy import CardCopy  # noqa: PLC0415  after a change only, and for the page of support
 
-    def copy_card(self) -> None:
-        """Have the support card readable beside a vault, where that was wished. It is derived, and never synced.
-
-        Without the key it stays as it is.
-        """
-        if not self._wants_readable_card():
-            self.forget_card()
-        elif self.history.vault.is_open:
-            from selfattach.history.ids import practice_day  # noqa: PLC0415  after a change only
-            from selfattach.support import card_lines  # noqa: PLC0415  same
-
-            self._write_card(card_lines(self.history.shards, practice_day(self.now())))
-
-    def card_grew(self, entries: "Iterable[Entry]") -> None:
-        """After a session was kept: what it put on the card stands in the copy too, also while the vault is locked."""
-        if not (self.history.vault.exists and any(entry.shelf == "support" for entry in entries)):
-            return
-        with suppress(SelfattachError):  # the session is kept; the copy is made anew at the next change
-            self.copy_card()
-            if self.history.is_shut and self._wants_readable_card():
-                from selfattach.support import copied_lines, with_entries  # noqa: PLC0415  then only
-
-                self._write_card(with_entries(copied_lines(self._card) or [], entries))
-
-    def _write_card(self, lines: list[str]) -> None:
-        from selfattach.history import durable, jsontext  # noqa: PLC0415  after a change only
-
-        durable.replace(self._card, jsontext.dump(lines))
-
-    def _wants_readable_card(self) -> bool:
-        return read_settings(self.places.config / FILE)[0].support_card == "readable"  # it may just have been set
-
-    def forget_card(self) -> None:
-        """Remove that copy."""
-        if self._card.exists():
-            from selfattach.history import durable  # noqa: PLC0415  after a change only
-
-            durable.remove(self._card)
+        return CardCopy(self.places, lambda: self.history, self.now)
 
     @property
     def past(self) -> Any:  # noqa: ANN401  History or NoHistory
@@ -143,7 +104,7 @@ class Desk:
                 voice.say(words.STAYS_LOCKED[0].upper() + words.STAYS_LOCKED[1:])
             return
         with suppress(SelfattachError):
-            self.copy_card()  # another machine may have changed the card
+            self.card_copy.renew()  # another machine may have changed the card
 
     @property
     def seals(self) -> "Seals":
@@ -173,8 +134,7 @@ class Desk:
         from selfattach.support import support_page  # noqa: PLC0415  same
 
         with suppress(SelfattachError):
-            if not self._wants_readable_card():
-                self.forget_card()
+            self.card_copy.forget_unless_wished()
         shards = Shards(self.places.history)
         if "history" in self.__dict__:  # it may have been unlocked before
             shards.vault.take(self.history.vault.keys)
@@ -182,7 +142,7 @@ class Desk:
         usual = self.settings.country
         said = usual if country is None else country
         helplines = library() / "helplines.yaml"
-        return support_page(shards, practice_day(self.now()), helplines, self._card, said, usual)
+        return support_page(shards, practice_day(self.now()), helplines, self.card_copy.file, said, usual)
 
     @staticmethod
     def now() -> datetime:

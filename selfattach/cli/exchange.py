@@ -118,7 +118,7 @@ def import_history(
         raise
     except SelfattachError as wrong:
         raise SelfattachError(words.IMPORT_AGAIN.format(why=wrong)) from wrong
-    desk.copy_card()
+    desk.card_copy.renew()
     if as_json:
         print_json(came._asdict())
         return

@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 from selfattach import words
 from selfattach.cli.coaching import Coaching
 from selfattach.cli.desk import Desk
-from selfattach.cli.opening import Wish
+from selfattach.cli.hangup import until_hung_up
+from selfattach.cli.holding import hold
+from selfattach.cli.opening import base_voice
 from selfattach.cli.output import print_json, print_lines
-from selfattach.cli.practice import base_voice, hold, until_hung_up, wish_of
-from selfattach.coach.offers import Advice
-from selfattach.coach.offers import Wish as Wanted
+from selfattach.cli.terms import Terms, terms_of
+from selfattach.coach.offers import Advice, Wish
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.script.model import Support
 from selfattach.session import Tell
@@ -63,9 +64,9 @@ def show_home(*, as_json: bool) -> int:
 
 
 def _at_home(desk: Desk, coaching: Coaching) -> int:
-    wish = wish_of(desk)
+    terms = terms_of(desk)
     home = None if desk.history.is_shut else _look(desk, coaching)
-    with closing(base_voice(desk, wish)) as voice:
+    with closing(base_voice(desk, terms)) as voice:
         if home and home.new:  # in the voice that was just chosen, which pushes nothing unread off a small screen
             voice.say(f"{words.ABOUT}\n\n{words.FIRST_RUN}")
             desk.first_words_said = True
@@ -73,15 +74,15 @@ def _at_home(desk: Desk, coaching: Coaching) -> int:
             desk.offer_to_unlock(voice)
             home = _look(desk, coaching)
         if home.new:
-            return _first_time(desk, wish, voice)
-        return _choose(desk, wish, voice, home, coaching)
+            return _first_time(desk, terms, voice)
+        return _choose(desk, terms, voice, home, coaching)
 
 
-def _first_time(desk: Desk, wish: Wish, voice: Voice) -> int:
+def _first_time(desk: Desk, terms: Terms, voice: Voice) -> int:
     title = desk.library.title_of(FIRST_PRACTICE)
     chosen = voice.menu(words.BEGIN.about(title=title))
     if chosen == "yes":
-        hold(desk, wish, voice, *desk.library.find(FIRST_PRACTICE))
+        hold(desk, terms, voice, *desk.library.find(FIRST_PRACTICE))
     elif chosen is None:
         _remember_the_no(desk)
     voice.end(words.ANY_TIME)
@@ -96,7 +97,7 @@ def _remember_the_no(desk: Desk) -> None:
         durable.make_folder(desk.places.state)
 
 
-def _choose(desk: Desk, wish: Wish, voice: Voice, home: Home, coaching: Coaching) -> int:
+def _choose(desk: Desk, terms: Terms, voice: Voice, home: Home, coaching: Coaching) -> int:
     voice.say("\n".join(_greeting(home)))
     chosen = voice.menu(words.HOME._replace(options=_options(home, coaching)))
     if chosen in (None, "gone"):
@@ -107,15 +108,15 @@ def _choose(desk: Desk, wish: Wish, voice: Voice, home: Home, coaching: Coaching
     if chosen == "journey":
         from selfattach.cli.journey import walk  # noqa: PLC0415  only then
 
-        walk(desk, coaching, wish, voice)
+        walk(desk, coaching, terms, voice)
     elif chosen == "other":
-        hold(desk, wish, voice, *coaching.choose(voice))
+        hold(desk, terms, voice, *coaching.choose(voice))
     elif chosen == "resume" and home.unfinished is not None:
-        hold(desk, wish, voice, *_script(desk, home.unfinished.exercise))
+        hold(desk, terms, voice, *_script(desk, home.unfinished.exercise))
     elif chosen == "promise":
-        hold(desk, wish, voice, *desk.library.find(home.promise))
+        hold(desk, terms, voice, *desk.library.find(home.promise))
     else:
-        hold(desk, wish, voice, *desk.library.find(str(chosen)))
+        hold(desk, terms, voice, *desk.library.find(str(chosen)))
     return 0
 
 
@@ -142,7 +143,7 @@ def _look(desk: Desk, coaching: Coaching) -> Home:
         _unfinished(desk),
         promises[0].exercise if promises else "",
         len(waiting),
-        coaching.advise(Wanted()),
+        coaching.advise(Wish()),
     )
 
 

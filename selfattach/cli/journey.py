@@ -12,9 +12,11 @@ import typer
 from selfattach import words
 from selfattach.cli.coaching import INVENTORY, Coaching
 from selfattach.cli.desk import Desk
-from selfattach.cli.opening import Wish
+from selfattach.cli.hangup import until_hung_up
+from selfattach.cli.holding import hold
+from selfattach.cli.opening import base_voice
 from selfattach.cli.output import print_json, print_lines
-from selfattach.cli.practice import base_voice, hold, until_hung_up, wish_of
+from selfattach.cli.terms import Terms, terms_of
 from selfattach.coach.journey import Journey
 from selfattach.ui.port import Voice
 
@@ -46,13 +48,13 @@ def show_journey(
 
 
 def _on_a_terminal(desk: Desk, coaching: Coaching) -> int:
-    wish = wish_of(desk)
-    with closing(base_voice(desk, wish)) as voice:
-        walk(desk, coaching, wish, voice)
+    terms = terms_of(desk)
+    with closing(base_voice(desk, terms)) as voice:
+        walk(desk, coaching, terms, voice)
     return 0
 
 
-def walk(desk: Desk, coaching: Coaching, wish: Wish, voice: Voice) -> None:
+def walk(desk: Desk, coaching: Coaching, terms: Terms, voice: Voice) -> None:
     """Tell where the journey is, and offer what comes next; after the inventory that is the way it made."""
     seen = _look(desk, coaching)
     while True:
@@ -62,7 +64,7 @@ def walk(desk: Desk, coaching: Coaching, wish: Wish, voice: Voice) -> None:
             return
         if voice.menu(_ask(seen).about(title=coaching.name(seen.next))) != "yes":
             return
-        hold(desk, wish, voice, *desk.library.find(seen.next))
+        hold(desk, terms, voice, *desk.library.find(seen.next))
         before, seen = seen, _look(desk, coaching)
         if before.way is not None or seen.way is None:
             return

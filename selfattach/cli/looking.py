@@ -14,8 +14,10 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from selfattach import __version__, words
 from selfattach.cli.desk import Desk
-from selfattach.cli.own_questions import run_of, verbatim
-from selfattach.cli.practice import base_voice, until_hung_up, wish_of
+from selfattach.cli.hangup import until_hung_up
+from selfattach.cli.opening import base_voice
+from selfattach.cli.own_questions import loop_of, verbatim
+from selfattach.cli.terms import terms_of
 from selfattach.errors import WrongInputError
 from selfattach.history.ids import new_id, practice_day, short_form
 from selfattach.keeping import Begun, record_of
@@ -54,7 +56,7 @@ class Shelf(NamedTuple):
     changed: str
 
 
-class Asked(NamedTuple):
+class WhichLines(NamedTuple):
     """One question: which of these lines. `outcome`: what becomes of those that are picked; `told`: in words."""
 
     ask: str
@@ -73,18 +75,18 @@ class Look:
         self._voice = voice
         self._shelf = shelf
 
-    def through(self, portions: Sequence[Sequence[Asked]]) -> str:
+    def through(self, portions: Sequence[Sequence[WhichLines]]) -> str:
         """Ask, portion by portion, until there is no more or it is enough. Keep what was said, return what to say."""
         now = self._desk.now()
         head = Head(self._shelf.exercise, self._shelf.title, intensity="gentle", kind="check")
         exercise = Exercise(head, (), {}, b"")
-        run = run_of(self._desk, self._voice, exercise, self._questions(portions, now), self._shelf.pause)
+        loop = loop_of(self._desk, self._voice, exercise, self._questions(portions, now), self._shelf.pause)
         asked = [one for portion in portions for one in portion]
-        entries = list(self._entries(run.session, asked)) if run.hold() == "over" else []
-        return self._keep(run.session, entries, now) if entries else self._shelf.as_it_was
+        entries = list(self._entries(loop.session, asked)) if loop.hold() == "over" else []
+        return self._keep(loop.session, entries, now) if entries else self._shelf.as_it_was
 
     @staticmethod
-    def _questions(portions: Sequence[Sequence[Asked]], now: datetime) -> list[Prompt]:
+    def _questions(portions: Sequence[Sequence[WhichLines]], now: datetime) -> list[Prompt]:
         names = (_name(place) for place in count(1))
         steps: list[Prompt] = []
         for portion in portions:
@@ -95,7 +97,7 @@ class Look:
             ]
         return steps
 
-    def _entries(self, session: Session, asked: Sequence[Asked]) -> Iterator[dict[str, Any]]:
+    def _entries(self, session: Session, asked: Sequence[WhichLines]) -> Iterator[dict[str, Any]]:
         """What was said, one entry for each place where such a line was written, without its words."""
         answers = {act.name: act for _, act in session.answered if act.value}
         said = [(one, answers[_name(place)]) for place, one in enumerate(asked, 1) if _name(place) in answers]
@@ -112,18 +114,18 @@ class Look:
         record = record_of(session, begun, self._desk.now())
         assert record is not None  # something was answered
         self._desk.history.add(from_plain(record | {"answers": entries}))
-        self._desk.copy_card()
+        self._desk.card_copy.renew()
         return self._shelf.changed.format(short=short_form(begun.id))
 
 
 def with_somebody(desk: Desk, nobody: str, look: Callable[[Voice], str], *, plain: bool | None) -> int:
     """Look through a shelf with whoever is there, and return the exit status. `nobody`: said where nobody is."""
-    wish = wish_of(desk, plain=plain)
-    if not wish.asks:
+    terms = terms_of(desk, plain=plain)
+    if not terms.asks:
         raise WrongInputError(nobody)
 
     def held() -> int:
-        with closing(base_voice(desk, wish)) as voice:
+        with closing(base_voice(desk, terms)) as voice:
             voice.end(look(voice))
         return 0
 

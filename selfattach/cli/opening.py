@@ -1,57 +1,46 @@
-"""What has to be there before the first words of a practice: what this call wishes, and the exercise, read whole."""
+"""Opening a practice: the voice that suits, the exercise read whole, the first words. What follows is another file."""
 
 import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from selfattach import words
 from selfattach.cli.desk import Desk
+from selfattach.cli.terms import Terms
 from selfattach.config import FILE, set_setting
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.text import wrap
-from selfattach.ui.port import Manner, Voice
+from selfattach.ui.port import Voice
 
 if TYPE_CHECKING:
     from selfattach.script.model import Exercise
 
 
-class Wish(NamedTuple):
-    """The options of one call."""
-
-    answers: dict[str, Any]
-    given: list[str]  # the settings of the command line, as typed
-    scripted: bool  # answers were given, or no input is wanted
-    asks: bool  # somebody answers what is not given
-    plain: bool | None  # None: not said
-    manner: Manner
-    saves: bool
-    fresh: bool
-    as_json: bool
-    explain: bool = False  # tell the reasons of the coach
-
-    @property
-    def takes_up(self) -> bool:
-        """Whether what was left is offered."""
-        return self.asks and self.saves and not (self.scripted or self.fresh)
+def base_voice(desk: Desk, terms: Terms) -> Voice:
+    """Return the voice that suits the person, the place and the terms."""
+    out = sys.stderr if terms.as_json else sys.stdout
+    plain = terms.as_json or not terms.asks or desk.needs_plain(out)
+    if not plain:
+        plain = desk.wants_plain if terms.plain is None else terms.plain
+        if not plain and terms.plain is None and _is_first_run(desk, terms):
+            plain = _ask_for_voice(desk, out)
+    if not plain:
+        return desk.terminal_voice(terms.manner)
+    voice = desk.plain_voice(out, terms.manner, read=terms.asks)
+    if terms.manner.discreet:
+        voice.say(words.DISCREET_NOT_PLAIN)
+    return voice
 
 
-def load_whole(desk: Desk, path: Path, *, own: bool) -> "Exercise":
-    """Return the exercise in a script. Raises WrongInputError for a fragment."""
-    exercise = desk.library.load(path, own=own)
-    if exercise.head.kind == "fragment":
-        raise WrongInputError(words.FRAGMENT.format(id=exercise.head.id))
-    return exercise
-
-
-def is_first_run(desk: Desk, wish: Wish) -> bool:
+def _is_first_run(desk: Desk, terms: Terms) -> bool:
     """Whether nobody has practised here yet, nor said how they would like it."""
     new = not desk.settings.voice and not desk.places.state.exists()
-    return new and not wish.scripted and not wish.manner.discreet
+    return new and not terms.scripted and not terms.manner.discreet
 
 
-def ask_for_voice(desk: Desk, out: TextIO) -> bool:
+def _ask_for_voice(desk: Desk, out: TextIO) -> bool:
     """Ask in plain lines, once, whether plain lines are wanted. What was said is kept with the settings."""
     from selfattach.ui.plain import next_line  # noqa: PLC0415  once in a life
 
@@ -72,8 +61,16 @@ def ask_for_voice(desk: Desk, out: TextIO) -> bool:
     return plain
 
 
-def say_first_words(desk: Desk, wish: Wish, voice: Voice, exercise: "Exercise") -> None:
+def load_whole(desk: Desk, path: Path, *, own: bool) -> "Exercise":
+    """Return the exercise in a script. Raises WrongInputError for a fragment."""
+    exercise = desk.library.load(path, own=own)
+    if exercise.head.kind == "fragment":
+        raise WrongInputError(words.FRAGMENT.format(id=exercise.head.id))
+    return exercise
+
+
+def say_first_words(desk: Desk, terms: Terms, voice: Voice, exercise: "Exercise") -> None:
     """Say where words are kept, the first time ever; then what this practice is."""
-    if wish.saves and not wish.scripted and not desk.first_words_said and not desk.places.state.exists():
+    if terms.saves and not terms.scripted and not desk.first_words_said and not desk.places.state.exists():
         voice.say(words.FIRST_RUN)
     voice.open(exercise.head)

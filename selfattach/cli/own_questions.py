@@ -14,14 +14,14 @@ from selfattach.session import Framed, Session
 from selfattach.ui.port import Voice
 
 
-def run_of(
+def loop_of(
     desk: Desk, voice: Voice, exercise: Exercise, questions: Sequence[Prompt], pause: words.Menu
-) -> practice.Run:
+) -> practice.Loop:
     """Return the loop over these questions, to be held by its `hold`. They stand in the name of an exercise.
 
     They are outside what counts as the steps of a script: one that is left open is no sign of having enough.
     """
-    return practice.Run(
+    return practice.Loop(
         Resumed(Session(Framed(exercise, tuple(questions), (), (), (), (), ())), ()),
         voice,
         NoDraft("", {}),

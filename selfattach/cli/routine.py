@@ -1,6 +1,6 @@
 """`selfattach routine`: a few practices one after the other, each its own session; a later call goes on with the rest.
 
-How one practice is held is `practice.py`; what is left today is for `selfattach.routines` to say.
+How one practice is held is `holding.py` and `sitting.py`; what is left today is for `selfattach.routines` to say.
 """
 
 import shlex
@@ -14,15 +14,17 @@ import typer
 
 from selfattach import words
 from selfattach.cli.desk import Desk
-from selfattach.cli.opening import Wish, load_whole
+from selfattach.cli.hangup import until_hung_up
+from selfattach.cli.holding import hold
+from selfattach.cli.opening import base_voice, load_whole
 from selfattach.cli.options import Bell, Counting, Discreet, NoInput, NoSave, Pace, Plain, ReducedMotion
 from selfattach.cli.output import print_json, print_lines, tell
-from selfattach.cli.practice import base_voice, hold, until_hung_up, wish_of
+from selfattach.cli.terms import Terms, terms_of
 from selfattach.config import FILE, read_routines
 from selfattach.errors import WrongInputError
 from selfattach.history.ids import practice_day
 from selfattach.library import name_parts
-from selfattach.routines import BUNDLED, Begun, Routine, left_today
+from selfattach.routines import BUNDLED, BegunToday, Routine, left_today
 from selfattach.script.model import Choose, Exercise, Head, Option, Prompt
 from selfattach.text import did_you_mean, one_line
 from selfattach.ui.port import Voice
@@ -77,7 +79,7 @@ def routine(
     if if_due and chosen is not None and not call.is_due(chosen):
         return 0
     tell(*routines.wrong)
-    wish = wish_of(
+    terms = terms_of(
         desk,
         no_input=no_input,
         plain=plain,
@@ -88,13 +90,13 @@ def routine(
         discreet=discreet,
         no_save=no_save,
     )
-    if not (wish.asks or wish.scripted):
+    if not (terms.asks or terms.scripted):
         raise WrongInputError(words.ROUTINE_NOBODY)
-    if chosen is None and (if_due or not wish.asks):
+    if chosen is None and (if_due or not terms.asks):
         raise WrongInputError(words.ROUTINE_UNNAMED)
     if chosen is not None:
         routines.parts(chosen)  # what is wrong with it is told before anything starts
-    return until_hung_up(lambda: call.from_first_to_last(wish, chosen))
+    return until_hung_up(lambda: call.from_first_to_last(terms, chosen))
 
 
 class _Call:
@@ -105,24 +107,24 @@ class _Call:
         self._routines = routines
         self._max_minutes = max_minutes
         self._today = practice_day(desk.now())
-        self._begun = Begun(desk.places.cache)
+        self._begun_today = BegunToday(desk.places.cache)
 
     def is_due(self, chosen: Routine) -> bool:
         """Whether nothing of it was practised or begun today, and something of it fits into the time."""
-        if chosen.name in self._begun.names(self._today):
+        if chosen.name in self._begun_today.names(self._today):
             return False  # what is asked at every start of a shell is asked in the order of what it costs
         left = left_today(chosen, self._desk.past, self._today)
         return len(left) == len(chosen.exercises) and bool(self._fitting(chosen, left))
 
-    def from_first_to_last(self, wish: Wish, chosen: Routine | None) -> int:
+    def from_first_to_last(self, terms: Terms, chosen: Routine | None) -> int:
         """Hold what is left of it today, in one voice."""
-        with closing(base_voice(self._desk, wish)) as voice:
+        with closing(base_voice(self._desk, terms)) as voice:
             chosen = chosen or self._ask_which(voice)
             left = left_today(chosen, self._desk.past, self._today)
             parts = self._fitting(chosen, left)
             if parts:
-                self._begun.note(chosen.name, self._today)
-                _Held(self._desk, wish, voice, chosen.name).hold(parts)
+                self._begun_today.note(chosen.name, self._today)
+                _InTurn(self._desk, terms, voice, chosen.name).hold(parts)
             elif left:
                 voice.end(words.ROUTINE_TOO_LONG)
             else:
@@ -150,12 +152,12 @@ class _Call:
         return fitting
 
 
-class _Held:
+class _InTurn:
     """The practices of one call, held one after the other."""
 
-    def __init__(self, desk: Desk, wish: Wish, voice: Voice, name: str) -> None:
+    def __init__(self, desk: Desk, terms: Terms, voice: Voice, name: str) -> None:
         self._desk = desk
-        self._wish = wish
+        self._terms = terms
         self._voice = voice
         self._name = name
 
@@ -165,7 +167,7 @@ class _Held:
             if place and not self._goes_on(part):
                 self._voice.end(self._left)
                 return
-            endings = hold(self._desk, self._wish, self._voice, part.path, part.own)
+            endings = hold(self._desk, self._terms, self._voice, part.path, part.own)
             if place == len(parts) - 1:
                 return
             if "guard" in endings:
@@ -177,21 +179,21 @@ class _Held:
 
     @property
     def _left(self) -> str:
-        if not self._wish.saves:
+        if not self._terms.saves:
             return words.ROUTINE_LEFT_UNSAVED
         return words.ROUTINE_LEFT.format(name=shlex.quote(one_line(self._name)))
 
     def _goes_on(self, part: _Part) -> bool:
         """Say what comes next, and ask whether to go on: a stop like any other, with the pause and the grounding."""
         said = words.next_in_routine(part.head.title, part.head.minutes)
-        if not self._wish.asks:
+        if not self._terms.asks:
             self._voice.say(said)
             return True
-        from selfattach.cli.own_questions import run_of, verbatim  # noqa: PLC0415  after the first words
+        from selfattach.cli.own_questions import loop_of, verbatim  # noqa: PLC0415  after the first words
 
         ways = tuple(Option(way, label, label) for way, label in words.ROUTINE_WAYS.items())
         prompt = Prompt("next", Choose(ways), verbatim(said), verbatim(words.ROUTINE_GO_ON))
-        between = run_of(self._desk, self._voice, part.exercise, (prompt,), words.ROUTINE_PAUSE)
+        between = loop_of(self._desk, self._voice, part.exercise, (prompt,), words.ROUTINE_PAUSE)
         return between.hold() == "over" and between.session.log[-1].value in (None, "on")
 
 

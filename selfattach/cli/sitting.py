@@ -1,6 +1,6 @@
 """A practice held from its first words to its record: what was left is offered, the session kept.
 
-Everything here is loaded while the person reads the first words (`practice.py` has them said). The person's
+Everything here is loaded while the person reads the first words (`holding.py` has them said). The person's
 folders, the clock and the voice come from the desk.
 """
 
@@ -13,8 +13,9 @@ import typer
 
 from selfattach import __version__, words
 from selfattach.cli.desk import Desk
-from selfattach.cli.opening import Wish, load_whole, say_first_words
+from selfattach.cli.opening import load_whole, say_first_words
 from selfattach.cli.output import print_json, tell, tell_damage
+from selfattach.cli.terms import Terms
 from selfattach.daily import note_day
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history.drafts import NoDraft
@@ -32,7 +33,7 @@ from selfattach.keeping import (
     resume,
 )
 from selfattach.library import name_parts, recompile
-from selfattach.practice import Run
+from selfattach.practice import Loop
 from selfattach.script.model import Exercise
 from selfattach.session import Framed, Session
 from selfattach.shelf import CARD
@@ -51,9 +52,9 @@ class _Held(NamedTuple):
 class Sitting:
     """One call of the command: one practice, and those that are offered after it."""
 
-    def __init__(self, desk: Desk, wish: Wish, base: Voice) -> None:
+    def __init__(self, desk: Desk, terms: Terms, base: Voice) -> None:
         self.desk = desk
-        self.wish = wish
+        self.terms = terms
         self.base = base
         self.draft: Any = None
         self.settled = False  # what was left of this one has been kept or let go
@@ -64,7 +65,7 @@ class Sitting:
         """Hold a practice, and what is offered after it. `opened`: whose first words were said. Return the endings."""
         try:
             following = self._one(path, opened, own=own)
-            while following and self.wish.asks and not self.wish.scripted:
+            while following and self.terms.asks and not self.terms.scripted:
                 path, own = self.desk.library.find(following)
                 title = self.desk.library.title_of(following)
                 if self.base.menu(words.NEXT.about(title=title)) != "yes":
@@ -81,7 +82,7 @@ class Sitting:
     def _one(self, path: Path, opened: Exercise | None, *, own: bool) -> str:
         """Hold one practice. Return the id of the exercise offered next, or ""."""
         voice = self.base
-        held = self._resume(name_parts(path)[0]) if self.wish.takes_up and opened is None else None
+        held = self._resume(name_parts(path)[0]) if self.terms.takes_up and opened is None else None
         if held is None:
             if self.settled and not path.exists():
                 raise typer.Exit(0)
@@ -89,18 +90,18 @@ class Sitting:
             framed = self.desk.library.framed(exercise)
             voice = self._voice(framed)  # answers that do not fit are refused before a word is said
             if opened is None:
-                say_first_words(self.desk, self.wish, voice, exercise)
+                say_first_words(self.desk, self.terms, voice, exercise)
             held = self._begin(framed)
         self.draft = held.draft
         return self._hold(held, voice)
 
     def _voice(self, framed: Framed) -> Voice:
-        if not self.wish.scripted:
+        if not self.terms.scripted:
             return self.base
-        from selfattach.ui.scripted import ScriptedVoice, check_given, read_settings  # noqa: PLC0415
+        from selfattach.ui.scripted import ScriptedVoice, check_given, read_given  # noqa: PLC0415
 
-        given = check_given(self.wish.answers, framed, read_settings(self.wish.given, framed))
-        return ScriptedVoice(given, tells=self.base, asks=self.base if self.wish.asks else None)
+        given = check_given(self.terms.answers, framed, read_given(self.terms.given, framed))
+        return ScriptedVoice(given, tells=self.base, asks=self.base if self.terms.asks else None)
 
     def _begin(self, framed: Framed) -> _Held:
         now = self.desk.now()
@@ -114,36 +115,36 @@ class Sitting:
             "sources": sources,
             "outside": outside_to_plain(outside),
         }
-        kept = self.wish.saves and self.wish.asks
+        kept = self.terms.saves and self.terms.asks
         draft = self.desk.drafts.begin(begun.id, head) if kept else NoDraft(begun.id, head)
         return _Held(Resumed(Session(framed, outside), ()), begun, draft)
 
     def _past_for(self, framed: Framed) -> Any:  # noqa: ANN401  History or NoHistory
         """What this practice may know of earlier ones. Where it needs that and it is locked, opening it is offered."""
-        if self.wish.saves and self.desk.history.is_shut and needs_the_past(framed):
-            self.desk.offer_to_unlock(self.base if self.wish.asks else None)
+        if self.terms.saves and self.desk.history.is_shut and needs_the_past(framed):
+            self.desk.offer_to_unlock(self.base if self.terms.asks else None)
             if self.desk.history.is_shut and framed.exercise.head.intensity == "deep":
                 self.base.say(words.DEEP_LOCKED)
         return self.desk.past
 
     def _hold(self, held: _Held, voice: Voice) -> str:
         frame = self.desk.library.frame()
-        run = Run(
+        loop = Loop(
             held.resumed,
             voice,
             held.draft,
             self.desk.now,
             frame.fragment("ground", "ground"),
             self.desk.support_page,
-            saves=self.wish.saves,
+            saves=self.terms.saves,
         )
         try:
-            how = run.hold()
+            how = loop.hold()
         except KeyboardInterrupt:  # while an answer was being put down: it may be there or not, and is whole
             how = "left"
         if how == "over":
-            self._keep(run, held, voice)
-            ending = run.session.ending
+            self._keep(loop, held, voice)
+            ending = loop.session.ending
             assert ending is not None
             self.endings.append(ending.how)
             return ending.next
@@ -152,16 +153,16 @@ class Sitting:
         )
         if how == "let_go" or not something_kept:
             held.draft.erase()
-            left = words.LEFT_EMPTY if self.wish.saves else words.LEFT_UNSAVED
+            left = words.LEFT_EMPTY if self.terms.saves else words.LEFT_UNSAVED
             voice.end(words.LET_GO if how == "let_go" else left)
         else:
-            voice.end(words.LEFT.format(exercise=run.session.framed.exercise.head.id))
-        if self.wish.as_json:
+            voice.end(words.LEFT.format(exercise=loop.session.framed.exercise.head.id))
+        if self.terms.as_json:
             print_json(None)  # there is no record
         raise typer.Exit(0)
 
-    def _keep(self, run: Run, held: _Held, voice: Voice) -> None:
-        record = record_of(run.session, held.begun, self.desk.now(), run.keep_aside)
+    def _keep(self, loop: Loop, held: _Held, voice: Voice) -> None:
+        record = record_of(loop.session, held.begun, self.desk.now(), loop.keep_aside)
         from selfattach.ui.scripted import ScriptedVoice  # noqa: PLC0415
 
         if isinstance(voice, ScriptedVoice) and voice.unused:
@@ -169,15 +170,15 @@ class Sitting:
         if record is None:
             held.draft.erase()
             voice.end(words.LEFT_UNSAVED)
-        elif not self.wish.saves:
+        elif not self.terms.saves:
             voice.end(words.NOT_KEPT)
         else:
             record = self._save(record)
             held.draft.erase()
-            if self.wish.asks and not self.wish.scripted and run.session.framed.exercise.head.kind == "check":
+            if self.terms.asks and not self.terms.scripted and loop.session.framed.exercise.head.kind == "check":
                 self._offer_card(record, voice)
             voice.end(words.KEPT_AS.format(short=short_form(held.begun.id)))
-        if self.wish.as_json:
+        if self.terms.as_json:
             print_json(record)
 
     def _tell_of_a_letter(self) -> None:
@@ -207,7 +208,7 @@ class Sitting:
             if self.draft is None or isinstance(self.draft, NoDraft):
                 raise
             raise SelfattachError(words.SAVE_FAILED.format(why=wrong, exercise=record["exercise"])) from wrong
-        self.desk.card_grew(added.answers)
+        self.desk.card_copy.add(added.answers)
         kept = to_plain(added)
         self.was_hard = self.was_hard or any(
             entry["kind"] == "measure" and is_hard(entry["name"], entry["value"]) for entry in kept["answers"]

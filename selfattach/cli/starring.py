@@ -7,7 +7,7 @@ from typing import Final
 
 from selfattach import words
 from selfattach.cli.desk import Desk
-from selfattach.cli.looking import Asked, Look, Shelf
+from selfattach.cli.looking import Look, Shelf, WhichLines
 from selfattach.history.heads import KIND_LOOKED_THROUGH
 from selfattach.shelf import LOOKED, OFF, STARRED, UNSTARRED, KindWords, kind_words
 from selfattach.ui.port import Voice
@@ -25,11 +25,11 @@ def look_through(desk: Desk, voice: Voice) -> str:
     return Look(desk, voice, _SHELF).through(portions) if portions else words.KIND_EMPTY
 
 
-def _questions(lines: list[KindWords]) -> list[Asked]:
+def _questions(lines: list[KindWords]) -> list[WhichLines]:
     starred, others = ([line for line in lines if line.starred is wanted] for wanted in (True, False))
     asked = [
-        Asked(words.LOOK_OFF, words.LOOK_OFF_OPEN, lines, OFF, words.LOOK_CAME_OFF),
-        Asked(words.LOOK_STAR, words.LOOK_STAR_OPEN, others, STARRED, words.LOOK_STARRED),
-        Asked(words.LOOK_UNSTAR, words.LOOK_UNSTAR_OPEN, starred, UNSTARRED, words.LOOK_UNSTARRED),
+        WhichLines(words.LOOK_OFF, words.LOOK_OFF_OPEN, lines, OFF, words.LOOK_CAME_OFF),
+        WhichLines(words.LOOK_STAR, words.LOOK_STAR_OPEN, others, STARRED, words.LOOK_STARRED),
+        WhichLines(words.LOOK_UNSTAR, words.LOOK_UNSTAR_OPEN, starred, UNSTARRED, words.LOOK_UNSTARRED),
     ]
     return [one for one in asked if one.lines]

@@ -57,7 +57,7 @@ def init(
         set_setting(config, _CARD, "readable")
     with _a_moment(desk):
         vault_changes.make(desk.history, desk.drafts, secret)
-        desk.copy_card()
+        desk.card_copy.renew()
     found = vault_changes.status(desk.history)
     is_all = not (found.plain_elsewhere or found.plain_by_choice or found.plain_copies or found.plain)
     print_lines(words.VAULT_MADE if is_all else words.VAULT_MADE_MOSTLY)
@@ -160,7 +160,7 @@ def remove(yes: Yes = False) -> None:
     vault_changes.remove(desk.history, desk.drafts)
     for key in (_COMMAND, _CARD):
         set_setting(desk.places.config / FILE, key, None)
-    desk.forget_card()
+    desk.card_copy.forget()
     print_lines(*words.VAULT_REMOVED.split("\n"))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from selfattach.coach.past import Past, Session
+from selfattach.coach.past import Past, Practised
 
 MODERATE_OPENS: Final = 3  # sessions of any kind, before a moderate one is offered
 DEEP_OPENS: Final = 5
@@ -145,7 +145,7 @@ def _comes_first(past: Past, wish: Wish) -> str:
     return "break" if _all(newest[:RISES], RISES, lambda one: one.rose) else ""
 
 
-def _all(sessions: Sequence[Session], count: int, holds: Callable[[Session], bool]) -> bool:
+def _all(sessions: Sequence[Practised], count: int, holds: Callable[[Practised], bool]) -> bool:
     return len(sessions) == count and all(map(holds, sessions))
 
 

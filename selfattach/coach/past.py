@@ -14,7 +14,7 @@ LOOKED_AT: Final = 5  # newest sessions that are looked at one by one
 _FELT: Final = {"helped": 1, "same": 0, "harder": -1}
 
 
-class Session(NamedTuple):
+class Practised(NamedTuple):
     """One session as the coach sees it."""
 
     exercise: str
@@ -39,13 +39,13 @@ class Past(NamedTuple):
     """All sessions, summed up. `newest`: the last few, newest first."""
 
     total: int = 0
-    newest: tuple[Session, ...] = ()
+    newest: tuple[Practised, ...] = ()
     times: Mapping[str, int] = {}
     last: Mapping[str, date] = {}  # day of the last session of each exercise
     felt: Mapping[str, int] = {}  # helped counts one up, harder one down
     eased: Mapping[str, int] = {}  # one up where distress fell, one down where it rose
 
-    def and_then(self, session: Session) -> "Past":
+    def and_then(self, session: Practised) -> "Past":
         """Return the past with one session more."""
         name = session.exercise
         return Past(
@@ -60,7 +60,7 @@ class Past(NamedTuple):
 
 def past_of(heads: Iterable[Head]) -> Past:
     """Return what is known from the heads of sessions, newest first."""
-    newest: list[Session] = []
+    newest: list[Practised] = []
     times: dict[str, int] = {}
     last: dict[str, date] = {}
     felt: dict[str, int] = {}
@@ -79,10 +79,10 @@ def past_of(heads: Iterable[Head]) -> Past:
     return Past(sum(times.values()), tuple(newest), times, last, felt, eased)
 
 
-def _session(head: Head, day: date) -> Session:
+def _session(head: Head, day: date) -> Practised:
     """One session; its figures are a pair only where it was not resumed in between."""
     paired = not head.resumed
     before, after = head.measures.get("distress.before"), head.measures.get("distress.after")
-    return Session(
+    return Practised(
         head.exercise, day, head.felt or "", head.ending, before if paired else None, after if paired else None
     )

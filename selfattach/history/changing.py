@@ -69,7 +69,7 @@ def delete(history: History, sessions: Sequence[str]) -> None:
         for month, wanted in groupby(sorted(set(sessions)), key=ids.month_of):
             known = _known(history, month)  # once: years of sessions may go together
             standing += [_standing(history, session, known.get(session)) for session in wanted]
-        history.writer.keep_deleted([one.document for one in standing])
+        history.writer.deleted.keep([one.document for one in standing])
         for month, of_month in groupby(standing, key=lambda one: ids.month_of(one.id)):
             history.writer.put(
                 month,
@@ -84,10 +84,10 @@ def delete(history: History, sessions: Sequence[str]) -> None:
 def undo(history: History) -> list[str]:
     """Bring back what the last deletion of the last day took. Return the ids. Raises NothingFoundError."""
     history.put_in_order()
-    if not history.writer.has_deleted:  # where nobody has practised yet, the lock would look like a first practice
+    if not history.writer.deleted.files():  # where nobody has practised yet, the lock would look like a first practice
         raise NothingFoundError(_NOTHING_DELETED)
     with history.writer.locked():
-        last = history.writer.last_deleted()
+        last = history.writer.deleted.last()
         if last is None:
             raise NothingFoundError(_NOTHING_DELETED)
         path, documents = last
@@ -102,7 +102,7 @@ def undo(history: History) -> list[str]:
             if back:
                 history.writer.put(month, back)
             found += map(_id_of, back)
-        history.writer.forget_deleted(path)
+        history.writer.deleted.forget(path)
     _refresh(history, found)
     return found
 

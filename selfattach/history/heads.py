@@ -116,7 +116,7 @@ class Heads:
 
     def _figures(self, months: dict[str, list[ShardFile]]) -> tuple[dict[str, list[Any]], list[Damage]]:
         """Return the state, the counts and the newest hard moment of each month, and what cannot be read."""
-        known: dict[str, list[Any]] = self.recall(_MONTHS) or {}
+        known: dict[str, list[Any]] = self.remembered(_MONTHS) or {}
         figures: dict[str, list[Any]] = {}
         settled: dict[str, list[Any]] = {}
         damaged: list[Damage] = []
@@ -137,7 +137,7 @@ class Heads:
     def _of_shard(self, file: ShardFile) -> tuple[list[Head], list[Damage]]:
         name = f"{file.device}.{file.name.replace('/', '.')}"
         state = self.state(file)
-        known = self.recall(name)
+        known = self.remembered(name)
         if known is not None and known[0] == state:
             return [_from_row(row) for row in known[1]], []
         shard = self._shards.read(file)
@@ -146,7 +146,7 @@ class Heads:
             self.remember(name, [state, heads])
         return heads, shard.damaged
 
-    def recall(self, name: str) -> Any:  # noqa: ANN401  its checksum says that it is as `remember` wrote it
+    def remembered(self, name: str) -> Any:  # noqa: ANN401  its checksum says that it is as `remember` wrote it
         """Return what was remembered under a name, None when it is not there, not whole, or locked."""
         try:
             checksum, _, content = (self._shards.vault.peek((self._folder / name).read_bytes()) or b"").partition(b"\n")

@@ -85,12 +85,12 @@ def search(shards: Shards, words: Sequence[str], wanted: Wanted, seals: Seals) -
             continue
         for one in winners(one for file, content in contents.items() for one in _stored(shards, file, content)):
             if one.record and (maybe is None or one.id in maybe) and wanted.fits(one.record):
-                places = find_places(one.record, words, seals)
+                places = where_said(one.record, words, seals)
                 if places:
                     yield Hit(one.record, places)
 
 
-def find_places(record: Record, words: Sequence[str], seals: Seals) -> list[Place]:
+def where_said(record: Record, words: Sequence[str], seals: Seals) -> list[Place]:
     """Return the first place of each word, in their order, without those in view already; [] where one is missing."""
     shown = (entry for entry in record.answers if not seals.is_sealed(entry.seal_until, record.started))
     texts = [(entry, clean(text)) for entry in shown for text in said_in(entry)]

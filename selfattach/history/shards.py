@@ -191,7 +191,7 @@ class Shards:
 
     def content(self, file: ShardFile) -> bytes:
         """Return the JSON of a shard, decrypted. Raises FileNotFoundError, DamagedFileError, LockedError."""
-        return content_of(Path(file.path), self.vault)
+        return decrypted(Path(file.path), self.vault)
 
     def read(self, file: ShardFile) -> Shard:
         """Return the sessions of a shard; what cannot be read is among the damaged. Raises LockedError."""
@@ -239,7 +239,7 @@ def month_named(name: str) -> str | None:
     return found[1] if found else None
 
 
-def content_of(path: Path, vault: Vault) -> bytes:
+def decrypted(path: Path, vault: Vault) -> bytes:
     """Return the bytes of a file of ours, decrypted. Raises FileNotFoundError, DamagedFileError, LockedError."""
     try:
         return vault.open(path.read_bytes())
@@ -253,7 +253,7 @@ def content_of(path: Path, vault: Vault) -> bytes:
 
 def read_tables(path: Path, vault: Vault) -> dict[str, dict[str, dict[str, Any]]]:
     """Return the tables of a TinyDB file. Raises FileNotFoundError, LockedError, or DamagedFileError for all else."""
-    content = content_of(path, vault)
+    content = decrypted(path, vault)
     try:
         tables = jsontext.load(content)
     except ValueError as fault:

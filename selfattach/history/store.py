@@ -44,7 +44,7 @@ class Times(NamedTuple):
     exercises: Mapping[str, int]  # only those with a session
 
 
-class Found(NamedTuple):
+class EarlierWords(NamedTuple):
     """Earlier words that were found again."""
 
     id: str  # of the session they are from
@@ -248,7 +248,7 @@ class History:
         which: Which = "newest",
         older_than_days: int = 0,
         today: date | None = None,
-    ) -> Found | None:
+    ) -> EarlierWords | None:
         """Return earlier words: the newest, the oldest, or the newest that were never shown again.
 
         They are at least `older_than_days` local days old, and no seal on them runs today.
@@ -266,7 +266,7 @@ class History:
                 return self._found(head, answer, partial(_is_open, seals, head.started))
         return None
 
-    def open_promise(self, exercise: str, answer: str) -> Found | None:
+    def open_promise(self, exercise: str, answer: str) -> EarlierWords | None:
         """Return the newest promise, if no review has settled it (kept, changed, let go). It replaces those before."""
         settled: set[str] = set()
         for head in self._walk():
@@ -330,13 +330,13 @@ class History:
     def _stored(self, session: str, month: str) -> list[Stored]:
         return [one for file in self._month(month) for one in self.shards.read(file).stored if one.id == session]
 
-    def _found(self, head: Head, answer: str, fits: Callable[[Entry], bool]) -> Found | None:
+    def _found(self, head: Head, answer: str, fits: Callable[[Entry], bool]) -> EarlierWords | None:
         entries = tuple(
             entry
             for entry in self.get(head.id).answers
             if entry.name == answer and entry.value is not None and fits(entry)
         )
-        return Found(head.id, answer, head.started, entries) if entries else None
+        return EarlierWords(head.id, answer, head.started, entries) if entries else None
 
     def _nothing(self, text: str, month: str) -> str:
         """Say that nothing is there, and where it may be instead."""

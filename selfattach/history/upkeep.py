@@ -39,7 +39,7 @@ class Upkeep:
 
     def without_key(self) -> None:
         """Do what needs no key."""
-        self._writer.forget_deleted()
+        self._writer.deleted.forget()
         if not self._vault.recipient:
             return
         self._heads.forget_plain()
@@ -97,7 +97,7 @@ class Upkeep:
     # --- what other devices changed
 
     def _take_over_all(self, files: dict[str, list[ShardFile]], own: str) -> None:
-        seen: dict[str, str] = self._heads.recall(_TAKEN_OVER) or {}
+        seen: dict[str, str] = self._heads.remembered(_TAKEN_OVER) or {}
         now = {}
         for month, shards in files.items():
             state = self._heads.state(*shards)
@@ -125,7 +125,7 @@ class Upkeep:
 
     def _rewrite(self, own: str) -> None:
         """After two devices had made a key each, have everything of ours in the one that stays."""
-        if len(self._vault.keys) < 2 or self._heads.recall("key") == self._vault.recipient:  # noqa: PLR2004  two
+        if len(self._vault.keys) < 2 or self._heads.remembered("key") == self._vault.recipient:  # noqa: PLR2004  two
             return
         with self._writer.locked(waits=False):
             for file in self._shards.of_device(own):

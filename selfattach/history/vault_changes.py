@@ -104,7 +104,7 @@ def remove(history: History, drafts: Drafts) -> None:
         )
     with writer.locked():
         sealed = [Path(file.path) for file in history.shards.of_device(writer.device())]
-        contents = [(path, shards.content_of(path, vault)) for path in sealed if path.suffix == ".age"]
+        contents = [(path, shards.decrypted(path, vault)) for path in sealed if path.suffix == ".age"]
         for path, _ in contents:
             plain = path.with_name(path.stem)
             if plain.exists():  # a start would have put it into the other, had it been whole

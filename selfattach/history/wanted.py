@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _APART = timedelta(days=2)  # the month of an id is that of UTC; a day is local, and turns at 04:00
 
 
-class Session(Protocol):
+class HeadOrRecord(Protocol):
     """A session as its head or its record has it."""
 
     @property
@@ -47,7 +47,7 @@ class Wanted(NamedTuple):
         first, last = _month(self.since, -_APART, "0000-00"), _month(self.until, _APART, "9999-99")
         return first <= month <= last
 
-    def fits(self, session: Session) -> bool:
+    def fits(self, session: HeadOrRecord) -> bool:
         """Whether the session is one."""
         if self.exercises is not None and session.exercise not in self.exercises:
             return False

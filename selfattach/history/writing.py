@@ -1,4 +1,4 @@
-"""Writing: the one folder of a history that this device writes, and what it deleted less than a day ago.
+"""Writing: the one folder of a history that this device writes, and that nothing in it stays plain beside a vault.
 
 Every change is made under one lock, which lies in the state folder and so is never synced. With a vault that is locked
 a new session waits in the inbox, encrypted. It knows documents and places, no session's meaning and nobody's terminal.
@@ -7,23 +7,22 @@ a new session waits in the inbox, encrypted. It knows documents and places, no s
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
 
 from selfattach.history import durable, ids, jsontext
-from selfattach.history.damage import DamagedFileError
+from selfattach.history.deleted import Deleted
 from selfattach.history.device import device_id, known_device
-from selfattach.history.shards import INBOX, TABLE, content_of, month_named, parse_document
+from selfattach.history.shards import INBOX, TABLE, month_named
 from selfattach.history.vault import IDENTITY, RECIPIENT, is_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from selfattach.history.vault import Vault
     from selfattach.paths import Places
-
-A_DAY: Final = timedelta(days=1)
 
 
 class Writer:
@@ -42,6 +41,7 @@ class Writer:
         self._clock = clock
         self._machine = machine
         self._device = device
+        self.deleted = Deleted(places.state / "deleted", vault, clock)
 
     @contextmanager
     def locked(self, *, waits: bool = True) -> Iterator[None]:
@@ -56,7 +56,7 @@ class Writer:
             if device:
                 durable.sweep(self._places.history / device)
                 durable.sweep(self._places.history / device / INBOX)
-            durable.sweep(self._deleted)
+            durable.sweep(self.deleted.folder)
             durable.sweep(self._places.state, "device.json")
             yield
 
@@ -126,54 +126,7 @@ class Writer:
         folder = self._places.history / device if device else None
         return folder is not None and folder.is_dir() and not (folder / IDENTITY).exists()
 
-    # --- what was deleted, for a day
-
-    @property
-    def _deleted(self) -> Path:
-        return self._places.state / "deleted"
-
-    def keep_deleted(self, documents: list[dict[str, Any]]) -> None:
-        """Keep sessions that are about to be deleted, for a day, on this device only."""
-        name = f"{ids.new_id(self._clock())}.json"
-        durable.replace(self._deleted / name, self._vault.seal(jsontext.dump(documents)))
-
-    @property
-    def has_deleted(self) -> bool:
-        """Whether anything waits there at all."""
-        return bool(self._deleted_files())
-
-    def last_deleted(self) -> tuple[Path, list[dict[str, Any]]] | None:
-        """Return the file and the sessions of the last deletion of the last day.
-
-        Raises DamagedFileError, LockedError.
-        """
-        for path in reversed(self._deleted_files()):
-            if not self._is_over(path):
-                try:
-                    documents = _sessions_in(content_of(path, self._vault))
-                except ValueError as fault:
-                    raise DamagedFileError(path, str(fault)) from fault
-                except FileNotFoundError:
-                    continue
-                return path, documents
-        return None
-
-    def forget_deleted(self, path: Path | None = None) -> None:
-        """Remove for good what was deleted more than a day ago, or one file."""
-        gone = [path] if path else [one for one in self._deleted_files() if self._is_over(one)]
-        durable.sweep_dead(self._deleted)
-        if gone:
-            durable.remove(*gone)
-
-    def _deleted_files(self) -> list[Path]:
-        with suppress(OSError):
-            found = [path for path in self._deleted.iterdir() if ids.is_id(path.name.removesuffix(".json"))]
-            return sorted(found, key=lambda path: (path.name[:16], path.stat().st_mtime_ns))  # two in one second
-        return []
-
-    def _is_over(self, path: Path) -> bool:
-        at = datetime.strptime(path.name[:16], "%Y%m%dT%H%M%S%z")
-        return abs(self._clock() - at) > A_DAY  # and a clock that was far ahead keeps nothing for years
+    # --- what is damaged
 
     @property
     def _damaged(self) -> Path:
@@ -219,12 +172,12 @@ class Writer:
         shards = [
             path for path in found if path.suffix.lower() == ".json" and month_named(path.name) and path.is_file()
         ]
-        others = [*self._deleted_files(), *self._aside(), *(sorted((folder / INBOX).glob("*.json")) if folder else [])]
+        others = [*self.deleted.files(), *self._aside(), *(sorted((folder / INBOX).glob("*.json")) if folder else [])]
         return [*shards, *(path for path in others if not _is_sealed_or_gone(path))]
 
     def lay_open(self) -> None:
         """Decrypt what was deleted less than a day ago or put aside. The vault is open. Raises LockedError."""
-        for path in [*self._deleted_files(), *self._aside()]:
+        for path in [*self.deleted.files(), *self._aside()]:
             content = durable.content_of(path)
             if content and is_sealed(content):
                 with suppress(ValueError):  # one that was put aside because it cannot be decrypted
@@ -240,16 +193,6 @@ class Writer:
             for _, document in waiting:
                 self.put_into_inbox(document)
             durable.remove(path)
-
-
-def _sessions_in(content: bytes) -> list[dict[str, Any]]:
-    """The documents that were deleted. Raises ValueError where there is anything else."""
-    found = jsontext.load(content)
-    if not isinstance(found, list) or not all(isinstance(one, dict) and ids.is_id(str(one.get("id"))) for one in found):
-        raise ValueError("it holds something else than sessions")
-    for document in found:
-        parse_document(document, ids.month_of(str(document["id"])))
-    return found
 
 
 def _is_sealed_or_gone(path: Path) -> bool:

@@ -36,7 +36,7 @@ class Node(NamedTuple):
     lone: bool = False  # the empty value of a key without a colon: `{say: One, two}`
 
 
-class Reading(NamedTuple):
+class Parsed(NamedTuple):
     """What came out: the tree, if there is one, and the faults of the text itself."""
 
     node: Node | None
@@ -47,18 +47,18 @@ class _StopReading(Exception):  # noqa: N818  not an error: the rest of the file
     pass
 
 
-def read_yaml(data: bytes, file: str) -> Reading:
+def read_yaml(data: bytes, file: str) -> Parsed:
     """Return the tree in these bytes and every fault up to the first syntax fault."""
     faults: list[Fault] = []
     text = _decode(data, file, faults)
     if text is None:
-        return Reading(None, tuple(faults))
+        return Parsed(None, tuple(faults))
     builder = _Builder(file, text, faults)
     node = builder.build()
     if not faults and (node is None or (node.plain and not node.text)):
         node = None
         faults.append(Fault(file, Mark(1, 1), "the file is empty. A script begins with `selfattach: 1`."))
-    return Reading(node, tuple(faults))
+    return Parsed(node, tuple(faults))
 
 
 def _decode(data: bytes, file: str, faults: list[Fault]) -> str | None:

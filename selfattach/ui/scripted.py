@@ -167,7 +167,7 @@ def _leaves(value: Value, depth: int) -> list[Any]:
     return [value]
 
 
-def read_settings(settings: list[str], framed: Framed) -> dict[str, Value]:
+def read_given(settings: list[str], framed: Framed) -> dict[str, Value]:
     """Return the answers of `NAME=VALUE` settings, each read like a line of the plain voice; repeated ones make a list.
 
     Raises WrongInputError.

@@ -6,7 +6,7 @@ from checked import checker_of
 
 @pytest.fixture
 def check(tmp_path):
-    """Check a script with this text; return its findings."""
+    """Check a script with this text; return its remarks."""
 
     def checked(text, name="good"):
         folder = tmp_path / "exercises"

@@ -53,7 +53,7 @@ def test_a_spoilt_script_is_found_out_at_its_place(check, case):
     text = GOOD.replace(before, instead).replace("SECOND", second_hand)
     found = check(text)
     rule = case if case == "step id" else case.split(" ")[0]
-    assert [finding.rule for finding in found] == [rule]
+    assert [remark.rule for remark in found] == [rule]
     assert found[0].level == "error"
     if words is not None:
         assert tuple(found[0].mark) == at(text, words.replace("SECOND", second_hand))
@@ -77,39 +77,39 @@ def test_a_key_answer_without_skipped_is_found(check):
 
 def test_a_deep_script_needs_care_a_way_round_and_a_figure_half_way(check):
     deep = GOOD.replace("intensity: gentle", "intensity: deep")
-    assert {finding.rule for finding in check(deep)} == {"fault"}
-    assert any("instead" in finding.message for finding in check(deep))
+    assert {remark.rule for remark in check(deep)} == {"fault"}
+    assert any("instead" in remark.message for remark in check(deep))
     deep = deep.replace("intensity: deep", "intensity: deep\ninstead: mindfulness-check-in")
-    assert any("during" in finding.message for finding in check(deep))
+    assert any("during" in remark.message for remark in check(deep))
     deep = deep.replace("  - rest: 20s", "  - measure: distress\n    as: during\n  - rest: 20s").replace(
         "minutes: 1", "minutes: 3"
     )
     assert check(deep) == []
     careless = deep.replace("care: |\n  Leave it out if light is too much today.\n", "")
-    assert [finding.rule for finding in check(careless)] == ["care"]
+    assert [remark.rule for remark in check(careless)] == ["care"]
 
 
 @pytest.mark.parametrize(("line", "rule"), [("summary", "summary"), ("minutes", "minutes")])
 def test_what_a_head_needs_is_missed(check, line, rule):
     text = "\n".join(one for one in GOOD.split("\n") if not one.startswith(f"{line}:"))
-    assert [finding.rule for finding in check(text)] == [rule]
+    assert [remark.rule for remark in check(text)] == [rule]
 
 
 def test_what_is_known_is_missed(check):
     text = GOOD.replace("  strength: C\n", "")
-    assert [finding.rule for finding in check(text)] == ["evidence"]
+    assert [remark.rule for remark in check(text)] == ["evidence"]
 
 
 def test_a_name_without_words_is_found_on_the_walk_that_meets_it(check):
     text = GOOD.replace("- rest: 20s", "- say: The light was ${light} then.\n  - rest: 20s")
-    assert "hole" in {finding.rule for finding in check(text)}
+    assert "hole" in {remark.rule for remark in check(text)}
 
 
 def test_more_than_thirteen_screens_that_only_tell_are_found(check):
     text = GOOD.replace("  - rest: 20s", "  - say: A pane.\n" * 14 + "  - rest: 20s")
-    assert "screens" in {finding.rule for finding in check(text)}
+    assert "screens" in {remark.rule for remark in check(text)}
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_file(check):
     text = GOOD.replace("There is a hole", "You should see a hole").replace("The window again.", "The window again!")
-    assert [finding.rule for finding in check(text)] == ["avoid", "exclamation"]
+    assert [remark.rule for remark in check(text)] == ["avoid", "exclamation"]

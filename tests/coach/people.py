@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from shelf import KNOWN, MAPS, SHELF, TODAY
 
 from selfattach.coach.offers import DEEP_OPENS, FEELINGS, MODERATE_OPENS, Wish, advise, is_careful
-from selfattach.coach.past import Past, Session
+from selfattach.coach.past import Past, Practised
 from selfattach.script.model import BARRIERS
 
 
@@ -75,11 +75,11 @@ _FAMILIES = sorted({practice.family for practice in SHELF})
 def _practised(chance, practice, fragile, today):
     if practice.intensity == "gentle":
         felt = chance.choices(["helped", "same", "harder"], [0.4, 0.5, 0.1 + fragile * 0.2])[0]
-        return Session(practice.id, today, felt)
+        return Practised(practice.id, today, felt)
     before = chance.randrange(0, 8)
     after = max(0, before + chance.choice([-2, -1, 0, 0, 1 + round(fragile * 2)]))
     ending = "guard" if before >= 7 else "done"
-    return Session(practice.id, today, chance.choice(["helped", "same", "harder"]), ending, before, after)
+    return Practised(practice.id, today, chance.choice(["helped", "same", "harder"]), ending, before, after)
 
 
 def _why_unsafe(practice, past, wish, today):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from playing import LIBRARY
 
 from selfattach.coach.offers import Practice, Wish, advise
-from selfattach.coach.past import Past, Session
+from selfattach.coach.past import Past, Practised
 from selfattach.library import Library
 
 SHELF_OF_SCRIPTS = Library(LIBRARY, LIBRARY / "nobody's own")
@@ -28,7 +28,7 @@ def past(*sessions):
     found = Past()
     for back, one in zip(range(len(sessions), 0, -1), sessions, strict=True):
         ident, fields = one if isinstance(one, tuple) else (one, {})
-        found = found.and_then(Session(ident, TODAY - timedelta(days=back), **fields))
+        found = found.and_then(Practised(ident, TODAY - timedelta(days=back), **fields))
     return found
 
 

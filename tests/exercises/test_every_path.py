@@ -16,7 +16,7 @@ from selfattach.history.drafts import NoDraft
 from selfattach.history.record import from_plain, to_plain
 from selfattach.keeping import Resumed, look_outside
 from selfattach.library import Library
-from selfattach.practice import Run as Held
+from selfattach.practice import Loop
 from selfattach.script.conditions import refs_of
 from selfattach.script.model import (
     CANNOT_TELL,
@@ -394,7 +394,7 @@ def test_the_scripted_voice_goes_every_way_to_the_same_end(ident):
         voice = ScriptedVoice(check_given(given_for(session), session.framed, {}))
         start = Resumed(Session(session.framed, session.outside), ())
         grounding = the_frame().fragment("ground", "ground")
-        run = Held(start, voice, NoDraft("", {}), lambda: NOW, grounding, lambda: "help", saves=True)
+        run = Loop(start, voice, NoDraft("", {}), lambda: NOW, grounding, lambda: "help", saves=True)
         assert run.hold() == "over"
         assert [act[:4] for act in run.session.log] == [act[:4] for act in session.log]
         assert run.session.ending == session.ending

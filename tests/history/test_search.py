@@ -15,7 +15,7 @@ from selfattach.folding import fold, pieces, plain, skeleton
 from selfattach.history import jsontext
 from selfattach.history.record import Tombstone, read_documents, to_plain
 from selfattach.history.seals import Seals
-from selfattach.history.search import Sieve, find_places, in_context, read_words, search
+from selfattach.history.search import Sieve, in_context, read_words, search, where_said
 from selfattach.history.shards import TABLE, Shards
 from selfattach.history.store import History
 from selfattach.history.wanted import EVERYTHING, Wanted
@@ -297,7 +297,7 @@ def test_a_long_text_is_cut_between_words():
 
 def test_a_word_in_view_already_is_not_shown_twice():
     record = a_record(0, an_entry(value="tea and a walk"), an_entry("more", "a walk and tea"), an_entry("end", "sleep"))
-    names = [place.name for place in find_places(record, ["tea", "walk", "sleep"], Seals(TODAY, lambda: None))]
+    names = [place.name for place in where_said(record, ["tea", "walk", "sleep"], Seals(TODAY, lambda: None))]
     assert names == ["thought", "end"]
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from selfattach import words
 from selfattach.errors import WrongInputError
 from selfattach.script.model import BARRIERS, COMPONENTS, INTENSITIES, STRATEGIES, Head
 from selfattach.text import did_you_mean
@@ -15,7 +16,7 @@ def check_wanted(wanted: str | None) -> None:
     """Raise WrongInputError when a practice cannot be for that."""
     known = (*BARRIERS, *COMPONENTS, *STRATEGIES)
     if wanted is not None and wanted not in known:
-        raise WrongInputError(f"--for takes one of {', '.join(known)}.{did_you_mean(wanted, known)}")
+        raise WrongInputError(words.FOR_UNKNOWN.format(known=", ".join(known), near=did_you_mean(wanted, known)))
 
 
 def fits(head: Head, minutes: int | None, wanted: str | None) -> bool:

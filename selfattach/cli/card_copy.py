@@ -1,0 +1,64 @@
+"""The readable copy of the support card, beside an encrypted history where that was wished.
+
+It is derived, lies in the state folder and is never synced. What its lines are is for `support.py` to say.
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from selfattach.config import FILE, read_settings
+from selfattach.errors import SelfattachError
+from selfattach.history import durable, jsontext
+from selfattach.history.ids import practice_day
+from selfattach.paths import Places
+
+if TYPE_CHECKING:
+    from selfattach.history.record import Entry
+
+
+class CardCopy:
+    """The copy on one machine. `history` is asked for only where something is to be copied."""
+
+    def __init__(self, places: Places, history: Callable[[], Any], now: Callable[[], datetime]) -> None:
+        self.file = places.state / "support-card.json"
+        self._settings = places.config / FILE
+        self._history = history
+        self._now = now
+
+    def renew(self) -> None:
+        """Make it anew, or remove it where it is not wished. Without the key it stays as it is."""
+        if not self._is_wished():
+            self.forget()
+        elif self._history().vault.is_open:
+            from selfattach.support import card_lines  # noqa: PLC0415  only where there is a copy
+
+            self._write(card_lines(self._history().shards, practice_day(self._now())))
+
+    def add(self, entries: "Iterable[Entry]") -> None:
+        """After a session was kept: what it put on the card stands in the copy too, also while the vault is locked."""
+        if not (self._history().vault.exists and any(entry.shelf == "support" for entry in entries)):
+            return
+        with suppress(SelfattachError):  # the session is kept; the copy is made anew at the next change
+            self.renew()
+            if self._history().is_shut and self._is_wished():
+                from selfattach.support import copied_lines, with_entries  # noqa: PLC0415  as above
+
+                self._write(with_entries(copied_lines(self.file) or [], entries))
+
+    def forget(self) -> None:
+        """Remove it."""
+        if self.file.exists():
+            durable.remove(self.file)
+
+    def forget_unless_wished(self) -> None:
+        """Remove one that is not wished any more, and make none."""
+        if not self._is_wished():
+            self.forget()
+
+    def _is_wished(self) -> bool:
+        return read_settings(self._settings)[0].support_card == "readable"  # it may just have been set
+
+    def _write(self, lines: list[str]) -> None:
+        durable.replace(self.file, jsontext.dump(lines))

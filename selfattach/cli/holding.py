@@ -1,0 +1,19 @@
+"""Holding a practice: its first words at once, and the rest, which is loaded while they are read."""
+
+from pathlib import Path
+
+from selfattach.cli.desk import Desk
+from selfattach.cli.opening import load_whole, say_first_words
+from selfattach.cli.terms import Terms
+from selfattach.ui.port import Voice
+
+
+def hold(desk: Desk, terms: Terms, voice: Voice, path: Path, own: bool) -> list[str]:
+    """Hold a practice, and what is offered after it. Return how each ended; typer.Exit comes where one was left."""
+    opened = None
+    if not (terms.scripted or (terms.takes_up and desk.has_drafts)):  # else something else may come first
+        opened = load_whole(desk, path, own=own)
+        say_first_words(desk, terms, voice, opened)
+    from selfattach.cli.sitting import Sitting  # noqa: PLC0415  after the first words
+
+    return Sitting(desk, terms, voice).hold(path, opened, own=own)

@@ -1,0 +1,80 @@
+"""What was deleted, for a day: so that it can be brought back. On this device only, and encrypted where all else is.
+
+It keeps documents and gives them back; what deleting and bringing back mean is for `changing.py`.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from selfattach.history import durable, ids, jsontext
+from selfattach.history.damage import DamagedFileError
+from selfattach.history.shards import decrypted, parse_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from selfattach.history.vault import Vault
+
+A_DAY: Final = timedelta(days=1)
+
+
+class Deleted:
+    """A folder with a file for each deletion."""
+
+    def __init__(self, folder: Path, vault: Vault, clock: Callable[[], datetime]) -> None:
+        self.folder = folder
+        self._vault = vault
+        self._clock = clock
+
+    def keep(self, documents: list[dict[str, Any]]) -> None:
+        """Keep sessions that are about to be deleted."""
+        name = f"{ids.new_id(self._clock())}.json"
+        durable.replace(self.folder / name, self._vault.seal(jsontext.dump(documents)))
+
+    def last(self) -> tuple[Path, list[dict[str, Any]]] | None:
+        """Return the file and the sessions of the last deletion of the last day.
+
+        Raises DamagedFileError, LockedError.
+        """
+        for path in reversed(self.files()):
+            if not self._is_over(path):
+                try:
+                    documents = _sessions_in(decrypted(path, self._vault))
+                except ValueError as fault:
+                    raise DamagedFileError(path, str(fault)) from fault
+                except FileNotFoundError:
+                    continue
+                return path, documents
+        return None
+
+    def forget(self, path: Path | None = None) -> None:
+        """Remove for good what was deleted more than a day ago, or one file."""
+        gone = [path] if path else [one for one in self.files() if self._is_over(one)]
+        durable.sweep_dead(self.folder)
+        if gone:
+            durable.remove(*gone)
+
+    def files(self) -> list[Path]:
+        """Return the files there are, the oldest first."""
+        with suppress(OSError):
+            found = [path for path in self.folder.iterdir() if ids.is_id(path.name.removesuffix(".json"))]
+            return sorted(found, key=lambda path: (path.name[:16], path.stat().st_mtime_ns))  # two in one second
+        return []
+
+    def _is_over(self, path: Path) -> bool:
+        at = datetime.strptime(path.name[:16], "%Y%m%dT%H%M%S%z")
+        return abs(self._clock() - at) > A_DAY  # and a clock that was far ahead keeps nothing for years
+
+
+def _sessions_in(content: bytes) -> list[dict[str, Any]]:
+    """The documents that were deleted. Raises ValueError where there is anything else."""
+    found = jsontext.load(content)
+    if not isinstance(found, list) or not all(isinstance(one, dict) and ids.is_id(str(one.get("id"))) for one in found):
+        raise ValueError("it holds something else than sessions")
+    for document in found:
+        parse_document(document, ids.month_of(str(document["id"])))
+    return found
