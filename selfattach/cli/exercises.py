@@ -34,8 +34,7 @@ def list_exercises(wanted: _ForWord = None, minutes: _Minutes = None, as_json: J
     if as_json:
         print_json([_plain(one) for one in found])
     else:
-        for one in found:
-            _print_line(one)
+        print_lines(*map(_told, found), hang="  ")
     tell(*(one.fault for one in listed if one.fault))
     if not found:
         raise NothingFoundError(words.NO_EXERCISE_FITS)
@@ -48,14 +47,13 @@ def _plain(listed: "Listed") -> dict[str, Any]:
     return plain_head(listed.head) | {"own": listed.own}
 
 
-def _print_line(listed: "Listed") -> None:
+def _told(listed: "Listed") -> str:
     head = listed.head
     assert head is not None
     minutes = f"{head.minutes} min" if head.minutes else ""
     own = words.OWN_SCRIPT if listed.own else ""
     facts = ", ".join(fact for fact in (minutes, head.intensity, own) if fact)
-    print_lines(head.id)
-    print_lines(f"{head.title} ({facts})", indent="  ")
+    return f"{head.id}\n{head.title} ({facts})"
 
 
 @app.command("show", short_help="Tell what a practice is, what it may stir, and how sure anyone is.")
