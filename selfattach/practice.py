@@ -123,6 +123,11 @@ class Loop:
         match self._voice.menu(words.ENOUGH):
             case "enough":
                 self._enough()
+            case "pause":
+                return self._pause()
+            case "ground":
+                self._ground()
+                return self._pause()
             case "gone":
                 return "left"
         return ""

@@ -12,11 +12,12 @@ from typing import Final, NamedTuple
 
 
 class Menu(NamedTuple):
-    """Some ways on. `open`: what it means to take none of them."""
+    """Some ways on. `open`: what it means to take none. `doors`: `pause` and `ground`, where these lead on as ever."""
 
     ask: str
     options: Mapping[str, str]
     open: str
+    doors: tuple[str, ...] = ()
 
     def about(self, **facts: str) -> "Menu":
         """Return the menu with these facts in its question."""
@@ -293,6 +294,7 @@ ENOUGH: Final = Menu(
     "Three left open in a row. Enough for today?",
     {"enough": "Enough for today"},
     "go on",
+    ("pause", "ground"),
 )
 LET_GO_SURELY: Final = Menu(
     "Let it go? What was answered is gone then.", {"no": "No, go back", "yes": "Yes, let it go"}, "no, go back"

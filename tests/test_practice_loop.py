@@ -440,6 +440,15 @@ def test_enough_then_is_a_full_ending_with_what_was_said_before():
     assert "felt" in person.asked
 
 
+@pytest.mark.parametrize("door", ["pause", "ground"])
+def test_where_enough_is_offered_one_can_still_pause_and_ground(door):
+    how, held, person, _ = practise(SKIPPED, menus=[door, "leave"])
+    assert how == "left"
+    assert len(person.offered) == 2
+    assert "leave" in person.offered[1][1]
+    assert held.session.ending is None
+
+
 def test_an_answer_in_between_is_no_row():
     _, _, person, _ = practise({"thought": SKIPPED["thought"], "secret": SKIPPED["secret"], "weight": SKIPPED["way"]})
     assert person.offered == []

@@ -146,9 +146,9 @@ class PlainVoice:
                 said = self._read()
             except KeyboardInterrupt:
                 self._out.write("\n")
-                return "gone"
+                return "pause" if "pause" in menu.doors else "gone"
             if said.reply is not None:
-                return "gone" if said.reply.kind == "gone" else None
+                return said.reply.kind if said.reply.kind in ("gone", *menu.options, *menu.doors) else None
             text = said.line.strip()
             if not text:
                 return None

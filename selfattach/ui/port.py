@@ -84,7 +84,10 @@ class Voice(Protocol):
         """Say why the last answer was not taken; the same question follows again."""
 
     def menu(self, menu: Menu) -> str | None:
-        """Offer some ways on, nothing preselected. Return the id, None when left open, "gone" when the input ended."""
+        """Offer some ways on, nothing preselected.
+
+        Return the id, None when left open, one of its doors, "gone" when the input ended.
+        """
 
     def say(self, words: str) -> None:
         """Say a sentence of the program's own."""

@@ -137,6 +137,8 @@ class TerminalVoice:
             title = self._screen.plain_lines(menu.ask, "bold")
             with self._still():
                 instead = self._make_room(len(title) + _MENU_ROWS) or self._pages(title, then_on=False)
+            if instead.kind in menu.doors:
+                return instead.kind
             if instead.kind != "on":
                 return self._go() if instead.kind in ("gone", "pause") else None
             self._screen.gap()
@@ -155,6 +157,8 @@ class TerminalVoice:
                 self._screen.taken([taken] if done else [], menu.open)
             self._screen.unread = 0  # what was taken is no news: nobody presses a key for it before help comes
             if not isinstance(done, int):
+                if done.kind in menu.doors:
+                    return done.kind
                 return None if done.kind == "back" else self._go()
             return list(menu.options)[done - 1] if done else None
 

@@ -129,6 +129,15 @@ def test_going_back_offers_what_was_said_and_enter_keeps_it(program):
     assert values(program.records[0])["weight"] == 7
 
 
+@pytest.mark.parametrize("command", [":stop", ":ground"])
+def test_stop_and_ground_mean_the_same_where_enough_is_offered(program, command):
+    ran = program.practise("mindfulness-check-in", "", "", "", command, "leave")
+    assert ran.status == 0
+    after = ran.out.partition("Enough for today?")[2]
+    assert "Paused." in after
+    assert "How did it leave you" not in after  # it did not go on
+
+
 def test_going_back_offers_figures_and_promises_too(program):
     program.own("every-way", EVERY_WAY)
     typed = [
