@@ -4,11 +4,13 @@ It turns an Exercise into a `Framed` one: the gate before, the guard after every
 at every ending, and `felt`. The rules stand here as steps; the sentences stand in exercises/frame.yaml. On each
 figure the first row that applies:
 
-    9-10                                  help first, no practice; ends
+    9-10                                  the page of help, no practice; ends, and nothing is asked after it
     risen by 2 or more, to 5 or more      ground, close
-    7-8                                   steady, ask again; still 7 or more: a gentle one, stop, or reach someone
+    7-8                                   steady, ask again; still 7 or more: a screen of the page of help asks what now
     5-6, or no number                     gentle is offered first; moderate may go on; deep does not start
     0-4                                   go on
+
+After `felt` with "harder", a screen of the page of help takes the place of the close.
 
 It knows no person, no screen and no store. The thresholds are design judgement, not validated.
 """
@@ -23,6 +25,7 @@ from selfattach.script.fields import Fields
 from selfattach.script.forms import plain_text, read_measures
 from selfattach.script.model import (
     Choose,
+    Door,
     Exercise,
     Finish,
     Include,
@@ -50,7 +53,7 @@ from selfattach.script.texts import parse_text
 from selfattach.script.yaml_reader import Node, read_yaml
 from selfattach.session import Framed
 from selfattach.text import one_line
-from selfattach.words import KEEP_HINT, KEEP_OPTIONS, KEEP_QUESTION
+from selfattach.words import KEEP_HINT, KEEP_OPTIONS, KEEP_QUESTION, STILL_HIGH, STILL_HIGH_OPTIONS
 
 HELP_FROM: Final = 9
 HIGH_FROM: Final = 7
@@ -92,6 +95,7 @@ class Frame:
             keep=_keep_questions(exercise.steps),
             close=(self.fragment("kind-close", "kind-close"),) if intense else (),
             felt=(self.choice("felt", "felt", {}),),
+            harder=(Support(at="harder"),),
         )
         if self._compiler.report.faults:
             raise ScriptError(self._compiler.report.faults)
@@ -204,10 +208,7 @@ class _Guarded:
         seven = When(Op(">=", (ref, HIGH_FROM)), high, (low,))
         rise = Op(">=", (Op("rise", (ref,)), RISEN_BY))
         risen = When(Op("and", (rise, Op(">=", (ref, MIDDLE_FROM)))), self._risen(figure, moment), (seven,))
-        return (When(Op(">=", (ref, HELP_FROM)), self._help_first(figure), (risen,), unknown),)
-
-    def _help_first(self, figure: str) -> Steps:
-        return (self.frame.fragment("help-first", f"guard.{figure.partition('.')[2]}.help"), self._end())
+        return (When(Op(">=", (ref, HELP_FROM)), (Door(about="nine"),), (risen,), unknown),)
 
     def _risen(self, figure: str, moment: str) -> Steps:
         grounded = self.frame.fragment("ground", f"guard.{figure.partition('.')[2]}.ground")
@@ -215,11 +216,12 @@ class _Guarded:
 
     def _still_high(self, key: str, moment: str) -> Steps:
         done = moment == "after"  # the script has come to its end; what is chosen here only says what follows
-        stop = Finish(guard=not done)
-        lighter = (Finish(next=self.frame.gentle, guard=not done),)
-        then = {"gentle": lighter, "stop": (stop,), "reach": (Support(), stop)}
-        words = "high_in_gentle" if self.intensity == "gentle" else "high"
-        return (self.frame.choice(f"guard.{key}", words, then, skipped=(stop,)),)
+        stop = (Finish(guard=not done, at_once=True),)
+        lighter = (Finish(next=self.frame.gentle, guard=not done, at_once=True),)
+        then = {"gentle": lighter, "stop": stop, "reach": (Support(), *stop)}
+        options = tuple(Option(one, label, label, then[one]) for one, label in STILL_HIGH_OPTIONS.items())
+        ask = plain_text(STILL_HIGH)
+        return (Prompt(f"guard.{key}", Choose(options), ask, skipped=stop, page="seven"),)
 
     def _middle(self, key: str, moment: str) -> Steps:
         if moment == "after" or self.intensity == "gentle":
@@ -254,12 +256,13 @@ def _keep_questions(steps: Steps) -> Steps:
 
 _SAID: Final = ("again", "before_hint", "during_hint", "after_hint", "risen", "refused", "early", "gentle")
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "high": ("gentle", "stop", "reach"),
-    "high_in_gentle": ("go_on", "stop", "reach"),
     "middle": ("gentle", "go_on", "not_today"),
     "deep": ("start", "not_today"),
     "felt": ("helped", "same", "harder"),
 }
+
+
+_OF_OLDER_FRAMES: Final = ("high", "high_in_gentle")  # a draft keeps the frame it began with
 
 
 def _read_words(source: Source, compiler: Compiler) -> FrameWords:
@@ -270,6 +273,8 @@ def _read_words(source: Source, compiler: Compiler) -> FrameWords:
     fields = Fields(reading.node, source.path, compiler.report, "the frame")
     said = {key: fields.words(key, required=not key.endswith("_hint")).strip() for key in _SAID}
     choices = {key: _read_choice(fields, key, ids) for key, ids in _CHOICES.items()}
+    for key in _OF_OLDER_FRAMES:
+        fields.get(key)
     fields.finish()
     if compiler.report.faults:
         raise ScriptError(compiler.report.faults)

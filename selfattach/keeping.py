@@ -136,7 +136,7 @@ def acts_of(lines: list[dict[str, Any]]) -> tuple[list[Act], list[Act]]:
             length = _count_in(line["cut"])
             later = [*said_in(acts[length:]), *later]
             del acts[length:]
-        elif line.get("did") in ("told", "answer", "enough"):
+        elif line.get("did") in ("told", "answer", "enough", "door"):
             value = NOT_KEPT if line.get("never") else line.get("value")
             name, at = _words_in(line.get("name", "")), _words_in(line.get("at", ""))
             acts.append(Act(line["did"], name, value, tuple(_count_in(one) for one in line.get("round", ())), at))
@@ -158,6 +158,8 @@ def _count_in(value: object) -> int:
 def line_of(act: Act, *, never: bool) -> dict[str, Any]:
     """Return an act as a line of a journal. What is never kept leaves only that something was said."""
     line: dict[str, Any] = {"did": act.kind}
+    if act.kind == "door":
+        line["name"] = act.name
     if act.kind == "answer":
         line |= {"name": act.name, "at": act.at}
         if act.round:
@@ -262,12 +264,23 @@ class Begun(NamedTuple):
     resumed: int = 0
 
 
-def record_of(session: Session, begun: Begun, ended: datetime, aside: tuple[Act, ...] = ()) -> dict[str, Any] | None:
-    """Return the record as plain values, or None when nothing was answered and it was not finished."""
+def record_of(
+    session: Session,
+    begun: Begun,
+    ended: datetime,
+    aside: tuple[Act, ...] = (),
+    without: frozenset[str] = frozenset(),
+) -> dict[str, Any] | None:
+    """Return the record as plain values, or None when nothing was answered and it was not finished.
+
+    `without`: names of answers that stay out of it, as they are not decided about.
+    """
     head = session.framed.exercise.head
     ending = session.ending
     how = ending.how if ending else "enough"
-    entries = [*_entries(session, practice_day(datetime.fromisoformat(begun.started))), *_aside_entries(session, aside)]
+    day = practice_day(datetime.fromisoformat(begun.started))
+    entries = [entry for entry in _entries(session, day) if entry["name"] not in without]
+    entries += _aside_entries(session, aside)
     felt = next((act.value for prompt, act in session.answered if prompt.name == "felt"), None)
     if not entries and felt is None and how != "done":
         return None
@@ -287,6 +300,15 @@ def record_of(session: Session, begun: Begun, ended: datetime, aside: tuple[Act,
         "program": begun.program,
         "answers": entries,
     }
+
+
+def undecided_entries(session: Session) -> list[dict[str, Any]]:
+    """Return the answers whose words wait for somebody to say whether they stay, as the record would have them."""
+    return [
+        _entry(session, prompt, act)
+        for prompt, act in session.answered
+        if act.name in session.undecided and act.value is not None
+    ]
 
 
 def _entries(session: Session, day: date) -> Iterator[dict[str, Any]]:

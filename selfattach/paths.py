@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+HELPLINES = "helplines.json"  # in the library
 HERE = Path(__file__).resolve().parent
 
 

@@ -13,6 +13,7 @@ from selfattach.script.conditions import holds
 from selfattach.script.model import (
     CANNOT_TELL,
     Breathe,
+    Door,
     Exercise,
     Finish,
     Form,
@@ -57,6 +58,7 @@ class Framed(NamedTuple):
     keep: tuple[Step, ...]  # at every ending: what to do with words marked `keep: ask`
     close: tuple[Step, ...]  # at every ending that has something to close
     felt: tuple[Step, ...]  # when the practice had begun
+    harder: tuple[Step, ...] = ()  # in place of the close, where it made things harder
 
 
 class Found(NamedTuple):
@@ -78,11 +80,15 @@ class Outside(NamedTuple):
 
 
 NOTHING_OUTSIDE: Final = Outside()
+HARDER: Final = "harder"  # as `felt` has it
 NOT_KEPT: Final = object()  # in a log read from disk: a `keep: never` answer was given here, its words are gone
 
 
 class Act(NamedTuple):
-    """One thing done: `told` (a telling was passed), `answer`, or `enough`. `at`: RFC 3339, as the caller tells it."""
+    """One thing done: `told` (a telling was passed), `answer`, `enough`, or `door` (help was chosen, and the end).
+
+    `at`: RFC 3339, as the caller tells it.
+    """
 
     kind: str
     name: str = ""
@@ -91,11 +97,23 @@ class Act(NamedTuple):
     at: str = ""
 
 
+class Opened(NamedTuple):
+    """The page of help at which a session ended: what it is about (as `Door` has it), and its first words."""
+
+    about: str
+    text: Runs = ()
+
+
 class Ending(NamedTuple):
-    """How it ended: done, enough or guard; and the exercise offered next, if any."""
+    """How it ended: done, enough or guard; the exercise offered next, if any; the page of help it ended at, if any.
+
+    `at_once`: nothing is asked or closed after it.
+    """
 
     how: str
     next: str = ""
+    door: Opened | None = None
+    at_once: bool = False
 
 
 class Tell(NamedTuple):
@@ -143,6 +161,11 @@ class _Finished(Exception):  # noqa: N818  a way out of nested steps, not an err
 
 class _Enough(Exception):  # noqa: N818  same
     pass
+
+
+class _AtTheDoor(Exception):  # noqa: N818  same
+    def __init__(self, opened: Opened) -> None:
+        self.opened = opened
 
 
 class _RoundOver(Exception):  # noqa: N818  same
@@ -204,8 +227,9 @@ class Player:
         if self.stop is None:
             raise WrongActError("the log goes on after the end")
         try:
-            if act.kind == "enough":
-                self.stop = self._steps.throw(_Enough())
+            if act.kind in ("enough", "door"):
+                way_out = _Enough() if act.kind == "enough" else _AtTheDoor(Opened(act.name or "life"))
+                self.stop = self._steps.throw(way_out)
                 return
             if isinstance(self.stop, Prompt) != (act.kind == "answer"):
                 raise WrongActError("the log does not fit the exercise")
@@ -228,20 +252,36 @@ class Player:
                 if after is not None and after.how == "guard":
                     ending = after
                 elif after is not None:  # the script had come to its end; "enough" says that of the questions after it
-                    ending = ending._replace(next=after.next or ending.next)
+                    ending = ending._replace(next=after.next or ending.next, at_once=after.at_once)
         self.ending = ending
-        yield from self._close(ending)
+        closed = yield from self._close(ending)
+        if closed is not None and closed.door is not None:
+            self.ending = closed
+        elif self.felt == HARDER:
+            self.ending = ending._replace(next="")
 
-    def _close(self, ending: Ending) -> _Stops:
+    def _close(self, ending: Ending) -> Generator[Telling | Prompt, Act, Ending | None]:
+        """What comes after the end: how it felt, whose words stay, the close; after a "harder" help in their place."""
         framed = self.framed
+        if ending.door is not None or ending.at_once:
+            return None
+        if self.begun:
+            said_enough = yield from self._part(framed.felt)
+            if self.felt == HARDER:
+                return (yield from self._part(framed.harder))
+            if said_enough is not None:
+                return said_enough
         measured = any(isinstance(prompt.form, Measure) and act.value is not None for prompt, act in self.passed)
         going_on_at_once = not self.begun and bool(ending.next)
-        steps = framed.keep
+        steps = framed.keep if ending.how != "guard" else ()
         if self.begun or (measured and not going_on_at_once):
             steps += framed.close
-        if self.begun:
-            steps += framed.felt
-        yield from self._part(steps)
+        return (yield from self._part(steps))
+
+    @property
+    def felt(self) -> Value:
+        """How it left the person, if that was asked and said."""
+        return next((act.value for prompt, act in self.passed if prompt.name == "felt"), None)
 
     def _part(
         self, steps: tuple[Step, ...], *, counted: bool = False
@@ -251,7 +291,10 @@ class Player:
                 self.place = (number, len(steps)) if counted else None
                 yield from self._play((step,))
         except _Finished as finished:
-            return Ending("guard" if finished.step.guard else "done", finished.step.next)
+            step = finished.step
+            return Ending("guard" if step.guard else "done", step.next, at_once=step.at_once)
+        except _AtTheDoor as left:
+            return Ending("guard", door=left.opened)
         except _Enough:
             return Ending("enough")
         finally:
@@ -283,6 +326,8 @@ class Player:
                     if step.text is not None:
                         yield Say(step.text)
                     raise _Finished(step)
+                case Door():
+                    raise _AtTheDoor(Opened(step.about, self._runs(step.text)))
 
     def _ask(self, prompt: Prompt) -> _Stops:
         if not self._is_asked(prompt):

@@ -14,25 +14,22 @@ from typing import Any, Final, Protocol
 from selfattach import words
 from selfattach.answers import IllegalAnswerError, told
 from selfattach.errors import SelfattachError
+from selfattach.help_page import HelpPage
 from selfattach.keeping import Resumed, line_of, prompt_key, replay, said_in, typed_at
-from selfattach.script.model import (
-    Include,
-    Prompt,
-    Support,
-)
+from selfattach.script.model import Prompt, Support
 from selfattach.session import (
     NOT_KEPT,
     Act,
-    Framed,
     Question,
     Session,
     Tell,
     prompts_of,
 )
-from selfattach.ui.port import Asking, Reply, Voice
+from selfattach.ui.port import ON, OPEN, Asking, Reply, Voice, as_plain
 
 _WRITTEN: Final = ("write", "promise")
 _IN_A_ROW: Final = 3
+_HELP_FROM: Final = 9  # as the frame has it
 
 
 class Journal(Protocol):
@@ -65,8 +62,7 @@ class Loop:
         voice: Voice,
         journal: Journal,
         now: Callable[[], datetime],
-        grounding: Include,
-        support: Callable[[], str],
+        help_page: HelpPage,
         *,
         saves: bool,
         pause: words.Menu | None = None,
@@ -78,15 +74,15 @@ class Loop:
         self._voice = voice
         self._journal = journal
         self._now = now
-        self._grounding = grounding
-        self._support = support
+        self._help = help_page
+        self.closed = False  # the person closed the page of help: nothing is said after it
         self._saves = saves
         self._ways_on = pause or (words.PAUSE if saves else words.PAUSE_UNSAVED)
         self._enough_offered = False
         self._typed: tuple[str, str] | None = journal.half_typed  # (prompt, words)
 
     def hold(self) -> str:
-        """Practise until the end. Return `over`, `left` (the draft waits) or `let_go`."""
+        """Practise until the end, or up to a door. Return `over`, `left` (the draft waits) or `let_go`."""
         self._make_fit()
         while (step := self.session.step) is not None:
             try:
@@ -105,6 +101,8 @@ class Loop:
         try:
             return self._take(reply)
         except SelfattachError as wrong:
+            if self.session.ending is not None and self.session.ending.door is not None:
+                return ""  # help first; what the disk refused is told by whoever keeps the session
             self.session = before
             if reply.kind == "answer" and reply.value is not None and isinstance(before.step, Question):
                 said = Act("answer", before.step.name, reply.value, before.step.round)
@@ -126,10 +124,11 @@ class Loop:
             case "pause":
                 return self._pause()
             case "ground":
-                self._ground()
-                return self._pause()
+                return self._too_much()
             case "gone":
                 return "left"
+            case figure if figure and figure.isdecimal():
+                return self._figure(int(figure))
         return ""
 
     def _replay(self, acts: Sequence[Act], *, past_never: bool = False) -> None:
@@ -144,9 +143,32 @@ class Loop:
             self._fits = True
 
     def _tell(self, step: Tell) -> Reply:
-        return self._voice.tell(step, self._support)
+        if not isinstance(step.step, Support):
+            return self._voice.tell(step)
+        match self._show_help(step.step.at, as_plain(step.text)):
+            case "door":
+                return Reply("door")
+            case "back" if step.step.at != "reach":
+                return Reply("back")
+            case "closed" if step.step.at == "reach":
+                return Reply("gone")
+            case _:
+                return ON
+
+    def _show_help(self, at: str, said: str = "") -> str:
+        outcome = self._help.show(at, said)
+        self.closed = outcome == "closed" and self._help.asks
+        return outcome
 
     def _ask(self, question: Question) -> Reply:
+        if question.prompt.page and not self._voice.has_answer(question):
+            match self._show_help(question.prompt.page):
+                case "door" | "back" as chosen:
+                    return Reply(chosen)
+                case "closed":
+                    return OPEN
+                case chosen:
+                    return Reply("answer", chosen)
         key = prompt_key(question.name, question.round)
         half_typed = self._typed[1] if self._typed and self._typed[0] == key else ""
         never = question.prompt.keep == "never"
@@ -178,10 +200,13 @@ class Loop:
             case "back":
                 self._hold_typed(reply.value)
                 return self._back()
+            case "door":
+                self._act(self.session.door())
             case "ground":
                 self._hold_typed(reply.value)
-                self._ground()
-                return self._pause()
+                return self._too_much()
+            case "figure":
+                return self._figure(int(reply.value))
             case "pause":
                 self._hold_typed(reply.value)
                 return self._pause()
@@ -218,8 +243,12 @@ class Loop:
         self._replay(rest)
 
     def _act(self, session: Session) -> None:
-        act = session.log[-1]
-        self._journal.append(line_of(act, never=act.kind == "answer" and session.answered[-1][0].keep == "never"))
+        act, never = session.log[-1], False
+        if act.kind == "answer":
+            never = session.answered[-1][0].keep == "never"
+        if session.ending is not None and session.ending.door is not None:
+            self.session = session  # whatever the disk says
+        self._journal.append(line_of(act, never=never))
         self.session = session
 
     def _back(self) -> str:
@@ -256,9 +285,10 @@ class Loop:
             choice = self._voice.menu(self._ways_on)
             match choice:
                 case "ground":
-                    self._ground()
+                    return self._too_much()
                 case "support":
-                    self._voice.tell(Tell(Support(), ()), self._support)
+                    if self._show_help("reach") == "closed":
+                        return "left"
                 case "enough":
                     self._enough()
                     return ""
@@ -280,16 +310,39 @@ class Loop:
         if self.session.step is not None:
             self._act(self.session.enough())
 
-    def _ground(self) -> None:
-        """Play the grounding, which asks nothing here and is not part of the session."""
-        grounding = Session(Framed(self.session.framed.exercise, (), (self._grounding,), (), (), (), ()))
-        while (step := grounding.step) is not None:
-            if not isinstance(step, Tell):
-                grounding = grounding.answer(None)
-            elif self._voice.tell(step, self._support).kind == "on":
-                grounding = grounding.go_on()
-            else:
-                return
+    def _too_much(self) -> str:
+        """It was said to be too much: less, and with help in view. Enter is enough for today."""
+        match self._show_help("too_much"):
+            case "enough":
+                self._enough()
+            case "next":
+                self._leave_this_one()
+            case "door":
+                self._act(self.session.door())
+            case "closed":
+                return "left"
+        return ""
+
+    def _leave_this_one(self) -> None:
+        """Go on, with the next question: what was half said here counts, and nothing more is asked about it."""
+        if self.session.step is None:
+            return
+        if isinstance(self.session.step, Tell):
+            self._act(self.session.go_on())
+            return
+        half_typed = typed_at(self.session, self._typed, self._now())
+        self._answer(None if half_typed is None else half_typed.value)
+
+    def _figure(self, figure: int) -> str:
+        """A figure that nothing here can be chosen by: perhaps how hard it is, typed one screen late."""
+        match self._voice.menu(words.HELP_A_NUMBER):
+            case "yes" if figure >= _HELP_FROM:
+                self._act(self.session.door("nine"))
+            case "yes" | "ground":
+                return self._too_much()
+            case "gone":
+                return "left"
+        return ""
 
     def _ask_aside(self) -> None:
         aside = self.session.aside()

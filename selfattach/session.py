@@ -12,6 +12,7 @@ from functools import cached_property
 
 from selfattach.answers import Value, read_answer
 from selfattach.playing import (
+    HARDER,
     NOT_KEPT,
     NOTHING_OUTSIDE,
     Act,
@@ -29,6 +30,7 @@ from selfattach.playing import (
     takes,
 )
 from selfattach.script.model import (
+    KeepOrLetGo,
     Prompt,
     Show,
 )
@@ -99,6 +101,17 @@ class Session:
         """Every answer that was put on a shelf."""
         return tuple(self._player.shelved)
 
+    @property
+    def undecided(self) -> frozenset[str]:
+        """The `keep: ask` answers whose words nobody was asked about, because help or an early end came first."""
+        ending = self._player.ending
+        if ending is None or not (ending.how == "guard" or ending.at_once or self._player.felt == HARDER):
+            return frozenset()
+        settled = {prompt.form.name for prompt, _ in self.answered if isinstance(prompt.form, KeepOrLetGo)}
+        settled |= {shelved.name for shelved in self.shelved}
+        asked = {prompt.name for prompt, act in self.answered if prompt.keep == "ask" and act.value is not None}
+        return frozenset(asked - settled)
+
     def shown_of(self, act: Act) -> str:
         """Return where the recalled words stand that this yes opened: SESSION/NAME."""
         return self._player.shown[act.name, act.round]
@@ -126,6 +139,12 @@ class Session:
         if self._player.stop is None:
             raise WrongActError("it is already over")
         return self._with(Act("enough"))
+
+    def door(self, about: str = "life") -> "Session":
+        """Choose help, and the end of this: nothing is asked after it. `about`: as `Door` has it."""
+        if self._player.stop is None:
+            raise WrongActError("it is already over")
+        return self._with(Act("door", about))
 
     def back(self) -> "Session | None":
         """Go back one asking step; what was said there and after only prefills. None on the first prompt."""

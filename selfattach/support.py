@@ -1,19 +1,24 @@
-"""The support page: what a person wrote on their own card, then where help is. Offline, never logged.
+"""What `support` and the page of help tell of: the person's own card, and whose numbers. Offline, never logged.
 
 It reads the card out of stored sessions; there is no second store. It must stand when nothing else does: what cannot
-be read of the history leaves a sentence at the end, and the rest of the page as it is. It writes nothing anywhere.
+be looked at leaves a sentence at the end, and the numbers as they are. It writes nothing anywhere. The screens are for
+`help_screens.py`; here is the page in lines, for a pipe and for paper.
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from selfattach import words
+from selfattach.country import Place, find_place
 from selfattach.errors import LockedError, SelfattachError
-from selfattach.helplines import Country, Line, read_helplines
+from selfattach.help_screens import Facts, Screens, every_country
+from selfattach.helplines import read_helplines
 from selfattach.text import clean, one_line
+from selfattach.ui.port import Room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,23 +30,44 @@ if TYPE_CHECKING:
 
 # As scripts name them (`script.model.SECTIONS`); to load the model for six words would be a tenth of the start.
 SECTIONS: Final = ("signs", "what helps", "people", "places", "professionals", "making it safer")
+_AT_THE_HARDEST_MINUTE: Final = ("people", "professionals", "making it safer", "what helps", "places")  # never signs
+_LINES: Final = Room(72, 0, plain=True)
 
 
-def support_page(
-    shards: "Shards", today: date, helplines: Path, copied: Path, country: str = "", usual: str = ""
-) -> str:
-    """Return the page as text. Words that are sealed today stay closed.
+def find_facts(helplines: Path, said: str, environment: Mapping[str, str], card: Sequence[str]) -> Facts:
+    """Return what the page tells of. `said`: a country, or ""; `card`: its lines, as `told_card` has them."""
+    sections: dict[str, list[str]] = {section: [] for section in _AT_THE_HARDEST_MINUTE}
+    here: list[str] = []
+    for line in card:
+        if line.startswith("  "):
+            here.append(line.strip())
+        else:
+            here = sections.setdefault(line.removesuffix(":"), [])
+    lines = tuple((section, line) for section, found in sections.items() if section != "signs" for line in found)
+    try:
+        known = read_helplines(helplines)
+    except SelfattachError:
+        return Facts(None, Place(), lines)
+    return Facts(known, find_place(known, said, environment), lines)
 
-    `copied`: where the card may stand readable beside a locked history. `country`: what the person said, now or in the
-    settings, or ""; `usual`: in the settings.
+
+def page_in_lines(facts: Facts, card: Sequence[str], missing: Sequence[str], *, usual: bool) -> str:
+    """Return the page as text, for a pipe and for paper: the card, the numbers, and last what could not be looked at.
+
+    `usual`: the country is the one in the settings, and need not be told how to be set.
     """
-    own, note = _card(shards, today, copied)
-    card = [words.SUPPORT_CARD, *own, ""] if own else []  # an empty card is no help at that moment
-    first, *rest = _lines(helplines, country, usual)
-    if note == words.SUPPORT_CARD_LOCKED:  # told early, below the first number
-        rest, note = ["", note, *rest], ""
-    missing = ["", note] if note else []
-    return "\n".join([*card, words.SUPPORT_HELP, first, *rest, *missing])
+    screens, country = Screens(facts, _LINES), facts.place.country
+    paragraphs = ["\n".join([words.SUPPORT_CARD, *card])] if card else []
+    if country is None:
+        paragraphs += every_country(facts.helplines)
+        paragraphs += [words.SUPPORT_SAY_COUNTRY] if facts.helplines else []
+    else:
+        guess = words.SUPPORT_GUESSES.get(facts.place.guess, "{country}")
+        paragraphs += ["\n".join([guess.format(country=country.country), *screens.first_numbers()])]
+        paragraphs += ["\n".join(screens.all_numbers())]
+        if country.lines and not usual:
+            paragraphs.append(words.SUPPORT_EACH_TIME.format(code=country.code))
+    return "\n\n".join([*paragraphs, *([" ".join(missing)] if missing else [])])
 
 
 def by_section(lines: "list[CardLine]") -> "dict[str, list[CardLine]]":
@@ -52,36 +78,7 @@ def by_section(lines: "list[CardLine]") -> "dict[str, list[CardLine]]":
     return {section: found for section, found in known.items() if found}
 
 
-def _lines(path: Path, country: str, usual: str) -> list[str]:
-    """The emergency number first, then the numbers of a country, with their age; without one, which are known."""
-    try:
-        helplines = read_helplines(path)
-    except SelfattachError:
-        return [words.SUPPORT_EMERGENCY, "", words.SUPPORT_DIRECTORY]
-    here = helplines.of(country) if country else None
-    if here is None:
-        known = ", ".join(one.country for one in helplines.countries)
-        hint = words.SUPPORT_COUNTRIES.format(countries=known)
-        return [words.SUPPORT_EMERGENCY, "", words.SUPPORT_DIRECTORY, "", hint]
-    age = words.SUPPORT_AGE.format(day=words.day(helplines.checked_on))
-    remember = [] if here == helplines.of(usual) else ["", words.SUPPORT_EACH_TIME.format(code=here.code)]
-    return [_emergency(here), "", *_told_of(here), "", words.SUPPORT_DIRECTORY, "", age, *remember]
-
-
-def _emergency(here: Country) -> str:
-    return words.SUPPORT_EMERGENCY_HERE.format(number=here.emergency) if here.emergency else words.SUPPORT_EMERGENCY
-
-
-def _told_of(here: Country) -> list[str]:
-    return [f"{here.country}:", *(f"  {_told(line)}" for line in here.lines)]
-
-
-def _told(line: Line) -> str:
-    more = [line.languages, line.hours, words.SUPPORT_SEEN.format(year=line.as_of) if line.as_of else ""]
-    return ", ".join([f"{line.number}  {line.name}", *(part for part in more if part)])
-
-
-def _card(shards: "Shards", today: date, copied: Path) -> tuple[list[str], str]:
+def read_card(shards: "Shards", today: date, copied: Path) -> tuple[list[str], str]:
     """The lines of the card, by section, newest first, each thing once; and what is to be said of those not there."""
     try:
         from selfattach.shelf import card  # noqa: PLC0415  the page must stand when the history does not

@@ -413,7 +413,7 @@ PLAIN_COMMANDS: Final = (
 PLAIN_UNKNOWN_COMMAND: Final = "There is no {word}. To write it as it is, begin with two colons."
 PLAIN_NONE: Final = "Enter: {open}."
 
-# --- the page of support
+# --- the page of support in lines, for a pipe and for paper
 
 SUPPORT_CARD: Final = "Your own card"
 SUPPORT_OTHER: Final = "other"
@@ -424,17 +424,220 @@ SUPPORT_CARD_TORN: Final = (
     "Some of your history cannot be read now, so lines of your card may be missing here. "
     "`selfattach history list` names the files."
 )
-SUPPORT_HELP: Final = "People who answer"
-SUPPORT_EMERGENCY: Final = (
-    "If life is in danger now, call your local emergency number: 112 works in most of Europe, 911 in North America."
-)
-SUPPORT_EMERGENCY_HERE: Final = "If life is in danger now, call {number}."
-SUPPORT_SEEN: Final = "as of {year}"
-SUPPORT_AGE: Final = "Last checked on {day}, most at second hand. If one does not answer, try the next or a directory."
-SUPPORT_DIRECTORY: Final = "findahelpline.com and befrienders.org list helplines by country."
-SUPPORT_COUNTRIES: Final = "`selfattach support COUNTRY` shows the numbers for: {countries}."
-SUPPORT_NO_COUNTRY: Final = "No numbers for `{country}` are here.{near}"
+SUPPORT_GUESSES: Final = {
+    "clock": "{country} is a guess from this machine's clock. `selfattach support COUNTRY` shows another one.",
+    "language": "{country} is a guess from this machine's language. `selfattach support COUNTRY` shows another one.",
+}
+SUPPORT_SAY_COUNTRY: Final = "`selfattach support COUNTRY` shows all that is known for one."
+SUPPORT_NO_COUNTRY: Final = "No country called `{country}` is known here.{near}"
+SUPPORT_NOT_LOOKED_AT: Final = "Not looked at: {what}."
 SUPPORT_EACH_TIME: Final = "`selfattach config set support.country {code}` shows these each time."
+
+# --- the page of help that stays: numbers, people, and how each of its screens speaks (help_page.py)
+
+HELP_DANGER: Final = "In danger now: {emergency}"
+HELP_DANGER_SHORT: Final = "In danger: {emergency}"
+HELP_DANGER_SEVERAL: Final = "{number} ({country})"
+HELP_TALK: Final = "To talk: {line}"
+HELP_WRITE: Final = "To write to: {line}"
+HELP_VIOLENCE: Final = "When somebody hurts or threatens you: {line}"
+HELP_POLICE: Final = "Police: {number}"
+HELP_GUESS: Final = "{country} is a guess. c: another"
+HELP_PLACE: Final = "These are for {country}. c: another"
+HELP_NO_COUNTRY: Final = "c: say which country you are in"
+HELP_NO_LINE: Final = "No line to talk to is known here for {country}."
+HELP_NO_VIOLENCE_LINE: Final = "No line for that is known here for {country}."
+HELP_NOTHING: Final = "No line and no number is known here for {country}."
+HELP_ANYWHERE: Final = "112 Europe, many mobiles  911 N. America\n000 Australia  111 New Zealand"
+HELP_ANYWHERE_ASKED: Final = "In danger now: your emergency number."
+HELP_WHICH_COUNTRY: Final = "Which country are you in? A letter or two will do. Enter shows all of them."
+HELP_WHICH_OTHER: Final = "Which country? A letter or two will do. Enter shows all of them."
+HELP_NO_SUCH_COUNTRY: Final = "No country here begins like that. A letter or two will do."
+HELP_COUNTRIES: Final = "Which of these?"
+HELP_MORE_COUNTRIES: Final = "More of them"
+HELP_CARD: Final = "Your card:"
+HELP_DIRECTORIES: Final = "findahelpline.com and befrienders.org list helplines by country."
+HELP_AGE: Final = "Compared with their sources on {day}. If one does not answer, try the next."
+HELP_KINDS: Final = {
+    "crisis": "Lines for a crisis",
+    "violence": "When somebody hurts or threatens you",
+    "children": "Under 18",
+}
+HELP_STAY: Final = "stay on this page"
+HELP_ON: Final = "next page"
+HELP_STEADY: Final = (  # a minute of steadying, in turn: the room and the body, never a feeling
+    "Both feet down. Press them into the floor. Find three straight edges.",
+    "Hold your hands under cold water, or hold something cold. Look at one thing that is older than you.",
+    "Go to another room, or to a window. Name five things you can see there.",
+    "Put your back against a wall or a chair. Count what is blue, then what is round.",
+)
+HELP_WAITING: Final = (  # while it rings, in turn
+    "While it rings: both feet down, pressed into the floor. Hold something cold.",
+    "While it rings: put a light on. Name three things in the room, aloud if you can.",
+    "While it rings: lean your back against something. Hold on to the phone and keep it at your ear.",
+    "While it rings: a sip of water, if some is near. Sit where you can see the door.",
+)
+
+
+class HelpWords(NamedTuple):
+    """One screen of the page: what it says first, last before its ways, and its ways in order."""
+
+    first: str
+    ways: Mapping[str, str]
+    last: str = ""
+    open: str = ""
+
+
+_STAY_WITH_ME: Final = "Stay with me while I try"
+_WORDS_TO_SEND: Final = "Words to send to somebody"
+_OWN_CARD: Final = "My own card"
+_MORE_NUMBERS: Final = "Text, chat, more numbers"
+_SOMEBODY: Final = "Somebody is with me now"
+_CLOSE: Final = "Close this for now"
+_DOOR: Final = "It is about not wanting to live"
+HELP_FEW_WAYS: Final = {"words": _WORDS_TO_SEND, "card": _OWN_CARD, "numbers": _MORE_NUMBERS}
+HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
+    "nine": HelpWords(
+        "That is as hard as it gets. It is good that you said so. You come first.",
+        {
+            "yes": "Yes",
+            "hurting": "About hurting myself, not dying",
+            "no": "No",
+            "rather_not": "I would rather not say",
+        },
+        "Are you thinking about ending your life?\nNobody is told. It is not saved.",
+        "leave it open",
+    ),
+    "yes": HelpWords(
+        "That is very hard to be alone with. Let somebody be with you now.",
+        {"waiting": _STAY_WITH_ME, **HELP_FEW_WAYS, "with_somebody": _SOMEBODY},
+    ),
+    "hurting": HelpWords(
+        "Wanting to hurt yourself is hard to be alone with. The urge can rise and fall.",
+        {"waiting": "Stay with me while it is strong", **HELP_FEW_WAYS, "closing": _CLOSE},
+    ),
+    "violence": HelpWords(
+        "Nobody has the right to hurt or frighten you. You can talk to somebody about it, today.",
+        {"waiting": _STAY_WITH_ME, **HELP_FEW_WAYS, "closing": _CLOSE},
+    ),
+    "rather_not": HelpWords(
+        "You can keep that to yourself. Nobody asks for a reason before they listen.",
+        {"waiting": _STAY_WITH_ME, **HELP_FEW_WAYS, "closing": _CLOSE},
+    ),
+    "no": HelpWords(
+        "It can be this hard without that. You need no better reason to call somebody.",
+        {"minute": "A minute to steady, here", **HELP_FEW_WAYS, "closing": _CLOSE},
+    ),
+    "waiting": HelpWords(
+        "It can take a while until somebody answers. Stay on the line. You are not a bother. They are there for this.",
+        {
+            "waiting": "Another minute together",
+            "next_lines": "Nobody answers. Who is next?",
+            "words": _WORDS_TO_SEND,
+            "card": _OWN_CARD,
+            "with_somebody": _SOMEBODY,
+        },
+    ),
+    "next_lines": HelpWords(
+        "It is hard when nobody answers. It says nothing about you. {next}",
+        {"waiting": _STAY_WITH_ME, "words": _WORDS_TO_SEND, "with_somebody": _SOMEBODY},
+        "Or knock next door. Or sit where people are: a hospital, a station, a shop.",
+    ),
+    "words": HelpWords(
+        "Words you could send, as they are:",
+        {"waiting": "Stay with me while I wait", "back": "Back to the numbers"},
+        '"I am not safe on my own right now. Can you come, or stay on the phone?"\n\n'
+        '"Things are very bad. Can I be with you tonight?"\n\n'
+        '"You there?"',
+    ),
+    "with_somebody": HelpWords(
+        "Stay with them for as long as you need. Nothing here needs an answer.",
+        {"with_somebody": "Stay on this page", "closing": "Close it"},
+    ),
+    "closing": HelpWords(
+        "Before you close this: write one number on paper, or save it in your phone.",
+        {"closing": "Stay on this page", "=closed": "Close it", "=cleared": "Close it and clear the screen"},
+        "`selfattach support` brings this back at any minute, also without a network.",
+    ),
+    "seven": HelpWords(
+        "Still that hard. It makes sense to stop here and to be looked after.",
+        {
+            "minute": "Another minute to steady",
+            "reach": "Reach someone",
+            "=stop": "Stop here for today",
+            "=gentle": "Something light, two minutes",
+            "=door": _DOOR,
+        },
+    ),
+    "too_much": HelpWords(
+        "It is too much right now, and it was right to say so. Leave it there.",
+        {
+            "=enough": "Enough for today",
+            "minute": "Another minute of this",
+            "reach": "Reach someone",
+            "=next": "Go on, with the next question",
+            "=door": _DOOR,
+        },
+    ),
+    "too_much_today": HelpWords(
+        "It is too much right now, and it was right to say so. Leave it there.",
+        {"minute": "A minute of this", "=leave": "Not now", "reach": "Reach someone", "=door": _DOOR},
+    ),
+    "harder": HelpWords(
+        "It hurts more now than before. That can happen when you look closely. It is a good reason to stop and to look "
+        "after yourself first.",
+        {"minute": "A minute to steady", "reach": "Reach someone", "=leave": "Leave it here", "=door": _DOOR},
+    ),
+    "next_day": HelpWords(
+        "Last time it was as hard as it gets. It is good that you came. How is it now?",
+        {"still": "Still that hard", "=better": "A bit better", "=rather_not": "I would rather not say"},
+        open="leave it open",
+    ),
+    "after_two": HelpWords(
+        "The last two times it was harder afterwards. What would do you good now?",
+        {"reach": "Reach someone", "=light": "Something light", "=on": "Go on"},
+    ),
+    "reach": HelpWords(
+        "",
+        {
+            "minute": "A minute to steady",
+            "words": _WORDS_TO_SEND,
+            "numbers": _MORE_NUMBERS,
+            "back": "Close",
+        },
+        open=HELP_STAY,
+    ),
+    "numbers": HelpWords("", {"back": "Back"}, open=HELP_STAY),
+    "card": HelpWords("", {"back": "Back"}, open=HELP_STAY),
+}
+HELP_WHOLE_CARD: Final = "All of my card"
+HELP_NO_CARD: Final = "No card is written yet."
+HELP_NEXT_LINES: Final = "The next ones:"
+HELP_NO_NEXT_LINE: Final = "Try the same one again."
+HELP_CALL: Final = "Call {line}."
+HELP_BEGIN_WITH: Final = 'Begin with: "I am thinking of ending my life, and I am alone."'
+HELP_TAKEN: Final = "Taken something, or about to act: {emergency}."
+HELP_HURT: Final = "Hurt already, or taken something: {emergency}."
+HELP_HURT_WIDE: Final = "Taken something, or hurt already: {emergency} now, also if you feel fine."
+HELP_MOVE_AWAY: Final = "Move away from what could hurt you."
+HELP_MOVE_AWAY_WIDE: Final = "Move away from what could hurt you, or give it to somebody."
+HELP_HOLD_COLD: Final = "Move away from what could hurt you. Hold something cold until it is less."
+HELP_NO_BETTER_REASON: Final = "You need no better reason to call than that it is this hard."
+HELP_SOMEBODY_ELSE: Final = (
+    "Worried about somebody? The same lines talk to you. Stay with them, and ask them plainly.\n"
+    "If you have been drinking, have somebody with you before anything else."
+)
+HELP_A_NUMBER: Final = Menu(
+    "That was a number. Shall I take it as how hard it is?",
+    {"yes": "Yes", "no": "No, a slip"},
+    "back to where you were",
+)
+STILL_HIGH: Final = HELP_SCREENS["seven"].first
+STILL_HIGH_OPTIONS: Final = {
+    "reach": HELP_SCREENS["seven"].ways["reach"],
+    "stop": HELP_SCREENS["seven"].ways["=stop"],
+    "gentle": HELP_SCREENS["seven"].ways["=gentle"],
+}
 
 # --- the support card, gone through
 

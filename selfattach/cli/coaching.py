@@ -15,8 +15,6 @@ from selfattach.coach.offers import Advice, Offer, Practice, Wish, advise
 from selfattach.coach.past import past_of
 from selfattach.errors import NothingFoundError
 from selfattach.library import Listed
-from selfattach.script.model import Support
-from selfattach.session import Tell
 from selfattach.ui.port import Voice
 
 INVENTORY = "barrier-inventory"
@@ -124,8 +122,6 @@ class Coaching:
     def _say_first(self, voice: Voice, advice: Advice) -> None:
         if advice.first == "break":
             voice.say(words.A_BREAK)
-        if advice.first == "support":
-            voice.tell(Tell(Support(), ()), self._desk.support_page)
 
     def _from_list(self, voice: Voice, fitting: list[Listed]) -> tuple[Path, bool]:
         listed = in_order(fitting, self._desk, self._wanted)

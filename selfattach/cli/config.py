@@ -117,10 +117,11 @@ def _as_toml(value: str | bool) -> str:
 def _check_country(country: str) -> None:
     """Raise WrongInputError when no helplines are known for it."""
     from selfattach.helplines import read_helplines  # noqa: PLC0415  for this key alone
-    from selfattach.paths import library  # noqa: PLC0415  same
+    from selfattach.paths import HELPLINES, library  # noqa: PLC0415  same
 
-    helplines = read_helplines(library() / "helplines.yaml")
-    if helplines.of(country) is None:
+    helplines = read_helplines(library() / HELPLINES)
+    known_country = helplines.of(country)
+    if known_country is None or not known_country.lines:
         known = ", ".join(one.country for one in helplines.countries)
         near = helplines.nearest(country)
         raise WrongInputError(words.CONFIG_COUNTRIES.format(country=one_line(country), near=near, countries=known))

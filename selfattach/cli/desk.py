@@ -15,11 +15,13 @@ from selfattach import __version__, words
 from selfattach.cli.output import Overheard, tell
 from selfattach.config import FILE, Settings, read_settings
 from selfattach.errors import SelfattachError
-from selfattach.paths import Places, find_places, library
+from selfattach.paths import HELPLINES, Places, find_places, library
 from selfattach.ui.port import Manner, Voice
 
 if TYPE_CHECKING:
     from selfattach.cli.card_copy import CardCopy
+    from selfattach.help_page import HelpPage
+    from selfattach.help_screens import Facts
     from selfattach.history.seals import Seals
     from selfattach.library import Library
 
@@ -127,11 +129,24 @@ class Desk:
         folder = self.places.state / "drafts"
         return folder.is_dir() and any(folder.iterdir())
 
-    def support_page(self, country: str | None = None) -> str:
-        """The page of help, for the country that was said now or is in the settings."""
-        from selfattach.history.ids import practice_day  # noqa: PLC0415  for this page
+    def help_page(self, voice: Voice, *, said: str = "", asks: bool = True) -> "HelpPage":
+        """The page of help in this voice. `said`: a country; `asks`: somebody can choose."""
+        from selfattach.help_page import HelpPage  # noqa: PLC0415  with the loop, or for the page alone
+
+        return HelpPage(voice, lambda another: self.help_facts(another or said), asks=asks, typed=self.typed)
+
+    def help_facts(self, country: str = "") -> "Facts":
+        """What the page of help tells of, for the country that was said now, or is in the settings, or is guessed."""
+        from selfattach.support import find_facts  # noqa: PLC0415  same
+
+        card, _ = self.card_lines()
+        return find_facts(library() / HELPLINES, country or self.settings.country, self.environment, card)
+
+    def card_lines(self) -> tuple[list[str], str]:
+        """The support card as the page has it, and what is to be said of lines that are not there."""
+        from selfattach.history.ids import practice_day  # noqa: PLC0415  for the page of help
         from selfattach.history.shards import Shards  # noqa: PLC0415  same
-        from selfattach.support import support_page  # noqa: PLC0415  same
+        from selfattach.support import read_card  # noqa: PLC0415  same
 
         with suppress(SelfattachError):
             self.card_copy.forget_unless_wished()
@@ -139,10 +154,7 @@ class Desk:
         if "history" in self.__dict__:  # it may have been unlocked before
             shards.vault.take(self.history.vault.keys)
         shards.vault.refuse()  # nobody is asked for a passphrase at such a moment
-        usual = self.settings.country
-        said = usual if country is None else country
-        helplines = library() / "helplines.yaml"
-        return support_page(shards, practice_day(self.now()), helplines, self.card_copy.file, said, usual)
+        return read_card(shards, practice_day(self.now()), self.card_copy.file)
 
     @staticmethod
     def now() -> datetime:

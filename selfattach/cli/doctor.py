@@ -13,7 +13,7 @@ from selfattach.cli.desk import Desk
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines
 from selfattach.errors import SelfattachError
-from selfattach.paths import library
+from selfattach.paths import HELPLINES, library
 
 if TYPE_CHECKING:
     from selfattach.doctor import Doctor
@@ -53,7 +53,7 @@ def doctor(
 def _doctor(desk: Desk) -> "Doctor":
     from selfattach.doctor import Doctor  # noqa: PLC0415  for this command
 
-    return Doctor(desk.places, desk.history, desk.drafts, desk.library, library() / "helplines.yaml", desk.now())
+    return Doctor(desk.places, desk.history, desk.drafts, desk.library, library() / HELPLINES, desk.now())
 
 
 def _repair(desk: Desk) -> list[str]:

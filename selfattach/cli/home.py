@@ -18,8 +18,6 @@ from selfattach.cli.output import print_json, print_lines
 from selfattach.cli.terms import Terms, terms_of
 from selfattach.coach.offers import Advice, Wish
 from selfattach.errors import SelfattachError, WrongInputError
-from selfattach.script.model import Support
-from selfattach.session import Tell
 from selfattach.text import one_line
 from selfattach.ui.port import Voice
 
@@ -103,7 +101,7 @@ def _choose(desk: Desk, terms: Terms, voice: Voice, home: Home, coaching: Coachi
     if chosen in (None, "gone"):
         return 0
     if chosen == "support":
-        voice.tell(Tell(Support(), ()), desk.support_page)
+        desk.help_page(voice).show("reach")
         return 0
     if chosen == "journey":
         from selfattach.cli.journey import walk  # noqa: PLC0415  only then

@@ -26,8 +26,7 @@ def loop_of(
         voice,
         NoDraft("", {}),
         desk.now,
-        desk.library.frame().fragment("ground", "ground"),
-        desk.support_page,
+        desk.help_page(voice),
         saves=False,
         pause=pause,
     )

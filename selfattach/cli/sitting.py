@@ -18,7 +18,8 @@ from selfattach.cli.output import print_json, tell, tell_damage
 from selfattach.cli.terms import Terms
 from selfattach.daily import note_day
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
-from selfattach.history.drafts import NoDraft
+from selfattach.help_page import OPENS_AT, HelpPage
+from selfattach.history.drafts import Draft, NoDraft
 from selfattach.history.ids import new_id, practice_day, short_form
 from selfattach.history.seals import LOW, is_hard
 from selfattach.keeping import (
@@ -31,6 +32,7 @@ from selfattach.keeping import (
     outside_to_plain,
     record_of,
     resume,
+    undecided_entries,
 )
 from selfattach.library import name_parts, recompile
 from selfattach.practice import Loop
@@ -38,7 +40,7 @@ from selfattach.script.model import Exercise
 from selfattach.session import Framed, Session
 from selfattach.shelf import CARD
 from selfattach.text import one_line
-from selfattach.ui.port import Voice
+from selfattach.ui.port import Voice, as_plain
 
 
 class _Held(NamedTuple):
@@ -128,30 +130,20 @@ class Sitting:
         return self.desk.past
 
     def _hold(self, held: _Held, voice: Voice) -> str:
-        frame = self.desk.library.frame()
-        loop = Loop(
-            held.resumed,
-            voice,
-            held.draft,
-            self.desk.now,
-            frame.fragment("ground", "ground"),
-            self.desk.support_page,
-            saves=self.terms.saves,
-        )
+        help_page = self.desk.help_page(voice, asks=self.terms.asks)
+        loop = Loop(held.resumed, voice, held.draft, self.desk.now, help_page, saves=self.terms.saves)
         try:
             how = loop.hold()
         except KeyboardInterrupt:  # while an answer was being put down: it may be there or not, and is whole
             how = "left"
         if how == "over":
-            self._keep(loop, held, voice)
-            ending = loop.session.ending
-            assert ending is not None
-            self.endings.append(ending.how)
-            return ending.next
+            return self._over(loop, held, voice, help_page)
         something_kept = (held.draft.half_typed or ("", ""))[1].strip() or any(
             line.get("never") or line.get("value") is not None for line in held.draft.lines
         )
-        if how == "let_go" or not something_kept:
+        if loop.closed:
+            pass  # the page of help has said its last lines
+        elif how == "let_go" or not something_kept:
             held.draft.erase()
             left = words.LEFT_EMPTY if self.terms.saves else words.LEFT_UNSAVED
             voice.end(words.LET_GO if how == "let_go" else left)
@@ -161,23 +153,51 @@ class Sitting:
             print_json(None)  # there is no record
         raise typer.Exit(0)
 
-    def _keep(self, loop: Loop, held: _Held, voice: Voice) -> None:
-        record = record_of(loop.session, held.begun, self.desk.now(), loop.keep_aside)
+    def _over(self, loop: Loop, held: _Held, voice: Voice, help_page: HelpPage) -> str:
+        """Keep what is over. Where it ended at a door, the page of help comes once all is on the disk, then nothing."""
+        ending = loop.session.ending
+        assert ending is not None
+        self.endings.append(ending.how)
+        if ending.door is None:
+            self._keep(loop, held, voice)
+            if loop.closed:
+                raise typer.Exit(0)
+            return ending.next
+        refused: SelfattachError | None = None
+        try:
+            self._keep(loop, held, voice, silent=True)
+        except SelfattachError as wrong:
+            refused = wrong
+        help_page.show(OPENS_AT[ending.door.about], as_plain(ending.door.text))
+        if refused is not None:
+            raise refused
+        raise typer.Exit(0)
+
+    def _keep(self, loop: Loop, held: _Held, voice: Voice, *, silent: bool = False) -> None:
+        """Keep the session, and say so; `silent`: help comes now, and nothing is said of what is kept."""
+        silent = silent or loop.closed
+        asked_later = loop.session.undecided if isinstance(held.draft, Draft) else frozenset[str]()
+        record = record_of(loop.session, held.begun, self.desk.now(), loop.keep_aside, asked_later)
         from selfattach.ui.scripted import ScriptedVoice  # noqa: PLC0415
 
         if isinstance(voice, ScriptedVoice) and voice.unused:
             tell(one_line(words.OFF_THE_WAY.format(names=", ".join(voice.unused))))
-        if record is None:
+        last = words.KEPT_AS.format(short=short_form(held.begun.id))
+        if record is None or not self.terms.saves:
+            last = words.NOT_KEPT if record else words.LEFT_UNSAVED
             held.draft.erase()
-            voice.end(words.LEFT_UNSAVED)
-        elif not self.terms.saves:
-            voice.end(words.NOT_KEPT)
         else:
             record = self._save(record)
+            if asked_later:
+                title = loop.session.framed.exercise.head.title
+                words_alone = undecided_entries(loop.session)
+                self.desk.drafts.set_aside(new_id(self.desk.now()), held.begun.id, title, words_alone)
             held.draft.erase()
-            if self.terms.asks and not self.terms.scripted and loop.session.framed.exercise.head.kind == "check":
+            is_check = loop.session.framed.exercise.head.kind == "check"
+            if is_check and self.terms.asks and not (self.terms.scripted or silent):
                 self._offer_card(record, voice)
-            voice.end(words.KEPT_AS.format(short=short_form(held.begun.id)))
+        if not silent:
+            voice.end(last)
         if self.terms.as_json:
             print_json(record)
 

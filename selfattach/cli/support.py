@@ -1,9 +1,11 @@
-"""`selfattach support`: your own card, then where help is. Offline, never logged, whatever else is broken.
+"""`selfattach support`: your own card and people who answer. Offline, never logged, whatever else is broken.
 
-It asks nothing: how to have a country each time is told in the last line, when the whole page stands already.
-`--card` goes through the card on a calmer day.
+On a terminal it is the page of help, which stays until it is closed; in a pipe, and with `--print` for paper, the same
+in lines. `--card` goes through the card on a calmer day.
 """
 
+import sys
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -12,8 +14,7 @@ from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.output import print_lines
 from selfattach.errors import NothingFoundError, WrongInputError
-from selfattach.helplines import read_helplines
-from selfattach.paths import library
+from selfattach.help_screens import Facts
 from selfattach.text import one_line
 
 app = typer.Typer(rich_markup_mode=None)
@@ -22,27 +23,56 @@ app = typer.Typer(rich_markup_mode=None)
 @app.command()
 def support(
     country: Annotated[
-        list[str] | None, typer.Argument(help="Whose numbers to show. Never guessed.", metavar="[COUNTRY]")
+        list[str] | None, typer.Argument(help="Whose numbers to show: a name or a code.", metavar="[COUNTRY]")
     ] = None,
     card: Annotated[
         bool, typer.Option("--card", help="Go through the lines of your card, and say which come off.")
     ] = False,
-    plain: Annotated[bool | None, typer.Option("--plain/--no-plain", help="With --card: plain lines.")] = None,
+    on_paper: Annotated[bool, typer.Option("--print", help="Numbers and card on one page, for paper.")] = False,
+    plain: Annotated[bool | None, typer.Option("--plain/--no-plain", help="Lines only, or the usual screen.")] = None,
 ) -> int:
-    """Show your own card first, then people who answer."""
+    """Show your own card, and people who answer."""
     desk = Desk()
-    said = " ".join(country) if country else None
-    if card and said is not None:
+    said = " ".join(country) if country else ""
+    if card and said:
         raise WrongInputError(words.CARD_NO_COUNTRY)
     if card:
         return _go_through(desk, plain=plain)
-    print_lines(*desk.support_page(said).split("\n"))
-    if said is not None:
-        helplines = read_helplines(library() / "helplines.yaml")
-        if helplines.of(said) is None:  # told last: the page itself comes first, whatever was typed
-            near = helplines.nearest(said)
-            raise NothingFoundError(words.SUPPORT_NO_COUNTRY.format(country=one_line(said), near=near))
-    return 0
+    facts = desk.help_facts(said)
+    if said and facts.place.country is None:
+        return _no_such_country(desk, facts, said)
+    if on_paper or not (desk.typed and sys.stdout.isatty()):
+        _print(desk, facts, usual=not said and not facts.place.guess)
+        return 0
+    return _stay(desk, said, plain=plain)
+
+
+def _print(desk: Desk, facts: Facts, *, usual: bool = True) -> None:
+    from selfattach.support import page_in_lines  # noqa: PLC0415  not for the page on a terminal
+
+    card, note = desk.card_lines()
+    print_lines(*page_in_lines(facts, card, [note] if note else [], usual=usual).split("\n"))
+
+
+def _no_such_country(desk: Desk, facts: Facts, said: str) -> int:
+    """The page itself comes first, whatever was typed."""
+    _print(desk, facts)
+    near = facts.helplines.nearest(said) if facts.helplines else ""
+    raise NothingFoundError(words.SUPPORT_NO_COUNTRY.format(country=one_line(said), near=near))
+
+
+def _stay(desk: Desk, said: str, *, plain: bool | None) -> int:
+    from selfattach.cli.hangup import until_hung_up  # noqa: PLC0415  on a terminal only
+    from selfattach.cli.opening import base_voice  # noqa: PLC0415  same
+    from selfattach.cli.terms import terms_of  # noqa: PLC0415  same
+
+    def held() -> int:
+        wants = desk.wants_plain if plain is None else plain
+        with closing(base_voice(desk, terms_of(desk, plain=wants))) as voice:
+            desk.help_page(voice, said=said).show("reach")
+        return 0
+
+    return until_hung_up(held)
 
 
 def _go_through(desk: Desk, *, plain: bool | None) -> int:

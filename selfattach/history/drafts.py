@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _JOURNAL = ".journal"
 _HALF_TYPED = ".half"
 _EDITING = ".editing"
+_UNDECIDED = "undecided"  # in the head of a draft of words alone
 _A_GLANCE = 0.1  # seconds: longer than another process takes to see whether a draft is held
 
 Line = dict[str, Any]
@@ -38,6 +39,18 @@ class Waiting(NamedTuple):
     id: str
     head: Line
     lines: list[Line]
+
+
+class Undecided(NamedTuple):
+    """Words marked `keep: ask` of a session that ended before it could be asked whether they stay.
+
+    `of`: that session; `entries`: its answers, as a record has them.
+    """
+
+    id: str
+    of: str
+    title: str
+    entries: list[Line]
 
 
 class Draft:
@@ -187,6 +200,18 @@ class Drafts:
 
     def waiting(self) -> list[Waiting]:
         """Return the drafts that could be taken up now, newest first."""
+        return [draft for draft in self._whole() if _UNDECIDED not in draft.head]
+
+    def set_aside(self, draft: str, of: str, title: str, entries: list[Line]) -> None:
+        """Keep words that nobody was asked about yet, alone: answers of session `of`, as a record has them."""
+        self.begin(draft, {_UNDECIDED: of, "title": title, "entries": entries}).release()
+
+    def undecided(self) -> list[Undecided]:
+        """Return the words that wait for somebody to say whether they stay, newest first."""
+        found = [draft for draft in self._whole() if _UNDECIDED in draft.head]
+        return [Undecided(one.id, one.head[_UNDECIDED], one.head["title"], one.head["entries"]) for one in found]
+
+    def _whole(self) -> list[Waiting]:
         with suppress(SelfattachError):  # on a disk that is full or not ours to write, or without the key: another time
             self.reseal()
         return [draft for draft in self._unheld() if isinstance(draft, Waiting)]

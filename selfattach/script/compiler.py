@@ -16,11 +16,13 @@ from selfattach.script.fields import Fields, Report
 from selfattach.script.forms import FORMS, read_prompt
 from selfattach.script.head import read_head
 from selfattach.script.model import (
+    DOORS,
     MOST_ROUNDS,
     MOST_STEPS,
     Breathe,
     Condition,
     Cue,
+    Door,
     Exercise,
     Finish,
     Head,
@@ -201,6 +203,9 @@ class Compiler(Reading):
             case "finish":
                 env.ended = True
                 return Finish()
+            case "door":
+                env.ended = True
+                return Door()
             case _:
                 self.fault(node, place, _no_step(node.text))
                 return None
@@ -471,6 +476,12 @@ class Compiler(Reading):
         env.ended = True
         return Finish(text, fields.an_id("next"), id=self.step_id(fields))
 
+    def door(self, fields: Fields, node: Node, env: Env, place: Place) -> Step:
+        """`door` with the first words of the page of help, and perhaps what it is about."""
+        text = self._said_first(fields, node, env, place)
+        env.ended = True
+        return Door(text, fields.choice("for", DOORS, "life"), self.step_id(fields))
+
     def _said_first(self, fields: Fields, node: Node, env: Env, place: Place) -> Text | None:
         if node.kind == "scalar" and node.plain and not node.text and not node.cut:
             return None  # `finish:` with a colon, perhaps because `next` follows
@@ -490,9 +501,8 @@ def _no_step(text: str) -> str:
         return f"this is no step.{did_you_mean(first, STEPS) or ' A text is said with `say:`.'}"
     if rest:
         return f"this is no step. A colon and a space stand after `{first}`: `{first}: {rest[:20]}`."
-    return (
-        f"`{first}` does not stand alone; only ground, support and finish do. Write `{first}:` and what goes with it."
-    )
+    alone = "only ground, support, door and finish do"
+    return f"`{first}` does not stand alone; {alone}. Write `{first}:` and what goes with it."
 
 
 def _second(prefix: str) -> str:
@@ -522,4 +532,5 @@ STEPS: Final[dict[str, _ReadStep]] = {
     "ground": Compiler.ground,
     "support": Compiler.support,
     "finish": Compiler.finish,
+    "door": Compiler.door,
 }

@@ -248,10 +248,11 @@ class Breathe(NamedTuple):
 
 
 class Support(NamedTuple):
-    """The door to the support page: own card, then help."""
+    """The page of help, and back again. `at`: the screen it opens on; other ones than `reach` are the frame's."""
 
     text: Text | None = None
     id: str = ""
+    at: str = "reach"
 
 
 class Prompt(NamedTuple):
@@ -265,6 +266,7 @@ class Prompt(NamedTuple):
     pins: tuple[tuple[Ref, ...], ...] = ()
     keep: str = ""  # "", "never", "ask"
     skipped: "tuple[Step, ...]" = ()
+    page: str = ""  # the screen of the page of help that asks it; the frame's
 
 
 class When(NamedTuple):
@@ -314,16 +316,33 @@ class Recall(NamedTuple):
 
 
 class Finish(NamedTuple):
-    """The end of the script, with words said first and perhaps an offer. `guard`: the frame ended it."""
+    """The end of the script, with words said first and perhaps an offer.
+
+    `guard`: the frame ended it. `at_once`: nothing is asked or closed after it.
+    """
 
     text: Text | None = None
     next: str = ""
     guard: bool = False
     id: str = ""
+    at_once: bool = False
+
+
+class Door(NamedTuple):
+    """The page of help that stays, and the end: nothing is asked after it, and the session ends `guard`.
+
+    `text` takes the place of the first words of the page. `about`: `life` (not wanting to live), `harm` (hurting
+    oneself), `violence` (being hurt by somebody); `nine` is the frame's, at a 9 or 10.
+    """
+
+    text: Text | None = None
+    about: str = "life"
+    id: str = ""
 
 
 Telling = Say | Rest | Breathe | Support
-Step = Telling | Prompt | When | Repeat | Include | Recall | Finish
+Step = Telling | Prompt | When | Repeat | Include | Recall | Finish | Door
+DOORS: Final = ("life", "harm", "violence")  # what a script may open one about
 
 
 # --- conditions, as data ---------------------------------------------------------------------------------------------

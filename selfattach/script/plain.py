@@ -7,6 +7,7 @@ from selfattach.script.model import (
     Choose,
     Condition,
     Cue,
+    Door,
     Finish,
     Head,
     Include,
@@ -90,6 +91,9 @@ def _step(step: Step) -> Plain:
         case Recall():
             of = {"exercise": step.exercise, "answer": step.answer, "which": step.which, "older_than": step.older_than}
             return _said({"step": "recall", "id": step.id, "as": step.name, **of})
+        case Door():
+            about = step.about if step.about != "life" else ""
+            return _said({"step": "door", "id": step.id, "text": _text(step.text), "for": about})
         case Finish():
             return _said({"step": "finish", "id": step.id, "text": _text(step.text), "next": step.next})
 

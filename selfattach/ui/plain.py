@@ -28,7 +28,6 @@ from selfattach.script.model import (
     Review,
     Shelve,
     Show,
-    Support,
     Write,
     options_of,
 )
@@ -36,11 +35,13 @@ from selfattach.session import Question, Tell
 from selfattach.text import clean, shorten, wrap
 from selfattach.ui.lines import as_sentence, read_line, read_seal
 from selfattach.ui.pacing import Bookmark, phases_of
-from selfattach.ui.port import BACK, ON, OPEN, Asking, Manner, Reply, as_plain
+from selfattach.ui.port import BACK, ON, OPEN, Asking, HelpScreen, Manner, Reply, Room, as_plain
 
 WIDTH: Final = 72
 _PIN_WIDTH: Final = 240
 _A_TURN: Final = 0.5  # seconds
+_ROWS_OF_A_SCREEN: Final = 100  # more than any has
+_LEAVES_HELP: Final[Mapping[str, str]] = {"back": "esc", "pause": "pause", "gone": "gone"}
 _COMMANDS: Final[Mapping[str, Reply | None]] = {
     ":back": BACK,
     ":skip": OPEN,
@@ -88,7 +89,12 @@ class PlainVoice:
         self.say(head.care)
         return ON
 
-    def tell(self, tell: Tell, support: Callable[[], str]) -> Reply:
+    @property
+    def room(self) -> Room:
+        """Lines, as many as there are."""
+        return Room(self._width, 0, plain=True)
+
+    def tell(self, tell: Tell) -> Reply:
         """Print a telling; a rest or a breath takes its time."""
         self.say(as_plain(tell.text))
         match tell.step:
@@ -96,8 +102,6 @@ class PlainVoice:
                 return self._rest(rest, tell)
             case Breathe() as breathe:
                 return self._breathe(breathe, tell)
-            case Support():
-                self.say(support())
         return ON
 
     def ask(self, asking: Asking) -> Reply:
@@ -133,6 +137,53 @@ class PlainVoice:
     def refuse(self, why: str) -> None:
         """Say why an answer was not taken."""
         self.line(words.NOTHING_FITS.format(why=as_sentence(why)))
+
+    def has_answer(self, question: Question) -> bool:  # noqa: ARG002  as the port has it
+        """Nothing was given along."""
+        return False
+
+    def help(self, screen: HelpScreen) -> str:
+        """Say a screen of help and read a line. Its ways are said once, and not again after each minute."""
+        self._flush_typed()
+        self.say("\n\n".join([*screen.lines, *([screen.below] if screen.below else [])]))
+        ways = list(screen.ways)
+        if not screen.again:
+            for number, label in enumerate(screen.ways.values(), 1):
+                self.line(f"{number}. {label}")
+            self.line(words.PLAIN_NONE.format(open=screen.open or screen.ways[ways[0]]))
+        while True:
+            try:
+                said = self._read()
+            except KeyboardInterrupt:
+                self._out.write("\n")
+                return "pause"
+            if said.reply is not None and said.reply.kind in _LEAVES_HELP:
+                return _LEAVES_HELP[said.reply.kind]
+            text = said.line.strip()
+            if not text:
+                return "" if screen.open else ways[0]
+            if text in screen.keys:
+                return screen.keys[text]
+            if text.isdecimal() and 1 <= int(text[:4]) <= len(ways):
+                return ways[int(text[:4]) - 1]
+            self.refuse(f"a number from 1 to {len(ways)} is wanted here")
+
+    def ask_line(self, paragraphs: tuple[str, ...]) -> Reply:
+        """Say these and read one line."""
+        self._flush_typed()
+        self.say("\n\n".join(paragraphs))
+        try:
+            said = self._read()
+        except KeyboardInterrupt:
+            self._out.write("\n")
+            return Reply("pause")
+        return said.reply or Reply("answer", said.line)
+
+    def clear(self) -> None:
+        """Push what stands there off the screen: lines alone can do no more."""
+        if _is_terminal(self._out):
+            self._out.write("\n" * _ROWS_OF_A_SCREEN)
+            self._out.flush()
 
     def menu(self, menu: words.Menu) -> str | None:
         """Print some ways on and read a number."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -37,8 +37,8 @@ class Reply(NamedTuple):
     """What the person did at a stop.
 
     `on` went on from a telling · `answer` said `value`, or left it open (None) · `back` one asking step · `pause`
-    wants the menu · `ground` it is too much · `gone` the input ended, or Ctrl-C inside the menu. With pause, ground
-    and gone, `value` is the half-typed text, or None.
+    wants the menu · `ground` it is too much · `figure` typed the figure `value`, where none can be chosen · `gone` the
+    input ended, or Ctrl-C inside the menu. With pause, ground and gone, `value` is the half-typed text, or None.
     """
 
     kind: str
@@ -68,14 +68,45 @@ class Asking(NamedTuple):
     editing: Path | None = None  # a folder to be made for the person's editor; None where words may be on no disk
 
 
+class Room(NamedTuple):
+    """How much room there is. `plain`: lines that are read aloud or piped; there is always room."""
+
+    columns: int
+    rows: int
+    plain: bool = False
+
+
+class HelpScreen(NamedTuple):
+    """One screen of the page of help (`help_screens.py`). All of it stands at once, and nothing of it is paged.
+
+    `ways`: id -> label, numbered. Enter takes `open`, which has no number, or else the first of the ways. `below`:
+    lines under them. `keys`: letters that lead somewhere. `again`: it is the screen of a moment ago, and a voice that
+    reads aloud need not read the ways once more.
+    """
+
+    lines: tuple[str, ...]
+    ways: Mapping[str, str]
+    open: str = ""
+    below: str = ""
+    keys: Mapping[str, str] = {}
+    again: bool = False
+
+
 class Voice(Protocol):
     """One way of holding a practice."""
+
+    @property
+    def room(self) -> Room:
+        """How much room there is."""
 
     def open(self, head: Head) -> Reply:
         """Say what this is, how long it takes, and the care that is asked for. ON, or pause, ground, gone."""
 
-    def tell(self, tell: Tell, support: Callable[[], str]) -> Reply:
-        """Show a telling and let it pass. `support` gives the support page, for that door alone."""
+    def tell(self, tell: Tell) -> Reply:
+        """Show a telling and let it pass. The page of help is not one: see `help`."""
+
+    def has_answer(self, question: Question) -> bool:
+        """Whether an answer to this was given along, so that nobody need be asked."""
 
     def ask(self, asking: Asking) -> Reply:
         """Ask. The value is raw; whether it fits is checked by `session.answer`, and `refuse` says why not."""
@@ -88,6 +119,18 @@ class Voice(Protocol):
 
         Return the id, None when left open, one of its doors, "gone" when the input ended.
         """
+
+    def help(self, screen: HelpScreen) -> str:
+        """Show a screen of the page of help, at once, and let a way be taken.
+
+        Return its id; "" for the open one; `esc`, `pause` (Ctrl-C), or `gone`. Keys pressed before are dropped.
+        """
+
+    def ask_line(self, paragraphs: tuple[str, ...]) -> Reply:
+        """Show these and let one line be typed; it is kept nowhere. `answer`, `back`, `pause` or `gone`."""
+
+    def clear(self) -> None:
+        """Take everything off the screen: somebody may look at it."""
 
     def say(self, words: str) -> None:
         """Say a sentence of the program's own."""

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 SAVE_WITHIN: Final = 0.3  # seconds after a change
 ONE_FIGURE: Final = 9  # as many options as one figure can name
+_WAY_GUTTER: Final = 5  # the columns before a way on: pointer, space, figure, two spaces
 _GUTTER: Final = 4  # the columns before a label: margin, pointer, space
 _ROWS_BELOW: Final = 2  # what a list has above it and a box below it, and the row after
 _FEWEST_ROWS: Final = 3
@@ -131,6 +132,74 @@ class Questions:
         _number_keys(keys, control, len(labels), offset=0)
         done: int | Left = self._listed(app, keys)
         return done
+
+    # --- the ways on from a screen of help
+
+    def way(
+        self,
+        labels: Sequence[str],
+        *,
+        first: str,
+        below: str,
+        letters: Sequence[str],
+        columns: int,
+        margin: str,
+        again: Callable[[], None],
+    ) -> int | str | Left:
+        """Let one way be taken; Enter takes the topmost. 0 is `first`, where there is one; a letter is itself.
+
+        Nothing stands around the list, so that a whole screen of help fits on fifteen rows.
+        """
+        rows = [("", first)] if first else []
+        rows += [(str(number), label) for number, label in enumerate(labels, 1)]
+        under = wrap(below, columns, margin) if below else []
+        at = 0
+
+        def fragments() -> "StyleAndTextTuples":
+            shown: StyleAndTextTuples = []
+            for place, (number, label) in enumerate(rows):
+                pointer = POINTER if place == at else " "
+                parts = wrap(clean(label), columns - len(margin) - _WAY_GUTTER)
+                style = "class:highlighted" if place == at else ""
+                shown.append((style, f"{margin}{pointer} {number:>1}  {parts[0].strip()}\n"))
+                shown += [(style, f"{margin}{' ' * _WAY_GUTTER}{part.strip()}\n") for part in parts[1:]]
+            shown += [("", f"{line}\n") for line in (["", *under] if under else [])]
+            return [*shown[:-1], (shown[-1][0], shown[-1][1].rstrip("\n"))]
+
+        keys = self._common_keys(lambda: None, again, lambda: "")
+
+        def move(step: int) -> Callable[[_Event], None]:
+            def moved(_event: _Event) -> None:
+                nonlocal at
+                at = (at + step) % len(rows)
+
+            return moved
+
+        def figure(event: _Event) -> None:
+            nonlocal at
+            at = next((place for place, (number, _) in enumerate(rows) if number == event.data), at)
+
+        for key, step in (("up", -1), ("c-p", -1), ("down", 1), ("c-n", 1), ("tab", 1)):
+            keys.add(key)(move(step))
+        for digit in "123456789":
+            keys.add(digit)(figure)
+        keys.add("enter")(lambda event: event.app.exit(result=at if first else at + 1))
+        keys.add("c-d")(_gone)
+        keys.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt))
+        for letter in letters:
+            keys.add(letter)(lambda event: event.app.exit(result=str(event.data)))
+        window = Window(FormattedTextControl(fragments, focusable=True, show_cursor=False), dont_extend_height=True)
+        app: Application[int | str | Left] = Application(
+            Layout(window),
+            key_bindings=keys,
+            style=self._style,
+            color_depth=self._depth,
+            erase_when_done=True,
+            input=self._input,
+            output=self._output,
+        )
+        taken: int | str | Left = self._held(app, lambda: "")
+        return taken
 
     # --- any of a list
 

@@ -30,6 +30,7 @@ QUIET, SOFT = 243, 29  # of the 256 colours: #767676 and #00875f
 _FEW: Final = {"bold": "\x1b[1m", "quiet": "\x1b[2m", "soft": ""}
 _MANY: Final = {"bold": "\x1b[1m", "quiet": f"\x1b[38;5;{QUIET}m", "soft": f"\x1b[38;5;{SOFT}m"}
 _HIDE, _SHOW, _ERASE, _BELL = "\x1b[?25l", "\x1b[?25h", "\r\x1b[K", "\x07"
+_WIPE: Final = "\x1b[H\x1b[2J\x1b[3J"
 _ASIDE, _BACK = "\x1b[?1049h\x1b[2J\x1b[H", "\x1b[?1049l"  # the alternate screen, which no scrollback remembers
 _TITLED, _UNTITLED = "\x1b[22;0t\x1b]0;{title}\x07", "\x1b[23;0t"
 _UNTITLED_TERMINALS: Final = ("linux", "vt", "console", "eterm")
@@ -161,6 +162,11 @@ class Screen:
     def gap(self) -> None:
         """Leave a line free: the next idea follows."""
         self.put([""])
+
+    def wipe(self) -> None:
+        """Take everything off the screen, and out of what can be scrolled back to where the terminal does that."""
+        self.unread = 0
+        self._write(_WIPE)
 
     def ring(self) -> None:
         """Sound the bell."""

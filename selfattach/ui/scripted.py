@@ -4,7 +4,7 @@ The double that ships with the program: routines run on it, authors preview with
 for nothing and offers nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -12,10 +12,10 @@ from selfattach import words
 from selfattach.answers import IllegalAnswerError, Value, read_answer, told
 from selfattach.errors import WrongInputError
 from selfattach.script.model import Form, Head, Items, Prompt, Rate, Repeat, Step, branches
-from selfattach.session import Framed, Tell
+from selfattach.session import Framed, Question, Tell
 from selfattach.text import did_you_mean
 from selfattach.ui.lines import as_sentence, read_line
-from selfattach.ui.port import ON, OPEN, Asking, Reply, Voice, as_plain
+from selfattach.ui.port import ON, OPEN, Asking, HelpScreen, Reply, Room, Voice, as_plain
 
 
 class ScriptedVoice:
@@ -37,9 +37,34 @@ class ScriptedVoice:
         """Say what this is, if anyone shall."""
         return self._tells.open(head) if self._tells else ON
 
-    def tell(self, tell: Tell, support: Callable[[], str]) -> Reply:
+    @property
+    def room(self) -> Room:
+        """The room of whoever tells."""
+        return self._tells.room if self._tells else Room(72, 0, plain=True)
+
+    def tell(self, tell: Tell) -> Reply:
         """Show a telling, if anyone shall."""
-        return self._tells.tell(tell, support) if self._tells else ON
+        return self._tells.tell(tell) if self._tells else ON
+
+    def has_answer(self, question: Question) -> bool:
+        """Whether an answer to this was given along, and not taken yet."""
+        return question.name in self._given and (question.name, question.round) not in self._taken
+
+    def help(self, screen: HelpScreen) -> str:
+        """Let somebody who can choose have it; where nobody is, say it and go."""
+        if self._asks:
+            return self._asks.help(screen)
+        self.say("\n\n".join(screen.lines))
+        return "gone"
+
+    def ask_line(self, paragraphs: tuple[str, ...]) -> Reply:
+        """Let it be typed, if anyone is there."""
+        return self._asks.ask_line(paragraphs) if self._asks else Reply("gone")
+
+    def clear(self) -> None:
+        """Pass it on."""
+        if self._tells:
+            self._tells.clear()
 
     def ask(self, asking: Asking) -> Reply:
         """Take the given answer. Where there is none, or one comes back to it, ask or leave it open."""

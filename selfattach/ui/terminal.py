@@ -18,14 +18,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from selfattach import words
-from selfattach.script.model import Breathe, Head, Rest, Run, Support
+from selfattach.script.model import Breathe, Head, Rest, Run
+from selfattach.text import clean, wrap
 from selfattach.ui.keys import Keys
 from selfattach.ui.pacing import Bookmark, Phase, phases_of, time_left
-from selfattach.ui.port import ON, Asking, Manner, Reply
-from selfattach.ui.screen import Screen
+from selfattach.ui.port import ON, Asking, HelpScreen, Manner, Reply, Room
+from selfattach.ui.screen import MARGIN, Screen
 
 if TYPE_CHECKING:
-    from selfattach.session import Tell
+    from selfattach.session import Question, Tell
     from selfattach.ui.questions import Questions
 
 _TWICE: Final = 1.5  # seconds within which a second Enter leaves a rest
@@ -34,6 +35,8 @@ _BAR: Final = 22  # columns; with its word it fits 40
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _ROWS_BELOW: Final = 3  # under a page: a line free, the live line, and the row it stands on
 _MENU_ROWS: Final = 5
+_WAY_GUTTER: Final = 5  # the columns before a way on, as `questions.py` has it
+_WIDE_ENOUGH: Final = 60  # columns; on fewer, a screen of help has no margin
 _MEANS: Final = {
     "enter": "on",
     "space": "on",
@@ -91,7 +94,12 @@ class TerminalVoice:
         with self._held(), self._still():
             return self._noted(self._make_room(len(lines)) or self._pages(lines, then_on=False))
 
-    def tell(self, tell: "Tell", support: Callable[[], str]) -> Reply:
+    @property
+    def room(self) -> Room:
+        """How much room there is."""
+        return Room(self._screen.columns, self._screen.rows)
+
+    def tell(self, tell: "Tell") -> Reply:
         """Show a telling and let it pass."""
         with self._held(), self._still():
             if self._keys.forget():
@@ -101,9 +109,6 @@ class TerminalVoice:
                     reply = self._rest(rest, tell)
                 case Breathe() as breathe:
                     reply = self._breathe(breathe, tell)
-                case Support():
-                    page = [*self._lines(tell.text), *self._screen.plain_lines(support().strip("\n"))]
-                    reply = self._make_room(len(page) + _ROWS_BELOW) or self._pages(page)
                 case _:
                     lines = self._screen.lines(tell.text)
                     reply = self._make_room(len(lines) + _ROWS_BELOW) or self._pages(lines)
@@ -127,6 +132,71 @@ class TerminalVoice:
     def refuse(self, why: str) -> None:
         """Say why the last answer was not taken."""
         self.say(why)
+
+    def has_answer(self, question: "Question") -> bool:  # noqa: ARG002  as the port has it
+        """Nothing was given along."""
+        return False
+
+    def help(self, screen: HelpScreen) -> str:
+        """Show a screen of help at once: its words first, before anything is loaded to choose with."""
+        margin = MARGIN if self._screen.columns >= _WIDE_ENOUGH else ""
+
+        def put() -> None:
+            self._screen.put(["", *self._on_one_screen(screen, margin)])
+
+        with self._held():
+            with self._still():
+                put()
+            if self._forget():
+                return "pause"
+            done = self._questions.way(
+                list(screen.ways.values()),
+                first=screen.open,
+                below=screen.below,
+                letters=list(screen.keys),
+                columns=self._screen.columns,
+                margin=margin,
+                again=put,
+            )
+            self._screen.unread = 0
+            if isinstance(done, int):
+                return ["", *screen.ways][done]
+            if isinstance(done, str):
+                return screen.keys[done]
+            return "esc" if done.kind == "back" else "pause" if done.kind == "pause" else self._go()
+
+    def _on_one_screen(self, screen: HelpScreen, margin: str) -> list[str]:
+        """The words of a screen of help. Where rows are few, air goes first, from below; words never do."""
+        columns = self._screen.columns
+        paragraphs = [[line.rstrip() for line in wrap(clean(one), columns, margin)] for one in screen.lines]
+        labels = [wrap(clean(label), columns - len(margin) - _WAY_GUTTER) for label in screen.ways.values()]
+        below = len(wrap(screen.below, columns, margin)) + 1 if screen.below else 0
+        taken = sum(map(len, paragraphs)) + sum(map(len, labels)) + bool(screen.open) + below
+        gaps = max(self._screen.rows - taken, 0)
+        lines: list[str] = []
+        for place, paragraph in enumerate(paragraphs):
+            lines += [*paragraph, *([""] if place < gaps else [])]
+        return lines
+
+    def ask_line(self, paragraphs: tuple[str, ...]) -> Reply:
+        """Show these and let one line be typed."""
+        margin = MARGIN if self._screen.columns >= _WIDE_ENOUGH else ""
+
+        def put() -> None:
+            for one in paragraphs:
+                self._screen.put(["", *wrap(clean(one), self._screen.columns, margin)])
+
+        with self._held():
+            put()
+            if self._forget():
+                return Reply("pause")
+            done = self._questions.write("", "", changed=lambda _: None, help_=lambda: None, again=put)
+            self._screen.unread = 0
+            return Reply("answer", done) if isinstance(done, str) else self._noted(Reply(done.kind))
+
+    def clear(self) -> None:
+        """Take everything off the screen, and out of what can be scrolled back to."""
+        self._screen.wipe()
 
     def menu(self, menu: words.Menu) -> str | None:
         """Offer some ways on; the pointer starts on none of them."""

@@ -1,0 +1,304 @@
+"""What stands on each screen of the page of help: the words, the numbers, the card, on this much room. Pure.
+
+`help_page.py` says which screen follows which and holds them. On every screen stand a number to talk to and the
+emergency number, or the emergency numbers alone where no country is known. The sentences stand in `words.py`; a test
+holds every screen of every country to forty columns and fifteen rows.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from selfattach import words
+from selfattach.country import Place
+from selfattach.helplines import DAY_AND_NIGHT, KINDS, Country, Helplines, Line
+from selfattach.text import cells, wrap
+from selfattach.ui.port import HelpScreen, Room
+
+STILL: Final = "still"  # a 9 again, the day after: the screen `nine` without its first sentences
+_WIDE: Final = Room(72, 22)  # from here on a screen has room for names and the card
+_BESIDE_THE_CARD: Final = 13  # rows of `reach` without it
+
+
+class Facts(NamedTuple):
+    """What the page tells of: where somebody may be, and their own card by section, never `signs`."""
+
+    helplines: Helplines | None
+    place: Place
+    card: tuple[tuple[str, str], ...] = ()  # (section, line), in the order in which they are told
+
+
+class Screens:
+    """The screens for these facts, on this much room. `about`: which line to talk to stands on them."""
+
+    def __init__(self, facts: Facts, room: Room, about: str = "life") -> None:
+        self._facts = facts
+        self._room = room
+        self._about = about
+        self._country: Country | None = facts.place.country
+
+    def screen(
+        self, at: str, *, said: str = "", turn: int = 0, names_country: bool = False, again: bool = False
+    ) -> HelpScreen:
+        """Return a screen. `said`: what a script says in place of the first words; `turn`: how often it came before.
+
+        `names_country`: no number stood on a screen before this one.
+        """
+        spoken = words.HELP_SCREENS["nine" if at == STILL else at]
+        first = "" if at == STILL else said or spoken.first.format(next=self._whether_there_are_next)
+        place = [self._place()] if names_country or at in ("nine", STILL, "reach") else []
+        paragraphs = [first, *self._between(at, turn, place), *([spoken.last] if at != "words" else [])]
+        below = "\n".join(self._numbers(place)) if at == "next_day" else ""
+        ways = dict(spoken.ways)
+        if at == "reach" and self._card_is_cut:
+            ways["card"] = words.HELP_WHOLE_CARD
+        keys = {"c": "country"} if place else {}
+        return HelpScreen(tuple(one for one in paragraphs if one), ways, spoken.open, below, keys, again)
+
+    def pages(self, at: str) -> list[HelpScreen]:
+        """Return the screens of a longer list: all `numbers` of the country, or the whole `card`."""
+        lines = self.all_numbers() if at == "numbers" else self._whole_card()
+        spoken, short = words.HELP_SCREENS[at], "\n".join(self.short())
+        room = self._room.rows - len(spoken.ways) - 2 - (1 + self._rows(short)) if not self._room.plain else 10_000
+        found: list[list[str]] = [[]]
+        for line in lines:
+            if found[-1] and sum(map(self._rows, [*found[-1], line])) > room:
+                found.append([])
+            if line or found[-1]:
+                found[-1].append(line)
+        last = len(found) - 1
+        opens = [words.HELP_ON if place < last else spoken.open for place in range(len(found))]
+        return [
+            HelpScreen(("\n".join(page).strip("\n"), short), spoken.ways, one)
+            for page, one in zip(found, opens, strict=True)
+        ]
+
+    def minute(self, turn: int) -> str:
+        """Return what stands there for a minute of steadying."""
+        return "\n\n".join([words.HELP_STEADY[turn % len(words.HELP_STEADY)], "\n".join(self.short())])
+
+    def first_numbers(self) -> list[str]:
+        """Return a line to talk to and the emergency number, in the order of this room."""
+        return self._numbers([])
+
+    def _between(self, at: str, turn: int, place: list[str]) -> list[str]:
+        """The paragraphs between a screen's first and its last words."""
+        lines: Sequence[str]
+        match at:
+            case "nine" | "still":
+                lines = self._numbers(place, card=self._is_wide)
+                reason = [words.HELP_NO_BETTER_REASON] if self._is_wide else []
+                return ["\n".join(lines), *reason]
+            case "yes":
+                lines = self._call(place)
+            case "hurting":
+                lines = [words.HELP_HOLD_COLD, *self._talk(), self._hurt(words.HELP_HURT), *place]
+            case "violence":
+                lines = [*self._violence(), *place]
+            case "rather_not":
+                lines = [*self._talk(), self._hurt(words.HELP_TAKEN), words.HELP_MOVE_AWAY, *place]
+            case "no":
+                lines = self._numbers(place)
+            case "waiting":
+                waiting = words.HELP_WAITING[turn % len(words.HELP_WAITING)]
+                return [waiting, "\n".join([*self.short(), *place])]
+            case "next_lines":
+                lines = self._next_lines()
+            case "closing":
+                lines = [*self._talk("{line}"), self.danger(), *place]
+            case "too_much" | "too_much_today":
+                return [words.HELP_STEADY[turn % len(words.HELP_STEADY)], "\n".join([*self.short(), *place])]
+            case "reach":
+                return ["\n".join(self._card_rows()), "\n".join(self._numbers(place))]
+            case "words":
+                return [words.HELP_SCREENS["words"].last, "\n".join([*self.short(), *place])]
+            case "next_day":
+                return []
+            case _:
+                lines = [*self.short(), *place]
+        return ["\n".join(lines)]
+
+    # --- numbers
+
+    @property
+    def _is_wide(self) -> bool:
+        return not self._room.plain and self._room.columns >= _WIDE.columns and self._room.rows >= _WIDE.rows
+
+    @property
+    def _line(self) -> Line | None:
+        """The line to talk to, for what this is about."""
+        if self._country is None:
+            return None
+        spoken = [line for line in self._country.of_kind(self._about) if "phone" in line.way]
+        return next(iter(spoken), self._country.to_talk)
+
+    def short(self) -> list[str]:
+        """Return the line to talk to and the emergency number, on one row where that fits."""
+        country, line = self._country, self._line
+        if country is None or not country.emergency:
+            return words.HELP_ANYWHERE.split("\n")
+        danger = words.HELP_DANGER_SHORT.format(emergency=country.first_emergency)
+        if line is None:
+            return [danger]
+        one = f"{' '.join(filter(None, [line.number, line.hours]))}. {danger}"
+        return [one] if self._fits(one) else [", ".join(filter(None, [line.number, line.hours])), danger]
+
+    def _numbers(self, place: list[str], *, card: bool = False) -> list[str]:
+        """Emergency and a line to talk to; in lines that are read aloud, the one to talk to first."""
+        people = [line for section, line in self._facts.card if section == "people"]
+        own = [f"{words.HELP_CARD} {line}" for line in people[:1] if card]
+        write = self._write() if card else []
+        ends = [self.danger()], self._talk(named=card)
+        return [*(ends[1] + ends[0] if self._room.plain else ends[0] + ends[1]), *write, *own, *place]
+
+    def danger(self) -> str:
+        """Return the emergency number, or the emergency numbers where no country is known."""
+        country, other = self._country, self._facts.place.other
+        if country is None or not country.emergency:
+            return f"{words.HELP_ANYWHERE_ASKED}\n{words.HELP_ANYWHERE}"
+        told = country.emergency
+        if other is not None and other.emergency != country.emergency:
+            each = [
+                words.HELP_DANGER_SEVERAL.format(number=one.emergency, country=one.country) for one in (country, other)
+            ]
+            told = ", ".join(each)
+        return words.HELP_DANGER.format(emergency=told)
+
+    def _talk(self, form: str = words.HELP_TALK, *, named: bool = False) -> list[str]:
+        country, line = self._country, self._line
+        if country is None:
+            return []
+        if line is None:
+            no_line = words.HELP_NO_LINE if country.emergency else words.HELP_NOTHING
+            return [no_line.format(country=country.country), *self._write()]
+        return [self._told(line, form, named=named)]
+
+    def _write(self) -> list[str]:
+        line = self._country.to_write if self._country is not None else None
+        return [] if line is None else [self._told(line, words.HELP_WRITE, named=self._is_wide)]
+
+    def _told(self, line: Line, form: str, *, named: bool = False, way: bool = False) -> str:
+        """A line with what is known of it; its cost is left out first where there is little room."""
+        about = [
+            *([line.name] if named else []),
+            *([line.way] if way and line.way.split()[0] not in ("phone", *line.name.split()) else []),
+        ]
+        whom = [f"for {line.whom}"] if line.whom else []
+        whole = form.format(line=", ".join([line.number, *about, *filter(None, [line.cost, line.hours]), *whom]))
+        if self._fits(whole):
+            return whole
+        return form.format(line=", ".join([line.number, *about, *filter(None, [line.hours]), *whom]))
+
+    def _call(self, place: list[str]) -> list[str]:
+        wide, country_unknown = self._is_wide, self._country is None
+        call = self._talk(words.HELP_CALL, named=wide) if self._line is not None else self._talk()
+        more = self._write() if wide and self._line is not None else []
+        hurt = self._hurt(words.HELP_HURT_WIDE if wide else words.HELP_TAKEN)
+        away = words.HELP_MOVE_AWAY_WIDE if wide else words.HELP_MOVE_AWAY
+        begin = [words.HELP_BEGIN_WITH] if self._line is not None or country_unknown else []
+        return [*call, *more, *begin, hurt, away, *place]
+
+    def _hurt(self, form: str) -> str:
+        country = self._country
+        if country is None or not country.emergency:
+            return words.HELP_ANYWHERE
+        return form.format(emergency=country.emergency)
+
+    def _violence(self) -> list[str]:
+        country = self._country
+        if country is None or not country.emergency:
+            return [*self._talk(), self.danger()]
+        found = [line for line in country.of_kind("violence") if "phone" in line.way]
+        none = [words.HELP_NO_VIOLENCE_LINE.format(country=country.country), *self._talk()]
+        told = [self._told(found[0], words.HELP_TALK, named=self._is_wide)] if found else none
+        police = [words.HELP_POLICE.format(number=country.police)] if country.police else []
+        return [*told, *police, self.danger()]
+
+    @property
+    def _others(self) -> list[Line]:
+        """The other lines for a crisis, or for what this is about; at most two."""
+        if self._country is None:
+            return []
+        return [one for one in self._country.lines if one != self._line and one.kind in ("crisis", self._about)][:2]
+
+    @property
+    def _whether_there_are_next(self) -> str:
+        return words.HELP_NEXT_LINES if self._others else words.HELP_NO_NEXT_LINE
+
+    def _next_lines(self) -> list[str]:
+        """The next lines, then the emergency number."""
+        told = [self._told(one, "{line}", named=True, way=True) for one in self._others]
+        return [*told, self.danger()]
+
+    def _place(self) -> str:
+        country = self._country
+        if country is None:
+            return words.HELP_NO_COUNTRY
+        form = words.HELP_GUESS if self._facts.place.guess else words.HELP_PLACE
+        return form.format(country=country.country)
+
+    # --- longer lists
+
+    def all_numbers(self) -> list[str]:
+        """Return all that is known of the country, by kind, then the directories."""
+        country = self._country
+        told: list[str] = [self.danger()]
+        if country is not None:
+            for kind in KINDS:
+                lines = [self._whole(line) for line in country.of_kind(kind)]
+                told += ["", f"{words.HELP_KINDS[kind]}:", *lines] if lines else []
+        age = [words.HELP_AGE.format(day=words.day(self._facts.helplines.checked_on))] if self._facts.helplines else []
+        return [*told, "", *age, words.HELP_DIRECTORIES, "", *words.HELP_SOMEBODY_ELSE.split("\n")]
+
+    def _whole(self, line: Line) -> str:
+        way = "" if line.way == "phone" else line.way
+        whom = f"for {line.whom}" if line.whom else ""
+        more = (way, line.hours, line.cost, line.languages, whom)
+        return ", ".join(filter(None, [f"{line.number}  {line.name}", *more]))
+
+    def _whole_card(self) -> list[str]:
+        if not self._facts.card:
+            return [words.HELP_NO_CARD]
+        sections = dict.fromkeys(section for section, _ in self._facts.card)
+        return [
+            line
+            for section in sections
+            for line in ("", f"{section}:", *(one for of, one in self._facts.card if of == section))
+        ][1:]
+
+    def _card_rows(self) -> list[str]:
+        """As much of the card as there is room for beside the numbers."""
+        room = 100 if self._room.plain else max(self._room.rows - _BESIDE_THE_CARD, 1)
+        rows: list[str] = []
+        for _, line in self._facts.card:
+            if self._rows("\n".join([words.HELP_CARD, *rows, line])) > room + 1:
+                break
+            rows.append(line)
+        return [words.HELP_CARD, *rows] if rows else []
+
+    @property
+    def _card_is_cut(self) -> bool:
+        return len(self._facts.card) > 0 and len(self._card_rows()) - 1 < len(self._facts.card)
+
+    # --- room
+
+    def _fits(self, text: str) -> bool:
+        return self._room.plain or cells(text) <= self._room.columns
+
+    def _rows(self, text: str) -> int:
+        return len(wrap(text, self._room.columns))
+
+
+def every_country(helplines: Helplines | None) -> Iterator[str]:
+    """Return what is told where no country is known and nobody can say one: each emergency number and first line."""
+    yield f"{words.HELP_ANYWHERE_ASKED}\n{words.HELP_ANYWHERE}"
+    if helplines is not None:
+        yield "\n".join(_in_short(one) for one in helplines.countries)
+        yield words.HELP_AGE.format(day=words.day(helplines.checked_on))
+    yield words.HELP_DIRECTORIES
+
+
+def _in_short(country: Country) -> str:
+    line = country.to_talk or country.to_write
+    hours = line.hours if line is not None and line.hours != DAY_AND_NIGHT else ""
+    talk = ", ".join(filter(None, [line.number, hours])) if line is not None else ""
+    return f"{country.country}: {country.emergency}{'; ' + talk if talk else ''}"
