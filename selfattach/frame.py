@@ -19,12 +19,15 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from selfattach.playing import KIND_WORDS, WORST_DAY, WOULD_SAY, Framed
 from selfattach.script.compiler import Compiler, FindFragment
 from selfattach.script.faults import ScriptError
 from selfattach.script.fields import Fields
 from selfattach.script.forms import plain_text, read_measures
 from selfattach.script.model import (
+    LOW,
     Choose,
+    Confirm,
     Door,
     Exercise,
     Finish,
@@ -40,6 +43,7 @@ from selfattach.script.model import (
     Review,
     Run,
     Say,
+    Shelve,
     Slot,
     Step,
     Support,
@@ -51,9 +55,18 @@ from selfattach.script.model import (
 from selfattach.script.reading import Scale, Source
 from selfattach.script.texts import parse_text
 from selfattach.script.yaml_reader import Node, read_yaml
-from selfattach.session import Framed
 from selfattach.text import one_line
-from selfattach.words import KEEP_HINT, KEEP_OPTIONS, KEEP_QUESTION, STILL_HIGH, STILL_HIGH_OPTIONS
+from selfattach.words import (
+    KEEP_HINT,
+    KEEP_OPTIONS,
+    KEEP_QUESTION,
+    ON_YOUR_WORST_DAY,
+    ON_YOUR_WORST_DAY_HINT,
+    STILL_HIGH,
+    STILL_HIGH_OPTIONS,
+    WOULD_YOU_SAY_IT,
+    WOULD_YOU_SAY_IT_HINT,
+)
 
 HELP_FROM: Final = 9
 HIGH_FROM: Final = 7
@@ -61,6 +74,8 @@ MIDDLE_FROM: Final = 5
 RISEN_BY: Final = 2
 SESSIONS_BEFORE_DEEP: Final = 5
 DISTRESS: Final = "distress"
+FIRST_FIGURE: Final = "distress.before"
+_AGAIN: Final = ("ground", "steady")  # fragments that have other words the second time in a session: NAME-again
 
 Steps = tuple[Step, ...]
 
@@ -97,6 +112,7 @@ class Frame:
             felt=(self.choice("felt", "felt", {}),),
             harder=(Support(at="harder"),),
         )
+        framed = framed._replace(again=self._again(framed), follow_ups=_follow_ups(framed.body))
         if self._compiler.report.faults:
             raise ScriptError(self._compiler.report.faults)
         return framed
@@ -106,6 +122,16 @@ class Frame:
         if (fragment, prefix) not in self._fragments:
             self._fragments[fragment, prefix] = Include(fragment, prefix, self._compiler.fragment(fragment, prefix))
         return self._fragments[fragment, prefix]
+
+    def _again(self, framed: Framed) -> Mapping[str, Steps]:
+        """The other words for each steadying that may be a second one, by its prefix. An older draft has none."""
+        found: dict[str, Steps] = {}
+        for step in every_step((*framed.gate, *framed.body, *framed.after)):
+            if isinstance(step, Include) and step.fragment in _AGAIN:
+                again = f"{step.fragment}-again"
+                if self._compiler.has_fragment(again):
+                    found[step.prefix] = self.fragment(again, step.prefix).steps
+        return found
 
     def choice(self, name: str, words: str, then: Mapping[str, Steps], skipped: Steps = ()) -> Prompt:
         """Return one of the frame's own questions."""
@@ -233,6 +259,22 @@ class _Guarded:
 
     def _end(self, following: str = "") -> Finish:
         return Finish(next=following, guard=True)
+
+
+def _follow_ups(steps: Steps) -> dict[str, Prompt]:
+    """Return what is asked after a yes to each `shelve`, by its name and the question."""
+    found: dict[str, Prompt] = {}
+    for step in every_step(steps):
+        if not isinstance(step, Prompt) or not isinstance(step.form, Shelve):
+            continue
+        pins = tuple((ref,) for ref, _ in step.form.words)
+        asked = [(WOULD_SAY, WOULD_YOU_SAY_IT, WOULD_YOU_SAY_IT_HINT)] if step.form.shelf == KIND_WORDS else []
+        if step.form.seal in (None, LOW):
+            asked.append((WORST_DAY, ON_YOUR_WORST_DAY, ON_YOUR_WORST_DAY_HINT))
+        for question, ask, hint in asked:
+            name = f"{step.name}.{question}"
+            found[name] = Prompt(name, Confirm(), plain_text(ask), plain_text(hint), pins=pins)
+    return found
 
 
 def _keep_questions(steps: Steps) -> Steps:

@@ -48,7 +48,12 @@ _MINUTE: Final = 60.0  # seconds; the longest quiet without a word
 _MOST_COUNTRIES: Final = 8  # one figure chooses
 
 
-_LEFT_OPEN: Final[Mapping[str, str]] = {"nine": "rather_not", STILL: "rather_not", "next_day": "=rather_not"}
+_LEFT_OPEN: Final[Mapping[str, str]] = {  # on others it stays
+    "nine": "rather_not",
+    STILL: "rather_not",
+    "next_day": "=rather_not",
+    "too_much_today": "minute",
+}
 
 
 class HelpPage:
@@ -59,6 +64,7 @@ class HelpPage:
         self._find = find
         self.asks = asks  # somebody can choose
         self._typed = typed  # and type: a country can be said
+        self.opened = False
         self._facts: Facts | None = None
         self._steadied = 0
         self._waited = 0
@@ -71,6 +77,7 @@ class HelpPage:
         Returns an outcome: `back` where it was opened over something; `closed` when the program is to end; else what
         was chosen on the first screen: stop, gentle, door, enough, next, leave, better, rather_not, light, on.
         """
+        self.opened = True
         self._facts = self._facts or self._find("")
         self._about = "violence" if at == "violence" else "life"
         if not self.asks:

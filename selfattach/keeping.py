@@ -323,7 +323,8 @@ def _entries(session: Session, day: date) -> Iterator[dict[str, Any]]:
         if isinstance(prompt.form, Promise) and counts_as_answered(prompt.form, act.value)
     }
     for prompt, act in session.answered:
-        kept_form = not isinstance(prompt.form, KeepOrLetGo | Shelve) and prompt.name != "felt"
+        about_shelf = isinstance(prompt.form, KeepOrLetGo | Shelve) or prompt.name in session.framed.follow_ups
+        kept_form = not about_shelf and prompt.name != "felt"
         if act.value is None or prompt.keep == "never" or prompt.name in let_go or not kept_form:
             continue
         if isinstance(prompt.form, Promise) and act.round < latest_promise.get(prompt.name, ()):
@@ -365,9 +366,11 @@ def _entry(session: Session, prompt: Prompt, act: Act) -> dict[str, Any]:
 
 
 def _on_shelf(shelved: Shelved, day: date) -> dict[str, Any]:
-    on = {"shelf": shelved.shelf}
+    on: dict[str, Any] = {"shelf": shelved.shelf}
     if shelved.section:
         on["section"] = shelved.section
+    if shelved.asked:
+        on["asked"] = True
     if isinstance(shelved.seal, str):
         on["seal_until"] = shelved.seal
     elif shelved.seal:

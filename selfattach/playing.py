@@ -12,6 +12,7 @@ from selfattach.answers import IllegalAnswerError, Value, counts_as_answered, re
 from selfattach.script.conditions import holds
 from selfattach.script.model import (
     CANNOT_TELL,
+    LOW,
     Breathe,
     Door,
     Exercise,
@@ -59,6 +60,8 @@ class Framed(NamedTuple):
     close: tuple[Step, ...]  # at every ending that has something to close
     felt: tuple[Step, ...]  # when the practice had begun
     harder: tuple[Step, ...] = ()  # in place of the close, where it made things harder
+    follow_ups: Mapping[str, Prompt] = {}  # what is asked after a yes to a `shelve`, by NAME.would_say, NAME.worst_day
+    again: Mapping[str, tuple[Step, ...]] = {}  # other words for a second steadying, by the prefix of its place
 
 
 class Found(NamedTuple):
@@ -81,6 +84,9 @@ class Outside(NamedTuple):
 
 NOTHING_OUTSIDE: Final = Outside()
 HARDER: Final = "harder"  # as `felt` has it
+WOULD_SAY: Final = "would_say"  # before words of one's own stand on the shelf of kind words
+WORST_DAY: Final = "worst_day"  # before words are sealed until a hard moment
+KIND_WORDS: Final = "kind-words"
 NOT_KEPT: Final = object()  # in a log read from disk: a `keep: never` answer was given here, its words are gone
 
 
@@ -141,13 +147,18 @@ class Question(NamedTuple):
 
 
 class Shelved(NamedTuple):
-    """One answer that was put on a shelf, by the yes to a `shelve`. `seal`: the days, or `low`; 0 is not at all."""
+    """One answer that was put on a shelf, by the yes to a `shelve`. `seal`: the days, or `low`; 0 is not at all.
+
+    `asked`: the person was asked whether they would say it to somebody they care about, or, sealed until a hard moment,
+    whether they would want to read it on their worst day; and said yes.
+    """
 
     name: str
     round: tuple[int, ...]
     shelf: str
     section: str
     seal: Seal
+    asked: bool = False
 
 
 class WrongActError(ValueError):
@@ -210,6 +221,7 @@ class Player:
         self.passed: list[tuple[Prompt, Act]] = []
         self.figures: list[int] = []
         self.shelved: list[Shelved] = []
+        self.included: set[str] = set()
         self.shown: dict[tuple[str, tuple[int, ...]], str] = {}
         self.ending: Ending | None = None
         self.begun = False
@@ -317,7 +329,7 @@ class Player:
                 case Repeat():
                     yield from self._repeat(step)
                 case Include():
-                    yield from self._play(step.steps)
+                    yield from self._play(self._words_for_this_time(step))
                 case Recall():
                     found = self.outside.found.get(step.key)
                     if found is not None:
@@ -328,6 +340,14 @@ class Player:
                     raise _Finished(step)
                 case Door():
                     raise _AtTheDoor(Opened(step.about, self._runs(step.text)))
+
+    def _words_for_this_time(self, include: Include) -> tuple[Step, ...]:
+        """A steadying that comes a second time in a session has other words, where there are some."""
+        steps = self.framed.again.get(include.prefix)
+        if steps is None or include.fragment not in self.included:
+            self.included.add(include.fragment)
+            return include.steps
+        return (*include.steps[: include.own], *steps)
 
     def _ask(self, prompt: Prompt) -> _Stops:
         if not self._is_asked(prompt):
@@ -348,7 +368,7 @@ class Player:
             return
         self._hold(prompt, value)
         if isinstance(prompt.form, Shelve):
-            self._shelve(prompt.form, value)
+            yield from self._shelve(prompt, prompt.form, value)
         if isinstance(prompt.form, Show):
             self.shown[act.name, act.round] = self._lookup(prompt.form.ref).of
             yield Say(Text((Words(1, (Slot((prompt.form.ref,)),), ""),)), id="shown")
@@ -374,13 +394,35 @@ class Player:
             case _:
                 return True
 
-    def _shelve(self, form: Shelve, value: Value) -> None:
+    def _shelve(self, prompt: Prompt, form: Shelve, value: Value) -> _Stops:
+        """Put words on a shelf, once what has to be asked about them is answered with yes."""
         if value is False:
             return
-        seal = form.seal or 0 if value is True else value
-        for ref, section in form.words:
-            for name, rounds in dict.fromkeys(held.said for held in _each(self._lookup(ref))):
-                self.shelved.append(Shelved(name, rounds, form.shelf, section, seal))
+        seal: Seal = form.seal or 0 if value is True else value
+        said = [(one, section) for ref, section in form.words for one in _said_of(self._lookup(ref))]
+        asked = False
+        if form.shelf == KIND_WORDS and any(self._is_own(name) for (name, _), _ in said):
+            asked = yield from self._confirmed(prompt, WOULD_SAY)
+            if not asked:
+                return
+        if seal == LOW:
+            asked = yield from self._confirmed(prompt, WORST_DAY)
+            seal = LOW if asked else 0
+        for (name, rounds), section in said:
+            self.shelved.append(Shelved(name, rounds, form.shelf, section, seal, asked))
+
+    def _is_own(self, name: str) -> bool:
+        """Whether an answer is in words of the person, and not chosen among words that a script lent."""
+        return any(isinstance(prompt.form, Write | Promise) for prompt, act in self.passed if act.name == name)
+
+    def _confirmed(self, prompt: Prompt, question: str) -> Generator[Telling | Prompt, Act, bool]:
+        """Ask one more question about a `shelve`; only a yes is one."""
+        confirm = self.framed.follow_ups.get(f"{prompt.name}.{question}")
+        if confirm is None:
+            return False
+        act = yield confirm
+        self.passed.append((confirm, act))
+        return act.value is True
 
     def _hold(self, prompt: Prompt, value: Value) -> None:
         form, values = prompt.form, self.levels[-1].values
@@ -526,6 +568,11 @@ def _each(held: Any) -> Iterator[_Held]:  # noqa: ANN401  a held answer, the rou
             yield from _each(one)
 
 
+def _said_of(held: Any) -> dict[tuple[str, tuple[int, ...]], None]:  # noqa: ANN401  as above
+    """The names and rounds of the answers that are there, each once."""
+    return dict.fromkeys(one.said for one in _each(held))
+
+
 def _joined(held: Any) -> str:  # noqa: ANN401  the rounds of a name, rounds of rounds, or nothing
     if isinstance(held, _Held):
         return held.told
@@ -547,7 +594,7 @@ def prompts_of(framed: Framed) -> dict[str, Prompt]:
         for step in every_step(part):
             if isinstance(step, Prompt):
                 found.setdefault(step.name, step)
-    return found
+    return {**found, **framed.follow_ups}
 
 
 def takes(form: Form, value: Value) -> bool:

@@ -298,6 +298,8 @@ class Loop:
                     return "let_go"
                 case "let_go":
                     continue
+                case figure if figure and figure.isdecimal():
+                    return self._figure(int(figure))
                 case _:
                     return ""
 

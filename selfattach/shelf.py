@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach.history import ids
 from selfattach.history.glances import glances, mentioning, with_words
+from selfattach.history.seals import LOW
 from selfattach.history.shards import Shards, winners
 from selfattach.text import clean, one_line
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from selfattach.history.heads import Head
+    from selfattach.history.heads import Head, Shelved
     from selfattach.history.record import Entry, Record
     from selfattach.history.seals import Seals
     from selfattach.history.store import History
@@ -33,6 +34,8 @@ OFF: Final = "comes_off"
 LOOKED: Final = "kind-words-looked-through"  # the kind of such an entry for kind words; long, to be searched for fast
 STARRED: Final = "starred"
 UNSTARRED: Final = "unstarred"
+ASKED: Final = "asked"  # one would say it to somebody one cares about; of a letter: read it on one's worst day
+_OWN_WORDS: Final = ("write", "promise")  # kinds; a line of any other was lent by a script
 _MANY_LINES: Final = 20  # as many take turns as the one line
 _MANY_MONTHS: Final = 12  # and so many of the newest months are looked through for them
 
@@ -48,6 +51,7 @@ class KindWords(NamedTuple):
     name: str
     starred: bool
     of: tuple[str, ...]
+    asked: bool = True  # the person would say it to somebody they care about, or a script lent it
 
 
 class Letter(NamedTuple):
@@ -60,6 +64,7 @@ class Letter(NamedTuple):
     name: str
     seal_until: str | None
     sealed: bool  # at this moment
+    asked: bool = True  # sealed until a hard moment: the person would want to read it on their worst day
 
 
 class OpenPromise(NamedTuple):
@@ -97,13 +102,15 @@ def kind_words(history: History, seals: Seals) -> list[KindWords]:
     """Return the words on the shelf, each once: those with a star first, then newest first."""
     lines = _standing(_said(_records_with(history, KIND_WORDS, LOOKED)), KIND_WORDS, LOOKED, seals)
     return [
-        KindWords(words, record.id, record.exercise, record.title, record.started, entry.name, starred, of)
-        for record, entry, words, starred, of in _starred_first(lines)
+        KindWords(words, record.id, record.exercise, record.title, record.started, entry.name, starred, of, asked)
+        for record, entry, words, starred, of, asked in _starred_first(lines)
     ]
 
 
 def one_of_the_kind_words(folder: Path, now: datetime, seals: Seals) -> str:
     """Return one of twenty, on one line, or "". Each hour has the next one, and each day starts one further.
+
+    Only what the person was asked about, or what a script lent, comes unasked for.
 
     The twenty are those with a star and the newest others, and every second hour belongs to those with a star.
     `folder`: that of the history. It is for a prompt, and so looks no further than the newest months, passes over what
@@ -124,7 +131,8 @@ def one_of_the_kind_words(folder: Path, now: datetime, seals: Seals) -> str:
     lines = _starred_first(lines or _standing(said, KIND_WORDS, LOOKED, seals))
     told: dict[str, bool] = {}
     for line in lines:
-        told.setdefault(one_line(line.words), line.starred)
+        if line.asked:
+            told.setdefault(one_line(line.words), line.starred)
     return _of_this_hour(list(told.items())[:_MANY_LINES], now.toordinal() + now.hour)
 
 
@@ -163,6 +171,7 @@ class _Standing(NamedTuple):
     words: str
     starred: bool
     of: tuple[str, ...]
+    asked: bool
 
 
 def _standing(said: Iterable[tuple[Any, Any]], shelf: str, looked: str, seals: Seals) -> list[_Standing]:
@@ -175,6 +184,7 @@ def _standing(said: Iterable[tuple[Any, Any]], shelf: str, looked: str, seals: S
 
     said = list(said)
     off = {entry.of for _, entry in said if (entry.kind, entry.outcome) == (looked, OFF)}
+    asked = {entry.of for _, entry in said if (entry.kind, entry.outcome) == (looked, ASKED)}
     stars: dict[str, bool] = {}
     for _, entry in said:
         if entry.kind == looked and entry.outcome in (STARRED, UNSTARRED):
@@ -186,8 +196,12 @@ def _standing(said: Iterable[tuple[Any, Any]], shelf: str, looked: str, seals: S
         of, words = ids.reference(session.id, entry.name, entry.round), clean(entry_words(entry)).strip()
         if words and of not in off:
             place = (entry.section if shelf == CARD else "", words)
-            line = lines.get(place) or _Standing(session, entry, words, starred=False, of=())
-            lines[place] = line._replace(starred=line.starred or stars.get(of, False), of=(*line.of, of))
+            line = lines.get(place) or _Standing(session, entry, words, starred=False, of=(), asked=False)
+            lines[place] = line._replace(
+                starred=line.starred or stars.get(of, False),
+                of=(*line.of, of),
+                asked=line.asked or entry.asked or entry.kind not in _OWN_WORDS or of in asked,
+            )
     return list(lines.values())
 
 
@@ -208,7 +222,7 @@ def card(shards: Shards, seals: Seals) -> Card:
     found = list(mentioning(shards, shards.months().values(), CARD, damaged=damaged))
     sessions = [one for files in found for one in winners(glances(shards, files, _is_card, damaged))]
     lines = _standing([(one, entry) for one in sessions for entry in one.answers], CARD, CARD, seals)
-    told = [CardLine(entry.section, words, session.started, of) for session, entry, words, _, of in lines]
+    told = [CardLine(line.entry.section, line.words, line.session.started, line.of) for line in lines]
     return Card(told, whole=not damaged)
 
 
@@ -225,20 +239,38 @@ def letters(history: History, seals: Seals) -> list[Letter]:
 
 
 def letters_to_open(history: History, seals: Seals) -> list[Letter]:
-    """Return the letters whose seal is over and that no practice has opened since, newest first."""
+    """Return the letters whose seal is over and that no practice has opened since, newest first.
+
+    One for a hard moment is offered only where the person said that they would want to read it on their worst day.
+    """
     heads = history.latest()
     opened = {spoken.of for head in heads for spoken in head.of}
-    found = (one for one in _letters(heads, seals) if one.seal_until and not one.sealed)
+    found = (one for one in _letters(heads, seals) if one.seal_until and one.asked and not one.sealed)
     return [one for one in found if ids.reference(one.id, one.name) not in opened]
 
 
+def letters_unasked(history: History, seals: Seals) -> list[Letter]:
+    """Return the letters for a hard moment of which nobody asked whether they are for one's worst day."""
+    heads = history.latest()
+    looked = {spoken.of for head in heads for spoken in head.of if spoken.outcome in (ASKED, OFF)}
+    found = (one for one in _letters(heads, seals) if not one.asked)
+    return [one for one in found if ids.reference(one.id, one.name) not in looked]
+
+
 def _letters(heads: Iterable[Head], seals: Seals) -> list[Letter]:
+    heads = list(heads)
+    looked = {spoken.of: spoken.outcome for head in heads for spoken in head.of if spoken.outcome in (ASKED, OFF)}
     return [
-        _letter(head, shelved.name, shelved.seal_until, seals)
+        _letter(head, shelved.name, shelved.seal_until, seals, asked=_is_asked(head, shelved, looked))
         for head in heads
         for shelved in head.shelved
         if shelved.shelf == LETTERS and shelved.name in head.answered
     ]
+
+
+def _is_asked(head: Head, shelved: Shelved, looked: dict[str, str]) -> bool:
+    said = looked.get(ids.reference(head.id, shelved.name))
+    return shelved.seal_until != LOW or shelved.name in head.asked or said == ASKED
 
 
 def letters_in(record: Record, seals: Seals) -> list[tuple[Letter, str]]:
@@ -252,9 +284,9 @@ def letters_in(record: Record, seals: Seals) -> list[tuple[Letter, str]]:
     ]
 
 
-def _letter(session: Head | Record, name: str, until: str | None, seals: Seals) -> Letter:
+def _letter(session: Head | Record, name: str, until: str | None, seals: Seals, *, asked: bool = True) -> Letter:
     sealed = seals.is_sealed(until, session.started)
-    return Letter(session.id, session.exercise, session.title, session.started, name, until, sealed)
+    return Letter(session.id, session.exercise, session.title, session.started, name, until, sealed, asked)
 
 
 # --- promises

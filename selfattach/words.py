@@ -12,7 +12,10 @@ from typing import Final, NamedTuple
 
 
 class Menu(NamedTuple):
-    """Some ways on. `open`: what it means to take none. `doors`: `pause` and `ground`, where these lead on as ever."""
+    """Some ways on. `open`: what it means to take none.
+
+    `doors`: `pause` and `ground`, where these lead on as ever, and `figure`, where one that no option has is handed on.
+    """
 
     ask: str
     options: Mapping[str, str]
@@ -113,6 +116,10 @@ ABOUT: Final = (
 FIRST_RUN: Final = (
     "What you write is kept on this machine only, and nothing is sent anywhere. "
     "To practise without keeping anything, start with --no-save."
+)
+FIRST_WORDS: Final = (
+    "This is practice on your own, for adults. It is not therapy and not emergency help.\n"
+    "`selfattach support` shows at any minute where help is."
 )
 BEGIN: Final = Menu("Two minutes to begin with, nothing to type: {title}. Start it?", {"yes": "Yes"}, "not now")
 ANY_TIME: Final = "`selfattach` is here on any day."
@@ -232,6 +239,18 @@ RESUME: Final = Menu(
     {"on": "Go on", "keep": "Keep it as it is", "let_go": "Let it go"},
     "not now, begin a new one",
 )
+UNDECIDED: Final = Menu(
+    "Words of an earlier practice wait: {title}. It ended before you were asked. Shall they stay in your history?",
+    {"keep": "Keep them", "let_go": "Let them go", "look": "Let me read them first"},
+    "decide another day",
+)
+GENTLE_TODAY: Final = "Today something gentle. {title} can wait for another day."
+CARD_AFTER: Final = Menu(
+    "There was a very hard moment lately. A card can hold what helps and whom to call, for such a moment. It is best "
+    "written with somebody beside you. Would you like to write one?",
+    {"yes": "Yes, now"},
+    "not now",
+)
 RESUME_LATER: Final = "It stays where it is."
 RESUMED: Final = "Here is where you were."
 DRAFT_UNREADABLE: Final = "What was left of `{exercise}` cannot be read. Begin anew with --fresh; it stays where it is."
@@ -258,6 +277,10 @@ SEAL_QUESTION: Final = (
     "For how many days shall it stay sealed? Type hard to seal it until a hard moment, one you rate 7 or more. "
     "Left open, it is not sealed."
 )
+WOULD_YOU_SAY_IT: Final = "Would you say this to somebody you care about?"
+ON_YOUR_WORST_DAY: Final = "Would you want to read this on your worst day?"
+WOULD_YOU_SAY_IT_HINT: Final = "Left open, it stays off the shelf."
+ON_YOUR_WORST_DAY_HINT: Final = "Left open, it is kept without a seal."
 HARD: Final = "hard"  # what is typed for it, where the days of a seal are asked for
 OUTCOME_LABELS: Final = {
     "kept": "It happened",
@@ -286,15 +309,16 @@ PAUSE: Final = Menu(
         "let_go": "Let this one go, nothing is kept",
     },
     "back to where you were",
+    ("figure",),
 )
-PAUSE_UNSAVED: Final = Menu(
-    "Paused.", {key: label for key, label in PAUSE.options.items() if key != "leave"}, PAUSE.open
+PAUSE_UNSAVED: Final = PAUSE._replace(
+    ask="Paused.", options={key: label for key, label in PAUSE.options.items() if key != "leave"}
 )
 ENOUGH: Final = Menu(
     "Three left open in a row. Enough for today?",
     {"enough": "Enough for today"},
     "go on",
-    ("pause", "ground"),
+    ("pause", "ground", "figure"),
 )
 LET_GO_SURELY: Final = Menu(
     "Let it go? What was answered is gone then.", {"no": "No, go back", "yes": "Yes, let it go"}, "no, go back"
@@ -326,7 +350,11 @@ LEFT_UNSAVED: Final = "Nothing was kept."
 LEFT_EMPTY: Final = "Nothing was kept so far, so nothing waits here. It can be begun at any time."
 LET_GO: Final = "It is gone. Nothing was kept."
 NEXT: Final = Menu("Start it now: {title}?", {"yes": "Yes"}, "not now")
-LETTER_FOR_A_HARD_MOMENT: Final = "A letter for a moment like this: `selfattach letters show {short}`"
+LETTER_FOR_A_HARD_MOMENT: Final = Menu(
+    "You wrote yourself a letter for a moment like this: {title}, {ago}.",
+    {"yes": "Read it now"},
+    "not now, it stays with your letters",
+)
 
 # --- the terminal
 
@@ -581,7 +609,8 @@ HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
     ),
     "too_much_today": HelpWords(
         "It is too much right now, and it was right to say so. Leave it there.",
-        {"minute": "A minute of this", "=leave": "Not now", "reach": "Reach someone", "=door": _DOOR},
+        {"=leave": "Not now", "reach": "Reach someone", "yes": _DOOR},
+        open="a minute of this",
     ),
     "harder": HelpWords(
         "It hurts more now than before. That can happen when you look closely. It is a good reason to stop and to look "
@@ -799,7 +828,23 @@ LOOK_PAUSE: Final = Menu(
     PAUSE.open,
 )
 
+UNASKED_KIND: Final = "Some lines on your shelf of kind words come from before you were asked one thing about them. Three at a time, then."
+UNASKED_HINT: Final = "Left open, you are asked another day. Until then it does not come by itself."
+WOULD_NOT_SAY: Final = "No, it comes off the shelf"
+
 # --- letters and promises
+
+LETTERS_LOOKED: Final = "Your letters, looked through"
+LETTERS_CHANGED: Final = "That is kept, as {short}."
+LETTER_UNASKED: Final = Menu(
+    "You sealed a letter for a hard moment: {title}. Would you want to read it on your worst day?",
+    {
+        "yes": "Yes, let it be offered then",
+        "no": "No. It stays with my letters, and is not offered",
+        "look": "Let me read it first",
+    },
+    "decide another day",
+)
 
 LETTERS_EMPTY: Final = "No letter is kept. `selfattach practice self-compassion-letter` is one way to write one."
 LETTER_OPEN: Final = "open"

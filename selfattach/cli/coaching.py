@@ -10,6 +10,7 @@ import typer
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.fitting import fits, in_order
+from selfattach.cli.menus import choose
 from selfattach.coach.journey import Journey, barriers_of, journey
 from selfattach.coach.offers import Advice, Offer, Practice, Wish, advise
 from selfattach.coach.past import past_of
@@ -67,8 +68,11 @@ class Coaching:
             raise NothingFoundError(words.NO_EXERCISE_FITS)
         self._desk.offer_to_unlock(voice)
         feeling = self._asked(voice, words.FEELING)
+        if feeling == "too_much":  # less, and nothing that looks for feelings
+            self._desk.help_page(voice).show("too_much_today")
+            raise typer.Exit(0)
         minutes = self._minutes
-        if minutes is None and feeling != "too_much":  # then nothing stands between a person and help
+        if minutes is None:
             said = self._asked(voice, words.HOW_LONG)
             minutes = int(said) if said else None
         wish = Wish(feeling, minutes, self._wanted or "")
@@ -129,7 +133,7 @@ class Coaching:
         return self._found(self._asked(voice, words.WHICH._replace(options=options)))
 
     def _asked(self, voice: Voice, menu: words.Menu) -> str:
-        chosen = voice.menu(menu)
+        chosen = choose(self._desk, voice, menu)
         if chosen == "gone":
             raise typer.Exit(0)
         return chosen or ""

@@ -13,8 +13,10 @@ from selfattach.cli.coaching import Coaching
 from selfattach.cli.desk import Desk
 from selfattach.cli.hangup import until_hung_up
 from selfattach.cli.holding import hold
+from selfattach.cli.menus import choose
 from selfattach.cli.opening import base_voice
 from selfattach.cli.output import print_json, print_lines
+from selfattach.cli.start import Start
 from selfattach.cli.terms import Terms, terms_of
 from selfattach.coach.offers import Advice, Wish
 from selfattach.errors import SelfattachError, WrongInputError
@@ -44,6 +46,7 @@ class Home(NamedTuple):
     promise: str
     letters: int
     advice: Advice
+    gentle_only: bool = False  # after a hard moment
 
 
 def show_home(*, as_json: bool) -> int:
@@ -73,7 +76,12 @@ def _at_home(desk: Desk, coaching: Coaching) -> int:
             home = _look(desk, coaching)
         if home.new:
             return _first_time(desk, terms, voice)
-        return _choose(desk, terms, voice, home, coaching)
+        start = Start(desk, terms, voice).meet()
+        if start.light:
+            hold(desk, terms, voice, *desk.library.find(desk.library.frame().gentle))
+            return 0
+        start.ask_about_words_from_before()
+        return _choose(desk, terms, voice, home._replace(gentle_only=start.gentle_only), coaching)
 
 
 def _first_time(desk: Desk, terms: Terms, voice: Voice) -> int:
@@ -97,11 +105,11 @@ def _remember_the_no(desk: Desk) -> None:
 
 def _choose(desk: Desk, terms: Terms, voice: Voice, home: Home, coaching: Coaching) -> int:
     voice.say("\n".join(_greeting(home)))
-    chosen = voice.menu(words.HOME._replace(options=_options(home, coaching)))
+    menu = words.HOME._replace(options=_options(home, coaching))
+    while (chosen := choose(desk, voice, menu)) == "support":
+        if desk.help_page(voice).show("reach") == "closed":
+            return 0
     if chosen in (None, "gone"):
-        return 0
-    if chosen == "support":
-        desk.help_page(voice).show("reach")
         return 0
     if chosen == "journey":
         from selfattach.cli.journey import walk  # noqa: PLC0415  only then
@@ -174,15 +182,16 @@ def _greeting(home: Home) -> list[str]:
 
 def _options(home: Home, coaching: Coaching) -> dict[str, str]:
     options = {}
-    if home.unfinished is not None:
+    if home.unfinished is not None and not home.gentle_only:
         options["resume"] = words.GO_ON_WITH.format(title=home.unfinished.title, ago=home.unfinished.ago)
     if home.advice.first == "support":
         options["support"] = words.REACH
     if home.promise:
         options["promise"] = words.LOOK_AT_PROMISE
     options |= coaching.told(home.advice)
-    options["other"] = words.SOMETHING_ELSE
-    options["journey"] = words.JOURNEY
+    if not home.gentle_only:
+        options["other"] = words.SOMETHING_ELSE
+        options["journey"] = words.JOURNEY
     options["support"] = words.REACH
     return options
 

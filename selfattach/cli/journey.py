@@ -16,6 +16,7 @@ from selfattach.cli.hangup import until_hung_up
 from selfattach.cli.holding import hold
 from selfattach.cli.opening import base_voice
 from selfattach.cli.output import print_json, print_lines
+from selfattach.cli.start import Start
 from selfattach.cli.terms import Terms, terms_of
 from selfattach.coach.journey import Journey
 from selfattach.ui.port import Voice
@@ -50,6 +51,7 @@ def show_journey(
 def _on_a_terminal(desk: Desk, coaching: Coaching) -> int:
     terms = terms_of(desk)
     with closing(base_voice(desk, terms)) as voice:
+        Start(desk, terms, voice).meet()
         walk(desk, coaching, terms, voice)
     return 0
 

@@ -6,7 +6,7 @@ shelf, nor of a file that cannot be read. `selfattach kind` tells of both.
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from typing import Annotated
 
@@ -37,7 +37,30 @@ def kind(
         _print_one(as_json=as_json)
     else:
         _print_all(as_json=as_json)
+        if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+            _ask_about_older_lines()
     return 0
+
+
+def _ask_about_older_lines() -> None:
+    """On a terminal: lines from before they were asked about, three at a time."""
+    from selfattach.cli.desk import Desk  # noqa: PLC0415  none of this is for a prompt
+    from selfattach.cli.hangup import until_hung_up  # noqa: PLC0415
+    from selfattach.cli.opening import base_voice  # noqa: PLC0415
+    from selfattach.cli.terms import terms_of  # noqa: PLC0415
+    from selfattach.cli.unasked import ask_about_kind_words  # noqa: PLC0415
+    from selfattach.shelf import kind_words  # noqa: PLC0415
+
+    desk = Desk()
+    if all(line.asked for line in kind_words(desk.history, desk.seals)):
+        return
+
+    def held() -> int:
+        with closing(base_voice(desk, terms_of(desk))) as voice:
+            ask_about_kind_words(desk, voice)
+        return 0
+
+    until_hung_up(held)
 
 
 def _look_through(*, plain: bool | None, alone: bool) -> int:

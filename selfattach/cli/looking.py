@@ -22,7 +22,7 @@ from selfattach.errors import WrongInputError
 from selfattach.history.ids import new_id, practice_day, short_form
 from selfattach.keeping import Begun, record_of
 from selfattach.script.model import Choose, Exercise, Finish, Head, Option, Pick, Prompt
-from selfattach.session import Session
+from selfattach.session import Framed, Session
 from selfattach.text import one_line, shorten
 from selfattach.ui.port import Voice
 
@@ -83,7 +83,7 @@ class Look:
         loop = loop_of(self._desk, self._voice, exercise, self._questions(portions, now), self._shelf.pause)
         asked = [one for portion in portions for one in portion]
         entries = list(self._entries(loop.session, asked)) if loop.hold() == "over" else []
-        return self._keep(loop.session, entries, now) if entries else self._shelf.as_it_was
+        return self.keep(loop.session, entries, now) if entries else self._shelf.as_it_was
 
     @staticmethod
     def _questions(portions: Sequence[Sequence[WhichLines]], now: datetime) -> list[Prompt]:
@@ -102,20 +102,27 @@ class Look:
         answers = {act.name: act for _, act in session.answered if act.value}
         said = [(one, answers[_name(place)]) for place, one in enumerate(asked, 1) if _name(place) in answers]
         found = ((one, act, of) for one, act in said for number in act.value for of in one.lines[int(number) - 1].of)
-        for number, (one, act, of) in enumerate(found, 1):
+        for one, act, of in found:
             entry = {"name": "line", "kind": self._shelf.kind, "ask": one.ask, "value": one.outcome, "at": act.at}
             told = {"labels": {one.outcome: one.told}, "section": one.section, "of": of, "outcome": one.outcome}
-            yield entry | told | {"round": [number]}
+            yield entry | told
 
-    def _keep(self, session: Session, entries: list[dict[str, Any]], now: datetime) -> str:
+    def keep(self, session: Session, entries: list[dict[str, Any]], now: datetime) -> str:
+        """Keep what was said of the lines, as a session begun at `now`. Return what to say of it."""
         from selfattach.history.record import from_plain  # noqa: PLC0415  only where something changed
 
         begun = Begun(new_id(now), now.isoformat(timespec="seconds"), __version__)
         record = record_of(session, begun, self._desk.now())
         assert record is not None  # something was answered
-        self._desk.history.add(from_plain(record | {"answers": entries}))
+        numbered = [{**entry, "round": [number]} for number, entry in enumerate(entries, 1)]
+        self._desk.history.add(from_plain(record | {"answers": numbered}))
         self._desk.card_copy.renew()
         return self._shelf.changed.format(short=short_form(begun.id))
+
+    def keep_entries(self, entries: list[dict[str, Any]], now: datetime) -> str:
+        """The same, where no loop asked: the session is finished, and nothing else is in it."""
+        head = Head(self._shelf.exercise, self._shelf.title, intensity="gentle", kind="check")
+        return self.keep(Session(Framed(Exercise(head, (), {}, b""), (), (), (), (), (), ())), entries, now)
 
 
 def with_somebody(desk: Desk, nobody: str, look: Callable[[Voice], str], *, plain: bool | None) -> int:

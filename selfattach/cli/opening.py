@@ -70,7 +70,23 @@ def load_whole(desk: Desk, path: Path, *, own: bool) -> "Exercise":
 
 
 def say_first_words(desk: Desk, terms: Terms, voice: Voice, exercise: "Exercise") -> None:
-    """Say where words are kept, the first time ever; then what this practice is."""
-    if terms.saves and not terms.scripted and not desk.first_words_said and not desk.places.state.exists():
-        voice.say(words.FIRST_RUN)
+    """Say what this is not and where words are kept, the first time ever; then what this practice is."""
+    if terms.asks and not terms.scripted and not desk.first_words_said and not desk.places.state.exists():
+        voice.say("\n\n".join([words.FIRST_WORDS, *([words.FIRST_RUN] if terms.saves else [])]))
+        desk.first_words_said = True
     voice.open(exercise.head)
+
+
+def is_gentle(desk: Desk, path: Path, *, own: bool) -> bool:
+    """Whether the exercise in a script is a gentle one. One that cannot be read is told where it is opened."""
+    try:
+        return load_whole(desk, path, own=own).head.intensity == "gentle"
+    except SelfattachError:
+        return True
+
+
+def something_gentle(desk: Desk, voice: Voice, path: Path, *, own: bool) -> tuple[Path, bool]:
+    """Return the gentle practice that takes the place of one on a day after a hard moment, and say so."""
+    title = desk.library.load(path, own=own).head.title
+    voice.say(words.GENTLE_TODAY.format(title=title))
+    return desk.library.find(desk.library.frame().gentle)

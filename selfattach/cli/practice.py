@@ -13,8 +13,9 @@ from selfattach.cli.desk import Desk
 from selfattach.cli.fitting import check_wanted
 from selfattach.cli.hangup import until_hung_up
 from selfattach.cli.holding import hold
-from selfattach.cli.opening import base_voice
+from selfattach.cli.opening import base_voice, is_gentle, something_gentle
 from selfattach.cli.options import Bell, Counting, Discreet, NoInput, NoSave, Pace, Plain, ReducedMotion
+from selfattach.cli.start import Start
 from selfattach.cli.terms import Terms, terms_of
 from selfattach.errors import WrongInputError
 from selfattach.ui.port import Voice
@@ -78,7 +79,11 @@ def practice(
 
 def _from_first_to_last(desk: Desk, terms: Terms, name: str | None, minutes: int | None, wanted: str | None) -> int:
     with closing(base_voice(desk, terms)) as voice:
-        hold(desk, terms, voice, *_choose(desk, terms, voice, name, minutes, wanted))
+        start = Start(desk, terms, voice).meet()
+        path, own = _choose(desk, terms, voice, name, minutes, wanted)
+        if (start.gentle_only or start.light) and not is_gentle(desk, path, own=own):
+            path, own = something_gentle(desk, voice, path, own=own)
+        hold(desk, terms, voice, path, own)
     return 0
 
 

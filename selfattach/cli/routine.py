@@ -19,6 +19,7 @@ from selfattach.cli.holding import hold
 from selfattach.cli.opening import base_voice, load_whole
 from selfattach.cli.options import Bell, Counting, Discreet, NoInput, NoSave, Pace, Plain, ReducedMotion
 from selfattach.cli.output import print_json, print_lines, tell
+from selfattach.cli.start import Start
 from selfattach.cli.terms import Terms, terms_of
 from selfattach.config import FILE, read_routines
 from selfattach.errors import WrongInputError
@@ -119,9 +120,12 @@ class _Call:
     def from_first_to_last(self, terms: Terms, chosen: Routine | None) -> int:
         """Hold what is left of it today, in one voice."""
         with closing(base_voice(self._desk, terms)) as voice:
+            start = Start(self._desk, terms, voice).meet()
             chosen = chosen or self._ask_which(voice)
             left = left_today(chosen, self._desk.past, self._today)
             parts = self._fitting(chosen, left)
+            if start.gentle_only or start.light:
+                parts = [part for part in parts if part.head.intensity == "gentle"]
             if parts:
                 self._begun_today.note(chosen.name, self._today)
                 _InTurn(self._desk, terms, voice, chosen.name).hold(parts)

@@ -13,11 +13,14 @@ import typer
 
 from selfattach import __version__, words
 from selfattach.cli.desk import Desk
+from selfattach.cli.menus import choose
 from selfattach.cli.opening import load_whole, say_first_words
 from selfattach.cli.output import print_json, tell, tell_damage
+from selfattach.cli.start import Start
 from selfattach.cli.terms import Terms
 from selfattach.daily import note_day
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
+from selfattach.frame import FIRST_FIGURE, MIDDLE_FROM
 from selfattach.help_page import OPENS_AT, HelpPage
 from selfattach.history.drafts import Draft, NoDraft
 from selfattach.history.ids import new_id, practice_day, short_form
@@ -42,6 +45,8 @@ from selfattach.shelf import CARD
 from selfattach.text import one_line
 from selfattach.ui.port import Voice, as_plain
 
+_CARD_PRACTICE = "hard-moment-card"
+
 
 class _Held(NamedTuple):
     """A practice about to be held: the session so far, and where it is kept meanwhile."""
@@ -62,6 +67,8 @@ class Sitting:
         self.settled = False  # what was left of this one has been kept or let go
         self.endings: list[str] = []  # done, enough or guard, of each
         self.was_hard = False  # a hard moment was rated and kept
+        self.helped = False  # the page of help was opened
+        self.agreed = False  # what follows was asked about already
 
     def hold(self, path: Path, opened: Exercise | None, *, own: bool) -> list[str]:
         """Hold a practice, and what is offered after it. `opened`: whose first words were said. Return the endings."""
@@ -70,7 +77,8 @@ class Sitting:
             while following and self.terms.asks and not self.terms.scripted:
                 path, own = self.desk.library.find(following)
                 title = self.desk.library.title_of(following)
-                if self.base.menu(words.NEXT.about(title=title)) != "yes":
+                agreed, self.agreed = self.agreed, False
+                if not agreed and choose(self.desk, self.base, words.NEXT.about(title=title)) != "yes":
                     break
                 following = self._one(path, None, own=own)
             self._tell_of_a_letter()
@@ -136,6 +144,7 @@ class Sitting:
             how = loop.hold()
         except KeyboardInterrupt:  # while an answer was being put down: it may be there or not, and is whole
             how = "left"
+        self.helped = self.helped or help_page.opened
         if how == "over":
             return self._over(loop, held, voice, help_page)
         something_kept = (held.draft.half_typed or ("", ""))[1].strip() or any(
@@ -162,7 +171,7 @@ class Sitting:
             self._keep(loop, held, voice)
             if loop.closed:
                 raise typer.Exit(0)
-            return ending.next
+            return ending.next or self._card_for_hard_moments(loop.session)
         refused: SelfattachError | None = None
         try:
             self._keep(loop, held, voice, silent=True)
@@ -172,6 +181,16 @@ class Sitting:
         if refused is not None:
             raise refused
         raise typer.Exit(0)
+
+    def _card_for_hard_moments(self, session: Session) -> str:
+        """On a calm day after a 9, offer once to write a card for such moments. Return that practice, or ""."""
+        first = next((act.value for prompt, act in session.answered if prompt.name == FIRST_FIGURE), None)
+        calm = isinstance(first, int) and first < MIDDLE_FROM
+        asked = self.terms.asks and self.terms.saves and not self.terms.scripted and not self.desk.history.is_shut
+        if not (calm and asked and Start(self.desk, self.terms, self.base).card_is_due()):
+            return ""
+        self.agreed = choose(self.desk, self.base, words.CARD_AFTER) == "yes"
+        return _CARD_PRACTICE if self.agreed else ""
 
     def _keep(self, loop: Loop, held: _Held, voice: Voice, *, silent: bool = False) -> None:
         """Keep the session, and say so; `silent`: help comes now, and nothing is said of what is kept."""
@@ -202,15 +221,20 @@ class Sitting:
             print_json(record)
 
     def _tell_of_a_letter(self) -> None:
-        """After a hard moment: that a letter for one is there, and how it is opened. Its words stay closed."""
-        if not self.was_hard:
+        """After a hard moment in which no help came first: offer a letter for one, to be read here. Enter leaves it."""
+        if not self.was_hard or self.helped or not self.terms.asks or self.terms.scripted:
             return
-        from selfattach.shelf import letters_to_open  # noqa: PLC0415  only then
+        from selfattach.shelf import letters_in, letters_to_open  # noqa: PLC0415  only then
 
         with suppress(SelfattachError):  # all is kept; the letter can be told another day
             found = [one for one in letters_to_open(self.desk.past, self.desk.seals) if one.seal_until == LOW]
-            if found:
-                self.base.end(words.LETTER_FOR_A_HARD_MOMENT.format(short=short_form(found[0].id)))
+            if not found:
+                return
+            letter = found[0]
+            about = {"title": one_line(letter.title), "ago": self._since(letter.started)}
+            if self.base.menu(words.LETTER_FOR_A_HARD_MOMENT.about(**about)) == "yes":
+                kept = letters_in(self.desk.past.get(letter.id), self.desk.seals)
+                self.base.end("\n\n".join(told for one, told in kept if one.name == letter.name))
 
     def _offer_card(self, record: dict[str, Any], voice: Voice) -> None:
         """The support card may hold older lines beside those of this session."""

@@ -13,7 +13,7 @@ from selfattach.shelf import LOOKED, OFF, STARRED, UNSTARRED, KindWords, kind_wo
 from selfattach.ui.port import Voice
 
 _A_PORTION: Final = 10
-_SHELF: Final = Shelf(
+KIND_SHELF: Final = Shelf(
     KIND_LOOKED_THROUGH, LOOKED, words.LOOK_TITLE, words.LOOK_PAUSE, words.LOOK_AS_IT_WAS, words.LOOK_CHANGED
 )
 
@@ -22,7 +22,7 @@ def look_through(desk: Desk, voice: Voice) -> str:
     """Ask what becomes of the lines, in the order of the shelf, and keep that. Return the last sentence."""
     lines = kind_words(desk.history, desk.seals)
     portions = [_questions(lines[at : at + _A_PORTION]) for at in range(0, len(lines), _A_PORTION)]
-    return Look(desk, voice, _SHELF).through(portions) if portions else words.KIND_EMPTY
+    return Look(desk, voice, KIND_SHELF).through(portions) if portions else words.KIND_EMPTY
 
 
 def _questions(lines: list[KindWords]) -> list[WhichLines]:

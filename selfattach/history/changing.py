@@ -115,15 +115,36 @@ def change_answer(
     Fields unknown here stay. With `seen`, the record as it was read before, nothing is changed where its answers are
     others by now. Raises NothingFoundError, WrongInputError, SelfattachError.
     """
+
+    def changed(answers: list[Any]) -> list[Any]:
+        if not 0 <= place < len(answers):
+            raise WrongInputError(f"Session {session} has no answer number {place + 1}.")
+        return [
+            *answers[:place],
+            *([] if value is None else [answers[place] | {"value": value}]),
+            *answers[place + 1 :],
+        ]
+
+    return _change_answers(history, session, changed, seen)
+
+
+def add_answers(history: History, session: str, entries: list[dict[str, Any]]) -> Record:
+    """Put answers into a session that were held back from it. Return what is kept.
+
+    Raises NothingFoundError where the session is gone, SelfattachError.
+    """
+    return _change_answers(history, session, lambda answers: [*answers, *entries])
+
+
+def _change_answers(
+    history: History, session: str, change: Callable[[list[Any]], list[Any]], seen: Record | None = None
+) -> Record:
     history.put_in_order()
     with history.writer.locked():
         before = _standing(history, session, next(iter(history.stored(session)), None))
         if seen and before.record and before.record.answers != seen.answers:
             raise SelfattachError(f"Session {ids.longer_form(session)} was changed elsewhere meanwhile.")
-        answers = list(before.document["answers"])
-        if not 0 <= place < len(answers):
-            raise WrongInputError(f"Session {session} has no answer number {place + 1}.")
-        answers[place : place + 1] = [] if value is None else [answers[place] | {"value": value}]
+        answers = change(list(before.document["answers"]))
         document = before.document | {"answers": answers} | history.writer.stamp(before.rank.rev + 1)
         month = ids.month_of(session)
         kept = parse_document(document, month).record

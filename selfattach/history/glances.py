@@ -51,6 +51,7 @@ class GlancedEntry(NamedTuple):
     items: dict[str, str] | None
     of: str
     outcome: str
+    asked: bool
 
 
 def glances(
@@ -92,6 +93,7 @@ def _glance(document: dict[str, Any], wanted: Wanted) -> Glance:
             _texts(entry.get("items")),
             str(entry.get("of") or ""),
             str(entry.get("outcome") or ""),
+            entry.get("asked") is True,
         )
         for entry in ([] if deleted else document["answers"])
         if wanted(entry)

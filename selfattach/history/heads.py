@@ -31,7 +31,8 @@ SHOWN = "shown"
 # Sessions in which the person looked through a shelf: nothing was practised in them, so they do not count as practised.
 CARD_LOOKED_THROUGH = "support-card"
 KIND_LOOKED_THROUGH = "kind-words-looked-through"
-LOOKS = frozenset((CARD_LOOKED_THROUGH, KIND_LOOKED_THROUGH))
+LETTERS_LOOKED_THROUGH = "letters-looked-through"
+LOOKS = frozenset((CARD_LOOKED_THROUGH, KIND_LOOKED_THROUGH, LETTERS_LOOKED_THROUGH))
 _MONTHS = "months"
 
 
@@ -67,6 +68,7 @@ class Head(NamedTuple):
     answered: dict[str, str]  # name -> the first seal in it, "" where some of it was never sealed
     shelved: tuple[Shelved, ...]
     of: tuple[Spoken, ...]
+    asked: tuple[str, ...] = ()  # the names of shelved answers that the person was asked about, and said yes
 
     def holds(self, answer: str, seals: Seals) -> bool:
         """Whether something was answered under that name that is not sealed."""
@@ -81,8 +83,8 @@ class Heads:
 
     def __init__(self, cache: Path, shards: Shards) -> None:
         self._cache = cache
-        self._plain = cache / "heads-2"  # another name when the shape of a head changes
-        self._sealed = cache / "heads-2.age"
+        self._plain = cache / "heads-3"  # another name when the shape of a head changes
+        self._sealed = cache / "heads-3.age"
         self._shards = shards
 
     @property
@@ -196,9 +198,9 @@ def _newest_hard(heads: Iterable[Head]) -> float | None:
 
 
 def _from_row(row: list[Any]) -> Head:
-    session, rank, *plain, shelved, of = row
+    session, rank, *plain, shelved, of, asked = row
     shelves = tuple(Shelved(*one) for one in shelved)
-    return Head._make([session, Rank(*rank), *plain, shelves, tuple(Spoken(*one) for one in of)])
+    return Head._make([session, Rank(*rank), *plain, shelves, tuple(Spoken(*one) for one in of), tuple(asked)])
 
 
 def _head(stored: Stored) -> Head:
@@ -224,6 +226,7 @@ def _head(stored: Stored) -> Head:
             if entry.shelf or entry.seal_until
         ),
         of=tuple(Spoken(entry.of, _outcome(entry)) for entry in record.answers if entry.of),
+        asked=tuple(entry.name for entry in record.answers if entry.asked),
     )
 
 

@@ -23,7 +23,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, renam
 
     name: str  # as stored: `thought`, `kind-close.need`, `distress.before`
     # write, rate, choose, pick, confirm, items, measure, promise, review, show; and of what became of lines of a shelf:
-    # support (the card), kind-words-looked-through
+    # support (the card), kind-words-looked-through, letters-looked-through
     kind: str
     ask: str
     value: Value
@@ -43,7 +43,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, renam
     # after every date, so a program that knows only dates keeps such words closed.
     seal_until: str | None = None
     of: str | None = None  # review, show, shelves: `SESSION_ID/NAME` of the words it speaks of; shelves add `#ROUND`
-    outcome: str | None = None  # review: kept, not_yet, changed, let_go; shelves: comes_off, starred, unstarred
+    outcome: str | None = None  # review: kept, not_yet, changed, let_go; shelves: comes_off, starred, unstarred, asked
+    # On a shelf: the person was asked whether they would say this to somebody they care about (kind-words), or would
+    # want to read it on their worst day (sealed until a hard moment), and said yes.
+    asked: bool = False
     aside: bool = False  # written, then left off the way by going back; kept because the person said so
 
     @property

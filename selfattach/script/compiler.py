@@ -413,6 +413,10 @@ class Compiler(Reading):
         here = Place("frame", plays=0)  # the frame's own steps are not the author's to count
         return self._fragment_steps(fragment, prefix, Node("scalar", Mark(1, 1)), Env(), here) or ()
 
+    def has_fragment(self, fragment: str) -> bool:
+        """Whether there is a fragment of that name."""
+        return self._find_fragment(fragment) is not None
+
     def _fragment(self, fragment: str) -> tuple[Source | None, Node | None]:
         if fragment not in self._fragments:
             source = self._find_fragment(fragment)
@@ -464,7 +468,7 @@ class Compiler(Reading):
         if steps is None:
             return None
         said: tuple[Step, ...] = (Say(text),) if text is not None else ()
-        return Include("ground", place.scope.full(prefix), (*said, *steps), ident)
+        return Include("ground", place.scope.full(prefix), (*said, *steps), ident, len(said))
 
     def support(self, fields: Fields, node: Node, env: Env, place: Place) -> Step:
         """`support` with a TEXT said first."""

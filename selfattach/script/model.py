@@ -291,12 +291,16 @@ class Repeat(NamedTuple):
 
 
 class Include(NamedTuple):
-    """A fragment in its place (or the grounding behind a `ground` door)."""
+    """A fragment in its place, or the grounding behind a `ground` door.
+
+    `own`: how many steps at its beginning are the script's, and not the fragment's.
+    """
 
     fragment: str
     prefix: str
     steps: "tuple[Step, ...]"
     id: str = ""
+    own: int = 0
 
 
 class Recall(NamedTuple):

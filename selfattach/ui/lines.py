@@ -25,6 +25,7 @@ from selfattach.script.model import (
 from selfattach.text import did_you_mean
 from selfattach.words import HARD, NO, YES
 
+STRANGE_FIGURES: Final = ("7", "8", "9", "10")  # where no option has them: perhaps how hard it is, one screen late
 _YES: Final = ("y", "yes", "true", YES)
 _NO: Final = ("n", "no", "false", NO)
 _HARD: Final = (LOW, HARD)

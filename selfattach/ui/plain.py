@@ -33,7 +33,7 @@ from selfattach.script.model import (
 )
 from selfattach.session import Question, Tell
 from selfattach.text import clean, shorten, wrap
-from selfattach.ui.lines import as_sentence, read_line, read_seal
+from selfattach.ui.lines import STRANGE_FIGURES, as_sentence, read_line, read_seal
 from selfattach.ui.pacing import Bookmark, phases_of
 from selfattach.ui.port import BACK, ON, OPEN, Asking, HelpScreen, Manner, Reply, Room, as_plain
 
@@ -205,7 +205,7 @@ class PlainVoice:
                 return None
             if text.isdecimal() and 1 <= int(text[:4]) <= len(menu.options):
                 return list(menu.options)[int(text[:4]) - 1]
-            if text in menu.options:
+            if text in menu.options or (text in STRANGE_FIGURES and "figure" in menu.doors):
                 return text
             self.refuse(f"a number from 1 to {len(menu.options)} is wanted here")
 
@@ -322,6 +322,8 @@ class PlainVoice:
                 said = self._read(prompt, help_text=help_text)
                 if said.reply is not None:
                     return said.reply
+                if said.line.strip() in STRANGE_FIGURES and _is_beyond(form, int(said.line)):
+                    return Reply("figure", int(said.line))
                 value = read(form, said.line)
                 return Reply("answer", before if value is None else value)
             except IllegalAnswerError as wrong:
@@ -489,6 +491,11 @@ class PlainVoice:
             import termios  # noqa: PLC0415  not there on every system
 
             termios.tcflush(self._in, termios.TCIFLUSH)
+
+
+def _is_beyond(form: Form, figure: int) -> bool:
+    """Whether a figure names no option of a list in which one is chosen."""
+    return isinstance(form, Choose | Review | KeepOrLetGo) and figure > len(form.options)
 
 
 def next_line(stream: TextIO) -> str:

@@ -14,6 +14,7 @@ import signal
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
+from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
@@ -40,6 +41,7 @@ from questionary.prompts.common import InquirerControl
 from selfattach.errors import SelfattachError
 from selfattach.text import cells, clean, one_line, shown, wrap
 from selfattach.ui.keys import ESCAPE_WAIT
+from selfattach.ui.lines import STRANGE_FIGURES
 from selfattach.ui.screen import MARGIN, POINTER, Screen
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 
 SAVE_WITHIN: Final = 0.3  # seconds after a change
 ONE_FIGURE: Final = 9  # as many options as one figure can name
+_STANDS: Final = 0.3  # seconds a screen of help stands before Enter takes anything: a key meant for another is dropped
 _WAY_GUTTER: Final = 5  # the columns before a way on: pointer, space, figure, two spaces
 _GUTTER: Final = 4  # the columns before a label: margin, pointer, space
 _ROWS_BELOW: Final = 2  # what a list has above it and a box below it, and the row after
@@ -67,7 +70,10 @@ _Noted = list[tuple[Callable[[int, FrameType | None], Any], int]]
 
 
 class Left(NamedTuple):
-    """How a prompt was left without an answer: back, pause, ground, gone, edit; with what stood in the box."""
+    """How a prompt was left without an answer: back, pause, ground, gone, edit; with what stood in the box.
+
+    `figure`: a figure that no option has, and that may say how hard it is; `text` is that figure.
+    """
 
     kind: str
     text: str = ""
@@ -183,7 +189,12 @@ class Questions:
             keys.add(key)(move(step))
         for digit in "123456789":
             keys.add(digit)(figure)
-        keys.add("enter")(lambda event: event.app.exit(result=at if first else at + 1))
+
+        def take(event: _Event) -> None:
+            if stood and monotonic() - stood[0] >= _STANDS:
+                event.app.exit(result=at if first else at + 1)
+
+        keys.add("enter")(take)
         keys.add("c-d")(_gone)
         keys.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt))
         for letter in letters:
@@ -198,6 +209,8 @@ class Questions:
             input=self._input,
             output=self._output,
         )
+        stood: list[float] = []
+        app.after_render += lambda _: stood.append(monotonic())
         taken: int | str | Left = self._held(app, lambda: "")
         return taken
 
@@ -450,8 +463,12 @@ def _number_keys(keys: KeyBindings, control: InquirerControl, count: int, offset
         nonlocal typed
         if typed and control.pointed_at != int(typed) + offset:  # the arrows were used in between
             typed = ""
-        typed = next((one for one in (typed + event.data, event.data) if 1 <= int(one) <= count), "")
+        tried = (typed + event.data, event.data)
+        typed = next((one for one in tried if 1 <= int(one) <= count), "")
         if not typed:
+            strange = next((one for one in tried if one in STRANGE_FIGURES), "")
+            if strange and not offset:
+                event.app.exit(result=Left("figure", strange))
             return
         control.pointed_at = int(typed) + offset
         if offset and count <= ONE_FIGURE:

@@ -170,6 +170,8 @@ def _prompts_with_depth(framed: Framed) -> dict[str, list[tuple[Prompt, int]]]:
 
     for part in (framed.gate, framed.body, framed.after, framed.keep, framed.close, framed.felt):
         collect(part, 0)
+    for name, prompt in framed.follow_ups.items():
+        found[name] = [(prompt, found[name.rpartition(".")[0]][0][1])]
     return found
 
 

@@ -228,8 +228,8 @@ class TerminalVoice:
             self._screen.unread = 0  # what was taken is no news: nobody presses a key for it before help comes
             if not isinstance(done, int):
                 if done.kind in menu.doors:
-                    return done.kind
-                return None if done.kind == "back" else self._go()
+                    return done.text if done.kind == "figure" else done.kind
+                return None if done.kind in ("back", "figure") else self._go()
             return list(menu.options)[done - 1] if done else None
 
     def say(self, words: str) -> None:

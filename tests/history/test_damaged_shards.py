@@ -130,7 +130,7 @@ def test_a_shard_that_was_away_for_a_moment_is_back_when_it_is_back(history, pla
     heads = Heads(places.cache, Shards(places.history))
     for path in places.cache.rglob("*.*"):
         path.unlink()
-    (places.cache / "heads-2" / "months").unlink(missing_ok=True)
+    (places.cache / "heads-3" / "months").unlink(missing_ok=True)
     two_months[0].rename(root / "away")
     counts, (damage,) = heads.counts(months)
     assert counts == {"2026-12": {"inner-critic-reframe": 1}, "2026-11": {}}

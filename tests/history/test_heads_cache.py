@@ -109,4 +109,4 @@ def test_reading_writes_nothing_when_nothing_changed(full, places):
     before = {path: path.stat().st_mtime_ns for path in cache_files(places)}
     everything(full)
     assert {path: path.stat().st_mtime_ns for path in cache_files(places)} == before
-    assert not [path for path in (places.cache / "heads-2").iterdir() if path.name.endswith(".beside")]
+    assert not [path for path in (places.cache / "heads-3").iterdir() if path.name.endswith(".beside")]

@@ -1,0 +1,164 @@
+"""What comes before anything else where somebody starts: the day after a 9, two hard ones in a row, undecided words.
+
+Called by home, `practice`, `routine` and `journey`, once the voice is there; nothing of it where nobody can answer, or
+while the history is locked. What was met once is noted in the state folder, without a word of the person.
+"""
+
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import typer
+
+from selfattach import words
+from selfattach.cli.desk import Desk
+from selfattach.cli.terms import Terms
+from selfattach.errors import NothingFoundError, SelfattachError
+from selfattach.ui.port import Voice
+
+if TYPE_CHECKING:
+    from selfattach.history.heads import Head
+
+_NOTE: Final = "hard-moment-met.json"
+_HELP_FROM: Final = 9  # as the frame has it
+_DAYS: Final = 7
+_LOOKED_AT: Final = 40  # newest sessions
+_IN_A_ROW: Final = 2  # that ended harder: one question
+_HARDER: Final = "harder"
+
+
+class Start:
+    """One start. `gentle_only`: a hard moment was met, and what follows is gentle."""
+
+    def __init__(self, desk: Desk, terms: Terms, voice: Voice) -> None:
+        self._desk = desk
+        self._terms = terms
+        self._voice = voice
+        self.gentle_only = False
+        self.light = False  # something light was asked for
+        self.calm = False  # nothing hard was met, and nothing asked
+
+    def meet(self) -> "Start":
+        """Meet what was hard before. Raises typer.Exit where the page of help was closed."""
+        if self._terms.scripted or not self._terms.asks or not self._desk.places.state.exists():
+            return self
+        if self._desk.history.is_shut:
+            return self
+        heads = [head for head in self._desk.past.latest(_LOOKED_AT) if not _is_a_look(head)]
+        hardest = _hardest_lately(heads[:1], self._desk)
+        if hardest and self._note().get("met") != hardest:
+            self._write_note(met=hardest)
+            self._next_day()
+        elif (in_a_row := _harder_in_a_row(heads)) >= _IN_A_ROW:
+            self._after_harder_ones(in_a_row)
+        else:
+            self.calm = not (self._desk.has_drafts and self._ask_about_undecided())
+        return self
+
+    def ask_about_words_from_before(self) -> None:
+        """At home, on a calm day: of one kind of words that were put away before a question about them existed."""
+        if self.calm:
+            from selfattach.cli.unasked import ask_about_a_letter, ask_about_kind_words  # noqa: PLC0415  at home only
+
+            _ = ask_about_kind_words(self._desk, self._voice) or ask_about_a_letter(self._desk, self._voice)
+
+    def _next_day(self) -> None:
+        self.gentle_only = True
+        if self._desk.help_page(self._voice).show("next_day") == "closed":
+            raise typer.Exit(0)
+
+    def _after_harder_ones(self, in_a_row: int) -> None:
+        outcome = self._desk.help_page(self._voice).show("reach" if in_a_row > _IN_A_ROW else "after_two")
+        if outcome == "closed":
+            raise typer.Exit(0)
+        self.light = outcome == "light"
+
+    # --- words that nobody was asked about
+
+    def _ask_about_undecided(self) -> bool:
+        """Ask of the newest words that wait whether they stay. Whether there were some."""
+        from selfattach.text import one_line  # noqa: PLC0415  only where words wait
+
+        for one in self._desk.drafts.undecided()[:1]:
+            menu = words.UNDECIDED.about(title=one_line(one.title))
+            chosen = self._voice.menu(menu)
+            if chosen == "look":
+                self._voice.say("\n\n".join(_written(entry) for entry in one.entries))
+                chosen = self._voice.menu(menu._replace(options={key: menu.options[key] for key in ("keep", "let_go")}))
+            if chosen in ("keep", "let_go"):
+                self._settle(one.id, one.of, one.entries if chosen == "keep" else [])
+            return True
+        return False
+
+    def _settle(self, draft: str, of: str, entries: list[dict[str, Any]]) -> None:
+        from selfattach.history.changing import add_answers  # noqa: PLC0415  same
+
+        held = self._desk.drafts.take_up(draft)
+        try:
+            if entries:
+                with suppress(NothingFoundError):  # the session was deleted meanwhile, and its words go with it
+                    add_answers(self._desk.history, of, entries)
+            held.erase()
+        finally:
+            held.release()
+
+    # --- what was met
+
+    def _note(self) -> dict[str, Any]:
+        import json  # noqa: PLC0415  only after a hard moment
+
+        with suppress(OSError, ValueError):
+            noted = json.loads((self._desk.places.state / _NOTE).read_bytes())
+            return noted if isinstance(noted, dict) else {}
+        return {}
+
+    def _write_note(self, **noted: str) -> None:
+        from selfattach.history import durable, jsontext  # noqa: PLC0415  same
+
+        with suppress(SelfattachError):  # then it is met once more
+            durable.replace(self._desk.places.state / _NOTE, jsontext.dump(self._note() | noted))
+
+    def card_is_due(self) -> bool:
+        """Whether to offer, once, a card for hard moments: on a calmer day after a 9, where none is written yet."""
+        heads = self._desk.past.latest(_LOOKED_AT)
+        hardest = _hardest_lately(heads, self._desk)
+        if not hardest or self._note().get("card") == hardest or self._desk.card_lines()[0]:
+            return False
+        self._write_note(card=hardest)
+        return True
+
+
+def _hardest_lately(heads: "list[Head]", desk: Desk) -> str:
+    """The id of the newest of these sessions that holds a 9 or 10 of the last seven days, or ""."""
+    from selfattach.history.ids import practice_day  # noqa: PLC0415  with the history
+
+    today = practice_day(desk.now())
+    for head in heads:
+        figures = [figure for name, figure in head.measures.items() if "distress" in name.split(".")]
+        if max(figures, default=0) >= _HELP_FROM:
+            with suppress(ValueError):
+                if (today - practice_day(datetime.fromisoformat(head.started))).days <= _DAYS:
+                    return head.id
+    return ""
+
+
+def _harder_in_a_row(heads: "list[Head]") -> int:
+    count = 0
+    for head in heads:
+        if head.felt != _HARDER:
+            break
+        count += 1
+    return count
+
+
+def _is_a_look(head: "Head") -> bool:
+    from selfattach.history.heads import LOOKS  # noqa: PLC0415  with the history
+
+    return head.exercise in LOOKS
+
+
+def _written(entry: dict[str, Any]) -> str:
+    value = entry.get("value")
+    if isinstance(value, dict):
+        value = ": ".join(str(part) for part in value.values() if part)
+    return str(value)

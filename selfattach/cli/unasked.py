@@ -1,0 +1,95 @@
+"""Words from before a question existed: kind lines, three at a time, and letters for a hard moment, one at a time.
+
+Asked by home and by `kind`, on a calm day. What was said is kept as a session of its own that names the words without
+holding them, as a look through a shelf is; nothing is deleted. What is asked is what the engine asks since then.
+"""
+
+from typing import Any, Final
+
+from selfattach import words
+from selfattach.cli.desk import Desk
+from selfattach.cli.looking import Look, Shelf
+from selfattach.cli.own_questions import loop_of, verbatim
+from selfattach.cli.starring import KIND_SHELF
+from selfattach.history.heads import LETTERS_LOOKED_THROUGH
+from selfattach.history.ids import reference
+from selfattach.script.model import Choose, Exercise, Head, Option, Prompt
+from selfattach.shelf import ASKED, OFF, kind_words, letters_in, letters_unasked
+from selfattach.text import clean
+from selfattach.ui.port import Voice
+
+_AT_ONCE: Final = 3
+_LETTERS_SHELF: Final = Shelf(
+    LETTERS_LOOKED_THROUGH, LETTERS_LOOKED_THROUGH, words.LETTERS_LOOKED, words.LOOK_PAUSE, "", words.LETTERS_CHANGED
+)
+
+
+def ask_about_kind_words(desk: Desk, voice: Voice) -> bool:
+    """Ask of three lines of one's own whether one would say them to somebody one cares about. Whether any was there."""
+    lines = [line for line in kind_words(desk.history, desk.seals) if not line.asked][:_AT_ONCE]
+    if not lines:
+        return False
+    options = (Option("yes", words.YES, words.YES), Option("no", words.WOULD_NOT_SAY, words.WOULD_NOT_SAY))
+    questions = [
+        Prompt(
+            f"line_{number}",
+            Choose(options),
+            verbatim(f"{clean(line.words)}\n\n{words.WOULD_YOU_SAY_IT}"),
+            verbatim(words.UNASKED_HINT),
+        )
+        for number, line in enumerate(lines, 1)
+    ]
+    voice.say(words.UNASKED_KIND)
+    now = desk.now()
+    head = Head(KIND_SHELF.exercise, KIND_SHELF.title, intensity="gentle", kind="check")
+    loop = loop_of(desk, voice, Exercise(head, (), {}, b""), questions, KIND_SHELF.pause)
+    if loop.hold() != "over":
+        return True
+    said = {act.name: act for _, act in loop.session.answered if act.value}
+    entries = [
+        _entry(KIND_SHELF, of, ASKED if act.value == "yes" else OFF, act.at)
+        for number, line in enumerate(lines, 1)
+        if (act := said.get(f"line_{number}")) is not None
+        for of in line.of
+    ]
+    if entries:
+        voice.say(Look(desk, voice, KIND_SHELF).keep(loop.session, entries, now))
+    return True
+
+
+def ask_about_a_letter(desk: Desk, voice: Voice) -> bool:
+    """Ask of one older letter for a hard moment whether it is for one's worst day. Whether there was one."""
+    unasked = letters_unasked(desk.history, desk.seals)
+    if not unasked:
+        return False
+    letter = unasked[0]
+    menu = words.LETTER_UNASKED.about(title=letter.title)
+    chosen = voice.menu(menu)
+    if chosen == "look":
+        told = [told for one, told in letters_in(desk.history.get(letter.id), desk.seals) if one.name == letter.name]
+        voice.say("\n\n".join(told))
+        chosen = voice.menu(menu._replace(options={key: menu.options[key] for key in ("yes", "no")}))
+    if chosen not in ("yes", "no"):
+        return True
+    now = desk.now()
+    entry = _entry(
+        _LETTERS_SHELF, reference(letter.id, letter.name), ASKED if chosen == "yes" else OFF, now.isoformat()
+    )
+    Look(desk, voice, _LETTERS_SHELF).keep_entries([entry], now)
+    return True
+
+
+def _entry(shelf: Shelf, of: str, outcome: str, at: str) -> dict[str, Any]:
+    """What was said of one place where such words were written, without the words."""
+    ask = words.WOULD_YOU_SAY_IT if shelf is KIND_SHELF else words.ON_YOUR_WORST_DAY
+    told = {ASKED: words.YES, OFF: words.NO}[outcome]
+    return {
+        "name": "line",
+        "kind": shelf.kind,
+        "ask": ask,
+        "value": outcome,
+        "at": at,
+        "labels": {outcome: told},
+        "of": of,
+        "outcome": outcome,
+    }
