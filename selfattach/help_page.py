@@ -91,7 +91,7 @@ class HelpPage:
             here = stack[-1]
             chosen = self._choose(here, said if here == at and len(stack) == 1 else "", again=again)
             to = self._leads_to(here, chosen, first=len(stack) == 1)
-            again = to == here
+            again = to in (here, "minute")
             if to.startswith("="):
                 return self._leave(to[1:], shown=here == "closing")
             if to == "back":

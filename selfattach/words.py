@@ -828,7 +828,7 @@ LOOK_PAUSE: Final = Menu(
     PAUSE.open,
 )
 
-UNASKED_KIND: Final = "Some lines on your shelf of kind words come from before you were asked one thing about them. Three at a time, then."
+UNASKED_KIND: Final = "A question about some of your kind words, three lines at a time."
 UNASKED_HINT: Final = "Left open, you are asked another day. Until then it does not come by itself."
 WOULD_NOT_SAY: Final = "No, it comes off the shelf"
 
