@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from a_day_later import let_time_go_by
 from the_program import values
 
 from selfattach import words
@@ -133,6 +134,7 @@ def sealed(program, *, asked):
     practise(program, "my-letter", "Dear you", "yes", "hard", "yes")
     if not asked:
         set_aside_questions(program)
+    let_time_go_by(program.home, minutes=5)
 
 
 def test_after_a_hard_moment_it_is_offered_as_a_choice_and_read_in_place(own):
