@@ -102,6 +102,11 @@ class Session:
         return tuple(self._player.shelved)
 
     @property
+    def felt(self) -> Value:
+        """How it left the person, where that was asked and said."""
+        return self._player.felt
+
+    @property
     def undecided(self) -> frozenset[str]:
         """The `keep: ask` answers whose words nobody was asked about, because help or an early end came first."""
         ending = self._player.ending

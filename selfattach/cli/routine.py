@@ -126,7 +126,9 @@ class _Call:
             parts = self._fitting(chosen, left)
             if start.gentle_only or start.light:
                 parts = [part for part in parts if part.head.intensity == "gentle"]
-            if parts:
+            if left and not parts and (start.gentle_only or start.light):
+                voice.end(words.GENTLE_TODAY.format(title=one_line(chosen.name)))
+            elif parts:
                 self._begun_today.note(chosen.name, self._today)
                 _InTurn(self._desk, terms, voice, chosen.name).hold(parts)
             elif left:
@@ -174,7 +176,7 @@ class _InTurn:
             endings = hold(self._desk, self._terms, self._voice, part.path, part.own)
             if place == len(parts) - 1:
                 return
-            if "guard" in endings:
+            if "guard" in endings or "harder" in endings:
                 self._voice.end(words.ROUTINE_GUARD)
                 return
             if "enough" in endings:

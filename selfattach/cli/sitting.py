@@ -38,6 +38,7 @@ from selfattach.keeping import (
     undecided_entries,
 )
 from selfattach.library import name_parts, recompile
+from selfattach.playing import HARDER
 from selfattach.practice import Loop
 from selfattach.script.model import Exercise
 from selfattach.session import Framed, Session
@@ -65,7 +66,7 @@ class Sitting:
         self.base = base
         self.draft: Any = None
         self.settled = False  # what was left of this one has been kept or let go
-        self.endings: list[str] = []  # done, enough or guard, of each
+        self.endings: list[str] = []  # done, enough or guard, of each; and `harder` where one left it so
         self.was_hard = False  # a hard moment was rated and kept
         self.helped = False  # the page of help was opened
         self.agreed = False  # what follows was asked about already
@@ -167,6 +168,8 @@ class Sitting:
         ending = loop.session.ending
         assert ending is not None
         self.endings.append(ending.how)
+        if loop.session.felt == HARDER:
+            self.endings.append(HARDER)
         if ending.door is None:
             self._keep(loop, held, voice)
             if loop.closed:
