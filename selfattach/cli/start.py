@@ -19,7 +19,7 @@ from selfattach.ui.port import Voice
 if TYPE_CHECKING:
     from selfattach.history.heads import Head
 
-_NOTE: Final = "hard-moment-met.json"
+_NOTE: Final = "start.json"
 _HELP_FROM: Final = 9  # as the frame has it
 _DAYS: Final = 7
 _LOOKED_AT: Final = 40  # newest sessions
@@ -108,15 +108,17 @@ class Start:
         import json  # noqa: PLC0415  only after a hard moment
 
         with suppress(OSError, ValueError):
-            noted = json.loads((self._desk.places.state / _NOTE).read_bytes())
+            sealed = (self._desk.places.state / _NOTE).read_bytes()
+            noted = json.loads(self._desk.history.vault.peek(sealed) or b"{}")
             return noted if isinstance(noted, dict) else {}
         return {}
 
     def _write_note(self, **noted: str) -> None:
         from selfattach.history import durable, jsontext  # noqa: PLC0415  same
 
+        content = jsontext.dump(self._note() | noted)
         with suppress(SelfattachError):  # then it is met once more
-            durable.replace(self._desk.places.state / _NOTE, jsontext.dump(self._note() | noted))
+            durable.replace(self._desk.places.state / _NOTE, self._desk.history.vault.seal(content))
 
     def card_is_due(self) -> bool:
         """Whether to offer, once, a card for hard moments: on a calmer day after a 9, where none is written yet."""
