@@ -1,0 +1,110 @@
+"""Homes that an earlier version left behind, each copied to a place of its own, and how they are opened there.
+
+Such a home is another machine's by the time it is copied: the device in it is bound to the machine and folder it came
+from. So whoever wants to be that device says so; whoever does not finds the home of one that was brought along.
+"""
+
+import json
+import shutil
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import pyrage
+from the_program import Program
+
+from selfattach.history.drafts import Drafts
+from selfattach.history.record import to_plain
+from selfattach.history.store import History
+from selfattach.history.vault import Vault
+from selfattach.keeping import outside_from_plain, replay, resume
+from selfattach.library import recompile
+
+DATA = Path(__file__).parent / "0.1.0"
+PASSPHRASE = "a throwaway, for tests only"  # noqa: S105  of the vaults in these homes
+KINDS = ("plain", "vault")
+UNSAID = "unsaid"  # what was answered, and is answered again, where nothing is kept
+
+_DECRYPT = pyrage.passphrase.decrypt
+
+
+@cache
+def _opened(content, passphrase):
+    return _DECRYPT(content, passphrase)
+
+
+@contextmanager
+def key_files_opened_once():
+    """A key file takes a second or two to open; in here only the first time, in this process and its children."""
+    pyrage.passphrase.decrypt = _opened
+    for key_file in DATA.rglob("identity.age"):
+        _opened(key_file.read_bytes(), PASSPHRASE)
+    yield
+    pyrage.passphrase.decrypt = _DECRYPT
+
+
+def data(*parts):
+    return json.loads(DATA.joinpath(*parts).read_text(encoding="utf-8"))
+
+
+class OldHome:
+    """A copy of one of these homes."""
+
+    def __init__(self, kept, folder):
+        self.program = Program(folder / "home")
+        shutil.copytree(kept, self.program.home, dirs_exist_ok=True)
+        self.places = self.program.places
+        self.device = json.loads((self.places.state / "device.json").read_bytes())["device"]
+        if list(self.places.history.glob("*/identity.age")):
+            self.settings(f"[vault]\npassphrase_command = 'echo {PASSPHRASE}'\n")
+
+    def settings(self, text):
+        self.places.config.mkdir(parents=True, exist_ok=True)
+        with (self.places.config / "config.toml").open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    def vault(self):
+        return Vault(self.places.history, lambda *_: PASSPHRASE, own=lambda: self.device)
+
+    def history(self, *, clock=None):
+        """The history, on the machine it was written on, and unlocked."""
+        clocks = {} if clock is None else {"clock": clock}
+        return History(self.places, device=self.device, vault=self.vault(), **clocks)
+
+    def drafts(self):
+        vault = self.vault()
+        if vault.exists:
+            vault.unlock()
+        return Drafts(self.places.state / "drafts", vault)
+
+    def here(self):
+        """The history as the program finds it where it lies now."""
+        return History(self.places, vault=Vault(self.places.history, lambda *_: PASSPHRASE))
+
+    def records(self):
+        """The sessions as plain values, newest first, as the program finds them."""
+        return [json.loads(json.dumps(to_plain(record))) for record in self.here().records()]
+
+
+def taken_up(waiting):
+    """Read a draft as the program does. What was never kept is said again; the session as it stands then."""
+    framed = recompile(waiting.head["exercise"], waiting.head["sources"], str)
+    resumed = resume(framed, outside_from_plain(waiting.head["outside"]), waiting.lines)
+    assert resumed.fits
+    session = resumed.session
+    while resumed.pending:
+        again = session.answer(UNSAID) if session.step.prompt.form.kind == "write" else session.do(pick_any(session))
+        resumed = replay(again, resumed.pending[1:])
+        assert resumed.fits
+        session = resumed.session
+    return session
+
+
+def pick_any(session):
+    """Say the first thing that may be said."""
+    return session.answer(session.step.prompt.form.options[0].id).log[-1]
+
+
+def said(session):
+    """Every answer that was given, open ones too: name, rounds, value."""
+    return [[act.name, list(act.round) or None, act.value] for act in session.log if act.kind == "answer"]
