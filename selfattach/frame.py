@@ -63,6 +63,7 @@ from selfattach.words import (
     ON_YOUR_WORST_DAY,
     ON_YOUR_WORST_DAY_HINT,
     STILL_HIGH,
+    STILL_HIGH_GO_ON,
     STILL_HIGH_OPTIONS,
     WOULD_YOU_SAY_IT,
     WOULD_YOU_SAY_IT_HINT,
@@ -81,8 +82,9 @@ Steps = tuple[Step, ...]
 
 
 class FrameWords(NamedTuple):
-    """The sentences of the frame: by key, and the choices as (ask, hint, options)."""
+    """The sentences of the frame: by key, and the choices as (ask, hint, options). `version`: of what it asks."""
 
+    version: int
     said: Mapping[str, str]
     choices: Mapping[str, tuple[str, str, Mapping[str, str]]]
 
@@ -112,7 +114,8 @@ class Frame:
             felt=(self.choice("felt", "felt", {}),),
             harder=(Support(at="harder"),),
         )
-        framed = framed._replace(again=self._again(framed), follow_ups=_follow_ups(framed.body))
+        asked_more = {} if self.is_first else _follow_ups(framed.body)
+        framed = framed._replace(again=self._again(framed), follow_ups=asked_more, felt_last=self.is_first)
         if self._compiler.report.faults:
             raise ScriptError(self._compiler.report.faults)
         return framed
@@ -122,6 +125,11 @@ class Frame:
         if (fragment, prefix) not in self._fragments:
             self._fragments[fragment, prefix] = Include(fragment, prefix, self._compiler.fragment(fragment, prefix))
         return self._fragments[fragment, prefix]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the frame of 0.1.0, as drafts have it: it asks less about a shelf, and `felt` last."""
+        return self._words.version == 1
 
     def _again(self, framed: Framed) -> Mapping[str, Steps]:
         """The other words for each steadying that may be a second one, by its prefix. An older draft has none."""
@@ -246,6 +254,8 @@ class _Guarded:
         lighter = (Finish(next=self.frame.gentle, guard=not done, at_once=True),)
         then = {"gentle": lighter, "stop": stop, "reach": (Support(), *stop)}
         options = tuple(Option(one, label, label, then[one]) for one, label in STILL_HIGH_OPTIONS.items())
+        if self.frame.is_first and self.intensity == "gentle":
+            options += (Option("go_on", STILL_HIGH_GO_ON, STILL_HIGH_GO_ON),)
         ask = plain_text(STILL_HIGH)
         return (Prompt(f"guard.{key}", Choose(options), ask, skipped=stop, page="seven"),)
 
@@ -313,6 +323,7 @@ def _read_words(source: Source, compiler: Compiler) -> FrameWords:
     if reading.node is None or reading.node.kind != "map" or reading.faults:
         raise ScriptError(compiler.report.faults)
     fields = Fields(reading.node, source.path, compiler.report, "the frame")
+    version = fields.whole("version", 1, 99, 1) or 1
     said = {key: fields.words(key, required=not key.endswith("_hint")).strip() for key in _SAID}
     choices = {key: _read_choice(fields, key, ids) for key, ids in _CHOICES.items()}
     for key in _OF_OLDER_FRAMES:
@@ -320,7 +331,7 @@ def _read_words(source: Source, compiler: Compiler) -> FrameWords:
     fields.finish()
     if compiler.report.faults:
         raise ScriptError(compiler.report.faults)
-    return FrameWords(said, choices)
+    return FrameWords(version, said, choices)
 
 
 def _read_choice(fields: Fields, key: str, ids: tuple[str, ...]) -> tuple[str, str, Mapping[str, str]]:

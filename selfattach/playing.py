@@ -60,6 +60,7 @@ class Framed(NamedTuple):
     close: tuple[Step, ...]  # at every ending that has something to close
     felt: tuple[Step, ...]  # when the practice had begun
     harder: tuple[Step, ...] = ()  # in place of the close, where it made things harder
+    felt_last: bool = False  # as in a draft that began before `felt` came first
     follow_ups: Mapping[str, Prompt] = {}  # what is asked after a yes to a `shelve`, by NAME.would_say, NAME.worst_day
     again: Mapping[str, tuple[Step, ...]] = {}  # other words for a second steadying, by the prefix of its place
 
@@ -277,18 +278,27 @@ class Player:
         framed = self.framed
         if ending.door is not None or ending.at_once:
             return None
+        if framed.felt_last:
+            return (yield from self._close_as_before(ending))
         if self.begun:
             said_enough = yield from self._part(framed.felt)
             if self.felt == HARDER:
                 return (yield from self._part(framed.harder))
             if said_enough is not None:
                 return said_enough
+        steps = framed.keep if ending.how != "guard" else ()
+        return (yield from self._part((*steps, *self._close_of(ending))))
+
+    def _close_as_before(self, ending: Ending) -> Generator[Telling | Prompt, Act, Ending | None]:
+        """The same in the order of a draft that began when `felt` was asked last."""
+        framed = self.framed
+        asked = yield from self._part((*framed.keep, *self._close_of(ending), *(framed.felt if self.begun else ())))
+        return (yield from self._part(framed.harder)) if self.felt == HARDER else asked
+
+    def _close_of(self, ending: Ending) -> tuple[Step, ...]:
         measured = any(isinstance(prompt.form, Measure) and act.value is not None for prompt, act in self.passed)
         going_on_at_once = not self.begun and bool(ending.next)
-        steps = framed.keep if ending.how != "guard" else ()
-        if self.begun or (measured and not going_on_at_once):
-            steps += framed.close
-        return (yield from self._part(steps))
+        return self.framed.close if self.begun or (measured and not going_on_at_once) else ()
 
     @property
     def felt(self) -> Value:
@@ -401,25 +411,27 @@ class Player:
         seal: Seal = form.seal or 0 if value is True else value
         said = [(one, section) for ref, section in form.words for one in _said_of(self._lookup(ref))]
         asked = False
-        if form.shelf == KIND_WORDS and any(self._is_own(name) for (name, _), _ in said):
-            asked = yield from self._confirmed(prompt, WOULD_SAY)
+        if would_say := self._follow_up(prompt, WOULD_SAY, form.shelf == KIND_WORDS and self._hold_own_words(said)):
+            asked = yield from self._confirmed(would_say)
             if not asked:
                 return
-        if seal == LOW:
-            asked = yield from self._confirmed(prompt, WORST_DAY)
+        if worst_day := self._follow_up(prompt, WORST_DAY, seal == LOW):
+            asked = yield from self._confirmed(worst_day)
             seal = LOW if asked else 0
         for (name, rounds), section in said:
             self.shelved.append(Shelved(name, rounds, form.shelf, section, seal, asked))
 
-    def _is_own(self, name: str) -> bool:
-        """Whether an answer is in words of the person, and not chosen among words that a script lent."""
-        return any(isinstance(prompt.form, Write | Promise) for prompt, act in self.passed if act.name == name)
+    def _hold_own_words(self, said: list[tuple[tuple[str, tuple[int, ...]], str]]) -> bool:
+        """Whether any of these answers is in words of the person, and not chosen among words that a script lent."""
+        names = {name for (name, _), _ in said}
+        return any(isinstance(prompt.form, Write | Promise) for prompt, act in self.passed if act.name in names)
 
-    def _confirmed(self, prompt: Prompt, question: str) -> Generator[Telling | Prompt, Act, bool]:
-        """Ask one more question about a `shelve`; only a yes is one."""
-        confirm = self.framed.follow_ups.get(f"{prompt.name}.{question}")
-        if confirm is None:
-            return False
+    def _follow_up(self, prompt: Prompt, question: str, is_due: bool) -> Prompt | None:  # noqa: FBT001  a condition
+        """One more question about a `shelve`; none in a draft that began before it existed."""
+        return self.framed.follow_ups.get(f"{prompt.name}.{question}") if is_due else None
+
+    def _confirmed(self, confirm: Prompt) -> Generator[Telling | Prompt, Act, bool]:
+        """Ask it; only a yes is one."""
         act = yield confirm
         self.passed.append((confirm, act))
         return act.value is True

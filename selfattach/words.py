@@ -662,6 +662,7 @@ HELP_A_NUMBER: Final = Menu(
     "back to where you were",
 )
 STILL_HIGH: Final = HELP_SCREENS["seven"].first
+STILL_HIGH_GO_ON: Final = "Go on with this one, it is a light one"  # in drafts of 0.1.0
 STILL_HIGH_OPTIONS: Final = {
     "reach": HELP_SCREENS["seven"].ways["reach"],
     "stop": HELP_SCREENS["seven"].ways["=stop"],
