@@ -6,6 +6,7 @@ the clock is an argument.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, Final, Protocol
 from selfattach import words
 from selfattach.answers import IllegalAnswerError, told
 from selfattach.errors import SelfattachError
-from selfattach.keeping import Resumed, line_of, prompt_key, replay, said_in, typed_at
+from selfattach.keeping import Resumed, counted_at, line_of, prompt_key, replay, said_in, typed_at
 from selfattach.script.model import (
     Include,
     Prompt,
@@ -57,7 +58,10 @@ class Journal(Protocol):
 
 
 class Loop:
-    """One practice being held. `hold` returns when it is over, left, or let go; `session` is as far as it came."""
+    """One practice being held. `hold` returns when it is over, left, or let go; `session` is as far as it came.
+
+    `shall_wait`: the person said that it shall wait for them.
+    """
 
     def __init__(
         self,
@@ -73,6 +77,7 @@ class Loop:
     ) -> None:
         self.session = resumed.session
         self.keep_aside: tuple[Act, ...] = ()
+        self.shall_wait = False
         self._pending = resumed.pending
         self._fits = resumed.fits
         self._voice = voice
@@ -83,7 +88,9 @@ class Loop:
         self._saves = saves
         self._ways_on = pause or (words.PAUSE if saves else words.PAUSE_UNSAVED)
         self._enough_offered = False
-        self._typed: tuple[str, str] | None = journal.half_typed  # (prompt, words)
+        self._typed: tuple[str, str] | None = journal.half_typed  # (prompt, what is half given there)
+        self._is_on_disk = True  # that is
+        self._refused_at = ""  # the prompt at which it was told last that it is not
 
     def hold(self) -> str:
         """Practise until the end. Return `over`, `left` (the draft waits) or `let_go`."""
@@ -103,16 +110,29 @@ class Loop:
         """Do what the person did; when the disk refuses it, say so and stay at the step, with what was said."""
         before = self.session
         try:
-            return self._take(reply)
+            left = self._take(reply)
+            if left == "left":  # what is said to wait is on the disk, or it is not left
+                self._put_down_typed()
         except SelfattachError as wrong:
             self.session = before
             if reply.kind == "answer" and reply.value is not None and isinstance(before.step, Question):
                 said = Act("answer", before.step.name, reply.value, before.step.round)
                 self.session = replace(before, later=(said, *before.later))
-            if self._voice.menu(words.REFUSED.about(why=str(wrong))) in ("leave", "gone"):
-                exercise = self.session.framed.exercise.head.id
-                raise SelfattachError(words.SAVE_FAILED.format(why=wrong, exercise=exercise)) from wrong
+            self._tell_refusal(wrong)
             return ""
+        return left
+
+    def _tell_refusal(self, wrong: SelfattachError) -> None:
+        """Say what the disk refuses. Steadying and help need none; whoever leaves then has the refusal as the end."""
+        menu = words.REFUSED.about(why=str(wrong))
+        while (choice := self._voice.menu(menu)) in ("ground", "support"):
+            if choice == "ground":
+                self._ground()
+            else:
+                self._voice.tell(Tell(Support(), ()), self._support)
+        if choice in ("leave", "gone"):
+            exercise = self.session.framed.exercise.head.id
+            raise SelfattachError(words.SAVE_FAILED.format(why=wrong, exercise=exercise)) from wrong
 
     def _offer_enough(self) -> str:
         """Ask once, where three questions in a row were left open, whether it is enough for today."""
@@ -152,12 +172,22 @@ class Loop:
         never = question.prompt.keep == "never"
 
         def save_typing(text: str) -> None:
-            self._typed = (key, text)
-            if not never:
-                self._journal.keep_half_typed(key, text)
+            if not text and (self._typed is None or self._typed[0] != key):
+                return  # there was nothing, and there is nothing
+            self._note_typed(key, text, never=never)
+            try:
+                self._put_down_typed()
+            except SelfattachError:
+                if self._refused_at == key:  # told once; the words still stand there, and keeping the answer tells it
+                    return
+                self._refused_at = key
+                raise
 
         kept, editing = self._kept_word(question.prompt), None if never else self._journal.editing
-        return self._voice.ask(Asking(question, half_typed, kept, save_typing, editing))
+        try:
+            return self._voice.ask(Asking(question, half_typed, kept, save_typing, editing))
+        except SelfattachError as wrong:
+            return Reply("refused", wrong)
 
     def _kept_word(self, prompt: Prompt) -> str:
         if prompt.form.kind not in _WRITTEN:
@@ -188,6 +218,8 @@ class Loop:
             case "gone":
                 self._hold_typed(reply.value)
                 return "left"
+            case "refused":
+                raise reply.value
         return ""
 
     def _answer(self, value: Any) -> None:  # noqa: ANN401  whatever the voice read
@@ -202,7 +234,7 @@ class Loop:
         else:
             self._act(session)
         if self._typed is not None and self._typed[0] == key:
-            self._typed = self._journal.half_typed
+            self._typed, self._is_on_disk = self._journal.half_typed, True
         if self._typed is not None and self._typed[0] == key:
             self._typed = None
             self._journal.forget_half_typed()
@@ -228,13 +260,15 @@ class Loop:
             return self._pause()
         put_by = [*said_in(self._pending)]
         self._pending = ()
+        line: dict[str, Any] = {"cut": len(session.log)}
         half_typed = typed_at(self.session, self._typed, self._now())
-        if half_typed is not None:  # it goes the way of an answer: kept by, and there again on the way back
+        if half_typed is not None:  # kept by, and there again on the way back; in one line, as it is no answer
             put_by.insert(0, half_typed)
-            self._journal.append(line_of(half_typed, never=self._asks_never))
-        self._journal.append({"cut": len(session.log)})
+            if not self._asks_never:
+                line["half"] = line_of(half_typed, never=False)
+        self._journal.append(line)
         if half_typed is not None:
-            self._typed = None
+            self._typed, self._is_on_disk = None, True
             self._journal.forget_half_typed()
         self.session = replace(session, later=(*put_by, *session.later))
         return ""
@@ -244,12 +278,22 @@ class Loop:
         step = self.session.step
         return isinstance(step, Question) and step.prompt.keep == "never"
 
-    def _hold_typed(self, text: Any) -> None:  # noqa: ANN401  the half-typed words, or None
+    def _hold_typed(self, text: Any) -> None:  # noqa: ANN401  what is half given, as text, or None
+        """Have what is half given on the disk if it takes it; a dead one keeps nobody from the ways on."""
         step = self.session.step
-        if text and isinstance(text, str) and not isinstance(step, Tell | None):
-            self._typed = (prompt_key(step.name, step.round), text)
-            if step.prompt.keep != "never":
-                self._journal.keep_half_typed(*self._typed)
+        if text and isinstance(text, str) and isinstance(step, Question):
+            self._note_typed(prompt_key(step.name, step.round), text, never=step.prompt.keep == "never")
+        with suppress(SelfattachError):
+            self._put_down_typed()
+
+    def _note_typed(self, prompt: str, text: str, *, never: bool) -> None:
+        self._typed, self._is_on_disk = (prompt, text), never  # as far as it may be
+
+    def _put_down_typed(self) -> None:
+        """Have what is half given on the disk, where it may be on one. Raises SelfattachError."""
+        if not self._is_on_disk and self._typed is not None:
+            self._journal.keep_half_typed(*self._typed)
+            self._is_on_disk, self._refused_at = True, ""
 
     def _pause(self) -> str:
         while True:
@@ -263,6 +307,7 @@ class Loop:
                     self._enough()
                     return ""
                 case "leave" | "gone":
+                    self.shall_wait = choice == "leave"
                     return "left"
                 case "let_go" if self._voice.menu(words.LET_GO_SURELY) == "yes":
                     return "let_go"
@@ -272,9 +317,9 @@ class Loop:
                     return ""
 
     def _enough(self) -> None:
-        """End it here, with every word of it: half-typed ones count, what was never kept is not asked again."""
+        """End it here, with every word of it: what is half given counts, what was never kept is not asked again."""
         self._replay(self._pending, past_never=True)
-        half_typed = typed_at(self.session, self._typed, self._now())
+        half_typed = counted_at(self.session, self._typed, self._now())
         if half_typed is not None:
             self._answer(half_typed.value)
         if self.session.step is not None:
