@@ -132,7 +132,7 @@ class Loop:
                 self._voice.tell(Tell(Support(), ()), self._support)
         if choice in ("leave", "gone"):
             exercise = self.session.framed.exercise.head.id
-            raise SelfattachError(words.SAVE_FAILED.format(why=wrong, exercise=exercise)) from wrong
+            raise SelfattachError(words.STEP_NOT_KEPT.format(why=wrong, exercise=exercise)) from wrong
 
     def _offer_enough(self) -> str:
         """Ask once, where three questions in a row were left open, whether it is enough for today."""

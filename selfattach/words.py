@@ -326,6 +326,9 @@ OFF_THE_WAY: Final = "not on the way taken, so not used: {names}"
 SAVE_FAILED: Final = (
     "{why}\nYour answers are still here and wait for you: `selfattach practice {exercise}` brings them back."
 )
+STEP_NOT_KEPT: Final = (
+    "{why}\nThis step is not kept. What you said before it is: `selfattach practice {exercise}` brings it back."
+)
 LEFT: Final = "It is kept at this step. `selfattach practice {exercise}` goes on from here."
 LEFT_UNSAVED: Final = "Nothing was kept."
 LEFT_EMPTY: Final = "Nothing was kept so far, so nothing waits here. It can be begun at any time."

@@ -197,7 +197,7 @@ def test_an_answer_the_disk_refuses_leads_to_steadying_and_help_too(person):
     person.at.sees(REFUSED, person.menu)
     person.chooses(words.REFUSED, "leave")
     assert person.at.ends() == 1
-    assert "brings them back" in person.at.raw
+    assert "This step is not kept." in person.at.raw
     person.revives()
     (waiting,) = person.program.waiting
     assert [line["name"] for line in waiting.lines if line.get("did") == "answer"] == ["first"]
