@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from selfattach import words
-from selfattach.answers import IllegalAnswerError, counts_as_answered, read_answer
+from selfattach import half_given, words
+from selfattach.answers import counts_as_answered, read_answer
 from selfattach.history.ids import practice_day
 from selfattach.script.model import (
     Choose,
@@ -134,13 +134,18 @@ def acts_of(lines: list[dict[str, Any]]) -> tuple[list[Act], list[Act]]:
     for line in lines:
         if "cut" in line:
             length = _count_in(line["cut"])
-            later = [*said_in(acts[length:]), *later]
+            half = [_act_of(line["half"])] if "half" in line else []
+            later = [*said_in([*half, *acts[length:]]), *later]
             del acts[length:]
         elif line.get("did") in ("told", "answer", "enough", "door"):
-            value = NOT_KEPT if line.get("never") else line.get("value")
-            name, at = _words_in(line.get("name", "")), _words_in(line.get("at", ""))
-            acts.append(Act(line["did"], name, value, tuple(_count_in(one) for one in line.get("round", ())), at))
+            acts.append(_act_of(line))
     return acts, later
+
+
+def _act_of(line: Mapping[str, Any]) -> Act:
+    value = NOT_KEPT if line.get("never") else line.get("value")
+    name, at = _words_in(line.get("name", "")), _words_in(line.get("at", ""))
+    return Act(line["did"], name, value, tuple(_count_in(one) for one in line.get("round", ())), at)
 
 
 def _words_in(value: object) -> str:
@@ -189,30 +194,29 @@ def said_in(acts: Sequence[Act]) -> tuple[Act, ...]:
 
 
 def as_it_is(resumed: Resumed, half_typed: tuple[str, str] | None, now: datetime) -> Session:
-    """Return a session that nobody goes on with: what was never kept is not asked again, and half-typed words count."""
+    """Return a session that nobody goes on with: what was never kept is not asked again, and what is half given counts.
+
+    What of it counts, by kind, stands in `half_given`.
+    """
     session = replay(resumed.session, resumed.pending, past_never=True).session
-    typed = typed_at(session, half_typed, now)
+    typed = counted_at(session, half_typed, now)
     return session if typed is None else session.do(typed)
 
 
+def counted_at(session: Session, half_typed: tuple[str, str] | None, now: datetime) -> Act | None:
+    """Return what is half given at the prompt we are at as its answer where it counts as one, or None."""
+    step = session.step
+    counts = isinstance(step, Question) and half_given.counts(step.prompt.form)
+    return typed_at(session, half_typed, now) if counts else None
+
+
 def typed_at(session: Session, half_typed: tuple[str, str] | None, now: datetime) -> Act | None:
-    """Return half-typed words of the prompt we are at as its answer, or None. A promise keeps them as two lines."""
+    """Return what is half given at the prompt we are at as the answer it would be, or None."""
     step = session.step
     if half_typed is None or not isinstance(step, Question) or half_typed[0] != prompt_key(step.name, step.round):
         return None
-    value: Any = half_typed[1]
-    match step.prompt.form:
-        case Promise():
-            cue, _, action = half_typed[1].partition("\n")
-            value = {"cue": cue or None, "action": action or None}
-        case Write():
-            pass
-        case _:
-            return None
-    try:
-        act = session.answer(value, now.isoformat(timespec="seconds")).log[-1]
-    except IllegalAnswerError:
-        return None
+    value = half_given.as_answer(step.prompt.form, half_typed[1], step.prefill)
+    act = session.answer(value, now.isoformat(timespec="seconds")).log[-1]
     return None if act.value is None else act
 
 

@@ -6,6 +6,7 @@ the clock is an argument.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from selfattach import words
 from selfattach.answers import IllegalAnswerError, told
 from selfattach.errors import SelfattachError
 from selfattach.help_page import HelpPage
-from selfattach.keeping import Resumed, line_of, prompt_key, replay, said_in, typed_at
+from selfattach.keeping import Resumed, counted_at, line_of, prompt_key, replay, said_in, typed_at
 from selfattach.script.model import Prompt, Support
 from selfattach.session import (
     NOT_KEPT,
@@ -54,7 +55,10 @@ class Journal(Protocol):
 
 
 class Loop:
-    """One practice being held. `hold` returns when it is over, left, or let go; `session` is as far as it came."""
+    """One practice being held. `hold` returns when it is over, left, or let go; `session` is as far as it came.
+
+    `shall_wait`: the person said that it shall wait for them.
+    """
 
     def __init__(
         self,
@@ -69,6 +73,7 @@ class Loop:
     ) -> None:
         self.session = resumed.session
         self.keep_aside: tuple[Act, ...] = ()
+        self.shall_wait = False
         self._pending = resumed.pending
         self._fits = resumed.fits
         self._voice = voice
@@ -79,7 +84,9 @@ class Loop:
         self._saves = saves
         self._ways_on = pause or (words.PAUSE if saves else words.PAUSE_UNSAVED)
         self._enough_offered = False
-        self._typed: tuple[str, str] | None = journal.half_typed  # (prompt, words)
+        self._typed: tuple[str, str] | None = journal.half_typed  # (prompt, what is half given there)
+        self._is_on_disk = True  # that is
+        self._refused_at = ""  # the prompt at which it was told last that it is not
 
     def hold(self) -> str:
         """Practise until the end, or up to a door. Return `over`, `left` (the draft waits) or `let_go`."""
@@ -99,7 +106,9 @@ class Loop:
         """Do what the person did; when the disk refuses it, say so and stay at the step, with what was said."""
         before = self.session
         try:
-            return self._take(reply)
+            left = self._take(reply)
+            if left == "left":  # what is said to wait is on the disk, or it is not left
+                self._put_down_typed()
         except SelfattachError as wrong:
             if self.session.ending is not None and self.session.ending.door is not None:
                 return ""  # help first; what the disk refused is told by whoever keeps the session
@@ -107,10 +116,25 @@ class Loop:
             if reply.kind == "answer" and reply.value is not None and isinstance(before.step, Question):
                 said = Act("answer", before.step.name, reply.value, before.step.round)
                 self.session = replace(before, later=(said, *before.later))
-            if self._voice.menu(words.REFUSED.about(why=str(wrong))) in ("leave", "gone"):
-                exercise = self.session.framed.exercise.head.id
-                raise SelfattachError(words.SAVE_FAILED.format(why=wrong, exercise=exercise)) from wrong
+            self._tell_refusal(wrong)
             return ""
+        return left
+
+    def _tell_refusal(self, wrong: SelfattachError) -> None:
+        """Say what the disk refuses. Steadying and help need none; whoever leaves then has the refusal as the end."""
+        menu = words.REFUSED.about(why=str(wrong))
+        while (choice := self._voice.menu(menu)) in ("ground", "support"):
+            match self._show_help("too_much" if choice == "ground" else "reach"):
+                case "door":
+                    with suppress(SelfattachError):
+                        self._open_door()
+                    return
+                case "closed":
+                    choice = "leave"
+                    break
+        if choice in ("leave", "gone"):
+            exercise = self.session.framed.exercise.head.id
+            raise SelfattachError(words.STEP_NOT_KEPT.format(why=wrong, exercise=exercise)) from wrong
 
     def _offer_enough(self) -> str:
         """Ask once, where three questions in a row were left open, whether it is enough for today."""
@@ -174,12 +198,22 @@ class Loop:
         never = question.prompt.keep == "never"
 
         def save_typing(text: str) -> None:
-            self._typed = (key, text)
-            if not never:
-                self._journal.keep_half_typed(key, text)
+            if not text and (self._typed is None or self._typed[0] != key):
+                return  # there was nothing, and there is nothing
+            self._note_typed(key, text, never=never)
+            try:
+                self._put_down_typed()
+            except SelfattachError:
+                if self._refused_at == key:  # told once; the words still stand there, and keeping the answer tells it
+                    return
+                self._refused_at = key
+                raise
 
         kept, editing = self._kept_word(question.prompt), None if never else self._journal.editing
-        return self._voice.ask(Asking(question, half_typed, kept, save_typing, editing))
+        try:
+            return self._voice.ask(Asking(question, half_typed, kept, save_typing, editing))
+        except SelfattachError as wrong:
+            return Reply("refused", wrong)
 
     def _kept_word(self, prompt: Prompt) -> str:
         if prompt.form.kind not in _WRITTEN:
@@ -201,7 +235,7 @@ class Loop:
                 self._hold_typed(reply.value)
                 return self._back()
             case "door":
-                self._act(self.session.door())
+                self._open_door()
             case "ground":
                 self._hold_typed(reply.value)
                 return self._too_much()
@@ -213,6 +247,8 @@ class Loop:
             case "gone":
                 self._hold_typed(reply.value)
                 return "left"
+            case "refused":
+                raise reply.value
         return ""
 
     def _answer(self, value: Any) -> None:  # noqa: ANN401  whatever the voice read
@@ -227,7 +263,7 @@ class Loop:
         else:
             self._act(session)
         if self._typed is not None and self._typed[0] == key:
-            self._typed = self._journal.half_typed
+            self._typed, self._is_on_disk = self._journal.half_typed, True
         if self._typed is not None and self._typed[0] == key:
             self._typed = None
             self._journal.forget_half_typed()
@@ -257,13 +293,15 @@ class Loop:
             return self._pause()
         put_by = [*said_in(self._pending)]
         self._pending = ()
+        line: dict[str, Any] = {"cut": len(session.log)}
         half_typed = typed_at(self.session, self._typed, self._now())
-        if half_typed is not None:  # it goes the way of an answer: kept by, and there again on the way back
+        if half_typed is not None:  # kept by, and there again on the way back; in one line, as it is no answer
             put_by.insert(0, half_typed)
-            self._journal.append(line_of(half_typed, never=self._asks_never))
-        self._journal.append({"cut": len(session.log)})
+            if not self._asks_never:
+                line["half"] = line_of(half_typed, never=False)
+        self._journal.append(line)
         if half_typed is not None:
-            self._typed = None
+            self._typed, self._is_on_disk = None, True
             self._journal.forget_half_typed()
         self.session = replace(session, later=(*put_by, *session.later))
         return ""
@@ -273,12 +311,22 @@ class Loop:
         step = self.session.step
         return isinstance(step, Question) and step.prompt.keep == "never"
 
-    def _hold_typed(self, text: Any) -> None:  # noqa: ANN401  the half-typed words, or None
+    def _hold_typed(self, text: Any) -> None:  # noqa: ANN401  what is half given, as text, or None
+        """Have what is half given on the disk if it takes it; a dead one keeps nobody from the ways on."""
         step = self.session.step
-        if text and isinstance(text, str) and not isinstance(step, Tell | None):
-            self._typed = (prompt_key(step.name, step.round), text)
-            if step.prompt.keep != "never":
-                self._journal.keep_half_typed(*self._typed)
+        if text and isinstance(text, str) and isinstance(step, Question):
+            self._note_typed(prompt_key(step.name, step.round), text, never=step.prompt.keep == "never")
+        with suppress(SelfattachError):
+            self._put_down_typed()
+
+    def _note_typed(self, prompt: str, text: str, *, never: bool) -> None:
+        self._typed, self._is_on_disk = (prompt, text), never  # as far as it may be
+
+    def _put_down_typed(self) -> None:
+        """Have what is half given on the disk, where it may be on one. Raises SelfattachError."""
+        if not self._is_on_disk and self._typed is not None:
+            self._journal.keep_half_typed(*self._typed)
+            self._is_on_disk, self._refused_at = True, ""
 
     def _pause(self) -> str:
         while True:
@@ -288,11 +336,13 @@ class Loop:
                     return self._too_much()
                 case "support":
                     if self._show_help("reach") == "closed":
+                        self.shall_wait = True
                         return "left"
                 case "enough":
                     self._enough()
                     return ""
                 case "leave" | "gone":
+                    self.shall_wait = choice == "leave"
                     return "left"
                 case "let_go" if self._voice.menu(words.LET_GO_SURELY) == "yes":
                     return "let_go"
@@ -304,13 +354,16 @@ class Loop:
                     return ""
 
     def _enough(self) -> None:
-        """End it here, with every word of it: half-typed ones count, what was never kept is not asked again."""
-        self._replay(self._pending, past_never=True)
-        half_typed = typed_at(self.session, self._typed, self._now())
-        if half_typed is not None:
-            self._answer(half_typed.value)
+        """End it here, with every word of it: what is half given counts, what was never kept is not asked again."""
+        self._count_half_given()
         if self.session.step is not None:
             self._act(self.session.enough())
+
+    def _count_half_given(self) -> None:
+        self._replay(self._pending, past_never=True)
+        half_typed = counted_at(self.session, self._typed, self._now())
+        if half_typed is not None:
+            self._answer(half_typed.value)
 
     def _too_much(self) -> str:
         """It was said to be too much: less, and with help in view. Enter is enough for today."""
@@ -320,10 +373,20 @@ class Loop:
             case "next":
                 self._leave_this_one()
             case "door":
-                self._act(self.session.door())
+                self._open_door()
             case "closed":
+                self.shall_wait = True
                 return "left"
         return ""
+
+    def _open_door(self, about: str = "life") -> None:
+        """Help was chosen: the session ends here, with what is half given, whatever the disk says to it."""
+        before = self.session
+        with suppress(SelfattachError):
+            self._count_half_given()
+        if self.session.step is None:  # that was the last question, and the way to help still ends here
+            self.session = before
+        self._act(self.session.door(about))
 
     def _leave_this_one(self) -> None:
         """Go on, with the next question: what was half said here counts, and nothing more is asked about it."""
@@ -332,14 +395,14 @@ class Loop:
         if isinstance(self.session.step, Tell):
             self._act(self.session.go_on())
             return
-        half_typed = typed_at(self.session, self._typed, self._now())
+        half_typed = counted_at(self.session, self._typed, self._now())
         self._answer(None if half_typed is None else half_typed.value)
 
     def _figure(self, figure: int) -> str:
         """A figure that nothing here can be chosen by: perhaps how hard it is, typed one screen late."""
         match self._voice.menu(words.HELP_A_NUMBER):
             case "yes" if figure >= _HELP_FROM:
-                self._act(self.session.door("nine"))
+                self._open_door("nine")
             case "yes" | "ground":
                 return self._too_much()
             case "gone":

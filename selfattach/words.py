@@ -325,7 +325,12 @@ LET_GO_SURELY: Final = Menu(
 )
 REFUSED: Final = Menu(
     "{why}\nWhat you said before is kept; this step is not yet.",
-    {"again": "Try this step again", "leave": "Leave it here"},
+    {
+        "again": "Try this step again",
+        "ground": PAUSE.options["ground"],
+        "support": PAUSE.options["support"],
+        "leave": "Leave it here",
+    },
     "try this step again",
 )
 
@@ -344,6 +349,9 @@ NOT_KEPT: Final = "Nothing was kept, as you asked."
 OFF_THE_WAY: Final = "not on the way taken, so not used: {names}"
 SAVE_FAILED: Final = (
     "{why}\nYour answers are still here and wait for you: `selfattach practice {exercise}` brings them back."
+)
+STEP_NOT_KEPT: Final = (
+    "{why}\nThis step is not kept. What you said before it is: `selfattach practice {exercise}` brings it back."
 )
 LEFT: Final = "It is kept at this step. `selfattach practice {exercise}` goes on from here."
 LEFT_UNSAVED: Final = "Nothing was kept."
@@ -377,6 +385,7 @@ TERMINAL_TICK_ONE: Final = "1 or Space ticks, Enter goes on"
 TERMINAL_TICK_AT_MOST: Final = "Tick up to {most} of {n}, Enter goes on"
 TERMINAL_WRITE: Final = "Enter goes on"
 TERMINAL_WRITE_MANY: Final = "Enter: new line. Ctrl-D: done."
+TERMINAL_ITEMS_SO_FAR: Final = "So far: {figures}. Esc goes back to them."
 TERMINAL_FIGURE: Final = "{lowest} to {highest}. Enter leaves it open."
 TERMINAL_FIGURE_OR: Final = "{lowest} to {highest}, or ?: {cannot_tell}"
 TERMINAL_DAYS: Final = "days or hard, then Enter"
@@ -413,6 +422,7 @@ PLAIN_EXAMPLE: Final = "For example: {words}"
 PLAIN_START: Final = "A beginning you could use: {words}"
 PLAIN_PREFILL: Final = "Said before: {words}. Enter keeps it, :skip leaves it open."
 PLAIN_SO_FAR: Final = "Written so far. New lines are added below it:"
+PLAIN_ITEMS_SO_FAR: Final = "So far: {figures}. :back goes back to them."
 PLAIN_MANY: Final = "Write as many lines as you like. A line with only a full stop ends it."
 PLAIN_SCALE: Final = "From {lowest}, {low}, to {highest}, {high}."
 PLAIN_BARE_SCALE: Final = "From {lowest} to {highest}."

@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 from playing import NOW, begin, entries, record, the_frame
 
+from selfattach.errors import SelfattachError
 from selfattach.history.drafts import NoDraft
 from selfattach.keeping import Resumed, as_it_is, resume
 from selfattach.practice import Loop
@@ -467,3 +468,130 @@ def test_somebody_who_goes_away_at_that_question_finds_the_practice_waiting():
     assert how == "left"
     assert held.session.step is not None
     assert [line.get("name") for line in journal.lines if line.get("did") == "answer"] == ["thought", "way", "secret"]
+
+
+# --- what is half given, of other kinds
+
+HALF = """
+- items: facets
+  ask: How true?
+  scale: {1: no, 2: yes}
+  list: {friend: Friendly., hard: Hard., tired: Tired.}
+- pick: here
+  ask: What is here?
+  options: {calm: Calm, tired: Tired}
+- rate: weight
+  ask: How heavy?
+- measure: distress
+  as: during
+- choose: way
+  ask: Which way?
+  options: {left: Left, right: Right}
+"""
+COUNTS = [("facets", "1 2", {"friend": 1, "hard": 2}), ("here", "tired", ["tired"]), ("weight", "7", 7)]
+
+
+@pytest.mark.parametrize(("name", "text", "value"), COUNTS)
+def test_what_is_half_given_counts_when_somebody_has_enough(name, text, value):
+    typed = Typed(text, Reply("pause", text))
+    _, held, _, _ = practise({name: [typed]}, menus=["enough"], script=HALF, answers={})
+    assert entries(held.session)[name]["value"] == value
+
+
+@pytest.mark.parametrize(("name", "text", "value"), COUNTS[1:])
+@pytest.mark.parametrize("cut", [False, True], ids=["at once", "after a cut"])
+def test_what_is_half_given_is_there_again_after_going_back(name, text, value, cut):
+    before = {"here": "facets", "weight": "here"}[name]
+    does = {name: [Typed(text, Reply("back", text))], before: [None, Reply("gone") if cut else None]}
+    _, _, person, journal = practise(does, script=HALF, answers={})
+    if cut:
+        person = practise(journal=journal, script=HALF, answers={})[2]
+    assert [box for asked, box, _ in person.boxes if asked == name][-1] == value
+
+
+@pytest.mark.parametrize("figure", ["9", "10", "7", "0", "?"])
+@pytest.mark.parametrize("way", ["enough", "as it is"])
+def test_a_half_typed_figure_of_distress_neither_calls_the_guard_nor_passes_it(figure, way):
+    typed = Typed(figure, Reply("pause", figure))
+    menus = ["enough"] if way == "enough" else ["leave"]
+    _, held, person, journal = practise({"distress.during": [typed]}, menus=menus, script=HALF)
+    assert journal.half_typed == ("distress.during", figure)
+    session = held.session if way == "enough" else as_it_is(taken_up(journal, HALF), journal.half_typed, NOW)
+    assert "distress.during" not in entries(session)
+    assert (record(session)["ending"], record(session)["finished"]) == ("enough", False)
+    assert not [words for words in person.told if "help" in words]
+    assert not [name for name in person.asked if name.startswith("guard")]
+
+
+def test_a_figure_of_distress_half_typed_before_going_back_is_an_answer_at_no_moment():
+    class Dies(Journal):
+        def append(self, line):
+            super().append(line)
+            if "cut" in line:
+                raise KeyboardInterrupt  # the plug is pulled once this line is there
+
+    journal = Dies()
+    with pytest.raises(KeyboardInterrupt):
+        practise({"distress.during": [Typed("9", Reply("back", "9"))]}, journal=journal, script=HALF)
+    for lines in range(len(journal.lines) + 1):
+        log = taken_up(Journal(journal.lines[:lines]), HALF).session.log
+        assert "distress.during" not in [act.name for act in log]
+    back_again = practise(journal=Journal(journal.lines), script=HALF, answers={})[2]
+    assert next(box for box in back_again.boxes if box[0] == "distress.during")[1] == 9
+
+
+# --- a disk that refuses
+
+
+class DeadDisk(Journal):
+    """Takes nothing that is half typed."""
+
+    def keep_half_typed(self, prompt, text):
+        raise SelfattachError("no disk is there")
+
+
+def left_on_a_dead_disk(menus, reply=None):
+    reply = reply or Reply("pause", "Dear me")
+    person, journal = Person({"thought": [Typed("Dear m", reply)]}, menus=menus), DeadDisk()
+    held = loop(new(), person, journal)
+    return held, person
+
+
+def test_on_a_dead_disk_the_pause_menu_still_opens_and_the_words_stand_in_the_box_again():
+    held, person = left_on_a_dead_disk(["again", "on"])
+    person.does["thought"] = [Reply("pause", "Dear me")]
+    assert held.hold() == "over"
+    assert person.offered[0][0] == "Paused. Nothing is lost."
+    assert person.boxes[1][:2] == ("thought", "Dear me")
+
+
+def test_on_a_dead_disk_nobody_is_told_that_words_wait_which_do_not():
+    held, person = left_on_a_dead_disk(["leave", "ground", "support", "leave"])
+    person.does["thought"] = [Reply("pause", "Dear me")]
+    with pytest.raises(SelfattachError, match="no disk is there"):
+        held.hold()
+    refused = [options for ask, options in person.offered if "this step is not yet" in ask]
+    assert refused == [["again", "ground", "support", "leave"]] * 3
+    assert any(words.startswith("Stop here.") for words in person.told)
+
+
+def test_a_refusal_while_a_voice_saves_is_told_once_and_the_question_comes_again_with_the_words():
+    held, person = left_on_a_dead_disk(["again"], Reply("answer", "Dear me"))
+    person.does["thought"].append(Typed("Dear me", None))
+    assert held.hold() == "over"
+    assert [options[0] for ask, options in person.offered] == ["again"]
+    assert person.boxes[1][:2] == ("thought", "Dear m")
+    assert entries(held.session)["thought"]["value"] == "a\nb"
+
+
+def test_enough_on_a_dead_disk_takes_what_is_half_typed_along():
+    held, person = left_on_a_dead_disk(["enough"])
+    person.does["thought"] = [Reply("pause", "Dear me")]
+    assert held.hold() == "over"
+    assert entries(held.session)["thought"]["value"] == "Dear me"
+
+
+def test_leaving_it_to_wait_is_told_apart_from_going_away():
+    assert practise({"thought": [Reply("pause")]}, menus=["leave"])[1].shall_wait
+    assert not practise({"thought": [Reply("pause")]}, menus=["gone"])[1].shall_wait
+    assert not practise({"thought": [Reply("gone")]})[1].shall_wait

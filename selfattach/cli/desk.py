@@ -148,7 +148,7 @@ class Desk:
         from selfattach.history.shards import Shards  # noqa: PLC0415  same
         from selfattach.support import read_card  # noqa: PLC0415  same
 
-        with suppress(SelfattachError):
+        with suppress(SelfattachError, OSError):  # a disk that is dead keeps nobody from the numbers
             self.card_copy.forget_unless_wished()
         shards = Shards(self.places.history)
         if "history" in self.__dict__:  # it may have been unlocked before

@@ -57,6 +57,12 @@ class _Held(NamedTuple):
     draft: Any
 
 
+def _holds_something(draft: Any) -> bool:  # noqa: ANN401  Draft or NoDraft
+    """Whether a question was passed or is half answered. Words that were only told may have gone by themselves."""
+    half_given = (draft.half_typed or ("", ""))[1].strip()
+    return bool(half_given) or any(line.get("did") != "told" for line in draft.lines)
+
+
 class Sitting:
     """One call of the command: one practice, and those that are offered after it."""
 
@@ -148,12 +154,9 @@ class Sitting:
         self.helped = self.helped or help_page.opened
         if how == "over":
             return self._over(loop, held, voice, help_page)
-        something_kept = (held.draft.half_typed or ("", ""))[1].strip() or any(
-            line.get("never") or line.get("value") is not None for line in held.draft.lines
-        )
         if loop.closed:
             pass  # the page of help has said its last lines
-        elif how == "let_go" or not something_kept:
+        elif how == "let_go" or not (loop.shall_wait or _holds_something(held.draft)):
             held.draft.erase()
             left = words.LEFT_EMPTY if self.terms.saves else words.LEFT_UNSAVED
             voice.end(words.LET_GO if how == "let_go" else left)
@@ -296,7 +299,9 @@ class Sitting:
                 now = self.desk.now()
                 session = as_it_is(found, draft.half_typed, now)
                 record = record_of(session, begun, now, session.aside())
-                if record is not None:
+                if record is None:
+                    self.base.say(words.LEFT_UNSAVED)
+                else:
                     self._save(record)
                     self.base.say(words.KEPT_AS.format(short=short_form(waiting.id)))
             draft.erase()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from selfattach import words
 from selfattach.answers import IllegalAnswerError, Value, read_answer
 from selfattach.errors import SelfattachError
+from selfattach.half_given import Half, read_back, write_down
 from selfattach.script.model import (
     CANNOT_TELL,
     LOW,
@@ -27,7 +28,7 @@ from selfattach.script.model import (
     options_of,
 )
 from selfattach.text import cells, clean, one_line, wrap
-from selfattach.ui.lines import read_items, read_line, read_seal
+from selfattach.ui.lines import figures_told, read_line, read_seal
 from selfattach.ui.port import OPEN, Asking, Reply
 from selfattach.ui.screen import MARGIN, Screen
 
@@ -132,18 +133,26 @@ class Asked:
         return Reply("answer", options[done - 1][0]) if done else OPEN
 
     def _ticked(self, form: Pick) -> Reply:
-        ticked = [place for place, option in enumerate(form.options) if option.id in (self._question.prefill or ())]
+        before = read_back(form, self._asking.half_typed).given or self._question.prefill or ()
+        ticked = [place for place, option in enumerate(form.options) if option.id in before]
+
+        def changed(places: list[int]) -> None:
+            nonlocal ticked
+            ticked = places
+            self._save(Half(self._ids(form, ticked)))
+
         while True:
             done = self._questions.tick(
                 [option.label for option in form.options],
                 words.tick(len(form.options), form.at_most),
                 ticked=ticked,
                 columns=self._screen.columns,
+                changed=changed,
                 help_=self._help("ticks"),
                 again=self._put_question,
             )
             if not isinstance(done, list):
-                return _left(done)
+                return self._left_with(done.kind, Half(self._ids(form, ticked)))
             if len(done) <= form.at_most:
                 break
             ticked = done
@@ -152,22 +161,38 @@ class Asked:
         self._echo([option.label for option in chosen])
         return Reply("answer", [option.id for option in chosen]) if chosen else OPEN
 
+    @staticmethod
+    def _ids(form: Pick, places: Sequence[int]) -> list[str]:
+        return [form.options[place].id for place in places]
+
     def _sealed(self) -> Reply:
         prefill = self._question.prefill
         before = None if prefill is None else bool(prefill)
         seal = "" if isinstance(prefill, bool) else words.HARD if prefill == LOW else str(prefill or "")
+        half = read_back(self._form, self._asking.half_typed)
+        if half.given:
+            before, seal = True, half.box
+
+        def changed(text: str) -> None:
+            nonlocal seal
+            seal = text
+            self._save(Half(given=True, box=one_line(seal)))
+
         while True:
             reply = self._chosen(_YES_NO, before)
             if reply.value is not True:
                 return reply
+            changed(seal)
             self._screen.words([Run(words.SEAL_QUESTION)], "bold")
             self._screen.gap()
-            days = self._typed(words.TERMINAL_DAYS, read_seal, seal)
+            days = self._typed(words.TERMINAL_DAYS, read_seal, seal, changed=changed)
             if days.kind == "back":
                 before = True
                 self._put_question()
-                continue
-            return reply if days == OPEN else days
+            elif days.kind != "answer":
+                return self._left_with(days.kind, Half(given=True, box=one_line(seal)))
+            else:
+                return reply if days == OPEN else days
 
     # --- figures
 
@@ -185,19 +210,21 @@ class Asked:
         hint = hint.format(lowest=form.lowest, highest=form.highest, **filled)
         before = self._question.prefill
         start = self._asking.half_typed or ("" if before is None else "?" if before == CANNOT_TELL else str(before))
-        return self._typed(hint, self._read_figure, start)
+        return self._typed(hint, self._read_figure, start, changed=self._asking.save_typing)
 
     def _read_figure(self, text: str) -> Value:
         return read_answer(self._form, read_line(self._form, text))
 
-    def _typed(self, hint: str, read: Callable[[str], Value], start: str = "") -> Reply:
+    def _typed(
+        self, hint: str, read: Callable[[str], Value], start: str = "", *, changed: Callable[[str], None]
+    ) -> Reply:
         """A short line with a figure, until it can be read."""
         from selfattach.ui.questions import Figures  # noqa: PLC0415  loaded at the first question only
 
         figures = Figures(question_mark_helps=not isinstance(self._form, Measure))
         while True:
             done = self._questions.write(
-                start, hint, figures=figures, changed=_unsaved, help_=self._help("figure"), again=self._put_question
+                start, hint, figures=figures, changed=changed, help_=self._help("figure"), again=self._put_question
             )
             self._screen.gap()
             if not isinstance(done, str):
@@ -212,32 +239,46 @@ class Asked:
         for figure, label in form.scale:
             self._screen.plain(f"{figure}  {label}")
         self._screen.gap()
-        given = self._items_before(form)
+        half = read_back(form, self._asking.half_typed)
+        given: dict[str, Any] = {**(self._question.prefill or {}), **(half.given or {})}
         figures = [figure for figure, _ in form.scale]
         hint = words.TERMINAL_FIGURE.format(lowest=min(figures), highest=max(figures))
-        place = 0
+        place = half.at
+        if place:
+            passed = figures_told(given.get(item) for item, _ in form.items[:place])
+            self._screen.plain(words.TERMINAL_ITEMS_SO_FAR.format(figures=passed), "quiet")
+            self._screen.gap()
         while place < len(form.items):
             item, statement = form.items[place]
             self._screen.plain(statement, "bold")
             self._screen.gap()
-
             before = given.get(item)
-            reply = self._typed(hint, _reader_of(figures), "" if before is None else str(before))
+            changed = self._item_typed(form, given, place)
+            reply = self._typed(hint, _reader_of(figures), "" if before is None else str(before), changed=changed)
             if reply.kind == "back" and place:
                 place -= 1
                 continue
             if reply.kind != "answer":
-                return Reply(reply.kind, _as_line(form, given) or None)
+                return self._left_with(reply.kind, Half(given, at=place))
             given[item] = reply.value
-            self._asking.save_typing(_as_line(form, given))
             place += 1
+            self._save(Half(given, at=place))
         return Reply("answer", {item: figure for item, figure in given.items() if figure is not None} or None)
 
-    def _items_before(self, form: Items) -> dict[str, Any]:
-        try:
-            return dict(read_items(form, self._asking.half_typed) or self._question.prefill or {})
-        except IllegalAnswerError:
-            return dict(self._question.prefill or {})
+    def _item_typed(self, form: Items, given: dict[str, Any], place: int) -> Callable[[str], None]:
+        """Have a figure of the scale among those given while it is typed; anything else leaves what was there."""
+        item = form.items[place][0]
+        before = {item: given[item]} if item in given else {}
+        scale = {str(figure): figure for figure, _ in form.scale}
+
+        def changed(text: str) -> None:
+            figure = text.strip()
+            is_meant = figure in scale or (bool(before) and not figure)  # typed, or rubbed out
+            given.pop(item, None)
+            given.update({item: scale.get(figure)} if is_meant else before)
+            self._save(Half(given, at=place))
+
+        return changed
 
     # --- words
 
@@ -251,17 +292,19 @@ class Asked:
 
     def _promise(self) -> Reply:
         """Two lines; half-typed, they are kept as two lines too."""
-        question, save = self._question, self._asking.save_typing
-        before = question.prefill or {}
+        question = self._question
+        before = read_back(self._form, self._asking.half_typed).given or question.prefill or {}
         lines = [before.get("cue") or "", before.get("action") or ""]
-        if self._asking.half_typed:
-            lines = [*self._asking.half_typed.split("\n"), ""][:2]
         place = 0
+
+        def half() -> Half:
+            return Half(dict(zip(("cue", "action"), map(one_line, lines), strict=True)) if any(lines) else None)
+
         while place < len(lines):
 
             def changed(text: str, place: int = place) -> None:
                 lines[place] = text
-                save("\n".join(one_line(line) for line in lines))
+                self._save(half())
 
             if place:
                 self._screen.words(question.extra, "bold")
@@ -275,7 +318,7 @@ class Asked:
                 place -= 1
                 self._put_question()
             else:
-                return Reply(done.kind, "\n".join(one_line(line) for line in lines).strip("\n") or None)
+                return self._left_with(done.kind, half())
         cue, action = (line if line.strip() else None for line in lines)
         return Reply("answer", {"cue": cue, "action": action}) if cue or action else OPEN
 
@@ -322,13 +365,17 @@ class Asked:
         self._screen.plain(why)
         self._screen.gap()
 
+    # --- what is half given
+
+    def _save(self, half: Half) -> None:
+        self._asking.save_typing(write_down(self._form, half))
+
+    def _left_with(self, kind: str, half: Half) -> Reply:
+        return Reply(kind, write_down(self._form, half) or None)
+
 
 def _left(left: "Left") -> Reply:
     return Reply(left.kind, clean(left.text) or None)
-
-
-def _unsaved(_text: str) -> None:
-    """A figure is typed faster than it is saved."""
 
 
 def _reader_of(figures: Sequence[int]) -> Callable[[str], Value]:
@@ -341,14 +388,6 @@ def _reader_of(figures: Sequence[int]) -> Callable[[str], Value]:
         return figure
 
     return read
-
-
-def _as_line(form: Items, given: dict[str, Any]) -> str:
-    """The figures so far as one line, `-` for one left open, as `lines.read_items` reads it."""
-    figures = [str(given[item]) if given.get(item) is not None else "-" for item, _ in form.items]
-    while figures and figures[-1] == "-":
-        figures.pop()
-    return " ".join(figures)
 
 
 def _sentence(wrong: Exception) -> str:

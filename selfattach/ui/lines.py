@@ -3,7 +3,7 @@
 A number picks an option by its place; an id or a label works too. An empty line leaves the prompt open.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from selfattach.answers import MOST_SEAL_DAYS, IllegalAnswerError, Value
@@ -23,7 +23,7 @@ from selfattach.script.model import (
     options_of,
 )
 from selfattach.text import did_you_mean
-from selfattach.words import HARD, NO, YES
+from selfattach.words import HARD, NO, PLAIN_LEFT_OPEN, YES
 
 STRANGE_FIGURES: Final = ("7", "8", "9", "10")  # where no option has them: perhaps how hard it is, one screen late
 _YES: Final = ("y", "yes", "true", YES)
@@ -73,6 +73,11 @@ def read_seal(line: str) -> Value:
     if not 0 <= days <= MOST_SEAL_DAYS:
         raise IllegalAnswerError(wanted)
     return days or None
+
+
+def figures_told(figures: Iterable[int | None]) -> str:
+    """Return figures given so far, one after another, as a person reads them."""
+    return ", ".join(PLAIN_LEFT_OPEN if figure is None else str(figure) for figure in figures)
 
 
 def as_sentence(why: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple, TextIO
 
 from selfattach import words
 from selfattach.answers import IllegalAnswerError, Value, told
+from selfattach.half_given import Half, as_answer, read_back, write_down
 from selfattach.script.model import (
     Breathe,
     Choose,
@@ -33,7 +34,7 @@ from selfattach.script.model import (
 )
 from selfattach.session import Question, Tell
 from selfattach.text import clean, shorten, wrap
-from selfattach.ui.lines import STRANGE_FIGURES, as_sentence, read_line, read_seal
+from selfattach.ui.lines import STRANGE_FIGURES, as_sentence, figures_told, read_line, read_seal
 from selfattach.ui.pacing import Bookmark, phases_of
 from selfattach.ui.port import BACK, ON, OPEN, Asking, HelpScreen, Manner, Reply, Room, as_plain
 
@@ -121,16 +122,16 @@ class PlainVoice:
         return reply
 
     def _asked(self, asking: Asking) -> Reply:
-        question, form = asking.question, asking.question.prompt.form
+        form = asking.question.prompt.form
         match form:
             case Write(many=True):
                 return self._ask_many(asking)
             case Items():
-                return self._ask_items(question, form)
+                return self._ask_items(asking, form)
             case Promise():
-                return self._ask_promise(question)
+                return self._ask_promise(asking, form)
             case Shelve():
-                return self._ask_shelve(question, form)
+                return self._ask_shelve(asking, form)
             case _:
                 return self._ask_line(asking, form)
 
@@ -334,7 +335,8 @@ class PlainVoice:
 
     def _ask_line(self, asking: Asking, form: Form) -> Reply:
         question = asking.question
-        before: Value = asking.half_typed or question.prefill
+        half = as_answer(form, asking.half_typed, question.prefill) if asking.half_typed else None
+        before: Value = question.prefill if half is None else half
         return self._read_value(form, help_text=as_plain(question.help), before=before)
 
     def _ask_many(self, asking: Asking) -> Reply:
@@ -362,12 +364,15 @@ class PlainVoice:
             lines.append(said.line)
             asking.save_typing("\n".join(lines))
 
-    def _ask_items(self, question: Question, form: Items) -> Reply:
-        given: dict[str, Value] = dict(question.prefill or {})
+    def _ask_items(self, asking: Asking, form: Items) -> Reply:
+        question, half = asking.question, read_back(form, asking.half_typed)
+        given: dict[str, Value] = {**(question.prefill or {}), **(half.given or {})}
         figures = [figure for figure, _ in form.scale]
         one = Rate(min(figures), max(figures))
         ids = [item for item, _ in form.items]
-        at = 0
+        at = half.at
+        if at:
+            self.line(words.PLAIN_ITEMS_SO_FAR.format(figures=figures_told(given.get(item) for item in ids[:at])))
         while at < len(ids):
             self.line(dict(form.items)[ids[at]])
             reply = self._read_value(one, help_text=as_plain(question.help), before=given.get(ids[at]))
@@ -375,41 +380,51 @@ class PlainVoice:
                 at -= 1
                 continue
             if reply.kind != "answer":
-                return reply
+                return _left_with(reply, form, Half(given or None, at=at))
             if reply.value is not None and reply.value not in figures:
                 self.refuse(f"one of {', '.join(str(figure) for figure in figures)} is wanted here")
                 continue
             given[ids[at]] = reply.value
             at += 1
+            asking.save_typing(write_down(form, Half(given, at=at)))
         return Reply("answer", given)
 
-    def _ask_promise(self, question: Question) -> Reply:
-        help_text, before = as_plain(question.help), question.prefill or {}
+    def _ask_promise(self, asking: Asking, form: Promise) -> Reply:
+        question = asking.question
+        help_text = as_plain(question.help)
+        before = read_back(form, asking.half_typed).given or question.prefill or {}
         while True:
             cue = self._read_value(Write(), help_text=help_text, before=before.get("cue"))
             if cue.kind != "answer" or cue.value is None:
                 return cue
+            before = before | {"cue": cue.value}
+            half = Half(before)
+            asking.save_typing(write_down(form, half))
             self.line(as_plain(question.extra))
             action = self._read_value(Write(), help_text=help_text, before=before.get("action"))
             if action.kind == "back":
-                before = before | {"cue": cue.value}
                 self.line(as_plain(question.ask))
                 continue
             if action.kind != "answer":
-                return action
+                return _left_with(action, form, half)
             return Reply("answer", {"cue": cue.value, "action": action.value})
 
-    def _ask_shelve(self, question: Question, form: Shelve) -> Reply:
+    def _ask_shelve(self, asking: Asking, form: Shelve) -> Reply:
+        question, half = asking.question, read_back(form, asking.half_typed)
+        before = as_answer(form, asking.half_typed) if half.given else question.prefill
         while True:
-            reply = self._read_value(form, help_text=as_plain(question.help), before=question.prefill)
+            reply = self._read_value(form, help_text=as_plain(question.help), before=before)
             if reply.value is not True or form.seal is not None:
                 return reply
+            asking.save_typing(write_down(form, Half(given=True)))
             self.line(words.SEAL_QUESTION)
             days = self._read_value(form, read=lambda _form, line: read_seal(line))
             if days.kind == "back":
                 self.line(as_plain(question.ask))
                 continue
-            return days if days.kind != "answer" else Reply("answer", days.value or True)
+            if days.kind != "answer":
+                return _left_with(days, form, Half(given=True))
+            return Reply("answer", days.value or True)
 
     # --- time
 
@@ -496,6 +511,11 @@ class PlainVoice:
 def _is_beyond(form: Form, figure: int) -> bool:
     """Whether a figure names no option of a list in which one is chosen."""
     return isinstance(form, Choose | Review | KeepOrLetGo) and figure > len(form.options)
+
+
+def _left_with(reply: Reply, form: Form, half: Half) -> Reply:
+    """How a question was left, with what was half given."""
+    return reply._replace(value=write_down(form, half) or None)
 
 
 def next_line(stream: TextIO) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from time import monotonic
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TextIO, TypeVar
 
 import questionary
 from prompt_toolkit.application import Application, get_app, run_in_terminal
@@ -223,10 +223,11 @@ class Questions:
         *,
         ticked: Sequence[int],
         columns: int,
+        changed: Callable[[list[int]], None],
         help_: Callable[[], None],
         again: Callable[[], None],
     ) -> list[int] | Left:
-        """Let any number be ticked, from 0."""
+        """Let any number be ticked, from 0. `changed` hears which are, soon after every change."""
         numbers = len(str(len(labels)))
         titles = [_folded(label, columns, f"{number:>{numbers}}  ", tick=2) for number, label in enumerate(labels, 1)]
         prompt = questionary.checkbox(
@@ -242,7 +243,21 @@ class Questions:
         _number_keys(keys, control, len(labels), offset=-1)
         for key in ("a", "i"):  # Questionary ticks everything, or the opposite, with these
             keys.add(key, eager=True)(_nothing)
-        done: list[int] | Left = self._listed(app, keys)
+        autosave = _Autosave(lambda: sorted(control.selected_options), changed)
+        seen = sorted(control.selected_options)
+
+        def look(_app: object) -> None:
+            nonlocal seen
+            if seen != (seen := sorted(control.selected_options)):
+                autosave.soon()
+
+        app.after_render += look
+        done: list[int] | Left | None = None
+        try:
+            done = self._listed(app, keys)
+        finally:
+            if not isinstance(done, list):
+                autosave.now()
         return done
 
     def _looks(self) -> dict[str, Any]:
@@ -308,7 +323,7 @@ class Questions:
         )
         box.default_buffer.reset(Document(start))
         self._line_below(box, hint)
-        autosave = _Autosave(lambda: box.default_buffer.text, changed)
+        autosave = _Autosave(lambda: clean(box.default_buffer.text), changed)
         box.default_buffer.on_text_changed += autosave.soon
         if figures is not None:
             _typing_replaces(keys, box.default_buffer)
@@ -373,15 +388,18 @@ class Questions:
                 return Left("gone", text())
 
 
-class _Autosave:
-    """Tells what stands in a box at most `SAVE_WITHIN` seconds after a change, and not at every key."""
+_Standing = TypeVar("_Standing")
 
-    def __init__(self, text: Callable[[], str], save: Callable[[str], None]) -> None:
-        self._text = text
+
+class _Autosave(Generic[_Standing]):
+    """Tells what stands in a box, or is ticked, at most `SAVE_WITHIN` seconds after a change, and not at every key."""
+
+    def __init__(self, standing: Callable[[], _Standing], save: Callable[[_Standing], None]) -> None:
+        self._standing = standing
         self._save = save
         self._planned: asyncio.TimerHandle | None = None
 
-    def soon(self, _buffer: object) -> None:
+    def soon(self, _buffer: object = None) -> None:
         if self._planned is None:
             self._planned = asyncio.get_running_loop().call_later(SAVE_WITHIN, self.now)
 
@@ -389,7 +407,7 @@ class _Autosave:
         self._planned = None
         # A full disk does not close the box: the words still stand in it, and keeping the answer says what is wrong.
         with contextlib.suppress(OSError, SelfattachError):
-            self._save(clean(self._text()))
+            self._save(self._standing())
 
 
 @contextlib.contextmanager

@@ -36,8 +36,9 @@ _MODES_AT_REST = {"7": "h", "25": "h"}  # lines wrap, the cursor shows; every ot
 class Terminal:
     """One terminal with the program running in it."""
 
-    def __init__(self, program, *arguments, size=(40, 100)):
+    def __init__(self, program, *arguments, size=(40, 100), meddle=None):
         self.raw = ""
+        self._meddle = meddle  # with the file calls of the program (`forked.py`)
         self._seen = 0
         self._drawn = 0
         self._undecoded = b""
@@ -53,7 +54,7 @@ class Terminal:
 
     def _holds(self, terminal, environment, arguments):
         """What the shell does in its terminal; its exit status comes back."""
-        return _run_the_job(terminal, environment, arguments)
+        return _run_the_job(terminal, environment, arguments, self._meddle)
 
     # --- what a person does
 
@@ -253,14 +254,14 @@ def _be_the_shell(terminal, hold):
         os._exit(status)
 
 
-def _run_the_job(terminal, environment, arguments):
+def _run_the_job(terminal, environment, arguments, meddle):
     signal.signal(signal.SIGTTOU, signal.SIG_IGN)
     job = os.fork()
     if job == 0:
         os.setpgid(0, 0)
         os.tcsetpgrp(0, os.getpid())
         signal.signal(signal.SIGTTOU, signal.SIG_DFL)
-        _be_the_program((terminal,) * 3, environment, arguments, None)
+        _be_the_program((terminal,) * 3, environment, arguments, meddle)
 
     def pass_on(signum, _frame):
         with contextlib.suppress(ProcessLookupError):  # the job may have seen by itself that the window is closed

@@ -35,6 +35,7 @@ class Stop(NamedTuple):
     half: str = ""  # what stands in the box before the last letter
     kept: str = ""  # what is kept of the part before this one
     first: tuple[str, str, str] | None = None  # the part before this one: its words, ready, and what passes it
+    straight: bool = False  # one comes back to this part, and not to the one before it
     typed: bool = False  # letters are words here, so `g` is one
     at_enough: str = "enough"  # the ending when it is enough here
 
@@ -78,6 +79,7 @@ STOPS = (
         "facets",
         kept="2",
         first=("I woke early", below(words.TERMINAL_FIGURE, lowest=1, highest=3), "2\r"),
+        straight=True,
     ),
     Stop("the distress during", "in the middle of it", FIGURE, "3\r"),
     Stop("the first round", "Who else", LINE, "Ada\r", "who#1", "half a name ", typed=True),
@@ -101,6 +103,7 @@ STOPS = (
         re.escape(words.SEAL_QUESTION[:20]),
         DAYS,
         "30\r",
+        kept="yes",
         first=(re.escape(words.SHELVE_QUESTIONS["letters"]), MENU, "1\r"),
     ),
     Stop("what is never kept", "What for nobody", LINE, NEVER + ENTER, typed=True),
@@ -159,11 +162,14 @@ class Person:
             self.at.sees(re.escape(words.RESUMED))
         if lines_before(stop) > lines_before(NEVER_KEPT):
             self.does(NEVER_KEPT.words, NEVER_KEPT.ready, NEVER_KEPT.passes)
-        self.comes_again(stop, half=half)
+        self.comes_again(stop, half=half, again=False)
 
-    def comes_again(self, stop, *, half=""):
-        """Be at a stop that was left for a while, with the words in the box that stood there."""
-        if stop.first:
+    def comes_again(self, stop, *, half="", again=True):
+        """Be at a stop that was left for a while, with the words in the box that stood there.
+
+        `again`: what was given of the part before it is still there; in a home that waits at a stop it is not.
+        """
+        if stop.first and not (stop.straight and again):
             asks, ready, keys = stop.first
             self.does(asks, ready, keys)
         self.at.sees(stop.words)

@@ -230,6 +230,8 @@ def test_enough_for_today_keeps_every_word_in_the_history(homes, comes_back, sto
         if name == "plan":
             value = {"cue": value.partition("\n")[0], "action": value.partition("\n")[2] or None}
         expected = [*expected, (name, [int(round_)] if round_ else None, value)]
+    if stop.box == "facets":
+        expected = [*expected, ("facets", None, {"early": int(stop.kept)})]
     kept = new_record(homes, person)
     assert (said_in(kept) if kept else []) == expected
     assert kept is None or (kept["ending"], kept["finished"]) == (stop.at_enough, stop.at_enough == "done")

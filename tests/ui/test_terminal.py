@@ -234,7 +234,7 @@ def test_escape_among_statements_goes_to_the_one_before(person, script):
     her.does("\x7f2\r", after="First")
     her.does(CTRL_C, after="Second")
     her.does(ENTER, after="back")
-    her.does(ENTER, after="First")
+    her.sees("So far: 2.")
     her.does("1\r", after="Second")
     her.replied(("pause", "2"), ("menu", None), ("answer", {"a": 2, "b": 1}))
 
