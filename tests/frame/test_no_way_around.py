@@ -251,13 +251,13 @@ def test_the_safety_question_is_no_step_so_its_answer_can_be_in_no_journal_and_n
 
 
 @pytest.mark.parametrize("about", ["life", "harm", "violence"])
-def test_a_record_does_not_say_which_door_it_was(about):
+def test_a_record_says_that_it_ended_early_and_not_at_which_door(about):
     session = play(begin(f"- write: one\n  ask: One?\n- door: Now.\n  for: {about}"), one="x")
     assert session.ending.door.about == about
-    kept = json.dumps(record(session))
-    assert about not in kept.replace('"x"', "")
-    assert "door" not in kept
-    assert kept == json.dumps(record(play(begin("- write: one\n  ask: One?\n- door"), one="x")))
+    kept = record(session)
+    assert kept["ending"] == "guard"
+    assert set(kept) == set(record(play(begin("- write: one\n  ask: One?"), one="x")))
+    assert not {about, "door", "Now."} & set(json.dumps(kept).replace('"', " ").split())
 
 
 def test_a_scripted_run_ends_well_without_an_answer_of_the_guard():
