@@ -7,6 +7,7 @@ It opens no connection and looks at nothing but the environment and the files th
 """
 
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,7 @@ from selfattach.helplines import Country, Helplines
 _LOCALTIME: Final = Path("/etc/localtime")
 _TIMEZONE: Final = Path("/etc/timezone")
 _ZONEINFO: Final = "zoneinfo/"
+_NAME_OF_A_ZONE: Final = re.compile(r"[A-Za-z][\w+-]*(?:/[\w+-]+)*")
 _BY_LANGUAGE: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 _REMOTE: Final = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
 
@@ -45,22 +47,20 @@ def find_place(helplines: Helplines, said: str, environment: Mapping[str, str]) 
 
 def _guesses(helplines: Helplines, environment: Mapping[str, str]) -> list[tuple[Country, str]]:
     """The countries that clock and language name, in the order in which they count."""
-    carried = zone_of(environment.get("TZ", ""))
-    language = (_of_language(helplines, environment), "language")
-    if any(environment.get(name) for name in _REMOTE):
-        machine = _of_zone(helplines, machine_zone())
-        found = [(_of_zone(helplines, carried), "clock"), language, (machine, "clock")]
-    else:
-        zone = carried or ("" if environment.get("TZ") else machine_zone())
-        clock = _of_zone(helplines, zone)
-        found = [(clock, "clock")] if clock is None and _is_a_place(zone) else [(clock, "clock"), language]
+    remote = any(environment.get(name) for name in _REMOTE)
+    zone = zone_of(environment.get("TZ", "")) or ("" if remote or environment.get("TZ") else machine_zone())
+    clock = _of_zone(helplines, zone)
+    if clock is None and _is_a_place(zone):
+        return []
+    far = _of_zone(helplines, machine_zone()) if remote else None
+    found = [(clock, "clock"), (_of_language(helplines, environment), "language"), (far, "clock")]
     return [(one, guess) for one, guess in found if one is not None]
 
 
 def zone_of(tz: str) -> str:
     """Return the name of a zone in a value of TZ, or "": `:Europe/Rome`, or a path; a rule like `CET-1` names none."""
     name = tz.removeprefix(":").rpartition(_ZONEINFO)[2]
-    return "" if name.startswith("/") else name
+    return name if _NAME_OF_A_ZONE.fullmatch(name) else ""
 
 
 def machine_zone() -> str:

@@ -44,6 +44,7 @@ _CTRL_C: Final[Mapping[str, str]] = {  # on all others it leads to `closing`
     "next_day": "=closed",
     "after_two": "=closed",
 }
+_STEADYING: Final = ("too_much", "too_much_today")  # screens with a text of steadying
 _MINUTE: Final = 60.0  # seconds; the longest quiet without a word
 _MOST_COUNTRIES: Final = 8  # one figure chooses
 
@@ -83,8 +84,13 @@ class HelpPage:
         if not self.asks:
             self._tell_all(at, said)
             return "closed"
-        if at == "nine" and self._facts.place.country is None and self._typed:
-            self._ask_country(words.HELP_WHICH_COUNTRY, first=words.HELP_SCREENS["nine"].first)
+        if at in OPENS_AT.values() and self._facts.place.country is None:
+            self._meet_without_a_country(at)
+        outcome = self._hold(at, said)
+        self._steadied += at in _STEADYING  # what stood there is not said a second time
+        return outcome
+
+    def _hold(self, at: str, said: str) -> str:
         stack = [at]
         again = False
         while True:
@@ -99,11 +105,12 @@ class HelpPage:
                 if not stack:
                     return "back"
             elif to == "minute":
-                to = self._minute()
-                if to:
+                if to := self._minute():
                     stack.append(to)
+                    again = False
             elif to == "country":
                 self._ask_country(words.HELP_WHICH_OTHER)
+                self._country_named = False  # the same screen again, and whose numbers stand on it now
             elif to != here:
                 stack.append(to)
 
@@ -145,14 +152,13 @@ class HelpPage:
                 return chosen
 
     def _leave(self, outcome: str, *, shown: bool) -> str:
+        if outcome not in ("cleared", "closed", "gone"):
+            return outcome
         if outcome == "cleared":
             self._voice.clear()
-            return "closed"
-        if outcome == "gone" or (outcome == "closed" and not shown):
-            lines = self._screens.screen("closing").lines
-            self._voice.say("\n\n".join(lines))
-            return "closed"
-        return outcome
+        elif not shown:
+            self._voice.say("\n\n".join(self._screens.screen("closing").lines))
+        return "closed"
 
     def _minute(self) -> str:
         """A minute of steadying, with the numbers in view. Return the screen that follows, or "" for the same."""
@@ -172,6 +178,16 @@ class HelpPage:
         self._voice.say("\n\n".join(["\n\n".join(screen.lines), ("\n" if known else "\n\n").join(more)]))
 
     # --- another country
+
+    def _meet_without_a_country(self, at: str) -> None:
+        """Let the country be typed at a 9; where nobody types, tell the numbers of every country, once."""
+        assert self._facts is not None
+        first = words.HELP_SCREENS[at].first
+        if not self._typed:
+            if not self._country_named:
+                self._voice.say("\n\n".join([first, *every_country(self._facts.helplines)]))
+        elif at == "nine":
+            self._ask_country(words.HELP_WHICH_COUNTRY, first=first)
 
     def _ask_country(self, ask: str, first: str = "") -> None:
         """Let a country be typed: a letter or two, any name, a code. Left open, nothing changes."""

@@ -15,8 +15,10 @@ from selfattach.text import cells, wrap
 from selfattach.ui.port import HelpScreen, Room
 
 STILL: Final = "still"  # a 9 again, the day after: the screen `nine` without its first sentences
-_WIDE: Final = Room(72, 22)  # from here on a screen has room for names and the card
+_WIDE: Final = Room(70, 22)  # from here on a screen has room for names and the card
 _BESIDE_THE_CARD: Final = 13  # rows of `reach` without it
+_MOST_OF_OWN: Final = 3  # rows for one's own person beside the numbers; a part of a line could end within a number
+_ROWS_OF_TWO: Final = 2
 
 
 class Facts(NamedTuple):
@@ -61,10 +63,14 @@ class Screens:
         room = self._room.rows - len(spoken.ways) - 2 - (1 + self._rows(short)) if not self._room.plain else 10_000
         found: list[list[str]] = [[]]
         for line in lines:
-            if found[-1] and sum(map(self._rows, [*found[-1], line])) > room:
+            rows = [line] if self._room.plain else wrap(line, self._room.columns)
+            if len(found[-1]) + len(rows) > room:
                 found.append([])
-            if line or found[-1]:
-                found[-1].append(line)
+            for row in rows:
+                if len(found[-1]) == room:  # a line longer than a page
+                    found.append([])
+                found[-1] += [row] if row or found[-1] else []
+        found = [page for page in found if page]
         last = len(found) - 1
         opens = [words.HELP_ON if place < last else spoken.open for place in range(len(found))]
         return [
@@ -91,11 +97,11 @@ class Screens:
             case "yes":
                 lines = self._call(place)
             case "hurting":
-                lines = [words.HELP_HOLD_COLD, *self._talk(), self._hurt(words.HELP_HURT), *place]
+                lines = [words.HELP_HOLD_COLD, *self._talk(place=place), self._with_emergency(words.HELP_HURT), *place]
             case "violence":
-                lines = [*self._violence(), *place]
+                lines = [*self._violence(place), *place]
             case "rather_not":
-                lines = [*self._talk(), self._hurt(words.HELP_TAKEN), words.HELP_MOVE_AWAY, *place]
+                lines = [*self._talk(place=place), self._with_emergency(words.HELP_TAKEN), words.HELP_MOVE_AWAY, *place]
             case "no":
                 lines = self._numbers(place)
             case "waiting":
@@ -104,7 +110,7 @@ class Screens:
             case "next_lines":
                 lines = self._next_lines()
             case "closing":
-                lines = [*self._talk("{line}"), self.danger(), *place]
+                lines = [*self._talk("{line}", place=place), self.danger(), *place]
             case "too_much" | "too_much_today":
                 return [words.HELP_STEADY[turn % len(words.HELP_STEADY)], "\n".join([*self.short(), *place])]
             case "reach":
@@ -136,7 +142,7 @@ class Screens:
         country, line = self._country, self._line
         if country is None or not country.emergency:
             return words.HELP_ANYWHERE.split("\n")
-        danger = words.HELP_DANGER_SHORT.format(emergency=country.first_emergency)
+        danger = self._with_emergency(words.HELP_DANGER_SHORT, whole=False)
         if line is None:
             return [danger]
         one = f"{' '.join(filter(None, [line.number, line.hours]))}. {danger}"
@@ -145,27 +151,35 @@ class Screens:
     def _numbers(self, place: list[str], *, card: bool = False) -> list[str]:
         """Emergency and a line to talk to; in lines that are read aloud, the one to talk to first."""
         people = [line for section, line in self._facts.card if section == "people"]
-        own = [f"{words.HELP_CARD} {line}" for line in people[:1] if card]
+        own = [told for line in people[:1] if card and self._rows(told := f"{words.HELP_CARD} {line}") <= _MOST_OF_OWN]
         write = self._write() if card else []
-        ends = [self.danger()], self._talk(named=card)
+        ends = [self.danger()], self._talk(named=card, place=place)
         return [*(ends[1] + ends[0] if self._room.plain else ends[0] + ends[1]), *write, *own, *place]
 
     def danger(self) -> str:
         """Return the emergency number, or the emergency numbers where no country is known."""
+        return self._with_emergency(words.HELP_DANGER)
+
+    def _with_emergency(self, form: str, *, whole: bool = True) -> str:
+        """Put the emergency number into a sentence; of two countries both, in full where that takes two rows."""
         country, other = self._country, self._facts.place.other
         if country is None or not country.emergency:
-            return f"{words.HELP_ANYWHERE_ASKED}\n{words.HELP_ANYWHERE}"
-        told = country.emergency
-        if other is not None and other.emergency != country.emergency:
-            each = [
-                words.HELP_DANGER_SEVERAL.format(number=one.emergency, country=one.country) for one in (country, other)
-            ]
-            told = ", ".join(each)
-        return words.HELP_DANGER.format(emergency=told)
+            return f"{form.format(emergency=words.HELP_YOUR_EMERGENCY)}\n{words.HELP_ANYWHERE}"
+        if other is None or other.emergency == country.emergency:
+            return form.format(emergency=country.emergency if whole else country.first_emergency)
+        each = [
+            words.HELP_DANGER_SEVERAL.format(
+                number=one.emergency if whole else one.first_emergency, country=one.country
+            )
+            for one in (country, other)
+        ]
+        told = form.format(emergency=", ".join(each))
+        return self._with_emergency(form, whole=False) if whole and self._rows(told) > _ROWS_OF_TWO else told
 
-    def _talk(self, form: str = words.HELP_TALK, *, named: bool = False) -> list[str]:
+    def _talk(self, form: str = words.HELP_TALK, *, named: bool = False, place: Sequence[str] = ()) -> list[str]:
+        """A line to talk to, or that there is none; `place`: what says whose numbers these are says that too."""
         country, line = self._country, self._line
-        if country is None:
+        if country is None or (not country.emergency and place):
             return []
         if line is None:
             no_line = words.HELP_NO_LINE if country.emergency else words.HELP_NOTHING
@@ -190,23 +204,17 @@ class Screens:
 
     def _call(self, place: list[str]) -> list[str]:
         wide, country_unknown = self._is_wide, self._country is None
-        call = self._talk(words.HELP_CALL, named=wide) if self._line is not None else self._talk()
+        call = self._talk(words.HELP_CALL, named=wide) if self._line is not None else self._talk(place=place)
         more = self._write() if wide and self._line is not None else []
-        hurt = self._hurt(words.HELP_HURT_WIDE if wide else words.HELP_TAKEN)
+        hurt = self._with_emergency(words.HELP_HURT_WIDE if wide else words.HELP_TAKEN)
         away = words.HELP_MOVE_AWAY_WIDE if wide else words.HELP_MOVE_AWAY
         begin = [words.HELP_BEGIN_WITH] if self._line is not None or country_unknown else []
         return [*call, *more, *begin, hurt, away, *place]
 
-    def _hurt(self, form: str) -> str:
+    def _violence(self, place: list[str]) -> list[str]:
         country = self._country
         if country is None or not country.emergency:
-            return words.HELP_ANYWHERE
-        return form.format(emergency=country.emergency)
-
-    def _violence(self) -> list[str]:
-        country = self._country
-        if country is None or not country.emergency:
-            return [*self._talk(), self.danger()]
+            return [*self._talk(place=place), self.danger()]
         found = [line for line in country.of_kind("violence") if "phone" in line.way]
         none = [words.HELP_NO_VIOLENCE_LINE.format(country=country.country), *self._talk()]
         told = [self._told(found[0], words.HELP_TALK, named=self._is_wide)] if found else none
@@ -233,21 +241,25 @@ class Screens:
         country = self._country
         if country is None:
             return words.HELP_NO_COUNTRY
+        if not country.emergency:
+            return words.HELP_PLACE_UNKNOWN.format(country=country.country)
         form = words.HELP_GUESS if self._facts.place.guess else words.HELP_PLACE
         return form.format(country=country.country)
 
     # --- longer lists
 
     def all_numbers(self) -> list[str]:
-        """Return all that is known of the country, by kind, then the directories."""
-        country = self._country
+        """Return all that is known of the country, by kind, then the directories; without one, each in short."""
+        country, helplines = self._country, self._facts.helplines
+        for_somebody_else = words.HELP_SOMEBODY_ELSE.split("\n")
+        if country is None:
+            return [*"\n\n".join(every_country(helplines)).split("\n"), "", *for_somebody_else]
         told: list[str] = [self.danger()]
-        if country is not None:
-            for kind in KINDS:
-                lines = [self._whole(line) for line in country.of_kind(kind)]
-                told += ["", f"{words.HELP_KINDS[kind]}:", *lines] if lines else []
-        age = [words.HELP_AGE.format(day=words.day(self._facts.helplines.checked_on))] if self._facts.helplines else []
-        return [*told, "", *age, words.HELP_DIRECTORIES, "", *words.HELP_SOMEBODY_ELSE.split("\n")]
+        for kind in KINDS:
+            lines = [self._whole(line) for line in country.of_kind(kind)]
+            told += ["", f"{words.HELP_KINDS[kind]}:", *lines] if lines else []
+        age = [words.HELP_AGE.format(day=words.day(helplines.checked_on))] if helplines else []
+        return [*told, "", *age, words.HELP_DIRECTORIES, "", *for_somebody_else]
 
     def _whole(self, line: Line) -> str:
         way = "" if line.way == "phone" else line.way
@@ -290,7 +302,7 @@ class Screens:
 
 def every_country(helplines: Helplines | None) -> Iterator[str]:
     """Return what is told where no country is known and nobody can say one: each emergency number and first line."""
-    yield f"{words.HELP_ANYWHERE_ASKED}\n{words.HELP_ANYWHERE}"
+    yield f"{words.HELP_DANGER.format(emergency=words.HELP_YOUR_EMERGENCY)}\n{words.HELP_ANYWHERE}"
     if helplines is not None:
         yield "\n".join(_in_short(one) for one in helplines.countries)
         yield words.HELP_AGE.format(day=words.day(helplines.checked_on))

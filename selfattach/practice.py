@@ -174,7 +174,7 @@ class Loop:
                 return Reply("door")
             case "back" if step.step.at != "reach":
                 return Reply("back")
-            case "closed" if step.step.at == "reach":
+            case "closed" if step.step.at == "reach" and self._help.asks:
                 return Reply("gone")
             case _:
                 return ON

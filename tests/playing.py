@@ -5,10 +5,14 @@ from datetime import UTC, datetime
 from functools import cache
 from textwrap import dedent, indent
 
+from selfattach.country import Place
 from selfattach.frame import Frame
+from selfattach.help_page import HelpPage
+from selfattach.help_screens import Facts
+from selfattach.helplines import read_helplines
 from selfattach.keeping import Begun, line_of, record_of, resume
 from selfattach.library import read_source
-from selfattach.paths import library
+from selfattach.paths import HELPLINES, library
 from selfattach.script.compiler import compile_script
 from selfattach.script.reading import Source
 from selfattach.session import Outside, Question, Session, Tell
@@ -31,6 +35,20 @@ def bundled_fragment(name):
 @cache
 def the_frame():
     return Frame(bundled("frame"), bundled_fragment, bundled("measures"))
+
+
+@cache
+def the_helplines():
+    return read_helplines(LIBRARY / HELPLINES)
+
+
+def help_page(voice, **made):
+    """Return the page of help in this voice, for somebody in the United Kingdom who has no card."""
+
+    def find(said):
+        return Facts(the_helplines(), Place(the_helplines().of(said or "GB")))
+
+    return HelpPage(voice, find, **made)
 
 
 def script(steps, *, ident="made-up", intensity="gentle", head=""):
@@ -103,14 +121,19 @@ def words_of(step):
     return "\n".join([as_plain(step.text), *(as_plain(runs) for _, runs in step.cues)])
 
 
-def told(session):
-    """Return everything that is told and asked on the way taken, in order."""
-    shown = []
+def stops(session):
+    """Return every stop on the way taken, in order."""
+    found = []
     walked = session.cut(0)
     for act in session.log:
-        shown.append(words_of(walked.step))
+        found.append(walked.step)
         walked = walked.do(act)
-    return shown
+    return found
+
+
+def told(session):
+    """Return everything that is told and asked on the way taken, in order."""
+    return [words_of(stop) for stop in stops(session)]
 
 
 def asked(session):

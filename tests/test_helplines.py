@@ -1,81 +1,238 @@
-"""Helplines: few, each with a source, and told before they are too old to be trusted."""
+"""Helplines: few, each with a source and how far it was checked; found by any name a person may type."""
 
-from datetime import UTC, datetime, timedelta
+import json
+from datetime import date
 
 import pytest
 from playing import LIBRARY
 
 from selfattach import words
-from selfattach.helplines import read_helplines
-from selfattach.history.shards import Shards
-from selfattach.script.yaml_reader import read_yaml
-from selfattach.support import support_page
-from selfattach.text import wrap
+from selfattach.errors import SelfattachError
+from selfattach.helplines import KINDS, read_helplines
+from selfattach.paths import HELPLINES
+from selfattach.support import find_facts, page_in_lines
 
-FILE = LIBRARY / "helplines.yaml"
-NOWHERE = LIBRARY / "no-history"
+FILE = LIBRARY / HELPLINES
 LINES = read_helplines(FILE)
-TODAY = LINES.checked_on
+EVERY_LINE = [(country.code, line) for country in LINES.countries for line in country.lines]
 
 
-def page(country="", file=FILE, usual=""):
-    return support_page(Shards(NOWHERE), TODAY, file, NOWHERE, country, usual)
+def page(country="", file=FILE):
+    return page_in_lines(find_facts(file, country, {"TZ": "UTC", "LANG": "C"}, []), [], [], usual=False)
 
 
-def test_they_were_compared_with_a_source_within_half_a_year():
-    """When this fails, look each number up again, change what changed, and only then the day."""
-    assert datetime.now(UTC).date() - LINES.checked_on < timedelta(days=183)
+def names(found):
+    return [one.country for one in found]
+
+
+# --- what the file holds
+
+
+def test_there_are_53_countries_each_once():
+    assert len(LINES.countries) == 53
+    everywhere = (*LINES.countries, *LINES.elsewhere)
+    assert len({one.code for one in everywhere}) == len(everywhere)
+    assert len({one.country for one in everywhere}) == len(everywhere)
 
 
 @pytest.mark.parametrize("country", LINES.countries, ids=lambda one: one.code)
-def test_every_number_has_a_name_a_source_and_how_far_it_was_checked(country):
+def test_every_country_has_an_emergency_number_a_clock_and_lines(country):
+    assert country.code.isalpha()
+    assert (len(country.code), country.code) == (2, country.code.upper())
+    assert any(sign.isdecimal() for sign in country.emergency)
+    assert country.first_emergency.isdecimal()
+    assert country.first_emergency in country.emergency
+    assert country.zones
     assert country.lines
-    for line in country.lines:
-        assert line.name
-        assert line.source
-        assert line.mark in {"verified", "secondary"}
-        assert any(sign.isdecimal() for sign in line.number)
 
 
-def test_the_file_is_yaml_like_the_others():
-    node = read_yaml(FILE.read_bytes(), "helplines.yaml").node
-    assert [key.text for key, _ in node.pairs] == ["checked_on", "countries"]
+@pytest.mark.parametrize(("code", "line"), EVERY_LINE, ids=[f"{code}-{line.number}" for code, line in EVERY_LINE])
+def test_every_line_says_what_it_is_and_how_far_it_was_checked(code, line):
+    assert all((line.name, line.number, line.way, line.source))
+    assert line.kind in KINDS
+    assert line.mark in {"verified", "secondary"}
+    assert line.sure in {"high", "good", "fair"}
+    assert set(line.way.partition(" (")[0].split(", ")) <= {"phone", "text", "chat", "web"}
+    assert any(sign.isdecimal() for sign in line.number) or line.way == "web"
+    assert line.as_of == 0 or 2000 <= line.as_of <= LINES.checked_on.year
+    assert all(address.startswith(("https://", "http://")) for address in line.urls)
 
 
-@pytest.mark.parametrize("said", ["DE", "germany", "Deutschland", " de "])
+def test_no_clock_stands_for_two_countries():
+    zones = [zone for country in LINES.countries for zone in country.zones]
+    assert len(set(zones)) == len(zones)
+
+
+def test_no_name_stands_for_two_countries():
+    owners = {}
+    for one in (*LINES.countries, *LINES.elsewhere):
+        for name in one.names:
+            assert owners.setdefault(name.casefold(), one.code) == one.code, name
+
+
+@pytest.mark.parametrize("elsewhere", LINES.elsewhere, ids=lambda one: one.code)
+def test_for_other_countries_there_is_a_name_and_no_number(elsewhere):
+    assert elsewhere.country
+    assert (elsewhere.emergency, elsewhere.lines, elsewhere.zones) == ("", (), ())
+
+
+def test_the_line_to_talk_to_is_a_crisis_line_by_phone_that_answers_day_and_night_where_there_is_one():
+    assert LINES.of("GB").to_talk.number == "116 123"
+    for country in LINES.countries:
+        spoken = [one for one in country.of_kind("crisis") if "phone" in one.way]
+        if country.to_talk is None:
+            assert spoken == []
+        else:
+            assert country.to_talk in spoken
+            assert country.to_talk.hours == "day and night" or "day and night" not in [one.hours for one in spoken]
+
+
+def test_the_whole_emergency_number_has_a_short_form():
+    assert LINES.of("ZA").emergency == "112 from a mobile phone, or 10177"
+    assert LINES.of("ZA").first_emergency == "112"
+    assert LINES.of("FR").first_emergency == "15"
+
+
+# --- the age of the numbers is told, and fails no test by the calendar
+
+
+def test_the_page_tells_on_which_day_the_numbers_were_compared_with_their_sources():
+    told = " ".join(page("Switzerland").split())
+    assert words.HELP_AGE.format(day=words.day(LINES.checked_on)) in told
+
+
+def test_old_numbers_are_numbers_still(tmp_path):
+    old = json.loads(FILE.read_text(encoding="utf-8")) | {"checked_on": "2001-01-31"}
+    (tmp_path / HELPLINES).write_text(json.dumps(old), encoding="utf-8")
+    told = " ".join(page("Sweden", tmp_path / HELPLINES).split())
+    assert "90101" in told
+    assert "31 January 2001" in told
+    assert read_helplines(tmp_path / HELPLINES).checked_on == date(2001, 1, 31)
+
+
+# --- found by name
+
+
+@pytest.mark.parametrize("said", ["DE", "germany", "Deutschland", " de ", "GERMANY", "DEUTSCHLAND"])
 def test_a_country_is_found_by_its_code_or_any_of_its_names(said):
     assert LINES.of(said).country == "Germany"
     assert "0800 1110111" in page(said)
 
 
-def test_the_page_tells_the_age_of_the_numbers_and_the_directory_always():
-    told = page("Switzerland")
-    assert "143  Crisis line, as of 2018" in told
-    assert f"on {words.day(TODAY)}" in told
-    for one in ("", "Switzerland", "Atlantis"):
-        assert words.SUPPORT_DIRECTORY in page(one)
+@pytest.mark.parametrize(
+    ("said", "country"),
+    [
+        ("US", "United States"),
+        ("usa", "United States"),
+        ("U.S.", "United States"),
+        ("UK", "United Kingdom"),
+        ("GB", "United Kingdom"),
+        ("Northern Ireland", "United Kingdom"),
+        ("northern ireland", "United Kingdom"),
+        ("Ireland", "Ireland"),
+        ("Türkiye", "Turkey"),
+        ("turkiye", "Turkey"),
+        ("日本", "Japan"),
+        ("Japan", "Japan"),
+        ("Österreich", "Austria"),
+        ("osterreich", "Austria"),
+        ("NewZealand", "New Zealand"),
+        ("Polska", "Poland"),
+        ("Laos", "Laos"),
+        ("Afghanistan", "Afghanistan"),
+    ],
+)
+def test_every_way_people_name_a_country_finds_it(said, country):
+    assert LINES.of(said).country == country
+    assert names(LINES.beginning_with(said)) == [country]
 
 
-@pytest.mark.parametrize("country", ["", *(one.code for one in LINES.countries)])
-def test_on_forty_columns_and_fifteen_rows_the_first_number_stays_in_sight(country):
-    """One row is the prompt's. `country`: as it is in the settings."""
-    in_sight = "\n".join(wrap(page(country, usual=country), 40)[-14:])
-    first = LINES.of(country).lines[0].number if country else "If life is in danger now"
-    assert first in in_sight
+@pytest.mark.parametrize("said", ["", " ", "Atlantis", "…", "X", "Unite"])
+def test_what_is_no_name_finds_none(said):
+    assert LINES.of(said) is None
 
 
-def test_where_the_country_has_its_own_emergency_number_that_one_is_told():
-    assert page("UK").index("call 999") < page("UK").index("116 123")
-    assert "112 works in most of Europe" in page("Germany")
+def test_a_slip_of_a_name_is_met_with_the_nearest_one():
+    assert "Germany" in LINES.nearest("Germny")
+    assert LINES.nearest("qqqqqq") == ""
 
 
-def test_without_a_country_none_is_guessed_and_those_that_are_known_are_named():
-    assert "0800" not in page()
-    assert "Sweden" in page()
-    assert page("Atlantis") == page()
+@pytest.mark.parametrize(
+    ("letters", "found"),
+    [
+        ("sw", {"Sweden", "Switzerland", "Eswatini"}),  # which was Swaziland
+        ("swi", {"Switzerland"}),
+        ("la", {"Latvia", "Laos"}),  # a code, and the first letters of another
+        ("nether", {"Netherlands"}),
+        ("suo", {"Finland"}),
+        ("türk", {"Turkey", "Turkmenistan"}),
+        ("日", {"Japan"}),
+        ("SE", {"Sweden"}),
+        ("united k", {"United Kingdom"}),
+        ("north", {"United Kingdom", "North Korea", "North Macedonia"}),
+        ("afg", {"Afghanistan"}),
+        ("zzz", set()),
+        ("", set()),
+        ("   ", set()),
+        ("!?", set()),
+    ],
+)
+def test_a_letter_or_two_find_the_countries_that_begin_so(letters, found):
+    assert set(names(LINES.beginning_with(letters))) == found
 
 
-def test_the_page_stands_without_the_file(tmp_path):
-    assert words.SUPPORT_EMERGENCY in page("DE", tmp_path / "none.yaml")
-    (tmp_path / "broken.yaml").write_text('{"checked_on": 3')
-    assert words.SUPPORT_DIRECTORY in page("DE", tmp_path / "broken.yaml")
+def test_every_country_is_found_by_its_first_two_letters():
+    for one in (*LINES.countries, *LINES.elsewhere):
+        for name in (one.country, one.country[:3]):
+            assert one in LINES.beginning_with(name), name
+        assert one in LINES.beginning_with(one.code)
+
+
+# --- where one of another country would be wrong
+
+
+@pytest.mark.parametrize("elsewhere", ["Laos", "Vietnam", "Afghanistan"])
+def test_of_a_country_that_nothing_is_known_for_this_is_said_and_no_other_country_is_named(elsewhere):
+    told = " ".join(page(elsewhere).split())
+    assert f"No line and no number is known here for {elsewhere}." in told
+    assert "112 Europe" in told
+    elsewhere_too = " ".join(words.HELP_ANYWHERE.split())
+    assert not [one.country for one in LINES.countries if one.country in told.replace(elsewhere_too, "")]
+    assert "config set" not in told
+
+
+def test_of_a_country_without_a_line_to_talk_to_the_emergency_number_is_told():
+    told = page("Kenya")
+    assert "No line to talk to is known here for Kenya." in told
+    assert "999 or 112" in told
+
+
+def test_without_a_country_every_emergency_number_and_one_line_to_talk_to_are_told():
+    told = page()
+    for one in LINES.countries:
+        assert f"\n{one.country}: {one.emergency}" in told
+        assert one.to_talk is None or one.to_talk.number in told
+    assert page("Atlantis") == told
+
+
+def test_the_directories_are_always_told():
+    for one in ("", "Switzerland", "Laos", "Atlantis"):
+        assert words.HELP_DIRECTORIES in page(one)
+
+
+def test_lines_for_a_few_alone_say_for_whom_they_are():
+    assert "for people in Northern Ireland" in " ".join(page("UK").split())
+
+
+# --- the file itself
+
+
+@pytest.mark.parametrize("content", ["", '{"checked_on": 3', "[]", '{"checked_on": "2026-11-29"}', '{"countries": 3}'])
+def test_a_file_that_is_not_whole_is_refused_and_the_page_stands(tmp_path, content):
+    broken = tmp_path / HELPLINES
+    broken.write_text(content, encoding="utf-8")
+    with pytest.raises(SelfattachError, match="cannot be read"):
+        read_helplines(broken)
+    for file in (broken, tmp_path / "none"):
+        assert words.HELP_ANYWHERE in page("DE", file)
+        assert words.HELP_DIRECTORIES in page("DE", file)

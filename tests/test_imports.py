@@ -37,18 +37,23 @@ MAY_IMPORT = {
     "told": {"script.model", "script.texts", "words"},
     "shelf": {"errors", "history", "text", "told"},
     "keeping": {"answers", "half_given", "history.ids", "script.model", "session", "told", "words"},
-    "practice": {"answers", "errors", "keeping", "script.model", "session", "ui.port", "words"},
+    "practice": {"answers", "errors", "help_page", "keeping", "script.model", "session", "ui.port", "words"},
     "helplines": {"errors", "text"},
-    "support": {"errors", "helplines", "history", "shelf", "text", "told", "words"},
+    "country": {"helplines"},
+    "help_screens": {"country", "helplines", "text", "ui.port", "words"},
+    "help_page": {"help_screens", "helplines", "script.model", "session", "ui.port", "words"},
+    "support": {
+        "country", "errors", "help_screens", "helplines", "history", "shelf", "text", "told", "ui.port", "words",
+    },
     "doctor": {"config", "errors", "helplines", "history", "library", "paths", "words"},
     "routines": {"errors", "history"},
     "author": {"answers", "errors", "library", "script", "session", "text"},
     "coach": {"errors", "history", "text", "words"},
     "insights": {"errors", "history", "text", "words"},
     "cli": {
-        "selfattach", "answers", "author", "coach", "config", "daily", "doctor", "errors", "frame", "helplines",
-        "history", "insights", "keeping", "library", "paths", "practice", "routines", "script", "session", "shelf",
-        "dates", "support", "text", "told", "ui", "words",
+        "selfattach", "answers", "author", "coach", "config", "daily", "doctor", "errors", "frame", "help_page",
+        "help_screens", "helplines", "history", "insights", "keeping", "library", "paths", "practice", "routines",
+        "script", "session", "shelf", "dates", "support", "text", "told", "ui", "words",
     },
 }  # fmt: skip
 

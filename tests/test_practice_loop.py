@@ -4,13 +4,13 @@ import json
 from itertools import count
 
 import pytest
-from playing import NOW, begin, entries, record, the_frame
+from playing import NOW, begin, entries, help_page, record
 
 from selfattach.errors import SelfattachError
 from selfattach.history.drafts import NoDraft
 from selfattach.keeping import Resumed, as_it_is, resume
 from selfattach.practice import Loop
-from selfattach.ui.port import BACK, ON, Reply
+from selfattach.ui.port import BACK, ON, Reply, Room, as_plain
 
 SCRIPT = """
 - say: Hello.
@@ -65,7 +65,9 @@ class Journal(NoDraft):
 class Person:
     """Does as told: `does` maps a question, or the number of a telling, to replies; else answers as in ANSWERS."""
 
-    def __init__(self, does=None, menus=(), answers=None, leaves_at=None):
+    room = Room(40, 15)
+
+    def __init__(self, does=None, menus=(), answers=None, leaves_at=None, ways=()):
         self.does = {name: list(replies) for name, replies in (does or {}).items()}
         self.menus = list(menus)
         self.answers = ANSWERS if answers is None else answers
@@ -75,13 +77,15 @@ class Person:
         self.boxes = []
         self.offered = []
         self.told = []
+        self.ways = list(ways)  # on screens of help; without one the page is closed
+        self.helped = []
 
     def _next(self, name):
         if next(self.stops) == self.leaves_at:
             return Reply("gone")
         return self.does[name].pop(0) if self.does.get(name) else None
 
-    def tell(self, tell, support):
+    def tell(self, tell):
         self.told.append("".join(run.text for run in tell.text))
         return self._next("telling") or ON
 
@@ -94,6 +98,13 @@ class Person:
             asking.save_typing(reply.value)
             reply = reply.then
         return reply or Reply("answer", self.answers.get(question.name))
+
+    def has_answer(self, question):
+        return False
+
+    def help(self, screen):
+        self.helped.append("\n".join(screen.lines))
+        return self.ways.pop(0) if self.ways else "pause"
 
     def refuse(self, why):
         self.told.append(f"refused: {why}")
@@ -119,8 +130,7 @@ def new(script=SCRIPT, **made):
 
 
 def loop(resumed, person, journal, *, saves=True):
-    grounding = the_frame().fragment("ground", "ground")
-    return Loop(resumed, person, journal, lambda: NOW, grounding, lambda: "help", saves=saves)
+    return Loop(resumed, person, journal, lambda: NOW, help_page(person), saves=saves)
 
 
 def practise(does=None, menus=(), journal=None, script=SCRIPT, **of_person):
@@ -218,14 +228,210 @@ def test_the_pause_menu_at_every_stop(name):
     assert as_it_is(found, None, NOW).ending == held.session.ending
 
 
-@pytest.mark.parametrize("name", ["thought", "way", "weight", "telling"])
-def test_too_much_grounds_and_then_nothing_is_chosen_beforehand(name):
-    how, held, person, _ = practise({name: [Reply("ground")]}, menus=["on"])
+# --- the page of help on the way
+
+STOPS_OF_TOO_MUCH = pytest.mark.parametrize("name", ["thought", "way", "weight", "telling"])
+
+
+@STOPS_OF_TOO_MUCH
+def test_where_it_is_too_much_there_are_numbers_and_esc_leads_back_to_the_same_stop(name):
+    how, held, person, _ = practise({name: [Reply("ground")]}, ways=["esc"])
     assert how == "over"
-    assert any(words.startswith("Stop here. Nothing has to be finished.") for words in person.told)
-    assert person.offered[0][1][0] == "on"
+    assert person.helped[0].startswith("It is too much right now, and it was right to say so.")
+    assert "116 123" in person.helped[0]
+    assert not person.offered
     assert held.session == practise()[1].session
-    assert practise({name: [Reply("ground")]}, menus=["ground", "leave"])[0] == "left"
+
+
+@STOPS_OF_TOO_MUCH
+def test_the_first_way_on_from_too_much_is_enough_for_today(name):
+    typed = {"thought": [Typed("Dear m", Reply("ground", "Dear me"))]}
+    how, held, person, _ = practise(typed if name == "thought" else {name: [Reply("ground")]}, ways=["=enough"])
+    assert (how, held.session.ending.how) == ("over", "enough")
+    assert person.asked[-1] == "felt"
+    if name == "thought":
+        assert entries(held.session)["thought"]["value"] == "Dear me"
+
+
+@STOPS_OF_TOO_MUCH
+def test_going_on_from_too_much_is_the_next_question_and_not_the_same_again(name):
+    how, held, person, _ = practise({name: [Reply("ground")]}, ways=["=next"])
+    assert (how, held.session.ending.how) == ("over", "done")
+    assert name == "telling" or person.asked.count(name) == 1
+    assert name not in entries(held.session)
+
+
+def test_half_typed_words_count_when_somebody_goes_on_from_too_much():
+    typed = Typed("Dear m", Reply("ground", "Dear me"))
+    _, held, _, journal = practise({"thought": [typed]}, ways=["=next"])
+    assert entries(held.session)["thought"]["value"] == "Dear me"
+    assert journal.half_typed is None
+
+
+@STOPS_OF_TOO_MUCH
+def test_a_door_on_too_much_ends_it_and_nothing_is_asked_after_it(name):
+    how, held, person, journal = practise({name: [Reply("ground")]}, ways=["=door"])
+    assert (how, held.session.ending.how, held.session.ending.door.about) == ("over", "guard", "life")
+    assert person.asked[-1:] == ([] if name == "telling" else [name])
+    assert "felt" not in person.asked
+    assert not person.offered
+    assert as_it_is(taken_up(journal), None, NOW).ending == held.session.ending
+
+
+@STOPS_OF_TOO_MUCH
+def test_from_too_much_one_can_reach_somebody_and_come_back(name):
+    how, held, person, _ = practise({name: [Reply("ground")]}, ways=["reach", "back", "esc"])
+    assert how == "over"
+    assert "To talk: 116 123" in person.helped[1]
+    assert held.session == practise()[1].session
+
+
+@STOPS_OF_TOO_MUCH
+def test_when_the_page_is_closed_there_the_practice_waits_and_nothing_more_is_said(name):
+    how, held, _, journal = practise({name: [Reply("ground")]}, ways=["pause", "=closed"])
+    assert how == "left"
+    assert held.closed
+    assert held.session.ending is None
+    assert taken_up(journal).session.ending is None
+
+
+def test_the_page_opened_from_the_pause_leads_back_to_it_and_a_closed_one_out():
+    how, held, person, _ = practise({"way": [Reply("pause")]}, menus=["support", "on"], ways=["back"])
+    assert (how, held.closed) == ("over", False)
+    assert len(person.offered) == 2
+    how, held, _, _ = practise({"way": [Reply("pause")]}, menus=["support"], ways=["words", "pause", "=closed"])
+    assert (how, held.closed) == ("left", True)
+
+
+WITH_HELP = "- write: thought\n  ask: What?\n- support: Here is somebody.\n- write: after\n  ask: And?\n"
+
+
+def test_help_within_a_script_is_passed_and_the_practice_goes_on():
+    how, held, person, _ = practise(script=WITH_HELP, answers={"thought": "a", "after": "b"}, ways=["back"])
+    assert (how, held.session.ending.how) == ("over", "done")
+    assert "Here is somebody." in person.helped[0]
+    assert entries(held.session)["after"]["value"] == "b"
+
+
+def test_help_within_a_script_that_is_closed_leaves_the_practice_waiting():
+    how, held, person, journal = practise(script=WITH_HELP, ways=["words", "pause", "=closed"])
+    assert (how, held.closed) == ("left", True)
+    assert person.asked == ["thought"]
+    assert practise(script=WITH_HELP, journal=journal, ways=["back"])[2].asked == ["after", "felt"]
+
+
+A_DOOR = "- write: thought\n  ask: What?\n- door: That matters more than this.\n- write: after\n  ask: And?\n"
+
+
+def test_a_door_of_a_script_ends_it_with_its_own_first_words_and_nothing_after():
+    how, held, person, journal = practise(script=A_DOOR.partition("- write: after")[0])
+    assert (how, held.session.ending.how) == ("over", "guard")
+    assert as_plain(held.session.ending.door.text) == "That matters more than this."
+    assert person.asked == ["thought"]
+    assert not person.helped  # whoever keeps the session opens the page, once all is on the disk
+    kept = record(held.session)
+    assert (kept["ending"], kept["finished"], kept["felt"]) == ("guard", False, None)
+    assert taken_up(journal, A_DOOR.partition("- write: after")[0]).session.ending == held.session.ending
+
+
+HARDER = {**ANSWERS, "felt": "harder"}
+
+
+@pytest.mark.parametrize(("ways", "how"), [(["=leave"], "done"), (["minute", "reach", "back", "=leave"], "done")])
+def test_after_harder_the_page_meets_it_in_place_of_a_close(ways, how):
+    over, held, person, _ = practise(answers=HARDER, ways=ways)
+    assert (over, held.session.ending.how, held.closed) == ("over", how, False)
+    assert person.helped[0].startswith("It hurts more now than before.")
+    assert person.asked[-1] == "felt"
+    assert record(held.session)["felt"] == "harder"
+
+
+def test_a_door_after_harder_ends_it_as_a_guard():
+    _, held, _, _ = practise(answers=HARDER, ways=["=door"])
+    assert (held.session.ending.how, held.session.ending.door.about) == ("guard", "life")
+    assert record(held.session)["ending"] == "guard"
+
+
+def test_esc_after_harder_leads_back_to_how_it_felt():
+    _, held, person, _ = practise({"felt": [Reply("answer", "harder"), Reply("answer", "same")]}, ways=["esc"])
+    assert person.asked[-2:] == ["felt", "felt"]
+    assert record(held.session)["felt"] == "same"
+
+
+STILL_HIGH = "- measure: distress\n  as: during\n- write: after\n  ask: And?\n"
+HIGH = {"distress.during": 8, "distress.during_again": 8}
+
+
+@pytest.mark.parametrize("way", ["=stop", "=gentle"])
+def test_a_number_that_stayed_high_is_met_on_the_page_and_the_practice_ends_there(way):
+    how, held, person, _ = practise(script=STILL_HIGH, answers=HIGH, ways=["minute", way])
+    assert (how, held.session.ending.how) == ("over", "guard")
+    assert person.helped[0].startswith("Still that hard.")
+    assert person.asked.count("distress.during_again") == 1  # no number is asked after the minute
+    assert "after" not in person.asked
+    assert "felt" not in person.asked
+    assert held.session.ending.next == ("mindfulness-check-in" if way == "=gentle" else "")
+
+
+def test_a_door_at_a_number_that_stayed_high_ends_it():
+    _, held, _, _ = practise(script=STILL_HIGH, answers=HIGH, ways=["=door"])
+    assert (held.session.ending.how, held.session.ending.door.about) == ("guard", "life")
+
+
+def test_a_page_closed_at_a_number_that_stayed_high_is_the_end_of_it():
+    how, held, person, _ = practise(script=STILL_HIGH, answers=HIGH, ways=["pause", "=closed"])
+    assert (how, held.session.ending.how, held.closed) == ("over", "guard", True)
+    assert "felt" not in person.asked
+
+
+@pytest.mark.parametrize("figure", [9, 10])
+def test_a_9_ends_it_at_once_and_nothing_is_asked(figure):
+    how, held, person, journal = practise(script=STILL_HIGH, answers={"distress.during": figure})
+    assert (how, held.session.ending.how, held.session.ending.door.about) == ("over", "guard", "nine")
+    assert person.asked == ["distress.during"]
+    assert entries(held.session)["distress.during"]["value"] == figure
+    assert taken_up(journal, STILL_HIGH).session.ending == held.session.ending
+
+
+def test_where_the_disk_refuses_it_a_door_is_a_door():
+    class Full(Journal):
+        def append(self, line):
+            if line["did"] == "door" or line.get("value") == 9:
+                raise SelfattachError("no space left")
+            super().append(line)
+
+    how, held, person, _ = practise(script=STILL_HIGH, answers={"distress.during": 9}, journal=Full())
+    assert (how, held.session.ending.door.about) == ("over", "nine")
+    assert not person.offered
+    how, held, person, _ = practise({"thought": [Reply("ground")]}, ways=["=door"], journal=Full())
+    assert (how, held.session.ending.door.about) == ("over", "life")
+    assert not person.offered
+
+
+# --- a figure typed one screen late
+
+
+@pytest.mark.parametrize("figure", [9, 10])
+def test_a_figure_typed_where_none_can_be_chosen_may_be_how_hard_it_is(figure):
+    how, held, person, _ = practise({"way": [Reply("figure", figure)]}, menus=["yes"])
+    assert (how, held.session.ending.door.about) == ("over", "nine")
+    assert "as how hard it is" in person.offered[0][0]
+    assert "felt" not in person.asked
+
+
+def test_a_lower_one_is_met_as_too_much():
+    how, held, person, _ = practise({"way": [Reply("figure", 8)]}, menus=["yes"], ways=["esc"])
+    assert how == "over"
+    assert person.helped[0].startswith("It is too much right now")
+    assert held.session == practise()[1].session
+
+
+@pytest.mark.parametrize("choice", ["no", None])
+def test_a_slip_of_a_figure_changes_nothing(choice):
+    how, held, person, _ = practise({"way": [Reply("figure", 9)]}, menus=[choice])
+    assert how == "over"
+    assert held.session == practise()[1].session
+    assert not person.helped
 
 
 def test_a_refused_answer_is_said_and_the_same_question_follows():
@@ -418,7 +624,7 @@ def test_a_run_that_saves_nothing_offers_no_waiting_and_says_so():
 
 
 def test_grounding_is_no_part_of_the_session():
-    _, _held, _, journal = practise({"way": [Reply("ground")]}, menus=["on"])
+    _, _held, _, journal = practise({"way": [Reply("ground")]}, ways=["minute", "esc"])
     assert not [name for name in json.dumps(journal.lines).split('"') if name.startswith("ground")]
 
 
@@ -441,13 +647,23 @@ def test_enough_then_is_a_full_ending_with_what_was_said_before():
     assert "felt" in person.asked
 
 
-@pytest.mark.parametrize("door", ["pause", "ground"])
-def test_where_enough_is_offered_one_can_still_pause_and_ground(door):
-    how, held, person, _ = practise(SKIPPED, menus=[door, "leave"])
+def test_where_enough_is_offered_one_can_still_pause():
+    how, held, person, _ = practise(SKIPPED, menus=["pause", "leave"])
     assert how == "left"
     assert len(person.offered) == 2
     assert "leave" in person.offered[1][1]
     assert held.session.ending is None
+
+
+def test_where_enough_is_offered_it_can_still_be_too_much():
+    how, held, person, _ = practise(SKIPPED, menus=["ground"], ways=["minute", "=enough"])
+    assert (how, held.session.ending.how) == ("over", "enough")
+    assert person.helped[0].startswith("It is too much right now")
+
+
+def test_where_enough_is_offered_a_9_is_taken_for_what_it_may_be():
+    how, held, _, _ = practise(SKIPPED, menus=["9", "yes"])
+    assert (how, held.session.ending.door.about) == ("over", "nine")
 
 
 def test_an_answer_in_between_is_no_row():

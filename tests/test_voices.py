@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from playing import BEGUN, NOW, asked, begin, play, record, the_frame
+from playing import BEGUN, NOW, asked, begin, help_page, play, record
 
 from selfattach.answers import counts_as_answered
 from selfattach.history.drafts import NoDraft
@@ -14,6 +14,7 @@ from selfattach.session import Found, Outside, Session
 from selfattach.ui.plain import Clock, PlainVoice
 from selfattach.ui.port import Manner
 from selfattach.ui.scripted import ScriptedVoice, check_given
+from selfattach.words import HELP_SCREENS
 
 EVERY_FORM = """
 - review: small-promise.plan
@@ -95,8 +96,9 @@ GUARDED = {
     "no number": {"distress.before": CANNOT_TELL, "guard.before": "not_today"},
     "high, no second figure": {"distress.before": 7},
     "high, lower": {"distress.before": 8, "guard.before.steady.more": "look", "distress.again": 3, "distress.after": 3},
-    "high, reach": {"distress.before": 8, "distress.again": 8, "guard.before": "reach"},
-    "help": {"distress.before": 10, "guard.before.help.safety": "yes", "kind-close.need": "voice"},
+    "high, stop": {"distress.before": 8, "distress.again": 8, "guard.before": "stop"},
+    "high, gentle": {"distress.before": 8, "distress.again": 8, "guard.before": "gentle"},
+    "help": {"distress.before": 10},
     "risen": {"distress.before": 1, "distress.during": 6, "guard.during.ground.now": "worse", "felt": "harder"},
     "risen at the end": {"distress.before": 3, "distress.after": 5, "felt": "helped"},
     "high at the end": {"distress.before": 6, "distress.after": 8, "distress.after_again": 7, "guard.after": "gentle"},
@@ -104,10 +106,8 @@ GUARDED = {
 
 
 def held(session, voice):
-    loop = Loop(
-        Resumed(session, ()), voice, NoDraft(BEGUN.id, {}), lambda: NOW, the_frame().fragment("ground", "ground"),
-        lambda: "Help is here.", saves=True,
-    )  # fmt: skip
+    help_page_here = help_page(voice, asks=isinstance(voice, PlainVoice))
+    loop = Loop(Resumed(session, ()), voice, NoDraft(BEGUN.id, {}), lambda: NOW, help_page_here, saves=True)
     assert loop.hold() == "over"
     return record_of(loop.session, BEGUN, NOW), loop.session
 
@@ -137,6 +137,11 @@ def lines_for(form, value):
             return [str(value)]
 
 
+def lines_on_the_page(page, value):
+    """Return what is typed on a screen of help: one of its outcomes, or what closes the page."""
+    return [":stop", "2"] if value is None else [str(list(HELP_SCREENS[page].ways).index(f"={value}") + 1)]
+
+
 def typed(session):
     """What a person types; where three questions in a row were left open, Enter once more: it is not enough yet."""
     lines, offered = [], False
@@ -144,7 +149,11 @@ def typed(session):
         zip((at for at, act in enumerate(session.log) if act.kind == "answer"), session.answered, strict=True)
     )
     for at, (prompt, act) in answered.items():
-        lines += lines_for(prompt.form, act.value)
+        lines += lines_on_the_page(prompt.page, act.value) if prompt.page else lines_for(prompt.form, act.value)
+        if act.name.endswith("ground.now") and act.value == "worse":
+            lines.append(str(list(HELP_SCREENS["reach"].ways).index("back") + 1))
+        if act.name == "felt" and act.value == "harder":
+            lines += lines_on_the_page("harder", "leave")
         three = [before.value for place, (_, before) in answered.items() if place <= at][-3:]
         if (
             three == [None] * 3
@@ -185,6 +194,17 @@ def test_every_voice_leaves_the_same_record(case):
     assert by_line == wanted
     assert plain_session == scripted_session == Session(session.framed, session.outside, played.log)
     assert scripted.unused == []
+
+
+def test_where_nobody_can_choose_an_answer_given_beforehand_reaches_somebody_and_the_session_ends_well():
+    session = begin("- write: one\n  ask: One?\n- support: Here is somebody.\n- say: And on.")
+    kept, ended = held(session, ScriptedVoice(check_given({"one": "x"}, session.framed, {})))
+    assert ended.ending.how == "done"
+    assert kept["answers"][0]["value"] == "x"
+    session = begin("- write: one\n  ask: One?", intensity="moderate")
+    given = {"distress.before": 8, "distress.again": 8, "guard.before": "reach"}
+    kept, ended = held(session, ScriptedVoice(check_given(given, session.framed, {})))
+    assert ended.ending.how == kept["ending"] == "guard"
 
 
 def test_half_a_promise_ends_the_rounds_in_every_voice():

@@ -42,9 +42,15 @@ def support(
     if said and facts.place.country is None:
         return _no_such_country(desk, facts, said)
     if on_paper or not (desk.typed and sys.stdout.isatty()):
-        _print(desk, facts, usual=not said and not facts.place.guess)
+        _print(desk, facts, usual=_is_usual(desk, facts))
         return 0
     return _stay(desk, said, plain=plain)
+
+
+def _is_usual(desk: Desk, facts: Facts) -> bool:
+    """Whether these are the numbers that stand there each time, by the settings."""
+    set_to = facts.helplines.of(desk.settings.country) if facts.helplines else None
+    return set_to is not None and set_to == facts.place.country
 
 
 def _print(desk: Desk, facts: Facts, *, usual: bool = True) -> None:

@@ -96,8 +96,12 @@ class TerminalVoice:
 
     @property
     def room(self) -> Room:
-        """How much room there is."""
-        return Room(self._screen.columns, self._screen.rows)
+        """How much room there is beside the margin."""
+        return Room(self._screen.columns - len(self._help_margin), self._screen.rows)
+
+    @property
+    def _help_margin(self) -> str:
+        return MARGIN if self._screen.columns >= _WIDE_ENOUGH else ""
 
     def tell(self, tell: "Tell") -> Reply:
         """Show a telling and let it pass."""
@@ -139,7 +143,7 @@ class TerminalVoice:
 
     def help(self, screen: HelpScreen) -> str:
         """Show a screen of help at once: its words first, before anything is loaded to choose with."""
-        margin = MARGIN if self._screen.columns >= _WIDE_ENOUGH else ""
+        margin = self._help_margin
 
         def put() -> None:
             self._screen.put(["", *self._on_one_screen(screen, margin)])
@@ -180,7 +184,7 @@ class TerminalVoice:
 
     def ask_line(self, paragraphs: tuple[str, ...]) -> Reply:
         """Show these and let one line be typed."""
-        margin = MARGIN if self._screen.columns >= _WIDE_ENOUGH else ""
+        margin = self._help_margin
 
         def put() -> None:
             for one in paragraphs:

@@ -7,6 +7,7 @@ from playing import LIBRARY, asked, begin, compiled, fragment, framed, journal, 
 
 from selfattach.errors import WrongInputError
 from selfattach.library import Library
+from selfattach.playing import Opened
 from selfattach.script.faults import ScriptError
 from selfattach.session import Outside, Session
 
@@ -53,8 +54,24 @@ def test_the_close_is_not_included_by_a_script():
 
 def test_finish_as_the_first_step_skips_nothing_of_the_frame():
     session = play(begin("- finish: Over.", intensity="moderate"))
-    assert asked(session) == ["distress.before", "guard.before", "distress.after", "kind-close.need", "felt"]
-    assert "guard.before.help.safety" in asked(play(begin("- finish", intensity="moderate"), distress__before=9))
+    assert asked(session) == ["distress.before", "guard.before", "distress.after", "felt", "kind-close.need"]
+    at_9 = play(begin("- finish", intensity="moderate"), distress__before=9)
+    assert (asked(at_9), at_9.ending.door.about) == (["distress.before"], "nine")
+
+
+def test_a_door_as_the_first_step_is_opened_behind_the_gate_alone():
+    session = play(begin("- door: Over.", intensity="moderate"), distress__before=2)
+    assert (asked(session), session.ending.door.about) == (["distress.before"], "life")
+    at_9 = play(begin("- door: Over.", intensity="moderate"), distress__before=9)
+    assert at_9.ending.door.about == "nine"
+
+
+@pytest.mark.parametrize(
+    "step", ["- door: Now.\n  for: nine", "- support: Now.\n  at: yes", "- door: Now.\n  for: rage"]
+)
+def test_the_screens_of_the_frame_are_not_opened_by_a_script(step):
+    with pytest.raises(ScriptError, match=r"`for`|`at`"):
+        compiled(script(step))
 
 
 MEASURE = "- measure: distress\n  as: during"
@@ -138,12 +155,13 @@ def test_a_figure_is_guarded_wherever_a_script_asks_for_it(place, intensity):
         del answers["word"]
     session = until(session, "distress.during", distress__before=0, **answers)
     for figure, guarded in (
-        (9, "guard.during.help.safety"),
+        (9, "distress.during"),
         (7, "guard.during.ground.now" if intensity == "moderate" else "guard.during.steady.more"),
     ):
         ended = play(session.answer(figure))
         assert guarded in asked(ended)
         assert ended.ending.how == "guard"
+        assert (ended.ending.door == Opened("nine")) is (figure == 9)
         assert "And on." not in told(ended)[len(told(session)) :]
     going_on = play(session.answer(1))
     assert "And on." in told(going_on)
@@ -162,12 +180,12 @@ def test_a_gentle_script_that_asks_at_its_end_cannot_go_on_after_a_rise():
 def test_a_script_of_ones_own_cannot_put_a_fragment_in_place_of_one_of_the_frame(tmp_path):
     own = tmp_path / "exercises"
     (own / "fragments").mkdir(parents=True)
-    for name in ("ground", "steady", "help-first", "kind-close"):
+    for name in ("ground", "steady", "kind-close"):
         for folder in (own, own / "fragments"):
             (folder / f"{name}.yaml").write_text(fragment("- say: All is well. Go on.", ident=name))
     (own / "mine.yaml").write_text(
         script(
-            "- ground\n- include: steady\n- include: help-first\n- measure: distress\n  as: during",
+            "- ground\n- include: steady\n- measure: distress\n  as: during",
             ident="mine",
             intensity="moderate",
         )
@@ -213,7 +231,6 @@ def test_many_exercises_can_be_framed_by_one_frame():
 # --- the safety question
 
 
-@pytest.mark.parametrize("answer", ["yes", "no", "rather_not"])
 @pytest.mark.parametrize(
     "gate",
     [
@@ -223,24 +240,24 @@ def test_many_exercises_can_be_framed_by_one_frame():
         {"distress__after": 10},
     ],
 )
-def test_the_answer_to_the_safety_question_is_in_no_journal_and_no_record(answer, gate):
-    names = (
-        "guard.before.help.safety",
-        "guard.again.help.safety",
-        "guard.during.help.safety",
-        "guard.after.help.safety",
-    )
-    given = {name.replace(".", "__"): answer for name in names}
-    session = play(begin(MEASURE, intensity="moderate"), **gate, **given)
-    assert [act.value for act in session.log if act.name in names] == [answer]
-    with_another = play(
-        begin(MEASURE, intensity="moderate"), **gate, **dict.fromkeys(given, "no" if answer == "yes" else "yes")
-    )
-    assert journal(session) == journal(with_another)
-    assert record(session) == record(with_another)
-    kept = json.dumps([record(session), journal(session)])
-    assert '"rather_not"' not in kept
-    assert not [entry for entry in record(session)["answers"] if "safety" in entry["name"]]
+def test_the_safety_question_is_no_step_so_its_answer_can_be_in_no_journal_and_no_record(gate):
+    session = play(begin(MEASURE, intensity="moderate"), **gate)
+    assert session.ending.door == Opened("nine")
+    assert not [act for act in session.log if "safety" in act.name]
+    assert [json.loads(line)["did"] for line in journal(session)].count("door") == 0  # the figure alone says it
+    kept = record(session)
+    assert [entry["name"] for entry in kept["answers"] if entry["kind"] != "measure"] == []
+    assert (kept["ending"], kept["finished"], kept["felt"]) == ("guard", False, None)
+
+
+@pytest.mark.parametrize("about", ["life", "harm", "violence"])
+def test_a_record_says_that_it_ended_early_and_not_at_which_door(about):
+    session = play(begin(f"- write: one\n  ask: One?\n- door: Now.\n  for: {about}"), one="x")
+    assert session.ending.door.about == about
+    kept = record(session)
+    assert kept["ending"] == "guard"
+    assert set(kept) == set(record(play(begin("- write: one\n  ask: One?"), one="x")))
+    assert not {about, "door", "Now."} & set(json.dumps(kept).replace('"', " ").split())
 
 
 def test_a_scripted_run_ends_well_without_an_answer_of_the_guard():

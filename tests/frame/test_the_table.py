@@ -1,20 +1,21 @@
 """The safety frame, row by row: what each figure of distress leads to, for each intensity, at each moment.
 
-    9-10                              help first, no practice; ends
+    9-10                              the page of help, no practice; nothing is asked after it
     risen by 2 or more, to 5 or more  ground, close
-    7-8                               steady, ask again; still 7 or more: a gentle practice, stop, or reach someone
+    7-8                               steady, ask again; still 7 or more: a screen of help asks what now, and it ends
     5-6, or no number                 gentle is offered first; moderate may go on; deep does not start
     0-4                               go on
 
+After an end that has room for it: how it felt, whose words stay, the close.
 Nobody answers the questions of the guard here, as in a scripted run.
 """
 
 import pytest
-from playing import asked, begin, compiled, play, record, script, the_frame, told, until
+from playing import asked, begin, compiled, play, record, script, stops, the_frame, told, until
 
+from selfattach.playing import Opened
 from selfattach.script.model import Support
-from selfattach.session import Outside, Session
-from selfattach.ui.port import as_plain
+from selfattach.session import Outside, Session, Tell
 
 NUMBERS = range(11)
 FIGURES = (*NUMBERS, "cannot_tell", None)
@@ -61,9 +62,9 @@ def guarded(intensity, key, figures):
         questions = [f"guard.{key}.steady.more", f"distress.{name}"]
         found = row(first, again)
         if found == "high" or again not in NUMBERS:
-            return [*questions, f"guard.{key}"], ends
+            return [*questions, f"guard.{key}"], f"{ends} at once"
     if found == "help":
-        return [*questions, f"guard.{name}.help.safety"], "guard"
+        return questions, "door"
     if found == "risen":
         return [*questions, f"guard.{name}.ground.now"], ends
     if found == "middle" and moment != "after" and intensity != "gentle":
@@ -91,11 +92,12 @@ def expected(intensity, given):
         if ending is not None:
             break
     figure_given = any(value is not None for value in given.values())
-    if intensity != "gentle" and (begun or (figure_given and ending != "refused")):
-        questions.append("kind-close.need")
-    if begun:
+    ends_at_once = ending in {"door", "guard at once", "done at once"}
+    if begun and not ends_at_once:
         questions.append("felt")
-    return questions, {None: "done", "refused": "guard"}.get(ending, ending)
+    if intensity != "gentle" and not ends_at_once and (begun or (figure_given and ending != "refused")):
+        questions.append("kind-close.need")
+    return questions, {None: "done", "refused": "guard", "door": "guard"}.get(ending, (ending or "").split(" ")[0])
 
 
 def check(intensity, given):
@@ -169,23 +171,15 @@ def ending(session):
 CHECK_IN = "mindfulness-check-in"
 
 
-def test_help_comes_first_at_9_and_the_practice_does_not_start():
-    session = moderate(distress__before=9)
+@pytest.mark.parametrize("figure", [9, 10])
+@pytest.mark.parametrize("moment", ["before", "during", "after"])
+def test_at_9_it_ends_at_the_page_of_help_and_nothing_is_asked_or_said_after_it(moment, figure):
+    session = moderate(**{"distress__before": 8, "distress__again": 4, f"distress__{moment}": figure})
     assert ending(session) == ("guard", "")
-    shown = told(session)
-    assert shown[1].startswith("With a number like that, help comes first.")
-    assert any("Are you thinking about ending your life or hurting yourself?" in words for words in shown)
-    assert "one" not in asked(session)
-
-
-def test_the_support_page_comes_first_and_the_words_that_follow_fit_the_answer():
-    session = begin(SCRIPT, intensity="moderate").answer(10)
-    assert isinstance(session.step.step, Support)
-    session = until(session, "guard.before.help.safety")
-    followed = {answer: as_plain(session.answer(answer).step.text) for answer in ("yes", "no", "rather_not", None)}
-    assert "I am not safe on my own" in followed["yes"]
-    assert followed["rather_not"] == followed[None]
-    assert len(set(followed.values())) == 3
+    assert session.ending.door == Opened("nine")
+    assert asked(session)[-1] == f"distress.{moment}"
+    assert session.step is None
+    assert ("one" in asked(session)) is (moment != "before")
 
 
 def test_5_and_6_offer_a_gentle_practice_first_and_may_go_on():
@@ -201,9 +195,24 @@ def test_a_number_still_high_offers_a_gentle_practice_an_end_or_somebody():
     assert ending(moderate(**high)) == ("guard", "")
     assert ending(moderate(**high, guard__before="stop")) == ("guard", "")
     assert ending(moderate(**high, guard__before="gentle")) == ("guard", CHECK_IN)
-    session = until(begin(SCRIPT, intensity="moderate"), "guard.before", **high).answer("reach")
+    session = until(begin(SCRIPT, intensity="moderate"), "guard.before", **high)
+    assert session.step.prompt.page == "seven"  # a screen of help asks it, with the numbers in view
+    session = session.answer("reach")
     assert isinstance(session.step.step, Support)
     assert ending(play(session)) == ("guard", "")
+
+
+def test_a_number_still_high_is_the_end_and_nothing_is_asked_after_it():
+    for key, high in (
+        ("before", {"distress__before": 8, "distress__again": 7}),
+        ("during", {"distress__before": 7, "distress__again": 4, "distress__during": 7, "distress__during_again": 7}),
+        ("after", {"distress__before": 6, "distress__after": 7, "distress__after_again": 7}),
+    ):
+        for chosen in (None, "stop", "gentle"):
+            session = moderate(**high, **{f"guard__{key}": chosen})
+            assert asked(session)[-1] == f"guard.{key}", (key, chosen)
+            assert session.ending.at_once
+            assert session.ending.door is None
 
 
 def test_after_the_end_what_is_chosen_only_says_what_follows():
@@ -217,11 +226,7 @@ def test_after_the_end_what_is_chosen_only_says_what_follows():
 def test_a_rise_at_the_end_grounds_and_stays_done():
     session = moderate(distress__before=2, distress__after=5)
     assert ending(session) == ("done", "")
-    assert asked(session)[-3:] == ["guard.after.ground.now", "kind-close.need", "felt"]
-
-
-def test_9_at_the_end_is_help_first_and_ends_as_a_guard():
-    assert ending(moderate(distress__before=8, distress__again=4, distress__after=9)) == ("guard", "")
+    assert asked(session)[-3:] == ["guard.after.ground.now", "felt", "kind-close.need"]
 
 
 def test_a_rise_is_measured_from_the_first_figure_of_the_session():
@@ -264,19 +269,39 @@ def test_the_refusal_names_the_title_as_it_is_whatever_signs_it_has():
 # --- the close
 
 
-def test_kind_close_and_felt_follow_every_ending_of_a_practice_that_began():
+def test_how_it_felt_and_then_the_close_follow_every_ending_that_has_room_for_them():
     finishing = f"{SCRIPT}- finish: That is it."
     sessions = {
         "done": moderate(),
         "finish": play(begin(finishing, intensity="moderate")),
         "enough": play(until(begin(SCRIPT, intensity="moderate"), "two").enough()),
         "enough before the last figure": play(until(begin(SCRIPT, intensity="moderate"), "distress.after").enough()),
-        "guard": moderate(distress__before=0, distress__during=9),
+        "guard": moderate(distress__before=0, distress__during=6),
         "deep": deep(distress__before=1),
     }
     for how, session in sessions.items():
-        assert asked(session)[-2:] == ["kind-close.need", "felt"], how
+        assert asked(session)[-2:] == ["felt", "kind-close.need"], how
     assert [session.ending.how for session in sessions.values()] == ["done", "done", "enough", "done", "guard", "done"]
+
+
+@pytest.mark.parametrize("intensity", ["gentle", "moderate"])
+def test_after_harder_a_screen_of_help_takes_the_place_of_whose_words_stay_and_of_the_close(intensity):
+    steps = f"- write: kept\n  ask: Which?\n  keep: ask\n{SCRIPT if intensity == 'moderate' else '- say: And on.'}"
+    steps += "\n- finish: Done.\n  next: a-walk"
+    session = play(begin(steps, intensity=intensity), kept="words", felt="harder")
+    assert asked(session)[-1] == "felt"
+    assert ending(session) == ("done", "")  # and nothing is offered next
+    (last,) = [step for step in stops(session)[-1:] if isinstance(step, Tell)]
+    assert last.step == Support(at="harder")
+    assert play(until(begin(steps, intensity=intensity), "felt").answer("same")).ending.next == "a-walk"
+
+
+@pytest.mark.parametrize("stop", ["one", "two", "distress.after", "felt", "kind-close.need", "distress.before"])
+def test_a_door_at_any_stop_is_the_end_and_nothing_is_asked_after_it(stop):
+    session = until(begin(SCRIPT, intensity="moderate"), stop).door()
+    assert session.step is None
+    assert (ending(session), session.ending.door.about) == (("guard", ""), "life")
+    assert stop not in asked(session)
 
 
 def test_a_gentle_practice_is_followed_by_felt_alone():
@@ -296,7 +321,6 @@ def test_kind_close_is_not_played_on_the_way_to_the_gentle_practice_offered_at_t
 
 def test_kind_close_is_played_when_a_figure_was_given_and_the_practice_did_not_begin():
     assert asked(moderate(distress__before=6, guard__before="not_today"))[-1] == "kind-close.need"
-    assert asked(moderate(distress__before=9))[-1] == "kind-close.need"
     at_the_gate = until(begin(SCRIPT, intensity="moderate"), "guard.before", distress__before=5)
     assert asked(play(at_the_gate.enough()))[-1] == "kind-close.need"
 

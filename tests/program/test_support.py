@@ -10,12 +10,13 @@ import subprocess
 from datetime import datetime, timedelta
 
 import pytest
-from at_a_terminal import CTRL_C, ENTER, MENU, Terminal, live
+from at_a_terminal import CTRL_C, ENTER, ESC, MENU, Terminal, live
 from forked import Child, RefuseFrom
 from sample_records import a_record, an_entry
 from the_program import COMMAND
 
 from selfattach import words
+from selfattach.history.ids import practice_day
 from selfattach.history.record import to_plain
 from selfattach.history.store import History
 from selfattach.script import model
@@ -56,16 +57,16 @@ def stands(ran):
     """Whether the part of the page is whole that needs nothing of the person's."""
     page = " ".join(ran.out.split())
     return ran.status == 0 and all(
-        part in page for part in (words.SUPPORT_HELP, words.SUPPORT_EMERGENCY, words.SUPPORT_DIRECTORY, "Sweden")
+        part in page for part in (words.HELP_YOUR_EMERGENCY, "112 Europe", words.HELP_DIRECTORIES, "Sweden: 112; 90101")
     )
 
 
 def card_of(program):
     """The lines of the card as the page shows them."""
     page = program.call("support").out
-    own = page.partition(words.SUPPORT_HELP)[0].splitlines()
-    assert not own or own[0] == words.SUPPORT_CARD
-    return [row for row in own[1:] if row]
+    if not page.startswith(words.SUPPORT_CARD):
+        return []
+    return page.partition("\n\n")[0].splitlines()[1:]
 
 
 # --- whatever is broken, the page stands
@@ -175,15 +176,21 @@ def test_the_page_stands_without_a_home(program, tmp_path):
     assert stands(program.run("support", env={"SELFATTACH_HOME": str(nowhere)}))
     for where in ({"HOME": str(nowhere)}, {f"XDG_{kind}_HOME": str(nowhere) for kind in ("CONFIG", "DATA", "STATE")}):
         ran = program.run("support", env={"SELFATTACH_HOME": "", **where})
-        assert (ran.status, words.SUPPORT_HELP in ran.out) == (0, True)
+        assert (ran.status, words.HELP_DIRECTORIES in ran.out) == (0, True)
     assert not nowhere.exists()
 
 
 @pytest.mark.parametrize("term", ["dumb", "", "no-such-terminal"])
 def test_the_page_stands_on_any_terminal(program, keep, term):
     keep(1, line())
-    page = program.on_a_terminal("support", TERM=term)
-    assert words.SUPPORT_DIRECTORY in " ".join(page.read().split())  # to its end: it waits for nothing
+    page = program.on_a_terminal("support", "Sweden", TERM=term)
+    page.expect("My sister")
+    page.expect("90101")
+    page.expect("Close")
+    for _ in range(3):
+        page.send("\r")  # and stays
+    page.send("4\r")
+    page.read()
     page.close()
     assert (page.exitstatus, page.signalstatus) == (0, None)
 
@@ -208,7 +215,7 @@ def test_the_page_stands_in_a_folder_that_is_gone(program, tmp_path):
     here = program.environment()
     ran = subprocess.run(["/bin/sh", "-c", shell], env=here, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert words.SUPPORT_HELP in ran.stdout
+    assert words.HELP_DIRECTORIES in ran.stdout
 
 
 def test_where_lines_may_be_missing_the_page_says_so_last_and_shows_the_others(program, keep):
@@ -246,7 +253,7 @@ def test_reading_the_page_with_a_card_leaves_no_trace_and_makes_no_folder(progra
         assert everything_in(program.home) == before
 
 
-# --- the country: asked for, never guessed, and never in the way
+# --- the country: said or guessed, and never in the way
 
 
 def test_a_country_may_have_several_words(program):
@@ -254,26 +261,88 @@ def test_a_country_may_have_several_words(program):
     assert "1737" in program.call("support", "new", "zealand").out
 
 
+def test_a_guess_is_called_one_with_what_it_is_from_and_how_another_is_said(program):
+    for environment, guess in (
+        ({"TZ": "Europe/Stockholm"}, "Sweden is a guess from this machine's clock."),
+        ({"TZ": "UTC", "LC_ALL": "sv_SE.UTF-8"}, "Sweden is a guess from this machine's language."),
+    ):
+        told = " ".join(program.run("support", env=environment).out.split())
+        assert guess in told
+        assert "`selfattach support COUNTRY` shows another one." in told
+        assert "90101" in told
+    assert "is a guess" not in program.run("support", "Norway", env={"TZ": "Europe/Stockholm"}).out
+
+
+def test_of_two_guesses_both_emergency_numbers_stand_with_their_countries(program):
+    told = program.run("support", env={"TZ": "Europe/Stockholm", "LC_ALL": "en_GB.UTF-8"}).out
+    assert "112 (Sweden), 999 (United Kingdom)" in told
+
+
+def test_what_is_no_country_is_said_after_the_page(program):
+    ran = program.call("support", "Atlantis")
+    assert ran.status != 0
+    assert "Atlantis" in ran.err
+    assert words.HELP_DIRECTORIES in ran.out
+
+
 def test_how_to_have_a_country_each_time_is_told_in_the_last_line_until_it_is_so(program):
     command = "selfattach config set support.country SE"
     assert "config set" not in program.call("support").out  # it would push numbers off a small screen
     assert command in " ".join(program.call("support", "Sweden").out.splitlines()[-2:])
     assert program.call(*command.split()[1:]).status == 0
-    for said in ((), ("Sweden",), ("sverige",)):
-        told = program.call("support", *said).out
-        assert "90101" in told
-        assert "config set" not in told
+    told = program.call("support").out
+    assert "90101" in told
+    assert "config set" not in told
+    assert "is a guess" not in told
     assert "config set support.country DE" in program.call("support", "Germany").out
 
 
-def test_on_a_terminal_too_it_asks_nothing(program):
-    page = program.on_a_terminal("support")
-    assert "selfattach support COUNTRY" in page.read()  # which reads to the end of the process
+def test_the_country_of_the_settings_needs_not_be_told_how_to_be_set(program):
+    assert program.call("config", "set", "support.country", "SE").status == 0
+    for said in ("Sweden", "sverige"):
+        assert "config set" not in program.call("support", said).out
+
+
+def test_for_paper_it_is_the_same_in_lines_on_a_terminal_too(program, keep):
+    keep(1, line())
+    page = program.on_a_terminal("support", "--print", "Sweden")
+    told = page.read()  # to its end: it waits for nothing
     page.close()
     assert page.exitstatus == 0
+    assert "My sister" in told
+    assert "90101" in told
+    assert "\x1b" not in told
 
 
-def test_from_the_pause_on_a_small_screen_it_comes_at_once(program):
+@pytest.mark.parametrize("size", [(15, 40), (24, 80)])
+def test_on_a_terminal_it_stays_until_it_is_closed_and_nothing_is_said_after_it(program, keep, size):
+    keep(1, line())
+    at = Terminal(program, "support", "Sweden", size=size)
+    at.sees("My sister", "112", "90101", "for Sweden", "Close")
+    for part in ("My sister", "90101", "112", "A minute to steady", "Close"):
+        assert part in at.display, part
+    at.types(ENTER)
+    at.sees("Close")
+    at.types("4" + ENTER)
+    assert at.ends() == 0
+    assert at.is_tidy()
+    assert "90101" in at.display
+    assert not program.waiting
+
+
+def test_another_country_is_typed_on_the_page(program):
+    at = Terminal(program, "support", "Sweden", size=(15, 40))
+    at.sees("Close")
+    at.types("c")
+    at.sees("Which country", "› ")
+    at.types("jap" + ENTER)
+    at.sees("0120-279-338", "for Japan", "Close")
+    at.types(ESC)
+    assert at.ends() == 0
+    assert not program.has("Japan")  # nothing asks to be remembered
+
+
+def test_from_the_pause_on_a_small_screen_it_comes_at_once_and_leads_back(program):
     at = Terminal(program, "practice", "one-sound", "--no-plain", size=(15, 40))
     at.sees(live(words.TERMINAL_ON))
     at.types(ENTER)
@@ -283,8 +352,11 @@ def test_from_the_pause_on_a_small_screen_it_comes_at_once(program):
     at.types(CTRL_C)
     at.sees(MENU)
     at.types("3" + ENTER)  # reach someone
-    at.sees("112 works in", words.TERMINAL_MORE)
-    at.closes()
+    at.sees("In danger now", "Close")
+    assert "In danger now" in at.display
+    at.types("4" + ENTER)
+    at.sees(MENU)
+    at.is_gone()
 
 
 # --- the card
@@ -316,7 +388,7 @@ def test_a_deleted_session_takes_its_lines_along(program, keep):
 
 
 def test_sealed_lines_are_not_shown_until_their_day(program, keep):
-    keep(3, line("Kim", seal_until=NOW.date().isoformat()), line("Sam", seal_until="2099-01-01"))
+    keep(3, line("Kim", seal_until=practice_day(NOW).isoformat()), line("Sam", seal_until="2099-01-01"))
     assert card_of(program) == ["people:", "  Kim"]
     assert "Sam" not in go_through(program).out
 

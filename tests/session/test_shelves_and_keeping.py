@@ -1,9 +1,12 @@
 """What goes on a shelf, what stays, what is let go, and what a record says of it."""
 
+import json
+
 import pytest
-from playing import asked, begin, entries, play, record, until
+from playing import BEGUN, NOW, asked, begin, entries, play, record, until
 
 from selfattach.answers import IllegalAnswerError
+from selfattach.keeping import record_of, undecided_entries
 from selfattach.session import Found, Outside
 
 LETTER = """
@@ -60,16 +63,41 @@ def test_the_shelf_and_the_question_whether_to_keep_are_no_answers_of_the_record
 
 
 @pytest.mark.parametrize("intensity", ["gentle", "moderate"])
-def test_whether_to_keep_is_asked_at_every_ending(intensity):
+def test_whether_to_keep_is_asked_at_every_ending_that_has_room_for_it(intensity):
     asking = "- write: letter\n  ask: Write.\n  keep: ask\n- write: more\n  ask: More?"
     session = until(begin(asking, intensity=intensity), "more", letter="Dear me")
     for ended in (session.enough(), until(session, "felt")):
         assert "letter.keep" in asked(play(ended))
     if intensity == "moderate":
         assert "letter.keep" in asked(play(until(session, "distress.after").enough()))
-        assert "letter.keep" in asked(play(until(session, "distress.after").answer(9)))
     finished = f"{asking}\n- finish: That is it."
     assert "letter.keep" in asked(play(begin(finished, intensity=intensity), letter="Dear me"))
+
+
+@pytest.mark.parametrize("intensity", ["gentle", "moderate"])
+def test_where_help_comes_nobody_is_asked_and_the_words_stay_undecided(intensity):
+    asking = "- write: letter\n  ask: Write.\n  keep: ask\n- write: more\n  ask: More?"
+    session = until(begin(asking, intensity=intensity), "more", letter="Dear me")
+    ended = [session.door(), play(session, felt="harder"), play(begin(f"{asking}\n- door"), letter="Dear me")]
+    if intensity == "moderate":
+        ended.append(play(until(session, "distress.after").answer(9)))
+    for one in ended:
+        assert "letter.keep" not in asked(one)
+        assert one.undecided == {"letter"}
+        kept = record_of(one, BEGUN, NOW, without=one.undecided)
+        assert kept is None or "Dear me" not in json.dumps(kept)
+        (waiting,) = undecided_entries(one)
+        assert waiting["value"] == "Dear me"
+
+
+def test_words_that_were_decided_about_are_not_undecided():
+    asking = "- write: letter\n  ask: Write.\n  keep: ask\n- shelve: letter\n  on: letters\n- door"
+    assert play(begin(asking), letter="Dear me", letter__shelf=True).undecided == frozenset()
+    assert play(begin(asking), letter="Dear me").undecided == {"letter"}
+    assert play(begin(asking)).undecided == frozenset()
+    plain = "- write: letter\n  ask: Write.\n  keep: ask"
+    for said in ("keep", "let_go", None):
+        assert play(begin(plain), letter="Dear me", letter__keep=said).undecided == frozenset()
 
 
 ROUNDS = """

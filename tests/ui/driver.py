@@ -17,9 +17,15 @@ from typing import Any
 
 from selfattach.answers import IllegalAnswerError
 from selfattach.config import PACES
+from selfattach.country import Place
+from selfattach.help_page import HelpPage
+from selfattach.help_screens import Facts
+from selfattach.helplines import read_helplines
 from selfattach.library import Library
+from selfattach.paths import HELPLINES, library
+from selfattach.script.model import Support
 from selfattach.session import Found, Outside, Question, Session, Tell
-from selfattach.ui.port import Asking, Hangup, Manner, Reply
+from selfattach.ui.port import ON, Asking, Hangup, Manner, Reply, as_plain
 from selfattach.ui.terminal import TerminalVoice
 from selfattach.words import Menu
 
@@ -37,8 +43,11 @@ def practise(voice: TerminalVoice, session: Session, replies: Path, half_typed: 
     note(replies, *voice.open(session.framed.exercise.head))
     note(replies, "loaded", sorted({"rich", "questionary", "prompt_toolkit"} & set(sys.modules)))
     while (step := session.step) is not None:
-        if isinstance(step, Tell):
-            reply = voice.tell(step, lambda: "Somebody\n012 345")
+        if isinstance(step, Tell) and isinstance(step.step, Support):
+            note(replies, "help", HelpPage(voice, facts).show(step.step.at, as_plain(step.text)))
+            reply = ON
+        elif isinstance(step, Tell):
+            reply = voice.tell(step)
         else:
             kept = step.prompt.keep or "kept" if step.prompt.form.kind in ("write", "promise") else ""
             editing = Path(os.environ["EDITING"]) if "EDITING" in os.environ and step.prompt.keep != "never" else None
@@ -51,6 +60,12 @@ def practise(voice: TerminalVoice, session: Session, replies: Path, half_typed: 
             chosen = voice.menu(Menu("Paused.", {"on": "Go on", "enough": "Enough for today"}, "back"))
             note(replies, "menu", chosen)
         session = after(voice, session, reply)
+
+
+def facts(said: str) -> Facts:
+    """What the page of help tells of: somebody in Britain, by a guess, or in the country that was said."""
+    helplines = read_helplines(library() / HELPLINES)
+    return Facts(helplines, Place(helplines.of(said)) if said else Place(helplines.of("GB"), "clock"))
 
 
 def after(voice: TerminalVoice, session: Session, reply: Reply) -> Session:

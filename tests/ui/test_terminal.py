@@ -408,11 +408,75 @@ def test_a_second_control_c_pressed_before_the_menu_stands_leaves(person, script
     her.replied(("pause", None), ("menu", "gone"))
 
 
-def test_support_is_its_text_and_then_the_page(person, script):
-    her = person(script("  - support: Then this needs a person.\n"))
-    her.does(ENTER, after="Enter")
-    her.replied(("on", None))
-    assert her.display.index("Then this needs a person.") < her.display.index("012 345")
+# --- the page of help ------------------------------------------------------------------------------------------------
+
+HELP = "  - support: Then this needs a person.\n"
+READY = "Close"  # the last way on: below it stands nothing
+
+
+def test_the_page_of_help_is_its_text_the_numbers_and_the_ways_on(person, script):
+    her = person(script(HELP))
+    her.sees("Then this needs a person.", "999", "116 123", "is a guess", READY)
+    her.does("4" + ENTER)
+    her.replied(("help", "back"), ("on", None))
+
+
+@pytest.mark.parametrize("size", [(15, 40), (24, 80)])
+def test_the_whole_page_stands_on_the_screen_at_once(person, script, size):
+    her = person(script(HELP), size=size)
+    her.sees(READY)
+    her.looks(0.3)
+    for part in ("116 123", "999", "c: another", "A minute to steady", "Words to send", "more numbers", "Close"):
+        assert part in her.display, part
+    assert "Then this needs a person." in her.display
+
+
+def test_enter_stays_on_the_page_and_a_letter_takes_another_country(person, script):
+    her = person(script(HELP))
+    for _ in range(3):
+        her.does(ENTER, after=READY)
+    her.does("c", after=READY)
+    her.sees("Which country?")
+    her.does("swe" + ENTER, after="Enter")
+    her.sees("90101", "These are for Sweden")
+    her.does(ESC, after=READY)
+    her.replied(("help", "back"), ("on", None))
+
+
+def test_from_the_page_to_the_closing_lines_and_out_they_stay_on_the_screen(person, script):
+    her = person(script(HELP))
+    her.does("2" + ENTER, after=READY)
+    her.does(CTRL_C, after="Back to the numbers")
+    her.does("2" + ENTER, after="clear the screen")
+    her.replied(("help", "closed"), ("on", None))
+    for part in ("Before you close this", "116 123", "999", "selfattach support"):
+        assert part in her.display, part
+    assert "Close it and clear" not in her.display
+
+
+def test_clearing_leaves_nothing_of_the_page_on_the_screen(person, script):
+    her = person(script(HELP))
+    her.does("2" + ENTER, after=READY)
+    her.does(CTRL_C, after="Back to the numbers")
+    her.does("3" + ENTER, after="clear the screen")
+    her.replied(("help", "closed"), ("on", None))
+    assert "116 123" not in her.display
+    assert "\x1b[3J" in her.raw  # nor where one can scroll back to, where the terminal does that
+
+
+def test_a_key_that_was_pressed_before_the_page_stood_chooses_nothing_on_it(person, script):
+    her = person(script(f"  - say: Words.\n{HELP}"))
+    her.does(ENTER + "4" + ENTER, after="Enter")
+    her.sees(READY)
+    her.looks(0.5)
+    assert not [reply for reply in her.replies if reply[0] == "help"]
+
+
+def test_the_end_of_input_on_the_page_leaves_the_closing_lines(person, script):
+    her = person(script(HELP))
+    her.does(CTRL_D, after=READY)
+    her.replied(("help", "closed"), ("on", None))
+    assert "Before you close this" in her.display
 
 
 # --- breath, and leaving ---------------------------------------------------------------------------------------------
