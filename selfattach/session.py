@@ -13,8 +13,11 @@ from functools import cached_property
 from selfattach.answers import Value, read_answer
 from selfattach.playing import (
     HARDER,
+    KIND_WORDS,
     NOT_KEPT,
     NOTHING_OUTSIDE,
+    WORST_DAY,
+    WOULD_SAY,
     Act,
     Ending,
     Found,
@@ -36,7 +39,11 @@ from selfattach.script.model import (
 )
 
 __all__ = [
+    "HARDER",
+    "KIND_WORDS",
     "NOT_KEPT",
+    "WORST_DAY",
+    "WOULD_SAY",
     "Act",
     "Ending",
     "Found",

@@ -166,10 +166,9 @@ FLOW = {
     },
     "too_much_today": {
         ENTER: "too_much_today",
-        "1": "too_much_today",
-        "2": "=leave",
-        "3": "reach",
-        "4": "=door",
+        "1": "=leave",
+        "2": "reach",
+        "3": "yes",
         ESC: "=leave",
         CTRL_C: "=leave",
     },

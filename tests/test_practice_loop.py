@@ -766,9 +766,9 @@ class DeadDisk(Journal):
         raise SelfattachError("no disk is there")
 
 
-def left_on_a_dead_disk(menus, reply=None):
+def left_on_a_dead_disk(menus, reply=None, ways=()):
     reply = reply or Reply("pause", "Dear me")
-    person, journal = Person({"thought": [Typed("Dear m", reply)]}, menus=menus), DeadDisk()
+    person, journal = Person({"thought": [Typed("Dear m", reply)]}, menus=menus, ways=ways), DeadDisk()
     held = loop(new(), person, journal)
     return held, person
 
@@ -782,13 +782,15 @@ def test_on_a_dead_disk_the_pause_menu_still_opens_and_the_words_stand_in_the_bo
 
 
 def test_on_a_dead_disk_nobody_is_told_that_words_wait_which_do_not():
-    held, person = left_on_a_dead_disk(["leave", "ground", "support", "leave"])
+    held, person = left_on_a_dead_disk(["leave", "ground", "support", "leave"], ways=["esc", "esc"])
     person.does["thought"] = [Reply("pause", "Dear me")]
     with pytest.raises(SelfattachError, match="no disk is there"):
         held.hold()
     refused = [options for ask, options in person.offered if "this step is not yet" in ask]
     assert refused == [["again", "ground", "support", "leave"]] * 3
-    assert any(words.startswith("Stop here.") for words in person.told)
+    steadying, reaching = person.helped
+    assert "Both feet down." in steadying
+    assert "To talk" in reaching or "In danger" in reaching
 
 
 def test_a_refusal_while_a_voice_saves_is_told_once_and_the_question_comes_again_with_the_words():

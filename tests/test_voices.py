@@ -234,11 +234,11 @@ FORWARD_AND_BACK = """
 
 
 def test_after_going_back_enter_keeps_what_was_said_before():
-    there = ["one thought", "tea", "sip", "1", "2", "yes", ":back", ":back", ":back", ":back"]
-    again = ["", "", "", "", "", "", "yes", ""]
+    there = ["one thought", "tea", "sip", "1", "2", "yes", "yes", ":back", ":back", ":back", ":back", ":back"]
+    again = ["", "", "", "", "", "", "", "yes", ""]
     session = begin(FORWARD_AND_BACK)
     kept, _ = held(session, plain("".join(f"{line}\n" for line in there + again)))
-    straight, _ = held(session, plain("one thought\ntea\nsip\n1\n2\nyes\nyes\n\n"))
+    straight, _ = held(session, plain("one thought\ntea\nsip\n1\n2\nyes\nyes\nyes\n\n"))
     assert kept == straight
     assert kept["answers"][2]["value"] == {"friend": 1, "hard": 2}
 

@@ -38,10 +38,9 @@ from selfattach.keeping import (
     undecided_entries,
 )
 from selfattach.library import name_parts, recompile
-from selfattach.playing import HARDER
 from selfattach.practice import Loop
 from selfattach.script.model import Exercise
-from selfattach.session import Framed, Session
+from selfattach.session import HARDER, Framed, Session
 from selfattach.shelf import CARD
 from selfattach.text import one_line
 from selfattach.ui.port import Voice, as_plain

@@ -41,10 +41,35 @@ def test_a_seal_runs_for_days_from_the_day_of_the_start():
 
 
 def test_a_seal_can_run_until_a_hard_moment_instead():
-    assert entries(play(begin(LETTER), letter="Dear me", letter__shelf="low"))["letter"]["seal_until"] == "low"
+    yes = {"letter": "Dear me", "letter__shelf__worst_day": True}
+    assert entries(play(begin(LETTER), letter__shelf="low", **yes))["letter"]["seal_until"] == "low"
     fixed = LETTER.replace("seal: ask", "seal: low")
-    assert entries(play(begin(fixed), letter="Dear me", letter__shelf=True))["letter"]["seal_until"] == "low"
+    assert entries(play(begin(fixed), letter__shelf=True, **yes))["letter"]["seal_until"] == "low"
     assert "seal_until" not in entries(play(begin(fixed), letter="Dear me", letter__shelf=False))["letter"]
+
+
+@pytest.mark.parametrize("said", [False, None])
+def test_without_a_yes_to_ones_worst_day_it_is_kept_unsealed(said):
+    entry = entries(play(begin(LETTER), letter="Dear me", letter__shelf="low", letter__shelf__worst_day=said))["letter"]
+    assert (entry["shelf"], entry.get("seal_until"), entry.get("asked")) == ("letters", None, None)
+
+
+KIND = "- write: line\n  ask: Write.\n- shelve: line\n  on: kind-words"
+
+
+def test_words_of_ones_own_stand_among_kind_words_only_if_one_would_say_them_to_somebody_dear():
+    session = until(begin(KIND), "line.shelf.would_say", line="Dear me", line__shelf=True)
+    assert session.step.pins == ("Dear me",)
+    for said, shelf in ((True, "kind-words"), (False, None), (None, None)):
+        entry = entries(play(session, line__shelf__would_say=said))["line"]
+        assert (entry.get("shelf"), entry.get("asked")) == (shelf, True if shelf else None)
+
+
+def test_what_a_script_lent_needs_no_such_question():
+    lent = "- choose: line\n  ask: Which?\n  options: {warm: You did what you could}\n- shelve: line\n  on: kind-words"
+    session = play(begin(lent), line="warm", line__shelf=True)
+    assert asked(session) == ["line", "line.shelf", "felt"]
+    assert entries(session)["line"]["shelf"] == "kind-words"
 
 
 def test_what_is_on_a_shelf_stays_without_a_question():
@@ -112,6 +137,9 @@ ROUNDS = """
 """
 
 
+WOULD = {"who__shelf__would_say": True}
+
+
 def shelved(session):
     return [(entry["value"], entry.get("shelf"), entry.get("section")) for entry in record(session)["answers"]]
 
@@ -136,19 +164,19 @@ def test_words_on_a_shelf_by_the_name_of_their_repeat_stay_without_a_question():
 
 def test_one_answer_of_every_round_goes_on_a_shelf_by_its_name():
     session = play(
-        begin(f"{ROUNDS}- shelve: who\n  on: kind-words"), who=["Ann", "Ben"], gives=["fun"], who__shelf=True
+        begin(f"{ROUNDS}- shelve: who\n  on: kind-words"), who=["Ann", "Ben"], gives=["fun"], who__shelf=True, **WOULD
     )
     assert shelved(session) == [("Ann", "kind-words", None), ("fun", None, None), ("Ben", "kind-words", None)]
 
 
 def test_last_puts_the_last_round_alone_on_a_shelf():
-    session = play(begin(f"{ROUNDS}- shelve: last.who\n  on: kind-words"), who=["Ann", "Ben"], who__shelf=True)
+    session = play(begin(f"{ROUNDS}- shelve: last.who\n  on: kind-words"), who=["Ann", "Ben"], who__shelf=True, **WOULD)
     assert shelved(session) == [("Ann", None, None), ("Ben", "kind-words", None)]
 
 
 def test_a_yes_inside_a_round_shelves_this_round_alone():
     steps = f"{ROUNDS}    - shelve: who\n      on: kind-words"
-    session = play(begin(steps), who=["Ann", "Ben"], who__shelf=[True, False])
+    session = play(begin(steps), who=["Ann", "Ben"], who__shelf=[True, False], **WOULD)
     assert shelved(session) == [("Ann", "kind-words", None), ("Ben", None, None)]
 
 
@@ -165,7 +193,10 @@ def test_a_yes_in_an_outer_round_shelves_nothing_of_another_one():
         - shelve: thing
           on: kind-words
     """
-    session = play(begin(steps), day=["mon", "tue"], thing=["a", "b", "c", None], thing__shelf=[False, True])
+    things = ["a", "b", "c", None]
+    session = play(
+        begin(steps), day=["mon", "tue"], thing=things, thing__shelf=[False, True], thing__shelf__would_say=True
+    )
     assert shelved(session) == [
         ("mon", None, None), ("a", None, None), ("b", None, None), ("tue", None, None), ("c", "kind-words", None),
     ]  # fmt: skip

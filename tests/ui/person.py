@@ -67,6 +67,12 @@ class Person:
             self.sees(after)
         self.child.send(keys)
 
+    def takes(self, keys, after):
+        """Do it on a screen of help, which takes Enter only once it has stood for a moment."""
+        self.sees(after)
+        self.looks(0.4)
+        self.does(keys)
+
     def replied(self, *last):
         """Wait until the last replies are these, typing left out."""
         until = time.monotonic() + 5

@@ -83,12 +83,15 @@ def test_a_seal_takes_days_or_a_hard_moment_and_holds_what_was_said_before(perso
     her.does("1\r", after="Put this with your letters?")
     her.does("soon\r", after="Type hard")
     her.does("hard\r", after="or hard is wanted here")
+    her.does("1\r", after="on your worst day?")
     her.does(ESC, after="How did it leave you?")
+    her.does(ESC, after="on your worst day?")
     her.does(ENTER, after="Put this with your letters?")
     her.does(ENTER, after="Type hard")
+    her.does(ENTER, after="on your worst day?")
     her.does(ENTER, after="How did it leave you?")
     assert her.leaves() == 0
-    assert [reply[1] for reply in her.replies if reply[0] == "answer"][-3:] == ["low", "low", None]
+    assert [reply[1] for reply in her.replies if reply[0] == "answer"][-4:] == [True, "low", True, None]
 
 
 def test_enter_leaves_every_form_open(person):
@@ -417,6 +420,7 @@ READY = "Close"  # the last way on: below it stands nothing
 def test_the_page_of_help_is_its_text_the_numbers_and_the_ways_on(person, script):
     her = person(script(HELP))
     her.sees("Then this needs a person.", "999", "116 123", "is a guess", READY)
+    her.looks(0.4)
     her.does("4" + ENTER)
     her.replied(("help", "back"), ("on", None))
 
@@ -434,7 +438,7 @@ def test_the_whole_page_stands_on_the_screen_at_once(person, script, size):
 def test_enter_stays_on_the_page_and_a_letter_takes_another_country(person, script):
     her = person(script(HELP))
     for _ in range(3):
-        her.does(ENTER, after=READY)
+        her.takes(ENTER, after=READY)
     her.does("c", after=READY)
     her.sees("Which country?")
     her.does("swe" + ENTER, after="Enter")
@@ -445,9 +449,9 @@ def test_enter_stays_on_the_page_and_a_letter_takes_another_country(person, scri
 
 def test_from_the_page_to_the_closing_lines_and_out_they_stay_on_the_screen(person, script):
     her = person(script(HELP))
-    her.does("2" + ENTER, after=READY)
+    her.takes("2" + ENTER, after=READY)
     her.does(CTRL_C, after="Back to the numbers")
-    her.does("2" + ENTER, after="clear the screen")
+    her.takes("2" + ENTER, after="clear the screen")
     her.replied(("help", "closed"), ("on", None))
     for part in ("Before you close this", "116 123", "999", "selfattach support"):
         assert part in her.display, part
@@ -456,9 +460,9 @@ def test_from_the_page_to_the_closing_lines_and_out_they_stay_on_the_screen(pers
 
 def test_clearing_leaves_nothing_of_the_page_on_the_screen(person, script):
     her = person(script(HELP))
-    her.does("2" + ENTER, after=READY)
+    her.takes("2" + ENTER, after=READY)
     her.does(CTRL_C, after="Back to the numbers")
-    her.does("3" + ENTER, after="clear the screen")
+    her.takes("3" + ENTER, after="clear the screen")
     her.replied(("help", "closed"), ("on", None))
     assert "116 123" not in her.display
     assert "\x1b[3J" in her.raw  # nor where one can scroll back to, where the terminal does that
