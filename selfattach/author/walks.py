@@ -93,8 +93,8 @@ def _doors(steps: Sequence[Step], way: str) -> Iterator[tuple[str, Door]]:
 
 
 def _first_words(door: Door) -> str:
-    said = _source(door.text) if door.text is not None else "(the first words are those of the page itself)"
-    return f"{said}\n(the page of help: {door.about})"
+    said = _source(door.text) if door.text is not None else "(the page begins with words of its own)"
+    return f"{said}\n(the page of help follows: {door.about})"
 
 
 def _source(text: Text) -> str:

@@ -80,8 +80,8 @@ def test_a_walk_goes_past_the_doors_to_the_end(way):
 def test_each_door_is_told_once_with_its_question_its_option_and_its_first_words():
     told = list(doors(compiled(script(WITH_DOORS)).steps))
     assert told == [
-        "Which one?\n  - The one with the door\nIt is good that you said it.\n(the page of help: life)",
-        "Which one?\n  - The other door\n(the first words are those of the page itself)\n(the page of help: harm)",
-        "And which of these?\n  - A third door\nLet somebody be with you now.\n(the page of help: life)",
-        "Nothing but doors here?\n  - The fourth\nLet somebody be with you now.\n(the page of help: life)",
+        "Which one?\n  - The one with the door\nIt is good that you said it.\n(the page of help follows: life)",
+        "Which one?\n  - The other door\n(the page begins with words of its own)\n(the page of help follows: harm)",
+        "And which of these?\n  - A third door\nLet somebody be with you now.\n(the page of help follows: life)",
+        "Nothing but doors here?\n  - The fourth\nLet somebody be with you now.\n(the page of help follows: life)",
     ]
