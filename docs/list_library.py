@@ -11,7 +11,7 @@ from typing import Final
 
 from selfattach.library import Library
 from selfattach.paths import library
-from selfattach.script.model import BARRIERS, COMPONENTS, INTENSITIES, STRATEGIES, Head
+from selfattach.script.model import BARRIERS, COMPONENTS, INTENSITIES, STRATEGIES, Door, Head, every_step
 from selfattach.words import OFFERED_FOR
 
 PAGE: Final = Path(__file__).parent / "library.md"
@@ -25,11 +25,22 @@ The maps are reasoning from the studies; no study tested them as a set. How sure
 
 This page is written by `python docs/list_library.py`; a test holds it to the scripts.
 """
+_DOORS: Final = """\
+An option that speaks of not wanting to live, of hurting oneself or of being hurt by somebody opens a page of help that
+stays until it is closed; nothing is asked or said after it. The program reads no words, so a letter is asked about,
+before it is put away and when it is read again. Letters, and other writing about something hard, have a door on the
+way or name help in what is said beforehand. There is a door in:
+"""
 
 
 def page() -> str:
     """Return the page as text."""
     return "\n".join(_lines())
+
+
+def _with_a_door(shelf: Library) -> list[str]:
+    scripts = [shelf.load(path, own=False) for path, _ in shelf.every_script() if path.parent.name != "fragments"]
+    return sorted(one.head.id for one in scripts if any(isinstance(step, Door) for step in every_step(one.steps)))
 
 
 def _lines() -> Iterator[str]:
@@ -48,6 +59,9 @@ def _lines() -> Iterator[str]:
     for word, ids in maps.items():
         if word not in (*BARRIERS, *COMPONENTS, *STRATEGIES):
             yield f"| {word} | {', '.join(ids)} |"
+    yield "\n## Doors\n"
+    yield _DOORS
+    yield f"{', '.join(_with_a_door(shelf))}."
     yield "\n## Families\n"
     yield "| script | title | minutes | intensity |"
     yield "|---|---|---|---|"

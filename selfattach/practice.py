@@ -174,7 +174,7 @@ class Loop:
                 return Reply("door")
             case "back" if step.step.at != "reach":
                 return Reply("back")
-            case "closed" if step.step.at == "reach" and self._help.asks:
+            case "closed" if step.step.at == "reach" and self.closed:  # where nobody can close it, it goes on
                 return Reply("gone")
             case _:
                 return ON

@@ -8,6 +8,7 @@ four walks meet it. It reads scripts through the library and prints nothing.
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -17,23 +18,29 @@ from selfattach.errors import WrongInputError
 from selfattach.library import Library, read_source
 from selfattach.script.faults import Mark, ScriptError
 from selfattach.script.model import (
+    Door,
     Exercise,
     Promise,
     Prompt,
     Recall,
     Ref,
+    Shelve,
     Slot,
     Step,
     Text,
     Write,
+    branches,
     every_step,
 )
 from selfattach.script.yaml_reader import Node, read_yaml
 from selfattach.session import Question, Tell
-from selfattach.text import did_you_mean, one_line
+from selfattach.text import did_you_mean, one_line, wrap
 
 MOST_SCREENS: Final = 13
 MOST_TITLE_WORDS: Final = 7
+MOST_DOOR_ROWS: Final = 3  # the page of help has room for so much before its numbers
+_DOOR_COLUMNS: Final = 40
+_HELP: Final = "selfattach support"
 _TOO_LONG, _TOO_SHORT = 2.0, 0.6  # `minutes` may be so many times what the longest walk takes
 _GRACE: Final = 60.0  # seconds
 _OURS: Final = frozenset(
@@ -49,6 +56,7 @@ _OURS: Final = frozenset(
         "says",
         "ground",
         "support",
+        "door",
         "finish",
         "cue",
         "action",
@@ -156,7 +164,7 @@ class _Script:
         """Judge everything."""
         for judge in (
             self._wording, self._lengths, self._lines_at_once, self._stock, self._spliced, self._leaned_on,
-            self._named, self._sources, self._title, self._said_of_it, self._step_ids,
+            self._named, self._sources, self._title, self._said_of_it, self._step_ids, self._doors, self._way_to_help,
         ):  # fmt: skip
             judge()
         if self._head.kind != "fragment":
@@ -213,7 +221,7 @@ class _Script:
                     self._tell("lines", parts["ask"], message)
 
     def _stock(self) -> None:
-        texts = [node.text for _, node, _ in self._ours()]
+        texts = [node.text for key, node, _ in self._ours() if key != "door"]  # words of help may be everybody's
         phrases = [phrase for text in texts for phrase in prose.found(self._checker.wording.stock, text)]
         words = sum(map(prose.words_in, texts))
         share = 1000 * len(phrases) / max(words, 1)
@@ -340,6 +348,31 @@ class _Script:
                     self._tell("step id", node, f"The step id `{node.text}` is there twice. Give one another name.")
                 seen.add(node.text)
 
+    # --- doors
+
+    def _doors(self) -> None:
+        """The words of a door fit its page; `support` that ends a script is one."""
+        for key, node, _ in self._ours():
+            rows = len(wrap(" ".join(node.text.split()), _DOOR_COLUMNS))
+            if key == "door" and rows > MOST_DOOR_ROWS:
+                message = f"{rows} rows of {_DOOR_COLUMNS} columns; the page of help has room for {MOST_DOOR_ROWS}."
+                self._tell("door", node, f"{message} Leave out what the page says anyway.")
+        for steps in _lists(self._node):
+            for step, following in pairwise(steps):
+                if _does(step, "support") and _does(following, "finish"):
+                    message = "A door does that: `door: TEXT` opens the page of help, which stays, and nothing is asked"
+                    self._tell("door", step, f"{message} after it. Where somebody wants company, let it go on.")
+
+    def _way_to_help(self) -> None:
+        """Where one writes at length about something hard, or puts a letter away, a door or `care` leads to help."""
+        forms = [step.form for step in self._steps if isinstance(step, Prompt)]
+        letters = any(isinstance(form, Shelve) and form.shelf == "letters" for form in forms)
+        at_length = self._head.intensity != "gentle" and any(isinstance(form, Write) and form.many for form in forms)
+        if not (letters or at_length) or _HELP in self._head.care or _has_door(self._exercise.steps):
+            return
+        message = "Words about something hard are written here. Give one of the choices an option with a `door`, or"
+        self._tell("help", self._node, f"{message} name `{_HELP}` in `care`.", level="advice")
+
     # --- what a person would meet
 
     def _walked(self) -> None:
@@ -414,6 +447,35 @@ def _maps(node: Node | None) -> Iterator[Node]:
 def _versions(node: Node) -> list[str]:
     """The words of a text, one for each visit they are written for."""
     return [node.text] if node.kind == "scalar" else [value.text for _, value in node.pairs] or [""]
+
+
+def _lists(node: Node) -> Iterator[tuple[Node, ...]]:
+    """Every list of steps, the innermost last."""
+    if node.kind == "list":
+        yield tuple(node.items)
+    for item in node.items:
+        yield from _lists(item)
+    for _, value in node.pairs:
+        yield from _lists(value)
+
+
+def _does(step: Node, key: str) -> bool:
+    return step.text == key if step.kind == "scalar" else _key(step, key) is not None
+
+
+def _has_door(steps: tuple[Step, ...]) -> bool:
+    """Whether there is a door on the way; one that is met with recalled words alone does not count."""
+    for step in steps:
+        if isinstance(step, Door):
+            return True
+        inside = branches(step)
+        if not _shows_recalled(inside) and any(_has_door(branch) for branch in inside):
+            return True
+    return False
+
+
+def _shows_recalled(branches_of_it: tuple[tuple[Step, ...], ...]) -> bool:
+    return any(isinstance(step, Prompt) and step.form.kind == "show" for steps in branches_of_it for step in steps)
 
 
 def _key(node: Node | None, key: str) -> Node | None:

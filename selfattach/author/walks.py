@@ -1,7 +1,8 @@
 """The four walks an author reads aloud: all skipped; all lowest or last; all highest or first; worse than before.
 
 A walk is one way through an exercise, with the words as a person would meet them and the answers of somebody who
-always says the same kind of thing. It knows the engine, no terminal and no history; what is recalled is made up.
+always says the same kind of thing. Options that lead to a door are left out of it, because a door ends it; `doors`
+tells each of them once. It knows the engine, no terminal and no history; what is recalled is made up.
 """
 
 import re
@@ -11,7 +12,9 @@ from typing import Any, Final
 from selfattach.answers import Value, told
 from selfattach.script.model import (
     Confirm,
+    Door,
     Form,
+    Include,
     Items,
     Measure,
     Op,
@@ -27,8 +30,11 @@ from selfattach.script.model import (
     Run,
     Shelve,
     Show,
+    Step,
+    Text,
     When,
     Write,
+    branches,
     every_step,
     options_of,
 )
@@ -40,6 +46,7 @@ WALKS: Final = {
     "highest": "every figure the highest, every choice the first, the tenth visit",
     "worse": "it gets worse all along and is said to be so, and everything earlier is recalled",
 }
+DOORS_SAID: Final = "the doors, each once; after each the page of help stays until it is closed, and nothing is asked"
 _LET_IN: Final = 3  # distress at which every exercise begins
 _START: Final = "guard.deep"  # left open, a deep exercise starts
 _MOST_STOPS: Final = 400
@@ -64,6 +71,39 @@ def stops(framed: Framed, way: str) -> Iterator[tuple[Tell | Question, Value]]:
         value = None if isinstance(step, Tell) else walker.answer(step)
         yield step, value
         session = session.go_on() if isinstance(step, Tell) else session.answer(value)
+
+
+def doors(steps: Sequence[Step]) -> Iterator[str]:
+    """Yield a paragraph for each door: the question, the option that leads to it, and what the page says first."""
+    yield from dict.fromkeys(f"{way}\n{_first_words(door)}" for way, door in _doors(steps, "(no question)"))
+
+
+def _doors(steps: Sequence[Step], way: str) -> Iterator[tuple[str, Door]]:
+    for step in steps:
+        if isinstance(step, Door):
+            yield way, step
+        elif isinstance(step, Prompt):
+            ask = _source(step.ask)
+            for option in options_of(step.form):
+                yield from _doors(option.then, f"{ask}\n  - {option.label}")
+            yield from _doors(step.skipped, f"{ask}\n  (left open)")
+        else:
+            for branch in branches(step):
+                yield from _doors(branch, way)
+
+
+def _first_words(door: Door) -> str:
+    said = _source(door.text) if door.text is not None else "(the page begins with words of its own)"
+    return f"{said}\n(the page of help follows: {door.about})"
+
+
+def _source(text: Text) -> str:
+    return "\n".join(words.source.strip("\n") for words in text.by_visit)
+
+
+def _leads_to_a_door(steps: Sequence[Step]) -> bool:
+    """Whether these steps end at a door whatever is answered."""
+    return any(isinstance(step, Door) or (isinstance(step, Include) and _leads_to_a_door(step.steps)) for step in steps)
 
 
 def _outside(framed: Framed, way: str) -> Outside:
@@ -102,6 +142,10 @@ _WORDS: Final = {
 }
 
 
+def _without_doors(options: Sequence[Option]) -> list[Option]:
+    return [option for option in options if not _leads_to_a_door(option.then)]
+
+
 class _Walker:
     """Somebody who always answers in the same way; it counts the figures it gave."""
 
@@ -123,8 +167,8 @@ class _Walker:
             case Rate():
                 return self._rate(form)
             case Pick():
-                ids = [option.id for option in form.options]
-                return ids[: form.at_most] if high else ids[-1:]
+                ids = [option.id for option in _without_doors(form.options)]
+                return (ids[: form.at_most] if high else ids[-1:]) or None
             case Confirm() | Show():
                 return high
             case Shelve():
@@ -135,9 +179,11 @@ class _Walker:
             case Promise():
                 return {"cue": _WORDS[self._way], "action": _WORDS[self._way]}
             case _:
-                return self._option(options_of(form))
+                return self._option(_without_doors(options_of(form)))
 
-    def _option(self, options: Sequence[Option]) -> str:
+    def _option(self, options: Sequence[Option]) -> str | None:
+        if not options:
+            return None
         worse = next((option for option in options if _SAYS_WORSE.search(option.label)), None)
         if self._way == "worse" and worse is not None:
             return worse.id

@@ -33,7 +33,9 @@ def check(
             autocompletion=exercise_ids,
         ),
     ] = None,
-    walks: Annotated[bool, typer.Option("--walks", help="Print four walks through each, to be read aloud.")] = False,
+    walks: Annotated[
+        bool, typer.Option("--walks", help="Print four walks through each and its doors, to be read aloud.")
+    ] = False,
     as_json: Json = False,
 ) -> int:
     """Tell what to mend in scripts: place, level, and what to do. Exit status 1 where an error was found."""
@@ -76,18 +78,19 @@ def _scripts(desk: Desk, named: list[str]) -> Iterator[tuple[Path, bool]]:
 
 
 def _print_walks(desk: Desk, path: Path, *, own: bool) -> None:
-    from selfattach.author.walks import WALKS, walk  # noqa: PLC0415  on request
+    from selfattach.author.walks import DOORS_SAID, WALKS, doors, walk  # noqa: PLC0415  on request
 
     try:
         exercise = desk.library.load(path, own=own)
         framed = desk.library.framed(exercise) if exercise.head.kind != "fragment" else None
     except SelfattachError:
         return  # the remarks tell it
-    if framed is None:
-        return
-    for way, said in WALKS.items():
+    told = [(said, walk(framed, way)) for way, said in WALKS.items()] if framed is not None else []
+    if apart := list(doors(exercise.steps)):
+        told.append((DOORS_SAID, iter(apart)))
+    for said, paragraphs in told:
         print_lines(f"{exercise.head.title} ({exercise.head.id}): {said}", "")
-        for paragraph in walk(framed, way):
+        for paragraph in paragraphs:
             print_lines(*paragraph.split("\n"), "")
 
 

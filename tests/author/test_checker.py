@@ -16,6 +16,13 @@ SPOILT = {
     "exclamation": ("The window again.", "The window again!", "The window again!"),
     "sentence": ("The window again.", f"{LONG} eighteen nineteen twenty words.", "one two three"),
     "lines": ("That was the whole of it.", MANY_LINES, MANY_LINES[:20]),
+    "door": ("- say: That was the whole of it.", f"- door: {'Somebody can be with you now. ' * 5}", "Somebody can be"),
+    "door where support ends a script": (
+        "- say: That was the whole of it.",
+        "- support: Somebody can be asked.\n  - finish: It ends here.",
+        "support: Somebody",
+    ),
+    "door where both stand alone": ("- say: That was the whole of it.", "- support\n  - finish", "support\n"),
     "lines of question and hint": ("One word is enough.", MANY_LINES, "What do you see"),
     "spliced": ("You wrote: *${seen}*.", "When you see ${seen} it is there.", "${seen}"),
     "source": ("golden-2021", "golden-2031", "golden-2031"),
@@ -113,3 +120,38 @@ def test_more_than_thirteen_screens_that_only_tell_are_found(check):
 def test_all_faults_are_told_at_once_in_the_order_of_the_file(check):
     text = GOOD.replace("There is a hole", "You should see a hole").replace("The window again.", "The window again!")
     assert [remark.rule for remark in check(text)] == ["avoid", "exclamation"]
+
+
+def test_a_door_of_three_rows_and_support_that_lets_the_practice_go_on_are_fine(check):
+    assert check(GOOD.replace("- say: That was", "- support: Somebody can be asked.\n  - say: That was")) == []
+    door = "It is good that you said it. Let somebody be with you now."
+    assert check(GOOD.replace("- say: Then the lamp counts as a window.", f"- door: {door}")) == []
+
+
+PUT_AWAY = "  - shelve: letter\n    on: letters\n"
+LETTER = GOOD.replace(
+    "  - rest: 20s", f"  - write: letter\n    ask: What would you write?\n    lines: many\n{PUT_AWAY}  - rest: 20s"
+).replace("minutes: 1", "minutes: 5")
+AT_LENGTH = LETTER.replace(PUT_AWAY, "").replace("intensity: gentle", "intensity: moderate")
+OLD_LETTER = (
+    "  - recall: self-compassion-letter.letter\n    as: old\n"
+    "  - when: answered(old)\n    then:\n      - include: read-old-letter\n  - say: That was"
+)
+
+
+@pytest.mark.parametrize("text", [LETTER, AT_LENGTH], ids=["a letter that is put away", "many lines, not gentle"])
+def test_where_one_writes_about_something_hard_help_is_missed_as_advice(check, text):
+    (found,) = check(text)
+    assert (found.rule, found.level) == ("help", "advice")
+    assert (
+        check(text.replace("- say: Then the lamp counts as a window.", "- door: Let somebody be with you now.")) == []
+    )
+    assert check(text.replace("care: |", "care: |\n  If you are in danger, `selfattach support` comes first.")) == []
+
+
+def test_a_door_behind_an_old_letter_is_none_for_the_new_one(check):
+    assert "help" in {remark.rule for remark in check(LETTER.replace("  - say: That was", OLD_LETTER))}
+
+
+def test_many_lines_in_a_gentle_script_need_no_door(check):
+    assert check(AT_LENGTH.replace("intensity: moderate", "intensity: gentle")) == []

@@ -1,8 +1,10 @@
 """The four walks: who answers what, and what is then read."""
 
 import pytest
+from playing import compiled, script
+from playing import framed as framed_steps
 
-from selfattach.author.walks import WALKS, walk
+from selfattach.author.walks import WALKS, doors, walk
 from selfattach.library import Library
 from selfattach.paths import library
 
@@ -37,3 +39,49 @@ def test_each_walk_answers_in_its_own_way(framed):
     assert "> Some words of my own" in said["highest"]
     assert "> you are just making excuses" in said["worse"]
     assert len(set(said.values())) == 4
+
+
+WITH_DOORS = """
+- choose: first
+  ask: Which one?
+  options:
+    danger:
+      label: The one with the door
+      then:
+        - say: Wait.
+        - door: It is good that you said it.
+    plain: The plain one
+    harm: {label: The other door, then: [{door: , for: harm}]}
+- pick: several
+  ask: And which of these?
+  at_most: 2
+  options:
+    danger: {label: A third door, then: [door: Let somebody be with you now.]}
+    plain: The plain ones
+- choose: only
+  ask: Nothing but doors here?
+  options:
+    one: {label: The fourth, then: [door: Let somebody be with you now.]}
+- say: The end of it.
+"""
+
+
+@pytest.mark.parametrize("way", WALKS)
+def test_a_walk_goes_past_the_doors_to_the_end(way):
+    said = "\n".join(walk(framed_steps(WITH_DOORS), way))
+    assert "The end of it." in said
+    assert "> The one with the door" not in said
+    assert "> A third door" not in said
+    if way != "skipped":
+        assert "> The plain one\n" in said
+        assert "> The plain ones" in said
+
+
+def test_each_door_is_told_once_with_its_question_its_option_and_its_first_words():
+    told = list(doors(compiled(script(WITH_DOORS)).steps))
+    assert told == [
+        "Which one?\n  - The one with the door\nIt is good that you said it.\n(the page of help follows: life)",
+        "Which one?\n  - The other door\n(the page begins with words of its own)\n(the page of help follows: harm)",
+        "And which of these?\n  - A third door\nLet somebody be with you now.\n(the page of help follows: life)",
+        "Nothing but doors here?\n  - The fourth\nLet somebody be with you now.\n(the page of help follows: life)",
+    ]

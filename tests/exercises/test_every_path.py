@@ -8,10 +8,14 @@ come are walked on as one.
 import json
 import re
 from functools import cache
+from itertools import pairwise
 
 import pytest
-from playing import LIBRARY, NOW, record, the_frame, words_of
+from playing import LIBRARY, NOW, record, words_of
 
+from selfattach.country import Place
+from selfattach.help_page import HelpPage
+from selfattach.help_screens import Facts
 from selfattach.history.drafts import NoDraft
 from selfattach.history.record import from_plain, to_plain
 from selfattach.keeping import Resumed, look_outside
@@ -22,6 +26,7 @@ from selfattach.script.model import (
     CANNOT_TELL,
     Choose,
     Confirm,
+    Door,
     Finish,
     Items,
     KeepOrLetGo,
@@ -40,6 +45,7 @@ from selfattach.script.model import (
     Shelve,
     Show,
     Step,
+    Support,
     Text,
     When,
     Write,
@@ -48,6 +54,8 @@ from selfattach.script.model import (
     options_of,
 )
 from selfattach.session import Found, Outside, Question, Session, Tell, review_key
+from selfattach.text import wrap
+from selfattach.ui.port import as_plain
 from selfattach.ui.scripted import ScriptedVoice, check_given
 
 MOST_WORDS = 20
@@ -67,7 +75,7 @@ def framed(ident):
 
 
 def parts_of(one):
-    return (one.gate, one.body, one.after, one.keep, one.close, one.felt)
+    return (one.gate, one.body, one.after, one.keep, one.close, one.felt, one.harder)
 
 
 def steps_of(one):
@@ -118,15 +126,17 @@ def conditions_of(one):
 
 def figures(one, name, lowest, highest):
     """Return the figures to try: both ends, and those around each number that a condition compares this name with."""
-    tried, compared = {lowest, highest}, set()
+    tried, alone, compared = {lowest, highest}, set(), set()
     for condition in conditions_of(one):
         names = {ref.name for ref in refs_of(condition)}
         if name in names:
-            tried |= {near for number in numbers_in(condition) for near in (number - 1, number, number + 1)}
+            near = {near for number in numbers_in(condition) for near in (number - 1, number, number + 1)}
+            tried |= near
+            alone |= near if names == {name} else set()
             compared |= names
     if len(compared) > 1:  # with one another: 4 for the first, then less, alike, one more, two more
         order = [step.name for step in steps_of(one) if isinstance(step, Prompt) and step.name in compared]
-        tried = {4} if order[0] == name else tried | {3, 4, 5, 6}
+        tried = {4, *alone} if order[0] == name else tried | {3, 4, 5, 6}
     return sorted(figure for figure in tried if lowest <= figure <= highest)
 
 
@@ -302,6 +312,7 @@ def test_every_path_ends(ident):
 def test_every_step_and_every_option_is_reached_on_some_path(ident):
     met = walk(ident)
     told = {repr(step) for step in met.reached}
+    opened = {(ending.door.about, as_plain(ending.door.text)) for ending in met.endings if ending.door is not None}
     missed = []
     for step in every_step(framed(ident).exercise.steps):
         if isinstance(step, Prompt):
@@ -315,9 +326,55 @@ def test_every_step_and_every_option_is_reached_on_some_path(ident):
         elif isinstance(step, Finish):
             if step.text is not None and repr(Say(step.text)) not in told:
                 missed.append(step.text.at(1).source)
+        elif isinstance(step, Door):
+            if (step.about, first_words(step)) not in opened:
+                missed.append(f"door: {first_words(step)}")
         elif not branches(step) and not isinstance(step, Recall) and repr(step) not in told:
             missed.append(repr(step))
     assert not missed
+
+
+def first_words(door):
+    """What a door says first, on any visit: no door of the library quotes anybody."""
+    return "".join(run.text for run in door.text.at(1).runs) if door.text is not None else ""
+
+
+@pytest.mark.parametrize("ident", EXERCISES)
+def test_nothing_is_asked_or_said_after_a_door(ident):
+    for session in walk(ident).ends:
+        if session.ending.door is None:
+            continue
+        assert (session.ending.how, session.ending.next, session.step) == ("guard", "", None)
+        assert session.log[-1].kind != "told", "the page of help comes at once after what was chosen"
+        asked = {prompt.name for prompt, _ in session.answered}
+        assert not any(name == "felt" or name.startswith("kind-close.") for name in asked)
+        assert session.ending.door.about == "nine" or not any(name.startswith("distress.after") for name in asked)
+
+
+@pytest.mark.parametrize("ident", EXERCISES)
+def test_the_words_of_a_door_fit_the_page_and_meet_the_person_at_once(ident):
+    for door in doors_of(framed(ident).exercise.steps):
+        if door.text is not None:
+            assert len(wrap(first_words(door), 40)) <= 3
+            assert not first_words(door).startswith("Then ")
+
+
+def doors_of(steps):
+    return [step for step in every_step(steps) if isinstance(step, Door)]
+
+
+@pytest.mark.parametrize("ident", EXERCISES)
+def test_help_that_ends_a_practice_is_a_door(ident):
+    for steps in lists_of(framed(ident).exercise.steps):
+        for step, following in pairwise(steps):
+            assert not (isinstance(step, Support) and isinstance(following, Finish)), step
+
+
+def lists_of(steps):
+    yield steps
+    for step in steps:
+        for branch in branches(step):
+            yield from lists_of(branch)
 
 
 @pytest.mark.parametrize("ident", EXERCISES)
@@ -393,8 +450,8 @@ def test_the_scripted_voice_goes_every_way_to_the_same_end(ident):
             continue  # a script gives answers and no "enough"
         voice = ScriptedVoice(check_given(given_for(session), session.framed, {}))
         start = Resumed(Session(session.framed, session.outside), ())
-        grounding = the_frame().fragment("ground", "ground")
-        run = Loop(start, voice, NoDraft("", {}), lambda: NOW, grounding, lambda: "help", saves=True)
+        page = HelpPage(voice, lambda _: Facts(None, Place()), asks=False)
+        run = Loop(start, voice, NoDraft("", {}), lambda: NOW, page, saves=True)
         assert run.hold() == "over"
         assert [act[:4] for act in run.session.log] == [act[:4] for act in session.log]
         assert run.session.ending == session.ending

@@ -66,6 +66,7 @@ WALKS = {
         ("one person with it", ENTER),
         ("Who could be writing", "6" + ENTER),
         ("Write it here", " ring her back." + CTRL_D),
+        ("How does it sound", ENTER),
         ("with your letters", "1" + ENTER),
         ("how many days", "30" + ENTER),
         ("The letter is written", ENTER),

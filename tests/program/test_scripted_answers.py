@@ -58,8 +58,8 @@ LETTER = {
     "kind-close.need": "voice",
     "felt": "helped",
 }
-LETTER_LINES = ["3", "Tuesday", "8", "1", "ten minutes", "grey", "only_me", "none", "Dear you,", "it was a lot.", "."]
-LETTER_LINES += ["yes", "", "3", "5", "1"]
+LETTER_LINES = ["3", "Tuesday", "8", "smaller", "ten minutes", "grey", "only_me", "none", "Dear you,", "it was a lot."]
+LETTER_LINES += [".", "", "yes", "", "3", "5", "1"]
 CRITIC = {
     "distress.before": 5,
     "guard.before": "go_on",
