@@ -24,6 +24,24 @@ def test_the_page_of_the_library_is_as_it_would_be_written_now():
     assert page() == PAGE.read_text(encoding="utf-8"), "write it anew: python docs/list_library.py"
 
 
+def test_the_page_of_the_numbers_is_as_it_would_be_written_now():
+    sys.path.insert(0, str(DOCS))
+    try:
+        from list_helplines import PAGE, page  # noqa: PLC0415  a file of docs/
+    finally:
+        sys.path.remove(str(DOCS))
+    assert page() == PAGE.read_text(encoding="utf-8"), "write it anew: python docs/list_helplines.py"
+
+
+def test_every_test_that_the_page_of_safety_names_is_there():
+    named = re.findall(r"`(tests/[a-z_/]+\.py)`((?:,? `test_[a-z0-9_]+`)*)", (DOCS / "safety.md").read_text("utf-8"))
+    assert len(named) > 20
+    for file, tests in named:
+        there = (DOCS.parent / file).read_text(encoding="utf-8")
+        for test in re.findall(r"test_[a-z0-9_]+", tests):
+            assert f"def {test}(" in there, f"{file} holds no {test}"
+
+
 def test_every_barrier_has_plain_words():
     assert set(OFFERED_FOR) == set(BARRIERS)
 
