@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 import pytest
-from playing import LIBRARY, NOW, record, the_frame, words_of
+from playing import LIBRARY, NOW, help_page, record, words_of
 
 from selfattach.history.drafts import NoDraft
 from selfattach.history.record import from_plain, to_plain
@@ -67,7 +67,7 @@ def framed(ident):
 
 
 def parts_of(one):
-    return (one.gate, one.body, one.after, one.keep, one.close, one.felt)
+    return (one.gate, one.body, one.after, one.felt, one.harder, one.keep, one.close)
 
 
 def steps_of(one):
@@ -393,8 +393,7 @@ def test_the_scripted_voice_goes_every_way_to_the_same_end(ident):
             continue  # a script gives answers and no "enough"
         voice = ScriptedVoice(check_given(given_for(session), session.framed, {}))
         start = Resumed(Session(session.framed, session.outside), ())
-        grounding = the_frame().fragment("ground", "ground")
-        run = Loop(start, voice, NoDraft("", {}), lambda: NOW, grounding, lambda: "help", saves=True)
+        run = Loop(start, voice, NoDraft("", {}), lambda: NOW, help_page(voice, asks=False), saves=True)
         assert run.hold() == "over"
         assert [act[:4] for act in run.session.log] == [act[:4] for act in session.log]
         assert run.session.ending == session.ending

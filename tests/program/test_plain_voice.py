@@ -9,6 +9,8 @@ import pytest
 from own_scripts import EVERY_WAY
 from the_program import A_FEW, PLAIN, values
 
+from selfattach import words
+
 SLOW = """\
 selfattach: 1
 id: slow
