@@ -181,7 +181,8 @@ class Person:
     def comes_back_from_too_much(self):
         """Have a minute of steadying with the numbers in view, and go back to where it was too much."""
         self.does(*TOO_MUCH, "2" + ENTER)
-        self.does("In danger", QUIET, ENTER)
+        self.at.sees(QUIET)
+        self.at.types(ENTER)
         self.does(*TOO_MUCH, ESC)
 
     def comes_to_the_end(self):
