@@ -22,11 +22,15 @@ _ROWS_OF_TWO: Final = 2
 
 
 class Facts(NamedTuple):
-    """What the page tells of: where somebody may be, and their own card by section, never `signs`."""
+    """What the page tells of: where somebody may be, and their own card by section, never `signs`.
+
+    `note`: what is to be said of lines of the card that could not be looked at.
+    """
 
     helplines: Helplines | None
     place: Place
     card: tuple[tuple[str, str], ...] = ()  # (section, line), in the order in which they are told
+    note: str = ""
 
 
 class Screens:
@@ -51,8 +55,8 @@ class Screens:
         paragraphs = [first, *self._between(at, turn, place), *([spoken.last] if at != "words" else [])]
         below = "\n".join(self._numbers(place)) if at == "next_day" else ""
         ways = dict(spoken.ways)
-        if at == "reach" and self._card_is_cut:
-            ways["card"] = words.HELP_WHOLE_CARD
+        if at == "reach" and (self._card_is_cut or self._facts.note):
+            ways["card"] = words.HELP_WHOLE_CARD if self._facts.card else words.HELP_FEW_WAYS["card"]
         keys = {"c": "country"} if place else {}
         return HelpScreen(tuple(one for one in paragraphs if one), ways, spoken.open, below, keys, again)
 
@@ -269,13 +273,15 @@ class Screens:
 
     def _whole_card(self) -> list[str]:
         if not self._facts.card:
-            return [words.HELP_NO_CARD]
+            return [self._facts.note or words.HELP_NO_CARD]
+        note = ["", self._facts.note] if self._facts.note else []
         sections = dict.fromkeys(section for section, _ in self._facts.card)
-        return [
+        told = [
             line
             for section in sections
             for line in ("", f"{section}:", *(one for of, one in self._facts.card if of == section))
-        ][1:]
+        ]
+        return [*told[1:], *note]
 
     def _card_rows(self) -> list[str]:
         """As much of the card as there is room for beside the numbers."""

@@ -79,7 +79,7 @@ class Loop:
         self._voice = voice
         self._journal = journal
         self._now = now
-        self._help = help_page
+        self.help_page = help_page
         self.closed = False  # the person closed the page of help: nothing is said after it
         self._saves = saves
         self._ways_on = pause or (words.PAUSE if saves else words.PAUSE_UNSAVED)
@@ -180,8 +180,8 @@ class Loop:
                 return ON
 
     def _show_help(self, at: str, said: str = "") -> str:
-        outcome = self._help.show(at, said)
-        self.closed = outcome == "closed" and self._help.asks
+        outcome = self.help_page.show(at, said)
+        self.closed = outcome == "closed" and self.help_page.asks
         return outcome
 
     def _ask(self, question: Question) -> Reply:

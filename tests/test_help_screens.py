@@ -253,6 +253,17 @@ def test_without_a_card_that_is_said_and_nothing_is_offered_to_be_written():
     assert list(page.ways) == ["back"]
 
 
+def test_of_a_card_that_cannot_be_looked_at_this_is_said_and_not_that_there_is_none(place):
+    for card, note in (((), words.SUPPORT_CARD_LOCKED), (CARD, words.SUPPORT_CARD_TORN)):
+        screens = Screens(Facts(LINES, place, card, note), SMALL)
+        reach, pages = screens.screen("reach"), screens.pages("card")
+        assert "card" in reach.ways
+        assert len(rows_of(reach, SMALL.columns)) <= SMALL.rows
+        told = " ".join(" ".join(page.lines[0] for page in pages).split())
+        assert note in told
+        assert words.HELP_NO_CARD not in told
+
+
 def test_more_numbers_has_every_line_of_the_country_the_directories_and_the_two_sentences_last(place):
     pages = Screens(Facts(LINES, place), SMALL).pages("numbers")
     told = " ".join(" ".join(page.lines[0] for page in pages).split())

@@ -139,8 +139,9 @@ class Desk:
         """What the page of help tells of, for the country that was said now, or is in the settings, or is guessed."""
         from selfattach.support import find_facts  # noqa: PLC0415  same
 
-        card, _ = self.card_lines()
-        return find_facts(library() / HELPLINES, country or self.settings.country, self.environment, card)
+        card, note = self.card_lines()
+        facts = find_facts(library() / HELPLINES, country or self.settings.country, self.environment, card)
+        return facts._replace(note=note)
 
     def card_lines(self) -> tuple[list[str], str]:
         """The support card as the page has it, and what is to be said of lines that are not there."""

@@ -16,7 +16,7 @@ from selfattach import __version__, words
 from selfattach.cli.desk import Desk
 from selfattach.cli.hangup import until_hung_up
 from selfattach.cli.opening import base_voice
-from selfattach.cli.own_questions import loop_of, verbatim
+from selfattach.cli.own_questions import end_with_help, loop_of, verbatim
 from selfattach.cli.terms import terms_of
 from selfattach.errors import WrongInputError
 from selfattach.history.ids import new_id, practice_day, short_form
@@ -83,7 +83,9 @@ class Look:
         loop = loop_of(self._desk, self._voice, exercise, self._questions(portions, now), self._shelf.pause)
         asked = [one for portion in portions for one in portion]
         entries = list(self._entries(loop.session, asked)) if loop.hold() == "over" else []
-        return self.keep(loop.session, entries, now) if entries else self._shelf.as_it_was
+        told = self.keep(loop.session, entries, now) if entries else self._shelf.as_it_was
+        end_with_help(loop)
+        return told
 
     @staticmethod
     def _questions(portions: Sequence[Sequence[WhichLines]], now: datetime) -> list[Prompt]:

@@ -5,8 +5,11 @@ Nothing of them is kept here, no draft either. What an answer means is for whoev
 
 from collections.abc import Sequence
 
+import typer
+
 from selfattach import practice, words
 from selfattach.cli.desk import Desk
+from selfattach.help_page import OPENS_AT
 from selfattach.history.drafts import NoDraft
 from selfattach.keeping import Resumed
 from selfattach.script.model import Exercise, Prompt, Run, Text, Words
@@ -30,6 +33,16 @@ def loop_of(
         saves=False,
         pause=pause,
     )
+
+
+def end_with_help(loop: practice.Loop) -> None:
+    """End the program where help was chosen at such a question, or its page closed; nothing is said after the page."""
+    ending = loop.session.ending
+    if ending is not None and ending.door is not None:
+        loop.help_page.show(OPENS_AT[ending.door.about])
+    elif not loop.closed:
+        return
+    raise typer.Exit(0)
 
 
 def verbatim(said: str) -> Text:

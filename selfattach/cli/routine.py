@@ -195,12 +195,15 @@ class _InTurn:
         if not self._terms.asks:
             self._voice.say(said)
             return True
-        from selfattach.cli.own_questions import loop_of, verbatim  # noqa: PLC0415  after the first words
+        from selfattach.cli.own_questions import end_with_help, loop_of, verbatim  # noqa: PLC0415  after the first words
 
         ways = tuple(Option(way, label, label) for way, label in words.ROUTINE_WAYS.items())
         prompt = Prompt("next", Choose(ways), verbatim(said), verbatim(words.ROUTINE_GO_ON))
         between = loop_of(self._desk, self._voice, part.exercise, (prompt,), words.ROUTINE_PAUSE)
-        return between.hold() == "over" and between.session.log[-1].value in (None, "on")
+        how = between.hold()
+        end_with_help(between)
+        chosen, ending = between.session.log[-1:], between.session.ending
+        return how == "over" and ending is not None and ending.how == "done" and chosen[0].value in (None, "on")
 
 
 class _Routines:

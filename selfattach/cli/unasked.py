@@ -9,7 +9,7 @@ from typing import Any, Final
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.looking import Look, Shelf
-from selfattach.cli.own_questions import loop_of, verbatim
+from selfattach.cli.own_questions import end_with_help, loop_of, verbatim
 from selfattach.cli.starring import KIND_SHELF
 from selfattach.history.heads import LETTERS_LOOKED_THROUGH
 from selfattach.history.ids import reference
@@ -43,7 +43,9 @@ def ask_about_kind_words(desk: Desk, voice: Voice) -> bool:
     now = desk.now()
     head = Head(KIND_SHELF.exercise, KIND_SHELF.title, intensity="gentle", kind="check")
     loop = loop_of(desk, voice, Exercise(head, (), {}, b""), questions, KIND_SHELF.pause)
-    if loop.hold() != "over":
+    how = loop.hold()
+    end_with_help(loop)
+    if how != "over":
         return True
     said = {act.name: act for _, act in loop.session.answered if act.value}
     entries = [

@@ -11,11 +11,8 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
-from playing import LIBRARY, NOW, record, words_of
+from playing import LIBRARY, NOW, help_page, record, words_of
 
-from selfattach.country import Place
-from selfattach.help_page import HelpPage
-from selfattach.help_screens import Facts
 from selfattach.history.drafts import NoDraft
 from selfattach.history.record import from_plain, to_plain
 from selfattach.keeping import Resumed, look_outside
@@ -75,7 +72,7 @@ def framed(ident):
 
 
 def parts_of(one):
-    return (one.gate, one.body, one.after, one.keep, one.close, one.felt, one.harder)
+    return (one.gate, one.body, one.after, one.felt, one.harder, one.keep, one.close)
 
 
 def steps_of(one):
@@ -450,8 +447,7 @@ def test_the_scripted_voice_goes_every_way_to_the_same_end(ident):
             continue  # a script gives answers and no "enough"
         voice = ScriptedVoice(check_given(given_for(session), session.framed, {}))
         start = Resumed(Session(session.framed, session.outside), ())
-        page = HelpPage(voice, lambda _: Facts(None, Place()), asks=False)
-        run = Loop(start, voice, NoDraft("", {}), lambda: NOW, page, saves=True)
+        run = Loop(start, voice, NoDraft("", {}), lambda: NOW, help_page(voice, asks=False), saves=True)
         assert run.hold() == "over"
         assert [act[:4] for act in run.session.log] == [act[:4] for act in session.log]
         assert run.session.ending == session.ending

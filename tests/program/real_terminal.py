@@ -50,10 +50,10 @@ WALKS = {
         ("sentence feel now", "5" + ENTER),
         ("It was 8", ENTER),
         ("here at the end", "3" + ENTER),
+        ("How did it leave you", "1" + ENTER),
         ("holds you up", ""),
         ("next hour", ENTER),
         ("Anything left", ENTER),
-        ("How did it leave you", "1" + ENTER),
     ),
     "self-compassion-letter": (
         ("How hard is this moment", "5" + ENTER),
@@ -71,10 +71,10 @@ WALKS = {
         ("how many days", "30" + ENTER),
         ("The letter is written", ENTER),
         ("here at the end", "?" + ENTER),
+        ("How did it leave you", ENTER),
         ("holds you up", ""),
         ("next hour", "1" + ENTER),
         ("Anything left", ENTER),
-        ("How did it leave you", ENTER),
     ),
 }
 

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
-from at_a_terminal import CTRL_C, CTRL_D, ENTER, MENU, Terminal, below, ends_live, live
+from at_a_terminal import CTRL_C, CTRL_D, ENTER, ESC, MENU, Terminal, below, ends_live, live
 from the_program import Program
 
 from selfattach import words
@@ -56,7 +56,6 @@ STOPS = (
     Stop("a say", "nothing to do here", ON),
     Stop("a rest", "Be quiet now", SKIPS),
     Stop("a breath", re.escape(words.TERMINAL_BREATH_END), "█"),
-    Stop("the support page", "somebody to ring", ON),
     Stop("one line", "Which line", LINE, "the kettle\r", "line", "half of ", typed=True),
     Stop("words to be shown", "Open the old line", MENU, "1\r"),
     Stop("words that are shown", "an old line of mine", ON),
@@ -108,15 +107,16 @@ STOPS = (
     ),
     Stop("what is never kept", "What for nobody", LINE, NEVER + ENTER, typed=True),
     Stop("the distress after", "here at the end", FIGURE, "2\r", at_enough="done"),
+    Stop("how it left you", "How did it leave you", MENU, "2\r", at_enough="done"),
     Stop("keep it or let it go", re.escape(words.KEEP_QUESTION), MENU, "1\r", at_enough="done"),
     Stop("a rest at the close", "Something holds you up", QUIET, at_enough="done"),
     Stop("a choice at the close", "in the next hour", MENU, "6\r", at_enough="done"),
     Stop("a say at the close", "The practice stops here", ON, at_enough="done"),
-    Stop("how it left you", "How did it leave you", MENU, "2\r", at_enough="done"),
 )
 NEVER_KEPT = next(stop for stop in STOPS if stop.name == "what is never kept")
 RESUME = re.escape(words.RESUME.ask.partition("{")[0].strip())
 PAUSED = re.escape(words.PAUSE.ask)
+TOO_MUCH = ("It is too much right now", re.escape(words.HELP_SCREENS["too_much"].ways["=door"]))
 
 
 def number_of(menu, option):
@@ -184,12 +184,12 @@ class Person:
     def chooses(self, option):
         self.at.types(number_of(words.PAUSE, option))
 
-    def is_grounded(self):
-        """Let the grounding pass, up to the menu it leads to."""
-        self.does("Stop here", ON, ENTER)
-        self.does("three straight edges", SKIPS, ENTER)
-        self.does("older than you", QUIET, ENTER)
-        self.at.sees(PAUSED, MENU)
+    def comes_back_from_too_much(self):
+        """Have a minute of steadying with the numbers in view, and go back to where it was too much."""
+        self.does(*TOO_MUCH, "2" + ENTER)
+        self.at.sees(QUIET)
+        self.at.types(ENTER)
+        self.does(*TOO_MUCH, ESC)
 
     def comes_to_the_end(self):
         """Leave open whatever is still asked."""

@@ -64,12 +64,6 @@ def test_what_was_said_on_the_command_line_is_not_asked(asks):
     assert all("about 2 minutes" in line or "about a minute" in line for line in offers)
 
 
-def test_where_it_is_too_much_the_support_page_comes_first(asks):
-    ran = asks("8", "")
-    assert ran.out.index("findahelpline.com") < ran.out.index("Two that may fit:")
-    assert "How long" not in ran.out  # nor a second question before it
-
-
 def test_the_reasons_are_told_with_their_weights_on_request(asks):
     ran = asks("", "", "", options=("--explain",))
     assert re.search(r"^[a-z-]+: \+\d", ran.out, re.MULTILINE)

@@ -23,7 +23,7 @@ SHORT_CHUNKS = [
 ]
 LETTER_CHUNKS = [
     *(["3"], ["Tuesday"], ["8"], ["1"], ["ten minutes"], ["grey"], ["3"], ["6"], ["Dear you,", "it was a lot.", "."]),
-    *(["yes", ""], ["3"], ["5"], ["1"]),
+    *(["yes", ""], ["3"], ["1"], ["5"]),
 ]
 CRITIC_CHUNKS = [["5"], ["2"], ["Typical."], ["6"], ["7"], ["noise"], ["I was late"], [""], ["One late train"], ["2"]]
 CRITIC_CHUNKS += [["4"], ["Even so, one late train"], ["4"], ["yes"], ["7"], ["5"], ["1"], ["1"]]
@@ -52,7 +52,8 @@ class Practice:
         self.expected = said(self.record)
         until_the_last = self.fresh()
         self.run(until_the_last, chunks[:-1])
-        self.answers = [*self.left(until_the_last)[0], ("felt", self.record["felt"])]
+        closed = [(entry["name"], entry["value"]) for entry in self.record["answers"] if "close" in entry["name"]]
+        self.answers = [*self.left(until_the_last)[0], *(closed or [("felt", self.record["felt"])])]
 
     def fresh(self):
         self.number += 1

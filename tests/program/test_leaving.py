@@ -302,22 +302,20 @@ def test_an_interrupt_from_outside_pauses_at_every_stop(homes, sits):
     assert is_walked(homes, sits(homes.fresh("interrupt")), away_and_back)
 
 
-def test_the_grounding_in_the_pause_menu_leads_back_to_every_stop(homes, sits):
+def test_too_much_in_the_pause_menu_leads_back_to_every_stop(homes, sits):
     def away_and_back(person, stop):
         person.pauses()
         person.chooses("ground")
-        person.is_grounded()
-        person.chooses("on")
+        person.comes_back_from_too_much()
         person.comes_again(stop, half=half_of(stop))
 
     assert is_walked(homes, sits(homes.fresh("ground")), away_and_back, where=[one for one in STOPS if one.typed])
 
 
-def test_too_much_leads_to_the_grounding_and_back_where_no_words_are_typed(homes, sits):
+def test_too_much_leads_to_help_and_back_where_no_words_are_typed(homes, sits):
     def away_and_back(person, stop):
         person.at.types("g")
-        person.is_grounded()
-        person.at.types(ENTER)
+        person.comes_back_from_too_much()
         person.comes_again(stop)
 
     where = [stop for stop in STOPS if not stop.typed]
@@ -525,9 +523,8 @@ def test_what_is_never_kept_is_on_no_disk_at_any_moment(homes, comes_back):
     person.pauses()
     assert not says_the_unsaid(person.program)
     person.chooses("ground")
-    person.is_grounded()
+    person.comes_back_from_too_much()
     assert not says_the_unsaid(person.program)
-    person.at.types(ENTER)
     person.comes_again(NEVER_KEPT, half=NEVER + LETTER)
     person.at.types(ESC)
     person.does(before.first[0], MENU, before.first[2])

@@ -9,6 +9,8 @@ import pytest
 from own_scripts import EVERY_WAY
 from the_program import A_FEW, PLAIN, values
 
+from selfattach import words
+
 SLOW = """\
 selfattach: 1
 id: slow
@@ -129,13 +131,20 @@ def test_going_back_offers_what_was_said_and_enter_keeps_it(program):
     assert values(program.records[0])["weight"] == 7
 
 
-@pytest.mark.parametrize("command", [":stop", ":ground"])
-def test_stop_and_ground_mean_the_same_where_enough_is_offered(program, command):
-    ran = program.practise("mindfulness-check-in", "", "", "", command, "leave")
+def test_stop_where_enough_is_offered_pauses(program):
+    ran = program.practise("mindfulness-check-in", "", "", "", ":stop", "leave")
     assert ran.status == 0
     after = ran.out.partition("Enough for today?")[2]
     assert "Paused." in after
     assert "How did it leave you" not in after  # it did not go on
+
+
+def test_ground_where_enough_is_offered_is_too_much(program):
+    ran = program.practise("mindfulness-check-in", "", "", "", ":ground", ":stop", "2")
+    assert ran.status == 0
+    after = ran.out.partition("Enough for today?")[2]
+    assert "It is too much right now" in after
+    assert "How did it leave you" not in after
 
 
 def test_going_back_offers_figures_and_promises_too(program):
@@ -183,12 +192,26 @@ def test_what_does_not_fit_is_told_and_asked_again(program):
     assert (said["weight"], said["voice"], said["here"], said["more"]) == (6, "friend", ["busy", "calm"], False)
 
 
-def test_too_much_grounds_and_then_asks_what_now(program):
-    ran = program.practise("inner-critic", "2", "heavy words", ":ground", "", "4")
+def test_too_much_is_met_with_something_to_hold_on_to_and_numbers_and_enter_is_enough(program):
+    ran = program.practise("inner-critic", "2", "heavy words", ":ground", "", "2")
     assert ran.status == 0
-    assert ran.out.index("Stop here. Nothing has to be finished.") < ran.out.index("Paused.")
+    after = ran.out.partition("It is too much right now")[2]
+    assert words.HELP_STEADY[0].partition(". ")[0] in after
+    assert "112" in after
+    assert "Paused." not in after
+    assert program.records[0]["ending"] == "enough"
+    assert values(program.records[0])["thought"] == "heavy words"
+
+
+def test_a_page_closed_at_too_much_leaves_the_practice_waiting_and_says_nothing_more(program):
+    ran = program.practise("inner-critic", "2", "heavy words", ":ground", ":stop", "2")
+    assert ran.status == 0
     assert not program.records
     assert program.has("heavy words")
+    last = " ".join(ran.out.split()).partition("Before you close this")[2]
+    assert last
+    assert "It is kept at this step" not in last
+    assert last.endswith("Enter: Stay on this page. >")
 
 
 def test_a_breath_is_one_line_a_phase_and_takes_its_time(program):

@@ -210,11 +210,36 @@ def test_the_pause_between_two_leads_back_or_leaves_it_there(mine):
     assert "Let this one go" not in ran.out
 
 
-def test_too_much_between_two_grounds_first(mine):
-    ran = goes(mine, *whole("a"), ":ground", "4")
+@pytest.mark.parametrize("way", ["", "1"])
+def test_too_much_between_two_has_the_numbers_and_then_it_is_enough(mine, way):
+    ran = goes(mine, *whole("a"), ":ground", way, *whole("b"))
     assert ran.status == 0
-    ground, pause = ran.out.index("Next comes"), ran.out.index("Paused.")
-    assert len(ran.out[ground:pause].splitlines()) > 10
+    assert "It is too much right now" in ran.out.partition("Next comes")[2]
+    assert ran.out.count("A word for") == 1
+    assert kept(mine) == [("first", "done", "a")]
+    assert "goes on with the rest today" in one_paragraph(ran.out)
+
+
+def test_too_much_between_two_may_be_gone_on_from(mine):
+    ran = goes(mine, *whole("a"), ":ground", "4", *whole("b"), STOP)
+    assert kept(mine) == [("first", "done", "a"), ("second", "done", "b")]
+    assert ran.status == 0
+
+
+def test_a_door_between_two_opens_the_page_and_no_practice_follows(mine):
+    ran = goes(mine, *whole("a"), ":ground", "5", "", "", ":stop", "2", *whole("b"))
+    assert ran.status == 0
+    after = one_paragraph(ran.out).partition("It is too much right now")[2]
+    assert "That is very hard to be alone with." in after
+    assert "A word for" not in after
+    assert "rest" not in after.partition("Before you close this")[2]
+    assert kept(mine) == [("first", "done", "a")]
+
+
+def test_a_page_closed_between_two_is_the_end_and_nothing_is_said_after_it(mine):
+    ran = goes(mine, *whole("a"), ":ground", ":stop", "2", *whole("b"))
+    assert ran.status == 0
+    assert one_paragraph(ran.out).endswith("Enter: Stay on this page. >")
     assert kept(mine) == [("first", "done", "a")]
 
 
@@ -229,11 +254,22 @@ def test_going_back_between_two_pauses(mine):
 
 def test_after_the_guard_has_ended_one_the_others_stay_out(mine):
     mine.own("first", SCRIPT.format(name="first", minutes="", intensity="moderate"))
-    ran = goes(mine, "9", *[""] * 9)
+    ran = goes(mine, "5", "3", *[""] * 9)
     assert ran.status == 0
     assert "A word for" not in ran.out
     assert "Next comes" not in ran.out
     assert one_paragraph(ran.out).endswith(one_paragraph(words.ROUTINE_GUARD))
+    assert [(record["exercise"], record["ending"]) for record in mine.records] == [("first", "guard")]
+
+
+def test_after_a_9_the_page_of_help_is_the_end_and_nothing_is_said_of_the_routine(mine):
+    mine.own("first", SCRIPT.format(name="first", minutes="", intensity="moderate"))
+    ran = goes(mine, "9", "3", "5", "2", *[""] * 9)
+    assert ran.status == 0
+    assert "A word for" not in ran.out
+    assert "Next comes" not in ran.out
+    assert one_paragraph(words.ROUTINE_GUARD) not in one_paragraph(ran.out)
+    assert one_paragraph(ran.out).endswith("Enter: Stay on this page. >")
     assert [(record["exercise"], record["ending"]) for record in mine.records] == [("first", "guard")]
 
 

@@ -21,8 +21,8 @@ LINES = {  # what is typed at each prompt of every-way, in order, the first time
     "rounds": "Ada\n1 2\n2\n1\nBo\n\n\n2\n",
     "plan": "the kettle\nI stretch",
     "line.shelf": "yes\n30",
-    "page.keep": "keep",
     "felt": "same",
+    "page.keep": "keep",
 }
 GIVEN = {
     "line": "a small thing",
@@ -59,7 +59,7 @@ LETTER = {
     "felt": "helped",
 }
 LETTER_LINES = ["3", "Tuesday", "8", "smaller", "ten minutes", "grey", "only_me", "none", "Dear you,", "it was a lot."]
-LETTER_LINES += [".", "", "yes", "", "3", "5", "1"]
+LETTER_LINES += [".", "", "yes", "", "3", "1", "5"]
 CRITIC = {
     "distress.before": 5,
     "guard.before": "go_on",

@@ -21,6 +21,7 @@ from selfattach.history.record import to_plain
 from selfattach.history.store import History
 from selfattach.script import model
 from selfattach.support import SECTIONS
+from selfattach.ui.questions import POINTER
 
 NOW = datetime.now().astimezone()
 SHARD = "2026-11.json"
@@ -334,7 +335,7 @@ def test_another_country_is_typed_on_the_page(program):
     at = Terminal(program, "support", "Sweden", size=(15, 40))
     at.sees("Close")
     at.types("c")
-    at.sees("Which country", "\u203a ")
+    at.sees("Which country", POINTER)
     at.types("jap" + ENTER)
     at.sees("0120-279-338", "for Japan", "Close")
     at.types(ESC)
@@ -430,6 +431,17 @@ def test_left_open_left_or_slipped_all_of_them_stay(program, keep, said):
     assert words.CARD_AS_IT_WAS in ran.out
     assert card_of(program) == before
     assert len(program.records) == 1
+
+
+def test_a_door_in_the_middle_of_the_card_opens_the_page_and_nothing_is_said_after_it(program, keep):
+    keep(3, line("Kim"), line("Cold water", section="what helps"))
+    before = card_of(program)
+    ran = go_through(program, ":ground", "5", "", ":stop", "2")
+    assert ran.status == 0
+    after = ran.out.partition("It is too much right now")[2]
+    assert "That is very hard to be alone with." in after
+    assert words.CARD_AS_IT_WAS not in after
+    assert card_of(program) == before
 
 
 def test_a_line_that_stood_in_two_sessions_is_off_in_both_and_back_when_it_is_written_again(program, keep):

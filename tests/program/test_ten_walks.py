@@ -92,6 +92,8 @@ class Person:
         statement = next((item for item, said in STATEMENTS.items() if asked.endswith(f"{said} >")), None)
         if statement is not None:
             return "5" if statement.replace("_", "-") == self.barrier else "2"
+        if words.HELP_SCREENS["harder"].first[:20] in asked:
+            return number_of(words.HELP_SCREENS["harder"].ways["=leave"], options)
         if "How did it leave you?" in asked:
             return number_of(self.felt, options)
         if words.PLAIN_MANY in asked:
