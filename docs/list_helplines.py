@@ -15,9 +15,10 @@ _BEFORE = """\
 # The numbers, and where they are from
 
 Written by `python docs/list_helplines.py` from [exercises/helplines.json](../exercises/helplines.json). They were
-compared with these sources on {day}; nobody was called. "Verified" numbers were seen on a page of the line itself or of
-a public body that runs it, "secondary" ones at second hand. No test fails because they grow old: the page of help tells the day,
-and `selfattach doctor` says so after half a year. A number that is wrong is best told to whoever keeps this program.
+compared with these sources on {day}; nobody was called. "Verified" numbers were seen on a page of the line
+itself or of a public body that runs it, "secondary" ones at second hand. No test fails because they grow old: the page
+of help tells the day, and `selfattach doctor` says so after half a year. A number that is wrong is best told to whoever
+keeps this program.
 
 {countries} countries. "Emergency" is for an ambulance; the police stand beside it where they have another number.
 """

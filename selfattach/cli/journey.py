@@ -51,7 +51,11 @@ def show_journey(
 def _on_a_terminal(desk: Desk, coaching: Coaching) -> int:
     terms = terms_of(desk)
     with closing(base_voice(desk, terms)) as voice:
-        Start(desk, terms, voice).meet()
+        start = Start(desk, terms, voice).meet()
+        if start.gentle_only or start.light:
+            voice.say(words.GENTLE_TODAY.format(title=words.JOURNEY))
+            hold(desk, terms, voice, *desk.library.find(desk.library.frame().gentle))
+            return 0
         walk(desk, coaching, terms, voice)
     return 0
 
