@@ -45,6 +45,7 @@ _CTRL_C: Final[Mapping[str, str]] = {  # on all others it leads to `closing`
     "after_two": "=closed",
 }
 _STEADYING: Final = ("too_much", "too_much_today")  # screens with a text of steadying
+_WAITING: Final = ("waiting", "sent")  # screens while nobody has answered yet
 _MINUTE: Final = 60.0  # seconds; the longest quiet without a word
 _MOST_COUNTRIES: Final = 8  # one figure chooses
 
@@ -92,12 +93,14 @@ class HelpPage:
 
     def _hold(self, at: str, said: str) -> str:
         stack = [at]
-        again = False
+        again = steadied = False
         while True:
             here = stack[-1]
-            chosen = self._choose(here, said if here == at and len(stack) == 1 else "", again=again)
+            first_words = said if here == at and len(stack) == 1 else ""
+            chosen = self._choose(here, first_words or (words.STILL_HIGH_AGAIN if steadied else ""), again=again)
             to = self._leads_to(here, chosen, first=len(stack) == 1)
             again = to in (here, "minute")
+            steadied = to == "minute" and here == "seven"  # nobody asked whether it is still that hard
             if to.startswith("="):
                 return self._leave(to[1:], shown=here == "closing")
             if to == "back":
@@ -105,9 +108,9 @@ class HelpPage:
                 if not stack:
                     return "back"
             elif to == "minute":
-                if to := self._minute():
+                if to := self._minute(after=here):
                     stack.append(to)
-                    again = False
+                    again = steadied = False
             elif to == "country":
                 self._ask_country(words.HELP_WHICH_OTHER)
                 self._country_named = False  # the same screen again, and whose numbers stand on it now
@@ -122,10 +125,10 @@ class HelpPage:
     def _choose(self, at: str, said: str, *, again: bool) -> str:
         if at in ("numbers", "card"):
             return self._turn_pages(at)
-        turn = self._waited if at == "waiting" else self._steadied
+        turn = self._waited if at in _WAITING else self._steadied
         first, self._country_named = not self._country_named, True
-        if at == "waiting":
-            self._waited += 1
+        self._waited += at in _WAITING
+        self._steadied += at == "urge"
         return self._voice.help(self._screens.screen(at, said=said, turn=turn, names_country=first, again=again))
 
     def _turn_pages(self, at: str) -> str:
@@ -160,8 +163,12 @@ class HelpPage:
             self._voice.say("\n\n".join(self._screens.screen("closing").lines))
         return "closed"
 
-    def _minute(self) -> str:
-        """A minute of steadying, with the numbers in view. Return the screen that follows, or "" for the same."""
+    def _minute(self, after: str) -> str:
+        """A minute of steadying, with the numbers in view. Return the screen that follows, or "" for the same.
+
+        `after`: the screen it was chosen on. What stood there is not said again.
+        """
+        self._steadied += after in _STEADYING
         text, self._steadied = self._screens.minute(self._steadied), self._steadied + 1
         match self._voice.tell(Tell(Rest(_MINUTE), (Run(text),))).kind:
             case "pause" | "gone":

@@ -33,6 +33,9 @@ class Facts(NamedTuple):
     note: str = ""
 
 
+Block = tuple[str, list[str]]  # a heading, or "", and the lines below it
+
+
 class Screens:
     """The screens for these facts, on this much room. `about`: which line to talk to stands on them."""
 
@@ -62,25 +65,31 @@ class Screens:
 
     def pages(self, at: str) -> list[HelpScreen]:
         """Return the screens of a longer list: all `numbers` of the country, or the whole `card`."""
-        lines = self.all_numbers() if at == "numbers" else self._whole_card()
+        blocks = self._numbers_by_kind() if at == "numbers" else self._card_by_section()
         spoken, short = words.HELP_SCREENS[at], "\n".join(self.short())
-        room = self._room.rows - len(spoken.ways) - 2 - (1 + self._rows(short)) if not self._room.plain else 10_000
+        room = self._room.rows - len(spoken.ways) - 2 - (1 + self._rows(short))
+        found = ["\n".join(_flat(blocks))] if self._room.plain else self._paged(blocks, room)
+        opens = [*[words.HELP_ON] * (len(found) - 1), spoken.open]
+        return [HelpScreen((page, short), spoken.ways, one) for page, one in zip(found, opens, strict=True)]
+
+    def _paged(self, blocks: list[Block], room: int) -> list[str]:
+        """Blocks of lines, page by page; a heading stands above its first line, and again on the page after it."""
         found: list[list[str]] = [[]]
-        for line in lines:
-            rows = [line] if self._room.plain else wrap(line, self._room.columns)
-            if len(found[-1]) + len(rows) > room:
-                found.append([])
-            for row in rows:
-                if len(found[-1]) == room:  # a line longer than a page
+        for heading, lines in blocks:
+            for number, line in enumerate(lines):
+                rows = wrap(line, self._room.columns)
+                gap = [""] if found[-1] and not number else []
+                lead = [*gap, *([heading] if heading and not number else [])]
+                if found[-1] and len(found[-1]) + len(lead) + len(rows) > room:
                     found.append([])
-                found[-1] += [row] if row or found[-1] else []
-        found = [page for page in found if page]
-        last = len(found) - 1
-        opens = [words.HELP_ON if place < last else spoken.open for place in range(len(found))]
-        return [
-            HelpScreen(("\n".join(page).strip("\n"), short), spoken.ways, one)
-            for page, one in zip(found, opens, strict=True)
-        ]
+                    lead = [heading] if heading else []
+                rows = [*lead, *rows]
+                while rows:  # a line may be longer than a page
+                    if len(found[-1]) == room:
+                        found.append([])
+                    part, rows = rows[: room - len(found[-1])], rows[room - len(found[-1]) :]
+                    found[-1] += part
+        return ["\n".join(page) for page in found]
 
     def minute(self, turn: int) -> str:
         """Return what stands there for a minute of steadying."""
@@ -101,21 +110,21 @@ class Screens:
             case "yes":
                 lines = self._call(place)
             case "hurting":
-                lines = [words.HELP_HOLD_COLD, *self._talk(place=place), self._with_emergency(words.HELP_HURT), *place]
+                lines = [words.HELP_HOLD_COLD, *self._talk(place=place), self._hurt(words.HELP_HURT), *place]
             case "violence":
                 lines = [*self._violence(place), *place]
             case "rather_not":
-                lines = [*self._talk(place=place), self._with_emergency(words.HELP_TAKEN), words.HELP_MOVE_AWAY, *place]
+                lines = [*self._talk(place=place), self._hurt(words.HELP_TAKEN), words.HELP_MOVE_AWAY, *place]
             case "no":
                 lines = self._numbers(place)
-            case "waiting":
+            case "waiting" | "sent":
                 waiting = words.HELP_WAITING[turn % len(words.HELP_WAITING)]
                 return [waiting, "\n".join([*self.short(), *place])]
             case "next_lines":
                 lines = self._next_lines()
             case "closing":
                 lines = [*self._talk("{line}", place=place), self.danger(), *place]
-            case "too_much" | "too_much_today":
+            case "too_much" | "too_much_today" | "urge":
                 return [words.HELP_STEADY[turn % len(words.HELP_STEADY)], "\n".join([*self.short(), *place])]
             case "reach":
                 return ["\n".join(self._card_rows()), "\n".join(self._numbers(place))]
@@ -149,8 +158,11 @@ class Screens:
         danger = self._with_emergency(words.HELP_DANGER_SHORT, whole=False)
         if line is None:
             return [danger]
-        one = f"{' '.join(filter(None, [line.number, line.hours]))}. {danger}"
-        return [one] if self._fits(one) else [", ".join(filter(None, [line.number, line.hours])), danger]
+        one = words.HELP_SHORT.format(number=line.number, danger=danger)
+        if line.hours == DAY_AND_NIGHT and self._fits(one):
+            return [one]
+        talk = words.HELP_TALK.format(line=", ".join(filter(None, [line.number, line.hours])))
+        return [talk if self._fits(talk) else ", ".join(filter(None, [line.number, line.hours])), danger]
 
     def _numbers(self, place: list[str], *, card: bool = False) -> list[str]:
         """Emergency and a line to talk to; in lines that are read aloud, the one to talk to first."""
@@ -206,11 +218,15 @@ class Screens:
             return whole
         return form.format(line=", ".join([line.number, *about, *filter(None, [line.hours]), *whom]))
 
+    def _hurt(self, short: str) -> str:
+        """When to call at once; in full where there is room."""
+        return self._with_emergency(words.HELP_HURT_WIDE if self._is_wide or self._room.plain else short)
+
     def _call(self, place: list[str]) -> list[str]:
         wide, country_unknown = self._is_wide, self._country is None
         call = self._talk(words.HELP_CALL, named=wide) if self._line is not None else self._talk(place=place)
         more = self._write() if wide and self._line is not None else []
-        hurt = self._with_emergency(words.HELP_HURT_WIDE if wide else words.HELP_TAKEN)
+        hurt = self._hurt(words.HELP_TAKEN)
         away = words.HELP_MOVE_AWAY_WIDE if wide else words.HELP_MOVE_AWAY
         begin = [words.HELP_BEGIN_WITH] if self._line is not None or country_unknown else []
         return [*call, *more, *begin, hurt, away, *place]
@@ -248,40 +264,37 @@ class Screens:
         if not country.emergency:
             return words.HELP_PLACE_UNKNOWN.format(country=country.country)
         form = words.HELP_GUESS if self._facts.place.guess else words.HELP_PLACE
-        return form.format(country=country.country)
+        told = form.format(country=country.country)
+        return words.HELP_PLAIN_PLACE.format(place=told) if self._room.plain else told
 
     # --- longer lists
 
     def all_numbers(self) -> list[str]:
         """Return all that is known of the country, by kind, then the directories; without one, each in short."""
+        return _flat(self._numbers_by_kind())
+
+    def _numbers_by_kind(self) -> list[Block]:
         country, helplines = self._country, self._facts.helplines
-        for_somebody_else = words.HELP_SOMEBODY_ELSE.split("\n")
+        for_somebody_else = ("", words.HELP_SOMEBODY_ELSE.split("\n"))
         if country is None:
-            return [*"\n\n".join(every_country(helplines)).split("\n"), "", *for_somebody_else]
-        told: list[str] = [self.danger()]
-        for kind in KINDS:
-            lines = [self._whole(line) for line in country.of_kind(kind)]
-            told += ["", f"{words.HELP_KINDS[kind]}:", *lines] if lines else []
+            return [*(("", part.split("\n")) for part in every_country(helplines)), for_somebody_else]
+        by_kind = [(f"{words.HELP_KINDS[kind]}:", [*map(self._whole, country.of_kind(kind))]) for kind in KINDS]
         age = [words.HELP_AGE.format(day=words.day(helplines.checked_on))] if helplines else []
-        return [*told, "", *age, words.HELP_DIRECTORIES, "", *for_somebody_else]
+        known = [block for block in by_kind if block[1]] or [("", [self._place()])]
+        return [*known, ("", [*age, words.HELP_DIRECTORIES]), for_somebody_else]
 
     def _whole(self, line: Line) -> str:
         way = "" if line.way == "phone" else line.way
         whom = f"for {line.whom}" if line.whom else ""
-        more = (way, line.hours, line.cost, line.languages, whom)
+        more = (way, line.cost, line.hours, line.languages, whom)
         return ", ".join(filter(None, [f"{line.number}  {line.name}", *more]))
 
-    def _whole_card(self) -> list[str]:
+    def _card_by_section(self) -> list[Block]:
         if not self._facts.card:
-            return [self._facts.note or words.HELP_NO_CARD]
-        note = ["", self._facts.note] if self._facts.note else []
+            return [("", [self._facts.note or words.HELP_NO_CARD])]
         sections = dict.fromkeys(section for section, _ in self._facts.card)
-        told = [
-            line
-            for section in sections
-            for line in ("", f"{section}:", *(one for of, one in self._facts.card if of == section))
-        ]
-        return [*told[1:], *note]
+        told = [(f"{section}:", [one for of, one in self._facts.card if of == section]) for section in sections]
+        return [*told, *([("", [self._facts.note])] if self._facts.note else [])]
 
     def _card_rows(self) -> list[str]:
         """As much of the card as there is room for beside the numbers."""
@@ -304,6 +317,11 @@ class Screens:
 
     def _rows(self, text: str) -> int:
         return len(wrap(text, self._room.columns))
+
+
+def _flat(blocks: list[Block]) -> list[str]:
+    """Blocks as lines, a line free between them."""
+    return [line for heading, lines in blocks for line in ("", *([heading] if heading else []), *lines)][1:]
 
 
 def every_country(helplines: Helplines | None) -> Iterator[str]:

@@ -302,7 +302,7 @@ PAUSE: Final = Menu(
     "Paused. Nothing is lost.",
     {
         "on": "Go on",
-        "ground": "Too much: ground me",
+        "ground": "It is too much right now",
         "support": "Reach someone",
         "enough": "Enough for today",
         "leave": "Leave it here; it waits for you",
@@ -475,12 +475,14 @@ SUPPORT_EACH_TIME: Final = "`selfattach config set support.country {code}` shows
 
 HELP_DANGER: Final = "In danger now: {emergency}"
 HELP_DANGER_SHORT: Final = "In danger: {emergency}"
+HELP_SHORT: Final = "To talk: {number}. {danger}"
 HELP_DANGER_SEVERAL: Final = "{number} ({country})"
 HELP_TALK: Final = "To talk: {line}"
 HELP_WRITE: Final = "To write to: {line}"
 HELP_VIOLENCE: Final = "When somebody hurts or threatens you: {line}"
 HELP_POLICE: Final = "Police: {number}"
 HELP_GUESS: Final = "{country} is a guess. c: another"
+HELP_PLAIN_PLACE: Final = "{place} country"
 HELP_PLACE: Final = "These are for {country}. c: another"
 HELP_PLACE_UNKNOWN: Final = "No number is known here for {country}. c: another"
 HELP_NO_COUNTRY: Final = "c: say which country you are in"
@@ -505,16 +507,16 @@ HELP_KINDS: Final = {
 HELP_STAY: Final = "stay on this page"
 HELP_ON: Final = "next page"
 HELP_STEADY: Final = (  # a minute of steadying, in turn: the room and the body, never a feeling
-    "Both feet down. Press them into the floor. Find three straight edges.",
-    "Hold your hands under cold water, or hold something cold. Look at one thing that is older than you.",
-    "Go to another room, or to a window. Name five things you can see there.",
+    "Both feet down. Press them into the floor. Find three round things.",
+    "Cold water on your hands, or hold a cold cup. Go to another room, if you can.",
+    "Sit down where it is warm. Name five things around you, aloud if you can.",
     "Put your back against a wall or a chair. Count what is blue, then what is round.",
 )
-HELP_WAITING: Final = (  # while it rings, in turn
-    "While it rings: both feet down, pressed into the floor. Hold something cold.",
-    "While it rings: put a light on. Name three things in the room, aloud if you can.",
-    "While it rings: lean your back against something. Hold on to the phone and keep it at your ear.",
-    "While it rings: a sip of water, if some is near. Sit where you can see the door.",
+HELP_WAITING: Final = (  # while nobody has answered yet, in turn
+    "While you wait: both feet down, pressed into the floor. Hold a cold cup.",
+    "While you wait: put a light on. Name three things in the room, aloud if you can.",
+    "While you wait: lean your back against something. Keep the phone in your hand.",
+    "While you wait: sit down where it is warm. Your shoulders may come down a little.",
 )
 
 
@@ -527,17 +529,17 @@ class HelpWords(NamedTuple):
     open: str = ""
 
 
-_STAY_WITH_ME: Final = "Stay with me while I try"
+_STAY_WITH_ME: Final = "Stay with me while I call"
 _WORDS_TO_SEND: Final = "Words to send to somebody"
 _OWN_CARD: Final = "My own card"
-_MORE_NUMBERS: Final = "Text, chat, more numbers"
+_MORE_NUMBERS: Final = "All the numbers"
 _SOMEBODY: Final = "Somebody is with me now"
 _CLOSE: Final = "Close this for now"
 _DOOR: Final = "It is about not wanting to live"
 HELP_FEW_WAYS: Final = {"words": _WORDS_TO_SEND, "card": _OWN_CARD, "numbers": _MORE_NUMBERS}
 HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
     "nine": HelpWords(
-        "That is as hard as it gets. It is good that you said so. You come first.",
+        "That is very hard. It is good that you said so. You come first.",
         {
             "yes": "Yes",
             "hurting": "About hurting myself, not dying",
@@ -553,7 +555,7 @@ HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
     ),
     "hurting": HelpWords(
         "Wanting to hurt yourself is hard to be alone with. The urge can rise and fall.",
-        {"waiting": "Stay with me while it is strong", **HELP_FEW_WAYS, "closing": _CLOSE},
+        {"urge": "Stay with me while it is strong", **HELP_FEW_WAYS, "closing": _CLOSE},
     ),
     "violence": HelpWords(
         "Nobody has the right to hurt or frighten you. You can talk to somebody about it, today.",
@@ -564,27 +566,47 @@ HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
         {"waiting": _STAY_WITH_ME, **HELP_FEW_WAYS, "closing": _CLOSE},
     ),
     "no": HelpWords(
-        "It can be this hard without that. You need no better reason to call somebody.",
+        "It can be this hard without wanting to die. That is reason enough to call somebody.",
         {"minute": "A minute to steady, here", **HELP_FEW_WAYS, "closing": _CLOSE},
     ),
     "waiting": HelpWords(
         "It can take a while until somebody answers. Stay on the line. You are not a bother. They are there for this.",
         {
             "waiting": "Another minute together",
-            "next_lines": "Nobody answers. Who is next?",
+            "next_lines": "Nobody answers. Who else?",
             "words": _WORDS_TO_SEND,
             "card": _OWN_CARD,
             "with_somebody": _SOMEBODY,
         },
     ),
+    "sent": HelpWords(
+        "It can take a while until somebody answers. You are not a bother. You may ask for this.",
+        {
+            "sent": "Another minute together",
+            "next_lines": "Nobody answers. Who else?",
+            "words": _WORDS_TO_SEND,
+            "card": _OWN_CARD,
+            "with_somebody": _SOMEBODY,
+        },
+    ),
+    "urge": HelpWords(
+        "An urge can rise and fall. Stay on this page while it is strong. Nothing here needs an answer.",
+        {
+            "urge": "Another minute together",
+            "waiting": _STAY_WITH_ME,
+            "words": _WORDS_TO_SEND,
+            "card": _OWN_CARD,
+            "closing": _CLOSE,
+        },
+    ),
     "next_lines": HelpWords(
         "It is hard when nobody answers. It says nothing about you. {next}",
         {"waiting": _STAY_WITH_ME, "words": _WORDS_TO_SEND, "with_somebody": _SOMEBODY},
-        "Or knock next door. Or sit where people are: a hospital, a station, a shop.",
+        "Or knock next door. Or sit where people are: a hospital, a cafe, a shop.",
     ),
     "words": HelpWords(
         "Words you could send, as they are:",
-        {"waiting": "Stay with me while I wait", "back": "Back to the numbers"},
+        {"sent": "Stay with me while I wait", "back": "Back"},
         '"I am not safe on my own right now. Can you come, or stay on the phone?"\n\n'
         '"Things are very bad. Can I be with you tonight?"\n\n'
         '"You there?"',
@@ -596,7 +618,7 @@ HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
     "closing": HelpWords(
         "Before you close this: write one number on paper, or save it in your phone.",
         {"closing": "Stay on this page", "=closed": "Close it", "=cleared": "Close it and clear the screen"},
-        "`selfattach support` brings this back at any minute, also without a network.",
+        "`selfattach support` shows the numbers again at any minute, also without a network.",
     ),
     "seven": HelpWords(
         "Still that hard. It makes sense to stop here and to be looked after.",
@@ -629,7 +651,7 @@ HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
         {"minute": "A minute to steady", "reach": "Reach someone", "=leave": "Leave it here", "=door": _DOOR},
     ),
     "next_day": HelpWords(
-        "Last time it was as hard as it gets. It is good that you came. How is it now?",
+        "Last time it was very hard. It is good that you came. How is it now?",
         {"still": "Still that hard", "=better": "A bit better", "=rather_not": "I would rather not say"},
         open="leave it open",
     ),
@@ -651,18 +673,18 @@ HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
     "card": HelpWords("", {"back": "Back"}, open=HELP_STAY),
 }
 HELP_WHOLE_CARD: Final = "All of my card"
-HELP_NO_CARD: Final = "No card is written yet."
+HELP_NO_CARD: Final = "There is no card here."
 HELP_NEXT_LINES: Final = "The next ones:"
 HELP_NO_NEXT_LINE: Final = "Try the same one again."
 HELP_CALL: Final = "Call {line}."
 HELP_BEGIN_WITH: Final = 'Begin with: "I am thinking of ending my life, and I am alone."'
-HELP_TAKEN: Final = "Taken something, or about to act: {emergency}."
-HELP_HURT: Final = "Hurt already, or taken something: {emergency}."
+HELP_TAKEN: Final = "Taken something, or in danger now: {emergency}."
+HELP_HURT: Final = "Hurt, or taken something: {emergency} now."
 HELP_HURT_WIDE: Final = "Taken something, or hurt already: {emergency} now, also if you feel fine."
 HELP_MOVE_AWAY: Final = "Move away from what could hurt you."
 HELP_MOVE_AWAY_WIDE: Final = "Move away from what could hurt you, or give it to somebody."
-HELP_HOLD_COLD: Final = "Move away from what could hurt you. Hold something cold until it is less."
-HELP_NO_BETTER_REASON: Final = "You need no better reason to call than that it is this hard."
+HELP_HOLD_COLD: Final = "Move away from what could hurt you. Hold a cold cup or a wet cloth."
+HELP_NO_BETTER_REASON: Final = "It is this hard. That is reason enough to call."
 HELP_SOMEBODY_ELSE: Final = (
     "Worried about somebody? The same lines talk to you. Stay with them, and ask them plainly.\n"
     "If you have been drinking, have somebody with you before anything else."
@@ -673,6 +695,7 @@ HELP_A_NUMBER: Final = Menu(
     "back to where you were",
 )
 STILL_HIGH: Final = HELP_SCREENS["seven"].first
+STILL_HIGH_AGAIN: Final = "It makes sense to stop here, and to let somebody look after you."
 STILL_HIGH_GO_ON: Final = "Go on with this one, it is a light one"  # in drafts of 0.1.0
 STILL_HIGH_OPTIONS: Final = {
     "reach": HELP_SCREENS["seven"].ways["reach"],

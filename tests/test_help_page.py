@@ -74,6 +74,10 @@ def name_of(screen):
         "card" in screen.ways and (screen.open == words.HELP_STAY)
     ):
         return "reach"
+    if text.startswith(words.STILL_HIGH_AGAIN):
+        return "seven"
+    if "sent" in screen.ways and "next_lines" in screen.ways:
+        return "sent"
     for name, spoken in words.HELP_SCREENS.items():
         if spoken.first and text.startswith(" ".join(spoken.first.partition("{")[0].split())):
             if name in ("too_much", "too_much_today"):
@@ -127,7 +131,8 @@ FLOW = {
         "c": STILL,
     },
     "yes": {**FIVE, "5": "with_somebody", ESC: "yes", "c": "yes"},
-    "hurting": {**FIVE, "5": "closing", ESC: "hurting", "c": "hurting"},
+    "hurting": {**FIVE, ENTER: "urge", "1": "urge", "5": "closing", ESC: "hurting", "c": "hurting"},
+    "urge": {ENTER: "urge", "1": "urge", "2": "waiting", "3": "words", "4": "card", "5": "closing", CTRL_C: "closing"},
     "violence": {**FIVE, "5": "closing", ESC: "violence", "c": "violence"},
     "rather_not": {**FIVE, "5": "closing", ESC: "rather_not"},
     "no": {**FIVE, ENTER: "no", "1": "no", "5": "closing", ESC: "no"},
@@ -140,8 +145,17 @@ FLOW = {
         "5": "with_somebody",
         CTRL_C: "closing",
     },
+    "sent": {
+        ENTER: "sent",
+        "1": "sent",
+        "2": "next_lines",
+        "3": "words",
+        "4": "card",
+        "5": "with_somebody",
+        CTRL_C: "closing",
+    },
     "next_lines": {ENTER: "waiting", "1": "waiting", "2": "words", "3": "with_somebody", CTRL_C: "closing"},
-    "words": {ENTER: "waiting", "1": "waiting", CTRL_C: "closing"},
+    "words": {ENTER: "sent", "1": "sent", CTRL_C: "closing"},
     "with_somebody": {ENTER: "with_somebody", "1": "with_somebody", "2": "closing", CTRL_C: "closing"},
     "closing": {ENTER: "closing", "1": "closing", "2": "=closed", "3": "=closed", CTRL_C: "=closed"},
     "seven": {
@@ -292,7 +306,7 @@ def test_only_the_key_for_it_clears_the_screen():
 # --- staying
 
 
-def test_while_it_rings_four_texts_come_in_turn_and_then_again():
+def test_while_nobody_has_answered_yet_four_texts_come_in_turn_and_then_again():
     hand = Hand(["1", *[ENTER] * 8])
     page(hand).show("yes")
     texts = [screen.lines[1] for screen in hand.screens[1:10]]
@@ -331,7 +345,24 @@ def test_after_a_minute_of_it_the_words_on_too_much_are_others_too():
     hand = Hand(["2", "2", ENTER])
     assert page(hand).show("too_much") == "enough"
     on_screen = [screen.lines[1] for screen in hand.screens]
-    assert on_screen == list(words.HELP_STEADY[:3])
+    in_the_minutes = [text.partition("\n")[0] for text in hand.told]
+    first, second, third, fourth = words.HELP_STEADY
+    assert (on_screen, in_the_minutes) == ([first, third, first], [second, fourth])
+
+
+def test_while_an_urge_is_strong_each_enter_has_other_words_of_the_room():
+    hand = Hand([ENTER] * 6)
+    page(hand).show("hurting")
+    texts = [screen.lines[1] for screen in hand.screens[1:5]]
+    assert texts == list(words.HELP_STEADY)
+
+
+def test_after_a_minute_at_a_seven_nobody_says_that_it_is_still_that_hard():
+    hand = Hand([ENTER, ENTER, "3"])
+    assert page(hand).show("seven") == "stop"
+    first, *later = [screen.lines[0] for screen in hand.screens]
+    assert first == words.STILL_HIGH
+    assert later == [words.STILL_HIGH_AGAIN] * 2
 
 
 def test_a_number_is_never_asked_again():
@@ -512,7 +543,7 @@ def test_in_plain_lines_the_ways_are_read_once_and_not_after_each_minute(at):
 def test_in_plain_lines_a_slip_is_said_and_a_stop_leads_to_the_closing_lines():
     outcome, out = plainly("yes", "9\nfoo\n:stop\n2\n")
     assert outcome == "closed"
-    assert out.count("from 1 to 5") == 2
+    assert out.count("from 1 to 5") == 1  # a figure from 7 on may be how hard it is, and that was heard
     assert " ".join(CLOSING_LINES.split()) in " ".join(out.split())
 
 

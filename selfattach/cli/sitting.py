@@ -199,7 +199,8 @@ class Sitting:
 
     def _keep(self, loop: Loop, held: _Held, voice: Voice, *, silent: bool = False) -> None:
         """Keep the session, and say so; `silent`: help comes now, and nothing is said of what is kept."""
-        silent = silent or loop.closed
+        ending = loop.session.ending
+        silent = silent or loop.closed or (ending is not None and ending.at_once)
         asked_later = loop.session.undecided if isinstance(held.draft, Draft) else frozenset[str]()
         record = record_of(loop.session, held.begun, self.desk.now(), loop.keep_aside, asked_later)
         from selfattach.ui.scripted import ScriptedVoice  # noqa: PLC0415

@@ -151,7 +151,7 @@ class PlainVoice:
         if not screen.again:
             for number, label in enumerate(screen.ways.values(), 1):
                 self.line(f"{number}. {label}")
-            self.line(words.PLAIN_NONE.format(open=screen.open or screen.ways[ways[0]]))
+        self.line(words.PLAIN_NONE.format(open=screen.open or screen.ways[ways[0]]))
         while True:
             try:
                 said = self._read()
@@ -167,7 +167,8 @@ class PlainVoice:
                 return screen.keys[text]
             if text.isdecimal() and 1 <= int(text[:4]) <= len(ways):
                 return ways[int(text[:4]) - 1]
-            self.refuse(f"a number from 1 to {len(ways)} is wanted here")
+            if text not in STRANGE_FIGURES:  # how hard it is was heard
+                self.refuse(f"a number from 1 to {len(ways)} is wanted here")
 
     def ask_line(self, paragraphs: tuple[str, ...]) -> Reply:
         """Say these and read one line."""

@@ -145,8 +145,10 @@ class TerminalVoice:
         """Show a screen of help at once: its words first, before anything is loaded to choose with."""
         margin = self._help_margin
 
-        def put() -> None:
-            self._screen.put(["", *self._on_one_screen(screen, margin)])
+        lines, below = self._on_one_screen(screen, margin)
+
+        def put() -> None:  # what stood there before goes up, so that nothing of it is read as part of this
+            self._screen.put([*[""] * max(self._screen.rows - len(lines) - below, 1), *lines])
 
         with self._held():
             with self._still():
@@ -169,8 +171,8 @@ class TerminalVoice:
                 return screen.keys[done]
             return "esc" if done.kind == "back" else "pause" if done.kind == "pause" else self._go()
 
-    def _on_one_screen(self, screen: HelpScreen, margin: str) -> list[str]:
-        """The words of a screen of help. Where rows are few, air goes first, from below; words never do."""
+    def _on_one_screen(self, screen: HelpScreen, margin: str) -> tuple[list[str], int]:
+        """The words of a screen of help, and the rows below them. Where rows are few, air goes first, words never."""
         columns = self._screen.columns
         paragraphs = [[line.rstrip() for line in wrap(clean(one), columns, margin)] for one in screen.lines]
         labels = [wrap(clean(label), columns - len(margin) - _WAY_GUTTER) for label in screen.ways.values()]
@@ -180,7 +182,7 @@ class TerminalVoice:
         lines: list[str] = []
         for place, paragraph in enumerate(paragraphs):
             lines += [*paragraph, *([""] if place < gaps else [])]
-        return lines
+        return lines, taken - sum(map(len, paragraphs))
 
     def ask_line(self, paragraphs: tuple[str, ...]) -> Reply:
         """Show these and let one line be typed."""
