@@ -214,9 +214,7 @@ class Sitting:
         else:
             record = self._save(record)
             if asked_later:
-                title = loop.session.framed.exercise.head.title
-                words_alone = undecided_entries(loop.session)
-                self.desk.drafts.set_aside(new_id(self.desk.now()), held.begun.id, title, words_alone)
+                self._set_aside(loop.session, held.begun.id)
             held.draft.erase()
             is_check = loop.session.framed.exercise.head.kind == "check"
             if is_check and self.terms.asks and not (self.terms.scripted or silent):
@@ -225,6 +223,11 @@ class Sitting:
             voice.end(last)
         if self.terms.as_json:
             print_json(record)
+
+    def _set_aside(self, session: Session, of: str) -> None:
+        """Keep the words that nobody was asked about alone, until somebody is."""
+        title = session.framed.exercise.head.title
+        self.desk.drafts.set_aside(new_id(self.desk.now()), of, title, undecided_entries(session))
 
     def _tell_of_a_letter(self) -> None:
         """After a hard moment in which no help came first: offer a letter for one, to be read here. Enter leaves it."""
@@ -276,7 +279,7 @@ class Sitting:
         for waiting in self.desk.drafts.waiting():
             if waiting.head.get("exercise") != ident:
                 continue
-            if self._is_kept_already(waiting.id):
+            if self._is_kept_already(waiting):
                 continue
             try:
                 found, begun = self._read(waiting)
@@ -318,13 +321,22 @@ class Sitting:
         found = resume(framed, outside_from_plain(waiting.head["outside"]), waiting.lines)
         return found, Begun(waiting.id, waiting.head["started"], __version__, again)
 
-    def _is_kept_already(self, session: str) -> bool:
-        """A cut between saving and erasing leaves both; the record is whole, so the draft can go."""
+    def _is_kept_already(self, waiting: Any) -> bool:  # noqa: ANN401  Waiting
+        """A cut between saving and erasing leaves both; the record is whole, so the draft can go.
+
+        Words that were to wait alone may stand in the draft only.
+        """
         try:
-            self.desk.past.get(session)
+            self.desk.past.get(waiting.id)
         except NothingFoundError:
             return False
-        self.desk.drafts.take_up(session).erase()
+        draft = self.desk.drafts.take_up(waiting.id)
+        if waiting.id not in [one.of for one in self.desk.drafts.undecided()]:
+            with suppress(WrongInputError, KeyError, TypeError, ValueError, AttributeError):  # the record is whole
+                session = as_it_is(self._read(waiting)[0], None, self.desk.now())
+                if session.undecided:
+                    self._set_aside(session, waiting.id)
+        draft.erase()
         return True
 
     def _since(self, started: str) -> str:

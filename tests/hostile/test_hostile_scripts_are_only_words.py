@@ -105,6 +105,7 @@ LINES = (
     "b",
     "",
     "yes",
+    "4",  # the page of help is closed
     "1",
 )
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from at_a_terminal import CTRL_C, CTRL_D, ENTER, ESC, Terminal
+from forked import KILLED, Child, Tally
+from power import CutAfter
 from stops import FIGURE
 from the_program import PLAIN, Program, said
 
@@ -212,6 +214,28 @@ def test_words_that_wait_for_a_decision_are_not_in_the_record_and_alone_in_a_dra
     assert "not finished" not in again.out
     for shown in (("history", "list"), ("history", "show", program.records[0]["id"]), ("--json",), ("doctor",), ()):
         assert "nobody has read this" not in program.run(*shown, says="").out
+
+
+def test_a_cut_at_any_file_call_around_a_door_loses_no_word_and_asks_no_word_into_the_record(tmp_path):
+    typed, tally = ("nobody has read this", "2", ":stop", "2"), tmp_path / "tally"
+
+    def held(number, meddle):
+        somebody = Somebody(tmp_path / str(number), SWEDEN)
+        somebody.program.own("hurting", (HERE / "hurting.yaml").read_text(encoding="utf-8"))
+        arguments = ["practice", "hurting", *PLAIN]
+        return somebody, Child(somebody.program, arguments, lines(*typed), meddle)
+
+    held("whole", Tally(tally))
+    for number in range(1, len(tally.read_text().split()) + 1):
+        somebody, child = held(number, CutAfter(number))
+        assert child.status == KILLED
+        program = somebody.program
+        assert program.drafts.damaged() == program.history.damaged() == []
+        somebody.practises("hurting", "1" if program.waiting and not program.records else "other words", ":stop", "2")
+        kept = json.dumps([record for record in program.records if record["ending"] == "guard"])
+        assert typed[0] not in kept, number
+        if "What is it about?" in child.out:
+            assert [path for path in program.has(typed[0]) if path.suffix != ".yaml"], number
 
 
 def test_a_door_given_beforehand_tells_all_and_ends(hurting):

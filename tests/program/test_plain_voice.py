@@ -193,7 +193,7 @@ def test_what_does_not_fit_is_told_and_asked_again(program):
 
 
 def test_too_much_is_met_with_something_to_hold_on_to_and_numbers_and_enter_is_enough(program):
-    ran = program.practise("inner-critic", "2", "heavy words", ":ground", "", "2")
+    ran = program.practise("inner-critic", "2", "heavy words", ":ground", "", "2", "", "")
     assert ran.status == 0
     after = ran.out.partition("It is too much right now")[2]
     assert words.HELP_STEADY[0].partition(". ")[0] in after

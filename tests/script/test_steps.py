@@ -145,7 +145,7 @@ def test_a_wrong_value_is_told_with_what_is_taken(step, advice):
 
 
 def test_doors_are_bare_or_say_something_first():
-    for door in ("ground", "support", "finish"):
+    for door in ("ground", "support", "finish", "door"):
         load(f"- {door}")
         load(f"- {door}:")
         load(f"- {door}: Words first.")
@@ -169,6 +169,27 @@ def test_a_recall_takes_names_with_dots_and_prefixes():
         (recall,) = load(f"- recall: {of}\n  as: old").steps
         assert isinstance(recall, Recall)
         assert f"{recall.exercise}.{recall.answer}" == of
+
+
+def said(door):
+    return "".join(run.text for words in door.text.by_visit for run in words.runs)
+
+
+def test_a_door_has_first_words_and_what_it_is_about():
+    (door,) = load("- door: That matters more.\n  for: harm").steps
+    assert (said(door), door.about) == ("That matters more.", "harm")
+    (door,) = load("- door: That matters more.").steps
+    assert door.about == "life"
+    (door,) = load("- door:\n  for: violence").steps
+    assert (door.text, door.about) == (None, "violence")
+    (door,) = load("- door").steps
+    assert (door.text, door.about) == (None, "life")
+    faulty("- door: x\n  for: »nine", "life, harm, violence")
+
+
+def test_what_comes_after_a_door_can_never_be_reached():
+    faulty("- door\n- »say: x", "never be reached")
+    load("- choose: a\n  ask: q\n  options: {x: {label: X, then: [door]}, y: Y}\n- say: x")
 
 
 def test_what_comes_after_a_finish_can_never_be_reached():

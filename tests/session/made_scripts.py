@@ -30,6 +30,7 @@ from selfattach.script.model import (
 from selfattach.script.model import Prompt as Asking
 from selfattach.session import Found, Outside, Session, Tell, review_key
 
+ENDS = ("finish", {"finish": "Then that.", "next": "a-walk"}, "door", {"door": "Then this.", "for": "harm"})
 WORDS = (
     "a stone",
     "Ørsted \u200fשלם\u200e 👩‍👧",
@@ -139,7 +140,7 @@ class _Maker:
                 inner = list(seen)
                 made[one] = {"label": one, "as": f"the {one}", "then": self.steps(inner, depth, nested + 1, 2)}
                 if kind == "choose" and self.random.random() < 0.2:
-                    made[one]["then"].append(self.random.choice(("finish", {"finish": "Then that.", "next": "a-walk"})))
+                    made[one]["then"].append(self.random.choice(ENDS))
                     continue  # nothing is learned on a way that ends
                 learned += [name for name in inner if name not in seen and name not in learned]
         seen += learned
@@ -351,11 +352,14 @@ def step_on(session, random):
 
 
 def play_on(session, random, most=10_000, leaves=0.0):
-    """Go on with legal acts to the end, or for so many; now and then somebody has enough."""
+    """Go on with legal acts to the end, or for so many; now and then somebody has enough, or chooses help."""
     for _ in range(most):
         if session.step is None:
             break
-        session = session.enough() if random.random() < leaves else step_on(session, random)
+        if random.random() < leaves:
+            session = random.choice((session.enough, session.door))()
+        else:
+            session = step_on(session, random)
     return session
 
 

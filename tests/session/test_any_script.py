@@ -74,6 +74,8 @@ def test_going_back_and_answering_the_same_again_is_the_same_session(seed, rando
                 walked = walked.go_on()
             case "enough":
                 walked = walked.enough()
+            case "door":
+                walked = walked.door(act.name)
             case _:
                 walked = walked.answer(act.value, act.at)
     assert walked == session
