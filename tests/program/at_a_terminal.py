@@ -84,6 +84,11 @@ class Terminal:
     def types(self, keys):
         os.write(self.master, os.fsencode(keys))  # also what is no text
 
+    def takes(self, keys):
+        """Type on a screen of help: it takes Enter only once it has stood for a moment, as long as one reads."""
+        time.sleep(0.4)
+        self.types(keys)
+
     def signals(self, signum):
         """Send a signal to the job that has the terminal."""
         job = os.tcgetpgrp(self.master)

@@ -118,7 +118,7 @@ def test_support_for_a_country_has_its_own_numbers_and_no_other_countrys_name(sw
     [
         ("1", "That is very hard to be alone with."),
         ("2", "The urge can rise and fall."),
-        ("3", "It can be this hard without that."),
+        ("3", "It can be this hard without wanting to die."),
         ("4", "Nobody asks for a reason before they listen."),
         ("", "Nobody asks for a reason before they listen."),
     ],
@@ -279,13 +279,13 @@ ON = r"Enter(?:: more of it)?\x1b\[0m\x1b\[K"
 def arrives(at, question):
     """Pass whatever is told before a question, up to what stands there once keys are taken."""
     while re.fullmatch(ON, at.sees(rf"{ON}|{question}")[0]):
-        at.types(ENTER)
+        at.takes(ENTER)
 
 
 def at_a_9(somebody, size):
     at = sits(somebody, "practice", "three-line-letter", "--no-plain", "--pace", "off", size=size)
     arrives(at, FIGURE)
-    at.types("9" + ENTER)
+    at.takes("9" + ENTER)
     stands(at, "nine")
     return at
 
@@ -303,38 +303,38 @@ def test_at_a_9_the_whole_screen_stands_at_once_with_numbers_and_question(swede,
 @SIZES
 def test_a_9_a_yes_the_page_stays_and_the_closing_lines_stay_above_the_prompt(swede, size):
     at = at_a_9(swede, size)
-    at.types("1" + ENTER)
+    at.takes("1" + ENTER)
     stands(at, "yes")
     assert "90101" in at.display
-    at.types("5" + ENTER)
+    at.takes("5" + ENTER)
     stands(at, "with_somebody")
     for _ in range(3):
-        at.types(ENTER)
+        at.takes(ENTER)
         stands(at, "with_somebody")
         assert "90101" in at.display
-    at.types("2" + ENTER)
+    at.takes("2" + ENTER)
     stands(at, "closing")
-    at.types(ENTER)  # stays
+    at.takes(ENTER)  # stays
     stands(at, "closing")
-    at.types("2" + ENTER)
+    at.takes("2" + ENTER)
     assert at.ends() == 0
     assert at.is_sane()
     shown = one_paragraph(at.display)
     assert CLOSING in shown
     assert "90101" in shown
     assert "In danger now: 112" in shown
-    assert "brings this back at any minute, also without a network." in shown
+    assert "shows the numbers again at any minute, also without a network." in shown
     assert not AFTER_HELP.search(one_paragraph(at.raw.partition(QUESTION)[2]))
 
 
 @SIZES
 def test_closing_and_clearing_leaves_nothing_on_the_screen(swede, size):
     at = at_a_9(swede, size)
-    at.types("1" + ENTER)
+    at.takes("1" + ENTER)
     stands(at, "yes")
     at.types(CTRL_C)
     stands(at, "closing")
-    at.types("3" + ENTER)
+    at.takes("3" + ENTER)
     assert at.ends() == 0
     assert at.display.strip() == "$"
     assert "\x1b[3J" in at.raw
@@ -345,7 +345,7 @@ def test_ctrl_c_twice_and_the_end_of_input_leave_the_closing_lines(tmp_path, siz
     for number, keys in enumerate(((CTRL_C, CTRL_C), (CTRL_D,))):
         somebody = Somebody(tmp_path / str(number), SWEDEN)
         at = at_a_9(somebody, size)
-        at.types("1" + ENTER)
+        at.takes("1" + ENTER)
         stands(at, "yes")
         for key in keys:
             at.types(key)
@@ -361,10 +361,10 @@ def test_ctrl_c_twice_and_the_end_of_input_leave_the_closing_lines(tmp_path, siz
 def test_where_no_country_is_known_one_is_typed_before_the_question(nowhere, size):
     at = sits(nowhere, "practice", "three-line-letter", "--no-plain", "--pace", "off", size=size)
     arrives(at, FIGURE)
-    at.types("9" + ENTER)
+    at.takes("9" + ENTER)
     at.sees("Which country are you in", POINTER)
     assert "112 Europe" in at.display
-    at.types("swe" + ENTER)
+    at.takes("swe" + ENTER)
     at.sees("90101", "for Sweden", LAST_WAYS["nine"])
     at.is_gone()
     assert not nowhere.program.has("Sweden")
@@ -375,7 +375,7 @@ def test_before_the_page_stands_the_session_is_kept_and_its_draft_is_gone(swede)
     assert not swede.program.waiting
     (kept,) = swede.program.records
     assert kept["ending"] == "guard"
-    at.types("1" + ENTER)
+    at.takes("1" + ENTER)
     stands(at, "yes")
     at.signals(signal.SIGKILL)
     assert at.ends() == 128 + signal.SIGKILL
@@ -406,14 +406,14 @@ def test_esc_on_the_page_goes_one_screen_back_and_stays_on_the_first(hurting, si
     at = sits(hurting, "practice", "hurting", "--no-plain", "--pace", "off", size=size)
     arrives(at, r"Which page\?")
     at.sees(POINTER)
-    at.types("words" + ENTER)
+    at.takes("words" + ENTER)
     at.sees("Somebody hurts me")
-    at.types("2" + ENTER)
+    at.takes("2" + ENTER)
     stands(at, "yes")
     assert "What you wrote there matters" in at.display
     at.types(ESC)
     stands(at, "yes")
-    at.types("5" + ENTER)
+    at.takes("5" + ENTER)
     stands(at, "with_somebody")
     at.types(ESC)
     stands(at, "yes")

@@ -68,7 +68,7 @@ def test_where_the_coach_asks_it_is_asked_about_too(own):
 
 def test_on_a_terminal_a_nine_pressed_in_the_pause_menu_is_asked_about(own):
     own.places.config.mkdir(parents=True)
-    (own.places.config / "config.toml").write_text('[practice]\nvoice = "terminal"\n')
+    (own.places.config / "config.toml").write_text('[practice]\nvoice = "terminal"\n[support]\ncountry = "GB"\n')
     own.places.state.mkdir()
     at = Terminal(own, "practice", "choice", "--pace", "off")
     try:
@@ -77,7 +77,7 @@ def test_on_a_terminal_a_nine_pressed_in_the_pause_menu_is_asked_about(own):
         at.sees(PAUSED, MENU)
         at.types("9")
         at.sees("That was a number", MENU)
-        at.types("1" + ENTER)
+        at.takes("1" + ENTER)
         at.sees("Nobody is told", "I would rather not say")
         at.types(CTRL_C)
         at.sees("Close this for now")

@@ -430,7 +430,7 @@ def test_the_whole_page_stands_on_the_screen_at_once(person, script, size):
     her = person(script(HELP), size=size)
     her.sees(READY)
     her.looks(0.3)
-    for part in ("116 123", "999", "c: another", "A minute to steady", "Words to send", "more numbers", "Close"):
+    for part in ("116 123", "999", "c: another", "A minute to steady", "Words to send", "All the numbers", "Close"):
         assert part in her.display, part
     assert "Then this needs a person." in her.display
 
@@ -450,7 +450,7 @@ def test_enter_stays_on_the_page_and_a_letter_takes_another_country(person, scri
 def test_from_the_page_to_the_closing_lines_and_out_they_stay_on_the_screen(person, script):
     her = person(script(HELP))
     her.takes("2" + ENTER, after=READY)
-    her.does(CTRL_C, after="Back to the numbers")
+    her.does(CTRL_C, after="Stay with me while I wait")
     her.takes("2" + ENTER, after="clear the screen")
     her.replied(("help", "closed"), ("on", None))
     for part in ("Before you close this", "116 123", "999", "selfattach support"):
@@ -461,7 +461,7 @@ def test_from_the_page_to_the_closing_lines_and_out_they_stay_on_the_screen(pers
 def test_clearing_leaves_nothing_of_the_page_on_the_screen(person, script):
     her = person(script(HELP))
     her.takes("2" + ENTER, after=READY)
-    her.does(CTRL_C, after="Back to the numbers")
+    her.does(CTRL_C, after="Stay with me while I wait")
     her.takes("3" + ENTER, after="clear the screen")
     her.replied(("help", "closed"), ("on", None))
     assert "116 123" not in her.display
