@@ -1,7 +1,6 @@
 """What Tab offers: names of exercises, sessions, commands and settings; lightly, quietly, never a person's words."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pexpect
 import pytest
 from the_program import BUNDLED, COMMAND
+from tools import pass_over_without
 
 from selfattach.history.ids import longer_form, short_form
 
@@ -131,8 +131,7 @@ def script(program, tmp_path):
         pytest.skip("the command itself is not installed beside this Python")
 
     def written(shell):
-        if shutil.which(shell) is None:
-            pytest.skip(f"{shell} is not installed here")
+        pass_over_without(shell)
         path = tmp_path / f"completion.{shell}"
         path.write_text(program.run(env={"_SELFATTACH_COMPLETE": f"source_{shell}"}).out, encoding="utf-8")
         home = {"HOME": str(tmp_path), "PATH": f"{FOLDER}{os.pathsep}{os.environ['PATH']}"}

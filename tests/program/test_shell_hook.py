@@ -2,13 +2,13 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pexpect
 import pytest
+from tools import pass_over_without
 
 from selfattach.daily import DAY_FILE, note_day
 from selfattach.history.ids import practice_day
@@ -22,8 +22,7 @@ class Machine:
     """A home folder whose shell has the hook in its start-up file."""
 
     def __init__(self, shell, home, program):
-        if shutil.which(shell) is None:
-            pytest.skip(f"{shell} is not installed here")
+        pass_over_without(shell)
         self.shell = shell
         self.home = home
         self.program = program

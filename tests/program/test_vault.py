@@ -13,6 +13,7 @@ import pytest
 from at_a_terminal import CTRL_C, CTRL_D, ENTER, MENU, Terminal, below
 from sample_records import a_record, an_entry
 from the_program import Program, until
+from tools import needs
 from vaults import PASSPHRASE, encrypt, files, unlocked
 
 from selfattach import words
@@ -152,6 +153,7 @@ def test_after_init_no_word_of_the_person_is_in_any_file(made):
     assert not (program.places.state / "support-card.json").exists()
 
 
+@needs("age")
 def test_the_recovery_sheet_opens_a_shard_by_its_own_steps(made, sits, tmp_path):
     program, *_ = made
     at = sits(program, "vault", "recovery", size=(60, 200))
