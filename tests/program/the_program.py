@@ -117,12 +117,20 @@ class Program:
         """Return the files under the home that hold these words in any way a file could hold them here."""
         forms = {words.encode(), json.dumps(words)[1:-1].encode()}
         files = [path for path in self.home.rglob("*") if path.is_file()]
-        return [path for path in files if any(form in path.read_bytes() for form in forms)]
+        return [path for path in files if any(form in content_of(path) for form in forms)]
 
     @property
     def touched(self):
         """Whether anything was started or saved."""
         return bool(list(self.places.data.glob("history/**/*")) or list(self.places.state.glob("drafts/*")))
+
+
+def content_of(path):
+    """The bytes of a file, or none: a running program may have taken it away since it was listed."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def said(record):
