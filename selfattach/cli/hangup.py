@@ -1,4 +1,7 @@
-"""A window that closes, or a request to end: what is being held is left in order. It knows nothing of what that is."""
+"""A window that closes, or a request to end: what is being held is left in order. It knows nothing of what that is.
+
+Whatever is held, Ctrl-C at a terminal is heard, and no signal is lost.
+"""
 
 import os
 import signal
@@ -18,7 +21,7 @@ def until_hung_up(held: Callable[[], int]) -> int:
     _when_hung_up(_hang_up)
     try:
         try:
-            with _sent_again_where_it_is_lost():
+            with _heard_at_a_terminal(), _sent_again_where_it_is_lost():
                 return held()
         finally:
             _when_hung_up(_heard)  # what comes later finds nothing to interrupt
@@ -40,6 +43,24 @@ def _hang_up(signum: int, _frame: object) -> None:
 
 def _heard(_signum: int, _frame: object) -> None:
     """Pass over it. Of one that came already, Python would complain on the screen if it were ignored by SIG_IGN."""
+
+
+@contextmanager
+def _heard_at_a_terminal() -> Iterator[None]:
+    """Have Ctrl-C heard where somebody sits, also when it was ignored at our start.
+
+    A script ignores it for what it starts in the background, which has no terminal to read from; and by way of it for
+    a window that opens from there. Whoever sits in front of that one was told that Ctrl-C pauses.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.SIG_IGN or not os.isatty(0):
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from the_program import BUNDLED, COMMAND
+from the_program import BUNDLED, COMMAND, PATIENCE
 from tools import pass_over_without
 
 from selfattach.history.ids import longer_form, short_form
@@ -161,7 +161,7 @@ def test_in_fish(script):
 
 def test_in_zsh(script):
     path, environment = script("zsh")
-    screen = pexpect.spawn("zsh", ["-f", "-i"], env=environment | {"TERM": "dumb"}, encoding="utf-8", timeout=10)
+    screen = pexpect.spawn("zsh", ["-f", "-i"], env=environment | {"TERM": "dumb"}, encoding="utf-8", timeout=PATIENCE)
     screen.sendline(f'PS1="> "; autoload -Uz compinit; compinit -u -D; source "{path}"; echo re""ady')
     screen.expect_exact("ready\r\n")
     screen.send("echo selfattach; selfattach practice inner-c\t")

@@ -13,10 +13,11 @@ import pytest
 from at_a_terminal import CTRL_C, ENTER, MENU, Terminal, live
 from forked import Child, RefuseFrom
 from sample_records import a_record, an_entry
-from the_program import COMMAND
+from the_program import COMMAND, PATIENCE
 from tools import modes_hold, obey_modes
 
 from selfattach import words
+from selfattach.history.ids import practice_day
 from selfattach.history.record import to_plain
 from selfattach.history.store import History
 from selfattach.script import model
@@ -316,7 +317,7 @@ def test_a_deleted_session_takes_its_lines_along(program, keep):
 
 
 def test_sealed_lines_are_not_shown_until_their_day(program, keep):
-    keep(3, line("Kim", seal_until=NOW.date().isoformat()), line("Sam", seal_until="2099-01-01"))
+    keep(3, line("Kim", seal_until=practice_day(NOW).isoformat()), line("Sam", seal_until="2099-01-01"))
     assert card_of(program) == ["people:", "  Kim"]
     assert "Sam" not in go_through(program).out
 
@@ -405,7 +406,7 @@ def test_a_signal_in_the_middle_leaves_the_card_as_it_was(program, keep):
         while "people" not in process.stdout.readline():
             pass
         process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 143
     assert "Traceback" not in out + err
     assert card_of(program) == before

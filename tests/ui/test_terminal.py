@@ -372,14 +372,14 @@ def test_keys_pressed_in_a_rest_do_not_answer_the_next_question(person, script):
 
 
 REST = (
-    "  - rest: 50s\n    text: Be quiet.\n    cues:\n"
-    "      - at: 20s\n        say: One cue.\n      - at: 40s\n        say: Two cues.\n"
+    "  - rest: 3m\n    text: Be quiet.\n    cues:\n"
+    "      - at: 1m\n        say: One cue.\n      - at: 2m\n        say: Two cues.\n"
 )
 
 
 def test_enter_in_a_rest_goes_to_the_next_words_and_twice_leaves_it(person, script):
-    her = person(script(REST))
-    her.does(ENTER, after="half a minute left ...")
+    her = person(script(REST), pace="slow")  # longer than anything is waited for
+    her.does(ENTER, after="minutes left ...")
     her.does(ENTER, after="One cue.")
     her.sees("How did it leave you?")
     assert "Two cues." not in her.display
@@ -387,7 +387,7 @@ def test_enter_in_a_rest_goes_to_the_next_words_and_twice_leaves_it(person, scri
 
 
 def test_the_words_of_a_rest_come_by_themselves(person, script):
-    her = person(script(REST.replace("50s", "3s").replace("20s", "1s").replace("40s", "2s")))
+    her = person(script(REST.replace("1m", "1s").replace("2m", "2s").replace("3m", "3s")))
     her.sees("Be quiet.", "One cue.", "Two cues.", "How did it leave you?")
 
 
