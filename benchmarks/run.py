@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import termios
+import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
@@ -33,6 +34,8 @@ ROUNDS, FEW_ROUNDS = 25, 7
 PRACTICE, TITLE = "inner-critic-reframe", "Answer the inner critic"  # moderate: the first thing in it is a question
 PROMPT = "0 to 10"  # the last words of that question, in every voice
 SHELLS = {"bash": ("--norc",), "zsh": ("-f",), "fish": ("--no-config",)}  # with nothing of their own at the start
+PAUSED = "Paused"  # the first word of the menu that Ctrl-C opens anywhere, and Esc at a first question
+A_LOOK = 0.3  # seconds a person looks at a question at least; by then it takes keys
 LONGEST_WAIT = 30.0  # seconds; then the words did not come, and the run fails
 
 Way = Callable[[], float]  # does a thing once and returns the seconds a person waited
@@ -71,8 +74,11 @@ def whole_process(home: Path, *command: str) -> float:
     return perf_counter() - start
 
 
-def on_terminal(home: Path, *command: str, until: str = "") -> float:
-    """Run a command in a pseudo-terminal, to its end or until these words have arrived."""
+def on_terminal(home: Path, *command: str, until: str = "", keys: str = "", then: str = "") -> float:
+    """Run a command in a pseudo-terminal, to its end or until these words have arrived.
+
+    With keys it is measured from when they are pressed at those words to when the words after them have arrived.
+    """
     shutil.rmtree(home / "state" / "drafts", ignore_errors=True)  # else what an earlier run left is offered first
     ours, theirs = os.openpty()
     termios.tcsetwinsize(theirs, (40, 80))
@@ -86,6 +92,11 @@ def on_terminal(home: Path, *command: str, until: str = "") -> float:
             wait_for(until, ours)
         elif process.wait():
             raise SystemExit(f"{command} failed.")
+        if keys:
+            time.sleep(A_LOOK)
+            start = perf_counter()
+            os.write(ours, keys.encode())
+            wait_for(then, ours)
         return perf_counter() - start
     finally:
         process.kill()
@@ -251,6 +262,8 @@ def rows(homes: Homes) -> Iterator[Row]:
     prompt = {home: partial(on_terminal, home, *practise, until=PROMPT) for home in homes.with_sessions.values()}
     yield Row("first words of a practice", typer, first_words[small], partial(python, typer), 1.6)
     yield Row("first prompt ready", prompts, prompt[small], partial(python, prompts), 1.15)
+    esc, ctrl_c = (partial(prompt[small], keys=key, then=PAUSED) for key in ("\x1b", "\x03"))
+    yield Row("Esc, which may begin another key", "Ctrl-C", esc, ctrl_c, 12.0)
     for name, ways in (("first words", first_words), ("first prompt", prompt)):
         yield Row(f"{name}, 10,000 sessions", "1,000 sessions", ways[middle], ways[small], None)
         yield Row(f"{name}, 100,000 sessions", "1,000 sessions", ways[large], ways[small], 1.3)

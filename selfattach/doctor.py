@@ -11,7 +11,7 @@ import shutil
 import stat
 import sys
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach import words
@@ -204,7 +204,7 @@ class Doctor:
 
     def _look_at_clock(self) -> Iterator[Finding]:
         ids = [head.id for head in self._latest()]
-        latest = f"{self._now.astimezone(tz=None) + FAR_OFF:%Y%m%d}"
+        latest = f"{self._now.astimezone(UTC) + FAR_OFF:%Y%m%d}"  # as ids have it
         if ids and ids[0][:8] > latest:
             yield Finding("clock", "fault", words.DOCTOR_CLOCK.format(day=words.day(practice_day(self._now))))
 

@@ -48,8 +48,10 @@ class CardCopy:
                 self._write(with_entries(copied_lines(self.file) or [], entries))
 
     def forget(self) -> None:
-        """Remove it."""
-        if self.file.exists():
+        """Remove it. Raises SelfattachError where nobody may look for it, or take it away."""
+        with durable.refusals(self.file):
+            is_there = self.file.exists()
+        if is_there:
             durable.remove(self.file)
 
     def forget_unless_wished(self) -> None:

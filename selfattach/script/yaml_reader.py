@@ -7,6 +7,7 @@ reader of a field to decide, so the YAML 1.1 habits (`no` as false, `4:30` as 27
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
 import yaml
@@ -128,7 +129,11 @@ class _Builder:
         except _StopReading:
             pass
         except yaml.YAMLError as wrong:
-            self._syntax_fault(wrong)
+            too_deep = self._too_deep_before(wrong)
+            if too_deep is not None:
+                self._depth_fault(too_deep)
+            else:
+                self._syntax_fault(wrong)
         while self.stack:
             self._close(cut_short=True)
         return self.root
@@ -136,8 +141,28 @@ class _Builder:
     def _events(self) -> Iterator[Any]:
         yield from yaml.parse(self.text, Loader=_Parser)
 
+    def _too_deep_before(self, wrong: yaml.YAMLError) -> Mark | None:
+        """Return where it was too deep already, before what the parser has refused.
+
+        It looks ahead in a line, and what it finds there it may refuse before it hands out what comes first: from
+        PyYAML 6.0.4 on also a thousand levels. The text up to there it hands out whole.
+        """
+        refused = getattr(wrong, "context_mark", None) or getattr(wrong, "problem_mark", None)
+        if refused is None:
+            return None
+        depth = 0
+        with suppress(yaml.YAMLError):
+            for event in yaml.parse(self.text[: refused.index], Loader=_Parser):
+                depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+                if depth > MOST_DEPTH:
+                    return _place_of(event.start_mark)
+        return None
+
+    def _depth_fault(self, mark: Mark) -> None:
+        self.fault(mark, f"this is nested more than {MOST_DEPTH} deep. Take a step out of the others.")
+
     def _take(self, event: Any) -> None:  # noqa: ANN401  PyYAML's events have no common typed base
-        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = self._inside(_place_of(event.start_mark))
         match event:
             case yaml.DocumentStartEvent() if self.root is not None:
                 self.fault(mark, "a second document begins here. One file holds one script.")
@@ -153,7 +178,7 @@ class _Builder:
                 kind = "map" if isinstance(event, yaml.MappingStartEvent) else "list"
                 self.stack.append(_Open(kind, mark, flow=bool(event.flow_style)))
                 if len(self.stack) > MOST_DEPTH:
-                    self.fault(mark, f"this is nested more than {MOST_DEPTH} deep. Take a step out of the others.")
+                    self._depth_fault(mark)
                     raise _StopReading
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 self._close()
@@ -190,7 +215,7 @@ class _Builder:
         else:
             if top.key.kind == "scalar":
                 end_of_key = Mark(top.key.mark.line, top.key.mark.column + len(top.key.text))
-                lone = node.plain and not node.text and node.mark == end_of_key
+                lone = top.flow and node.plain and not node.text and node.mark == end_of_key
                 top.pairs.append((top.key, node._replace(lone=lone)))
             top.key = None
 
@@ -219,7 +244,9 @@ class _Builder:
             self.root = node
 
     def _syntax_fault(self, wrong: yaml.YAMLError) -> None:
-        at = _place_of(getattr(wrong, "problem_mark", None)) or Mark(1, 1)
+        problem_mark, context_mark = (getattr(wrong, name, None) for name in ("problem_mark", "context_mark"))
+        at = _place_of(problem_mark) if problem_mark else Mark(1, 1)
+        context = _place_of(context_mark) if context_mark else None
         last = self._reopen(at.line)
         if last is not None and last.kind == "broken" and last.mark.line == at.line:
             return  # told already: the rest of the line is what follows from it
@@ -227,7 +254,6 @@ class _Builder:
             self.fault(last.mark, "this text is cut short: ` #` begins a comment. Put the whole text in quotes.")
             return
         problem = str(getattr(wrong, "problem", None) or "this is not YAML")
-        context = _place_of(getattr(wrong, "context_mark", None))
         far_in = last is not None and last.plain and last.mark.line < at.line and "mapping values" in problem
         mark, message = self._begun_before(at, context, f"{getattr(wrong, 'context', '')}: {problem}") or (at, "")
         message = message or (_COLON_FAR_IN if far_in else self._advice(at, context))
@@ -255,7 +281,7 @@ class _Builder:
         return explain_slip(self._line(context.line)) if context is not None and context.line != at.line else ""
 
     def _inside(self, at: Mark) -> Mark:
-        """The place itself, or the end of the file when it lies behind that."""
+        """The place itself; the end of the text for what PyYAML has in the line behind one that no newline ends."""
         return at if at.line <= len(self.lines) else Mark(len(self.lines), len(self.lines[-1]) + 1)
 
     def _line(self, number: int) -> str:
@@ -276,8 +302,8 @@ class _Builder:
         return last
 
 
-def _place_of(mark: Any) -> Mark | None:  # noqa: ANN401  as above
-    return Mark(mark.line + 1, mark.column + 1) if mark is not None else None
+def _place_of(mark: Any) -> Mark:  # noqa: ANN401  PyYAML's marks are typed in only one of its two parsers
+    return Mark(mark.line + 1, mark.column + 1)
 
 
 def _indentation(line: str) -> int:

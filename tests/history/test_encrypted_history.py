@@ -12,6 +12,7 @@ import pyrage
 import pytest
 from quick_passphrases import make_quick
 from sample_records import LETTER, a_record, an_entry, clock, places_in
+from tools import needs
 from vaults import PASSPHRASE, encrypt, files, key, unlocked
 
 from selfattach.errors import LockedError, SelfattachError
@@ -126,6 +127,7 @@ def test_everything_made_in_a_vault_is_for_the_owner_only(tmp_path):
 # --- with the standard program
 
 
+@needs("age")
 def test_the_real_age_opens_a_shard_with_the_key_file_and_the_passphrase(tmp_path):
     places = places_in(tmp_path)
     folder = encrypt(places)
@@ -136,6 +138,7 @@ def test_the_real_age_opens_a_shard_with_the_key_file_and_the_passphrase(tmp_pat
     assert (document["id"], document["answers"][0]["value"]) == (kept.id, LETTER)
 
 
+@needs("age")
 def test_the_real_age_opens_a_session_that_waits_with_the_bare_key(tmp_path):
     places = places_in(tmp_path)
     folder = encrypt(places)
@@ -146,6 +149,7 @@ def test_the_real_age_opens_a_session_that_waits_with_the_bare_key(tmp_path):
     assert json.loads(plain)[TABLE]["1"]["answers"][0]["value"] == LETTER
 
 
+@needs("age")
 def test_what_the_real_age_encrypted_to_the_recipient_is_read(tmp_path):
     places = places_in(tmp_path)
     kept = History(places, clock=clock).add(a_record(0, an_entry(value=LETTER)))

@@ -17,6 +17,7 @@ import time
 
 import pyte
 from forked import _be_the_program
+from the_program import PATIENCE
 
 import selfattach.cli.sitting
 import selfattach.history.store
@@ -29,7 +30,6 @@ from selfattach.ui.screen import MARGIN
 ENTER, ESC, CTRL_C, CTRL_D, CTRL_Z, RUB_OUT = "\r", "\x1b", "\x03", "\x04", "\x1a", "\x7f"
 PROMPT = "$ "
 PRACTICE = f"{sys.executable} -m selfattach practice leaving"
-_PATIENCE = 20  # seconds; only a fault takes so long
 _MODES_AT_REST = {"7": "h", "25": "h"}  # lines wrap, the cursor shows; every other private mode is off
 
 
@@ -66,7 +66,7 @@ class Terminal:
         return found
 
     def _sees(self, pattern):
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + PATIENCE
         while not (found := pattern.search(self.raw, self._seen)):
             left = until - time.monotonic()
             assert left > 0, f"{pattern.pattern!r} did not come after:\n{self.raw[self._seen :]}\n\n{self.display}"
@@ -205,7 +205,7 @@ class Bash(Terminal):
 
     def types_until(self, keys, pattern):
         """Type these again and again, as long as it takes until this came."""
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + PATIENCE
         while not re.search(pattern, self.raw[self._seen :]) and time.monotonic() < until:
             self.types(keys)
             if select.select([self.master], [], [], 0.2)[0]:

@@ -94,11 +94,17 @@ class Sitting:
         self.child = pexpect.spawn(
             sys.executable,
             ["-m", "selfattach", *arguments],
-            env={"PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8", "SELFATTACH_HOME": str(home)},
+            env={
+                "PATH": "/usr/bin:/bin",
+                "TERM": "xterm-256color",
+                "LANG": "C.UTF-8",
+                "SELFATTACH_HOME": str(home),
+                **{name: os.environ[name] for name in ("TZ",) if name in os.environ},
+            },
             encoding="utf-8",
             codec_errors="replace",
             dimensions=size,
-            timeout=15,
+            timeout=60,
         )
         self.child.delaybeforesend = None
         self.child.logfile_read = self

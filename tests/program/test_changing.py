@@ -12,7 +12,7 @@ from pathlib import Path
 import pexpect
 import pytest
 from sample_records import a_record, an_entry
-from the_program import until
+from the_program import PATIENCE, until
 
 from selfattach import words
 from selfattach.history.store import History
@@ -115,7 +115,9 @@ def test_where_nobody_can_be_asked_nothing_is_deleted_without_yes(program, kept)
 def test_a_question_is_seen_though_the_output_leads_into_a_file(program, kept, tmp_path):
     out = tmp_path / "out"
     line = f'"$0" -m selfattach history delete --all > {out}'
-    child = pexpect.spawn("sh", ["-c", line, sys.executable], env=program.environment(), encoding="utf-8", timeout=10)
+    child = pexpect.spawn(
+        "sh", ["-c", line, sys.executable], env=program.environment(), encoding="utf-8", timeout=PATIENCE
+    )
     child.expect_exact("Delete?")
     child.sendline("n")
     child.expect(pexpect.EOF)

@@ -20,7 +20,7 @@ def asks(program):
 def offers_in(out):
     """The titles of the last two offers."""
     last = out.rsplit("Two that may fit:", 1)[1]
-    return re.findall(r"^[12]\. ([^,]+),", last, re.MULTILINE)
+    return [" ".join(title.split()) for title in re.findall(r"(?ms)^[12]\. (.+?),\sabout\s", last)]
 
 
 def test_it_asks_how_it_is_and_how_long_and_offers_two_with_their_reasons(asks):

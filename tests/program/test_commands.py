@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from sample_records import a_record, an_entry
-from the_program import A_FEW, BUNDLED, PLAIN, answers_file, settle_at_a_pipe, until
+from the_program import A_FEW, BUNDLED, PATIENCE, PLAIN, answers_file, settle_at_a_pipe, until
 
 from selfattach import __version__
 from selfattach.history.store import History
@@ -403,7 +403,7 @@ def test_ctrl_c_outside_a_practice_is_130(program):
     with program.start("practice", "inner-critic", "--answers", str(fifo), env=quiet) as process, fifo.open("w"):
         settle_at_a_pipe(process)  # it waits for the answers now
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=10)
+        _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert "Traceback" not in err
     assert not program.touched
@@ -414,7 +414,7 @@ def test_ctrl_c_while_the_program_loads_says_nothing(program, tmp_path):
     with program.start("--version", env={"PYTHONPATH": str(tmp_path)}) as process:
         assert process.stdout.readline() == "loading\n"
         process.send_signal(signal.SIGINT)
-        assert process.communicate(timeout=10) == ("", "")
+        assert process.communicate(timeout=PATIENCE) == ("", "")
     assert process.returncode == -signal.SIGINT
 
 

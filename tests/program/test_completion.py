@@ -1,14 +1,14 @@
 """What Tab offers: names of exercises, sessions, commands and settings; lightly, quietly, never a person's words."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pexpect
 import pytest
-from the_program import BUNDLED, COMMAND
+from the_program import BUNDLED, COMMAND, PATIENCE
+from tools import pass_over_without
 
 from selfattach.history.ids import longer_form, short_form
 
@@ -131,8 +131,7 @@ def script(program, tmp_path):
         pytest.skip("the command itself is not installed beside this Python")
 
     def written(shell):
-        if shutil.which(shell) is None:
-            pytest.skip(f"{shell} is not installed here")
+        pass_over_without(shell)
         path = tmp_path / f"completion.{shell}"
         path.write_text(program.run(env={"_SELFATTACH_COMPLETE": f"source_{shell}"}).out, encoding="utf-8")
         home = {"HOME": str(tmp_path), "PATH": f"{FOLDER}{os.pathsep}{os.environ['PATH']}"}
@@ -162,7 +161,7 @@ def test_in_fish(script):
 
 def test_in_zsh(script):
     path, environment = script("zsh")
-    screen = pexpect.spawn("zsh", ["-f", "-i"], env=environment | {"TERM": "dumb"}, encoding="utf-8", timeout=10)
+    screen = pexpect.spawn("zsh", ["-f", "-i"], env=environment | {"TERM": "dumb"}, encoding="utf-8", timeout=PATIENCE)
     screen.sendline(f'PS1="> "; autoload -Uz compinit; compinit -u -D; source "{path}"; echo re""ady')
     screen.expect_exact("ready\r\n")
     screen.send("echo selfattach; selfattach practice inner-c\t")

@@ -9,7 +9,7 @@ import pytest
 from forked import KILLED, Child, RefuseFrom, SignalAfter, Tally
 from own_scripts import SHORT
 from power import CutAfter
-from the_program import PLAIN, Program, said, settle_at_a_pipe, until, values
+from the_program import PATIENCE, PLAIN, Program, said, settle_at_a_pipe, until, values
 
 # what is typed at each prompt, in order
 SHORT_CHUNKS = [
@@ -258,7 +258,7 @@ def wait_for(process, words):
 
 
 def end(process):
-    _, err = process.communicate(timeout=10)
+    _, err = process.communicate(timeout=PATIENCE)
     assert "Traceback" not in err
     return process.returncode
 

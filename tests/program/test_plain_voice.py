@@ -1,13 +1,14 @@
 """The plain voice, over a pipe and in a pseudo-terminal: lines that only ever follow each other."""
 
 import re
+import shlex
 import signal
 import time
 
 import pexpect
 import pytest
 from own_scripts import EVERY_WAY
-from the_program import A_FEW, PLAIN, values
+from the_program import A_FEW, COMMAND, PATIENCE, PLAIN, settle_at_the_keys, values
 
 from selfattach import words
 
@@ -36,11 +37,11 @@ title: A quiet one
 summary: A long rest.
 intensity: gentle
 steps:
-  - rest: 50s
+  - rest: 3m
     text: Rest now.
     cues:
-      - {at: 20s, say: The first cue.}
-      - {at: 40s, say: The second cue.}
+      - {at: 1m, say: The first cue.}
+      - {at: 2m, say: The second cue.}
   - write: word
     ask: A word?
     help: Any word will do.
@@ -237,16 +238,16 @@ def test_with_the_pace_off_nothing_waits(program):
 
 @pytest.fixture
 def quiet(program):
-    """A practice in its first, long rest."""
+    """A practice in its first rest, which is longer than anything is waited for."""
     program.own("quiet", QUIET)
-    screen = program.on_a_terminal("practice", "quiet", "--plain")
+    screen = program.on_a_terminal("practice", "quiet", "--plain", "--pace", "slow")
     screen.expect_exact("Rest now.")
     yield screen
     screen.close()
 
 
 def test_enter_in_a_rest_goes_to_the_next_words_and_twice_leaves_it(quiet):
-    time.sleep(0.2)
+    settle_at_the_keys(quiet)
     quiet.sendline("")
     quiet.expect_exact("The first cue.")
     quiet.sendline("")
@@ -255,7 +256,7 @@ def test_enter_in_a_rest_goes_to_the_next_words_and_twice_leaves_it(quiet):
 
 
 def test_keys_typed_in_a_rest_answer_nothing(program, quiet):
-    time.sleep(0.2)
+    settle_at_the_keys(quiet)
     quiet.sendline("typed too early")
     quiet.expect_exact("The first cue.")
     quiet.send("and a half-typed word")
@@ -263,7 +264,7 @@ def test_keys_typed_in_a_rest_answer_nothing(program, quiet):
     quiet.expect_exact("Paused.")
     quiet.expect_exact("> ")
     quiet.sendline("1")
-    quiet.expect_exact("Quiet now, 30 seconds.")  # the rest goes on where it was
+    quiet.expect_exact("Quiet now, 3 minutes.")  # the rest goes on where it was
     quiet.sendline("")
     quiet.expect_exact("The second cue.")
     quiet.sendline("")
@@ -287,7 +288,7 @@ def test_a_rest_can_be_paused_and_left(program, quiet):
 
 
 def test_help_says_what_the_question_has_to_say(quiet):
-    time.sleep(0.2)
+    settle_at_the_keys(quiet)
     quiet.sendline("")
     quiet.expect_exact("cue.")
     quiet.sendline("")
@@ -318,6 +319,32 @@ def test_ctrl_c_opens_the_menu_and_the_lines_are_still_there(program):
     screen.expect(pexpect.EOF)
     assert screen.wait() == 129
     assert program.waiting[0].lines[-1]["value"] == "Dear you,\nit was a lot."
+
+
+def test_ctrl_c_pauses_also_where_a_launcher_ignores_it(program):
+    command = shlex.join([*COMMAND, "practice", "inner-critic", *PLAIN])
+    screen = pexpect.spawn(
+        "sh", ["-c", f"trap '' INT; exec {command}"], env=program.environment(), encoding="utf-8", timeout=PATIENCE
+    )
+    screen.expect_exact("> ")
+    screen.sendintr()
+    screen.expect_exact("Paused. Nothing is lost.")
+    screen.expect_exact("> ")
+    screen.sendintr()
+    screen.expect(pexpect.EOF)
+    assert screen.wait() == 0
+
+
+def test_what_a_script_starts_in_the_background_goes_on_when_ctrl_c_ends_the_script(program):
+    with program.start(
+        "practice", "inner-critic", *PLAIN, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ) as process:
+        while "as hard as it gets" not in process.stdout.readline():
+            pass
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate("\n")
+    assert (process.returncode, err) == (0, "")
+    assert "Paused" not in out
 
 
 def test_ctrl_d_is_the_end_of_input(program):

@@ -1,18 +1,17 @@
 """Nothing leaves the machine, nobody else can read what is kept, and no word stays where nobody looks for it.
 
-What the program asks of the system is seen by `strace`. Where that is not installed or not allowed the tests that need
-it are passed over, unless SELFATTACH_TOOLS=required says that they may not be.
+What the program asks of the system is seen by `strace`.
 """
 
 import os
 import re
-import shutil
 import stat
 import subprocess
 
 import pexpect
 import pytest
 from the_program import COMMAND, Program, until
+from tools import needs
 
 WORDS = "Xylophon quiet sorrow"
 _WRITES = re.compile(r'(?:openat|creat|mkdir|rename\w*|link\w*|symlink\w*|mknod\w*)\(.*?"([^"]*)"(?:.*?"([^"]*)")?')
@@ -54,17 +53,6 @@ JOURNEY = [
 ]
 
 
-def _can_be_traced():
-    if shutil.which("strace") is None:
-        return False
-    return subprocess.run(["strace", "-qq", "-o", os.devnull, "true"], capture_output=True, check=False).returncode == 0
-
-
-needs_strace = pytest.mark.skipif(
-    not _can_be_traced() and os.environ.get("SELFATTACH_TOOLS") != "required", reason="strace cannot be used here"
-)
-
-
 _FILE_CALLS = ("openat", "creat", "mkdir", "rename", "renameat2", "linkat", "symlink")
 
 
@@ -104,13 +92,13 @@ def _is_file_call(call):
     return any(f"{name}(" in call or f"{name} resumed" in call for name in _FILE_CALLS)
 
 
-@needs_strace
+@needs("strace")
 def test_no_command_opens_a_socket(journey):
     _, _, calls = journey
     assert [call for call in calls if not _is_file_call(call[1])] == []
 
 
-@needs_strace
+@needs("strace")
 def test_nothing_is_written_outside_the_persons_own_folders(journey):
     home, temporary, calls = journey
     assert len(calls) > len(JOURNEY)
@@ -123,7 +111,7 @@ def test_nothing_is_written_outside_the_persons_own_folders(journey):
     assert list(temporary.iterdir()) == []
 
 
-@needs_strace
+@needs("strace")
 def test_no_name_of_a_file_and_no_started_program_holds_a_word(program, tmp_path):
     answers = tmp_path / "answers.yaml"
     answers.write_text(f"thought: {WORDS}\nbelief: 7\nfelt: same\n")

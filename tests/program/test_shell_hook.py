@@ -2,13 +2,14 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pexpect
 import pytest
+from the_program import PATIENCE
+from tools import pass_over_without
 
 from selfattach.daily import DAY_FILE, note_day
 from selfattach.history.ids import practice_day
@@ -22,8 +23,7 @@ class Machine:
     """A home folder whose shell has the hook in its start-up file."""
 
     def __init__(self, shell, home, program):
-        if shutil.which(shell) is None:
-            pytest.skip(f"{shell} is not installed here")
+        pass_over_without(shell)
         self.shell = shell
         self.home = home
         self.program = program
@@ -32,13 +32,13 @@ class Machine:
         self.start_up.write_text(program.call("hook", shell).out, encoding="utf-8")
 
     def environment(self, **more):
-        path = {"HOME": str(self.home), "PATH": os.environ["PATH"], "TERM": "dumb"}
+        path = {"HOME": str(self.home), "PATH": os.environ["PATH"], "TZ": os.environ["TZ"], "TERM": "dumb"}
         return path | {"SELFATTACH_HOME": str(self.program.home)} | more
 
     def opens(self, **more):
         """Open a new shell at a terminal, and return whether it invited."""
         screen = pexpect.spawn(
-            self.shell, ["-i"], env=self.environment(**more), encoding="utf-8", timeout=10, dimensions=(40, 100)
+            self.shell, ["-i"], env=self.environment(**more), encoding="utf-8", timeout=PATIENCE, dimensions=(40, 100)
         )
         screen.sendline("echo re''ady")
         screen.expect("[^'](ready)\r\n")

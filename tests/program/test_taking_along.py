@@ -5,7 +5,6 @@ import errno
 import io
 import json
 import os
-import shutil
 import stat
 import subprocess
 from datetime import UTC, datetime, timedelta
@@ -17,6 +16,7 @@ from forked import Child, RefuseFrom
 from msgspec.structs import replace
 from sample_records import a_record, an_entry
 from the_program import Program
+from tools import needs
 
 from selfattach.history.store import History
 
@@ -523,10 +523,10 @@ def test_a_deleted_session_comes_back_only_because_it_is_imported(program, keep,
     assert program.records[0]["rev"] > 1
 
 
-# --- jrnl itself, where it is installed
+# --- jrnl itself
 
 
-@pytest.mark.skipif(shutil.which("jrnl") is None, reason="jrnl is not installed here")
+@needs("jrnl")
 @pytest.mark.parametrize("moments", ["%F %r", "%Y-%m-%d %H:%M"])
 def test_jrnl_takes_each_session_as_one_entry_with_all_its_words(program, keep, tmp_path, moments):
     hostile = "[2026-11-22 07:09] none\n[yesterday at 5] none\n@home *\n\n[\n2026-11-22] שלום 👩‍👧"

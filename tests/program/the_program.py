@@ -22,6 +22,7 @@ COMMAND = (sys.executable, "-m", "selfattach")
 A_FEW = ("inner-critic-reframe", "mindfulness-check-in", "self-compassion-letter")
 BUNDLED = tuple(one.head.id for one in Library(library(), library() / "nobody's own").listed() if one.head is not None)
 PLAIN = ("--plain", "--pace", "off")
+PATIENCE = 60  # seconds; only a fault takes so long
 
 
 class Ran(NamedTuple):
@@ -45,7 +46,7 @@ class Program:
         self.places = find_places({"SELFATTACH_HOME": str(home)})
 
     def environment(self, **more):
-        kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "LC_ALL", "TMPDIR")}
+        kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "LC_ALL", "TMPDIR", "TZ")}
         return {**kept, "SELFATTACH_HOME": str(self.home), "TERM": "xterm-256color", "PYTHONWARNINGS": "error", **more}
 
     def start(self, *arguments, **more):
@@ -56,13 +57,13 @@ class Program:
         return subprocess.Popen([*COMMAND, *arguments], env=environment, **(pipes | spoken | more))
 
     def on_a_terminal(self, *arguments, **environment):
-        """Start it in a pseudo-terminal. What it says is waited for ten seconds at most."""
+        """Start it in a pseudo-terminal."""
         return pexpect.spawn(
             COMMAND[0],
             [*COMMAND[1:], *arguments],
             env=self.environment(**environment),
             encoding="utf-8",
-            timeout=10,
+            timeout=PATIENCE,
             dimensions=(40, 100),
         )
 
@@ -71,7 +72,7 @@ class Program:
         if says is None:
             more, says = more | {"stdin": subprocess.DEVNULL}, ""
         with self.start(*arguments, **more) as process:
-            out, err = process.communicate(says, timeout=30)
+            out, err = process.communicate(says, timeout=PATIENCE)
         assert "Traceback" not in (err or ""), err
         assert "Exception ignored" not in (err or ""), err
         assert "\x1b" not in (out or "") + (err or "")
@@ -117,12 +118,20 @@ class Program:
         """Return the files under the home that hold these words in any way a file could hold them here."""
         forms = {words.encode(), json.dumps(words)[1:-1].encode()}
         files = [path for path in self.home.rglob("*") if path.is_file()]
-        return [path for path in files if any(form in path.read_bytes() for form in forms)]
+        return [path for path in files if any(form in content_of(path) for form in forms)]
 
     @property
     def touched(self):
         """Whether anything was started or saved."""
         return bool(list(self.places.data.glob("history/**/*")) or list(self.places.state.glob("drafts/*")))
+
+
+def content_of(path):
+    """The bytes of a file, or none: a running program may have taken it away since it was listed."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def said(record):
@@ -141,7 +150,7 @@ def values(record):
     return found
 
 
-def until(is_so, seconds=10):
+def until(is_so, seconds=PATIENCE):
     """Wait until it is so."""
     end = time.monotonic() + seconds
     while not (found := is_so()):
@@ -150,11 +159,23 @@ def until(is_so, seconds=10):
     return found
 
 
-def settle_at_a_pipe(process, seconds=2):
+def settle_at_a_pipe(process):
     """Wait until a process sleeps in reading a pipe, where the system tells; else for a while."""
+    _settle(process, "pipe")
+
+
+def settle_at_the_keys(process):
+    """Wait until a process sleeps until a key comes, where the system tells; else for a while."""
+    _settle(process, "poll", "select")
+
+
+def _settle(process, *ways, seconds=2):
     end = time.monotonic() + seconds
     with contextlib.suppress(OSError):
-        while "pipe" not in Path(f"/proc/{process.pid}/wchan").read_text() and time.monotonic() < end:
+        while time.monotonic() < end:
+            asleep = Path(f"/proc/{process.pid}/wchan").read_text()
+            if any(way in asleep for way in ways):
+                return
             time.sleep(0.005)
 
 

@@ -1,10 +1,10 @@
 """Conditions: read against an allow-list, checked for sense, and three-valued."""
 
-import time
 from contextlib import suppress
 from itertools import product
 
 import pytest
+from effort import at_most
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from loading import faulty, load
@@ -217,10 +217,8 @@ def test_a_condition_has_at_most_500_characters():
     ],
 )
 def test_deep_and_long_conditions_end_in_a_fault_at_once(line):
-    began = time.monotonic()
-    with suppress(ConditionError):  # some of them are sound
+    with at_most(calls=100_000), suppress(ConditionError):  # some of them are sound
         parse_condition(line)
-    assert time.monotonic() - began < 2
     assert len(condition(f"'{line}'")) == 1
 
 

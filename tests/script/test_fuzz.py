@@ -1,7 +1,6 @@
-"""Whatever the bytes: an exercise, or faults with places inside the file. Never anything else, and never late."""
+"""Whatever the bytes: an exercise, or faults with places inside the file. Never anything else."""
 
 import random
-import time
 
 import pytest
 import yaml
@@ -17,7 +16,6 @@ from selfattach.script.faults import ScriptError
 from selfattach.script.plain import plain_head, plain_steps
 from selfattach.script.reading import Source
 
-LONGEST = 2.0
 BUNDLED = Library(library(), library())
 SCRIPTS = sorted(path for path in library().rglob("*.yaml") if b"selfattach:" in path.read_bytes()[:200])
 TEXTS = [path.read_text() for path in SCRIPTS] + [script(EVERY_STEP)]
@@ -25,7 +23,6 @@ TEXTS = [path.read_text() for path in SCRIPTS] + [script(EVERY_STEP)]
 
 def check(data, stem="made-up"):
     """Load the bytes and check that what comes out is an exercise, or faults that stand in the file."""
-    began = time.monotonic()
     faults = faults_if_any(data, {"piece": PIECE}, stem)
     if faults:
         lines = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -39,7 +36,6 @@ def check(data, stem="made-up"):
         exercise = load_bytes(data, {"piece": PIECE}, stem)
         assert plain_head(exercise.head)["id"] == exercise.head.id
         assert plain_steps(exercise.steps)
-    assert time.monotonic() - began < LONGEST
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,8 +1,7 @@
-"""Big and hostile scripts: each is answered in time, whatever it holds."""
-
-import time
+"""Big and hostile scripts: each is answered without much ado, whatever it holds."""
 
 import pytest
+from effort import at_most
 from loading import faults_if_any, load_bytes, script
 
 from selfattach.script.faults import ScriptError
@@ -39,13 +38,12 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("what", HOSTILE)
-def test_it_is_answered_in_time(what):
+def test_it_is_answered_without_much_ado(what):
     data = HOSTILE[what].encode()
     assert len(data) <= 256 * 1024
-    began = time.monotonic()
-    faults = faults_if_any(data)
+    with at_most(calls=40_000_000):  # the most there is takes 15 million; once through all pairs of names were 500
+        faults = faults_if_any(data)
     assert len(faults) <= 201
-    assert time.monotonic() - began < 5
 
 
 def test_twenty_levels_of_branches_are_no_trouble():

@@ -2,9 +2,9 @@
 
 import json
 import os
-import time
 
 import pytest
+from effort import at_most
 from loading import GROUND, MEASURES, fragment, script
 
 from selfattach.errors import WrongInputError
@@ -308,13 +308,12 @@ def test_a_warm_index_reads_no_script(folders, shelf, monkeypatch):
     assert len(heads(shelf)) == 2
 
 
-def test_many_scripts_are_listed_from_the_index_in_time(folders, shelf):
+def test_many_scripts_are_listed_from_the_index_with_little_work(folders, shelf):
     for number in range(300):
         put(folders[1], f"script-{number}.yaml", named(f"script-{number}"))
     heads(shelf)
-    began = time.monotonic()
-    assert len(heads(shelf)) == 302
-    assert time.monotonic() - began < 2
+    with at_most(calls=80_000):
+        assert len(heads(shelf)) == 302
 
 
 # --- the bundled ones, and drafts

@@ -1,9 +1,9 @@
 """What is no script at all, or no YAML of the small kind that scripts are written in."""
 
 import codecs
-import time
 
 import pytest
+from effort import at_most
 from loading import MARK, faults_of, faulty, faulty_file, load, load_bytes, script
 
 from selfattach.script.answers_file import read_answers_file
@@ -77,11 +77,38 @@ def test_a_file_of_more_than_256_kib_is_not_read():
     assert load_bytes(just_fits).head.id == "made-up"
 
 
-@pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "{a: ", "[{a: "])
-def test_30000_levels_are_told_and_not_built(opening):
-    began = time.monotonic()
-    assert "nested more than 20 deep" in str(faults_of(opening.encode() * 30_000)[-1])
-    assert time.monotonic() - began < 2
+TOO_DEEP = "nested more than 20 deep"
+
+
+@pytest.mark.parametrize(
+    ("opening", "column"), [("[", 21), ("{", 21), ("- ", 41), ("? ", 41), ("{a: ", 81), ("[{a: ", 51)]
+)
+def test_30000_levels_are_told_where_there_are_too_many_and_not_built(opening, column):
+    with at_most(calls=10_000):
+        fault = faults_of(opening.encode() * 30_000)[-1]
+    assert TOO_DEEP in fault.message
+    assert fault.mark == (1, column)
+
+
+@pytest.mark.parametrize("levels", [21, 500, 1_000, 1_001, 5_000])
+@pytest.mark.parametrize("end", ["", "\n", "]", "%", "&", "'", '"', "- "])
+def test_too_many_levels_are_told_where_they_are_whatever_comes_behind_them(levels, end):
+    data = f"# grüß 😀\na: ä\nb: {'[' * levels}{end}".encode()
+    (fault,) = read_yaml(data, "x").faults
+    assert TOO_DEEP in fault.message
+    assert fault.mark == (3, 3 + 21 - 1)
+
+
+def test_a_slip_before_too_many_levels_is_told_instead_of_them():
+    (fault,) = read_yaml(b"a: 'x' y: " + b"[" * 5_000, "x").faults
+    assert "begins with a quote" in fault.message
+
+
+@pytest.mark.parametrize("last", ["? selfattach", "title:", "'", "{say: x", "id: a: b", "- ? a"])
+def test_a_fault_in_a_last_line_that_no_newline_ends_is_told_in_that_line(last):
+    for fault in faults_of(last.encode()):
+        assert fault.mark.line == 1
+        assert fault.mark.column <= len(last) + 1
 
 
 def test_twenty_levels_can_be_read():

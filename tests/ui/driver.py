@@ -3,19 +3,20 @@
     driver.py EXERCISE REPLIES [PACE] [HALF_TYPED]
 
 EXERCISE is an id of the library or a file. Saved typing goes to the same file, as `["typing", text]`. MANNER in the
-environment is JSON for `Manner`, EDITING the folder an editor may use.
+environment is JSON for `Manner`, EDITING the folder an editor may use; with SLOWEST no look at the clock finds more
+than so many seconds gone by since the one before, as on a machine that is never busy.
 """
 
 import json
 import os
-import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from selfattach.answers import IllegalAnswerError
+from selfattach.cli.hangup import until_hung_up
 from selfattach.config import PACES
 from selfattach.country import Place
 from selfattach.help_page import HelpPage
@@ -33,10 +34,6 @@ from selfattach.words import Menu
 def note(replies: Path, *what: Any) -> None:
     with replies.open("a", encoding="utf-8") as file:
         file.write(json.dumps(what) + "\n")
-
-
-def hang_up(signum: int, _frame: FrameType | None) -> None:
-    raise Hangup(signum)
 
 
 def practise(voice: TerminalVoice, session: Session, replies: Path, half_typed: str) -> None:
@@ -82,24 +79,41 @@ def after(voice: TerminalVoice, session: Session, reply: Reply) -> Session:
     return session
 
 
+def unhurried(slowest: float) -> Callable[[], float]:
+    """A clock that stands still while a busy machine keeps us waiting for more than these seconds."""
+    looked = told = time.monotonic()
+
+    def clock() -> float:
+        nonlocal looked, told
+        now = time.monotonic()
+        told += min(now - looked, slowest)
+        looked = now
+        return told
+
+    return clock
+
+
 def main() -> int:
     exercise, replies, pace, half_typed = (*sys.argv[1:], *("normal", "")[len(sys.argv) - 3 :])
-    signal.signal(signal.SIGTERM, hang_up)
-    signal.signal(signal.SIGHUP, hang_up)
     library = Library(Path("exercises"), Path("/none"))
     path, own = (Path(exercise), True) if "/" in exercise else library.find(exercise)
     framed = library.framed(library.load(path, own=own))
     found = {"an-earlier-one.letter newest 0": Found(OLD, OLD, "a week ago", "")}
     manner = Manner(PACES[pace], **json.loads(os.environ.get("MANNER", "{}")))
-    voice = TerminalVoice(sys.stdin, sys.stdout, clock=time.monotonic, environment=os.environ, manner=manner)
-    try:
-        practise(voice, Session(framed, Outside(found=found)), Path(replies), half_typed)
-    except Hangup as hangup:
-        note(Path(replies), "hangup", hangup.signum)
-        return 128 + hangup.signum
-    finally:
-        voice.close()
-    return 0
+    clock = unhurried(float(os.environ["SLOWEST"])) if "SLOWEST" in os.environ else time.monotonic
+    voice = TerminalVoice(sys.stdin, sys.stdout, clock=clock, environment=os.environ, manner=manner)
+
+    def held() -> int:
+        try:
+            practise(voice, Session(framed, Outside(found=found)), Path(replies), half_typed)
+        except Hangup as hangup:
+            note(Path(replies), "hangup", hangup.signum)
+            raise
+        finally:
+            voice.close()
+        return 0
+
+    return until_hung_up(held)
 
 
 OLD = "\n".join(["Dear [b]you[/b] :smile:", *(f"line {number}" for number in range(1, 40)), "the last line"])

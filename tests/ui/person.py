@@ -7,6 +7,7 @@ import re
 import signal
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pexpect
@@ -16,6 +17,8 @@ ROOT = Path(__file__).parents[2]
 DRIVER = "tests/ui/driver.py"
 ENTER, ESC, CTRL_C, CTRL_D, CTRL_Z, F1 = "\r", "\x1b", "\x03", "\x04", "\x1a", "\x1bOP"
 UP, DOWN = "\x1b[A", "\x1b[B"
+LIVE = re.compile(r"\r\x1b\[38;5;\d+m  ([^\x1b]*)\x1b\[0m")
+PATIENCE = 60  # seconds; only a fault takes so long
 
 
 class Person:
@@ -41,7 +44,7 @@ class Person:
             encoding="utf-8",
             codec_errors="replace",
             dimensions=size,
-            timeout=5,
+            timeout=PATIENCE,
         )
         self.child.delaybeforesend = None
         self.child.logfile_read = self
@@ -75,12 +78,17 @@ class Person:
 
     def replied(self, *last):
         """Wait until the last replies are these, typing left out."""
-        until = time.monotonic() + 5
-        while time.monotonic() < until:
-            if self.replies[-len(last) :] == list(last):
-                return
-            self.looks(0.02)
-        assert self.replies[-len(last) :] == list(last)
+        self.waits(lambda: self.replies[-len(last) :] == list(last))
+
+    def waits(self, is_so):
+        """Wait until it is so, and read meanwhile what comes to the screen, while there is one."""
+        until = time.monotonic() + PATIENCE
+        while not is_so():
+            assert time.monotonic() < until, f"it did not come; there were {self.replies}"
+            if self.child.closed:
+                time.sleep(0.02)
+            else:
+                self.looks(0.02)
 
     def looks(self, seconds=0.05):
         """Read what is on its way to the screen."""
@@ -124,3 +132,9 @@ class Person:
         self.child.expect(pexpect.EOF)
         self.child.wait()
         return self.child.exitstatus
+
+
+def breaths_in(raw):
+    """Count the breaths that were begun: the times a live line of breathing in came after one of breathing out."""
+    phases = [line.partition(" ")[0] for line in LIVE.findall(raw)]
+    return sum(now == "in" and before != "in" for before, now in pairwise(["", *phases]))
