@@ -96,6 +96,7 @@ STOPS = (
         typed=True,
     ),
     Stop("a shelf", re.escape(words.SHELVE_QUESTIONS["kind-words"]), MENU, "1\r"),
+    Stop("whether one would say it", re.escape(words.WOULD_YOU_SAY_IT), MENU, "1\r"),
     Stop("a shelf with a seal", re.escape(words.SHELVE_QUESTIONS["letters"]), MENU, "1\r"),
     Stop(
         "the days of a seal",
@@ -186,7 +187,8 @@ class Person:
 
     def comes_back_from_too_much(self):
         """Have a minute of steadying with the numbers in view, and go back to where it was too much."""
-        self.does(*TOO_MUCH, "2" + ENTER)
+        self.at.sees(*TOO_MUCH)
+        self.at.takes("2" + ENTER)
         self.at.sees(QUIET)
         self.at.types(ENTER)
         self.does(*TOO_MUCH, ESC)
