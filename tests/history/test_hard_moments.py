@@ -19,7 +19,7 @@ def distress(figure, name="distress.before"):
 
 
 def a_letter(minutes, *more, until=LOW, exercise="letters", **fields):
-    letter = an_entry("letter", "Dear you", shelf="letters", seal_until=until)
+    letter = an_entry("letter", "Dear you", shelf="letters", seal_until=until, asked=until == LOW)
     return a_record(minutes, letter, *more, exercise=exercise, **fields)
 
 
@@ -112,7 +112,7 @@ def test_every_shelf_keeps_such_words_closed_until_then(history, places):
     history.add(
         a_record(
             0,
-            an_entry("line", "rest", shelf="kind-words", seal_until=LOW),
+            an_entry("line", "rest", shelf="kind-words", seal_until=LOW, asked=True),
             an_entry("plan", told, kind="promise", shelf="letters", seal_until=LOW),
         )
     )

@@ -22,7 +22,8 @@ def documents(draw):
     for number in range(draw(st.integers(1, 5))):
         for rev, device in enumerate(draw(st.lists(st.sampled_from(sorted(shards)), max_size=3, unique=True)), 1):
             shelf = draw(st.sampled_from(["kind-words", "letters", None]))
-            record = a_record(number, an_entry("line", draw(WORDS), shelf=shelf), an_entry("other", draw(WORDS)))
+            line = an_entry("line", draw(WORDS), shelf=shelf, asked=draw(st.booleans()))
+            record = a_record(number, line, an_entry("other", draw(WORDS)))
             stamp = {"rev": rev, "device": device, "changed": clock().isoformat()}
             plain = to_plain(record) | stamp
             if draw(st.booleans()):
@@ -35,7 +36,7 @@ def documents(draw):
 
 def test_a_line_that_another_program_wrote_behind_one_of_ours_has_its_turn_too(tmp_path):
     ours, theirs = (
-        a_record(number, an_entry("line", line, shelf="kind-words")) for number, line in ((0, "a"), (1, "b"))
+        a_record(number, an_entry("line", line, shelf="kind-words", asked=True)) for number, line in ((0, "a"), (1, "b"))
     )
     shard = places_in(tmp_path).history / "aaaaaaaa" / "2026-11.json"
     shard.parent.mkdir(parents=True)
@@ -51,7 +52,7 @@ def test_a_line_that_another_program_wrote_behind_one_of_ours_has_its_turn_too(t
 
 @settings(max_examples=200, deadline=None)
 @given(documents(), st.sampled_from([None, 1]))
-def test_the_line_is_one_of_those_on_the_shelf_and_each_has_its_turn(tmp_path_factory, shards, indent):
+def test_the_line_is_one_of_those_that_may_come_unasked_and_each_has_its_turn(tmp_path_factory, shards, indent):
     places = places_in(tmp_path_factory.mktemp("home"))
     for device, found in shards.items():
         folder = places.history / device
@@ -60,6 +61,6 @@ def test_the_line_is_one_of_those_on_the_shelf_and_each_has_its_turn(tmp_path_fa
         text = json.dumps(tables, ensure_ascii=False, indent=indent, separators=(",", ":") if indent is None else None)
         (folder / "2026-11.json").write_text(text)
     seals = Seals(clock().date(), lambda: None)
-    shelf = [" ".join(line.words.split()) for line in kind_words(History(places), seals)]
+    shelf = [" ".join(line.words.split()) for line in kind_words(History(places), seals) if line.asked]
     told = [one_of_the_kind_words(places.history, FIRST + timedelta(hours=hour), seals) for hour in range(len(shelf))]
     assert sorted(told) == sorted(shelf)

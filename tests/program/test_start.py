@@ -20,6 +20,7 @@ def scripted(program, name, **answers):
     settings = [part for key, value in answers.items() for part in ("--set", f"{key.replace('__', '.')}={value}")]
     ran = program.call("practice", name, *settings, "--no-input")
     assert ran.status == 0, ran.err
+    let_time_go_by(program.home, minutes=2)  # ids sort by the second
 
 
 @pytest.fixture

@@ -36,7 +36,8 @@ def keep(program):
 
 
 def kind_line(value, name="line", **fields):
-    return an_entry(name, value, shelf="kind-words", **fields)
+    """A line as it stands there since it is asked whether one would say it to somebody."""
+    return an_entry(name, value, shelf="kind-words", **({"asked": True} | fields))
 
 
 def letter(value, **fields):
@@ -515,7 +516,7 @@ def test_letters_are_listed_newest_first_without_a_word_of_them(program, keep):
         assert "Dear" not in ran.out
         found = program.call(*command, "--json").json
         assert [(one["id"] == first.id, one["sealed"]) for one in found] == [(False, True), (True, False)]
-        assert found[0].keys() == {"id", "exercise", "title", "started", "name", "seal_until", "sealed"}
+        assert found[0].keys() == {"id", "exercise", "title", "started", "name", "seal_until", "sealed", "asked"}
         assert program.call("letters", "--json", "list").json == found
 
 
@@ -660,7 +661,7 @@ def test_what_a_practice_puts_on_the_shelf_is_found_there(program, tmp_path):
     )
     answers = tmp_path / "answers.json"
     answers.write_text(
-        '{"line": "Slowly.", "line.shelf": true, "letter": "Dear you", "letter.shelf": 30,'
+        '{"line": "Slowly.", "line.shelf": true, "line.shelf.would_say": true, "letter": "Dear you", "letter.shelf": 30,'
         ' "plan": {"cue": "tea", "action": "walk"}}'
     )
     assert program.call("practice", "own", "--answers", str(answers), "--no-input").status == 0
