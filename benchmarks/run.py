@@ -200,9 +200,10 @@ def save(home: Path) -> float:
 
 def save_in_process(home: Path) -> Way:
     """Return a way to add a session to the history without starting the program."""
-    from selfattach.history.ids import new_id  # noqa: PLC0415  the base rows need no import of ours
+    from selfattach.clock import local_now  # noqa: PLC0415  the base rows need no import of ours
+    from selfattach.history.ids import new_id  # noqa: PLC0415
     from selfattach.history.record import from_plain  # noqa: PLC0415
-    from selfattach.history.store import History, local_now  # noqa: PLC0415
+    from selfattach.history.store import History  # noqa: PLC0415
     from selfattach.paths import find_places  # noqa: PLC0415
 
     plain = next(islice(sessions(1), 1))
@@ -255,6 +256,9 @@ def rows(homes: Homes) -> Iterator[Row]:
     yield Row(
         "support, with a card", typer, support[small], partial(whole_process, small, sys.executable, "-c", typer), 1.5
     )
+    for zone, guess in (("Europe/London", "with a guess"), ("UTC", "without a guess")):
+        way = partial(whole_process, small, "env", f"TZ={zone}", PROGRAM, "support")
+        yield Row(f"support, {guess}", typer, way, partial(whole_process, small, sys.executable, "-c", typer), 1.5)
     for home, size in ((middle, "10,000"), (large, "100,000")):
         yield Row(f"support, {size} sessions", "1,000 sessions", support[home], support[small], None)
     practise = (PROGRAM, "practice", PRACTICE)

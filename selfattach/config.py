@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from selfattach.errors import SelfattachError, WrongInputError
+from selfattach.files import read_file
 from selfattach.text import did_you_mean, one_line
 
 PACES: Final[Mapping[str, float]] = {"slow": 1.5, "normal": 1.0, "fast": 0.5, "off": 0.0}
@@ -67,6 +68,11 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
     """Return the settings in a file, and what in it could not be used, each as a sentence. No file: none are set."""
     good, faults = _read(path)
     return Settings(**good), faults
+
+
+def is_unread(path: Path) -> bool:
+    """Whether there is a file, or something in its place, of which nothing can be used."""
+    return bool(_read_file(path)[1])
 
 
 def list_settings(path: Path) -> tuple[list[Setting], list[str]]:
@@ -137,7 +143,7 @@ def _why_no_routine(name: str, routine: Any) -> str:  # noqa: ANN401  whatever t
 def _read_file(path: Path) -> tuple[dict[str, Any], str]:
     """Return what a file holds, or nothing and why it cannot be used. No file holds nothing."""
     try:
-        content = path.read_bytes()
+        content = read_file(path)
     except FileNotFoundError:
         return {}, ""
     except OSError as wrong:
@@ -204,7 +210,7 @@ def set_setting(path: Path, key: str, value: str | bool | None) -> bool:  # noqa
 
     part, _, name = key.partition(".")
     try:
-        before = path.read_bytes().decode() if path.exists() else _OPENING  # as bytes, so that line ends stay
+        before = read_file(path).decode() if path.exists() else _OPENING  # as bytes, so that line ends stay
         wanted = tomllib.loads(before)
         document = tomlkit.parse(before)
         for tables in (document, wanted):

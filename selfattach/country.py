@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from selfattach.files import read_file
 from selfattach.helplines import Country, Helplines
 
 _LOCALTIME: Final = Path("/etc/localtime")
@@ -69,7 +70,7 @@ def machine_zone() -> str:
         if zone := zone_of(os.path.realpath(_LOCALTIME)):
             return zone
     with suppress(OSError, ValueError):
-        return zone_of(_TIMEZONE.read_text(encoding="utf-8").strip())
+        return zone_of(read_file(_TIMEZONE).decode().strip())
     return ""
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from selfattach.errors import SelfattachError
+from selfattach.files import read_file
 
 DAY_FILE: Final = "last-day"  # shells of people have this name in their start-up files: it stays
 
@@ -21,7 +22,7 @@ def note_day(cache: Path, day: date) -> None:
 
     path = cache / DAY_FILE
     with suppress(OSError):
-        if path.read_bytes()[:10].decode("ascii", "replace") >= day.isoformat():
+        if read_file(path)[:10].decode("ascii", "replace") >= day.isoformat():
             return
     with suppress(SelfattachError):
         durable.replace(path, f"{day.isoformat()}\n".encode(), lasting=False)

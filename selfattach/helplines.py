@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-from unicodedata import category, normalize
 
 from selfattach.errors import SelfattachError
+from selfattach.files import read_file
 from selfattach.text import did_you_mean
 
 DAY_AND_NIGHT: Final = "day and night"
@@ -91,8 +91,11 @@ class Helplines(NamedTuple):
 
     def of(self, name: str) -> Country | None:
         """Return a country by its code or any of its names, known or not; None where there is no such name."""
-        wanted = folded(name)
         everywhere = (*self.countries, *self.elsewhere)
+        for one in everywhere:  # as it is written here, which is most often so: to fold every name takes longer
+            if name in one.names or name.upper() == one.code:
+                return one
+        wanted = folded(name)
         return next((one for one in everywhere if wanted in map(folded, one.names)), None) if wanted else None
 
     def beginning_with(self, letters: str) -> list[Country]:
@@ -113,18 +116,22 @@ class Helplines(NamedTuple):
 
 def folded(name: str) -> str:
     """Return a name as it is compared: without accents, capitals, spaces and points."""
-    letters = normalize("NFKD", normalize("NFKD", name).casefold())
-    return "".join(one for one in letters if category(one)[0] in "LN")
+    if not name.isascii():
+        from unicodedata import normalize  # noqa: PLC0415  only needed beyond ASCII, and only where a country is said
+
+        name = normalize("NFKD", normalize("NFKD", name).casefold())
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 def read_helplines(path: Path) -> Helplines:
     """Read the file. Raises SelfattachError when it is not there or not whole."""
     try:
-        data = json.loads(path.read_bytes())
+        data = json.loads(read_file(path))
         known = tuple(map(_country, data["countries"]))
         elsewhere = tuple(Country(code, name, "", (), tuple(also)) for code, (name, *also) in data["elsewhere"].items())
+        _check_texts(known, elsewhere)
         return Helplines(date.fromisoformat(data["checked_on"]), known, elsewhere)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as wrong:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
         raise SelfattachError(f"{path} cannot be read, so no numbers can be shown.") from wrong
 
 
@@ -132,6 +139,15 @@ def _country(data: dict[str, Any]) -> Country:
     lines = tuple(Line(**dict(_of_line(line))) for line in data["lines"])
     more = tuple(data.get("also", ())), tuple(data.get("zones", ())), data.get("police", "")
     return Country(data["code"], data["country"], data["emergency"], lines, *more)
+
+
+def _check_texts(known: tuple[Country, ...], elsewhere: tuple[Country, ...]) -> None:
+    """Raise TypeError where something else stands in the place of a text: the page would break on it."""
+    for country in (*known, *elsewhere):
+        texts = (*country.names, *country.zones, country.emergency, country.police)
+        lines = (value for line in country.lines for value in (*line[:-2], *line.urls))
+        if not all(isinstance(value, str) for value in (*texts, *lines)):
+            raise TypeError(country.code)
 
 
 def _of_line(data: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach.errors import SelfattachError, WrongInputError
+from selfattach.files import read_file
 from selfattach.script.faults import Fault, Mark, ScriptError
 from selfattach.script.model import MOST_BYTES, Evidence, Exercise, Head
 from selfattach.text import did_you_mean, one_line
@@ -243,7 +244,7 @@ class Library:
         import json  # noqa: PLC0415  for listings only
 
         try:
-            stored = json.loads(self._index.read_bytes())
+            stored = json.loads(read_file(self._index))
             entries = stored["scripts"] if stored["program"] == self._program else {}
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return {}

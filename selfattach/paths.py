@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from selfattach.errors import SelfattachError
+
 HELPLINES = "helplines.json"  # in the library
 HERE = Path(__file__).resolve().parent
 
@@ -32,14 +34,37 @@ class Places(NamedTuple):
 
 
 def find_places(environment: Mapping[str, str]) -> Places:
-    """Return the places: under SELFATTACH_HOME if that is set, else where the platform keeps such things."""
+    """Return the places: under SELFATTACH_HOME if that is set, else where the platform keeps such things.
+
+    Raises SelfattachError where that cannot be told.
+    """
     home = environment.get("SELFATTACH_HOME")
     if home:
-        root = Path(home)
-        with suppress(RuntimeError):  # `~somebody` whom this machine does not know is a name like any other
-            root = root.expanduser()
-        root = root.absolute()
+        root = _root(home)
         return Places(root / "config", root / "data", root / "state", root / "cache")
+    try:
+        return _usual_places()
+    except RuntimeError as wrong:  # no HOME, and no entry for this user
+        raise SelfattachError(
+            "This machine knows no home folder for you, so there is no place to keep anything. "
+            "Set SELFATTACH_HOME to a folder of yours, then try again."
+        ) from wrong
+
+
+def _root(home: str) -> Path:
+    root = Path(home)
+    with suppress(RuntimeError):  # `~somebody` whom this machine does not know is a name like any other
+        root = root.expanduser()
+    try:
+        return root.absolute()
+    except OSError as wrong:
+        raise SelfattachError(
+            f"SELFATTACH_HOME is {home}, counted from the folder you are in, and that folder is gone. "
+            "Go to another folder, then try again."
+        ) from wrong
+
+
+def _usual_places() -> Places:
     import platformdirs  # noqa: PLC0415  needed only without SELFATTACH_HOME, and not by --version
 
     return Places(

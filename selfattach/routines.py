@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from selfattach.files import read_file
 from selfattach.history.ids import practice_day
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class BegunToday:
         from selfattach.history import jsontext  # noqa: PLC0415  only where a routine begins by itself
 
         try:
-            day, *names = jsontext.load(self._file.read_bytes())
+            day, *names = jsontext.load(read_file(self._file))
         except (OSError, ValueError, TypeError):
             return []
         return names if day == today.isoformat() else []

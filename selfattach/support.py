@@ -2,7 +2,7 @@
 
 It reads the card out of stored sessions; there is no second store. It must stand when nothing else does: what cannot
 be looked at leaves a sentence at the end, and the numbers as they are. It writes nothing anywhere. The screens are for
-`help_screens.py`; here is the page in lines, for a pipe and for paper.
+`help_screens.py`; here is the page in lines, for a pipe.
 """
 
 import json
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final
 from selfattach import words
 from selfattach.country import Place, find_place
 from selfattach.errors import LockedError, SelfattachError
+from selfattach.files import read_file
 from selfattach.help_screens import Facts, Screens, every_country
-from selfattach.helplines import read_helplines
+from selfattach.helplines import Country, read_helplines
 from selfattach.text import clean, one_line
 from selfattach.ui.port import Room
 
@@ -52,22 +53,34 @@ def find_facts(helplines: Path, said: str, environment: Mapping[str, str], card:
 
 
 def page_in_lines(facts: Facts, card: Sequence[str], missing: Sequence[str], *, usual: bool) -> str:
-    """Return the page as text, for a pipe and for paper: the card, the numbers, and last what could not be looked at.
+    """Return the page as text, for a pipe: the card, the numbers, and last what could not be looked at.
 
     `usual`: the country is the one in the settings, and need not be told how to be set.
     """
-    screens, country = Screens(facts, _LINES), facts.place.country
+    country = facts.place.country
     paragraphs = ["\n".join([words.SUPPORT_CARD, *card])] if card else []
     if country is None:
-        paragraphs += every_country(facts.helplines)
-        paragraphs += [words.SUPPORT_SAY_COUNTRY] if facts.helplines else []
+        *numbers, directories = every_country(facts.helplines)
+        paragraphs += [*numbers, *([words.SUPPORT_SAY_COUNTRY] if facts.helplines else []), directories]
     else:
-        guess = words.SUPPORT_GUESSES.get(facts.place.guess, "{country}")
-        paragraphs += ["\n".join([guess.format(country=country.country), *screens.first_numbers()])]
-        paragraphs += ["\n".join(screens.all_numbers())]
+        first, others = first_and_other_numbers(facts, country)
+        paragraphs += ["\n".join(first), "\n".join(others)]
         if country.lines and not usual:
             paragraphs.append(words.SUPPORT_EACH_TIME.format(code=country.code))
     return "\n\n".join([*paragraphs, *([" ".join(missing)] if missing else [])])
+
+
+def first_and_other_numbers(facts: Facts, country: Country) -> tuple[list[str], list[str]]:
+    """Return the lines with whose numbers they are and the first of them; and those with all others, each once."""
+    screens = Screens(facts, _LINES)
+    guess = words.SUPPORT_GUESSES.get(facts.place.guess, "{country}")
+    first, others = screens.first_numbers(), screens.all_numbers()
+    if not country.emergency:  # of the numbers for anywhere those that name no other country
+        anywhere = screens.danger()
+        first = [line for line in first if line != anywhere] + anywhere.split("\n")[:2]
+        others = [line for line in others if line != anywhere]
+    told = "\n".join(line for line in others if line not in first).strip("\n")
+    return [guess.format(country=country.country), *first], told.split("\n")
 
 
 def by_section(lines: "list[CardLine]") -> "dict[str, list[CardLine]]":
@@ -78,8 +91,11 @@ def by_section(lines: "list[CardLine]") -> "dict[str, list[CardLine]]":
     return {section: found for section, found in known.items() if found}
 
 
-def read_card(shards: "Shards", today: date, copied: Path) -> tuple[list[str], str]:
-    """The lines of the card, by section, newest first, each thing once; and what is to be said of those not there."""
+def read_card(shards: "Shards", today: date, copied: Path) -> tuple[list[str] | None, str]:
+    """The lines of the card, by section, newest first, each thing once; and what is to be said of those not there.
+
+    None where the card cannot be looked at.
+    """
     try:
         from selfattach.shelf import card  # noqa: PLC0415  the page must stand when the history does not
 
@@ -88,7 +104,7 @@ def read_card(shards: "Shards", today: date, copied: Path) -> tuple[list[str], s
         lines = copied_lines(copied)
         return lines or [], words.SUPPORT_CARD_LOCKED if lines is None else ""
     except Exception:  # noqa: BLE001  whatever is wrong with the card, the numbers below it have to stand
-        return [], words.SUPPORT_CARD_TORN
+        return None, ""
     return told_card(found.lines), "" if found.whole else words.SUPPORT_CARD_TORN
 
 
@@ -111,7 +127,7 @@ def told_card(lines: "list[CardLine]") -> list[str]:
 def copied_lines(copied: Path) -> list[str] | None:
     """Return the card as it stands readable beside a locked history; None where it does not."""
     try:
-        lines = json.loads(copied.read_bytes())
+        lines = json.loads(read_file(copied))
     except (OSError, ValueError):
         return None
     return [clean(line) for line in lines if isinstance(line, str)] if isinstance(lines, list) else None

@@ -24,6 +24,7 @@ _LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES: Final = re.compile("[ \t\n]+")
 _NO_WIDTH: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 _PLAIN: Final = re.compile("[ -~\n]*")
+_A_COLUMN_EACH: Final = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff]*")  # the letters of most of Europe
 _A_FEW_LINES: Final = 400  # characters
 _SHORT_SIGN: Final = 12  # characters; a flood of marks is not worth remembering
 _NEAR: Final = 0.6
@@ -65,7 +66,7 @@ def one_line(text: str) -> str:
 
 def cells(text: str) -> int:
     """Return how many columns the text takes on a terminal."""
-    if text.isascii():
+    if text.isascii() or _A_COLUMN_EACH.fullmatch(text):
         return len(text)
     if len(text) > _A_FEW_LINES:  # sign by sign: wcwidth looks back from each flag over all flags before it
         return sum(map(_sign_cells, _signs(text)))

@@ -455,20 +455,19 @@ PLAIN_NONE: Final = "Enter: {open}."
 
 SUPPORT_CARD: Final = "Your own card"
 SUPPORT_OTHER: Final = "other"
-SUPPORT_CARD_LOCKED: Final = (
-    "Your own card, if you have one, is locked: `selfattach support --card` shows it, after the passphrase."
-)
-SUPPORT_CARD_TORN: Final = (
-    "Some of your history cannot be read now, so lines of your card may be missing here. "
-    "`selfattach history list` names the files."
-)
+SUPPORT_CARD_CUT: Final = "There is more on your card: `selfattach support` shows all of it."
+SUPPORT_CARD_LOCKED: Final = "Your card, if there is one, is locked: `selfattach support --card`."
+SUPPORT_CARD_TORN: Final = "Lines of your card may be missing: `selfattach history list` tells why."
 SUPPORT_GUESSES: Final = {
     "clock": "{country} is a guess from this machine's clock. `selfattach support COUNTRY` shows another one.",
     "language": "{country} is a guess from this machine's language. `selfattach support COUNTRY` shows another one.",
 }
 SUPPORT_SAY_COUNTRY: Final = "`selfattach support COUNTRY` shows all that is known for one."
 SUPPORT_NO_COUNTRY: Final = "No country called `{country}` is known here.{near}"
-SUPPORT_NOT_LOOKED_AT: Final = "Not looked at: {what}."
+SUPPORT_NOT_LOOKED_AT: Final = "Not looked at: {what}."  # of the three below
+SUPPORT_OWN_SETTINGS: Final = "your settings"
+SUPPORT_OWN_CARD: Final = "your own card"
+SUPPORT_NUMBERS: Final = "the numbers of countries"
 SUPPORT_EACH_TIME: Final = "`selfattach config set support.country {code}` shows these each time."
 
 # --- the page of help that stays: numbers, people, and how each of its screens speaks (help_page.py)
@@ -939,6 +938,10 @@ FELT: Final = {"helped": "it helped", "same": "about the same", "harder": "it ma
 ENDINGS: Final = {"done": "", "enough": "stopped early", "guard": "not this time"}
 SEALED_UNTIL: Final = "sealed until {day}"
 DAMAGED: Final = "{file} cannot be read and was left alone: {why}"
+REFUSED_BY_DISK: Final = (
+    "{file} cannot be used: {why}. See that its disk is there and that it is yours to read, then try again. "
+    "`selfattach support` works without it."
+)
 OUTPUT_NOT_WHOLE: Final = (
     "The output could not be written: {why}. What came out is not whole. What is kept here is safe."
 )

@@ -171,6 +171,8 @@ def run(arguments: list[str] | None = None) -> int:
             return _unread(_HUNG_UP)
         if isinstance(wrong, OSError) and wrong.errno in _NO_ROOM and wrong.filename is None:
             return _not_whole(wrong)
+        if isinstance(wrong, OSError) and wrong.filename is not None:
+            return _refused(wrong)
         if not _is_usage(wrong):
             raise
         _advise(wrong)
@@ -202,6 +204,14 @@ def _not_whole(wrong: OSError) -> int:
 
     with suppress(OSError):  # what is told beside it may lead there too
         _tell(words.OUTPUT_NOT_WHOLE.format(why=wrong.strerror))
+    return 1
+
+
+def _refused(wrong: OSError) -> int:
+    """A file or a folder refuses where nobody has words of their own for it."""
+    from selfattach import words  # noqa: PLC0415  as above
+
+    _tell(words.REFUSED_BY_DISK.format(file=wrong.filename, why=wrong.strerror or wrong))
     return 1
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from selfattach.config import FILE, read_settings
+from selfattach.config import FILE, is_unread, read_settings
 from selfattach.errors import SelfattachError
 from selfattach.history import durable, jsontext
 from selfattach.history.ids import practice_day
@@ -30,7 +30,7 @@ class CardCopy:
     def renew(self) -> None:
         """Make it anew, or remove it where it is not wished. Without the key it stays as it is."""
         if not self._is_wished():
-            self.forget()
+            self.forget_unless_wished()
         elif self._history().vault.is_open:
             from selfattach.support import card_lines  # noqa: PLC0415  only where there is a copy
 
@@ -55,8 +55,8 @@ class CardCopy:
             durable.remove(self.file)
 
     def forget_unless_wished(self) -> None:
-        """Remove one that is not wished any more, and make none."""
-        if not self._is_wished():
+        """Remove one that is not wished any more, and make none. Settings that cannot be read wish nothing."""
+        if not self._is_wished() and not is_unread(self._settings):
             self.forget()
 
     def _is_wished(self) -> bool:

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from selfattach import __version__, words
 from selfattach.cli.output import Overheard, tell
+from selfattach.clock import local_now
 from selfattach.config import FILE, Settings, read_settings
 from selfattach.errors import SelfattachError
-from selfattach.paths import HELPLINES, Places, find_places, library
+from selfattach.paths import Places, find_places, library
 from selfattach.ui.port import Manner, Voice
 
 if TYPE_CHECKING:
     from selfattach.cli.card_copy import CardCopy
+    from selfattach.cli.help_facts import LookedUp
     from selfattach.help_page import HelpPage
-    from selfattach.help_screens import Facts
     from selfattach.history.seals import Seals
     from selfattach.library import Library
 
@@ -125,26 +126,30 @@ class Desk:
 
     @property
     def has_drafts(self) -> bool:
-        """Whether anything lies where drafts are kept; `drafts` tells what."""
+        """Whether anything lies where drafts are kept; `drafts` tells what, or why it cannot be looked at."""
         folder = self.places.state / "drafts"
-        return folder.is_dir() and any(folder.iterdir())
+        try:
+            return folder.is_dir() and any(folder.iterdir())
+        except OSError:
+            return False
 
-    def help_page(self, voice: Voice, *, said: str = "", asks: bool = True) -> "HelpPage":
-        """The page of help in this voice. `said`: a country; `asks`: somebody can choose."""
-        from selfattach.help_page import HelpPage  # noqa: PLC0415  with the loop, or for the page alone
+    @property
+    def is_new(self) -> bool:
+        """Whether nobody has practised here yet. A place that cannot be looked at is not taken for a new one."""
+        try:
+            return not self.places.state.exists()
+        except OSError:
+            return False
 
-        return HelpPage(voice, lambda another: self.help_facts(another or said), asks=asks, typed=self.typed)
+    def help_page(self, voice: Voice, *, asks: bool = True, found: "LookedUp | None" = None) -> "HelpPage":
+        """The page of help in this voice. `asks`: somebody can choose; `found`: what it tells of, if that is known."""
+        from selfattach.cli.help_facts import finder  # noqa: PLC0415  with the loop, or for the page alone
+        from selfattach.help_page import HelpPage  # noqa: PLC0415  same
 
-    def help_facts(self, country: str = "") -> "Facts":
-        """What the page of help tells of, for the country that was said now, or is in the settings, or is guessed."""
-        from selfattach.support import find_facts  # noqa: PLC0415  same
+        return HelpPage(voice, finder(self, found), asks=asks, typed=self.typed)
 
-        card, note = self.card_lines()
-        facts = find_facts(library() / HELPLINES, country or self.settings.country, self.environment, card)
-        return facts._replace(note=note)
-
-    def card_lines(self) -> tuple[list[str], str]:
-        """The support card as the page has it, and what is to be said of lines that are not there."""
+    def card_lines(self) -> tuple[list[str] | None, str]:
+        """The support card as the page has it, None where it cannot be seen; and what is to be said of its lines."""
         from selfattach.history.ids import practice_day  # noqa: PLC0415  for the page of help
         from selfattach.history.shards import Shards  # noqa: PLC0415  same
         from selfattach.support import read_card  # noqa: PLC0415  same
@@ -160,7 +165,7 @@ class Desk:
     @staticmethod
     def now() -> datetime:
         """This moment, with the local zone."""
-        return datetime.now().astimezone()
+        return local_now()
 
     @property
     def typed(self) -> bool:
@@ -173,6 +178,10 @@ class Desk:
         settings, faults = read_settings(self.places.config / FILE)
         tell(*faults)
         return settings
+
+    def take_settings(self, settings: Settings) -> None:
+        """Have these settings, where none were read yet: they were looked at where nobody is told of faults."""
+        self.__dict__.setdefault("settings", settings)
 
     def needs_plain(self, out: TextIO) -> bool:
         """Whether nobody could read the terminal voice here."""

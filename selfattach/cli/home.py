@@ -142,7 +142,7 @@ def _look(desk: Desk, coaching: Coaching) -> Home:
 
     waiting = letters_to_open(desk.past, desk.seals)
     promises = open_promises(desk.past, desk.seals)
-    new = not desk.past.latest(1) and not desk.places.state.exists()
+    new = desk.is_new and not desk.past.latest(1)
     return Home(
         new,
         desk.history.is_shut,

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from selfattach.clock import local_now
 from selfattach.errors import SelfattachError
 from selfattach.paths import find_places
 from selfattach.text import shorten
@@ -81,7 +82,7 @@ def _print_one(*, as_json: bool) -> None:
     from selfattach.history.seals import Seals  # noqa: PLC0415  same
     from selfattach.shelf import one_of_the_kind_words  # noqa: PLC0415  same
 
-    now, line = datetime.now().astimezone(), ""
+    now, line = local_now(), ""
     with suppress(SelfattachError):
         seals = Seals(practice_day(now), _newest_hard)
         line = one_of_the_kind_words(find_places(os.environ).history, now, seals)

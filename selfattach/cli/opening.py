@@ -36,7 +36,7 @@ def base_voice(desk: Desk, terms: Terms) -> Voice:
 
 def _is_first_run(desk: Desk, terms: Terms) -> bool:
     """Whether nobody has practised here yet, nor said how they would like it."""
-    new = not desk.settings.voice and not desk.places.state.exists()
+    new = not desk.settings.voice and desk.is_new
     return new and not terms.scripted and not terms.manner.discreet
 
 
@@ -71,7 +71,7 @@ def load_whole(desk: Desk, path: Path, *, own: bool) -> "Exercise":
 
 def say_first_words(desk: Desk, terms: Terms, voice: Voice, exercise: "Exercise") -> None:
     """Say what this is not and where words are kept, the first time ever; then what this practice is."""
-    if terms.asks and not terms.scripted and not desk.first_words_said and not desk.places.state.exists():
+    if terms.asks and not terms.scripted and not desk.first_words_said and desk.is_new:
         voice.say("\n\n".join([words.FIRST_WORDS, *([words.FIRST_RUN] if terms.saves else [])]))
         desk.first_words_said = True
     voice.open(exercise.head)

@@ -14,6 +14,7 @@ from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.terms import Terms
 from selfattach.errors import NothingFoundError, SelfattachError
+from selfattach.files import read_file
 from selfattach.ui.port import Voice
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Start:
 
     def meet(self) -> "Start":
         """Meet what was hard before. Raises typer.Exit where the page of help was closed."""
-        if self._terms.scripted or not self._terms.asks or not self._desk.places.state.exists():
+        if self._terms.scripted or not self._terms.asks or self._desk.is_new:
             return self
         if self._desk.history.is_shut:
             return self
@@ -108,7 +109,7 @@ class Start:
         import json  # noqa: PLC0415  only after a hard moment
 
         with suppress(OSError, ValueError):
-            sealed = (self._desk.places.state / _NOTE).read_bytes()
+            sealed = read_file(self._desk.places.state / _NOTE)
             noted = json.loads(self._desk.history.vault.peek(sealed) or b"{}")
             return noted if isinstance(noted, dict) else {}
         return {}
@@ -124,7 +125,7 @@ class Start:
         """Whether to offer, once, a card for hard moments: on a calmer day after a 9, where none is written yet."""
         heads = self._desk.past.latest(_LOOKED_AT)
         hardest = _hardest_lately(heads, self._desk)
-        if not hardest or self._note().get("card") == hardest or self._desk.card_lines()[0]:
+        if not hardest or self._note().get("card") == hardest or self._desk.card_lines()[0] != []:
             return False
         self._write_note(card=hardest)
         return True

@@ -1,7 +1,7 @@
 """`selfattach support`: your own card and people who answer. Offline, never logged, whatever else is broken.
 
-On a terminal it is the page of help, which stays until it is closed; in a pipe, and with `--print` for paper, the same
-in lines. `--card` goes through the card on a calmer day.
+On a terminal it is the page of help, which stays until it is closed; in a pipe the same in lines, and with `--print`
+one page for paper. `--card` goes through the card on a calmer day.
 """
 
 import sys
@@ -12,6 +12,7 @@ import typer
 
 from selfattach import words
 from selfattach.cli.desk import Desk
+from selfattach.cli.help_facts import LookedUp, look_up, of_country
 from selfattach.cli.output import print_lines
 from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.help_screens import Facts
@@ -38,13 +39,20 @@ def support(
         raise WrongInputError(words.CARD_NO_COUNTRY)
     if card:
         return _go_through(desk, plain=plain)
-    facts = desk.help_facts(said)
-    if said and facts.place.country is None:
-        return _no_such_country(desk, facts, said)
-    if on_paper or not (desk.typed and sys.stdout.isatty()):
-        _print(desk, facts, usual=_is_usual(desk, facts))
-        return 0
-    return _stay(desk, said, plain=plain)
+    found, status = look_up(desk, said), 0
+    is_nowhere = bool(said) and found.facts.helplines is not None and found.facts.place.country is None
+    if on_paper:
+        _print_for_paper(found)
+    elif desk.typed and sys.stdout.isatty():
+        facts = of_country(desk, found.facts, "") if is_nowhere else found.facts
+        status = _stay(desk, found._replace(facts=facts), plain=plain)
+    else:
+        _print(found, usual=_is_usual(desk, found.facts))
+    if is_nowhere and status == 0:  # the page itself comes first, whatever was typed
+        assert found.facts.helplines is not None
+        near = found.facts.helplines.nearest(said)
+        raise NothingFoundError(words.SUPPORT_NO_COUNTRY.format(country=one_line(said), near=near))
+    return status
 
 
 def _is_usual(desk: Desk, facts: Facts) -> bool:
@@ -53,21 +61,20 @@ def _is_usual(desk: Desk, facts: Facts) -> bool:
     return set_to is not None and set_to == facts.place.country
 
 
-def _print(desk: Desk, facts: Facts, *, usual: bool = True) -> None:
+def _print(found: LookedUp, *, usual: bool) -> None:
     from selfattach.support import page_in_lines  # noqa: PLC0415  not for the page on a terminal
 
-    card, note = desk.card_lines()
-    print_lines(*page_in_lines(facts, card, [note] if note else [], usual=usual).split("\n"))
+    missing = [found.missing] if found.missing else []
+    print_lines(*page_in_lines(found.facts, found.card, missing, usual=usual).split("\n"))
 
 
-def _no_such_country(desk: Desk, facts: Facts, said: str) -> int:
-    """The page itself comes first, whatever was typed."""
-    _print(desk, facts)
-    near = facts.helplines.nearest(said) if facts.helplines else ""
-    raise NothingFoundError(words.SUPPORT_NO_COUNTRY.format(country=one_line(said), near=near))
+def _print_for_paper(found: LookedUp) -> None:
+    from selfattach.help_paper import page_for_paper  # noqa: PLC0415  same
+
+    print_lines(*page_for_paper(found.facts, found.card, found.missing))
 
 
-def _stay(desk: Desk, said: str, *, plain: bool | None) -> int:
+def _stay(desk: Desk, found: LookedUp, *, plain: bool | None) -> int:
     from selfattach.cli.hangup import until_hung_up  # noqa: PLC0415  on a terminal only
     from selfattach.cli.opening import base_voice  # noqa: PLC0415  same
     from selfattach.cli.terms import terms_of  # noqa: PLC0415  same
@@ -75,7 +82,9 @@ def _stay(desk: Desk, said: str, *, plain: bool | None) -> int:
     def held() -> int:
         wants = desk.wants_plain if plain is None else plain
         with closing(base_voice(desk, terms_of(desk, plain=wants))) as voice:
-            desk.help_page(voice, said=said).show("reach")
+            outcome = desk.help_page(voice, found=found).show("reach")
+        if found.missing and outcome == "back":  # else the lines to be kept stand there, or the screen was cleared
+            print_lines(found.missing)
         return 0
 
     return until_hung_up(held)

@@ -8,6 +8,7 @@ import os
 import re
 from pathlib import Path
 
+from selfattach.files import read_file
 from selfattach.history import durable, ids, jsontext
 
 _DEVICE = re.compile("[a-z0-9]{8}", re.ASCII)  # it becomes the name of a folder
@@ -29,7 +30,7 @@ def this_machine() -> str:
 def known_device(file: Path, data: Path, machine: str) -> str | None:
     """Return the id of this device, None when there is none yet for this machine and data folder."""
     try:
-        known = jsontext.load(file.read_bytes())
+        known = jsontext.load(read_file(file))
         device = known["device"]
         if isinstance(device, str) and _DEVICE.fullmatch(device) and known["bound"] == _bound(data, machine):
             return device

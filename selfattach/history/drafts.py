@@ -16,6 +16,7 @@ from time import sleep
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError
+from selfattach.files import read_file
 from selfattach.history import durable, ids, jsontext
 from selfattach.history.damage import Damage, DamagedFileError
 from selfattach.history.vault import Vault, is_sealed
@@ -104,7 +105,7 @@ class Draft:
     def half_typed(self) -> tuple[str, str] | None:
         """The prompt and the words that stood in its box, or in the editor that was opened from it."""
         try:
-            sealed = self._half_typed.read_bytes()
+            sealed = read_file(self._half_typed)
             if self._typed is not None and not self._editing.exists():
                 return self._typed
             kept = jsontext.load(self._vault.peek(sealed) or b"")  # nobody is asked in the middle of a practice
@@ -114,7 +115,7 @@ class Draft:
 
     def _edited(self) -> str:
         """What an editor had saved when the machine stopped, or nothing."""
-        found = [self._vault.peek(path.read_bytes()) or b"" for path in sorted(self._editing.glob("*.txt"))]
+        found = [self._vault.peek(read_file(path)) or b"" for path in sorted(self._editing.glob("*.txt"))]
         return found[0].decode("utf-8", "replace").removesuffix("\n") if found else ""
 
     def _forget_edited(self) -> None:
@@ -360,7 +361,7 @@ def _as_line(line: Mapping[str, Any], vault: Vault) -> bytes:
 def _read(path: Path, vault: Vault) -> tuple[Line, list[Line], int]:
     """Return head, lines, and how many bytes they take. The last line is dropped when it is torn."""
     try:
-        content = path.read_bytes()
+        content = read_file(path)
     except FileNotFoundError as fault:
         raise NothingFoundError(f"There is no draft {path.name.removesuffix(_JOURNAL)}.") from fault
     except OSError as fault:

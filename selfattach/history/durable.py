@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from selfattach.errors import SelfattachError
+from selfattach.files import read_file
 
 try:
     import fcntl
@@ -76,7 +77,7 @@ def append(file: int, path: Path, content: bytes) -> None:
 def content_of(path: Path) -> bytes | None:
     """Return what is in a file, None where it cannot be read: it may have gone since it was listed."""
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError:
         return None
 
@@ -164,8 +165,9 @@ def _lives(process: int) -> bool:
 
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it, for the owner only. One that stands is left as it is."""
-    if folder.is_dir():
-        return
+    with refusals(folder):
+        if folder.is_dir():
+            return
     make_folder(folder.parent)
     with refusals(folder):
         try:

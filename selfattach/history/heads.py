@@ -14,6 +14,7 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfattach.errors import SelfattachError
+from selfattach.files import read_file
 from selfattach.history import durable, jsontext
 from selfattach.history.seals import is_hard, moment
 from selfattach.history.shards import Rank, Shards, winners
@@ -151,7 +152,7 @@ class Heads:
     def remembered(self, name: str) -> Any:  # noqa: ANN401  its checksum says that it is as `remember` wrote it
         """Return what was remembered under a name, None when it is not there, not whole, or locked."""
         try:
-            checksum, _, content = (self._shards.vault.peek((self._folder / name).read_bytes()) or b"").partition(b"\n")
+            checksum, _, content = (self._shards.vault.peek(read_file(self._folder / name)) or b"").partition(b"\n")
             return jsontext.load(content) if checksum == _checksum(name, content) else None
         except (OSError, ValueError):
             return None

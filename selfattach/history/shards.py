@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from selfattach.errors import SelfattachError
+from selfattach.files import read_file
 from selfattach.history import ids, jsontext
 from selfattach.history.damage import Damage, DamagedFileError
 from selfattach.history.vault import Vault
@@ -242,7 +243,7 @@ def month_named(name: str) -> str | None:
 def decrypted(path: Path, vault: Vault) -> bytes:
     """Return the bytes of a file of ours, decrypted. Raises FileNotFoundError, DamagedFileError, LockedError."""
     try:
-        return vault.open(path.read_bytes())
+        return vault.open(read_file(path))
     except FileNotFoundError:
         raise
     except OSError as fault:

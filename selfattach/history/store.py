@@ -12,6 +12,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from selfattach.clock import local_now
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history import durable, ids, jsontext
 from selfattach.history.device import this_machine
@@ -56,11 +57,6 @@ class EarlierWords(NamedTuple):
     def of(self) -> str:
         """How a later review or show refers to them."""
         return ids.reference(self.id, self.name)
-
-
-def local_now() -> datetime:
-    """Return this moment with the local zone."""
-    return datetime.now().astimezone()
 
 
 class NoHistory:

@@ -14,6 +14,7 @@ from time import sleep
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach.errors import LockedError, SelfattachError
+from selfattach.files import read_file
 from selfattach.history import durable
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Vault:
             if name.startswith("."):  # a syncing tool's own
                 continue
             try:
-                recipient = (folder / RECIPIENT).read_text(encoding="ascii").strip()
+                recipient = read_file(folder / RECIPIENT).decode("ascii").strip()
             except (OSError, ValueError):
                 continue
             found.append(KeyFiles(name, folder, recipient, (folder / IDENTITY).exists()))
@@ -304,7 +305,7 @@ def keys_in(path: Path, passphrase: str) -> list[Any]:
     """Return the keys of an `identity.age`, none when that is not its passphrase. Raises LockedError if broken."""
     age = _age()
     try:
-        sealed = path.read_bytes()
+        sealed = read_file(path)
     except OSError as fault:
         raise LockedError(f"{path} cannot be read: {fault.strerror}. {_ANOTHER}") from fault
     if not is_sealed(sealed):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from naughty import EVERY, KINDS, LOUD, SEEN, SHORT, harm_in
+from wcwidth import wcswidth
 
 from selfattach.text import cells, clean, one_line, shorten, wrap
 
@@ -155,6 +156,11 @@ def test_each_sign_is_kept_whole(sign):
         assert line.replace(sign, "") == ""
     head, _, tail = shorten(sign * 400, 21).partition(" ... ")
     assert (head.replace(sign, ""), tail.replace(sign, "")) == ("", "")
+
+
+def test_the_letters_of_europe_are_as_wide_as_the_table_of_widths_says():
+    for letter in map(chr, range(0xA0, 0x300)):
+        assert cells(letter) == wcswidth(letter), ascii(letter)
 
 
 def test_a_tab_does_not_make_a_line_endless():

@@ -1,0 +1,114 @@
+"""Looking up what the page of help tells of, for `selfattach support` and for the page in the middle of anything else.
+
+Nothing that is broken, closed or gone keeps the page away: what of the person's own cannot be looked at is left out,
+and named in one line for the end. A disk that answers nobody is not waited for. The numbers come with the program.
+"""
+
+import _thread
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Final, NamedTuple, TypeVar
+
+from selfattach import words
+from selfattach.cli.desk import Desk
+from selfattach.config import FILE, Settings, is_unread, read_settings
+from selfattach.country import find_place
+from selfattach.errors import SelfattachError
+from selfattach.help_screens import Facts
+from selfattach.paths import HELPLINES, library
+from selfattach.support import find_facts
+from selfattach.text import one_line
+
+_LONGEST_WAIT: Final = 5.0  # seconds; the longest history takes one
+
+T = TypeVar("T")
+
+
+class LookedUp(NamedTuple):
+    """What the page tells of; the card as the page in lines has it, with its signs; and the line for the end, or ""."""
+
+    facts: Facts
+    card: list[str]
+    missing: str
+
+
+class _Own(NamedTuple):
+    """What was found of the person's own. `unseen`: what could not be looked at; `note`: what is to be said of it."""
+
+    settings: Settings
+    card: list[str]
+    unseen: tuple[str, ...]
+    note: str = ""
+
+
+def look_up(desk: Desk, said: str = "") -> LookedUp:
+    """Look up all of it, for the country that was said, or is in the settings, or is guessed. It never fails."""
+    nothing = _Own(Settings(), [], (words.SUPPORT_OWN_SETTINGS, words.SUPPORT_OWN_CARD))
+    own = _in_time(lambda: _look_at_own(desk)) or nothing
+    desk.take_settings(own.settings)
+    country = said or own.settings.country
+    facts = find_facts(library() / HELPLINES, country, desk.environment, own.card)
+    unseen, no_country = list(own.unseen), ""
+    if facts.helplines is None:
+        unseen.append(words.SUPPORT_NUMBERS)
+    elif facts.place.country is None and country and not said:
+        facts = of_country(desk, facts, "")
+        no_country = words.SUPPORT_NO_COUNTRY.format(country=one_line(country), near="")
+    of_card = own.note or _not_looked_at([one for one in unseen if one == words.SUPPORT_OWN_CARD])
+    missing = " ".join(filter(None, (_not_looked_at(unseen), own.note, no_country)))
+    return LookedUp(facts._replace(note=of_card), own.card, missing)
+
+
+def _not_looked_at(what: Sequence[str]) -> str:
+    return words.SUPPORT_NOT_LOOKED_AT.format(what=", ".join(what)) if what else ""
+
+
+def finder(desk: Desk, found: LookedUp | None) -> Callable[[str], Facts]:
+    """Return how a page finds its facts: looked up once, unless they are `found` already, then by country alone."""
+
+    def find(another: str) -> Facts:
+        nonlocal found
+        found = found or look_up(desk)
+        return of_country(desk, found.facts, another) if another else found.facts
+
+    return find
+
+
+def of_country(desk: Desk, facts: Facts, said: str) -> Facts:
+    """Return the facts for another country, or with "" for one that is guessed."""
+    if facts.helplines is None:
+        return facts
+    return facts._replace(place=find_place(facts.helplines, said, desk.environment))
+
+
+def _look_at_own(desk: Desk) -> _Own:
+    settings, unseen = Settings(), [words.SUPPORT_OWN_SETTINGS]
+    with suppress(SelfattachError):  # no folder of theirs is known
+        file = desk.places.config / FILE
+        settings, faults = read_settings(file)
+        if not (faults and is_unread(file)):
+            unseen = []
+    card, note = None, ""
+    with suppress(Exception):  # whatever is wrong with the card, the numbers beside it have to stand
+        card, note = desk.card_lines()
+    if card is None:
+        unseen.append(words.SUPPORT_OWN_CARD)
+    return _Own(settings, card or [], tuple(unseen), note)
+
+
+def _in_time(look: Callable[[], T]) -> T | None:
+    """Return what is found, or None where it takes too long: a disk that is gone may keep its reader for ever."""
+    found: list[T] = []
+    looked = _thread.allocate_lock()
+    looked.acquire()
+
+    def do() -> None:
+        try:
+            with suppress(Exception):
+                found.append(look())
+        finally:
+            looked.release()
+
+    _thread.start_new_thread(do, ())
+    looked.acquire(timeout=_LONGEST_WAIT)
+    return found[0] if found else None
