@@ -280,8 +280,7 @@ class Screens:
             return [*(("", part.split("\n")) for part in every_country(helplines)), for_somebody_else]
         by_kind = [(f"{words.HELP_KINDS[kind]}:", [*map(self._whole, country.of_kind(kind))]) for kind in KINDS]
         age = [words.HELP_AGE.format(day=words.day(helplines.checked_on))] if helplines else []
-        known = [block for block in by_kind if block[1]] or [("", [self._place()])]
-        return [*known, ("", [*age, words.HELP_DIRECTORIES]), for_somebody_else]
+        return [*(block for block in by_kind if block[1]), ("", [*age, words.HELP_DIRECTORIES]), for_somebody_else]
 
     def _whole(self, line: Line) -> str:
         way = "" if line.way == "phone" else line.way

@@ -35,9 +35,8 @@ def documents(draw):
 
 
 def test_a_line_that_another_program_wrote_behind_one_of_ours_has_its_turn_too(tmp_path):
-    ours, theirs = (
-        a_record(number, an_entry("line", line, shelf="kind-words", asked=True)) for number, line in ((0, "a"), (1, "b"))
-    )
+    lines = [an_entry("line", line, shelf="kind-words", asked=True) for line in "ab"]
+    ours, theirs = (a_record(number, line) for number, line in enumerate(lines))
     shard = places_in(tmp_path).history / "aaaaaaaa" / "2026-11.json"
     shard.parent.mkdir(parents=True)
     stamp = {"rev": 1, "device": "aaaaaaaa", "changed": clock().isoformat()}

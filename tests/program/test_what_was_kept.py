@@ -661,7 +661,8 @@ def test_what_a_practice_puts_on_the_shelf_is_found_there(program, tmp_path):
     )
     answers = tmp_path / "answers.json"
     answers.write_text(
-        '{"line": "Slowly.", "line.shelf": true, "line.shelf.would_say": true, "letter": "Dear you", "letter.shelf": 30,'
+        '{"line": "Slowly.", "line.shelf": true, "line.shelf.would_say": true, "letter": "Dear you",'
+        ' "letter.shelf": 30,'
         ' "plan": {"cue": "tea", "action": "walk"}}'
     )
     assert program.call("practice", "own", "--answers", str(answers), "--no-input").status == 0
