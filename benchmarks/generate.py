@@ -90,6 +90,8 @@ def sessions(count: int, last_day: date = LAST_DAY, device: str = DEVICE) -> Ite
         start = datetime.combine(last_day - timedelta(days=days_ago), _HOURS[-1 - part], _ZONE)
         exercise = chance.choice(EXERCISES)
         record = _record(start, exercise, device, chance)
+        if number >= count - 2:
+            record["felt"] = "same"  # after harder ones another page comes first
         at = record["ended"]
         words = {"name": "letter", "kind": "write", "ask": "What would a friend write?", "value": chance.choice(texts)}
         record["answers"] += [{**words, "at": at, "shelf": "letters"}]
@@ -100,7 +102,7 @@ def sessions(count: int, last_day: date = LAST_DAY, device: str = DEVICE) -> Ite
                 "ask": "Which words are kind?",
                 "value": f"Número {number} may rest.",
             }
-            record["answers"] += [{**line, "at": at, "shelf": "kind-words"}]
+            record["answers"] += [{**line, "at": at, "shelf": "kind-words", "asked": True}]
         if exercise == "self-compassion-letter":
             if letter:
                 record["answers"] += [_entry("old", "show", value=True, at=at, of=letter)]
