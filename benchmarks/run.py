@@ -267,7 +267,7 @@ def rows(homes: Homes) -> Iterator[Row]:
     yield Row("first words of a practice", typer, first_words[small], partial(python, typer), 1.6)
     yield Row("first prompt ready", prompts, prompt[small], partial(python, prompts), 1.15)
     esc, ctrl_c = (partial(prompt[small], keys=key, then=PAUSED) for key in ("\x1b", "\x03"))
-    yield Row("Esc, which may begin another key", "Ctrl-C", esc, ctrl_c, 12.0)
+    yield Row("Esc, which may begin another key", "Ctrl-C", esc, ctrl_c, None)
     for name, ways in (("first words", first_words), ("first prompt", prompt)):
         yield Row(f"{name}, 10,000 sessions", "1,000 sessions", ways[middle], ways[small], None)
         yield Row(f"{name}, 100,000 sessions", "1,000 sessions", ways[large], ways[small], 1.3)
