@@ -384,7 +384,7 @@ def test_another_country_can_be_typed_in_place():
     assert "United Kingdom is a guess. c: another" in first
     assert "90101" in second
     assert "999" not in second
-    assert "These are for Sweden. c: another" in second
+    assert "Country: Sweden. c: another" in second
     assert "90101" in "\n".join(hand.told)
 
 
@@ -393,7 +393,7 @@ def test_on_whichever_screen_it_was_typed_that_one_comes_again_and_names_the_cou
     hand = Hand(["c", "c"], typed=[Reply("answer", "swe"), Reply("answer", "norge")])
     page(hand).show(at)
     assert hand.at == [at] * 3
-    for screen, country in zip(hand.screens, ("United Kingdom is a guess", "for Sweden", "for Norway"), strict=True):
+    for screen, country in zip(hand.screens, ("United Kingdom is a guess", "Country: Sweden", "Country: Norway"), strict=True):
         assert country in "\n".join(screen.lines)
 
 

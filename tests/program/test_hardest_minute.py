@@ -9,6 +9,7 @@ import re
 import signal
 from pathlib import Path
 
+import hardest_minutes
 import pytest
 from at_a_terminal import CTRL_C, CTRL_D, ENTER, ESC, Terminal
 from forked import KILLED, Child, Tally
@@ -365,7 +366,7 @@ def test_where_no_country_is_known_one_is_typed_before_the_question(nowhere, siz
     at.sees("Which country are you in", POINTER)
     assert "112 Europe" in at.display
     at.takes("swe" + ENTER)
-    at.sees("90101", "for Sweden", LAST_WAYS["nine"])
+    at.sees("90101", "Country: Sweden", LAST_WAYS["nine"])
     at.is_gone()
     assert not nowhere.program.has("Sweden")
 
@@ -422,3 +423,14 @@ def test_esc_on_the_page_goes_one_screen_back_and_stays_on_the_first(hurting, si
     at.types(CTRL_C)
     assert at.ends() == 0
     assert at.is_sane()
+
+
+@pytest.mark.parametrize("size", hardest_minutes.SIZES)
+def test_the_transcripts_in_the_docs_are_what_stood_on_the_screen(size, tmp_path):
+    told = (hardest_minutes.DOCS / f"hardest-minute-{size}.txt").read_text(encoding="utf-8")
+    assert hardest_minutes.on_a_terminal(size, tmp_path) == told
+
+
+def test_the_transcript_of_the_plain_lines_is_what_they_said(tmp_path):
+    told = (hardest_minutes.DOCS / "hardest-minute-plain.txt").read_text(encoding="utf-8")
+    assert hardest_minutes.in_plain_lines(tmp_path) == told

@@ -33,6 +33,7 @@ GIVEN = {
         "answer=Right now I am tired, and it was one name.",
         "believe=7",
         "answer.shelf=yes",
+        "answer.shelf.would_say=yes",
         "belief_after=5",
         "distress.after=3",
         "felt=helped",

@@ -319,7 +319,7 @@ def test_for_paper_it_is_the_same_in_lines_on_a_terminal_too(program, keep):
 def test_on_a_terminal_it_stays_until_it_is_closed_and_nothing_is_said_after_it(program, keep, size):
     keep(1, line())
     at = Terminal(program, "support", "Sweden", size=size)
-    at.sees("My sister", "112", "90101", "for Sweden", "Close")
+    at.sees("My sister", "112", "90101", "Country: Sweden", "Close")
     for part in ("My sister", "90101", "112", "A minute to steady", "Close"):
         assert part in at.display, part
     at.types(ENTER)
@@ -337,7 +337,7 @@ def test_another_country_is_typed_on_the_page(program):
     at.types("c")
     at.sees("Which country", POINTER)
     at.types("jap" + ENTER)
-    at.sees("0120-279-338", "for Japan", "Close")
+    at.sees("0120-279-338", "Country: Japan", "Close")
     at.types(ESC)
     assert at.ends() == 0
     assert not program.has("Japan")  # nothing asks to be remembered

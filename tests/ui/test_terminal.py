@@ -436,7 +436,7 @@ def test_enter_stays_on_the_page_and_a_letter_takes_another_country(person, scri
     her.does("c", after=READY)
     her.sees("Which country?")
     her.does("swe" + ENTER, after="Enter")
-    her.sees("90101", "These are for Sweden")
+    her.sees("90101", "Country: Sweden")
     her.does(ESC, after=READY)
     her.replied(("help", "back"), ("on", None))
 
