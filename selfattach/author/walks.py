@@ -38,7 +38,7 @@ from selfattach.script.model import (
     every_step,
     options_of,
 )
-from selfattach.session import Found, Framed, Outside, Question, Session, Tell, review_key
+from selfattach.session import HARDER, Found, Framed, Outside, Question, Session, Tell, review_key
 
 WALKS: Final = {
     "skipped": "everything left open, on a first visit",
@@ -49,6 +49,7 @@ WALKS: Final = {
 DOORS_SAID: Final = "the doors, each once; after each the page of help stays until it is closed, and nothing is asked"
 _LET_IN: Final = 3  # distress at which every exercise begins
 _START: Final = "guard.deep"  # left open, a deep exercise starts
+_FELT: Final = "felt"
 _MOST_STOPS: Final = 400
 
 
@@ -179,14 +180,16 @@ class _Walker:
             case Promise():
                 return {"cue": _WORDS[self._way], "action": _WORDS[self._way]}
             case _:
-                return self._option(_without_doors(options_of(form)))
+                return self._option(_without_doors(options_of(form)), question.name)
 
-    def _option(self, options: Sequence[Option]) -> str | None:
+    def _option(self, options: Sequence[Option], name: str) -> str | None:
         if not options:
             return None
         worse = next((option for option in options if _SAYS_WORSE.search(option.label)), None)
         if self._way == "worse" and worse is not None:
             return worse.id
+        if name == _FELT:  # left harder, the close does not come; that walk is `worse`
+            options = [option for option in options if option.id != HARDER]
         return options[-1 if self._way == "lowest" else 0].id
 
     def _measure(self, form: Measure) -> Value:

@@ -41,6 +41,15 @@ def test_each_walk_answers_in_its_own_way(framed):
     assert len(set(said.values())) == 4
 
 
+@pytest.mark.parametrize("way", WALKS)
+def test_the_close_is_read_on_every_walk_but_the_one_that_is_left_harder(framed, way):
+    paragraphs = list(walk(framed["inner-critic-reframe"], way))
+    felt = next(at for at, paragraph in enumerate(paragraphs) if paragraph.startswith("How did it leave you?"))
+    harder = paragraphs[felt].endswith("harder")
+    assert harder == (way == "worse")
+    assert bool(paragraphs[felt + 1 :]) != harder
+
+
 WITH_DOORS = """
 - choose: first
   ask: Which one?

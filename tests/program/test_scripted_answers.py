@@ -21,6 +21,7 @@ LINES = {  # what is typed at each prompt of every-way, in order, the first time
     "rounds": "Ada\n1 2\n2\n1\nBo\n\n\n2\n",
     "plan": "the kettle\nI stretch",
     "line.shelf": "yes\n30",
+    "line.shelf.would_say": "yes",
     "felt": "same",
     "page.keep": "keep",
 }
@@ -40,6 +41,7 @@ GIVEN = {
     "like": [{"near": 2, "light": 1}, {"light": 2}],
     "plan": {"cue": "the kettle", "action": "I stretch"},
     "line.shelf": 30,
+    "line.shelf.would_say": True,
     "page.keep": "keep",
     "felt": "same",
 }
@@ -71,14 +73,15 @@ CRITIC = {
     "answer": ["One late train", "Even so, one late train"],
     "believe": [2, 4],
     "opening": [None, "even_so"],
+    "belief_after": 4,
     "answer.shelf": True,
-    "belief_after": 7,
+    "answer.shelf.would_say": True,
     "distress.after": 5,
     "kind-close.need": "drink",
     "felt": "helped",
 }
 CRITIC_LINES = ["5", "2", "Typical.", "6", "7", "noise", "I was late", "", "One late train", "2", "4"]
-CRITIC_LINES += ["Even so, one late train", "4", "yes", "7", "5", "1", "1"]
+CRITIC_LINES += ["Even so, one late train", "4", "4", "yes", "yes", "5", "1", "1"]
 CHECK_IN = {"anchor": "breath", "here": ["busy", "feeling"], "feeling": "sad :(", "more": True, "felt": "helped"}
 CHECK_IN_LINES = ["4", "3, 4", "sad :(", "y", "1"]
 
@@ -106,7 +109,7 @@ def test_typed_and_given_answers_leave_the_same_record(program, name, given, typ
     assert by_typing["finished"] is by_file["finished"] is True
     kept = values(by_file)
     for answer, value in given.items():
-        if answer.endswith((".shelf", ".keep")) or answer == "felt":
+        if answer.endswith((".shelf", ".would_say", ".keep")) or answer == "felt":
             continue
         assert kept[answer] == ([one for one in value if one] if answer == "opening" else value), answer
 
@@ -133,7 +136,16 @@ def test_every_way_of_asking_takes_the_same_typed_and_given(program):
     line = by_file["answers"][0]
     assert line["shelf"] == "kind-words"
     assert line["seal_until"]
+    assert line["asked"] is True
     assert not program.has("unsaid")
+
+
+def test_given_words_of_ones_own_stand_among_kind_words_only_with_a_given_yes_to_whether_one_would_say_them(program):
+    program.own("every-way", EVERY_WAY)
+    for would_say in ({}, {"line.shelf.would_say": False}):
+        assert given_by_file(program, "every-way", {"line": "a thing", "line.shelf": 30} | would_say).status == 0
+    assert len(program.records) == 2
+    assert all("shelf" not in entry for record in program.records for entry in record["answers"])
 
 
 def test_what_was_recalled_and_promised_is_asked_the_same_on_the_next_visit(program):
@@ -219,6 +231,7 @@ def test_null_and_nothing_leave_a_question_open(program):
         ({"good_for": [["listen"], ["liten"]]}, ("good_for", "`listen`")),
         ({"distress.during": 12}, ("distress.during",)),
         ({"line.shelf": 0}, ("line.shelf",)),
+        ({"line.shelf.would_say": "perhaps"}, ("line.shelf.would_say",)),
         ({"felt": "better"}, ("felt", "helped")),
         ({"lin": "x"}, ("`lin`", "`line`")),
         ({"distress": 4}, ("`distress`", "`distress.during`")),
