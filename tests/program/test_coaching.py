@@ -79,3 +79,13 @@ def test_two_sessions_that_ended_higher_are_met_with_the_thought_of_a_break(prog
     assert "A break from practising, and a talk with somebody" in " ".join(ran.out.split())
     listed = {one["title"]: one["intensity"] for one in json.loads(program.call("exercises", "list", "--json").out)}
     assert {listed[title] for title in offers_in(ran.out)} == {"gentle"}
+
+
+def test_too_much_brings_less_and_no_offer_and_nothing_that_looks_for_feelings(asks):
+    ran = asks("8", "", "1")
+    told = " ".join(ran.out.split())
+    assert "It is too much right now, and it was right to say so." in told
+    assert "Not now" in told
+    assert "Two that may fit" not in told
+    assert "How long have you got" not in told
+    assert ran.status == 0

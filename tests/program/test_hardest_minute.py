@@ -434,3 +434,10 @@ def test_the_transcripts_in_the_docs_are_what_stood_on_the_screen(size, tmp_path
 def test_the_transcript_of_the_plain_lines_is_what_they_said(tmp_path):
     told = (hardest_minutes.DOCS / "hardest-minute-plain.txt").read_text(encoding="utf-8")
     assert hardest_minutes.in_plain_lines(tmp_path) == told
+
+
+def test_somebody_who_is_hurt_by_another_meets_the_line_for_that(swede):
+    ran = swede.program.call("practice", "one-relationship", "--set", "state=hurts_me", "--no-input")
+    assert "116 016" in ran.out
+    assert "What they do is not your doing" in ran.out
+    assert "Kept as" not in ran.out

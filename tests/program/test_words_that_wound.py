@@ -160,3 +160,35 @@ def test_in_a_session_in_which_help_came_first_none_is_offered(own, first):
     out = flat(practise(own, "moment", *first).out)
     assert "You wrote yourself a letter" not in out
     assert "Dear you" not in out
+
+
+# --- with the library as it is
+
+
+def given(program, name, **answers):
+    settings = [part for key, value in answers.items() for part in ("--set", f"{key.replace('__', '.')}={value}")]
+    ran = program.call("practice", name, *settings, "--no-input")
+    assert ran.status == 0, ran.err
+    return ran
+
+
+def test_a_cruel_answer_to_the_critic_that_was_believed_comes_to_no_prompt(program):
+    said = {"thought": "Typical", "answer": "You are pathetic and should disappear", "believe": "9"}
+    given(program, "inner-critic-reframe", **said, answer__shelf="yes", answer__shelf__would_say="no")
+    assert program.call("kind", "--one").out == ""
+
+
+def test_where_belief_in_the_critic_rose_nothing_is_offered_for_the_shelf(program):
+    said = {"thought": "Typical", "belief": "4", "answer": "It was one day", "believe": "6", "answer__shelf": "yes"}
+    ran = given(program, "inner-critic-reframe", **said, belief_after="7", answer__shelf__would_say="yes")
+    assert "not on the way taken" in ran.err
+    assert program.call("kind", "--one").out == ""
+
+
+def test_a_goodbye_that_was_sealed_for_a_hard_moment_is_not_offered_at_a_9(program):
+    letter = "I cannot go on. Forgive me. You are better off."
+    given(program, "self-compassion-letter", letter=letter, letter__shelf="low", letter__shelf__worst_day="yes")
+    let_time_go_by(program.home, minutes=5)
+    out = program.practise("three-line-letter", "9", "1", "", "5", "2", "2").out
+    assert "You wrote yourself a letter" not in flat(out)
+    assert "Forgive me" not in out
