@@ -85,6 +85,43 @@ class Figures(NamedTuple):
     question_mark_helps: bool = True
 
 
+class _Ways:
+    """The ways on from a screen of help: how they look, and which one is pointed at."""
+
+    def __init__(self, labels: Sequence[str], first: str, below: Sequence[str], columns: int, margin: str) -> None:
+        self._rows = [("", first)] if first else []
+        self._rows += [(str(number), label) for number, label in enumerate(labels, 1)]
+        self._numbered_from = 0 if first else 1
+        self._below = ["", *below] if below else []
+        self._room = columns - len(margin) - _WAY_GUTTER
+        self._margin = margin
+        self._at = 0
+
+    @property
+    def pointed_at(self) -> int:
+        """Its number; 0 for the one that has none."""
+        return self._at + self._numbered_from
+
+    def move(self, step: int) -> None:
+        """Point at another one, up or down."""
+        self._at = (self._at + step) % len(self._rows)
+
+    def point_at(self, figure: str) -> None:
+        """Point at the one with this number, if there is one."""
+        self._at = next((place for place, (number, _) in enumerate(self._rows) if number == figure), self._at)
+
+    def shown(self) -> "StyleAndTextTuples":
+        """The rows, ready to be drawn."""
+        lines: list[tuple[str, str]] = []
+        for place, (number, label) in enumerate(self._rows):
+            pointer, style = (POINTER, "class:highlighted") if place == self._at else (" ", "")
+            first, *more = [part.strip() for part in wrap(clean(label), self._room)]
+            lines.append((style, f"{self._margin}{pointer} {number:>1}  {first}"))
+            lines += [(style, f"{self._margin}{' ' * _WAY_GUTTER}{part}") for part in more]
+        lines += [("", line) for line in self._below]
+        return [(style, f"{line}\n" if place < len(lines) else line) for place, (style, line) in enumerate(lines, 1)]
+
+
 class Questions:
     """Prompts on one terminal. `term` is the value of TERM."""
 
@@ -156,52 +193,13 @@ class Questions:
 
         Nothing stands around the list, so that a whole screen of help fits on fifteen rows.
         """
-        rows = [("", first)] if first else []
-        rows += [(str(number), label) for number, label in enumerate(labels, 1)]
-        under = wrap(below, columns, margin) if below else []
-        at = 0
-
-        def fragments() -> "StyleAndTextTuples":
-            shown: StyleAndTextTuples = []
-            for place, (number, label) in enumerate(rows):
-                pointer = POINTER if place == at else " "
-                parts = wrap(clean(label), columns - len(margin) - _WAY_GUTTER)
-                style = "class:highlighted" if place == at else ""
-                shown.append((style, f"{margin}{pointer} {number:>1}  {parts[0].strip()}\n"))
-                shown += [(style, f"{margin}{' ' * _WAY_GUTTER}{part.strip()}\n") for part in parts[1:]]
-            shown += [("", f"{line}\n") for line in (["", *under] if under else [])]
-            return [*shown[:-1], (shown[-1][0], shown[-1][1].rstrip("\n"))]
-
+        ways = _Ways(labels, first, wrap(below, columns, margin) if below else [], columns, margin)
         keys = self._common_keys(lambda: None, again, lambda: "")
-
-        def move(step: int) -> Callable[[_Event], None]:
-            def moved(_event: _Event) -> None:
-                nonlocal at
-                at = (at + step) % len(rows)
-
-            return moved
-
-        def figure(event: _Event) -> None:
-            nonlocal at
-            at = next((place for place, (number, _) in enumerate(rows) if number == event.data), at)
-
-        for key, step in (("up", -1), ("c-p", -1), ("down", 1), ("c-n", 1), ("tab", 1)):
-            keys.add(key)(move(step))
-        for digit in "123456789":
-            keys.add(digit)(figure)
-
-        def take(event: _Event) -> None:
-            if stood and monotonic() - stood[0] >= _STANDS:
-                event.app.exit(result=at if first else at + 1)
-
-        keys.add("enter")(take)
-        keys.add("c-d")(_gone)
-        keys.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt))
-        for letter in letters:
-            keys.add(letter)(lambda event: event.app.exit(result=str(event.data)))
-        window = Window(FormattedTextControl(fragments, focusable=True, show_cursor=False), dont_extend_height=True)
+        stood: list[float] = []
+        _way_keys(keys, ways, letters, lambda: bool(stood) and monotonic() - stood[0] >= _STANDS)
+        shown = FormattedTextControl(ways.shown, focusable=True, show_cursor=False)
         app: Application[int | str | Left] = Application(
-            Layout(window),
+            Layout(Window(shown, dont_extend_height=True)),
             key_bindings=keys,
             style=self._style,
             color_depth=self._depth,
@@ -209,7 +207,6 @@ class Questions:
             input=self._input,
             output=self._output,
         )
-        stood: list[float] = []
         app.after_render += lambda _: stood.append(monotonic())
         taken: int | str | Left = self._held(app, lambda: "")
         return taken
@@ -458,6 +455,24 @@ def _list_keys(keys: KeyBindings, help_: Callable[[], None], *, door: bool) -> N
     keys.add("c-d", eager=True)(_gone)
     if door:
         keys.add("g", eager=True)(_ground)
+
+
+def _way_keys(keys: KeyBindings, ways: _Ways, letters: Sequence[str], is_read: Callable[[], bool]) -> None:
+    """Keys on a screen of help. Enter takes a way once the screen has stood for a moment."""
+
+    def take(event: _Event) -> None:
+        if is_read():
+            event.app.exit(result=ways.pointed_at)
+
+    for key, step in (("up", -1), ("c-p", -1), ("down", 1), ("c-n", 1), ("tab", 1)):
+        keys.add(key)(lambda _event, step=step: ways.move(step))
+    for digit in "123456789":
+        keys.add(digit)(lambda event: ways.point_at(event.data))
+    keys.add("enter")(take)
+    keys.add("c-d")(_gone)
+    keys.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt))
+    for letter in letters:
+        keys.add(letter)(lambda event: event.app.exit(result=str(event.data)))
 
 
 def _gone(event: _Event) -> None:
