@@ -648,11 +648,11 @@ def test_a_locked_card_is_told_after_the_numbers_and_nobody_is_asked(locked, sit
     unlocked(locked.history).add(a_record(60, card_entry("Ana, next door")))
     at = sits(locked, "support")
     at.sees(words.HELP_YOUR_EMERGENCY, f"5  {words.HELP_FEW_WAYS['card']}")
-    at.types("5" + ENTER)
+    at.takes("5" + ENTER)
     at.sees(words.SUPPORT_CARD_LOCKED[:30])
     at.sees(words.HELP_SCREENS["card"].ways["back"])
     assert words.HELP_NO_CARD not in at.raw
-    at.types("1" + ENTER)
+    at.takes("1" + ENTER)
     at.sees(f"5  {words.HELP_FEW_WAYS['card']}")
     at.types(ESC)
     assert at.ends() == 0
@@ -701,5 +701,5 @@ def test_at_home_the_card_is_there_once_it_was_unlocked(locked, sits):
     choices = re.search(f"([0-9])  {words.REACH}", at.display)
     at.types(choices[1] + ENTER)
     at.sees(re.escape(words.HELP_CARD), "Ana, next door", words.HELP_SCREENS["reach"].ways["back"])
-    at.types("4" + ENTER)
+    at.takes("4" + ENTER)
     assert at.ends() == 0
