@@ -393,7 +393,9 @@ def test_on_whichever_screen_it_was_typed_that_one_comes_again_and_names_the_cou
     hand = Hand(["c", "c"], typed=[Reply("answer", "swe"), Reply("answer", "norge")])
     page(hand).show(at)
     assert hand.at == [at] * 3
-    for screen, country in zip(hand.screens, ("United Kingdom is a guess", "Country: Sweden", "Country: Norway"), strict=True):
+    for screen, country in zip(
+        hand.screens, ("United Kingdom is a guess", "Country: Sweden", "Country: Norway"), strict=True
+    ):
         assert country in "\n".join(screen.lines)
 
 

@@ -6,6 +6,8 @@ import re
 import pytest
 from the_program import PLAIN
 
+from selfattach import words
+
 
 @pytest.fixture
 def asks(program):
@@ -81,11 +83,17 @@ def test_two_sessions_that_ended_higher_are_met_with_the_thought_of_a_break(prog
     assert {listed[title] for title in offers_in(ran.out)} == {"gentle"}
 
 
-def test_too_much_brings_less_and_no_offer_and_nothing_that_looks_for_feelings(asks):
-    ran = asks("8", "", "1")
+TOO_MUCH = str(list(words.FEELING.options).index("too_much") + 1)
+
+
+@pytest.mark.parametrize("then", [("1",), ("", "1"), ("2", "4", "1"), ()])
+def test_where_it_is_too_much_less_is_shown_and_no_practice_is_offered(program, asks, then):
+    ran = asks(TOO_MUCH, *then)
     told = " ".join(ran.out.split())
-    assert "It is too much right now, and it was right to say so." in told
-    assert "Not now" in told
-    assert "Two that may fit" not in told
-    assert "How long have you got" not in told
-    assert ran.status == 0
+    screen = words.HELP_SCREENS["too_much_today"]
+    assert (ran.status, ran.err) == (0, "")
+    assert screen.first in told
+    assert all(way in told for way in screen.ways.values())
+    assert words.HOW_LONG.ask not in told
+    assert words.OFFERS.ask not in told
+    assert not program.records

@@ -94,6 +94,8 @@ class Person:
             return "5" if statement.replace("_", "-") == self.barrier else "2"
         if words.HELP_SCREENS["harder"].first[:20] in asked:
             return number_of(words.HELP_SCREENS["harder"].ways["=leave"], options)
+        if words.HELP_SCREENS["after_two"].first in asked:
+            return number_of(words.HELP_SCREENS["after_two"].ways["=on"], options)
         if "How did it leave you?" in asked:
             return number_of(self.felt, options)
         if words.PLAIN_MANY in asked:
@@ -212,6 +214,8 @@ def test_from_the_first_start_to_the_day_after(person):
     let_time_go_by(program.home, days=1)
     before = program.records
     screen = person.runs(says={words.HOME.ask: THE_FIRST_OFFER})
+    asked_first = words.HELP_SCREENS["after_two"].first in " ".join(screen.split())
+    assert asked_first == (before[0]["felt"] == "harder")  # both practices were, and that is met before any offer
     offers = offers_in(screen, words.HOME.ask)
     assert len(offers) == 2
     for ident, reason in offers:

@@ -1,5 +1,6 @@
 """Ctrl-X Ctrl-E: the person's own editor has the words, and they come back to the box for a last look."""
 
+import os
 import signal
 
 import pytest
@@ -17,7 +18,8 @@ def writer(person, script, tmp_path):
         program = tmp_path / "editor"
         program.write_text(f"#!/bin/sh\n{editor}\n")
         program.chmod(0o700)
-        env = {"EDITOR": f"'{program}' --wait", "EDITING": str(tmp_path / "editing"), **env}
+        path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"  # its name alone: no line breaks at the length of a path
+        env = {"EDITOR": "editor --wait", "PATH": path, "EDITING": str(tmp_path / "editing"), **env}
         return person(script(steps), env=env)
 
     yield sit_down
