@@ -244,7 +244,7 @@ def letters_to_open(history: History, seals: Seals) -> list[Letter]:
     One for a hard moment is offered only where the person said that they would want to read it on their worst day.
     """
     heads = history.latest()
-    opened = {spoken.of for head in heads for spoken in head.of}
+    opened = {spoken.of for head in heads for spoken in head.of if spoken.outcome != ASKED}
     found = (one for one in _letters(heads, seals) if one.seal_until and one.asked and not one.sealed)
     return [one for one in found if ids.reference(one.id, one.name) not in opened]
 

@@ -1,12 +1,15 @@
 """Nothing cruel on the shelf, and no sealed words that wound: what is asked before, and what does not come unasked."""
 
 import json
+from datetime import date
 
 import pytest
 from a_day_later import let_time_go_by
+from at_a_terminal import ENTER, MENU, Terminal
 from the_program import values
 
 from selfattach import words
+from selfattach.shelf import kind_words
 
 SHELF = """\
 selfattach: 1
@@ -192,3 +195,81 @@ def test_a_goodbye_that_was_sealed_for_a_hard_moment_is_not_offered_at_a_9(progr
     out = program.practise("three-line-letter", "9", "1", "", "5", "2", "2").out
     assert "You wrote yourself a letter" not in flat(out)
     assert "Forgive me" not in out
+
+
+# --- what was put away before these questions existed, on a calm day at a terminal
+
+
+@pytest.fixture
+def from_before(own):
+    own.places.config.mkdir(parents=True)
+    (own.places.config / "config.toml").write_text('[practice]\nvoice = "terminal"\n', encoding="utf-8")
+    for number in range(4):
+        practise(own, "line", f"line number {number}", "yes", "yes")
+        let_time_go_by(own.home, minutes=5)
+    set_aside_questions(own)
+    return own
+
+
+def answers_three(at):
+    for _ in range(3):
+        at.sees("line number", "somebody you care about", MENU)
+        at.types("1" + ENTER)
+
+
+def test_lines_from_before_are_asked_about_three_at_a_time_where_the_shelf_is_looked_at(from_before):
+    at = Terminal(from_before, "kind")
+    try:
+        at.sees("three lines at a time")
+        answers_three(at)
+        assert at.ends() == 0
+    finally:
+        at.is_gone()
+    assert sum(line.asked for line in kind_words(from_before.history, from_before.history.seals(date.today()))) == 3
+    assert from_before.call("kind", "--one").out.startswith("line number")
+
+
+def test_a_no_takes_such_a_line_off_the_shelf_and_leaves_it_in_its_session(from_before):
+    at = Terminal(from_before, "kind")
+    try:
+        at.sees("line number 3", MENU)
+        at.types("2" + ENTER)
+        for number in (2, 1):
+            at.sees(f"line number {number}", MENU)
+            at.types(ENTER)
+        assert at.ends() == 0
+    finally:
+        at.is_gone()
+    assert "line number 3" not in from_before.call("kind").out
+    assert [values(record) for record in from_before.records].count({"line": "line number 3"}) == 1
+
+
+def test_at_home_they_are_asked_about_too_and_home_follows(from_before):
+    at = Terminal(from_before)
+    try:
+        at.sees("three lines at a time")
+        answers_three(at)
+        at.sees("What would suit you now", MENU)
+        at.types(ENTER)
+        assert at.ends() == 0
+    finally:
+        at.is_gone()
+
+
+def test_an_older_letter_for_a_hard_moment_is_asked_about_at_home_and_offered_only_then(own):
+    own.places.config.mkdir(parents=True)
+    (own.places.config / "config.toml").write_text('[practice]\nvoice = "terminal"\n', encoding="utf-8")
+    sealed(own, asked=False)
+    at = Terminal(own)
+    try:
+        at.sees("You sealed a letter for a hard moment", MENU)
+        assert "Dear you" not in at.raw
+        at.types("1" + ENTER)
+        at.sees("What would suit you now", MENU)
+        at.types(ENTER)
+        assert at.ends() == 0
+    finally:
+        at.is_gone()
+    let_time_go_by(own.home, minutes=5)
+    out = flat(own.practise("moment", *HARD_AND_CALMER, "1").out)
+    assert out.endswith("Dear you")
