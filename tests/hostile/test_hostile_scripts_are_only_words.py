@@ -105,6 +105,7 @@ LINES = (
     "b",
     "",
     "yes",
+    "yes",  # one would say it to somebody one cares about
     "4",  # the page of help is closed
     "1",
 )

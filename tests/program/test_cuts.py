@@ -22,8 +22,8 @@ SHORT_CHUNKS = [
     ["1"],
 ]
 LETTER_CHUNKS = [
-    *(["3"], ["Tuesday"], ["8"], ["1"], ["ten minutes"], ["grey"], ["3"], ["6"], ["Dear you,", "it was a lot.", "."]),
-    *(["yes", ""], ["3"], ["1"], ["5"]),
+    *(["3"], ["Tuesday"], ["6"], ["grey"], ["3"], ["6"], ["Dear you,", "it was a lot.", "."]),
+    *(["1"], ["yes", ""], ["3"], ["1"], ["5"]),
 ]
 CRITIC_CHUNKS = [["5"], ["2"], ["Typical."], ["6"], ["7"], ["noise"], ["I was late"], [""], ["One late train"], ["2"]]
 CRITIC_CHUNKS += [["4"], ["Even so, one late train"], ["4"], ["yes"], ["7"], ["5"], ["1"], ["1"]]

@@ -89,15 +89,12 @@ class Person:
         self.at.sees(PAUSED, self.menu)
 
     def is_steadied(self):
-        self.at.sees("Stop here")
-        if self.voice == "terminal":
-            self.at.types(ENTER)
-        self.at.sees("older than you")
+        self.at.sees("Find three round things", r"4\.?  ?Go on", "not wanting to live")
+        self.at.types("4\r")
 
     def is_shown_help(self):
-        self.at.sees(re.escape(words.SUPPORT_EMERGENCY[:20]))
-        if self.voice == "terminal":
-            self.at.types(ENTER)
+        self.at.sees("In danger now", r"4\.?  ?Close")
+        self.at.types("4\r")
 
     def chooses(self, menu, way):
         self.at.types(number_of(menu, way))

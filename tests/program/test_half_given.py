@@ -240,6 +240,9 @@ class Person:
         self.starts()
         self.at.sees("The first", PROMPT if self.plain else LINE)
         self.at.types("said\r")
+        if self.row.kind == "keep":  # asked last
+            self.at.sees("How did it leave you", self.menu)
+            self.at.types("\r")
         self.at.sees(self.row.asks)
         for ready, keys in self.half.does:
             self.at.sees(ready)
@@ -293,8 +296,11 @@ class Person:
     def holds(self):
         """Whether exactly this waits: the answer before, and the half one."""
         (waiting,) = self.program.waiting
-        answered = [line["name"] for line in waiting.lines if line.get("did") == "answer"]
-        return (answered, self.held) == (["first"], self.half.held)
+        said = {line["name"]: line["value"] for line in waiting.lines if line.get("did") == "answer"}
+        return ({name: value for name, value in said.items() if value is not None}, self.held) == (
+            {"first": "said"},
+            self.half.held,
+        )
 
     def has_saved(self):
         """Wait until a running practice has it on the disk."""

@@ -183,11 +183,13 @@ def test_going_back_offers_figures_and_promises_too(program):
 
 def test_what_does_not_fit_is_told_and_asked_again(program):
     program.own("every-way", EVERY_WAY)
+    slip = "2"  # a number where none fits is asked about: was it how hard it is?
     ran = program.practise(
-        "every-way", *["", "", "", "", "eleven", "11", "-1", "6", "7", "freind", "1", "9", "1 1 2", "perhaps", "n"]
+        "every-way",
+        *["", "", "", "", "eleven", "11", "-1", "6", "7", slip, "freind", "1", "9", "1 1 2", "perhaps", "n"],
     )
     assert ran.out.count("That did not fit: a whole number from 0 to 10 is wanted here.") == 3
-    assert "Did you mean `friend`?\n" in ran.out.replace("mean\n", "mean ")
+    assert "Did you mean `friend`?" in " ".join(ran.out.split())
     assert "from 1 to 2" in ran.out
     said = {line["name"]: line.get("value") for line in program.waiting[0].lines if "name" in line}
     assert (said["weight"], said["voice"], said["here"], said["more"]) == (6, "friend", ["busy", "calm"], False)
