@@ -10,6 +10,7 @@ import signal
 from typing import NamedTuple, get_args
 
 import pytest
+from a_day_later import let_time_go_by
 from at_a_terminal import CTRL_C, CTRL_D, ENTER, MENU, Terminal, below
 from stops import LINE, LINES, ON, PAUSED, RESUME, number_of
 from the_program import Program, until
@@ -214,6 +215,7 @@ def home(tmp_path_factory):
         program.own(f"half-{number}", SCRIPT.format(id=f"half-{number}") + row.steps)
     settings = ("--set", "line=an old line of mine", "--set", "plan=at noon: an old plan")
     assert program.call("practice", "earlier", "--no-input", *settings).status == 0
+    let_time_go_by(program.home, minutes=2)  # sessions of one second would have no order
     return program.home
 
 
