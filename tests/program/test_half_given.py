@@ -47,6 +47,7 @@ class Row(NamedTuple):
     asks: str
     terminal: Half
     plain: Half
+    before: tuple[str, ...] = ("first",)  # what is answered before it
 
 
 def at(words):
@@ -184,7 +185,7 @@ ROWS = {
         Half(((PROMPT, "yes\r"), (PROMPT, "")), "", "yes", ("Said before: yes",), ("letters", False)),
     ),
     "keep it or let it go": Row(
-        "keep", "    keep: ask\n", "first.keep", re.escape(words.KEEP_QUESTION), pointed(), NOT_YET
+        "keep", "    keep: ask\n", "first.keep", re.escape(words.KEEP_QUESTION), pointed(), NOT_YET, ("first", "felt")
     ),
 }
 CASES = [(name, voice) for name in ROWS for voice in ("terminal", "plain")]
@@ -242,6 +243,9 @@ class Person:
         self.starts()
         self.at.sees("The first", PROMPT if self.plain else LINE)
         self.at.types("said\r")
+        if "felt" in self.row.before:
+            self.at.sees("How did it leave you", self.menu)
+            self.at.types("1\r")
         self.at.sees(self.row.asks)
         for ready, keys in self.half.does:
             self.at.sees(ready)
@@ -293,10 +297,10 @@ class Person:
         return [path for path in (self.program.places.state / "drafts").iterdir() if her_own in path.name]
 
     def holds(self):
-        """Whether exactly this waits: the answer before, and the half one."""
+        """Whether exactly this waits: the answers before, and the half one."""
         (waiting,) = self.program.waiting
         answered = [line["name"] for line in waiting.lines if line.get("did") == "answer"]
-        return (answered, self.held) == (["first"], self.half.held)
+        return (answered, self.held) == (list(self.row.before), self.half.held)
 
     def has_saved(self):
         """Wait until a running practice has it on the disk."""
