@@ -415,11 +415,14 @@ class Player:
             asked = yield from self._confirmed(would_say)
             if not asked:
                 return
-        if worst_day := self._follow_up(prompt, WORST_DAY, seal == LOW):
-            asked = yield from self._confirmed(worst_day)
-            seal = LOW if asked else 0
-        for (name, rounds), section in said:
-            self.shelved.append(Shelved(name, rounds, form.shelf, section, seal, asked))
+        try:
+            if worst_day := self._follow_up(prompt, WORST_DAY, seal == LOW):
+                seal, asked = 0, False
+                if (yield from self._confirmed(worst_day)):
+                    seal, asked = LOW, True
+        finally:  # whoever has enough at that question has said yes to the shelf all the same
+            for (name, rounds), section in said:
+                self.shelved.append(Shelved(name, rounds, form.shelf, section, seal, asked))
 
     def _hold_own_words(self, said: list[tuple[tuple[str, tuple[int, ...]], str]]) -> bool:
         """Whether any of these answers is in words of the person, and not chosen among words that a script lent."""

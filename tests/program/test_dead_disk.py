@@ -8,8 +8,8 @@ import subprocess
 import sys
 
 import pytest
-from at_a_terminal import CTRL_C, ENTER, MENU, Terminal, below
-from stops import LINE, LINES, PAUSED, RESUME, number_of
+from at_a_terminal import CTRL_C, ENTER, ESC, MENU, Terminal, below
+from stops import LINE, LINES, PAUSED, RESUME, TOO_MUCH, number_of
 
 from selfattach import words
 
@@ -89,12 +89,19 @@ class Person:
         self.at.sees(PAUSED, self.menu)
 
     def is_steadied(self):
-        self.at.sees("Find three round things", r"4\.?  ?Go on", "not wanting to live")
-        self.at.types("4\r")
+        """Have a minute of steadying with the numbers in view, and go back to where it was too much."""
+        ready = [PROMPT] if self.voice == "plain" else []
+        self.at.sees(*TOO_MUCH, *ready)
+        self.at.takes("2" + ENTER)
+        steady = "|".join(re.escape(told[:20]) for told in words.HELP_STEADY)
+        self.at.sees(steady, *(ready or TOO_MUCH))
+        self.at.types(":back" + ENTER if ready else ESC)
 
     def is_shown_help(self):
-        self.at.sees("In danger now", r"4\.?  ?Close")
-        self.at.types("4\r")
+        screen = words.HELP_SCREENS["reach"]
+        close = [re.escape(screen.ways["back"]), *([PROMPT] if self.voice == "plain" else [])]
+        self.at.sees(re.escape(words.HELP_YOUR_EMERGENCY), *close)
+        self.at.takes(f"{list(screen.ways).index('back') + 1}{ENTER}")
 
     def chooses(self, menu, way):
         self.at.types(number_of(menu, way))
@@ -149,7 +156,8 @@ def goes_the_whole_way(her):
     her.pauses()
     her.chooses(words.PAUSE, "ground")
     her.is_steadied()
-    her.at.sees(PAUSED, her.menu)
+    her.at.sees("Which page", "half a pa", PROMPT if her.voice == "plain" else LINES)  # where it was too much
+    her.pauses()
     her.chooses(words.PAUSE, "support")
     her.is_shown_help()
     her.at.sees(PAUSED, her.menu)

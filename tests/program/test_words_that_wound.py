@@ -127,6 +127,17 @@ def test_a_letter_that_one_would_read_then_is_sealed(own):
     assert (entry["seal_until"], entry["asked"]) == ("low", True)
 
 
+def test_whoever_has_enough_at_that_question_has_it_with_the_letters_unsealed(own):
+    practise(own, "my-letter", "Dear you", "yes", "hard", ":stop", "4")  # enough for today
+    (entry,) = own.records[0]["answers"]
+    assert (entry["shelf"], entry.get("seal_until"), entry.get("asked")) == ("letters", None, None)
+
+
+def test_whoever_has_enough_at_the_question_whether_one_would_say_it_has_nothing_on_the_shelf(own):
+    practise(own, "line", KIND, "yes", ":stop", "4")
+    assert "shelf" not in own.records[0]["answers"][0]
+
+
 def test_other_seals_ask_nothing_more(own):
     assert words.ON_YOUR_WORST_DAY not in practise(own, "my-letter", "Dear you", "yes", "30").out
 
