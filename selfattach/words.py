@@ -624,7 +624,7 @@ HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
             "minute": "Another minute to steady",
             "reach": "Reach someone",
             "=stop": "Stop here for today",
-            "=gentle": "Something light, two minutes",
+            "=gentle": "Something light",
             "=door": _DOOR,
         },
     ),
@@ -677,8 +677,8 @@ HELP_NO_NEXT_LINE: Final = "Try the same one again."
 HELP_CALL: Final = "Call {line}."
 HELP_BEGIN_WITH: Final = 'Begin with: "I am thinking of ending my life, and I am alone."'
 HELP_TAKEN: Final = "Taken something, or in danger now: {emergency}."
-HELP_HURT: Final = "Hurt, or taken something: {emergency} now."
-HELP_HURT_WIDE: Final = "Taken something, or hurt already: {emergency} now, also if you feel fine."
+HELP_HURT: Final = "Hurt? Taken something? {emergency} now."
+HELP_HURT_WIDE: Final = "In danger, hurt, or something taken: {emergency} now, also if you feel fine."
 HELP_MOVE_AWAY: Final = "Move away from what could hurt you."
 HELP_MOVE_AWAY_WIDE: Final = "Move away from what could hurt you, or give it to somebody."
 HELP_HOLD_COLD: Final = "Move away from what could hurt you. Hold a cold cup or a wet cloth."

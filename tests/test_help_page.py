@@ -108,28 +108,14 @@ CLOSING_LINES = words.HELP_SCREENS["closing"].first
 
 # --- the flow, state by state: a screen it is opened at, a key, the screen or the outcome that follows
 
+ASKED = {
+    **{key: "rather_not" for key in (ENTER, "4", ESC, CTRL_C)},
+    **{"1": "yes", "2": "hurting", "3": "no"},
+}
 FIVE = {ENTER: "waiting", "1": "waiting", "2": "words", "3": "card", "4": "numbers", CTRL_C: "closing"}
 FLOW = {
-    "nine": {
-        ENTER: "rather_not",
-        "1": "yes",
-        "2": "hurting",
-        "3": "no",
-        "4": "rather_not",
-        ESC: "rather_not",
-        CTRL_C: "rather_not",
-        "c": "nine",
-    },
-    STILL: {
-        ENTER: "rather_not",
-        "1": "yes",
-        "2": "hurting",
-        "3": "no",
-        "4": "rather_not",
-        ESC: "rather_not",
-        CTRL_C: "rather_not",
-        "c": STILL,
-    },
+    "nine": {**ASKED, "c": "nine"},
+    STILL: {**ASKED, "c": STILL},
     "yes": {**FIVE, "5": "with_somebody", ESC: "yes", "c": "yes"},
     "hurting": {**FIVE, ENTER: "urge", "1": "urge", "5": "closing", ESC: "hurting", "c": "hurting"},
     "urge": {ENTER: "urge", "1": "urge", "2": "waiting", "3": "words", "4": "card", "5": "closing", CTRL_C: "closing"},
