@@ -109,8 +109,10 @@ CLOSING_LINES = words.HELP_SCREENS["closing"].first
 # --- the flow, state by state: a screen it is opened at, a key, the screen or the outcome that follows
 
 ASKED = {
-    **{key: "rather_not" for key in (ENTER, "4", ESC, CTRL_C)},
-    **{"1": "yes", "2": "hurting", "3": "no"},
+    **dict.fromkeys((ENTER, "4", ESC, CTRL_C), "rather_not"),
+    "1": "yes",
+    "2": "hurting",
+    "3": "no",
 }
 FIVE = {ENTER: "waiting", "1": "waiting", "2": "words", "3": "card", "4": "numbers", CTRL_C: "closing"}
 FLOW = {
