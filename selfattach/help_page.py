@@ -71,6 +71,7 @@ class HelpPage:
         self._steadied = 0
         self._waited = 0
         self._country_named = False
+        self._told_whose = False  # beside other words; the first screen names it all the same, with its key
         self._about = "life"
 
     def show(self, at: str, said: str = "") -> str:
@@ -90,6 +91,12 @@ class HelpPage:
         outcome = self._hold(at, said)
         self._steadied += at in _STEADYING  # what stood there is not said a second time
         return outcome
+
+    def in_view(self) -> str:
+        """Return the numbers in short, to stand with other words; the first time with whose they are."""
+        self._facts = self._facts or self._find("")
+        first, self._told_whose = not (self._told_whose or self._country_named), True
+        return self._screens.in_view(names_country=first)
 
     def _hold(self, at: str, said: str) -> str:
         stack = [at]

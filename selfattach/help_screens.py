@@ -95,6 +95,11 @@ class Screens:
         """Return what stands there for a minute of steadying."""
         return "\n\n".join([words.HELP_STEADY[turn % len(words.HELP_STEADY)], "\n".join(self.short())])
 
+    def in_view(self, *, names_country: bool) -> str:
+        """Return the short lines, for other words to stand above; no key is told of, as none is there."""
+        whose = [self._whose()] if names_country and self._country is not None else []
+        return "\n".join([*self.short(), *whose])
+
     def first_numbers(self) -> list[str]:
         """Return a line to talk to and the emergency number, in the order of this room."""
         return self._numbers([])
@@ -263,9 +268,13 @@ class Screens:
             return words.HELP_NO_COUNTRY
         if not country.emergency:
             return words.HELP_PLACE_UNKNOWN.format(country=country.country)
-        form = words.HELP_GUESS if self._facts.place.guess else words.HELP_PLACE
-        told = form.format(country=country.country)
+        told = words.HELP_ANOTHER.format(place=self._whose())
         return words.HELP_PLAIN_PLACE.format(place=told) if self._room.plain else told
+
+    def _whose(self) -> str:
+        assert self._country is not None
+        form = words.HELP_GUESS if self._facts.place.guess else words.HELP_PLACE
+        return form.format(country=self._country.country)
 
     # --- longer lists
 

@@ -17,7 +17,7 @@ from selfattach.answers import IllegalAnswerError, told
 from selfattach.errors import SelfattachError
 from selfattach.help_page import HelpPage
 from selfattach.keeping import Resumed, counted_at, line_of, prompt_key, replay, said_in, typed_at
-from selfattach.script.model import Prompt, Support
+from selfattach.script.model import Measure, Prompt, Run, Say, Support
 from selfattach.session import (
     NOT_KEPT,
     Act,
@@ -31,6 +31,7 @@ from selfattach.ui.port import ON, OPEN, Asking, Reply, Voice, as_plain
 _WRITTEN: Final = ("write", "promise")
 _IN_A_ROW: Final = 3
 _HELP_FROM: Final = 9  # as the frame has it
+_HIGH_FROM: Final = 7  # same
 
 
 class Journal(Protocol):
@@ -168,6 +169,8 @@ class Loop:
 
     def _tell(self, step: Tell) -> Reply:
         if not isinstance(step.step, Support):
+            if self._is_hard and isinstance(step.step, Say):
+                step = step._replace(text=(*step.text, Run(f"\n\n{self.help_page.in_view()}")))
             return self._voice.tell(step)
         match self._show_help(step.step.at, as_plain(step.text)):
             case "door":
@@ -183,6 +186,16 @@ class Loop:
         outcome = self.help_page.show(at, said)
         self.closed = outcome == "closed" and self.help_page.asks
         return outcome
+
+    @property
+    def _is_hard(self) -> bool:
+        """Whether the numbers stand beside what is said.
+
+        They do from a high figure to a lower one, and, once help was met, in all that the frame asks.
+        """
+        said = [act.value for prompt, act in self.session.answered if _asks_distress(prompt)]
+        high = bool(said) and isinstance(said[-1], int) and said[-1] >= _HIGH_FROM
+        return high or (self.help_page.opened and not self.session.in_body)
 
     def _ask(self, question: Question) -> Reply:
         if question.prompt.page and not self._voice.has_answer(question):
@@ -210,8 +223,9 @@ class Loop:
                 raise
 
         kept, editing = self._kept_word(question.prompt), None if never else self._journal.editing
+        numbers = self.help_page.in_view() if self._is_hard else ""
         try:
-            return self._voice.ask(Asking(question, half_typed, kept, save_typing, editing))
+            return self._voice.ask(Asking(question, half_typed, kept, save_typing, editing, numbers))
         except SelfattachError as wrong:
             return Reply("refused", wrong)
 
@@ -330,7 +344,7 @@ class Loop:
 
     def _pause(self) -> str:
         while True:
-            choice = self._voice.menu(self._ways_on)
+            choice = self._voice.menu(self._pause_menu)
             match choice:
                 case "ground":
                     return self._too_much()
@@ -352,6 +366,10 @@ class Loop:
                     return self._figure(int(figure))
                 case _:
                     return ""
+
+    @property
+    def _pause_menu(self) -> words.Menu:
+        return self._ways_on.beside(self.help_page.in_view()) if self._is_hard else self._ways_on
 
     def _enough(self) -> None:
         """End it here, with every word of it: what is half given counts, what was never kept is not asked again."""
@@ -416,3 +434,7 @@ class Loop:
             shown = "\n".join(told(prompts[act.name].form, act.value) for act in aside)
             choice = self._voice.menu(words.ASIDE.about(words=shown))
             self.keep_aside = () if choice == "let_go" else aside
+
+
+def _asks_distress(prompt: Prompt) -> bool:
+    return isinstance(prompt.form, Measure) and prompt.form.measure == "distress"

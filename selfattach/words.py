@@ -26,6 +26,10 @@ class Menu(NamedTuple):
         """Return the menu with these facts in its question."""
         return self._replace(ask=self.ask.format(**facts))
 
+    def beside(self, numbers: str) -> "Menu":
+        """Return the menu with the numbers below its question."""
+        return self._replace(ask=f"{self.ask}\n{numbers}") if numbers else self
+
 
 def counted(forms: tuple[str, str], n: int, **facts: str) -> str:
     """Return a sentence about one, or about so many."""
@@ -479,9 +483,10 @@ HELP_DANGER_SEVERAL: Final = "{number} ({country})"
 HELP_TALK: Final = "To talk: {line}"
 HELP_WRITE: Final = "To write to: {line}"
 HELP_POLICE: Final = "Police: {number}"
-HELP_GUESS: Final = "{country} is a guess. c: another"
+HELP_GUESS: Final = "{country} is a guess."
+HELP_ANOTHER: Final = "{place} c: another"
 HELP_PLAIN_PLACE: Final = "{place} country"
-HELP_PLACE: Final = "Country: {country}. c: another"
+HELP_PLACE: Final = "Country: {country}."
 HELP_PLACE_UNKNOWN: Final = "No number is known here for {country}. c: another"
 HELP_NO_COUNTRY: Final = "c: say which country you are in"
 HELP_NO_LINE: Final = "No line to talk to is known here for {country}."
@@ -508,11 +513,11 @@ HELP_STEADY: Final = (  # a minute of steadying, in turn: the room and the body,
     "Both feet down. Press them into the floor. Find three round things.",
     "Cold water on your hands, or hold a cold cup. Go to another room, if you can.",
     "Sit down where it is warm. Name five things around you, aloud if you can.",
-    "Put your back against a wall or a chair. Count what is blue, then what is round.",
+    "Put your back against a wall or a chair. Count four things near you, then four further off.",
 )
 HELP_WAITING: Final = (  # while nobody has answered yet, in turn
     "While you wait: both feet down, pressed into the floor. Hold a cold cup.",
-    "While you wait: put a light on. Name three things in the room, aloud if you can.",
+    "While you wait: open the door of the room. Name three things in it, aloud if you can.",
     "While you wait: lean your back against something. Keep the phone in your hand.",
     "While you wait: sit down where it is warm. Your shoulders may come down a little.",
 )

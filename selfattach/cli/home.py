@@ -47,6 +47,7 @@ class Home(NamedTuple):
     letters: int
     advice: Advice
     gentle_only: bool = False  # after a hard moment
+    numbers: str = ""  # then they stand with what is offered
 
 
 def show_home(*, as_json: bool) -> int:
@@ -81,7 +82,9 @@ def _at_home(desk: Desk, coaching: Coaching) -> int:
             hold(desk, terms, voice, *desk.library.find(desk.library.frame().gentle))
             return 0
         start.ask_about_words_from_before()
-        return _choose(desk, terms, voice, home._replace(gentle_only=start.gentle_only), coaching)
+        return _choose(
+            desk, terms, voice, home._replace(gentle_only=start.gentle_only, numbers=start.numbers), coaching
+        )
 
 
 def _first_time(desk: Desk, terms: Terms, voice: Voice) -> int:
@@ -105,7 +108,7 @@ def _remember_the_no(desk: Desk) -> None:
 
 def _choose(desk: Desk, terms: Terms, voice: Voice, home: Home, coaching: Coaching) -> int:
     voice.say("\n".join(_greeting(home)))
-    menu = words.HOME._replace(options=_options(home, coaching))
+    menu = words.HOME._replace(options=_options(home, coaching)).beside(home.numbers)
     while (chosen := choose(desk, voice, menu)) == "support":
         if desk.help_page(voice).show("reach") == "closed":
             return 0

@@ -53,7 +53,7 @@ def _on_a_terminal(desk: Desk, coaching: Coaching) -> int:
     with closing(base_voice(desk, terms)) as voice:
         start = Start(desk, terms, voice).meet()
         if start.gentle_only or start.light:
-            voice.say(words.GENTLE_TODAY.format(title=words.JOURNEY))
+            voice.say(start.instead_of(words.JOURNEY))
             hold(desk, terms, voice, *desk.library.find(desk.library.frame().gentle))
             return 0
         walk(desk, coaching, terms, voice)

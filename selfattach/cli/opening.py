@@ -15,6 +15,7 @@ from selfattach.text import wrap
 from selfattach.ui.port import Voice
 
 if TYPE_CHECKING:
+    from selfattach.cli.start import Start
     from selfattach.script.model import Exercise
 
 
@@ -85,8 +86,8 @@ def is_gentle(desk: Desk, path: Path, *, own: bool) -> bool:
         return True
 
 
-def something_gentle(desk: Desk, voice: Voice, path: Path, *, own: bool) -> tuple[Path, bool]:
+def something_gentle(desk: Desk, start: "Start", voice: Voice, path: Path, *, own: bool) -> tuple[Path, bool]:
     """Return the gentle practice that takes the place of one on a day after a hard moment, and say so."""
     title = desk.library.load(path, own=own).head.title
-    voice.say(words.GENTLE_TODAY.format(title=title))
+    voice.say(start.instead_of(title))
     return desk.library.find(desk.library.frame().gentle)

@@ -82,7 +82,7 @@ def _from_first_to_last(desk: Desk, terms: Terms, name: str | None, minutes: int
         start = Start(desk, terms, voice).meet()
         path, own = _choose(desk, terms, voice, name, minutes, wanted)
         if (start.gentle_only or start.light) and not is_gentle(desk, path, own=own):
-            path, own = something_gentle(desk, voice, path, own=own)
+            path, own = something_gentle(desk, start, voice, path, own=own)
         hold(desk, terms, voice, path, own)
     return 0
 

@@ -127,7 +127,7 @@ class _Call:
             if start.gentle_only or start.light:
                 parts = [part for part in parts if part.head.intensity == "gentle"]
             if left and not parts and (start.gentle_only or start.light):
-                voice.end(words.GENTLE_TODAY.format(title=one_line(chosen.name)))
+                voice.end(start.instead_of(one_line(chosen.name)))
             elif parts:
                 self._begun_today.note(chosen.name, self._today)
                 _InTurn(self._desk, terms, voice, chosen.name).hold(parts)

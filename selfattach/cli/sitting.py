@@ -84,7 +84,10 @@ class Sitting:
                 path, own = self.desk.library.find(following)
                 title = self.desk.library.title_of(following)
                 agreed, self.agreed = self.agreed, False
-                if not agreed and choose(self.desk, self.base, words.NEXT.about(title=title)) != "yes":
+                if (
+                    not agreed
+                    and choose(self.desk, self.base, self._with_numbers(words.NEXT.about(title=title))) != "yes"
+                ):
                     break
                 following = self._one(path, None, own=own)
             self._tell_of_a_letter()
@@ -92,6 +95,10 @@ class Sitting:
         finally:
             if self.draft is not None:
                 self.draft.release()
+
+    def _with_numbers(self, menu: words.Menu) -> words.Menu:
+        """After a hard moment the numbers stay in view."""
+        return menu.beside(self.desk.help_page(self.base).in_view()) if self.was_hard or self.helped else menu
 
     # --- one practice
 

@@ -38,6 +38,7 @@ class Start:
         self.gentle_only = False
         self.light = False  # something light was asked for
         self.calm = False  # nothing hard was met, and nothing asked
+        self.numbers = ""  # after something hard they stand with what is offered
 
     def meet(self) -> "Start":
         """Meet what was hard before. Raises typer.Exit where the page of help was closed."""
@@ -65,14 +66,22 @@ class Start:
 
     def _next_day(self) -> None:
         self.gentle_only = True
-        if self._desk.help_page(self._voice).show("next_day") == "closed":
-            raise typer.Exit(0)
+        self._show("next_day")
 
     def _after_harder_ones(self, in_a_row: int) -> None:
-        outcome = self._desk.help_page(self._voice).show("reach" if in_a_row > _IN_A_ROW else "after_two")
+        self.light = self._show("reach" if in_a_row > _IN_A_ROW else "after_two") == "light"
+
+    def _show(self, at: str) -> str:
+        page = self._desk.help_page(self._voice)
+        outcome = page.show(at)
         if outcome == "closed":
             raise typer.Exit(0)
-        self.light = outcome == "light"
+        self.numbers = page.in_view()
+        return outcome
+
+    def instead_of(self, title: str) -> str:
+        """Say that something gentle comes in place of what was meant, with the numbers."""
+        return f"{words.GENTLE_TODAY.format(title=title)}\n\n{self.numbers}"
 
     # --- words that nobody was asked about
 

@@ -96,6 +96,8 @@ class Asked:
         asked = screen.lines(question.ask, "bold")
         if question.hint:
             asked += screen.lines(question.hint)
+        if self._asking.numbers:
+            asked += screen.plain_lines(self._asking.numbers)
         kept = words.KEPT[self._asking.kept]
         if kept:
             asked += screen.plain_lines(kept, "quiet")

@@ -112,8 +112,7 @@ class PlainVoice:
         if not self._told_commands:
             self._told_commands = True
             self.say(words.PLAIN_COMMANDS)
-        question = asking.question
-        self._question(question)
+        self._question(asking)
         kept = words.KEPT[asking.kept]
         if kept:
             self.line(words.PLAIN_KEPT.format(kept=kept))
@@ -238,7 +237,8 @@ class PlainVoice:
             self._out.write(f"{part}\n")
         self._out.flush()
 
-    def _question(self, question: Question) -> None:
+    def _question(self, asking: Asking) -> None:
+        question = asking.question
         if question.place is not None:
             at, whole = question.place
             self.line(words.PLAIN_STEP.format(at=at, all=whole))
@@ -248,6 +248,8 @@ class PlainVoice:
         hint = as_plain(question.hint)
         if hint:
             self.line(words.PLAIN_HINT.format(words=hint))
+        if asking.numbers:
+            self.line(asking.numbers)
         self._form(question)
 
     def _form(self, question: Question) -> None:

@@ -67,6 +67,7 @@ class Asking(NamedTuple):
     kept: str  # the one quiet word on keeping, for prompts that take words: a key of words.KEPT
     save_typing: Callable[[str], None]  # what is half given now; to be called within a second of a change; cheap
     editing: Path | None = None  # a folder to be made for the person's editor; None where words may be on no disk
+    numbers: str = ""  # to stand with the question, in a hard moment
 
 
 class Room(NamedTuple):

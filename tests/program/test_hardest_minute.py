@@ -27,6 +27,15 @@ SIZES = pytest.mark.parametrize("size", [(15, 40), (24, 80)], ids=["40x15", "80x
 AFTER_HELP = re.compile("can wait|next hour|Kept as|How did it leave you|letters show|It is kept at this step|Kim")
 QUESTION = "Are you thinking about ending your life?"
 CLOSING = "Before you close this"
+TWICE = """selfattach: 1
+id: twice
+title: Twice
+intensity: moderate
+steps:
+- measure: distress
+  as: during
+- say: Done.
+"""
 LAST_WAYS = {  # of a screen: its last way on, below which nothing stands
     "nine": "I would rather not say",
     "yes": "Somebody is with me now",
@@ -441,3 +450,59 @@ def test_somebody_who_is_hurt_by_another_meets_the_line_for_that(swede):
     assert "116 016" in ran.out
     assert "What they do is not your doing" in ran.out
     assert "Kept as" not in ran.out
+
+
+# --- at a 7 or 8, and what is asked after help
+
+
+@SIZES
+def test_from_an_8_on_a_number_stands_on_every_screen_until_the_page_of_help(swede, size):
+    at = sits(swede, "practice", "three-line-letter", "--no-plain", "--pace", "off", size=size)
+    arrives(at, FIGURE)
+    at.takes("8" + ENTER)
+    for stop, keys in (
+        ("not wanting to live", "2" + ENTER),  # another forty seconds, with the breath
+        (FIGURE, CTRL_C),
+        ("Let this one go", ENTER),  # paused
+        (FIGURE, "7" + ENTER),
+        ("not wanting to live", "4" + ENTER),  # still that hard; something light
+    ):
+        while re.fullmatch(ON, at.sees(rf"{ON}|{stop}")[0]):
+            assert "90101" in at.display
+            at.takes(ENTER)
+        assert "90101" in at.display, stop
+        at.takes(keys)
+    at.sees("Start it now")
+    assert "90101" in at.display
+    at.is_gone()
+
+
+def test_the_first_of_these_numbers_says_whose_it_is(swede):
+    ran = swede.practises("three-line-letter", "8", "3", "2", ":stop", "3")
+    before = one_paragraph(ran.out.partition("Another forty seconds?")[0])
+    assert "That is very hard. Before anything else" in before
+    assert before.index("That is very hard") < before.index("90101") < before.index("Sweden is a guess.")
+
+
+def test_once_it_is_less_the_practice_goes_on_without_numbers(swede):
+    ran = swede.practises("three-line-letter", "8", "3", "2", "a line", ":stop", "leave")
+    assert "you decide at the end" in ran.out
+    assert "90101" not in ran.out.partition("how hard is this moment?")[2].partition("you decide at the end")[2]
+
+
+@pytest.mark.parametrize("first", ["steady", "steady-again"])
+def test_a_door_is_among_the_ways_of_steadying(swede, first):
+    figures = ["8"] if first == "steady" else ["7", "3", "6", "2", "7"]
+    swede.program.own("twice", TWICE)
+    ran = swede.practises("twice", *figures, "4", ":stop", "2")
+    assert ran.status == 0
+    after = one_paragraph(ran.out.rpartition("Another forty seconds?")[2])
+    assert "It is good that you said it. Let somebody be with you now." in after
+    assert "90101" in after
+    assert swede.program.records[0]["ending"] == "guard"
+
+
+def test_what_is_asked_after_too_much_has_a_number_beside_it(hurting):
+    ran = hurting.practises("hurting", "words", ":ground", "", "2", "")
+    asked = one_paragraph(ran.out.partition("How did it leave you?")[2].partition("It helped")[0])
+    assert "90101" in asked
