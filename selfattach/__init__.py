@@ -1,3 +1,3 @@
 """selfattach: a terminal coach for self-compassion practice, on your own machine only."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

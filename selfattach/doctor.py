@@ -173,11 +173,19 @@ class Doctor:
 
     def _look_at_vault(self) -> Iterator[Finding]:
         found = vault_changes.status(self._history)
+        if found.older:
+            yield Finding("vault", "fault", words.VAULT_OLDER.format(devices=", ".join(found.older)))
+        if self._history.writer.says_another_key():
+            yield Finding("vault", "fault", words.DOCTOR_OTHER_KEY.format(folder=self._history.writer.folder))
+        if self._history.vault.pin.is_damaged():
+            yield Finding("vault", "fault", words.DOCTOR_NO_PIN)
         if not found.recipient:
-            if found.kept_plain_by:
-                yield Finding("vault", "note", words.VAULT_OFF_HERE.format(file=found.kept_plain_by))
+            if found.waits or found.off_here:
+                yield Finding("vault", "note", words.VAULT_WAITS if found.waits else words.VAULT_OFF_HERE)
             return
         yield Finding("vault", "note", words.VAULT_ON.format(recipient=found.recipient))
+        if not found.pinned:
+            yield Finding("vault", "note", words.VAULT_NOT_PINNED)
         if found.plain:
             yield Finding("vault", "fault", words.VAULT_STILL_PLAIN.format(files=found.plain))
         if found.plain_elsewhere:
@@ -189,7 +197,7 @@ class Doctor:
         if found.keys > 1:
             yield Finding("vault", "note", words.VAULT_TWO_KEYS)
         for one in self._history.vault.key_files():
-            if one.recipient and not one.has_identity:
+            if one.encrypts and not one.has_identity:
                 yield Finding("vault", "fault", words.DOCTOR_NO_IDENTITY.format(folder=one.folder))
 
     def _look_at_machines(self) -> Iterator[Finding]:

@@ -1148,16 +1148,39 @@ VAULT_COPY_PLAIN: Final = (
 )
 VAULT_OFF: Final = "Your history is not encrypted. `selfattach vault init` does that."
 VAULT_OFF_HERE: Final = (
-    "What this machine keeps is not encrypted; other machines encrypt theirs. To do so here too, remove the empty "
-    "file {file}."
+    "What this machine keeps is not encrypted; other machines encrypt theirs. To do so here too: selfattach vault init"
 )
+VAULT_WAITS: Final = (
+    "Another machine encrypts this history, and its key was not opened here yet. What you keep meanwhile waits on this "
+    "machine, not encrypted. Unlock it once, with any look back: selfattach history list"
+)
+DOCTOR_OTHER_KEY: Final = (
+    "The file `recipient` in {folder} says something else than what this machine encrypts to. The next start that can "
+    "write puts it right; nothing is written with it. If you did not change it, see who else can write to that folder."
+)
+DOCTOR_NO_PIN: Final = (
+    "What this machine encrypts to cannot be read in its state folder. New sessions wait there, not encrypted, until "
+    "you unlock your history once."
+)
+VAULT_NOT_PINNED: Final = "The next unlock shows that this is your key, and notes it on this machine."
+VAULT_OLDER: Final = (
+    "These machines kept their newest session with an older selfattach, which writes what a file in the synced folder "
+    "tells it to: {devices}. One of them is enough to undo the lock; install the newer one there."
+)
+VAULT_JOIN: Final = (
+    "Other machines encrypt this history. Its passphrase is asked for, and this machine encrypts to the same key."
+)
+VAULT_JOINED: Final = "What this machine keeps is encrypted now, to the key of the other machines."
 VAULT_ON: Final = "Your history is encrypted, to {recipient}."
 VAULT_FILES: Final = "Encrypted files: {files}."
 VAULT_WAITING: Final = "Saved while it was locked, and put in their place at the next unlock: {files}."
 VAULT_STILL_PLAIN: Final = "Still plain: {files}. The next start that can write encrypts them."
 VAULT_TWO_KEYS: Final = (
-    "Two machines made a key each. At the next unlock the passphrase of both is asked for once; then one key is used."
+    "Two machines made a key each. An unlock asks for the passphrase of both once; each goes on with its own key."
 )
+VAULT_SHEET_KEY: Final = "The key of the sheet, the line that begins with AGE-SECRET-KEY-1 (it is not shown):"
+VAULT_NO_KEY: Final = "That is no key as the sheet has it: it begins with AGE-SECRET-KEY-1. Nothing was changed."
+VAULT_SHEET_USED: Final = "Your history is open with the key of the sheet. The new passphrase holds on this machine."
 VAULT_CHANGED: Final = """\
 The new passphrase holds on this machine. On others the old one holds until you change it there too.
 An older copy of identity.age, in a backup, still opens with the old one."""
@@ -1178,6 +1201,11 @@ papers, not on this machine.
 The key:
 
 {keys}
+
+Its public half, to tell it from others:
+{recipient}
+
+To open everything with selfattach again: selfattach vault recovery --use
 
 How to open a file without selfattach, with the program `age`
 (most systems have it as a package):

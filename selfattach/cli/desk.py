@@ -58,7 +58,7 @@ class Desk:
         def whom() -> Whom:
             return Whom(self.settings.passphrase_command, self.typed and self.may_ask, self._margin)
 
-        return History(self.places, vault=AskingVault(self.places.history, whom), tell=tell)
+        return History(self.places, vault=AskingVault(self.places, whom), tell=tell)
 
     @cached_property
     def card_copy(self) -> "CardCopy":

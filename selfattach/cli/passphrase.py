@@ -9,11 +9,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from getpass import getpass
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from selfattach import words
 from selfattach.history.vault import Vault
+from selfattach.paths import Places
 from selfattach.text import clean, one_line, wrap
 
 try:
@@ -35,8 +35,8 @@ class Whom(NamedTuple):
 class AskingVault(Vault):
     """A vault that asks here. A key takes a second or two to open, and what is typed meanwhile is not shown either."""
 
-    def __init__(self, history: Path, whom: Callable[[], Whom]) -> None:
-        super().__init__(history, self._ask_for_passphrase)
+    def __init__(self, places: Places, whom: Callable[[], Whom]) -> None:
+        super().__init__(places, self._ask_for_passphrase)
         self._whom = whom
         self._by_command = False  # and not typed
 

@@ -42,31 +42,53 @@ def init(
         raise WrongInputError(words.VAULT_IS_THERE)
     if passphrase_command is None and not desk.typed:
         raise WrongInputError(words.VAULT_NEEDS_SOMEBODY)
-    if passphrase_command is None:
+    secret: str | None = ""
+    joins, config = desk.history.vault.exists, desk.places.config / FILE
+    if passphrase_command is not None:
+        secret = secret if joins else passphrase.said_by(passphrase_command)
+    elif joins:
+        print_lines(words.VAULT_JOIN)
+    else:
         print_lines(*words.VAULT_ABOUT.split("\n"), "")
         secret = passphrase.ask_for_new()
-    else:
-        secret = passphrase.said_by(passphrase_command)
-    if not secret:
+    if not (secret or joins):
         raise LockedError(words.VAULT_NOT_SAID)
     readable = agreed(desk, words.VAULT_CARD) if card is None and desk.typed else bool(card)
-    config = desk.places.config / FILE
     if passphrase_command is not None:  # before anything is encrypted, so that it can be opened again
         set_setting(config, _COMMAND, passphrase_command)
     if readable:
         set_setting(config, _CARD, "readable")
-    with _a_moment(desk):
-        vault_changes.make(desk.history, desk.drafts, secret)
-        desk.card_copy.renew()
+    if joins:
+        vault_changes.join(desk.history, desk.drafts)
+        is_strong = True
+    else:
+        with _a_moment(desk):
+            is_strong = vault_changes.make(desk.history, desk.drafts, secret or "")
+    desk.card_copy.renew()
     found = vault_changes.status(desk.history)
     is_all = not (found.plain_elsewhere or found.plain_by_choice or found.plain_copies or found.plain)
-    print_lines(words.VAULT_MADE if is_all else words.VAULT_MADE_MOSTLY)
+    if joins:
+        print_lines(words.VAULT_JOINED)
+    else:
+        print_lines(words.VAULT_MADE if is_all else words.VAULT_MADE_MOSTLY)
+    _tell_weak(desk, is_strong=is_strong)
     _tell_plain(found)
     print_lines(*words.VAULT_MADE_MORE.split("\n"))
 
 
-def _off(found: "Status") -> str:
-    return words.VAULT_OFF_HERE.format(file=found.kept_plain_by) if found.kept_plain_by else words.VAULT_OFF
+def _tell_weak(desk: Desk, *, is_strong: bool) -> None:
+    from selfattach.history.vault import weak_key_file  # noqa: PLC0415  for what makes one
+
+    if not is_strong:
+        tell(weak_key_file(desk.history.writer.folder))
+
+
+def _state_of(found: "Status") -> str:
+    if found.recipient:
+        return words.VAULT_ON.format(recipient=found.recipient)
+    if found.waits:
+        return words.VAULT_WAITS
+    return words.VAULT_OFF_HERE if found.off_here else words.VAULT_OFF
 
 
 def _tell_plain(found: "Status") -> None:
@@ -103,7 +125,9 @@ def show_status(as_json: Json = False) -> None:
     if as_json:
         print_json(found._asdict())
         return
-    print_lines(words.VAULT_ON.format(recipient=found.recipient) if found.recipient else _off(found))
+    print_lines(_state_of(found))
+    if found.recipient and not found.pinned:
+        print_lines(words.VAULT_NOT_PINNED)
     if found.encrypted:
         print_lines(words.VAULT_FILES.format(files=found.encrypted))
     if found.waiting:
@@ -112,6 +136,8 @@ def show_status(as_json: Json = False) -> None:
         _tell_plain(found)
     if found.keys > 1:
         print_lines(words.VAULT_TWO_KEYS)
+    if found.older:
+        print_lines(words.VAULT_OLDER.format(devices=", ".join(found.older)))
 
 
 @app.command("passphrase")
@@ -135,11 +161,12 @@ def change_passphrase(
     if not secret:
         raise LockedError(words.VAULT_NOT_SAID)
     with _a_moment(desk):
-        vault_changes.change_passphrase(desk.history, secret)
+        is_strong = vault_changes.change_passphrase(desk.history, secret)
     stale = passphrase_command is None and bool(desk.settings.passphrase_command)
     if stale or passphrase_command is not None:
         set_setting(desk.places.config / FILE, _COMMAND, passphrase_command)
     print_lines(*words.VAULT_CHANGED.split("\n"))
+    _tell_weak(desk, is_strong=is_strong)
     if stale:
         print_lines(words.VAULT_COMMAND_STALE)
 
@@ -152,7 +179,7 @@ def remove(yes: Yes = False) -> None:
 
     desk = Desk()
     if not desk.history.vault.recipient:
-        raise WrongInputError(_off(vault_changes.status(desk.history)))
+        raise WrongInputError(_state_of(vault_changes.status(desk.history)))
     desk.history.put_in_order()
     if not (yes or agreed(desk, words.VAULT_REMOVE)):
         print_lines(words.NOTHING_CHANGED)
@@ -164,13 +191,48 @@ def remove(yes: Yes = False) -> None:
     print_lines(*words.VAULT_REMOVED.split("\n"))
 
 
-@app.command("recovery", short_help="Print the key, on a sheet for paper.")
-def recovery() -> None:
-    """Print a sheet for paper: the key itself, and how the standard `age` tool opens everything with it."""
+@app.command("recovery", short_help="Print the key, on a sheet for paper; or open everything with it.")
+def recovery(
+    use: Annotated[
+        bool, typer.Option("--use", help="Type the key of the sheet, and give the history a new passphrase here.")
+    ] = False,
+) -> None:
+    """Print a sheet for paper: the key itself, and how the standard `age` tool opens everything with it.
+
+    With --use the key of such a sheet is typed, and a new passphrase takes the place of one that is lost.
+    """
     from selfattach.history import vault_changes  # noqa: PLC0415  for this command
 
     desk = Desk()
+    if use:
+        _use_sheet(desk)
+        return
     keys = vault_changes.recovery_keys(desk.history)
     lines = "\n".join(keys)  # from its first column: `age` takes no key after a space
-    sheet = words.RECOVERY.format(day=words.day(desk.now().date()), folder=desk.places.history, keys=lines)
+    sheet = words.RECOVERY.format(
+        day=words.day(desk.now().date()), folder=desk.places.history, keys=lines, recipient=desk.history.vault.recipient
+    )
     print(sheet)  # noqa: T201  a key must not be wrapped
+
+
+def _use_sheet(desk: Desk) -> None:
+    from selfattach.cli import passphrase  # noqa: PLC0415  for this command
+    from selfattach.history import vault_changes  # noqa: PLC0415  as above
+    from selfattach.history.vault import key_of  # noqa: PLC0415  as above
+
+    if not desk.typed:
+        raise WrongInputError(words.VAULT_NEEDS_SOMEBODY)
+    if not desk.history.vault.exists:
+        raise WrongInputError(words.VAULT_OFF)
+    try:
+        key = key_of(passphrase.typed(words.VAULT_SHEET_KEY))
+    except ValueError:
+        raise WrongInputError(words.VAULT_NO_KEY) from None
+    secret = passphrase.ask_for_new()
+    if not secret:
+        raise LockedError(words.VAULT_NOT_SAID)
+    with _a_moment(desk):
+        is_strong = vault_changes.use_sheet(desk.history, desk.drafts, key, secret)
+        desk.card_copy.renew()
+    print_lines(words.VAULT_SHEET_USED)
+    _tell_weak(desk, is_strong=is_strong)

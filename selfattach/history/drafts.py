@@ -182,7 +182,7 @@ class Drafts:
 
     def __init__(self, folder: Path, vault: Vault | None = None) -> None:
         self._folder = folder
-        self._vault = vault or Vault(folder)
+        self._vault = vault or Vault(None)
 
     def begin(self, session: str, head: Mapping[str, Any]) -> Draft:
         """Begin the journal of a new session and hold it. The head is on the disk when this returns."""
@@ -249,6 +249,8 @@ class Drafts:
         To encrypt needs no key. To have them plain raises LockedError without it.
         """
         durable.sweep_dead(self._folder)
+        if self._vault.waits:  # they stay as they are until it is known to whom to encrypt
+            return
         sealed = bool(self._vault.recipient)
         for path in sorted(self._folder.glob(f"*{_JOURNAL}")):
             words = self._words_beside(path)

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from selfattach.errors import LockedError
 from selfattach.history import durable, jsontext
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import TABLE, parse_document, read_tables
@@ -41,6 +42,8 @@ def repair(history: History) -> list[Repaired]:
     not here is left alone.
     """
     history.put_in_order()
+    if history.vault.waits:  # nothing plain comes to stand where others encrypt
+        raise LockedError
     own = history.writer.known_device()
     return [
         _repaired(history, file, is_own=file.device == own)

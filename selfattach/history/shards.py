@@ -120,7 +120,7 @@ class Shards:
     def __init__(self, history: Path | None, vault: Vault | None = None) -> None:
         """`history`: None where there is nothing to read."""
         self.folder = history
-        self.vault = vault or Vault(history)
+        self.vault = vault or Vault(None)
 
     def months(self) -> dict[str, list[ShardFile]]:
         """Return the shards of each month, newest month first, without opening one."""
@@ -147,17 +147,6 @@ class Shards:
                     if name[7:] != ending and (month_named(name) or (name == INBOX and any(self._waiting(device)))):
                         return False
         return len(devices) < 2  # noqa: PLR2004  two could have changed the same session
-
-    def has_sealed(self) -> bool:
-        """Whether any shard is encrypted, by its name. The keys to it may come later than it did."""
-        devices: list[str] = []
-        with suppress(SelfattachError):  # whoever reads or writes there hears why it cannot be
-            devices = _devices(self.folder)
-        for device in devices:
-            with suppress(OSError):
-                if any(name.endswith(".age") and month_named(name) for name in os.listdir(device)):  # noqa: PTH208  as above
-                    return True
-        return False
 
     def devices(self) -> list[str]:
         """Return the names of the device folders."""

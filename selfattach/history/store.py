@@ -112,7 +112,7 @@ class History:
         tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._clock = clock
-        self.vault = vault or Vault(places.history)
+        self.vault = vault or Vault(places)
         self.writer = Writer(places, self.vault, clock, machine, device)
         self.vault.own = self.writer.known_device
         self.shards = Shards(places.history, self.vault)
@@ -136,7 +136,13 @@ class History:
             self.put_away()
             with self.writer.locked():
                 kept = stamped(new, **self.writer.stamp(1))
+                first_to_wait = self.vault.waits and not self.writer.waiting()
                 self.writer.put_into_inbox(to_plain(kept))
+            if first_to_wait:
+                self._tell(
+                    "Another machine encrypts this history, and its key was not opened here yet. Until then what you "
+                    f"keep waits on this machine only, not encrypted, in {self.writer.waiting_folder}."
+                )
             return kept
         self.put_in_order()
         with self.writer.locked():
@@ -153,7 +159,7 @@ class History:
     @property
     def is_shut(self) -> bool:
         """Whether something here is encrypted, by any device, and the key is not here: it cannot be read."""
-        return not self.vault.is_open and (self.vault.exists or self.shards.has_sealed())
+        return not self.vault.is_open and self.vault.exists
 
     def leave_as_it_is(self) -> None:
         """Write nothing but the cache and ask nobody from now on: what cannot be read so raises LockedError."""
@@ -167,6 +173,9 @@ class History:
         self.put_away()
         if self.vault.exists:
             self.vault.unlock()
+            while self.vault.warnings:
+                self._tell(self.vault.warnings.pop())
+            self._try(self.upkeep.without_key)  # it may be known only now to whom to encrypt
         self._in_order = True
         self._try(self.upkeep.with_key)
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from selfattach.history.writing import Writer
 
 _TAKEN_OVER = "taken-over"
+_PROGRAMS = "programs"
+_KNOWS_PINS = (0, 2)  # version
 
 
 class Upkeep:
@@ -40,6 +42,17 @@ class Upkeep:
     def without_key(self) -> None:
         """Do what needs no key."""
         self._writer.deleted.forget()
+        if self._writer.says_another_key():
+            with self._writer.locked(waits=False):
+                self._writer.say_the_pinned_key()
+            self._tell(
+                "The file `recipient` in this machine's folder of the history said something else than what this "
+                "machine encrypts to. It was put right; nothing was written with it. If you did not change it, see who "
+                "else can write to that folder."
+            )
+        if self._writer.waiting() and not self._vault.waits:
+            with self._writer.locked(waits=False):
+                self._writer.bring_in_waiting()
         if not self._vault.recipient:
             return
         self._heads.forget_plain()
@@ -49,7 +62,7 @@ class Upkeep:
 
     def with_key(self) -> None:
         """Do what needs the words: the vault is open, or there is none."""
-        if self._shards.is_plain_sailing() and len(self._vault.keys) < 2:  # noqa: PLR2004  two
+        if self._shards.is_plain_sailing():
             return
         own = self._writer.known_device()
         if own is None:
@@ -64,7 +77,7 @@ class Upkeep:
             files = self._shards.months()
         if any(file.device != own for month in files.values() for file in month):
             self._take_over_all(files, own)
-        self._rewrite(own)
+            self._note_older_programs(files, own)
 
     # --- into our own shard
 
@@ -111,6 +124,22 @@ class Upkeep:
         if now != seen:
             self._heads.remember(_TAKEN_OVER, now)
 
+    def _note_older_programs(self, files: dict[str, list[ShardFile]], own: str) -> None:
+        """Note which machines still run a program that knows no pin: one of them writes plain where a file says so."""
+        newest = {file.device: file for month in reversed(files.values()) for file in month if file.device != own}
+        seen: dict[str, list[str]] = self._heads.remembered(_PROGRAMS) or {}
+        now: dict[str, list[str]] = {}
+        for device, file in newest.items():
+            state = self._heads.state(file)
+            if seen.get(device, [""])[0] == state:
+                now[device] = seen[device]
+                continue
+            records = [one.record for one in self._shards.read(file).stored if one.record]
+            now[device] = [state, max(records, key=lambda one: one.changed).program if records else ""]
+        if now != seen:
+            self._writer.note_older_programs(device for device, (_, by) in now.items() if by and _is_older(by))
+            self._heads.remember(_PROGRAMS, now)
+
     def _take_over(self, files: list[ShardFile], own: str) -> bool:
         """Bring what stands in our folder up to what others made of it. Whether all of the month could be read."""
         heads, ours_damaged = self._heads.of_files([file for file in files if file.device == own])
@@ -123,17 +152,10 @@ class Upkeep:
                 self.bring_up(files[0].month, [one for one in foreign if one.id in behind])
         return not (ours_damaged or damaged)
 
-    def _rewrite(self, own: str) -> None:
-        """After two devices had made a key each, have everything of ours in the one that stays."""
-        if len(self._vault.keys) < 2 or self._heads.remembered("key") == self._vault.recipient:  # noqa: PLR2004  two
-            return
-        with self._writer.locked(waits=False):
-            for file in self._shards.of_device(own):
-                with suppress(OSError, ValueError):  # a damaged one is named where damage is told
-                    content = Path(file.path).read_bytes()
-                    if self._vault.needs_rewriting(content):
-                        durable.replace(Path(file.path), self._vault.seal(self._vault.open(content)))
-        self._heads.remember("key", self._vault.recipient)
+
+def _is_older(program: str) -> bool:
+    numbers = [int(part) if part.isdecimal() else 0 for part in program.split(".")]
+    return tuple(numbers[:2]) < _KNOWS_PINS
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -1,13 +1,16 @@
 """The vault: a history encrypted in the age format. The only door to pyrage, which is imported when it is needed.
 
 One X25519 key for a history. Each device folder holds `identity.age` (that key, encrypted with a passphrase) and
-`recipient` (its public half), so that saving needs no passphrase, and the standard `age` tool opens everything without
-this program. It knows bytes and keys, not what they say; whoever is asked for a passphrase is an argument.
+`recipient` (its public half), so that the standard `age` tool opens everything without this program. What this machine
+encrypts to says its pin (`pin.py`); saving needs no passphrase. Where there is no pin yet, and only others' folders say
+that there is a vault, new sessions wait in the state folder until the passphrase has shown which key is ours. It knows
+bytes and keys, not what they say; whoever is asked for a passphrase is an argument.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from time import sleep
@@ -16,13 +19,19 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.files import read_file
 from selfattach.history import durable
+from selfattach.history.pin import FILE as PIN_FILE
+from selfattach.history.pin import PLAIN, Pin, as_key
 
 if TYPE_CHECKING:
     import io
     from pathlib import Path
 
+    from selfattach.paths import Places
+
 IDENTITY: Final = "identity.age"
 RECIPIENT: Final = "recipient"  # an empty one: this device keeps its files plain, whatever the others do
+SEALED: Final = ".age"
+_PLAIN_MONTH: Final = r"(?a)\d{4}-\d\d\.json"
 TRIES: Final = 3
 _BUSY_TRIES: Final = 40
 _A_WHILE: Final = 0.5  # seconds
@@ -30,7 +39,14 @@ _TOO_MUCH_WORK: Final = "Excessive work"  # as age says it
 _HEADER: Final = b"age-encryption.org/v1\n"
 _NO_KEY: Final = "No matching keys"  # likewise
 _CUT_SHORT: Final = ("decryption error", "Incomplete header", "failed to fill whole buffer")  # no wrong passphrase
-_ANOTHER: Final = "Bring it back from a backup, or from the folder of another machine with the same `recipient`."
+_ANOTHER: Final = (
+    "Bring it back from a backup, or from the folder of another machine with the same `recipient`; "
+    "or use the key of your recovery sheet: `selfattach vault recovery --use`."
+)
+WORK_FACTOR: Final = (
+    18  # of the passphrase part of age, as its power of two; age chooses it by the speed of the machine
+)
+_MAKES: Final = 5
 
 Ask = Callable[[int, str], str | None]  # number of the try, 0 first; another device with its own key, or "": an answer
 
@@ -50,21 +66,32 @@ class KeyFiles(NamedTuple):
 
     device: str
     folder: Path
-    recipient: str  # "" where the device keeps its files plain
+    recipient: str  # "" where it says none
+    keeps_plain: bool  # its `recipient` is there and empty
     has_identity: bool
+    has_sealed: bool  # a file that is encrypted, by its name
+    has_plain: bool  # a month that is not, likewise
+
+    @property
+    def encrypts(self) -> bool:
+        """Whether anything of it says that there is a vault."""
+        return bool(self.recipient) or self.has_sealed or (self.has_identity and not self.keeps_plain)
 
 
 class Vault:
-    """The keys of one history. Constructing one touches no disk; without a recipient anywhere it changes nothing."""
+    """The keys of one history. Constructing one touches no disk; where nobody encrypts it changes nothing."""
 
-    def __init__(self, history: Path | None, ask: Ask = nobody, own: Callable[[], str | None] = lambda: None) -> None:
-        """`own` tells the id of this device, None where it has none yet."""
-        self._history = history
+    def __init__(self, places: Places | None, ask: Ask = nobody, own: Callable[[], str | None] = lambda: None) -> None:
+        """`own` tells the id of this device, None where it has none yet. `places`: None where there is nothing."""
+        self._history = places.history if places else None
+        self._state = places.state if places else None
+        self.pin = Pin(self._state)
         self._ask = ask
         self.own = own
         self._keys: list[Any] = []
         self._refused: LockedError | None = None
-        self._recipient: str | None = None
+        self._unpinned: tuple[str, bool] | None = None
+        self.warnings: list[str] = []  # what an unlock found out of order, to be told once
 
     # --- what there is
 
@@ -81,28 +108,53 @@ class Vault:
             folder = self._history / name
             if name.startswith("."):  # a syncing tool's own
                 continue
-            try:
-                recipient = read_file(folder / RECIPIENT).decode("ascii").strip()
-            except (OSError, ValueError):
-                continue
-            found.append(KeyFiles(name, folder, recipient, (folder / IDENTITY).exists()))
+            held = _names_in(folder)
+            if RECIPIENT in held or IDENTITY in held or any(one.endswith(SEALED) for one in held):
+                content = durable.content_of(folder / RECIPIENT) if RECIPIENT in held else None
+                has_sealed = any(one.endswith(SEALED) for one in held - {IDENTITY})
+                has_plain = any(re.fullmatch(_PLAIN_MONTH, one) for one in held)
+                recipient = as_key(content or b"")
+                told = recipient, content == b"", IDENTITY in held, has_sealed, has_plain
+                found.append(KeyFiles(name, folder, *told))
         return found
 
     @property
     def recipient(self) -> str:
-        """To whom new files are encrypted, or "": one's own choice, else the first that another device made."""
-        if self._recipient is None:
+        """To whom new files are encrypted, or "" where they stay plain, or wait."""
+        pinned = self.pin.read()
+        if pinned:
+            return "" if pinned == PLAIN else pinned
+        return self._as_unpinned()[0]
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is not known yet to whom to encrypt: new sessions wait in the state folder."""
+        return not self.pin.read() and self._as_unpinned()[1]
+
+    def _as_unpinned(self) -> tuple[str, bool]:
+        """Without a pin: to whom to encrypt all the same, "" for nobody, and whether new sessions wait meanwhile.
+
+        A vault from before there were pins is known by its own files: all of them encrypted, and the key beside them.
+        """
+        if self.pin.is_damaged():
+            return "", True
+        if self._unpinned is None:
             key_files = self.key_files()
             own = self.own() if key_files else None
-            chosen = [one.recipient for one in key_files if one.device == own]
-            others = [one.recipient for one in key_files if one.recipient]
-            self._recipient = chosen[0] if chosen else min(others, default="")
-        return self._recipient
+            ours = next((one for one in key_files if one.device == own), None)
+            if ours and ours.recipient and (ours.has_sealed or not ours.has_plain) and is_usable(ours.recipient):
+                self._unpinned = ours.recipient, False
+            elif ours and ours.keeps_plain and not ours.has_sealed:  # a vault that was removed here
+                self._unpinned = "", False
+            else:
+                self._unpinned = "", any(one.encrypts for one in key_files)
+        return self._unpinned
 
     @property
     def exists(self) -> bool:
-        """Whether any device encrypts."""
-        return any(one.recipient for one in self.key_files())
+        """Whether anybody encrypts here: this machine, or by any sign another one."""
+        pinned = self.pin.read() not in ("", PLAIN) or self.pin.is_damaged()
+        return pinned or any(one.encrypts for one in self.key_files())
 
     @property
     def is_open(self) -> bool:
@@ -111,7 +163,7 @@ class Vault:
 
     def forget(self) -> None:
         """Look anew at what the folders say: they were just changed. Keys that are here stay."""
-        self._recipient = None
+        self._unpinned = None
         self._refused = None
 
     def refuse(self) -> None:
@@ -122,15 +174,16 @@ class Vault:
 
     def seal(self, content: bytes) -> bytes:
         """Return the bytes as they are to be stored: encrypted where there is a recipient."""
-        if not self.recipient:
+        recipient = self.recipient
+        if not recipient:
             return content
         age = _age()
         try:
-            sealed: bytes = age.encrypt(content, [age.x25519.Recipient.from_str(self.recipient)])
+            sealed: bytes = age.encrypt(content, [age.x25519.Recipient.from_str(recipient)])
         except age.RecipientError as fault:
             raise SelfattachError(
-                f"The key in {self._history}/*/{RECIPIENT} cannot be used ({fault}), so nothing was written. "
-                "Bring that file back from a backup."
+                f"The key that this machine encrypts to cannot be used ({fault}), so nothing was written. "
+                f"Remove the file {PIN_FILE} from the state folder, and unlock your history once."
             ) from fault
         return sealed
 
@@ -166,16 +219,6 @@ class Vault:
         with suppress(age.DecryptError, OSError):
             age.decrypt_io(sealed, out, self._keys)
 
-    def needs_rewriting(self, content: bytes) -> bool:
-        """Whether sealed bytes open only with a key that is not the one new files are encrypted to."""
-        if len(self._keys) == 1 or not is_sealed(content):
-            return False
-        try:
-            self.open_with([key for key in self._keys if str(key.to_public()) == self.recipient], content)
-        except ValueError:
-            return True
-        return False
-
     def may_be_whole(self, content: bytes) -> bool:
         """Whether bytes that do not open may be well, and only lack a key that is somewhere, but not here."""
         if not is_sealed(content) or {one.recipient for one in self.key_files()} <= {"", *self._publics()}:
@@ -191,62 +234,123 @@ class Vault:
     def unlock(self) -> None:
         """Have the key, asking for the passphrase. Raises LockedError after three wrong tries or where nobody can say.
 
-        Where another device made a key of its own, its passphrase is tried too, and else asked for once.
+        The key that opens is pinned where there is no pin; a pin never moves. Where another device made a key of its
+        own, its passphrase is tried too, and else asked for once.
         """
         if self._keys:
             return
         if self._refused is not None:
             raise self._refused
         _age()  # where it is missing, nobody is asked
-        key_files = [one for one in self.key_files() if one.has_identity]
-        own = self.own()
-        key_files.sort(key=lambda one: (one.device != own, one.recipient != self.recipient, one.device))
+        key_files = [one for one in (*self.key_files(), *self._copy()) if one.has_identity]
+        own, to, pinned = self.own(), self.recipient, self.pin.read()
+        key_files.sort(key=lambda one: (one.device != own, one.recipient != to, one.device))
         if not key_files:
             raise self._stay_locked(LockedError(
                 f"The history in {self._history} is encrypted, and {IDENTITY} is in none of its folders. "
-                "Bring it back from a backup, or use the key of your recovery sheet."
+                f"{_ANOTHER}"
             ))  # fmt: skip
-        passphrase, keys, damaged = self._first_keys(key_files)
+        passphrase, keys, is_to_mend = self._first_keys(key_files, "" if pinned == PLAIN else pinned)
         self._keys = [*keys]
         for one in key_files[1:]:
-            if one.recipient and one.recipient not in self._publics():
+            if one.recipient not in self._publics():
                 self._keys += self._other_keys(one, passphrase)
-        chosen = min({one.recipient for one in self.key_files()} & self._publics(), default="")
-        is_news = len(self._keys) > len(keys) or key_files[0].recipient not in ("", chosen)
-        if (is_news or damaged) and key_files[0].device == own:
-            with suppress(SelfattachError):  # on a disk that is full or not ours to write: another time
-                self._adopt(key_files[0], chosen, passphrase)
+        try:
+            if not pinned:
+                self.pin.set(self._first_pin(key_files))
+            if (is_to_mend or len(self._keys) > len(keys)) and key_files[0].device == own and self.recipient:
+                self._write_own(key_files[0].folder, passphrase)
+            self._keep_copy(passphrase)
+        except SelfattachError as wrong:  # on a disk that is full or not ours to write: another time
+            self.warnings.append(str(wrong))
 
-    def _first_keys(self, key_files: list[KeyFiles]) -> tuple[str, list[Any], bool]:
-        """Return what was said, the keys it opens, and whether the first file is damaged and another one helped."""
-        same = [one for one in key_files if one.recipient and one.recipient == key_files[0].recipient]
+    def _copy(self) -> list[KeyFiles]:
+        """The copy of one's own key file in the state folder: who can write to the synced one locks nobody out."""
+        if self._state is None or not (self._state / IDENTITY).exists():
+            return []
+        nothing = {"keeps_plain": False, "has_sealed": False, "has_plain": False}
+        return [KeyFiles("", self._state, self.recipient, has_identity=True, **nothing)]
+
+    def _keep_copy(self, passphrase: str) -> None:
+        """Have a copy there, of the file in one's own folder that this passphrase opens."""
+        own = self.own()
+        if own is None or self._state is None or self._history is None or not self.recipient:
+            return
+        content = durable.content_of(self._history / own / IDENTITY)
+        if content is None or content == durable.content_of(self._state / IDENTITY):
+            return
+        with suppress(LockedError):
+            if self.recipient in {str(key.to_public()) for key in keys_in(self._history / own / IDENTITY, passphrase)}:
+                self.copy_key_file(self._history / own)
+
+    def copy_key_file(self, folder: Path) -> None:
+        """Copy the key file of a folder, one that was just opened or made, into the state folder."""
+        content = durable.content_of(folder / IDENTITY)
+        if self._state is not None and content:
+            durable.replace(self._state / IDENTITY, content)
+
+    def copy_of_key_file(self) -> bytes | None:
+        """Return the copy, None where there is none."""
+        return durable.content_of(self._state / IDENTITY) if self._state else None
+
+    def forget_copy(self) -> None:
+        """Remove the copy: this machine keeps its files plain from now on."""
+        if self._state is not None:
+            durable.remove(self._state / IDENTITY)
+
+    def _first_pin(self, key_files: list[KeyFiles]) -> str:
+        """What the first unlock of this machine pins: what the file says that was opened first, if it opened that."""
+        said = [one.recipient for one in key_files if one.recipient in self._publics()]
+        return said[0] if said else str(self._keys[0].to_public())
+
+    def _first_keys(self, key_files: list[KeyFiles], wanted: str) -> tuple[str, list[Any], bool]:
+        """Return what was said, the keys it opens, and whether one's own key file should be made anew with them.
+
+        `wanted`: the key that has to be among them, or "" for any.
+        """
         for number in range(TRIES):
             passphrase = self._ask(number, "")
             if passphrase is None:
                 break
-            try:
-                keys = keys_in(key_files[0].folder / IDENTITY, passphrase)
-                damaged = None
-            except LockedError as fault:
-                damaged = fault
-                keys = self._keys_of_another(same[1:], passphrase)
+            keys, why = self._keys_by(passphrase, key_files, wanted)
             if keys:
-                return passphrase, keys, damaged is not None
-            if damaged:
-                raise self._stay_locked(damaged) from None
+                return passphrase, keys, why is not None
+            if why:
+                raise self._stay_locked(why)
         else:
             raise self._stay_locked(LockedError("That was not the passphrase, three times. Nothing was changed."))
         raise self._stay_locked(LockedError())
 
+    def _keys_by(self, passphrase: str, key_files: list[KeyFiles], wanted: str) -> tuple[list[Any], LockedError | None]:
+        """The keys that a passphrase opens, none where not the one wanted; and what is wrong with the first file.
+
+        The files of other devices that say that they hold it are tried where the first one does not do: it came cut
+        short from there, or is not ours, or the passphrase was changed there. Without a pin all of them are.
+        """
+        first, *others = key_files
+        keys, wrong = self._opened(first, passphrase, wanted)
+        tried = {durable.content_of(first.folder / IDENTITY)}
+        for one in others:
+            if keys:
+                break
+            content = durable.content_of(one.folder / IDENTITY)
+            if (not wanted or one.recipient == wanted) and content not in tried:
+                tried.add(content)
+                keys, _ = self._opened(one, passphrase, wanted)
+        return keys, wrong
+
     @staticmethod
-    def _keys_of_another(key_files: list[KeyFiles], passphrase: str) -> list[Any]:
-        """The same key by the file of another device: ours came cut short from there, and that one is whole by now."""
-        for one in key_files:
-            with suppress(LockedError):
-                keys = keys_in(one.folder / IDENTITY, passphrase)
-                if keys:
-                    return keys
-        return []
+    def _opened(one: KeyFiles, passphrase: str, wanted: str) -> tuple[list[Any], LockedError | None]:
+        try:
+            keys = keys_in(one.folder / IDENTITY, passphrase)
+        except LockedError as fault:
+            return [], fault
+        if not wanted or not keys or wanted in {str(key.to_public()) for key in keys}:
+            return keys, None
+        return [], LockedError(
+            f"{one.folder / IDENTITY} opens to another key than the one this machine encrypts to. "
+            f"Nothing was changed. {_ANOTHER}"
+        )
 
     def _stay_locked(self, why: LockedError) -> LockedError:
         self._refused = why
@@ -256,7 +360,7 @@ class Vault:
         """The keys of a device that made its own, by the passphrase just given or by its own, asked for once."""
         try:
             keys = keys_in(one.folder / IDENTITY, passphrase)
-            if not keys:
+            if not keys and one.recipient:
                 other = self._ask(0, one.device)
                 keys = keys_in(one.folder / IDENTITY, other) if other else []
         except SelfattachError:  # only that file is not whole yet, or no more: what our own key opens stays open
@@ -264,11 +368,11 @@ class Vault:
         known = self._publics()
         return [key for key in keys if str(key.to_public()) not in known]
 
-    def _adopt(self, own: KeyFiles, chosen: str, passphrase: str) -> None:
-        """Two devices made a key each: both go into one's own key file, and the first by name is used from now on."""
-        write_identity(own.folder, self._keys, passphrase)
-        if own.recipient:  # else this device keeps its files plain
-            durable.replace(own.folder / RECIPIENT, f"{chosen}\n".encode())
+    def _write_own(self, folder: Path, passphrase: str) -> None:
+        """Have every key that was opened in one's own key file: two devices made one each, or a file was not whole."""
+        durable.sweep_dead(folder)
+        if not write_identity(folder, self.keys, passphrase):
+            self.warnings.append(weak_key_file(folder))
         self.forget()
 
     def _publics(self) -> set[str]:
@@ -295,10 +399,57 @@ def public_half(key: Any) -> str:  # noqa: ANN401  as above
     return str(key.to_public())
 
 
-def write_identity(folder: Path, keys: list[Any], passphrase: str) -> None:
-    """Put `identity.age` in place: the keys, a line each, encrypted with a passphrase. It takes a second or two."""
+def is_usable(recipient: str) -> bool:
+    """Whether a recipient is whole: its last letters are a checksum of the others."""
+    if not recipient:
+        return False
+    try:
+        age = _age()
+    except LockedError:  # nothing can be sealed; whoever tries hears why
+        return True
+    try:
+        age.x25519.Recipient.from_str(recipient)
+    except age.RecipientError:
+        return False
+    return True
+
+
+def key_of(text: str) -> Any:  # noqa: ANN401  pyrage's own
+    """Return the key that a line of the recovery sheet is. Raises ValueError when it is none."""
+    age = _age()
+    try:
+        return age.x25519.Identity.from_str(text.strip().upper())
+    except age.IdentityError as fault:
+        raise ValueError(str(fault)) from fault
+
+
+def write_identity(folder: Path, keys: list[Any], passphrase: str) -> bool:
+    """Put `identity.age` in place: the keys, a line each, encrypted with a passphrase. It takes a second or two.
+
+    age takes less work for it on a machine that is busy; then it is made again, a few times. Return whether it is
+    enough.
+    """
     content = "".join(f"{key}\n" for key in keys).encode()
-    durable.replace(folder / IDENTITY, _age().passphrase.encrypt(content, _ways_to_type(passphrase)[0]))
+    for _ in range(_MAKES):
+        sealed: bytes = _age().passphrase.encrypt(content, _ways_to_type(passphrase)[0])
+        if enough := work_factor(sealed) >= WORK_FACTOR:
+            break
+    durable.replace(folder / IDENTITY, sealed)
+    return enough
+
+
+def work_factor(sealed: bytes) -> int:
+    """Return how much work the passphrase part of an age file is, as its power of two; no such part is no limit."""
+    stanza = sealed[len(_HEADER) :].split(b"\n", 1)[0].split()
+    return int(stanza[-1]) if stanza[1:2] == [b"scrypt"] and stanza[-1].isdigit() else 64
+
+
+def weak_key_file(folder: Path) -> str:
+    """Say that a key file was made with too little work, as this machine was too busy."""
+    return (
+        f"This machine is busy, so guessing the passphrase of {folder / IDENTITY} takes less work than it should. "
+        "`selfattach vault passphrase` makes it anew; do that when the machine is idle."
+    )
 
 
 def keys_in(path: Path, passphrase: str) -> list[Any]:
@@ -320,6 +471,15 @@ def keys_in(path: Path, passphrase: str) -> list[Any]:
         except (ValueError, age.IdentityError) as fault:
             raise LockedError(f"{path} is damaged: it opens, but holds no key. {_ANOTHER}") from fault
     return []
+
+
+def _names_in(folder: Path) -> set[str]:
+    """The names in a device folder and its inbox; none where it cannot be listed, as is told where files are read."""
+    found: set[str] = set()
+    for one in (folder, folder / "inbox"):
+        with suppress(OSError):
+            found |= set(os.listdir(one))  # noqa: PTH208  looked at by every start
+    return found
 
 
 def _ways_to_type(passphrase: str) -> list[str]:

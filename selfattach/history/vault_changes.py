@@ -1,20 +1,22 @@
-"""Making a vault, giving it another passphrase, and removing it, so that a power cut at any moment loses nothing.
+"""Making a vault, joining one, giving it another passphrase, opening it by the sheet, and removing it.
 
-The order is the whole of it. Made: the key file, then the recipient, from which moment everything new is encrypted,
-then what was plain, one file at a time; a start that finds plain files beside a recipient goes on with it. Removed: one
-file after the other, and an empty recipient last; a start that comes in between encrypts again what was plain already.
-It asks nobody and shows nothing.
+A power cut at any moment loses nothing; the order is the whole of it. Made: the key file, the recipient, the pin, from
+which moment everything new is encrypted, then what was plain, one file at a time; a start that finds plain files beside
+a pinned key goes on with it. Removed: one file after the other, then the pin, then an empty recipient; a start that
+comes in between encrypts again what was plain already. It asks nobody and shows nothing.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.history import durable, shards
 from selfattach.history.damage import DamagedFileError
-from selfattach.history.vault import RECIPIENT, new_key, public_half, write_identity
+from selfattach.history.pin import PLAIN
+from selfattach.history.vault import RECIPIENT, is_sealed, new_key, public_half, write_identity
 
 if TYPE_CHECKING:
     from selfattach.history.drafts import Drafts
@@ -25,70 +27,148 @@ class Status(NamedTuple):
     """What there is of a vault. Figures are of files."""
 
     recipient: str  # to whom this device encrypts, "" where it does not
+    pinned: str  # what is pinned: a recipient, `plain`, or "" for nothing
+    waits: bool  # others encrypt, and it is not known here yet to whom
     device: str | None
     encrypted: int
     plain: int  # of this device, and so still to be encrypted
-    waiting: int  # in the inbox until the next unlock
+    waiting: int  # in the inbox until the next unlock, or in the state folder until the first
     plain_elsewhere: list[str]  # devices that still keep some plain
     plain_by_choice: list[str]  # devices that do so since their vault was removed
     keys: int  # different ones among all devices
     plain_copies: list[str]  # that nobody reads, and so nobody encrypts
-    kept_plain_by: str  # the empty recipient by which this device does not encrypt while others do, else ""
+    off_here: bool  # this device does not encrypt while others do
+    older: list[str]  # devices whose newest session was kept by a program that knows no pin
 
 
 def status(history: History) -> Status:
     """Look at a vault without opening it."""
-    own = history.writer.known_device()
+    own, vault = history.writer.known_device(), history.vault
     files = [file for month in history.shards.months().values() for file in month]
     plain = [file for file in files if not file.name.endswith(".age")]
     elsewhere = {file.device for file in plain if file.device != own}
-    key_files = history.vault.key_files()
-    keeps_plain = {one.device: str(one.folder / RECIPIENT) for one in key_files if not one.recipient}
-    chosen = elsewhere & keeps_plain.keys()
+    key_files = vault.key_files()
+    chosen = elsewhere & {one.device for one in key_files if one.keeps_plain}
     recipients = {one.recipient for one in key_files if one.recipient}
+    recipient, pinned = vault.recipient, vault.pin.read()
     return Status(
-        history.vault.recipient,
+        recipient,
+        pinned,
+        vault.waits,
         own,
         sum(1 for file in files if file.name.endswith(".age")),
         len([file for file in plain if file.device == own]),
-        sum(1 for file in files if file.is_waiting),
+        sum(1 for file in files if file.is_waiting) + len(history.writer.waiting()),
         sorted(elsewhere - chosen),
         sorted(chosen),
         len(recipients),
         [str(path) for path in history.shards.unread() if path.suffix.lower() != ".age"],
-        keeps_plain.get(own or "", "") if recipients else "",
+        not recipient and not vault.waits and vault.exists,
+        history.writer.older_programs(),
     )
 
 
-def make(history: History, drafts: Drafts, passphrase: str) -> None:
-    """Make a vault and encrypt what is there. Raises WrongInputError when there is one, SelfattachError."""
+def make(history: History, drafts: Drafts, passphrase: str) -> bool:
+    """Make a vault and encrypt what is there. Return whether its key file is hard enough to guess.
+
+    Raises WrongInputError when there is one, SelfattachError.
+    """
     vault = history.vault
-    if vault.recipient:
+    if vault.recipient or vault.exists:
         raise WrongInputError("Your history is encrypted already. `selfattach vault status` tells more.")
     with history.writer.locked():
-        folder = history.writer.folder
-        if vault.exists:  # this device kept its files plain so far; it takes the key that is there
-            raise WrongInputError(
-                "Another machine encrypts this history already. "
-                f"Remove the empty file {folder / RECIPIENT} to do so here too, with its passphrase."
-            )
-        key = new_key()
-        write_identity(folder, [key], passphrase)
+        _see_that_nobody_practises(drafts)
+        folder, key = history.writer.folder, new_key()
+        is_strong = write_identity(folder, [key], passphrase)
         durable.replace(folder / RECIPIENT, f"{public_half(key)}\n".encode())
+        vault.copy_key_file(folder)
+        vault.pin.set(public_half(key))
         vault.take([key])
         history.heads.forget()
         history.writer.stow()
     drafts.reseal()
+    return is_strong
 
 
-def change_passphrase(history: History, passphrase: str) -> None:
-    """Give this device's key file another passphrase. The vault is open. Raises LockedError, SelfattachError."""
+def join(history: History, drafts: Drafts) -> None:
+    """Encrypt here too, to the key that other machines use. The vault is open. Raises LockedError, SelfattachError."""
+    vault = history.vault
+    vault.unlock()
+    with history.writer.locked():
+        _see_that_nobody_practises(drafts)
+        public = [public_half(key) for key in vault.keys]
+        used = [one.recipient for one in vault.key_files() if one.recipient in public]
+        vault.pin.set(min(used, default=public[0]))
+        vault.forget()
+        history.writer.say_the_pinned_key()
+        history.writer.take_key_files()
+        history.heads.forget()
+        history.writer.bring_in_waiting()
+        history.writer.stow()
+    drafts.reseal()
+    history.put_in_order()
+
+
+def use_sheet(history: History, drafts: Drafts, key: Any, passphrase: str) -> bool:  # noqa: ANN401  pyrage's own
+    """Open the vault with the key of the recovery sheet, and give it a new passphrase on this machine.
+
+    Return whether its key file is hard enough to guess. Raises WrongInputError where it is the key of something else,
+    SelfattachError.
+    """
+    vault, public = history.vault, public_half(key)
+    pinned = vault.pin.read()
+    if pinned not in ("", PLAIN, public):
+        raise WrongInputError(
+            f"That is another key than the one this machine encrypts to ({pinned}). Nothing was changed."
+        )
+    if not pinned and not _opens_something(history, key):
+        raise WrongInputError("That key opens nothing that is here. Nothing was changed.")
+    with history.writer.locked():
+        vault.take([key])
+        if not pinned:
+            vault.pin.set(public)
+            vault.forget()
+        is_strong = write_identity(history.writer.folder, vault.keys, passphrase)
+        if pinned != PLAIN:
+            vault.copy_key_file(history.writer.folder)
+            history.writer.say_the_pinned_key()
+    history.put_in_order()
+    drafts.reseal()
+    return is_strong
+
+
+def _opens_something(history: History, key: Any) -> bool:  # noqa: ANN401  pyrage's own
+    for month in history.shards.months().values():
+        for file in month:
+            content = durable.content_of(Path(file.path)) or b""
+            if is_sealed(content):
+                with suppress(ValueError):
+                    history.vault.open_with([key], content)
+                    return True
+    return False
+
+
+def _see_that_nobody_practises(drafts: Drafts) -> None:
+    """Raise SelfattachError while a practice is open: its words would be kept as they were before, or lost."""
+    if drafts.held():
+        raise SelfattachError(
+            "A practice is open in another window. End it first, then try again. Nothing was changed."
+        )
+
+
+def change_passphrase(history: History, passphrase: str) -> bool:
+    """Give this device's key file another passphrase. The vault is open. Return whether it is hard enough to guess.
+
+    Raises LockedError, SelfattachError.
+    """
     history.put_in_order()
     if not history.vault.is_open:
         raise WrongInputError("Your history is not encrypted, so there is no passphrase to change.")
     with history.writer.locked():
         history.writer.take_key_files()
-        write_identity(history.writer.folder, history.vault.keys, passphrase)
+        is_strong = write_identity(history.writer.folder, history.vault.keys, passphrase)
+        history.vault.copy_key_file(history.writer.folder)
+    return is_strong
 
 
 def remove(history: History, drafts: Drafts) -> None:
@@ -97,12 +177,8 @@ def remove(history: History, drafts: Drafts) -> None:
     vault, writer = history.vault, history.writer
     if not vault.recipient:
         raise WrongInputError("Your history is not encrypted on this machine.")
-    held = drafts.held()
-    if held:
-        raise SelfattachError(
-            "A practice is open in another window. End it first, then try again. Nothing was changed."
-        )
     with writer.locked():
+        _see_that_nobody_practises(drafts)
         sealed = [Path(file.path) for file in history.shards.of_device(writer.device())]
         contents = [(path, shards.decrypted(path, vault)) for path in sealed if path.suffix == ".age"]
         for path, _ in contents:
@@ -113,7 +189,9 @@ def remove(history: History, drafts: Drafts) -> None:
             durable.replace(path.with_name(path.stem), content)
             durable.remove(path)
         writer.lay_open()
-        durable.replace(writer.folder / RECIPIENT, b"")  # from here new files are plain, whatever other devices do
+        vault.forget_copy()
+        vault.pin.set(PLAIN)  # from here new files are plain, whatever other devices do
+        durable.replace(writer.folder / RECIPIENT, b"")
         vault.forget()
         history.heads.forget()
     drafts.reseal()

@@ -10,9 +10,12 @@ from contextlib import contextmanager, suppress
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
+from selfattach.errors import LockedError, SelfattachError
+from selfattach.files import read_file
 from selfattach.history import durable, ids, jsontext
 from selfattach.history.deleted import Deleted
 from selfattach.history.device import device_id, known_device
+from selfattach.history.pin import PLAIN, as_key
 from selfattach.history.shards import INBOX, TABLE, month_named
 from selfattach.history.vault import IDENTITY, RECIPIENT, is_sealed
 
@@ -43,6 +46,15 @@ class Writer:
         self._device = device
         self.deleted = Deleted(places.state / "deleted", vault, clock)
 
+    @property
+    def waiting_folder(self) -> Path:
+        """Where sessions wait until it is known to whom to encrypt them. On this machine only."""
+        return self._places.state / "waiting"
+
+    def waiting(self) -> list[Path]:
+        """Return them, the oldest first."""
+        return sorted(path for path in self.waiting_folder.glob("*.json") if ids.is_id(path.stem))
+
     @contextmanager
     def locked(self, *, waits: bool = True) -> Iterator[None]:
         """Keep every other process that writes here out until the block is left.
@@ -57,7 +69,7 @@ class Writer:
                 durable.sweep(self._places.history / device)
                 durable.sweep(self._places.history / device / INBOX)
             durable.sweep(self.deleted.folder)
-            durable.sweep(self._places.state, "device.json")
+            durable.sweep_dead(self._places.state)
             yield
 
     def device(self) -> str:
@@ -98,33 +110,89 @@ class Writer:
         """Keep documents of one month, all or none. They are on the disk when this returns. Needs an open vault."""
         from selfattach.history import storage  # noqa: PLC0415  as above
 
+        if self._vault.waits:  # nothing plain comes to stand where others encrypt
+            raise LockedError
         self.take_key_files()
         storage.put(self.shard(month), documents, self._vault)
 
     def put_into_inbox(self, document: Mapping[str, Any]) -> None:
-        """Keep one session until the vault is unlocked: encrypted, where this device encrypts."""
-        self.take_key_files()
+        """Keep one session until the vault is unlocked: encrypted, where it is known to whom."""
         content = jsontext.dump({TABLE: {"1": document}})
+        if self._vault.waits:
+            durable.replace(self.waiting_folder / f"{document['id']}.json", content)
+            return
+        self.take_key_files()
         name = f"{document['id']}.json{'.age' if self._vault.recipient else ''}"
         durable.replace(self.folder / INBOX / name, self._vault.seal(content))
 
     def take_key_files(self) -> None:
         """Have the key files of the vault in one's own folder too, as another device made them."""
-        if not self._vault.recipient or all((self.folder / name).exists() for name in (IDENTITY, RECIPIENT)):
+        recipient = self._vault.recipient
+        if not recipient:
             return
-        self._vault.seal(b"")  # a recipient that came cut short is not taken: it would stay when the whole one is there
+        if not (self.folder / RECIPIENT).exists():
+            durable.replace(self.folder / RECIPIENT, _as_said(recipient))
+        if (self.folder / IDENTITY).exists():
+            return
+        copy = self._vault.copy_of_key_file() if self._vault.pin.read() == recipient else None
+        if copy and is_sealed(copy):
+            durable.replace(self.folder / IDENTITY, copy)
+            return
         for one in self._vault.key_files():
-            key = durable.content_of(one.folder / IDENTITY) if one.recipient == self._vault.recipient else None
+            key = durable.content_of(one.folder / IDENTITY) if one.recipient == recipient else None
             if key and is_sealed(key):  # else it has not arrived yet, and is looked for with the next session
                 durable.replace(self.folder / IDENTITY, key)
-                durable.replace(self.folder / RECIPIENT, f"{one.recipient}\n".encode())
                 return
+
+    def says_another_key(self) -> bool:
+        """Whether `recipient` in one's own folder is not what is pinned: somebody, or a syncing tool, changed it."""
+        device, pinned = self.known_device(), self._vault.pin.read()
+        folder = self._places.history / device if device else None
+        if not pinned or folder is None or not folder.is_dir():
+            return False
+        said = durable.content_of(folder / RECIPIENT)
+        if said is None and (pinned == PLAIN or not (folder / IDENTITY).exists()):
+            return False  # it said nothing yet
+        return as_key(said or b"").encode() != _as_said(pinned).strip()
+
+    def say_the_pinned_key(self) -> None:
+        """Put `recipient` right, for other machines and for `age`. The caller holds the lock."""
+        durable.replace(self.folder / RECIPIENT, _as_said(self._vault.pin.read()))
+        self._vault.forget()
+
+    def bring_in_waiting(self) -> None:
+        """Have what waited in the state folder in the inbox, as it is known now to whom to encrypt.
+
+        The caller holds the lock.
+        """
+        for path in self.waiting():
+            with suppress(ValueError, KeyError, TypeError, AttributeError):  # else it is named where damage is told
+                for document in jsontext.load(durable.content_of(path) or b"")[TABLE].values():
+                    self.put_into_inbox(document)
+                durable.remove(path)
 
     def lacks_key(self) -> bool:
         """Whether there are files of this device, and its folder holds no key file to open them with."""
         device = self.known_device()
         folder = self._places.history / device if device else None
         return folder is not None and folder.is_dir() and not (folder / IDENTITY).exists()
+
+    def note_older_programs(self, devices: Iterable[str]) -> None:
+        """Note which machines run a program that knows no pin, so that it can be told while the vault is locked."""
+        durable.sweep_dead(self._places.state)
+        with suppress(SelfattachError):  # another time
+            durable.replace(self._older_file, jsontext.dump(sorted(devices)))
+
+    def older_programs(self) -> list[str]:
+        """Return them, as last noted."""
+        with suppress(OSError, ValueError):
+            noted = jsontext.load(read_file(self._older_file))
+            return [one for one in noted if isinstance(one, str)] if isinstance(noted, list) else []
+        return []
+
+    @property
+    def _older_file(self) -> Path:
+        return self._places.state / "older-programs.json"
 
     # --- what is damaged
 
@@ -150,6 +218,8 @@ class Writer:
         No key is needed. Where a shard is encrypted already, what stands in the plain one goes through the inbox.
         The caller holds the lock.
         """
+        if not self._vault.recipient:
+            return
         self.take_key_files()
         for path in self.plain_files():
             if path.parent == self.folder and path.with_name(f"{path.name}.age").exists():
@@ -193,6 +263,10 @@ class Writer:
             for _, document in waiting:
                 self.put_into_inbox(document)
             durable.remove(path)
+
+
+def _as_said(pinned: str) -> bytes:
+    return b"" if pinned == PLAIN else f"{pinned}\n".encode()
 
 
 def _is_sealed_or_gone(path: Path) -> bool:

@@ -64,7 +64,7 @@ class OldHome:
             file.write(text)
 
     def vault(self):
-        return Vault(self.places.history, lambda *_: PASSPHRASE, own=lambda: self.device)
+        return Vault(self.places, lambda *_: PASSPHRASE, own=lambda: self.device)
 
     def history(self, *, clock=None):
         """The history, on the machine it was written on, and unlocked."""
@@ -79,7 +79,7 @@ class OldHome:
 
     def here(self):
         """The history as the program finds it where it lies now."""
-        return History(self.places, vault=Vault(self.places.history, lambda *_: PASSPHRASE))
+        return History(self.places, vault=Vault(self.places, lambda *_: PASSPHRASE))
 
     def records(self):
         """The sessions as plain values, newest first, as the program finds them."""

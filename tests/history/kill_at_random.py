@@ -65,7 +65,7 @@ class Scene:
             self._keys = history.vault.keys
 
     def history(self):
-        vault = Vault(self.places.history)
+        vault = Vault(self.places)
         if self._keys:
             vault.take(self._keys)
         return History(self.places, machine=lambda: "this machine", vault=vault)

@@ -45,18 +45,20 @@ class Home:
     def __init__(self, root):
         self.root = root
         self.places = places_in(root)
+        self.phone = self.places._replace(state=root / "phone" / "state", cache=root / "phone" / "cache")
         self.told = []
 
     def history(self, *, key=True, phone=False, later=timedelta()):
         """Return the history as a fresh start sees it. `key`: somebody can say the passphrases."""
         said = [PASSPHRASE, ANOTHER]
         ask = (lambda number, other: PHONES if other else [*said, None][number]) if key else (lambda *_: None)
+        places = self.phone if phone else self.places
         return History(
-            self.places,
+            places,
             device="phone222" if phone else None,
             clock=lambda: clock() + later,
             machine=lambda: "this machine",
-            vault=Vault(self.places.history, ask),
+            vault=Vault(places, ask),
             tell=self.told.append,
         )
 
@@ -113,7 +115,7 @@ class Home:
         phone.add(NEW)
         changing.change_answer(phone, EARLIER.id, 0, "changed")
         changing.delete(phone, [OTHER.id])
-        shutil.rmtree(self.places.state / "deleted")
+        shutil.rmtree(self.phone.state / "deleted")
 
     def conflict_copies(self):
         self.some_sessions()
@@ -129,7 +131,7 @@ class Home:
     def two_keys(self):
         """This machine and the phone made a vault each before they met."""
         self.a_vault()
-        phone = History(self.places, device="phone222", clock=clock, vault=Vault(self.places.history))
+        phone = History(self.phone, device="phone222", clock=clock, vault=Vault(self.phone))
         own = phone.vault.key_files()[0].folder
         away = own.rename(self.root / "away")
         phone.add(NEW)
@@ -256,7 +258,7 @@ def one_shard_a_month(home):
 
 
 def the_new_passphrase_opens_it(home):
-    vault = Vault(home.places.history, lambda number, other: [ANOTHER, None][number])
+    vault = Vault(home.places, lambda number, other: [ANOTHER, None][number])
     vault.unlock()
 
 
@@ -265,7 +267,7 @@ def one_key(home):
     history = home.history()
     history.put_in_order()
     (own,) = [one for one in history.vault.key_files() if one.device == history.writer.known_device()]
-    assert own.recipient == min(one.recipient for one in history.vault.key_files())
+    assert own.recipient == history.vault.pin.read()
     (key, _) = history.vault.keys
     for file in history.shards.of_device(own.device):
         assert history.vault.open_with([key], (home.places.history / own.device / file.name).read_bytes())

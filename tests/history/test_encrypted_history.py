@@ -2,8 +2,10 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
+from pathlib import Path
 from shutil import copytree, rmtree
 from unicodedata import normalize
 
@@ -18,9 +20,10 @@ from vaults import PASSPHRASE, encrypt, files, key, unlocked
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history import changing, vault_changes
 from selfattach.history.drafts import Drafts
+from selfattach.history.pin import FILE
 from selfattach.history.shards import TABLE
 from selfattach.history.store import History
-from selfattach.history.vault import IDENTITY, RECIPIENT, Vault, keys_in, write_identity
+from selfattach.history.vault import IDENTITY, RECIPIENT, Vault, keys_in, public_half, write_identity
 
 WORDS = "the words of a person"
 
@@ -38,7 +41,7 @@ def asked(*passphrases):
 
 def a_history(places, *passphrases, **more):
     ask, questions = asked(*passphrases)
-    history = History(places, clock=clock, vault=Vault(places.history, ask), **more)
+    history = History(places, clock=clock, vault=Vault(places, ask), **more)
     return history, questions
 
 
@@ -251,7 +254,7 @@ def second_machine(places, root):
     return there
 
 
-def test_a_second_machine_writes_encrypted_without_the_passphrase_and_reads_with_it(tmp_path):
+def test_what_a_second_machine_keeps_waits_on_it_until_the_passphrase_has_shown_the_key(tmp_path):
     places = places_in(tmp_path / "here")
     encrypt(places)
     first = unlocked(History(places, clock=clock)).add(a_record(0, an_entry(value=f"{WORDS} here")))
@@ -259,11 +262,13 @@ def test_a_second_machine_writes_encrypted_without_the_passphrase_and_reads_with
     unasked, questions = a_history(there, machine=lambda: "another")
     second = unasked.add(a_record(60, an_entry(value=f"{WORDS} there")))
     assert questions == []
-    assert holds(tmp_path, WORDS) == []
+    assert holds(tmp_path, WORDS) == [f"there/state/waiting/{second.id}.json"]
+    assert stat.S_IMODE((there.state / "waiting" / f"{second.id}.json").stat().st_mode) == 0o600
     folder = there.history / second.device
-    assert (folder / IDENTITY).read_bytes() == (places.history / first.device / IDENTITY).read_bytes()
+    assert not folder.exists()
     opened, _ = a_history(there, PASSPHRASE, machine=lambda: "another")
     assert [head.id for head in opened.latest()] == [second.id, first.id]
+    assert (folder / IDENTITY).read_bytes() == (places.history / first.device / IDENTITY).read_bytes()
     assert (folder / "2026-11.json.age").is_file()
     assert holds(tmp_path, WORDS) == []
 
@@ -285,7 +290,7 @@ def test_a_machine_that_stays_plain_beside_an_encrypted_one_saves_without_being_
     assert not list((there.history / kept.device).glob("inbox/*"))
 
 
-def test_two_machines_with_a_key_each_are_asked_for_both_once_and_then_use_one(tmp_path):
+def test_two_machines_with_a_key_each_are_asked_for_both_once_and_each_keeps_its_own(tmp_path):
     here, there = places_in(tmp_path / "here"), places_in(tmp_path / "there")
     ours = encrypt(here)
     unlocked(History(here, clock=clock)).add(a_record(0, an_entry(value="ours")))
@@ -296,8 +301,7 @@ def test_two_machines_with_a_key_each_are_asked_for_both_once_and_then_use_one(t
     opened, questions = a_history(here, PASSPHRASE, "theirs")
     assert [record.answers[0].value for record in opened.records()] == ["theirs", "ours"]
     assert questions == [(0, ""), (0, theirs.name)]
-    chosen = min((folder / RECIPIENT).read_text() for folder in (ours, theirs))
-    assert (ours / RECIPIENT).read_text() == chosen
+    assert (ours / RECIPIENT).read_text().strip() == public_half(key()) == opened.vault.pin.read()
     again, questions = a_history(here, PASSPHRASE, "never said")
     assert [record.answers[0].value for record in again.records()] == ["theirs", "ours"]
     assert questions == [(0, "")]
@@ -346,23 +350,26 @@ def test_the_key_file_of_another_machine_opens_where_our_own_is_gone(tmp_path):
     encrypt(places)
     kept = unlocked(History(places, clock=clock)).add(a_record())
     there = second_machine(places, tmp_path)
-    theirs = History(there, clock=clock, machine=lambda: "another").add(a_record(60))
+    opened, _ = a_history(there, PASSPHRASE, machine=lambda: "another")
+    theirs = opened.add(a_record(60, an_entry()))
+    opened.put_in_order()
     (there.history / theirs.device / IDENTITY).unlink()
     history, _ = a_history(there, PASSPHRASE, machine=lambda: "another")
     assert [head.id for head in history.latest()] == [theirs.id, kept.id]
 
 
 @pytest.mark.parametrize("recipient", ["age1nonsense", "not a key at all"])
-def test_a_broken_recipient_is_told_and_nothing_plain_is_written(tmp_path, recipient):
+def test_beside_a_broken_recipient_and_without_a_pin_what_is_new_waits_on_this_machine(tmp_path, recipient):
     places = places_in(tmp_path)
     folder = encrypt(places)
+    Path(places.state, FILE).unlink()
     (folder / RECIPIENT).write_text(recipient)
-    history = History(places, clock=clock)
-    with pytest.raises(SelfattachError, match=f"{RECIPIENT} cannot be used.*backup"):
-        history.add(a_record(0, an_entry(value=WORDS)))
-    with pytest.raises(SelfattachError, match=RECIPIENT):
-        Drafts(places.state / "drafts", history.vault).begin(a_record().id, {"title": WORDS})
+    History(places, clock=clock).add(a_record(0, an_entry(value=WORDS)))
+    assert [name for name in holds(tmp_path, WORDS) if not name.startswith("state/waiting/")] == []
+    history, _ = a_history(places, PASSPHRASE)
+    assert [record.answers[0].value for record in history.records()] == [WORDS]
     assert holds(tmp_path, WORDS) == []
+    assert (folder / RECIPIENT).read_text().strip() == public_half(key()) == history.vault.pin.read()
 
 
 @pytest.mark.parametrize("rest", [0, 20, 150, -1])
@@ -402,6 +409,7 @@ def test_without_the_part_that_encrypts_nothing_is_written_plain_and_it_says_wha
     History(places, clock=clock).add(a_record())
     if command[0] == "vault":
         rmtree(places.history)
+        rmtree(places.state)
         command = (*command, "--passphrase-command", "echo it")
     before = files(tmp_path)
     ran = subprocess.run(

@@ -98,7 +98,7 @@ def test_an_encrypted_shard_that_is_cut_short_gives_back_what_stands_before_the_
     key = new_key()
 
     def opened():
-        vault = Vault(places.history)
+        vault = Vault(places)
         history = again(places, vault)
         vault.take([key])
         return history

@@ -45,7 +45,7 @@ class Machine:
 
     @property
     def history(self):
-        vault = Vault(self.places.history, self.say)
+        vault = Vault(self.places, self.say)
         machine = {"machine": lambda: self.name, "device": self.device}
         return History(self.places, clock=self.now, vault=vault, tell=self.told.append, **machine)
 
@@ -361,8 +361,8 @@ def test_what_cannot_be_read_of_a_retired_machine_stays_and_can_be_retired_later
     assert session in machine.start()
     torn.unlink()
     (torn.parent / RECIPIENT).write_text("")
-    unread = torn.with_name("2026-11 (1).json.age")
-    unread.write_text("age-encryption.org/v1\n")
+    unread = torn.with_name("2026-11 of the shop.json")
+    unread.write_text("no JSON\n")
     assert changing.retire(machine.history, folder.name).left == [unread]
     assert (torn.parent / RECIPIENT).exists()
     unread.unlink()
@@ -501,7 +501,7 @@ def plain_words(machine, *words):
     return [path for path, (content, _) in machine.files().items() if any(form in content for form in forms)]
 
 
-def test_a_second_machine_encrypts_from_then_on_what_it_had_too(machine, other, tmp_path):
+def test_a_second_machine_encrypts_what_it_had_too_from_the_first_unlock_on(machine, other, tmp_path):
     pytest.importorskip("pyrage")
     machine.add(1, "words of one")
     other.add(2, "words of the other")
@@ -518,9 +518,18 @@ def test_a_second_machine_encrypts_from_then_on_what_it_had_too(machine, other, 
     backup.write_text("a backup of my own")
     beside(other, copy_name("dropbox", "2026-11.json"), copy)
 
+    copy_of_the_first = next(other.folder.glob("2026-11.json"))
+    before = copy_of_the_first.read_bytes()
     with pytest.raises(LockedError):
         other.start()  # nobody says the passphrase
     new = other.add(5, "words of the locked day")
+    assert list(other.places.state.glob("waiting/*.json"))  # on that machine only, and in no synced folder
+    assert not (other.folder / RECIPIENT).exists()
+    assert copy_of_the_first.read_bytes() == before
+
+    other.passphrases[""] = "ours"
+    other.start()
+    assert not list(other.places.state.glob("waiting/*.json"))
     let_go = ("words of one", "words of the other", "words let go of", "words in a copy", "words of the locked day")
     assert plain_words(other, *let_go, "inner-critic-reframe", '"rev"') == []
     assert backup.read_text() == "a backup of my own"
@@ -531,10 +540,9 @@ def test_a_second_machine_encrypts_from_then_on_what_it_had_too(machine, other, 
     assert other.recipient == machine.recipient
     assert (other.folder / IDENTITY).read_bytes() == (machine.folder / IDENTITY).read_bytes()
 
-    other.passphrases[""] = "ours"
     kept = other.start()
     assert not [path for path in sealed if path.exists()]
-    assert len(other.told) == len(sealed) + 1
+    assert len(other.told) == len(sealed) + 2
     assert sorted(answers[0] for answers in kept.values()) == [
         "words in a copy",
         *(f"words in copy {number}" for number in range(11, 11 + len(sealed))),
@@ -552,6 +560,16 @@ def test_a_second_machine_encrypts_from_then_on_what_it_had_too(machine, other, 
     before = machine.files(), other.files()
     assert machine.start() == other.start()
     assert (machine.files(), other.files()) == before
+
+
+def test_that_sessions_wait_is_told_with_the_first_of_them_and_not_again(machine, other):
+    pytest.importorskip("pyrage")
+    machine.add(1, "words of one")
+    machine.lock("ours")
+    carry(machine, other).settle()
+    waiting = [other.places.state / "waiting" / f"{other.add(number, 'words of the other')}.json" for number in (2, 3)]
+    assert sorted(waiting) == sorted(other.places.state.glob("waiting/*"))
+    assert len([one for one in other.told if str(waiting[0].parent) in one]) == len(other.told) == 1
 
 
 def test_a_key_that_lies_only_in_a_retired_folder_is_taken_over_with_it(machine, other):
@@ -582,7 +600,7 @@ def test_a_key_file_of_another_machine_that_is_not_whole_keeps_nobody_from_unloc
 
 
 @pytest.mark.parametrize("passphrases", [("the same", "the same"), ("ours", "theirs")], ids=["same", "different"])
-def test_two_keys_made_before_the_first_sync_become_one_and_nothing_is_lost(machine, other, passphrases):
+def test_two_keys_made_before_the_first_sync_stay_and_each_machine_opens_both(machine, other, passphrases):
     pytest.importorskip("pyrage")
     differ = len(set(passphrases)) > 1
     first, second = machine.add(1, "of one"), other.add(2, "of the other")
@@ -611,12 +629,12 @@ def test_two_keys_made_before_the_first_sync_become_one_and_nothing_is_lost(mach
         history = here.history
         assert [damage.file.name for damage in history.damaged()] == [broken.name]
         assert sorted(record.id for record in history.records()) == sorted(kept)
-        (key,) = [one for one in history.vault.keys if public_half(one) == here.recipient]
-        for path in here.places.history.glob("*/*.json.age"):
-            assert path.name == broken.name or history.vault.open_with([key], path.read_bytes())
+        assert public_half(history.vault.keys[0]) == here.recipient == history.vault.pin.read()
+        for path in here.folder.glob("*.json.age"):
+            assert path.name == broken.name or history.vault.open_with(history.vault.keys[:1], path.read_bytes())
     assert machine.asked.count(other.folder.name) == (1 if differ else 0)
     assert other.asked.count(machine.folder.name) <= 1
-    assert machine.recipient == other.recipient
+    assert machine.recipient != other.recipient  # what is pinned never moves by itself
     changing.delete(machine.history, [second])
     both.settle()
     assert sorted(other.start()) == sorted([first, meanwhile])

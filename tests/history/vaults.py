@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from selfattach.history import durable
+from selfattach.history.pin import Pin
 from selfattach.history.store import History
 from selfattach.history.vault import IDENTITY, RECIPIENT, new_key, public_half, write_identity
 
@@ -32,6 +33,7 @@ def encrypt(places):
         folder = writer.folder
     durable.replace(folder / IDENTITY, key_file())
     durable.replace(folder / RECIPIENT, f"{public_half(key())}\n".encode())
+    Pin(places.state).set(public_half(key()))
     return folder
 
 
