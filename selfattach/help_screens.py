@@ -31,6 +31,7 @@ class Facts(NamedTuple):
     place: Place
     card: tuple[tuple[str, str], ...] = ()  # (section, line), in the order in which they are told
     note: str = ""
+    waiting: tuple[str, ...] = ()  # lines of the card from machines that were not met here yet, as they are told
 
 
 Block = tuple[str, list[str]]  # a heading, or "", and the lines below it
@@ -298,11 +299,12 @@ class Screens:
         return ", ".join(filter(None, [f"{line.number}  {line.name}", *more]))
 
     def _card_by_section(self) -> list[Block]:
-        if not self._facts.card:
+        if not (self._facts.card or self._facts.waiting):
             return [("", [self._facts.note or words.HELP_NO_CARD])]
         sections = dict.fromkeys(section for section, _ in self._facts.card)
         told = [(f"{section}:", [one for of, one in self._facts.card if of == section]) for section in sections]
-        return [*told, *([("", [self._facts.note])] if self._facts.note else [])]
+        waiting = [(words.HELP_CARD_WAITS, [*self._facts.waiting])] if self._facts.waiting else []
+        return [*told, *waiting, *([("", [self._facts.note])] if self._facts.note else [])]
 
     def _card_rows(self) -> list[str]:
         """As much of the card as there is room for beside the numbers."""

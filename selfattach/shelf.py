@@ -14,17 +14,18 @@ from selfattach.history import ids
 from selfattach.history.glances import glances, mentioning, with_words
 from selfattach.history.seals import LOW
 from selfattach.history.shards import Shards, winners
+from selfattach.history.vault import Vault
 from selfattach.text import clean, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from selfattach.history.heads import Head, Shelved
     from selfattach.history.record import Entry, Record
     from selfattach.history.seals import Seals
     from selfattach.history.store import History
+    from selfattach.paths import Places
 
 KIND_WORDS: Final = "kind-words"
 LETTERS: Final = "letters"
@@ -107,16 +108,16 @@ def kind_words(history: History, seals: Seals) -> list[KindWords]:
     ]
 
 
-def one_of_the_kind_words(folder: Path, now: datetime, seals: Seals) -> str:
+def one_of_the_kind_words(places: Places, now: datetime, seals: Seals) -> str:
     """Return one of twenty, on one line, or "". Each hour has the next one, and each day starts one further.
 
     Only what the person was asked about, or what a script lent, comes unasked for.
 
     The twenty are those with a star and the newest others, and every second hour belongs to those with a star.
-    `folder`: that of the history. It is for a prompt, and so looks no further than the newest months, passes over what
-    it cannot read, and asks for no passphrase.
+    It is for a prompt, and so looks no further than the newest months, passes over what it cannot read and whatever
+    machine is not known here, and asks for no passphrase.
     """
-    shards = Shards(folder)
+    shards = Shards(places.history, Vault(places)).of_known_hands()
     shards.vault.refuse()
     said: list[tuple[Any, Any]] = []
     lines: list[_Standing] = []
@@ -246,7 +247,19 @@ def letters_to_open(history: History, seals: Seals) -> list[Letter]:
     heads = history.latest()
     opened = {spoken.of for head in heads for spoken in head.of if spoken.outcome != ASKED}
     found = (one for one in _letters(heads, seals) if one.seal_until and one.asked and not one.sealed)
-    return [one for one in found if ids.reference(one.id, one.name) not in opened]
+    return _of_known_hands(history, [one for one in found if ids.reference(one.id, one.name) not in opened])
+
+
+def _of_known_hands(history: History, found: list[Letter]) -> list[Letter]:
+    """Leave out what a folder holds, or has changed, of a machine that was not met here yet: it comes unasked."""
+    if not found or not history.shards.not_met():
+        return found
+    shards = history.shards.of_known_hands()
+    known: dict[str, Any] = {}
+    for month in {ids.month_of(one.id) for one in found}:
+        for stored in winners(chain.from_iterable(shards.read(file).stored for file in shards.month(month))):
+            known[stored.id] = stored.record
+    return [one for one in found if known.get(one.id) == history.get(one.id)]
 
 
 def letters_unasked(history: History, seals: Seals) -> list[Letter]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach import words
 from selfattach.country import Place, find_place
@@ -91,21 +91,35 @@ def by_section(lines: "list[CardLine]") -> "dict[str, list[CardLine]]":
     return {section: found for section, found in known.items() if found}
 
 
-def read_card(shards: "Shards", today: date, copied: Path) -> tuple[list[str] | None, str]:
-    """The lines of the card, by section, newest first, each thing once; and what is to be said of those not there.
+class Card(NamedTuple):
+    """The card as the page has it, None where it cannot be looked at. `note`: what is to be said of lines not there.
 
-    None where the card cannot be looked at.
+    `waiting`: lines from folders of machines that were not met here yet; they never stand above the numbers.
     """
+
+    lines: list[str] | None
+    note: str = ""
+    waiting: Sequence[str] = ()
+
+
+def read_card(shards: "Shards", today: date, copied: Path) -> Card:
+    """Look at the card: its lines by section, newest first, each thing once."""
     try:
         from selfattach.shelf import card  # noqa: PLC0415  the page must stand when the history does not
 
-        found = card(shards, _seals(today))
+        new = shards.not_met()
+        known = shards.of_known_hands() if new else shards
+        found = card(known, _seals(today))
+        here = {(line.section, line.words) for line in found.lines}
+        others = card(shards, _seals(today)).lines if new else []
+        waiting = [line for line in others if (line.section, line.words) not in here]
     except LockedError:
-        lines = copied_lines(copied)
-        return lines or [], words.SUPPORT_CARD_LOCKED if lines is None else ""
+        copy = copied_lines(copied)
+        return Card(copy or [], words.SUPPORT_CARD_LOCKED if copy is None else "")
     except Exception:  # noqa: BLE001  whatever is wrong with the card, the numbers below it have to stand
-        return None, ""
-    return told_card(found.lines), "" if found.whole else words.SUPPORT_CARD_TORN
+        return Card(None)
+    notes = [*([] if found.whole else [words.SUPPORT_CARD_TORN]), *([words.SUPPORT_CARD_WAITS] if waiting else [])]
+    return Card(told_card(found.lines), " ".join(notes), told_card(waiting))
 
 
 def _seals(today: date) -> "Seals":

@@ -128,6 +128,20 @@ FIRST_WORDS: Final = (
 BEGIN: Final = Menu("Two minutes to begin with, nothing to type: {title}. Start it?", {"yes": "Yes"}, "not now")
 ANY_TIME: Final = "`selfattach` is here on any day."
 
+# --- machines
+
+NEW_MACHINES: Final = Menu(
+    "Sessions of machines that were not here before are in your history:\n{machines}\nAre they yours?",
+    {"mine": "Yes, they are mine", "not_mine": "No. Leave them out"},
+    "ask me another time",
+)
+NEW_MACHINE: Final = "{device}: {first} to {last}, sessions: {n}"
+NEW_MACHINE_LOCKED: Final = "{device}: encrypted with a key that is not open here, files: {files}"
+NEW_MACHINES_LEFT_OUT: Final = (
+    "They are left out from now on. The folders stay as they are. To be asked again, remove the file machines.json "
+    "from the state folder."
+)
+
 # --- home: what might be done now
 
 WELCOME_BACK: Final = "Welcome back."
@@ -462,6 +476,10 @@ SUPPORT_OTHER: Final = "other"
 SUPPORT_CARD_CUT: Final = "There is more on your card: `selfattach support` shows all of it."
 SUPPORT_CARD_LOCKED: Final = "Your card, if there is one, is locked: `selfattach support --card`."
 SUPPORT_CARD_TORN: Final = "Lines of your card may be missing: `selfattach history list` tells why."
+SUPPORT_CARD_WAITS: Final = (
+    "Lines of your card from a machine that was not met here yet wait: `selfattach` on a terminal asks whose they are."
+)
+HELP_CARD_WAITS: Final = "From a machine not met here yet:"
 SUPPORT_GUESSES: Final = {
     "clock": "{country} is a guess from this machine's clock. `selfattach support COUNTRY` shows another one.",
     "language": "{country} is a guess from this machine's language. `selfattach support COUNTRY` shows another one.",

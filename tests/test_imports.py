@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "history.exchange": {"errors", "history", "text", "words"},
     "ui": {"answers", "errors", "half_given", "script.model", "session", "text", "words"},
     "told": {"script.model", "script.texts", "words"},
-    "shelf": {"errors", "history", "text", "told"},
+    "shelf": {"errors", "history", "paths", "text", "told"},
     "keeping": {"answers", "half_given", "history.ids", "script.model", "session", "told", "words"},
     "practice": {"answers", "errors", "help_page", "keeping", "script.model", "session", "ui.port", "words"},
     "helplines": {"errors", "files", "text"},

@@ -34,7 +34,7 @@ class CardCopy:
         elif self._history().vault.is_open:
             from selfattach.support import card_lines  # noqa: PLC0415  only where there is a copy
 
-            self._write(card_lines(self._history().shards, practice_day(self._now())))
+            self._write(card_lines(self._history().shards.of_known_hands(), practice_day(self._now())))
 
     def add(self, entries: "Iterable[Entry]") -> None:
         """After a session was kept: what it put on the card stands in the copy too, also while the vault is locked."""

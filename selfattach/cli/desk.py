@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from selfattach.help_page import HelpPage
     from selfattach.history.seals import Seals
     from selfattach.library import Library
+    from selfattach.support import Card
 
 
 class Desk:
@@ -148,15 +149,16 @@ class Desk:
 
         return HelpPage(voice, finder(self, found), asks=asks, typed=self.typed)
 
-    def card_lines(self) -> tuple[list[str] | None, str]:
-        """The support card as the page has it, None where it cannot be seen; and what is to be said of its lines."""
+    def card(self) -> "Card":
+        """The support card as the page has it."""
         from selfattach.history.ids import practice_day  # noqa: PLC0415  for the page of help
         from selfattach.history.shards import Shards  # noqa: PLC0415  same
+        from selfattach.history.vault import Vault  # noqa: PLC0415  same
         from selfattach.support import read_card  # noqa: PLC0415  same
 
         with suppress(SelfattachError, OSError):  # a disk that is dead keeps nobody from the numbers
             self.card_copy.forget_unless_wished()
-        shards = Shards(self.places.history)
+        shards = Shards(self.places.history, Vault(self.places))
         if "history" in self.__dict__:  # it may have been unlocked before
             shards.vault.take(self.history.vault.keys)
         shards.vault.refuse()  # nobody is asked for a passphrase at such a moment

@@ -39,6 +39,7 @@ class _Own(NamedTuple):
     card: list[str]
     unseen: tuple[str, ...]
     note: str = ""
+    waiting: tuple[str, ...] = ()
 
 
 def look_up(desk: Desk, said: str = "") -> LookedUp:
@@ -56,7 +57,7 @@ def look_up(desk: Desk, said: str = "") -> LookedUp:
         no_country = words.SUPPORT_NO_COUNTRY.format(country=one_line(country), near="")
     of_card = own.note or _not_looked_at([one for one in unseen if one == words.SUPPORT_OWN_CARD])
     missing = " ".join(filter(None, (_not_looked_at(unseen), own.note, no_country)))
-    return LookedUp(facts._replace(note=of_card), own.card, missing)
+    return LookedUp(facts._replace(note=of_card, waiting=own.waiting), own.card, missing)
 
 
 def _not_looked_at(what: Sequence[str]) -> str:
@@ -88,12 +89,13 @@ def _look_at_own(desk: Desk) -> _Own:
         settings, faults = read_settings(file)
         if not (faults and is_unread(file)):
             unseen = []
-    card, note = None, ""
+    lines, note = None, ""
+    waiting: Sequence[str] = ()
     with suppress(Exception):  # whatever is wrong with the card, the numbers beside it have to stand
-        card, note = desk.card_lines()
-    if card is None:
+        lines, note, waiting = desk.card()
+    if lines is None:
         unseen.append(words.SUPPORT_OWN_CARD)
-    return _Own(settings, card or [], tuple(unseen), note)
+    return _Own(settings, lines or [], tuple(unseen), note, tuple(waiting))
 
 
 def _in_time(look: Callable[[], T]) -> T | None:

@@ -85,7 +85,7 @@ def _print_one(*, as_json: bool) -> None:
     now, line = local_now(), ""
     with suppress(SelfattachError):
         seals = Seals(practice_day(now), _newest_hard)
-        line = one_of_the_kind_words(find_places(os.environ).history, now, seals)
+        line = one_of_the_kind_words(find_places(os.environ), now, seals)
     if as_json:
         from selfattach.cli.output import print_json  # noqa: PLC0415  not for a prompt
 

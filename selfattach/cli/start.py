@@ -42,9 +42,10 @@ class Start:
 
     def meet(self) -> "Start":
         """Meet what was hard before. Raises typer.Exit where the page of help was closed."""
-        if self._terms.scripted or not self._terms.asks or self._desk.is_new:
+        if self._terms.scripted or not self._terms.asks:
             return self
-        if self._desk.history.is_shut:
+        if self._desk.is_new or self._desk.history.is_shut:
+            self._ask_about_machines()
             return self
         heads = [head for head in self._desk.past.latest(_LOOKED_AT) if not _is_a_look(head)]
         hardest = _hardest_lately(heads[:1], self._desk)
@@ -54,8 +55,16 @@ class Start:
         elif (in_a_row := _harder_in_a_row(heads)) >= _IN_A_ROW:
             self._after_harder_ones(in_a_row)
         else:
+            self._ask_about_machines()
             self.calm = not (self._desk.has_drafts and self._ask_about_undecided())
         return self
+
+    def _ask_about_machines(self) -> None:
+        """Ask once about all folders of machines that were not met here yet. A key may have to come first."""
+        if not self._desk.history.is_shut or self._desk.history.vault.waits:
+            from selfattach.cli.machines import ask_about_machines  # noqa: PLC0415  only where somebody may answer
+
+            ask_about_machines(self._desk, self._voice)
 
     def ask_about_words_from_before(self) -> None:
         """At home, on a calm day: of one kind of words that were put away before a question about them existed."""
@@ -134,7 +143,7 @@ class Start:
         """Whether to offer, once, a card for hard moments: on a calmer day after a 9, where none is written yet."""
         heads = self._desk.past.latest(_LOOKED_AT)
         hardest = _hardest_lately(heads, self._desk)
-        if not hardest or self._note().get("card") == hardest or self._desk.card_lines()[0] != []:
+        if not hardest or self._note().get("card") == hardest or self._desk.card().lines != []:
             return False
         self._write_note(card=hardest)
         return True

@@ -29,14 +29,12 @@ def this_machine() -> str:
 
 def known_device(file: Path, data: Path, machine: str) -> str | None:
     """Return the id of this device, None when there is none yet for this machine and data folder."""
-    try:
-        known = jsontext.load(read_file(file))
-        device = known["device"]
-        if isinstance(device, str) and _DEVICE.fullmatch(device) and known["bound"] == _bound(data, machine):
-            return device
-    except (OSError, ValueError, KeyError, TypeError):
-        pass  # none yet, or nothing that could be read: then this is a new device
-    return None
+    return _read(file).get(_bound(data, machine)) if file.exists() else None
+
+
+def own_ids(file: Path) -> frozenset[str]:
+    """Return every id under which this state folder ever wrote: a home that moves comes back to the one it had."""
+    return frozenset(_read(file).values())
 
 
 def device_id(file: Path, data: Path, machine: str) -> str:
@@ -44,11 +42,28 @@ def device_id(file: Path, data: Path, machine: str) -> str:
 
     The caller holds the lock.
     """
-    device = known_device(file, data, machine)
-    if device is None:
-        device = ids.letters(8)
-        durable.replace(file, jsontext.dump({"device": device, "bound": _bound(data, machine)}))
+    known, bound = _read(file), _bound(data, machine)
+    if bound not in known:
+        known[bound] = ids.letters(8)
+    device = known.pop(bound)
+    content = jsontext.dump({"device": device, "bound": bound, "former": known})
+    try:
+        is_written = read_file(file) == content
+    except OSError:
+        is_written = False
+    if not is_written:
+        durable.replace(file, content)
     return device
+
+
+def _read(file: Path) -> dict[str, str]:
+    """The ids by what they are bound to. What cannot be read is none: then this is a new device."""
+    try:
+        noted = jsontext.load(read_file(file))
+        known = {**noted.get("former", {}), noted["bound"]: noted["device"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    return {str(bound): one for bound, one in known.items() if isinstance(one, str) and _DEVICE.fullmatch(one)}
 
 
 def _bound(data: Path, machine: str) -> str:

@@ -117,10 +117,21 @@ def winners(found: Iterable[R]) -> list[R]:
 class Shards:
     """The shards of one history folder, read by way of its vault."""
 
-    def __init__(self, history: Path | None, vault: Vault | None = None) -> None:
-        """`history`: None where there is nothing to read."""
+    def __init__(self, history: Path | None, vault: Vault | None = None, *, only_met: bool = False) -> None:
+        """`history`: None where there is nothing to read. `only_met`: no folder that this machine has not met."""
         self.folder = history
         self.vault = vault or Vault(None)
+        self._only_met = only_met
+
+    def of_known_hands(self) -> Shards:
+        """Return those of folders that this machine has met: what may come unasked is read there."""
+        return Shards(self.folder, self.vault, only_met=True)
+
+    def not_met(self) -> list[str]:
+        """Return the folders with anything of ours in them that this machine has not met."""
+        new = [device for device in self.devices() if not self.vault.machines.has_met(device)]
+        signs = {one.device for one in self.vault.key_files()} if new else set()
+        return [device for device in new if device in signs or self.of_device(device)]
 
     def months(self) -> dict[str, list[ShardFile]]:
         """Return the shards of each month, newest month first, without opening one."""
@@ -139,7 +150,7 @@ class Shards:
 
     def is_plain_sailing(self) -> bool:
         """Whether there is nothing but the shards of one device, told from names alone: looked at by every start."""
-        devices = _devices(self.folder)
+        devices = self._devices()
         ending = ".json.age" if self.vault.recipient else ".json"
         for device in devices:
             with suppress(OSError):
@@ -150,12 +161,12 @@ class Shards:
 
     def devices(self) -> list[str]:
         """Return the names of the device folders."""
-        return [path.rpartition(os.sep)[2] for path in _devices(self.folder)]
+        return [path.rpartition(os.sep)[2] for path in self._devices()]
 
     def closed(self) -> list[Damage]:
         """Return the device folders that cannot be listed, and why."""
         closed = []
-        for device in _devices(self.folder):
+        for device in self._devices():
             try:
                 os.scandir(device).close()
             except OSError as fault:
@@ -165,7 +176,7 @@ class Shards:
     def unread(self) -> list[Path]:
         """Return what is named as if it held sessions and is read by nobody: copies that some syncing tools make."""
         read = {file.path for file in self._files()}
-        folders = [Path(one) for device in _devices(self.folder) for one in (device, f"{device}{os.sep}{INBOX}")]
+        folders = [Path(one) for device in self._devices() for one in (device, f"{device}{os.sep}{INBOX}")]
         found: list[Path] = []
         for folder in folders:
             with suppress(OSError):
@@ -202,7 +213,7 @@ class Shards:
         return shard
 
     def _files(self, month: str | None = None) -> Iterator[ShardFile]:
-        for device in _devices(self.folder):
+        for device in self._devices():
             with suppress(OSError):  # `closed` names the one that refuses
                 for name in os.listdir(device):  # noqa: PTH208  as above
                     if name == INBOX:
@@ -211,6 +222,15 @@ class Shards:
                         found = month_named(name)
                         if found is not None:
                             yield _shard_file(device, name, found)
+
+    def _devices(self) -> list[str]:
+        machines = self.vault.machines
+        found = [(path, path.rpartition(os.sep)[2]) for path in _devices(self.folder)]
+        return [
+            path
+            for path, name in found
+            if name not in machines.passed_over() and (not self._only_met or machines.has_met(name))
+        ]
 
     @staticmethod
     def _waiting(device: str, month: str | None = None) -> Iterator[ShardFile]:

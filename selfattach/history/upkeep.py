@@ -42,6 +42,7 @@ class Upkeep:
     def without_key(self) -> None:
         """Do what needs no key."""
         self._writer.deleted.forget()
+        self._vault.machines.begin()
         if self._writer.says_another_key():
             with self._writer.locked(waits=False):
                 self._writer.say_the_pinned_key()

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.files import read_file
 from selfattach.history import durable
+from selfattach.history.machines import Machines
 from selfattach.history.pin import FILE as PIN_FILE
 from selfattach.history.pin import PLAIN, Pin, as_key
 
@@ -86,6 +87,7 @@ class Vault:
         self._history = places.history if places else None
         self._state = places.state if places else None
         self.pin = Pin(self._state)
+        self.machines = Machines(places)
         self._ask = ask
         self.own = own
         self._keys: list[Any] = []
@@ -106,7 +108,7 @@ class Vault:
             return found
         for name in names:
             folder = self._history / name
-            if name.startswith("."):  # a syncing tool's own
+            if name.startswith(".") or name in self.machines.passed_over():  # a syncing tool's own; not the person's
                 continue
             held = _names_in(folder)
             if RECIPIENT in held or IDENTITY in held or any(one.endswith(SEALED) for one in held):

@@ -75,6 +75,7 @@ class Writer:
     def device(self) -> str:
         """Return the id of this device, made now if there is none. The caller holds the lock."""
         if self._device is None:
+            self._vault.machines.begin()  # before there is an id: what was read so far is nobody's yet
             self._device = device_id(self._device_file, self._places.data.resolve(), self._machine())
         return self._device
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from selfattach.history import ids
+from selfattach.history.machines import Machines
 from selfattach.history.record import Entry, Record
 from selfattach.paths import Places
 
@@ -27,6 +28,12 @@ def an_entry(name="thought", value="not good enough", **fields):
         name=name,
         value=value,
     )
+
+
+def met(places, *devices):
+    """Have this machine know these folders for the person's own, as after the question about them."""
+    Machines(places).settle(devices, mine=True)
+    return places
 
 
 def a_record(minutes=0, *answers, exercise="inner-critic-reframe", start=None, session=None, **fields):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_records import FIRST, a_record, an_entry, clock, places_in
+from sample_records import FIRST, a_record, an_entry, clock, met, places_in
 
 from selfattach.history.seals import LOW, is_hard
 from selfattach.history.store import History
@@ -121,7 +121,7 @@ def test_every_shelf_keeps_such_words_closed_until_then(history, places):
         seals = history.seals(TODAY)
         return (
             [line.words for line in kind_words(history, seals)],
-            one_of_the_kind_words(places.history, clock(), seals),
+            one_of_the_kind_words(places, clock(), seals),
             [promise.action for promise in open_promises(history, seals)],
         )
 
@@ -159,7 +159,7 @@ SESSIONS = st.lists(st.tuples(st.integers(0, 40_000), st.booleans(), SEALS, FIGU
 @given(SESSIONS, st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_the_order_a_letter_is_open_exactly_when_a_later_session_was_hard(tmp_path_factory, sessions, order):
-    places = places_in(tmp_path_factory.mktemp("home"))
+    places = met(places_in(tmp_path_factory.mktemp("home")), "aaaaaaaa", "bbbbbbbb")
     history = History(places, device="aaaaaaaa", clock=clock, machine=lambda: "here")
     other = History(places, device="bbbbbbbb", clock=clock, machine=lambda: "there")
     kept = {}

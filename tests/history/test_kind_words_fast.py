@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_records import FIRST, a_record, an_entry, clock, places_in
+from sample_records import FIRST, a_record, an_entry, clock, met, places_in
 
 from selfattach.history.record import to_plain
 from selfattach.history.seals import Seals
@@ -37,13 +37,14 @@ def documents(draw):
 def test_a_line_that_another_program_wrote_behind_one_of_ours_has_its_turn_too(tmp_path):
     lines = [an_entry("line", line, shelf="kind-words", asked=True) for line in "ab"]
     ours, theirs = (a_record(number, line) for number, line in enumerate(lines))
-    shard = places_in(tmp_path).history / "aaaaaaaa" / "2026-11.json"
+    places = met(places_in(tmp_path), "aaaaaaaa")
+    shard = places.history / "aaaaaaaa" / "2026-11.json"
     shard.parent.mkdir(parents=True)
     stamp = {"rev": 1, "device": "aaaaaaaa", "changed": clock().isoformat()}
     sessions = {"1": to_plain(ours) | stamp, "2": dict(sorted((to_plain(theirs) | stamp).items()))}
     shard.write_text(json.dumps({"sessions": sessions}, separators=(",", ":")))
     seals = Seals(clock().date(), lambda: None)
-    assert {one_of_the_kind_words(shard.parents[1], FIRST + timedelta(hours=hour), seals) for hour in (0, 1)} == {
+    assert {one_of_the_kind_words(places, FIRST + timedelta(hours=hour), seals) for hour in (0, 1)} == {
         "a",
         "b",
     }
@@ -52,7 +53,7 @@ def test_a_line_that_another_program_wrote_behind_one_of_ours_has_its_turn_too(t
 @settings(max_examples=200, deadline=None)
 @given(documents(), st.sampled_from([None, 1]))
 def test_the_line_is_one_of_those_that_may_come_unasked_and_each_has_its_turn(tmp_path_factory, shards, indent):
-    places = places_in(tmp_path_factory.mktemp("home"))
+    places = met(places_in(tmp_path_factory.mktemp("home")), *shards)
     for device, found in shards.items():
         folder = places.history / device
         folder.mkdir(parents=True)
@@ -61,5 +62,5 @@ def test_the_line_is_one_of_those_that_may_come_unasked_and_each_has_its_turn(tm
         (folder / "2026-11.json").write_text(text)
     seals = Seals(clock().date(), lambda: None)
     shelf = [" ".join(line.words.split()) for line in kind_words(History(places), seals) if line.asked]
-    told = [one_of_the_kind_words(places.history, FIRST + timedelta(hours=hour), seals) for hour in range(len(shelf))]
+    told = [one_of_the_kind_words(places, FIRST + timedelta(hours=hour), seals) for hour in range(len(shelf))]
     assert sorted(told) == sorted(shelf)

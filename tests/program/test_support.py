@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import pytest
 from at_a_terminal import CTRL_C, ENTER, ESC, MENU, Terminal, live
 from forked import Child, RefuseFrom
-from sample_records import a_record, an_entry
+from sample_records import a_record, an_entry, met
 from the_program import COMMAND, PATIENCE
 from tools import modes_hold, obey_modes
 
@@ -33,7 +33,7 @@ CHANGES = ("open", "write", "mkdir", "replace", "unlink", "ftruncate")
 @pytest.fixture
 def keep(program):
     """Return a way to keep a session that many days ago."""
-    history = History(program.places, device="aaaaaaaa", machine=lambda: "here")
+    history = History(met(program.places, "aaaaaaaa", "bbbbbbbb"), device="aaaaaaaa", machine=lambda: "here")
 
     def keep(days, *answers, **fields):
         return history.add(a_record(days, *answers, start=NOW - timedelta(days=days), **fields))

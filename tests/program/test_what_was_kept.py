@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sample_records import a_record, an_entry
+from sample_records import a_record, an_entry, met
 
 from selfattach import words
 from selfattach.coach.past import past_of
@@ -27,7 +27,7 @@ SEALS = Seals(practice_day(NOW), lambda: None)
 @pytest.fixture
 def keep(program):
     """Return a way to keep a session that many days ago."""
-    history = History(program.places, device="aaaaaaaa", machine=lambda: "here")
+    history = History(met(program.places, "aaaaaaaa", "bbbbbbbb"), device="aaaaaaaa", machine=lambda: "here")
 
     def keep(days, *answers, **fields):
         return history.add(a_record(days, *answers, start=NOW - timedelta(days=days), **fields))
@@ -178,7 +178,7 @@ def test_the_one_line_is_the_same_within_an_hour_and_another_in_the_next(program
     noon = datetime(NOW.year, NOW.month, NOW.day, 12, 0, tzinfo=UTC)
 
     def at(**later):
-        return one_of_the_kind_words(program.places.history, noon + timedelta(**later), SEALS)
+        return one_of_the_kind_words(program.places, noon + timedelta(**later), SEALS)
 
     assert at() == at(minutes=59)
     assert {at(), at(hours=1), at(hours=2)} == {"line 0", "line 1", "line 2"}
@@ -189,7 +189,7 @@ def test_the_twenty_newest_lines_take_turns(program, keep):
     for days in range(21):
         keep(days, kind_line(f"line {days}"))
     keep(400, kind_line("long ago"))
-    turns = [one_of_the_kind_words(program.places.history, NOW + timedelta(hours=hour), SEALS) for hour in range(48)]
+    turns = [one_of_the_kind_words(program.places, NOW + timedelta(hours=hour), SEALS) for hour in range(48)]
     assert set(turns) == {f"line {days}" for days in range(20)}
 
 
@@ -260,8 +260,7 @@ def on_the_shelf(program):
 
 def turns_of(program, hours=24 * 40):
     """What the one line is in each of so many hours."""
-    folder = program.places.history
-    return [one_of_the_kind_words(folder, NOW + timedelta(hours=hour), SEALS) for hour in range(hours)]
+    return [one_of_the_kind_words(program.places, NOW + timedelta(hours=hour), SEALS) for hour in range(hours)]
 
 
 def said_of(lines, outcome, name="line"):

@@ -1,0 +1,43 @@
+"""The one question about folders of machines that were not met here yet: whose they are. Asked at a start.
+
+Until it is answered their sessions count, and nothing of them comes unasked (`history/machines.py`).
+"""
+
+from contextlib import suppress
+from datetime import datetime
+
+from selfattach import words
+from selfattach.cli.desk import Desk
+from selfattach.errors import LockedError, SelfattachError
+from selfattach.history.ids import practice_day
+from selfattach.ui.port import Voice
+
+
+def ask_about_machines(desk: Desk, voice: Voice) -> None:
+    """Ask whose the new folders are, all at once; left open, it is asked again at the next start."""
+    with suppress(SelfattachError):  # a folder that cannot be looked at is told where it is read
+        new = desk.history.shards.not_met()
+        if not new:
+            return
+        told = "\n".join(_told(desk, device) for device in new)
+        chosen = voice.menu(words.NEW_MACHINES.about(machines=told))
+        if chosen in ("mine", "not_mine"):
+            desk.history.vault.machines.settle(new, mine=chosen == "mine")
+            desk.history.vault.forget()
+            if chosen == "not_mine":
+                voice.say(words.NEW_MACHINES_LEFT_OUT)
+            elif not desk.history.is_shut:
+                desk.card_copy.renew()
+
+
+def _told(desk: Desk, device: str) -> str:
+    """A folder with its first and last day, and how many sessions it holds, as far as that can be read."""
+    files = desk.history.shards.of_device(device)
+    try:
+        heads, _ = desk.history.heads.of_files(files)
+        days = sorted(practice_day(datetime.fromisoformat(head.started)) for head in heads)
+    except LockedError:
+        days = []
+    if not days:
+        return words.NEW_MACHINE_LOCKED.format(device=device, files=len(files))
+    return words.NEW_MACHINE.format(device=device, first=words.day(days[0]), last=words.day(days[-1]), n=len(days))

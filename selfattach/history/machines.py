@@ -1,0 +1,92 @@
+"""Which machines' folders of a history are the person's own, as far as this machine has met them.
+
+Sessions of every folder count, unless the person said that a folder is not theirs: then it is passed over. Of a folder
+that was not met yet nothing comes unasked: no line of the card above the numbers, no kind word, no letter. Whoever can
+write to a synced folder can put one there. It knows names of folders, and asks nobody (`cli/machines.py` does).
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from selfattach.errors import SelfattachError
+from selfattach.files import read_file
+from selfattach.history import durable, jsontext
+from selfattach.history.device import own_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from selfattach.paths import Places
+
+FILE: Final = "machines.json"
+
+
+class Machines:
+    """What is known of them. `places`: None where there is nothing to know, and all are met."""
+
+    def __init__(self, places: Places | None) -> None:
+        self._places = places
+        self._known: tuple[frozenset[str] | None, frozenset[str]] | None = None
+
+    def passed_over(self) -> frozenset[str]:
+        """Return the folders that are not the person's."""
+        return self._read()[1]
+
+    def has_met(self, device: str) -> bool:
+        """Whether the person said that a folder is theirs, or this machine wrote it, under whatever name.
+
+        Where the state folder cannot be looked at all are: a card that stands below the numbers helps less.
+        """
+        met = self._read()[0]
+        return met is None or device in met
+
+    def settle(self, devices: Iterable[str], *, mine: bool) -> None:
+        """Note what the person said of some folders. Raises SelfattachError."""
+        assert self._places is not None
+        met, passed_over = self._read()
+        if met is None:
+            return
+        said = frozenset(devices)
+        met, passed_over = (met | said, passed_over - said) if mine else (met - said, passed_over | said)
+        content = {"mine": sorted(met), "not_mine": sorted(passed_over)}
+        durable.replace(self._places.state / FILE, jsontext.dump(content))
+        self._known = None
+
+    def begin(self) -> None:
+        """Note which folders are one's own when this is first looked at: none, or after an update those it has read."""
+        if self._places is None or not self._places.state.is_dir() or (self._places.state / FILE).exists():
+            return  # who only looks makes no folder
+        with suppress(SelfattachError):  # another time
+            self.settle((), mine=True)
+
+    def _read(self) -> tuple[frozenset[str] | None, frozenset[str]]:
+        if self._known is None:
+            self._known = self._read_anew()
+        return self._known
+
+    def _read_anew(self) -> tuple[frozenset[str] | None, frozenset[str]]:
+        if self._places is None:
+            return None, frozenset()
+        own = own_ids(self._places.state / "device.json")
+        try:
+            noted = jsontext.load(read_file(self._places.state / FILE))
+            mine, not_mine = (frozenset(str(one) for one in noted[key]) for key in ("mine", "not_mine"))
+        except (FileNotFoundError, NotADirectoryError):
+            mine, not_mine = self._read_before() if own else frozenset[str](), frozenset[str]()
+        except OSError:
+            return None, frozenset()
+        except (ValueError, KeyError, TypeError):
+            mine, not_mine = frozenset(), frozenset()
+        return mine | own, not_mine - own
+
+    def _read_before(self) -> frozenset[str]:
+        """The folders that this machine had read before it noted any: the cache, which nobody syncs, names them."""
+        assert self._places is not None
+        found: set[str] = set()
+        with suppress(OSError):
+            for folder in self._places.cache.glob("heads-*"):
+                found |= {name.partition(".")[0] for name in os.listdir(folder) if "." in name}  # noqa: PTH208  names
+        return frozenset(found)

@@ -1,0 +1,316 @@
+"""Twelve lives of a history and its lock, and what an honest person is asked in each: nothing or one thing in most.
+
+A passphrase is counted apart: who has a vault types it, or has a command that does. What is asked besides is the one
+question whose the folders are that were not here before.
+"""
+
+import re
+import shutil
+
+import pytest
+from at_a_terminal import ENTER, Terminal
+from quick_passphrases import make_quick
+from sample_records import a_record, an_entry
+from test_states_of_the_lock import NOTE, ZEBRA
+from the_program import Program
+
+from selfattach import words
+from selfattach.history.vault import RECIPIENT, new_key, public_half
+
+OURS, THEIRS = "pw-of-ours", "pw-of-theirs"
+QUESTION = words.NEW_MACHINES.ask.partition("\n")[0]
+MINE, NOT_MINE = "1", "2"
+
+
+@pytest.fixture(autouse=True)
+def quick():
+    make_quick(OURS, THEIRS)
+
+
+class Machine:
+    """A machine with a home; `history/` is what a syncing tool carries."""
+
+    def __init__(self, home, carried_from=None):
+        self.program = Program(home)
+        self.program.own("note", NOTE)
+        if carried_from is not None:
+            self.carries(carried_from)
+
+    def carries(self, other):
+        """A syncing tool brings here what another machine wrote."""
+        shutil.copytree(other.history, self.history, dirs_exist_ok=True)
+
+    @property
+    def history(self):
+        return self.program.places.history
+
+    def keeps(self, text):
+        ran = self.program.call("practice", "note", "--no-input", "--set", f"line={ZEBRA} {text}", "--json")
+        assert ran.status == 0, ran
+        return ran.json["id"]
+
+    def locks(self, passphrase=OURS):
+        ran = self.program.call("vault", "init", "--passphrase-command", f"echo {passphrase}", "--locked-card")
+        assert ran.status == 0, ran
+        return ran
+
+    def has_command(self, passphrase=OURS):
+        self.program.call("config", "set", "vault.passphrase_command", f"echo {passphrase}")
+
+    def starts(self, answer=""):
+        """Start a practice, as a person at plain lines. Return how often it was asked whose the folders are."""
+        ran = self.program.call("practice", "note", "--plain", says=f"{answer}\n:stop\nleave\n")
+        return one_line(ran.out).count(one_line(QUESTION))
+
+    def comes_home(self, answer=""):
+        """Start it at home, on a terminal, where a vault is opened first. Return how often it was asked."""
+        at, asked = Terminal(self.program), 0
+        home, question = re.escape(words.HOME.ask), re.escape(one_line(QUESTION)[:40])
+        while at.sees(f"{home}|{question}")[0] != words.HOME.ask:
+            asked += 1
+            at.sees("Are they yours")
+            at.takes(answer + ENTER)
+        at.is_gone()
+        return asked
+
+    def sees(self):
+        ran = self.program.call("history", "list", "--json")
+        assert ran.status == 0, ran
+        return {one["id"] for one in ran.json}
+
+    def plain(self):
+        return [path for path in self.history.rglob("*") if path.is_file() and ZEBRA.encode() in path.read_bytes()]
+
+
+def one_line(text):
+    return " ".join(text.split())
+
+
+@pytest.fixture
+def a(tmp_path):
+    return Machine(tmp_path / "a")
+
+
+def test_one_machine_without_a_vault_is_asked_nothing(a):
+    kept = {a.keeps("one"), a.keeps("two")}
+    assert a.starts() == 0
+    assert a.sees() == kept
+    assert not (a.program.places.state / "encrypts-to").exists()
+
+
+def test_an_upgrade_with_a_vault_is_asked_nothing_and_pins_at_the_next_unlock(a, tmp_path):
+    kept = {a.keeps("one")}
+    a.locks()
+    other = Machine(tmp_path / "b", a)
+    other.has_command()
+    kept |= {other.keeps("of the other")}
+    assert other.comes_home(MINE) == 1
+    a.carries(other)
+    a.sees()
+    for name in ("encrypts-to", "machines.json", "identity.age"):  # as the program before left it
+        (a.program.places.state / name).unlink()
+    kept |= {a.keeps("before the unlock")}
+    assert a.plain() == []
+    assert a.sees() == kept
+    assert (a.program.places.state / "encrypts-to").read_text().startswith("age1")
+    assert a.comes_home() == 0
+
+
+def test_a_second_machine_is_asked_once_whose_the_folder_is(a, tmp_path):
+    kept = {a.keeps("one")}
+    b = Machine(tmp_path / "b", a)
+    kept |= {b.keeps("two")}
+    assert b.sees() == kept
+    assert [b.starts(MINE), b.starts(), b.starts()] == [1, 0, 0]
+    a.carries(b)
+    assert [a.starts(MINE), a.starts()] == [1, 0]
+    assert a.sees() == kept
+
+
+def test_a_vault_made_on_one_machine_while_the_other_was_offline(a, tmp_path):
+    kept = {a.keeps("one")}
+    b = Machine(tmp_path / "b", a)
+    kept |= {b.keeps("two")}
+    assert b.starts(MINE) == 1
+    a.locks()
+    shutil.rmtree(b.history / next(a.history.iterdir()).name)
+    b.carries(a)
+    kept |= {b.keeps("not unlocked yet")}
+    assert list(b.program.places.state.glob("waiting/*.json"))
+    b.has_command()
+    assert b.sees() == kept
+    assert b.plain() == []
+    assert not list(b.program.places.state.glob("waiting/*.json"))
+    assert b.starts() == 0
+
+
+def test_when_the_state_is_lost_the_passphrase_and_one_answer_bring_all_back(a):
+    kept = {a.keeps("one")}
+    a.locks()
+    shutil.rmtree(a.program.places.state)
+    kept |= {a.keeps("two")}
+    assert not a.plain()
+    assert a.sees() == kept
+    assert [a.comes_home(MINE), a.comes_home()] == [1, 0]
+
+
+def test_a_home_that_is_copied_whole_to_another_machine_is_asked_nothing(a, tmp_path):
+    kept = {a.keeps("one")}
+    a.locks()
+    shutil.copytree(a.program.home, tmp_path / "copy")
+    copy = object.__new__(Machine)
+    copy.program = Program.__new__(Program)
+    copy.program.__dict__ |= {"home": tmp_path / "copy"}
+    copy.program.places = type(a.program.places)(*(tmp_path / "copy" / one.name for one in a.program.places))
+    kept |= {copy.keeps("on the copy")}
+    assert copy.sees() == kept
+    assert copy.comes_home() == 0
+    assert not copy.plain()
+    assert len(list(copy.history.iterdir())) == 2
+
+
+def test_a_home_that_moves_to_and_fro_on_a_stick_has_two_names_and_is_asked_nothing(a, tmp_path):
+    kept = set()
+    for number, place in enumerate(["a", "elsewhere", "a", "elsewhere", "a", "elsewhere"]):
+        if number:
+            a.program.home.rename(tmp_path / place)
+            a.program.home = tmp_path / place
+            a.program.places = type(a.program.places)(*(tmp_path / place / one.name for one in a.program.places))
+        kept |= {a.keeps(str(number))}
+        assert a.starts() == 0
+    assert len(list(a.history.iterdir())) == 2
+    assert a.sees() == kept
+
+
+def test_a_machine_with_a_new_id_at_each_run_is_asked_nothing(a, tmp_path):
+    kept = {a.keeps("one")}
+    a.locks()
+    for number in range(4):  # a container: its data folder is mounted, and lies elsewhere each time
+        there = tmp_path / f"run {number}"
+        a.program.home.rename(there)
+        a.program.home = there
+        a.program.places = type(a.program.places)(*(there / one.name for one in a.program.places))
+        kept |= {a.keeps(str(number))}
+        assert a.comes_home() == 0
+    assert a.sees() == kept
+    assert not a.plain()
+
+
+def test_a_passphrase_that_is_changed_on_one_machine_only_holds_there(a, tmp_path):
+    kept = {a.keeps("one")}
+    a.locks()
+    b = Machine(tmp_path / "b", a)
+    b.has_command()
+    kept |= {b.keeps("two")}
+    assert b.sees() == kept
+    assert b.comes_home(MINE) == 1
+    ran = a.program.call("vault", "passphrase", "--passphrase-command", f"echo {THEIRS}")
+    assert ran.status == 0, ran
+    b.carries(a)
+    a.carries(b)
+    assert b.sees() == a.sees() == kept
+    assert b.comes_home() == 0
+
+
+def test_a_vault_that_is_removed_on_one_machine_and_joined_again(a, tmp_path):
+    kept = {a.keeps("one")}
+    a.locks()
+    b = Machine(tmp_path / "b", a)
+    b.has_command()
+    kept |= {b.keeps("two")}
+    assert b.sees() == kept
+    assert b.comes_home(MINE) == 1
+    assert b.program.call("vault", "remove", "--yes").status == 0
+    kept |= {b.keeps("plain")}
+    assert b.plain()
+    assert "vault init" in one_line(b.program.call("vault", "status").out)
+    b.locks()
+    assert b.plain() == []
+    assert b.sees() == kept
+    assert b.comes_home() == 0
+
+
+def test_two_vaults_that_were_made_apart_are_opened_by_both_passphrases_and_stay(a, tmp_path):
+    kept = {a.keeps("one")}
+    a.locks(OURS)
+    b = Machine(tmp_path / "b")
+    kept |= {b.keeps("two")}
+    b.locks(THEIRS)
+    a.carries(b)
+    pinned = (a.program.places.state / "encrypts-to").read_text()
+    at = Terminal(a.program, "history", "list", "--json")
+    at.sees("Another machine")
+    at.types(THEIRS + ENTER)
+    assert at.ends() == 0
+    assert a.sees() == kept
+    assert (a.program.places.state / "encrypts-to").read_text() == pinned
+    assert [a.comes_home(MINE), a.comes_home()] == [1, 0]
+
+
+def test_somebody_elses_folder_planted_where_there_is_no_vault_is_left_out_with_one_answer(a):
+    kept = {a.keeps("one")}
+    planted = a.history / "22222222"
+    planted.mkdir()
+    (planted / RECIPIENT).write_text(f"{public_half(new_key())}\n")
+    kept |= {a.keeps("beside it")}
+    assert [a.starts(NOT_MINE), a.starts()] == [1, 0]
+    assert a.sees() == kept
+    assert len(a.plain()) == 1  # in one's own folder, as ever
+    assert list(planted.iterdir()) == [planted / RECIPIENT]
+    assert "No vault" not in a.program.call("vault", "status").out
+
+
+# --- what comes unasked
+
+
+def forged(a):
+    """A session with a line for the card, put there by somebody who can write to the folder."""
+    folder = a.history / "evildevi"
+    program = Program(a.program.home.with_name("theirs"))
+    from selfattach.history.store import History  # noqa: PLC0415  of somebody else
+
+    line = an_entry("line", "FORGED 0900 123", shelf="support", section="people")
+    kind = an_entry("kind", "FORGED kindness", shelf="kind-words", asked=True)
+    History(program.places, device="evildevi").add(a_record(0, line, kind))
+    shutil.copytree(program.places.history / "evildevi", folder)
+    return folder
+
+
+def test_a_line_of_a_folder_that_was_not_met_stands_below_the_numbers_and_a_pipe_says_that_it_waits(a):
+    a.keeps("one")
+    forged(a)
+    out = a.program.call("support", "Sweden").out
+    assert "FORGED" not in out
+    assert one_line(words.SUPPORT_CARD_WAITS) in one_line(out)
+    assert a.program.call("kind", "--one").out == ""
+    assert a.starts(MINE) == 1
+    assert "FORGED 0900 123" in a.program.call("support", "Sweden").out
+    assert a.program.call("kind", "--one").out.strip() == "FORGED kindness"
+
+
+def test_on_a_terminal_such_a_line_is_one_key_away_under_its_own_heading(a):
+    a.keeps("one")
+    forged(a)
+    ran = a.program.on_a_terminal("support", "Sweden", "--no-plain")
+    ran.expect("90101")
+    ran.expect(re.escape(words.HELP_WHOLE_CARD) + "|" + re.escape(words.HELP_FEW_WAYS["card"]))
+    ran.terminate(force=True)
+    assert "FORGED" not in ran.before
+
+
+def test_a_folder_that_is_not_mine_is_passed_over_in_lists_too(a):
+    kept = {a.keeps("one")}
+    folder = forged(a)
+    assert len(a.sees()) == 2
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert [a.starts(NOT_MINE), a.starts()] == [1, 0]
+    assert a.sees() == kept
+    assert "FORGED" not in a.program.call("support", "Sweden").out
+    assert "FORGED" not in a.program.call("kind").out
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_an_answer_put_off_is_asked_for_again(a):
+    a.keeps("one")
+    forged(a)
+    assert [a.starts(""), a.starts("")] == [1, 1]
