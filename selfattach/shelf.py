@@ -124,7 +124,7 @@ def one_of_the_kind_words(places: Places, now: datetime, seals: Seals) -> str:
     with_a_star: set[str] = set()  # the months of such lines, which are never newer than what is said of them
     for month, files in islice(shards.months().items(), _MANY_MONTHS):
         marks = [KIND_WORDS, LOOKED] if len(lines) < _MANY_LINES or month in with_a_star else [LOOKED]
-        found = with_words(shards, files, marks, _is_kind)
+        found = [one for one in with_words(shards, files, marks, _is_kind) if not shards.holds_back(one.id)]
         if found:
             said += _said(found)
             with_a_star |= {f"{of[:4]}-{of[4:6]}" for of in (entry.of for _, entry in said if entry.outcome == STARRED)}
@@ -221,7 +221,8 @@ def card(shards: Shards, seals: Seals) -> Card:
     """
     damaged = [str(damage.file) for damage in shards.closed()]
     found = list(mentioning(shards, shards.months().values(), CARD, damaged=damaged))
-    sessions = [one for files in found for one in winners(glances(shards, files, _is_card, damaged))]
+    glanced = (one for files in found for one in winners(glances(shards, files, _is_card, damaged)))
+    sessions = [one for one in glanced if not shards.holds_back(one.id)]
     lines = _standing([(one, entry) for one in sessions for entry in one.answers], CARD, CARD, seals)
     told = [CardLine(line.entry.section, line.words, line.session.started, line.of) for line in lines]
     return Card(told, whole=not damaged)
@@ -252,14 +253,14 @@ def letters_to_open(history: History, seals: Seals) -> list[Letter]:
 
 def _of_known_hands(history: History, found: list[Letter]) -> list[Letter]:
     """Leave out what a folder holds, or has changed, of a machine that was not met here yet: it comes unasked."""
-    if not found or not history.shards.not_met():
+    if not found or not history.shards.has_strangers():
         return found
     shards = history.shards.of_known_hands()
     known: dict[str, Any] = {}
     for month in {ids.month_of(one.id) for one in found}:
         for stored in winners(chain.from_iterable(shards.read(file).stored for file in shards.month(month))):
             known[stored.id] = stored.record
-    return [one for one in found if known.get(one.id) == history.get(one.id)]
+    return [one for one in found if not shards.holds_back(one.id) and known.get(one.id) == history.get(one.id)]
 
 
 def letters_unasked(history: History, seals: Seals) -> list[Letter]:

@@ -107,7 +107,7 @@ def read_card(shards: "Shards", today: date, copied: Path) -> Card:
     try:
         from selfattach.shelf import card  # noqa: PLC0415  the page must stand when the history does not
 
-        new = shards.not_met()
+        new = shards.has_strangers()
         known = shards.of_known_hands() if new else shards
         found = card(known, _seals(today))
         here = {(line.section, line.words) for line in found.lines}

@@ -17,12 +17,15 @@ def ask_about_machines(desk: Desk, voice: Voice) -> None:
     """Ask whose the new folders are, all at once; left open, it is asked again at the next start."""
     with suppress(SelfattachError):  # a folder that cannot be looked at is told where it is read
         new = desk.history.shards.not_met()
-        if not new:
+        machines = desk.history.vault.machines
+        if not (new or machines.unsettled()):
             return
-        told = "\n".join(_told(desk, device) for device in new)
+        own = [words.NEW_IN_OWN.format(n=len(machines.unsettled()))] if machines.unsettled() else []
+        told = "\n".join([*(_told(desk, device) for device in new), *own])
         chosen = voice.menu(words.NEW_MACHINES.about(machines=told))
         if chosen in ("mine", "not_mine"):
-            desk.history.vault.machines.settle(new, mine=chosen == "mine")
+            machines.settle(new, mine=chosen == "mine")
+            machines.settle_sessions(mine=chosen == "mine")
             desk.history.vault.forget()
             if chosen == "not_mine":
                 voice.say(words.NEW_MACHINES_LEFT_OUT)

@@ -43,6 +43,23 @@ class Machines:
         met = self._read()[0]
         return met is None or device in met
 
+    def hold_back(self, sessions: Iterable[str]) -> None:
+        """Have nothing of these sessions come unasked: they stand in one's own folder, and were not written here."""
+        self._write(held={*self.held_back(), *sessions})
+
+    def held_back(self) -> frozenset[str]:
+        """Return the ids of such sessions of which nobody has said yet whose they are, or that they are not theirs."""
+        return self._read_sessions("held") | self._read_sessions("alien")
+
+    def settle_sessions(self, *, mine: bool) -> None:
+        """Note what the person said of those not asked about yet."""
+        held = self._read_sessions("held")
+        self._write(held=set(), alien=self._read_sessions("alien") | (frozenset() if mine else held))
+
+    def unsettled(self) -> frozenset[str]:
+        """Return the ids of those that nobody was asked about yet."""
+        return self._read_sessions("held")
+
     def settle(self, devices: Iterable[str], *, mine: bool) -> None:
         """Note what the person said of some folders. Raises SelfattachError."""
         assert self._places is not None
@@ -51,9 +68,26 @@ class Machines:
             return
         said = frozenset(devices)
         met, passed_over = (met | said, passed_over - said) if mine else (met - said, passed_over | said)
-        content = {"mine": sorted(met), "not_mine": sorted(passed_over)}
-        durable.replace(self._places.state / FILE, jsontext.dump(content))
+        self._write(mine=met, not_mine=passed_over)
+
+    def _write(self, **changed: Iterable[str]) -> None:
+        if self._places is None:
+            return
+        met, passed_over = self._read()
+        content = {"mine": sorted(met or ()), "not_mine": sorted(passed_over)}
+        content |= {key: sorted(self._read_sessions(key)) for key in ("held", "alien")}
+        content |= {key: sorted(value) for key, value in changed.items()}
+        durable.replace(
+            self._places.state / FILE,
+            jsontext.dump({key: one for key, one in content.items() if one or key in ("mine", "not_mine")}),
+        )
         self._known = None
+
+    def _read_sessions(self, key: str) -> frozenset[str]:
+        if self._places is not None:
+            with suppress(OSError, ValueError, TypeError, AttributeError):
+                return frozenset(str(one) for one in jsontext.load(read_file(self._places.state / FILE)).get(key, ()))
+        return frozenset()
 
     def begin(self) -> None:
         """Note which folders are one's own when this is first looked at: none, or after an update those it has read."""

@@ -67,6 +67,9 @@ def _repaired(history: History, file: ShardFile, *, is_own: bool) -> Repaired:
             durable.replace(path, history.vault.seal(jsontext.dump(tables)))
         else:
             durable.remove(path)
+        stands = {one.id: one.rank.rev for one in found}
+        if not (file.is_copy or file.is_waiting):
+            history.writer.written.replace(file.device, file.month, stands)
     history.heads.of_month(history.shards.month(file.month))
     return Repaired(path, len(found), aside)
 

@@ -122,10 +122,21 @@ class Shards:
         self.folder = history
         self.vault = vault or Vault(None)
         self._only_met = only_met
+        self._held: frozenset[str] | None = None
 
     def of_known_hands(self) -> Shards:
         """Return those of folders that this machine has met: what may come unasked is read there."""
         return Shards(self.folder, self.vault, only_met=True)
+
+    def holds_back(self, session: str) -> bool:
+        """Whether a session stands in a folder of one's own and was not written here: nothing of it comes unasked."""
+        if self._held is None:
+            self._held = self.vault.machines.held_back() if self._only_met else frozenset()
+        return session in self._held
+
+    def has_strangers(self) -> bool:
+        """Whether anything is here that must not come unasked."""
+        return bool(self.not_met() or self.vault.machines.held_back())
 
     def not_met(self) -> list[str]:
         """Return the folders with anything of ours in them that this machine has not met."""

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfattach.history import durable
+from selfattach.history import durable, ids
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import highest
 
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from selfattach.history.shards import Rank, ShardFile, Shards, Stored
     from selfattach.history.writing import Writer
 
+_GONE = (
+    "Sessions in {folder} are gone, or as they were before a later change, and not by this machine: {sessions}. "
+    "Somebody, or a syncing tool, put an older file there. A backup, or the versions that tool keeps, may have them."
+)
+_ALIEN = (
+    "Sessions stand in {folder} that this machine did not write: {sessions}. They count; lines for your card and kind "
+    "words among them wait until you have said whose they are."
+)
 _TAKEN_OVER = "taken-over"
 _PROGRAMS = "programs"
 _KNOWS_PINS = (0, 2)  # version
@@ -63,11 +71,16 @@ class Upkeep:
 
     def with_key(self) -> None:
         """Do what needs the words: the vault is open, or there is none."""
-        if self._shards.is_plain_sailing():
-            return
         own = self._writer.known_device()
         if own is None:
             return
+        if not self._writer.written.has_begun:
+            self._begin_notes(own)
+        if not self._shards.is_plain_sailing():
+            self._bring_together(own)
+        self._compare_with_notes(own)
+
+    def _bring_together(self, own: str) -> None:
         files = self._shards.months()
         beside = [file for month in files.values() for file in month if file.device == own and self._is_beside(file)]
         if beside:
@@ -77,8 +90,60 @@ class Upkeep:
                         self._merge(file)
             files = self._shards.months()
         if any(file.device != own for month in files.values() for file in month):
-            self._take_over_all(files, own)
+            met = {
+                month: [one for one in found if self._vault.machines.has_met(one.device)]
+                for month, found in files.items()
+            }
+            self._take_over_all(met, own)  # what a stranger changed counts, but stands in no file of ours
             self._note_older_programs(files, own)
+
+    # --- what stands in our folder, and was not written here
+
+    def _begin_notes(self, own: str) -> None:
+        """After an update: what stands in our folder now is what this machine wrote, as far as anybody can know."""
+        with self._writer.locked(waits=False):
+            for month, files in self._months_of(own).items():
+                heads, _ = self._heads.of_files(files)
+                self._writer.written.replace(own, month, {head.id: head.rank.rev for head in heads})
+            self._writer.written.begin()
+
+    def _months_of(self, own: str) -> dict[str, list[ShardFile]]:
+        found: dict[str, list[ShardFile]] = {}
+        for file in self._shards.of_device(own):
+            if not (file.is_waiting or file.is_copy):
+                found.setdefault(file.month, []).append(file)
+        return found
+
+    def _compare_with_notes(self, own: str) -> None:
+        """Tell what is gone from our folder, is older than it was, or was never written here. Each once."""
+        written, folder = self._writer.written, self._writer.folder
+        if not folder.is_dir() or written.is_checked(folder) is not None:
+            return
+        gone: set[str] = set()
+        alien: set[str] = set()
+        with self._writer.locked(waits=False):
+            since, months = written.last_checked(folder), self._months_of(own)
+            changed = [month for month, files in months.items() if max(map(_changed_at, files)) > since]
+            now: dict[str, dict[str, int]] = {}
+            for month in [*changed, *(written.months(own) - months.keys())]:
+                heads, damaged = self._heads.of_files(months.get(month, []))
+                if damaged:
+                    continue  # it is told where damage is told
+                stands = {head.id: head.rank.rev for head in heads}
+                differs = written.compare(written.of(own, month) or {}, stands)
+                gone |= differs.gone | differs.older
+                alien |= differs.alien
+                if any(differs):
+                    now[month] = stands
+            if alien:
+                self._vault.machines.hold_back(alien)
+            for month, stands in now.items():
+                written.replace(own, month, stands)
+            written.checked(folder)
+        if gone:
+            self._tell(_GONE.format(folder=folder, sessions=", ".join(map(ids.short_form, sorted(gone)))))
+        if alien:
+            self._tell(_ALIEN.format(folder=folder, sessions=", ".join(map(ids.short_form, sorted(alien)))))
 
     # --- into our own shard
 
@@ -93,8 +158,15 @@ class Upkeep:
         found = self._shards.read(file)
         if found.damaged:
             return  # it is named where damage is told, and left alone
+        written = self._writer.written
+        noted = written.of(file.device, file.month) or {}
+        alien = [one.id for one in found.stored if one.id not in noted and not written.has_waiting(one.id)]
+        if alien and file.device == self._writer.known_device():
+            self._vault.machines.hold_back(alien)
         self.bring_up(file.month, found.stored)
         durable.remove(Path(file.path))
+        if file.is_waiting:
+            written.forget_waiting(found.stored[0].id if found.stored else "")
         if file.is_copy:
             self._tell(f"A copy that a syncing tool had made was put together with its file: {file.path}")
 
@@ -152,6 +224,13 @@ class Upkeep:
                 foreign = [one for file in files if file.device != own for one in self._shards.read(file).stored]
                 self.bring_up(files[0].month, [one for one in foreign if one.id in behind])
         return not (ours_damaged or damaged)
+
+
+def _changed_at(file: ShardFile) -> int:
+    try:
+        return Path(file.path).stat().st_ctime_ns
+    except OSError:
+        return 0
 
 
 def _is_older(program: str) -> bool:

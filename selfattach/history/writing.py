@@ -18,6 +18,7 @@ from selfattach.history.device import device_id, known_device
 from selfattach.history.pin import PLAIN, as_key
 from selfattach.history.shards import INBOX, TABLE, month_named
 from selfattach.history.vault import IDENTITY, RECIPIENT, is_sealed
+from selfattach.history.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -45,6 +46,7 @@ class Writer:
         self._machine = machine
         self._device = device
         self.deleted = Deleted(places.state / "deleted", vault, clock)
+        self.written = Written(places.state, vault)
 
     @property
     def waiting_folder(self) -> Path:
@@ -76,6 +78,8 @@ class Writer:
         """Return the id of this device, made now if there is none. The caller holds the lock."""
         if self._device is None:
             self._vault.machines.begin()  # before there is an id: what was read so far is nobody's yet
+            if self.known_device() is None:
+                self.written.begin()
             self._device = device_id(self._device_file, self._places.data.resolve(), self._machine())
         return self._device
 
@@ -114,7 +118,12 @@ class Writer:
         if self._vault.waits:  # nothing plain comes to stand where others encrypt
             raise LockedError
         self.take_key_files()
+        documents = list(documents)
+        was_checked = self.written.is_checked(self.folder)
+        self.written.note(self.device(), month, documents)
         storage.put(self.shard(month), documents, self._vault)
+        if was_checked is not None:  # nobody else changed anything meanwhile
+            self.written.checked_but_for(self.folder, self.shard(month), was_checked)
 
     def put_into_inbox(self, document: Mapping[str, Any]) -> None:
         """Keep one session until the vault is unlocked: encrypted, where it is known to whom."""
@@ -123,6 +132,7 @@ class Writer:
             durable.replace(self.waiting_folder / f"{document['id']}.json", content)
             return
         self.take_key_files()
+        self.written.note_waiting(str(document["id"]))
         name = f"{document['id']}.json{'.age' if self._vault.recipient else ''}"
         durable.replace(self.folder / INBOX / name, self._vault.seal(content))
 
@@ -243,12 +253,17 @@ class Writer:
         shards = [
             path for path in found if path.suffix.lower() == ".json" and month_named(path.name) and path.is_file()
         ]
-        others = [*self.deleted.files(), *self._aside(), *(sorted((folder / INBOX).glob("*.json")) if folder else [])]
+        others = [
+            *self.deleted.files(),
+            *self.written.files(),
+            *self._aside(),
+            *(sorted((folder / INBOX).glob("*.json")) if folder else []),
+        ]
         return [*shards, *(path for path in others if not _is_sealed_or_gone(path))]
 
     def lay_open(self) -> None:
         """Decrypt what was deleted less than a day ago or put aside. The vault is open. Raises LockedError."""
-        for path in [*self.deleted.files(), *self._aside()]:
+        for path in [*self.deleted.files(), *self.written.files(), *self._aside()]:
             content = durable.content_of(path)
             if content and is_sealed(content):
                 with suppress(ValueError):  # one that was put aside because it cannot be decrypted

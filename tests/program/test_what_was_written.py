@@ -1,0 +1,187 @@
+"""What this machine noted of its own months: what is put back, taken away or put in by another hand is told, once."""
+
+import json
+import shutil
+
+import pytest
+from quick_passphrases import make_quick
+from sample_records import a_record, an_entry
+from test_lives_of_the_lock import MINE, NOT_MINE, Machine, one_line
+from test_states_of_the_lock import ZEBRA
+
+from selfattach import words
+from selfattach.history.record import to_plain
+from selfattach.history.store import History
+
+GONE, ALIEN = "not by this machine", "that this machine did not write"
+
+
+@pytest.fixture(params=["plain", "in a vault"])
+def machine(request, tmp_path):
+    make_quick("pw-of-ours")
+    one = Machine(tmp_path / "home")
+    one.keeps("the first")
+    if request.param != "plain":
+        one.locks()
+    one.sees()
+    return one
+
+
+def told(machine):
+    ran = machine.program.call("history", "list")
+    assert ran.status == 0, ran
+    return one_line(ran.err)
+
+
+def month_of(machine):
+    (month,) = machine.history.glob("*/20*.json*")
+    return month
+
+
+def put_in_place(path, content):
+    """As `cp` does: the same file with other bytes, and its folder as it was."""
+    with path.open("r+b") as file:
+        file.write(content)
+        file.truncate()
+
+
+@pytest.mark.parametrize("put", [put_in_place, lambda path, content: (path.unlink(), path.write_bytes(content))])
+def test_a_month_that_is_put_back_as_it_was_yesterday_is_told_once_with_the_sessions_that_are_gone(machine, put):
+    yesterday = month_of(machine).read_bytes()
+    gone = [machine.keeps("two"), machine.keeps("three")]
+    assert GONE not in told(machine)
+    put(month_of(machine), yesterday)
+    first = told(machine)
+    assert GONE in first
+    assert all(one[2:8] in first for one in gone)
+    assert GONE not in told(machine)
+
+
+def test_a_month_that_is_taken_away_is_told_once(machine):
+    month_of(machine).unlink()
+    assert GONE in told(machine)
+    assert GONE not in told(machine)
+
+
+def test_a_change_that_is_put_back_is_told(machine):
+    (session,) = machine.sees()
+    before = month_of(machine).read_bytes()
+    history = machine.program.history
+    if history.vault.exists:
+        history = History(machine.program.places, vault=unlocked_vault(machine))
+    from selfattach.history import changing  # noqa: PLC0415  as the command does
+
+    changing.change_answer(history, session, 0, "changed")
+    assert GONE not in told(machine)
+    put_in_place(month_of(machine), before)
+    assert GONE in told(machine)
+
+
+def unlocked_vault(machine):
+    from selfattach.history.vault import Vault  # noqa: PLC0415  where there is one
+
+    vault = Vault(machine.program.places, lambda *_: "pw-of-ours")
+    vault.unlock()
+    return vault
+
+
+def a_forged_session(machine, number=7):
+    line = an_entry("line", "FORGED 0900 123", shelf="support", section="people")
+    stamp = {"rev": 1, "device": month_of(machine).parent.name, "changed": "2026-11-22T04:00:00+00:00"}
+    return to_plain(a_record(number, line)) | stamp
+
+
+def sealed(machine, tables):
+    content = json.dumps(tables).encode()
+    return unlocked_vault(machine).seal(content) if month_of(machine).suffix == ".age" else content
+
+
+def put_into_the_month(machine, session):
+    month = month_of(machine)
+    content = month.read_bytes()
+    tables = json.loads(unlocked_vault(machine).open(content) if month.suffix == ".age" else content)
+    tables["sessions"]["99"] = session
+    put_in_place(month, sealed(machine, tables))
+
+
+def put_into_another_month(machine, session):
+    suffix = ".json.age" if month_of(machine).suffix == ".age" else ".json"
+    path = month_of(machine).with_name(f"{session['id'][:4]}-{session['id'][4:6]}{suffix}")
+    if path.exists():
+        put_into_the_month(machine, session)
+    else:
+        path.write_bytes(sealed(machine, {"sessions": {"1": session}}))
+
+
+def put_into_the_inbox(machine, session):
+    suffix = ".json.age" if month_of(machine).suffix == ".age" else ".json"
+    inbox = month_of(machine).parent / "inbox"
+    inbox.mkdir(exist_ok=True)
+    (inbox / f"{session['id']}{suffix}").write_bytes(sealed(machine, {"sessions": {"1": session}}))
+
+
+@pytest.mark.parametrize("put", [put_into_another_month, put_into_the_inbox])
+def test_a_session_that_somebody_put_into_ones_own_folder_counts_and_nothing_of_it_comes_unasked(machine, put):
+    session = a_forged_session(machine)
+    put(machine, session)
+    machine.program.call("history", "list")
+    assert session["id"] in machine.sees()
+    if month_of_any(machine).suffix != ".age":
+        assert "FORGED" not in machine.program.call("support", "Sweden").out
+        assert one_line(words.SUPPORT_CARD_WAITS) in one_line(machine.program.call("support", "Sweden").out)
+    assert [machine.comes_home(NOT_MINE), machine.comes_home()] == [1, 0]
+    if month_of_any(machine).suffix != ".age":
+        assert "FORGED" not in machine.program.call("support", "Sweden").out
+
+
+def month_of_any(machine):
+    return next(machine.history.glob("*/20*.json*"))
+
+
+def test_what_was_mine_after_all_comes_as_ever(machine):
+    put_into_another_month(machine, a_forged_session(machine))
+    assert ALIEN in told(machine)
+    assert ALIEN not in told(machine)
+    assert [machine.comes_home(MINE), machine.comes_home()] == [1, 0]
+    if month_of_any(machine).suffix != ".age":
+        assert "FORGED 0900 123" in machine.program.call("support", "Sweden").out
+
+
+def test_practising_deleting_undoing_importing_and_changing_the_vault_tell_nothing(machine, tmp_path):
+    kept = machine.keeps("two")
+    out = tmp_path / "all.json"
+    program = machine.program
+    steps = [
+        ("history", "export", "--sealed", "--to", str(out)),
+        ("history", "delete", kept, "--yes"),
+        ("history", "undo"),
+        ("history", "delete", kept, "--yes"),
+        ("history", "import", str(out)),
+        ("doctor",),
+    ]
+    if month_of(machine).suffix == ".age":
+        steps += [("vault", "remove", "--yes"), ("vault", "init", "--passphrase-command", "echo pw-of-ours",
+                                                 "--locked-card")]  # fmt: skip
+    for step in steps:
+        ran = program.call(*step)
+        assert ran.status == 0, (step, ran)
+        assert GONE not in one_line(ran.err)
+        assert ALIEN not in one_line(ran.err)
+        assert told(machine) == "", step
+    machine.keeps("three")
+    assert told(machine) == ""
+
+
+def test_the_notes_hold_no_word_and_are_encrypted_where_the_history_is(machine):
+    machine.keeps("two")
+    notes = list((machine.program.places.state / "written").glob("*.json"))
+    assert notes
+    for note in notes:
+        assert ZEBRA.encode() not in note.read_bytes()
+        assert note.read_bytes().startswith(b"age-") == (month_of(machine).suffix == ".age")
+
+
+def test_after_an_update_what_stands_there_is_taken_as_written(machine):
+    shutil.rmtree(machine.program.places.state / "written")
+    assert told(machine) == ""
+    assert told(machine) == ""
