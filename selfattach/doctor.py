@@ -1,6 +1,7 @@
 """The doctor: what is not as it should be with the places, the files and the settings, and what to do about each.
 
 It looks, and changes nothing; `mend` does what needs no thought (rights, leftovers), `history.repair` rescues sessions.
+`selfattach doctor` calls it.
 It shows no words of the person and asks for no passphrase: what is locked is said to be locked.
 """
 
@@ -12,21 +13,25 @@ import stat
 import sys
 from contextlib import suppress
 from datetime import UTC, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach import words
 from selfattach.config import FILE, read_routines, read_settings
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.helplines import read_helplines
-from selfattach.history import durable, vault_changes
+from selfattach.history import durable, pin, vault_changes
 from selfattach.history.ids import practice_day
+from selfattach.history.repair import is_repairable
+from selfattach.history.shards import name_read, why_unread
+from selfattach.history.vault import RECIPIENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from selfattach.history.drafts import Drafts
+    from selfattach.history.shards import ShardFile
     from selfattach.history.store import History
     from selfattach.library import Library
     from selfattach.paths import Places
@@ -34,6 +39,8 @@ if TYPE_CHECKING:
 LITTLE_ROOM: Final = 10 * 1024 * 1024  # bytes; ten years of daily practice take about as much
 FAR_OFF: Final = timedelta(days=1, hours=2)  # another machine's clock may differ by a day
 OLD_HELPLINES: Final = 183  # days
+_FILES: Final = {RECIPIENT, FILE, pin.FILE, "history.lock"}  # with those that end so: names that are no folder's
+_FILES_END: Final = (".json", ".age", ".journal", ".half", ".yaml", ".yml")
 _OTHERS_MAY: Final = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -64,10 +71,11 @@ class Doctor:
         self._history.leave_as_it_is()
         found: list[Finding] = []
         for name, check in self._checks().items():
+            told: list[Finding] = []
             try:
-                told = list(check())
+                told.extend(check())
             except (SelfattachError, OSError) as wrong:
-                told = [Finding(name, "fault", str(wrong))]
+                told.append(Finding(name, "fault", str(wrong)))
             found += told or [Finding(name, "well", words.DOCTOR_WELL[name])]
         return found
 
@@ -97,6 +105,20 @@ class Doctor:
                 yield Finding("places", "fault", words.DOCTOR_NO_FOLDER.format(place=place))
             elif place.exists() and not os.access(place, os.R_OK | os.W_OK | os.X_OK):
                 yield Finding("places", "fault", words.DOCTOR_NOT_OURS.format(place=place))
+        for path in self._no_files():
+            yield Finding("places", "fault", words.DOCTOR_NO_FILE.format(file=path))
+
+    def _no_files(self) -> Iterator[Path]:
+        """What stands where a file of ours would and is none: a pipe, a socket, a folder. Months are told as such."""
+        months: set[str] = set()
+        with suppress(SelfattachError):
+            months = {file.path for files in self._history.shards.months().values() for file in files}
+        for place in (self._places.config, self._places.own_exercises, self._places.history, self._places.state):
+            for folder, folders, files in os.walk(place):
+                named = [one for one in folders if one in _FILES or one.endswith(_FILES_END)]
+                for path in (Path(folder, one) for one in sorted([*named, *files])):
+                    if str(path) not in months and _is_no_file(path):
+                        yield path
 
     def _look_at_room(self) -> Iterator[Finding]:
         for place in (self._places.data, self._places.state):
@@ -106,7 +128,7 @@ class Doctor:
 
     def _look_at_lock(self) -> Iterator[Finding]:
         lock = self._places.state / "history.lock"
-        if not lock.exists():
+        if not lock.is_file():  # what else stands there is told of with the places
             return
         if not os.access(lock, os.R_OK | os.W_OK):
             yield Finding("lock", "fault", words.DOCTOR_LOCK_NOT_OURS.format(file=lock))
@@ -144,19 +166,17 @@ class Doctor:
                 except LockedError:
                     locked += 1
                     continue
+                by = "repair" if damaged and is_repairable(self._history, file) else ""
                 for damage in damaged:
-                    told = words.DAMAGED.format(file=damage.file, why=damage.why)
-                    yield Finding("sessions", "fault", told, "repair")
+                    yield Finding("sessions", "fault", words.DAMAGED.format(file=damage.file, why=damage.why), by)
         if locked:
             yield Finding("sessions", "note", words.DOCTOR_LOCKED.format(files=locked))
         for path in self._history.shards.unread():
-            if path.suffix.lower() == ".age":
-                told = words.DOCTOR_UNREAD_SEALED.format(file=path, name=self._history.shards.name_read(path))
-                yield Finding("sessions", "note", told)
-            elif self._history.vault.recipient:
+            if self._history.vault.recipient and ".age" not in path.name.lower():
                 yield Finding("sessions", "fault", words.VAULT_COPY_PLAIN.format(file=path))
-            else:
-                yield Finding("sessions", "note", words.DOCTOR_UNREAD.format(file=path))
+                continue
+            told = words.DOCTOR_UNREAD.format(file=path, why=why_unread(path), name=name_read(path))
+            yield Finding("sessions", "note", told)
         for path in sorted((self._places.state / "damaged").glob("*")):
             yield Finding("sessions", "note", words.DOCTOR_ASIDE.format(file=path))
 
@@ -207,8 +227,13 @@ class Doctor:
             yield Finding("machines", "note", words.DOCTOR_MACHINES.format(devices=", ".join(others)))
         for files in self._history.shards.months().values():
             for file in files:
-                if file.is_copy:
+                if file.is_copy and not self._is_damaged(file):
                     yield Finding("machines", "note", words.DOCTOR_COPY.format(file=file.path))
+
+    def _is_damaged(self, file: ShardFile) -> bool:
+        with suppress(LockedError):
+            return bool(self._history.shards.read(file).damaged)
+        return False
 
     def _look_at_clock(self) -> Iterator[Finding]:
         ids = [head.id for head in self._latest()]
@@ -250,19 +275,39 @@ class Doctor:
     # --- mending
 
     def mend(self) -> list[Finding]:
-        """Take leftovers away and give files the right rights. Return what was mended. Raises SelfattachError."""
+        """Take leftovers away and give files the right rights. What cannot be mended is among them as a fault."""
+        ways: tuple[tuple[str, Callable[[], Iterable[Path]], Callable[[Path], None], str], ...] = (
+            ("leftovers", self._leftovers, durable.remove, words.DOCTOR_REMOVED),
+            ("drafts", self._drafts.still_plain, lambda _: self._drafts.reseal(), words.DOCTOR_DRAFT_SEALED),
+            ("rights", self._too_open, _close, words.DOCTOR_CLOSED),
+        )
         mended = []
-        for path in list(self._leftovers()):
-            durable.remove(path)
-            mended.append(Finding("leftovers", "well", words.DOCTOR_REMOVED.format(file=path)))
-        for path in self._drafts.still_plain():
-            self._drafts.reseal()
-            mended.append(Finding("drafts", "well", words.DOCTOR_DRAFT_SEALED.format(file=path)))
-        for path in list(self._too_open()):
-            with durable.refusals(path):
-                path.chmod(0o700 if path.is_dir() else 0o600)
-            mended.append(Finding("rights", "well", words.DOCTOR_CLOSED.format(file=path)))
+        for name, found, mend, told in ways:
+            try:
+                paths = list(found())
+            except (SelfattachError, OSError):  # `findings` says why
+                continue
+            for path in paths:
+                try:
+                    mend(path)
+                except (SelfattachError, OSError) as wrong:
+                    mended.append(Finding(name, "fault", str(wrong)))
+                else:
+                    mended.append(Finding(name, "well", told.format(file=path)))
         return mended
+
+
+def _close(path: Path) -> None:
+    with durable.refusals(path):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether something else than a file is there; a link that leads nowhere is told of where it is read."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def _others_may(path: Path) -> bool:

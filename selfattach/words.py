@@ -1282,12 +1282,11 @@ DOCTOR_LOCK_NOT_OURS: Final = "{file} belongs to somebody else, so nothing can b
 DOCTOR_LOCK_HELD: Final = "Another selfattach is saving right now. The lock goes with it, also when it is ended."
 DOCTOR_LOCKED: Final = "Files that are locked were not looked into: {files}. `doctor --repair` asks for the passphrase."
 DOCTOR_ASIDE: Final = "{file} is a damaged file that was kept aside. Delete it when you do not need it."
-DOCTOR_COPY: Final = "{file} was set there by a syncing tool. It is read, and its machine puts it in its place."
+DOCTOR_COPY: Final = "{file} is a copy of a month. It is read, and its machine puts it in its place."
 DOCTOR_UNREAD: Final = (
-    "{file} is not read. If a syncing tool made it, `selfattach history import FILE` brings in what is missing, "
-    "sessions that were deleted since too."
+    "{file} is not read: {why}. If no tool is at it any more, call it {name}: that is put together with its month."
 )
-DOCTOR_UNREAD_SEALED: Final = "{file} is not read. If a syncing tool made it, call it {name} instead: that is read."
+DOCTOR_NO_FILE: Final = "{file} is a folder or a pipe where a file should be, and is passed over. Move it away."
 DOCTOR_UNNAMED: Final = "{file} holds words that belong to no practice any more. Read it, then delete it."
 DOCTOR_EDITED: Final = (
     "{file} holds words from an editor that was ended while they were being changed. Read it, then delete its folder."
@@ -1309,6 +1308,7 @@ DOCTOR_REPAIR: Final = "`selfattach doctor --repair` mends what is marked with !
 DOCTOR_REMOVED: Final = "{file} was taken away."
 DOCTOR_DRAFT_SEALED: Final = "{file} and what lies beside it is encrypted now."
 DOCTOR_CLOSED: Final = "{file} is yours alone now."
+NOT_REPAIRED: Final = "{file} could not be mended: {why}"
 REPAIRED: Final = "{file}: {sessions} whole sessions rescued. The damaged file is kept as {aside}"
 REPAIRED_OTHERS: Final = (
     "{file}: {sessions} whole sessions are in your own folder now. The file is another machine's and stays."

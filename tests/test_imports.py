@@ -127,6 +127,21 @@ def test_a_module_imports_only_what_its_room_may(path):
         assert ways & allowed, f"{name_of(path)} imports {imported}; {room} may import {', '.join(sorted(allowed))}"
 
 
+# what is read there a person gives, and may be a pipe; or it is the program's own, the system's, or was just written
+MAY_READ_OTHERWISE = {
+    "files", "author.checker", "cli.changing", "cli.exchange", "cli.hook", "cli.terms", "history.device", "library",
+    "ui.editor",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_file_that_is_kept_is_read_by_the_door_that_waits_for_no_pipe(path):
+    named = {
+        node.attr for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Attribute)
+    }
+    assert name_of(path) in MAY_READ_OTHERWISE or not named & {"read_bytes", "read_text"}
+
+
 @pytest.mark.parametrize("path", modules(), ids=name_of)
 def test_a_library_comes_in_through_its_one_door(path):
     name = name_of(path)

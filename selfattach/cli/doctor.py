@@ -35,19 +35,19 @@ def doctor(
     It changes nothing. With --repair it rescues every whole session from a damaged file and keeps that file aside.
     """
     desk = Desk()
-    mended = _repair(desk) if repair else []
+    mended, failed = _repair(desk) if repair else ([], [])
     findings = _doctor(desk).findings()
     faults = [one for one in findings if one.state == "fault"]
     if as_json:
         found = [one._asdict() for one in findings]
-        print_json({"well": not faults, "mended": mended, "findings": found})
-        return 1 if faults else 0
-    print_lines(*mended)
+        print_json({"well": not (faults or failed), "mended": mended, "not_mended": failed, "findings": found})
+        return 1 if faults or failed else 0
+    print_lines(*mended, *failed)
     for one in findings:
         print_lines(f"{_STATES[one.state]}{one.check}: {one.told}", hang="  ")
     if any(one.mended_by for one in faults) and not repair:
         print_lines("", words.DOCTOR_REPAIR)
-    return 1 if faults else 0
+    return 1 if faults or failed else 0
 
 
 def _doctor(desk: Desk) -> "Doctor":
@@ -56,16 +56,19 @@ def _doctor(desk: Desk) -> "Doctor":
     return Doctor(desk.places, desk.history, desk.drafts, desk.library, library() / HELPLINES, desk.now())
 
 
-def _repair(desk: Desk) -> list[str]:
-    """Mend what can be mended, and return what was done in words."""
+def _repair(desk: Desk) -> tuple[list[str], list[str]]:
+    """Mend what can be mended, and return in words what was done, and what could not be."""
     from selfattach.history.repair import repair  # noqa: PLC0415  for this command
 
-    told = [one.told for one in _doctor(desk).mend()]  # that needs no passphrase
+    mended = _doctor(desk).mend()  # that needs no passphrase
+    told = [one.told for one in mended if one.state == "well"]
+    failed = [one.told for one in mended if one.state == "fault"]
     try:
         for one in repair(desk.history):
-            how = words.REPAIRED if one.aside else words.REPAIRED_OTHERS
-            told.append(how.format(file=one.file, sessions=one.rescued, aside=one.aside))
+            how = words.NOT_REPAIRED if one.why else words.REPAIRED if one.aside else words.REPAIRED_OTHERS
+            said = how.format(file=one.file, sessions=one.rescued, aside=one.aside, why=one.why)
+            (failed if one.why else told).append(said)
     except SelfattachError:
-        print_lines(*told, out=sys.stderr)
+        print_lines(*told, *failed, out=sys.stderr)
         raise
-    return told
+    return told, failed

@@ -19,6 +19,7 @@ class DamagedFileError(SelfattachError):
     def __init__(self, file: Path, why: str) -> None:
         super().__init__(
             f"{file} cannot be read: {why}. It was left as it is, and nothing was written. "
-            "Bring back a copy of it from a backup, or move it out of that folder, then try again."
+            "`selfattach doctor --repair` rescues what is whole in it. Or bring back a copy of it from a backup, or "
+            "move it out of that folder, then try again."
         )
         self.damage = Damage(file, why)

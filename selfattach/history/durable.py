@@ -144,7 +144,7 @@ def hold(file: int, *, exclusive: bool) -> bool:
 def is_held(path: Path) -> bool:
     """Whether another process has locked a file right now. False where it cannot be opened: reading it says why."""
     try:
-        file = os.open(path, os.O_RDONLY)
+        file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe in its place is not waited for
     except OSError:
         return False
     try:

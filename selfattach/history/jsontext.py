@@ -2,7 +2,8 @@
 
 A person's words are sacred: half a surrogate pair (pasted from a broken source) round trips as a JSON escape, in a file
 that is valid UTF-8 all the same; a high half followed by a low one comes back as the character the two spell.
-A figure that is no number (NaN, infinity) is kept as null. It knows no file and no shape.
+A figure that is no number (NaN, infinity) is kept as null. A byte order mark, which some editors put first, is as if
+it were not there. It knows no file and no shape.
 """
 
 import json
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from re import Pattern
 from typing import Any
 
+_MARK = b"\xef\xbb\xbf"
 _WHOLE = json.JSONDecoder(parse_constant=lambda _constant: None)
 
 
@@ -25,7 +27,7 @@ def dump(value: object) -> bytes:
 def load(content: bytes) -> Any:  # noqa: ANN401  whoever asked looks at the shape
     """Return the plain values that JSON holds. Raises ValueError saying what is wrong with it."""
     try:
-        return json.loads(content.decode("utf-8"), parse_constant=_nothing)
+        return json.loads(content.removeprefix(_MARK).decode("utf-8"), parse_constant=_nothing)
     except RecursionError as fault:
         raise ValueError("it is nested too deeply") from fault
 

@@ -12,10 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from selfattach.errors import LockedError
+from selfattach.errors import LockedError, SelfattachError
+from selfattach.files import read_file
 from selfattach.history import durable, jsontext
 from selfattach.history.damage import DamagedFileError
-from selfattach.history.shards import TABLE, parse_document, read_tables
+from selfattach.history.shards import TABLE, highest, parse_document, read_tables
 from selfattach.history.vault import is_sealed
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from selfattach.history.shards import ShardFile, Stored
     from selfattach.history.store import History
 
+_MARKS: Final = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)  # no line of JSON begins so
+_UTF_16: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"{\0": "utf-16-le", b"\0{": "utf-16-be"}
 _DOCUMENT: Final = re.compile(r'"\d+"\s*:\s*(?=\{)')  # TinyDB's own number of a document, and its beginning
 
 
@@ -33,39 +36,48 @@ class Repaired(NamedTuple):
     file: Path
     rescued: int  # sessions, deleted ones too
     aside: Path | None  # where the damaged file lies now; None where it is another machine's and stays
+    why: str = ""  # nothing of it could be rescued; it stays as it is
 
 
 def repair(history: History) -> list[Repaired]:
-    """Rescue what is whole in every shard that cannot be read. Raises LockedError, SelfattachError.
+    """Rescue what is whole in every shard that cannot be read, the copies last. Raises LockedError, SelfattachError.
 
-    Another machine's file stays as it is; what is whole in it comes into our own folder. What only a key opens that is
-    not here is left alone.
+    Another machine's file stays as it is; what is whole in it comes into our own folder. So does what is whole in a
+    copy. What only a key opens that is not here is left alone. One that cannot be mended keeps no other from it.
     """
     history.put_in_order()
     if history.vault.waits:  # nothing plain comes to stand where others encrypt
         raise LockedError
     own = history.writer.known_device()
-    return [
-        _repaired(history, file, is_own=file.device == own)
-        for files in history.shards.months().values()
-        for file in files
-        if _is_unreadable(history, file)
-    ]
+    files = [file for month in history.shards.months().values() for file in month if is_repairable(history, file)]
+    return [_try(history, file, own) for file in sorted(files, key=lambda file: file.is_copy)]
+
+
+def _try(history: History, file: ShardFile, own: str | None) -> Repaired:
+    try:
+        return _repaired(history, file, is_own=file.device == own)
+    except LockedError:
+        raise
+    except (SelfattachError, OSError) as wrong:
+        return Repaired(Path(file.path), 0, None, str(wrong))
 
 
 def _repaired(history: History, file: ShardFile, *, is_own: bool) -> Repaired:
     path = Path(file.path)
     with history.writer.locked():
-        content = path.read_bytes()
-        found = list(rescued(as_far_as_it_goes(history, content), file.month))
-        if not is_own:
+        content = read_file(path)
+        found = list(highest(rescued(as_far_as_it_goes(history, content), file.month)).values())
+        if not is_own or file.is_copy:
             history.upkeep.bring_up(file.month, found)
+        if not is_own:
             return Repaired(path, len(found), None)
+        if file.is_copy and not found:
+            return Repaired(path, 0, None, "no whole session is in it, so it stays where it is")
         aside = history.writer.put_aside(path, content)
-        if found:
+        if found and not file.is_copy:
             tables = {TABLE: {str(number): one.document for number, one in enumerate(found, 1)}}
             durable.replace(path, history.vault.seal(jsontext.dump(tables)))
-        else:
+        elif history.shards.is_as_listed(file):  # else a tool has put another one there meanwhile
             durable.remove(path)
         stands = {one.id: one.rank.rev for one in found}
         if not (file.is_copy or file.is_waiting):
@@ -85,17 +97,47 @@ def as_far_as_it_goes(history: History, content: bytes) -> bytes:
 
 
 def rescued(content: bytes, month: str) -> Iterator[Stored]:
-    """Yield the sessions of a month that stand whole in damaged bytes, in their order."""
-    for document in jsontext.whole_after(_DOCUMENT, content):
-        with suppress(ValueError):
-            yield parse_document(document, month)
+    """Yield the sessions of a month that stand whole in damaged bytes, in their order; some may come twice."""
+    for reading in _readings(content):
+        for document in jsontext.whole_after(_DOCUMENT, reading):
+            with suppress(ValueError):
+                yield parse_document(document, month)
 
 
-def _is_unreadable(history: History, file: ShardFile) -> bool:
+def _readings(content: bytes) -> Iterator[bytes]:
+    """Yield bytes as they stand, as the UTF-16 some editors make of them, and each side of what git could not merge."""
+    for start, encoding in _UTF_16.items():
+        if content.startswith(start):
+            whole = content[: len(content) // 2 * 2]
+            content = whole.decode(encoding, "surrogatepass").encode("utf-8", "surrogatepass")
+            break
+    yield content
+    if _MARKS.search(content):
+        yield from _sides(content)
+
+
+def _sides(content: bytes) -> tuple[bytes, bytes]:
+    ours: list[bytes] = []
+    theirs: list[bytes] = []
+    both: tuple[list[bytes], ...] = (ours, theirs)
+    now = both
+    sides = {b"<<<<<<<": (ours,), b"|||||||": (), b"=======": (theirs,), b">>>>>>>": both}
+    for line in content.splitlines(keepends=True):
+        if _MARKS.match(line) and (now is not both or line.startswith(b"<")):
+            now = sides[line[:7]]
+            continue
+        for side in now:
+            side.append(line)
+    return b"".join(ours), b"".join(theirs)
+
+
+def is_repairable(history: History, file: ShardFile) -> bool:
+    """Whether a file was read, is damaged as a whole, and lacks no key: then `repair` looks what is whole in it."""
     try:
         read_tables(Path(file.path), history.vault)
     except DamagedFileError:
-        return not history.vault.may_be_whole(durable.content_of(Path(file.path)) or b"")
+        content = durable.content_of(Path(file.path))
+        return content is not None and not history.vault.may_be_whole(content)
     except FileNotFoundError:
         pass
     return False

@@ -1,10 +1,10 @@
 """Shards: `history/<device>/<YYYY-MM>.json`, each an ordinary TinyDB file with one table, `sessions`. Reading them.
 
-In a vault they are `<YYYY-MM>.json.age`, and what was saved while it was locked waits as `inbox/<ID>.json.age`. Copies
-that a syncing tool sets beside a shard count as shards. Readers take no lock and need no TinyDB: a shard is replaced
-whole. A month is the union of its shards over all devices; of one session the change with the highest rank stands. A
-file or a document that cannot be read is named and left alone, and the others stay usable. It writes nothing and knows
-no cache.
+In a vault they are `<YYYY-MM>.json.age`, and what was saved while it was locked waits as `inbox/<ID>.json.age`. Any
+other name that begins so is that of a copy, made by a syncing tool or by a person, and counts as a shard. Readers take
+no lock and need no TinyDB: a shard is replaced whole. A month is the union of its shards over all devices; of one
+session the change with the highest rank stands. A file or a document that cannot be read is named and left alone, and
+the others stay usable. It writes nothing and knows no cache.
 """
 
 from __future__ import annotations
@@ -30,11 +30,16 @@ if TYPE_CHECKING:
 TABLE = "sessions"
 INBOX = "inbox"
 _NAME = re.compile(r"(\d{4}-\d\d)\.json(?:\.age)?", re.ASCII | re.IGNORECASE)  # some disks change the case
-# Syncthing: 2026-11.sync-conflict-20261122-101112-ABCDEFG.json; Dropbox, Nextcloud: 2026-11 (conflicted copy ...).json;
-# ownCloud: 2026-11_conflict-20261122-101112.json
-_COPY = r"(?ai)(\d{4}-\d\d)(?!\d).*(?:conflict|konflikt|conflit).*\.(?:json|age)"  # compiled when it is met
-_UNREAD = r"(?ais)(?:\d{4}-\d\d(?!\d)|\d{8}T).*\.(?:json|age)"  # begins and ends as the name of one of ours
-_WAITING = r"(?a)(\d{4})(\d\d)\d\dT\d{6}Z-[a-z0-9]{6}\.json(?:\.age)?"
+_MONTH = re.compile(r"(\d{4}-\d\d)(?!\d)", re.ASCII)
+_WAITING = re.compile(r"(\d{4})(\d\d)\d\dT\d{6}Z-[a-z0-9]{6}(?![a-z0-9])", re.ASCII)
+# A tool is at work on these, or left them half-done. What it writes under any other name is whole once it parses: no
+# beginning of a JSON object is one, and age marks the last part of a file.
+_UNDER_WAY = (
+    *(".partial", ".part", ".filepart", ".tmp", ".temp", ".crdownload", ".download", ".!sync", ".!ut", ".icloud"),
+    *(".tmp.drivedownload", ".tmp.driveupload", ".swp", ".lock"),
+)
+# Somewhere in a name that hides nothing and does not begin so: `Copy of 2026-11.json`
+_MENTIONS = re.compile(r"(?ai)(?![.~]).*(?<!\d)(?:\d{4}-\d\d(?!\d)|\d{8}T\d{6}Z-).*\.(?:json|age)", re.DOTALL)
 
 
 class Rank(NamedTuple):
@@ -79,8 +84,8 @@ class ShardFile(NamedTuple):
 
     @property
     def is_copy(self) -> bool:
-        """Whether a syncing tool set it beside the shard."""
-        return _NAME.fullmatch(self.name) is None and not self.is_waiting
+        """Whether a syncing tool, or a person, set it beside the shard."""
+        return month_named(self.name) is None and not self.is_waiting
 
     @property
     def is_waiting(self) -> bool:
@@ -166,7 +171,7 @@ class Shards:
         for device in devices:
             with suppress(OSError):
                 for name in os.listdir(device):  # noqa: PTH208  a Path for each of a thousand files would cost more
-                    if name[7:] != ending and (month_named(name) or (name == INBOX and any(self._waiting(device)))):
+                    if name[7:] != ending and (_month_read(name) or (name == INBOX and any(self._waiting(device)))):
                         return False
         return len(devices) < 2  # noqa: PLR2004  two could have changed the same session
 
@@ -184,22 +189,26 @@ class Shards:
                 closed.append(Damage(Path(device), fault.strerror or str(fault)))
         return closed
 
-    def unread(self) -> list[Path]:
-        """Return what is named as if it held sessions and is read by nobody: copies that some syncing tools make."""
-        read = {file.path for file in self._files()}
-        folders = [Path(one) for device in self._devices() for one in (device, f"{device}{os.sep}{INBOX}")]
-        found: list[Path] = []
-        for folder in folders:
-            with suppress(OSError):
-                found += [path for path in folder.iterdir() if re.fullmatch(_UNREAD, path.name)]
-        return sorted(path for path in found if str(path) not in read)
+    def copies(self, device: str) -> list[ShardFile]:
+        """Return what stands beside the shards of one device, however many those are."""
+        folder = f"{self.folder}{os.sep}{device}"
+        with suppress(OSError):  # it is told where all of them are listed
+            names = [name for name in os.listdir(folder) if not month_named(name)]  # noqa: PTH208  as above
+            return [_shard_file(folder, name, month) for name in names if (month := _month_read(name))]
+        return []
 
-    @staticmethod
-    def name_read(path: Path) -> Path:
-        """Return under which other name a file among the unread would be read, as the copy of a shard."""
-        waiting = path.parent.name == INBOX
-        start = f"{path.name[:4]}-{path.name[4:6]} " if waiting else ""
-        return (path.parent.parent if waiting else path.parent) / f"{start}{path.stem} conflict{path.suffix}"
+    def unread(self) -> list[Path]:
+        """Return what is named as if it held sessions and is not read, for its name: `why_unread` tells."""
+        found: list[Path] = []
+        for device in self._devices():
+            for folder, month_in in ((device, _month_read), (f"{device}{os.sep}{INBOX}", _month_waiting)):
+                with suppress(OSError):
+                    found += [
+                        Path(folder, name)
+                        for name in os.listdir(folder)  # noqa: PTH208  as above
+                        if not month_in(name) and _may_hold_sessions(name)
+                    ]
+        return sorted(found)
 
     def content(self, file: ShardFile) -> bytes:
         """Return the JSON of a shard, decrypted. Raises FileNotFoundError, DamagedFileError, LockedError."""
@@ -209,19 +218,27 @@ class Shards:
         """Return the sessions of a shard; what cannot be read is among the damaged. Raises LockedError."""
         shard = Shard([], [])
         try:
-            documents = read_tables(Path(file.path), self.vault).get(TABLE, {})
+            tables = read_tables(Path(file.path), self.vault)
         except FileNotFoundError:
             shard.damaged.append(Damage(Path(file.path), "it went away while it was being read"))
             return shard
         except DamagedFileError as fault:
             shard.damaged.append(fault.damage)
             return shard
-        for number, document in documents.items():
+        if file.is_copy and tables.keys() != {TABLE}:
+            shard.damaged.append(Damage(Path(file.path), "it is JSON, but no month of yours"))
+            return shard
+        for number, document in tables.get(TABLE, {}).items():
             try:
                 shard.stored.append(parse_document(document, file.month))
             except ValueError as fault:
                 shard.damaged.append(Damage(Path(file.path), f"document {number}: {fault}"))
         return shard
+
+    @staticmethod
+    def is_as_listed(file: ShardFile) -> bool:
+        """Whether a shard is still the one that the folder listed: nobody wrote there since."""
+        return _shard_file(file.path.removesuffix(f"{os.sep}{file.name}"), file.name, file.month) == file
 
     def _files(self, month: str | None = None) -> Iterator[ShardFile]:
         for device in self._devices():
@@ -230,7 +247,7 @@ class Shards:
                     if name == INBOX:
                         yield from self._waiting(device, month)
                     elif month is None or name.startswith(month):
-                        found = month_named(name)
+                        found = _month_read(name)
                         if found is not None:
                             yield _shard_file(device, name, found)
 
@@ -247,17 +264,54 @@ class Shards:
     def _waiting(device: str, month: str | None = None) -> Iterator[ShardFile]:
         with suppress(OSError):
             for name in os.listdir(f"{device}{os.sep}{INBOX}"):  # noqa: PTH208  as above
-                found = re.fullmatch(_WAITING, name)
-                if found is not None and month in (None, f"{found[1]}-{found[2]}"):
-                    yield _shard_file(device, f"{INBOX}/{name}", f"{found[1]}-{found[2]}")
+                found = _month_waiting(name)
+                if found is not None and month in (None, found):
+                    yield _shard_file(device, f"{INBOX}/{name}", found)
 
 
 def month_named(name: str) -> str | None:
-    """Return the month of a shard, or of a copy of one, by its name; None for any other file."""
+    """Return the month of a shard by its name; None for any other file, a copy of one too."""
     found = _NAME.fullmatch(name)
-    if found is None and name[:4].isdecimal():
-        found = re.fullmatch(_COPY, name)
     return found[1] if found else None
+
+
+def _month_read(name: str) -> str | None:
+    """Return the month of a shard, or of a copy of one, by its name; None for any other file."""
+    found = _NAME.fullmatch(name) or (None if _is_under_way(name) else _MONTH.match(name))
+    return found[1] if found else None
+
+
+def _month_waiting(name: str) -> str | None:
+    """Return the month of a session in the inbox, or of a copy of one, by its name; None for any other file."""
+    found = None if _is_under_way(name) else _WAITING.match(name)
+    return f"{found[1]}-{found[2]}" if found else None
+
+
+def _is_under_way(name: str) -> bool:
+    return name.lower().endswith(_UNDER_WAY)
+
+
+def _may_hold_sessions(name: str) -> bool:
+    return bool(_MONTH.match(name) or _WAITING.match(name) or _MENTIONS.match(name))
+
+
+def month_in(name: str) -> str:
+    """Return the month that the name of a file among the unread tells, wherever in it."""
+    found = re.search(r"(?a)(\d{4})-?(\d\d)(?!\d{3})", name)
+    return f"{found[1]}-{found[2]}" if found else ""
+
+
+def name_read(path: Path) -> Path:
+    """Return under which other name a file among the unread would be read, as the copy of a shard."""
+    folder = path.parent.parent if path.parent.name == INBOX else path.parent
+    return folder / f"{month_in(path.name)} copy.json{'.age' if '.age' in path.name.lower() else ''}"
+
+
+def why_unread(path: Path) -> str:
+    """Return why a file among the unread is not read."""
+    if _is_under_way(path.name):
+        return "its name says that a tool is still writing it, or left it half-done"
+    return "its name does not begin as one that is read here"
 
 
 def decrypted(path: Path, vault: Vault) -> bytes:

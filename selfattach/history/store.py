@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from selfattach.clock import local_now
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history import durable, ids, jsontext
+from selfattach.history.damage import Damage
 from selfattach.history.device import this_machine
 from selfattach.history.heads import LOOKS, SHOWN, Head, Heads
 from selfattach.history.seals import Seals
-from selfattach.history.shards import Shards, parse_document, winners
+from selfattach.history.shards import Shards, month_in, parse_document, why_unread, winners
 from selfattach.history.upkeep import Upkeep
 from selfattach.history.vault import Vault
 from selfattach.history.wanted import EVERYTHING
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
-    from selfattach.history.damage import Damage
     from selfattach.history.record import Entry, Record
     from selfattach.history.shards import ShardFile, Stored
     from selfattach.history.wanted import Wanted
@@ -297,7 +297,12 @@ class History:
             damaged = [fault for files in months for fault in self.heads.of_month(files)[1]]
         else:
             _, damaged = self.heads.counts(self._months())
-        return self.shards.closed() + damaged
+        unread = [
+            Damage(path, why_unread(path))
+            for path in self.shards.unread()
+            if not wanted.is_dated or wanted.may_hold(month_in(path.name))
+        ]
+        return self.shards.closed() + damaged + unread
 
     def _months(self) -> dict[str, list[ShardFile]]:
         self.put_in_order()

@@ -1,7 +1,7 @@
 """Upkeep: what the first look of a start puts in order, so that nobody has to.
 
 What was deleted more than a day ago goes for good. What is plain and should be encrypted is encrypted. What waits in
-the inbox, and copies that a syncing tool set beside a shard, go into the shard. What another device changed or deleted
+the inbox, and copies that stand beside a shard, go into the shard. What another device changed or deleted
 of a session that stands in our folder is taken over, so that nothing deleted stays anywhere in our files. Each step is
 whole by itself and may be done again. Where another process is writing, all this waits for another start, so that
 nobody waits in order to read. It asks nobody, and knows no session's meaning.
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from selfattach.history import durable, ids
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import highest
+from selfattach.history.vault import is_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -68,6 +69,7 @@ class Upkeep:
         if self._writer.plain_files() or self._writer.lacks_key():
             with self._writer.locked(waits=False):
                 self._writer.stow()
+        self._seal_copies()
 
     def with_key(self) -> None:
         """Do what needs the words: the vault is open, or there is none."""
@@ -83,7 +85,7 @@ class Upkeep:
     def _bring_together(self, own: str) -> None:
         files = self._shards.months()
         beside = [file for month in files.values() for file in month if file.device == own and self._is_beside(file)]
-        if beside:
+        if any(not self._shards.read(file).damaged for file in beside):  # else there is nothing to lock for
             with self._writer.locked(waits=False):
                 for file in beside:
                     with suppress(DamagedFileError):  # of the shard it belongs to: the others go on
@@ -149,8 +151,10 @@ class Upkeep:
 
     def _is_beside(self, file: ShardFile) -> bool:
         shard = self._writer.shard_of(file.device, file.month)
-        if file.is_copy or file.is_waiting:
+        if file.is_waiting:
             return True
+        if file.is_copy:  # unless the shard is a link to it
+            return not (shard.is_symlink() and _is_same(Path(file.path), shard))
         return Path(file.path) != shard and not _is_same(Path(file.path), shard)
 
     def _merge(self, file: ShardFile) -> None:
@@ -164,11 +168,36 @@ class Upkeep:
         if alien and file.device == self._writer.known_device():
             self._vault.machines.hold_back(alien)
         self.bring_up(file.month, found.stored)
+        if not self._shards.is_as_listed(file):
+            return  # a tool has put another one there meanwhile: another time
         durable.remove(Path(file.path))
         if file.is_waiting:
             written.forget_waiting(found.stored[0].id if found.stored else "")
         if file.is_copy:
-            self._tell(f"A copy that a syncing tool had made was put together with its file: {file.path}")
+            self._tell(f"A copy of a month was put together with the file of that month: {file.path}")
+
+    def _seal_copies(self) -> None:
+        """Encrypt plain copies that are whole. Where they belong, they go once the vault is open."""
+        own = self._writer.known_device()
+        plain = [file for file in self._shards.copies(own) if self._is_plain_and_whole(file)] if own else []
+        if plain:
+            with self._writer.locked(waits=False):
+                for file in plain:
+                    self._seal_copy(file)
+
+    def _is_plain_and_whole(self, file: ShardFile) -> bool:
+        content = durable.content_of(Path(file.path))
+        return content is not None and not is_sealed(content) and not self._shards.read(file).damaged
+
+    def _seal_copy(self, file: ShardFile) -> None:
+        path = Path(file.path)
+        sealed = path.with_name(f"{path.name}.age")
+        content = durable.content_of(path)
+        if content is None or sealed.exists() or not self._shards.is_as_listed(file):
+            return  # what stands there goes first, once the vault is open
+        durable.replace(sealed, self._vault.seal(content))
+        if self._shards.is_as_listed(file):
+            durable.remove(path)
 
     def bring_up(self, month: str, offered: Iterable[Stored]) -> int:
         """Keep in our shard those of these that rank above what stands there. The caller holds the lock. How many."""

@@ -10,20 +10,39 @@ from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
-TOOLS = ("syncthing", "dropbox", "nextcloud", "nextcloud, before 2018", "seafile")
+_BEFORE_THE_DOT = {  # the last one in the name
+    "syncthing": ".sync-conflict-20261122-10111{n}-ABCDEFG",
+    "dropbox": " (Anna's conflicted copy 2026-11-2{n})",
+    "dropbox in german": " (In Konflikt stehende Kopie von Anna 2026-11-2{n})",
+    "dropbox in russian": " (Копия Анна, конфликт, 2026-11-2{n})",
+    "dropbox in japanese": " (Anna の競合コピー 2026-11-2{n})",
+    "nextcloud": " (conflicted copy 2026-11-22 10111{n})",
+    "owncloud": "_conflict-20261122-10111{n}",
+    "seafile": " (SFConflict anna@example.org 2026-11-22-10-11-1{n})",
+    "onedrive": "-LAPTOP{n}",
+    "icloud": " {n}2",
+    "google drive": " ({n}1)",
+    "rclone": ".conflict{n}",
+    "git-annex": ".variant-a1b{n}",
+    "unison": " (copy {n} conflict on 2026-11-22)",
+    "resilio": ".Conflict{n}",
+    "a person": " backup {n}",
+}
+_BEHIND = {
+    "rclone, behind": ".conflict{n}",
+    "google drive, behind": " ({n}1)",
+    "an editor": "~{n}",
+    "a copy": ".bak{n}",
+}
+TOOLS = (*_BEFORE_THE_DOT, *_BEHIND)
 
 
 def copy_name(tool, name, number=0):
     """Return how a tool calls the copy it sets beside a file that was changed twice."""
+    if tool in _BEHIND:
+        return name + _BEHIND[tool].format(n=number)
     stem, dot, end = name.rpartition(".")
-    aside = {
-        "syncthing": f".sync-conflict-20261122-10111{number}-ABCDEFG",
-        "dropbox": f" (Anna's conflicted copy 2026-11-2{number})",
-        "nextcloud": f" (conflicted copy 2026-11-22 10111{number})",
-        "nextcloud, before 2018": f"_conflict-20261122-10111{number}",
-        "seafile": f" (SFConflict anna@example.org 2026-11-22-10-11-1{number})",
-    }[tool]
-    return f"{stem}{aside}{dot}{end}"
+    return stem + _BEFORE_THE_DOT[tool].format(n=number) + dot + end
 
 
 class Version(NamedTuple):

@@ -103,7 +103,7 @@ def test_a_document_that_is_no_session_is_named_and_the_others_of_its_file_stay_
 
 def test_files_that_are_no_shards_are_passed_over(history, places, two_months):
     folder = two_months[0].parent
-    (folder / "2026-11 (copy).json").write_text("{")
+    (folder / "notes.json").write_text("{")
     (folder / ".2026-11.json.1.beside").write_text("{")
     (places.history / "README").write_text("mine")
     (places.history / ".stversions").mkdir()

@@ -1,13 +1,17 @@
 """Repair: each session that is whole byte for byte comes back, nothing is guessed, the damaged file is kept aside."""
 
 import json
+import subprocess
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_records import LETTER, a_record, an_entry, clock
+from tools import pass_over_without
 
-from selfattach.history.changing import delete
+from selfattach.errors import SelfattachError
+from selfattach.history.changing import change_answer, delete
 from selfattach.history.record import to_plain
 from selfattach.history.repair import repair, rescued
 from selfattach.history.store import History
@@ -80,6 +84,114 @@ def test_a_deletion_survives_the_rescue(history, kept, shard, places):
     path.write_bytes(path.read_bytes()[:-1])
     repair(again(places))
     assert {head.id for head in again(places).latest()} == {one.id for one in kept} - {kept[1].id}
+
+
+# --- what programs other than this one make of a file
+
+
+def of_two_sides(content):
+    """A month of two machines that git could not merge: on ours the first two sessions, on theirs the others."""
+    sessions = list(json.loads(content)["sessions"].values())
+    ours, theirs = (
+        {"sessions": {str(n): one for n, one in enumerate(side, 1)}} for side in (sessions[:2], sessions[2:])
+    )
+    return ours, theirs
+
+
+def merged_by_git(tmp_path, content, **shape):
+    """What git itself leaves of it."""
+    ours, theirs = (json.dumps(side, ensure_ascii=False, **shape) + "\n" for side in of_two_sides(content))
+    files = [tmp_path / name for name in ("ours", "base", "theirs")]
+    for file, text in zip(files, (ours, '{"sessions": {}}\n', theirs), strict=True):
+        file.write_text(text, encoding="utf-8")
+    ran = subprocess.run(["git", "merge-file", "-p", *map(str, files)], capture_output=True, check=False)
+    assert ran.stdout.startswith(b"<<<<<<<") or b"\n<<<<<<<" in ran.stdout
+    return ran.stdout
+
+
+MADE_BY_OTHERS = {
+    "merge marks of git": merged_by_git,
+    "merge marks of git within sessions": partial(merged_by_git, indent=2),
+    "merge marks with the lines of Windows": lambda tmp_path, content: merged_by_git(
+        tmp_path, content, indent=2
+    ).replace(b"\n", b"\r\n"),
+    "UTF-16": lambda _, content: content.decode().encode("utf-16"),
+    "UTF-16 that is cut short": lambda _, content: content.decode().encode("utf-16")[:-1],
+    "UTF-16 with the high half first and no mark": lambda _, content: content.decode().encode("utf-16-be"),
+    "NULs behind it": lambda _, content: content + b"\0" * 4096,
+    "two documents, one after the other": lambda _, content: b"\n".join(
+        json.dumps(side, ensure_ascii=False).encode() for side in of_two_sides(content)
+    ),
+    "itself once more behind it": lambda _, content: content + content,
+}
+
+
+@pytest.mark.parametrize("made", MADE_BY_OTHERS)
+def test_every_session_that_is_whole_on_any_side_comes_back_once(history, kept, shard, places, tmp_path, made):
+    if made.startswith("merge"):
+        pass_over_without("git")
+    path = shard()
+    path.write_bytes(MADE_BY_OTHERS[made](tmp_path, path.read_bytes()))
+    assert [damage.file for damage in again(places).damaged()] == [path]
+    (repaired,) = repair(again(places))
+    assert repaired.rescued == len(kept)
+    assert [record.answers for record in again(places).records()] == [one.answers for one in reversed(kept)]
+    assert len(json.loads(path.read_bytes())["sessions"]) == len(kept)
+    assert again(places).damaged() == []
+
+
+def test_of_two_changes_to_a_session_on_two_sides_the_later_one_comes_back(history, kept, shard, places):
+    path = shard()
+    before = path.read_bytes()
+    change_answer(history, kept[0].id, 0, "changed since")
+    for marked in ((before, path.read_bytes()), (path.read_bytes(), before)):
+        path.write_bytes(b"<<<<<<< HEAD\n%s\n=======\n%s\n>>>>>>> theirs\n" % marked)
+        (repaired,) = repair(again(places))
+        assert repaired.rescued == len(kept)
+        assert again(places).get(kept[0].id).answers[0].value == "changed since"
+
+
+def test_a_byte_order_mark_is_as_if_it_were_not_there(history, kept, shard, places):
+    path = shard()
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert again(places).damaged() == []
+    assert repair(again(places)) == []
+    assert len(again(places).latest()) == len(kept)
+    again(places).add(a_record(60))
+    assert json.loads(path.read_bytes())["sessions"]
+
+
+def test_a_month_that_cannot_be_read_is_told_with_the_repair_first(history, kept, shard, places):
+    shard().write_bytes(b"<<<<<<< HEAD\n" + shard().read_bytes())
+    with pytest.raises(SelfattachError) as told:
+        again(places).add(a_record(60))
+    assert "`selfattach doctor --repair`" in str(told.value)
+    assert str(told.value).index("--repair") < str(told.value).index("backup")
+
+
+def test_a_copy_that_is_cut_short_gives_its_whole_sessions_to_the_month_and_is_kept_aside(history, kept, shard, places):
+    path = shard()
+    copy = path.with_name("2026-11 (1).json")
+    whole = path.read_bytes()
+    copy.write_bytes(whole[: whole.index(kept[3].id.encode()) + 40])
+    path.unlink()
+    (repaired,) = repair(again(places))
+    assert repaired.rescued == 3
+    assert repaired.aside.read_bytes() == whole[: whole.index(kept[3].id.encode()) + 40]
+    assert not copy.exists()
+    assert {head.id for head in again(places).latest()} == {one.id for one in kept[:3]}
+
+
+def test_a_month_is_mended_before_its_copy_so_that_both_come_back(history, kept, shard, places):
+    path = shard()
+    whole = path.read_bytes()
+    torn = whole[: whole.index(kept[3].id.encode()) + 40]
+    path.write_bytes(torn)
+    copy = path.with_name("2026-11 (1).json")
+    copy.write_bytes(b'{"sessions":{' + whole[whole.index(b'"4":') :][:-2])
+    assert [one.rescued for one in repair(again(places))] == [3, 2]
+    assert len(again(places).latest()) == len(kept)
+    assert again(places).damaged() == []
 
 
 def test_another_machines_file_stays_as_it_is_and_its_whole_sessions_come_into_ours(history, kept, places):

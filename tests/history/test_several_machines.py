@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from power import in_child
 from quick_passphrases import make_quick
 from sample_records import a_record, an_entry, places_in
 from syncing import TOOLS, Syncing, copy_name
@@ -18,6 +19,7 @@ from syncing import TOOLS, Syncing, copy_name
 from selfattach.errors import LockedError, NothingFoundError, WrongInputError
 from selfattach.history import changing, vault_changes
 from selfattach.history.drafts import Drafts
+from selfattach.history.shards import name_read
 from selfattach.history.store import History
 from selfattach.history.vault import IDENTITY, RECIPIENT, Vault, new_key, public_half
 
@@ -272,14 +274,131 @@ def test_a_broken_shard_keeps_its_whole_copy_and_what_the_other_months_need_is_d
     assert b"to be deleted" not in (machine.folder / "2026-12.json").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["2026-11 backup.json", "2026-11 (copy).json", "2026-11.json.bak", "2026-11-old.json"])
-def test_a_copy_that_the_person_made_is_left_alone_and_not_read(machine, tmp_path, name):
+@pytest.mark.parametrize("tool", TOOLS)
+def test_a_copy_without_its_month_becomes_the_month(machine, tool):
+    session = machine.add(1, "mine")
+    shard = machine.folder / "2026-11.json"
+    copy = shard.rename(machine.folder / copy_name(tool, shard.name))
+    assert list(machine.start()) == [session]
+    assert shard.exists()
+    assert not copy.exists()
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_a_copy_in_a_vault_is_put_together_with_its_month_plain_or_not_and_nothing_stays_plain(machine, tmp_path, tool):
     machine.add(1, "mine")
-    copy = beside(machine, name, as_if_added_elsewhere(tmp_path, machine, 2, "kept aside"))
-    before = copy.read_bytes()
-    assert [answers[0] for answers in machine.start().values()] == ["mine"]
-    assert copy.read_bytes() == before
+    machine.lock("ours")
+    shard = machine.folder / "2026-11.json.age"
+    for number, name in enumerate(("2026-11.json", shard.name), 2):
+        copy = beside(
+            machine, copy_name(tool, name, number), as_if_added_elsewhere(tmp_path, machine, number, f"{tool}{number}")
+        )
+        if name == shard.name:
+            copy.write_bytes(machine.history.vault.seal(copy.read_bytes()))
+    machine.history.put_away()  # which needs no key
+    assert tool.encode() not in b"".join(path.read_bytes() for path in machine.folder.glob("2026*"))
+    assert sorted(answers[0] for answers in machine.start().values()) == sorted(["mine", f"{tool}2", f"{tool}3"])
+    assert [path.name for path in machine.folder.glob("2026*")] == [shard.name]
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_a_copy_of_what_waits_for_the_key_is_taken_in_too(machine, tmp_path, tool):
+    machine.lock("ours")
+    waiting = machine.folder / "inbox" / "20261122T101112Z-abcdef.json.age"
+    waiting.parent.mkdir(mode=0o700)
+    content = json.dumps({"sessions": {"1": as_if_added_elsewhere(tmp_path, machine, 2, "while it was locked")}})
+    copy = waiting.with_name(copy_name(tool, waiting.name))
+    copy.write_bytes(machine.history.vault.seal(content.encode()))
+    assert [answers[0] for answers in machine.start().values()] == ["while it was locked"]
+    assert not copy.exists()
+
+
+NOT_OURS = {
+    "2026-11-budget.json": b'{"rent": 700}',
+    "2026-11 empty.json": b"{}",
+    "2026-11 more.json": b'{"sessions": {}, "other": {"1": {"words": "of a later program"}}}',
+    "2026-11.json.bak": b"",
+    "2026-11-22 walk.md": b"It was raining.",
+    "2026-11 (1).json": b'{"sessions": {"1": {',
+}
+
+
+@pytest.mark.parametrize("name", NOT_OURS)
+def test_what_begins_like_a_month_and_is_none_of_ours_is_named_and_left_alone(machine, name):
+    session = machine.add(1, "mine")
+    strange = machine.folder / name
+    strange.write_bytes(NOT_OURS[name])
+    assert list(machine.start()) == [session]
+    assert [damage.file for damage in machine.history.damaged()] == [strange]
+    assert strange.read_bytes() == NOT_OURS[name]
     assert machine.told == []
+
+
+UNDER_WAY = (
+    "2026-11.json.partial",
+    "2026-11.json.a1b2c3d4.partial",
+    "2026-11.json.tmp",
+    "2026-11.json.crdownload",
+    "2026-11.json.!sync",
+    "2026-11.json.icloud",
+    "Copy of 2026-11.json",
+    "inbox/20261122T101112Z-abcdef.json.part",
+)
+
+
+@pytest.mark.parametrize("name", UNDER_WAY)
+def test_what_a_tool_is_still_writing_by_its_name_is_named_and_left_alone_though_it_is_whole(machine, tmp_path, name):
+    session = machine.add(1, "mine")
+    (machine.folder / "inbox").mkdir()
+    part = beside(machine, name, as_if_added_elsewhere(tmp_path, machine, 2, "on its way"))
+    before = part.read_bytes()
+    assert list(machine.start()) == [session]
+    assert [damage.file for damage in machine.history.damaged()] == [part]
+    assert part.read_bytes() == before
+    part.rename(name_read(part))
+    assert sorted(answers[0] for answers in machine.start().values()) == ["mine", "on its way"]
+
+
+@pytest.mark.parametrize("name", ["٢٠٢٦-١١.json", "２０２６-１１.json", "2026-111.json", "12026-11.json", "notes.json"])  # noqa: RUF001
+def test_what_does_not_begin_like_a_month_is_passed_over(machine, name):
+    session = machine.add(1, "mine")
+    (machine.folder / name).write_text("{")
+    assert list(machine.start()) == [session]
+    assert machine.history.damaged() == []
+
+
+def test_a_copy_that_is_written_anew_while_it_is_taken_in_stays_until_it_is_taken_in_too(machine, tmp_path):
+    machine.add(1, "mine")
+    first, second = (as_if_added_elsewhere(tmp_path, machine, number, f"copy {number}") for number in (2, 3))
+    copy = beside(machine, copy_name("syncthing", "2026-11.json"), first)
+
+    def written_meanwhile(name, real, *args, **more):
+        done = real(*args, **more)
+        if name == "replace" and Path(args[1]).name == "2026-11.json":
+            copy.write_text(json.dumps({"sessions": {"1": second}}))
+        return done
+
+    in_child(lambda _say: machine.start(), written_meanwhile)
+    assert "copy 3" in copy.read_text()
+    assert sorted(answers[0] for answers in machine.start().values()) == ["copy 2", "copy 3", "mine"]
+    assert not copy.exists()
+
+
+def test_a_copy_to_which_the_month_is_a_link_stays(machine):
+    session = machine.add(1, "mine")
+    shard = machine.folder / "2026-11.json"
+    copy = shard.rename(machine.folder / "2026-11 (1).json")
+    shard.symlink_to(copy.name)
+    for _ in range(2):
+        assert list(machine.start()) == [session]
+    assert copy.exists()
+
+
+def test_a_name_that_is_no_text_is_as_good_as_another(machine, tmp_path):
+    machine.add(1, "mine")
+    copy = beside(machine, os.fsdecode(b"2026-11 \xff\n.json"), as_if_added_elsewhere(tmp_path, machine, 2, "too"))
+    assert sorted(answers[0] for answers in machine.start().values()) == ["mine", "too"]
+    assert not copy.exists()
 
 
 # --- a copied home, a cloned machine, a machine that is no more

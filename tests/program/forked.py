@@ -22,6 +22,8 @@ import selfattach.ui.plain
 import selfattach.ui.scripted  # noqa: F401  as above
 from selfattach.cli import main
 
+_LONGEST = 120  # seconds; then the program waits for something, and is ended by SIGALRM
+
 
 class Child:
     """One run, as it ended: the exit status, or minus the signal that killed it."""
@@ -33,6 +35,7 @@ class Child:
         environment = program.environment()
         pid = os.fork()
         if pid == 0:
+            signal.alarm(_LONGEST)
             os.chdir(cwd or program.home.parent)
             _be_the_program(self._files, environment, arguments, meddle)
         _, status = os.waitpid(pid, 0)

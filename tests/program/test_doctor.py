@@ -3,14 +3,18 @@
 import json
 import os
 import subprocess
+import tempfile
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sample_records import a_record
+from surroundings import ORDINARY, Person
 from vaults import PASSPHRASE, encrypt, unlocked
 
 from selfattach import words
 from selfattach.history import storage
+from selfattach.history.shards import name_read, why_unread
 from selfattach.history.store import History
 
 
@@ -27,11 +31,28 @@ def shard(program, kept):
 
 
 def faults(ran):
-    return {one["check"]: one["told"] for one in ran.json["findings"] if one["state"] == "fault"}
+    return faults_in(ran.json)
+
+
+def faults_in(found):
+    return {one["check"]: one["told"] for one in found["findings"] if one["state"] == "fault"}
 
 
 def look(program, *options):
     return program.call("doctor", "--json", *options)
+
+
+def told_of(ran, check):
+    return [one["told"] for one in ran.json["findings"] if one["check"] == check]
+
+
+def nobody():
+    """The number of a process that is no more."""
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    return child
 
 
 def snapshot(program):
@@ -80,52 +101,73 @@ def test_a_broken_shard_is_found_and_repaired(program, kept, shard):
     assert len(aside) == 1
 
 
-@pytest.mark.parametrize("name", ["2026-11 2.json", "2026-11 (1).json", "2026-11-LAPTOP.json", "2026-11 (копия).json"])
-def test_a_copy_that_is_not_read_is_named_and_importing_it_brings_in_what_is_missing(program, kept, shard, name):
-    copy = shard.rename(shard.with_name(name))
-    for other in ("2026-11.json.bak", "notes.json", "12026-11.json"):
-        shard.with_name(other).touch(0o600)
+def test_a_month_of_which_only_a_copy_is_there_is_told_and_brought_in_by_the_next_look(program, kept, shard):
+    copy = shard.rename(shard.with_name("2026-11.json.conflict1"))
     ran = look(program)
     assert ran.status == 0
-    assert [one["told"] for one in ran.json["findings"] if one["check"] == "sessions"] == [
-        words.DOCTOR_UNREAD.format(file=copy)
-    ]
-    assert program.call("history", "list", "--json").json == []
-    assert program.call("history", "import", str(copy)).status == 0
-    assert len(program.call("history", "list", "--json").json) == 3
+    assert words.DOCTOR_COPY.format(file=copy) in told_of(ran, "machines")
+    ran = program.call("history", "list")
+    assert str(copy) in ran.err
+    assert len(ran.out.splitlines()) == len(kept)
+    assert shard.exists()
+    assert not copy.exists()
+
+
+BESIDE_A_MONTH = {
+    "2026-11.json.partial": "a tool is still writing it",
+    "Copy of 2026-11.json": "does not begin as one that is read",
+}
+
+
+@pytest.mark.parametrize("name", BESIDE_A_MONTH)
+@pytest.mark.parametrize("listing", [("history", "list"), ("history", "search", "enough"), ("kind",), ("letters",)])
+def test_what_is_not_read_for_its_name_is_told_by_the_doctor_and_beside_every_list(program, kept, shard, name, listing):
+    part = shard.rename(shard.with_name(name))
+    why = why_unread(part)
+    assert BESIDE_A_MONTH[name] in why
+    ran = look(program)
+    assert ran.status == 0
+    assert told_of(ran, "sessions") == [words.DOCTOR_UNREAD.format(file=part, why=why, name=name_read(part))]
+    assert words.DAMAGED.format(file=part, why=why) in program.call(*listing).err
+    part.rename(name_read(part))
+    assert len(program.call("history", "list", "--json").json) == len(kept)
+
+
+def test_a_list_of_days_tells_only_of_what_may_hold_one_of_them(program, kept, shard):
+    part = shard.with_name("2026-11.json.partial")
+    part.write_bytes(shard.read_bytes())
+    assert part.name in program.call("history", "list", "--since", "2026-11-01").err
+    assert program.call("history", "list", "--until", "2026-06-01").err.count(part.name) == 0
 
 
 @pytest.mark.parametrize(
     "name", ["2026-11.json (1).age", "2026-11 2.json.age", "inbox/20261122T101112Z-abcdef 2.json.age"]
 )
-def test_an_encrypted_copy_that_is_not_read_is_read_under_the_name_that_is_told(program, kept, name):
+def test_an_encrypted_copy_is_put_together_with_its_month_at_the_next_unlock(program, kept, name):
     folder = encrypt(program.places)
     unlocked(program.history).latest()
     (folder / "inbox").mkdir(exist_ok=True, mode=0o700)
-    copy = (folder / "2026-11.json.age").rename(folder / name)
-    better = program.history.shards.name_read(copy)
-    told = [one["told"] for one in look(program).json["findings"] if one["check"] == "sessions"]
-    assert told == [words.DOCTOR_UNREAD_SEALED.format(file=copy, name=better)]
-    assert unlocked(program.history).latest() == []
-    copy.rename(better)
+    (folder / "2026-11.json.age").rename(folder / name)
+    assert look(program).status == 0
     assert len(unlocked(program.history).latest()) == 3
     assert [path.name for path in folder.glob("2026*")] == ["2026-11.json.age"]
+    assert list((folder / "inbox").iterdir()) == []
 
 
 def test_plain_words_that_nobody_encrypts_are_a_fault_beside_a_vault(program, kept, shard):
-    copy = shard.with_name("2026-11 (1).json")
-    copy.write_bytes(shard.read_bytes())
-    copy.chmod(0o600)
+    part = shard.with_name("2026-11.json.partial")
+    part.write_bytes(shard.read_bytes())
+    part.chmod(0o600)
     program.drafts.begin(kept[0].id, {"exercise": "one-sound"}).release()
     (journal,) = (program.places.state / "drafts").iterdir()
     encrypt(program.places)
     unlocked(program.history).latest()
     ran = look(program)
     assert ran.status == 1
-    assert faults(ran)["sessions"] == words.VAULT_COPY_PLAIN.format(file=copy)
+    assert faults(ran)["sessions"] == words.VAULT_COPY_PLAIN.format(file=part)
     assert faults(ran)["drafts"] == words.DOCTOR_DRAFT_PLAIN.format(file=journal)
-    assert program.call("vault", "status", "--json").json["plain_copies"] == [str(copy)]
-    copy.unlink()
+    assert program.call("vault", "status", "--json").json["plain_copies"] == [str(part)]
+    part.unlink()
     secret = program.home.parent / "secret"
     secret.write_text(PASSPHRASE, encoding="utf-8")
     program.places.config.mkdir(mode=0o700)
@@ -136,12 +178,87 @@ def test_plain_words_that_nobody_encrypts_are_a_fault_beside_a_vault(program, ke
     assert not journal.read_bytes().startswith(b"{")
 
 
+# --- one thing that cannot be mended keeps no other from it
+
+
+def test_a_folder_in_the_place_of_a_month_is_told_and_the_other_months_are_mended(program, kept, shard):
+    folder = shard.with_name("2026-10.json")
+    folder.mkdir(mode=0o700)
+    shard.write_bytes(shard.read_bytes()[:-1])
+    ran = look(program, "--repair")
+    assert ran.status == 1
+    assert [one["told"] for one in ran.json["findings"] if one["state"] == "fault"] == [
+        words.DAMAGED.format(file=folder, why="Is a directory")
+    ]
+    assert len(ran.json["mended"]) == 1
+    assert len(program.call("history", "list", "--json").json) == len(kept)
+    assert folder.is_dir()
+
+
+def test_a_copy_in_which_nothing_is_whole_stays_is_named_and_the_exit_status_is_1(program, kept, shard):
+    copy = shard.with_name("2026-11 (1).json")
+    copy.write_text('{"sessions": {"1": {')
+    copy.chmod(0o600)
+    ran = look(program, "--repair")
+    assert ran.status == 1
+    assert words.DOCTOR_COPY.format(file=copy) not in told_of(ran, "machines")
+    assert ran.json["not_mended"] == [
+        words.NOT_REPAIRED.format(file=copy, why="no whole session is in it, so it stays where it is")
+    ]
+    assert copy.read_text() == '{"sessions": {"1": {'
+
+
+def test_what_cannot_be_taken_away_keeps_nothing_else_from_being_mended(program, kept, shard):
+    leftover = shard.with_name(f".2026-10.json.{nobody()}.beside")
+    leftover.mkdir(mode=0o700)
+    shard.write_bytes(shard.read_bytes()[:-1])
+    shard.chmod(0o644)
+    ran = look(program, "--repair")
+    assert ran.status == 1
+    assert any(str(leftover) in one for one in ran.json["not_mended"])
+    assert shard.stat().st_mode & 0o777 == 0o600
+    assert len(program.call("history", "list", "--json").json) == len(kept)
+
+
+def test_a_month_that_cannot_be_kept_aside_is_named_and_the_other_months_are_mended(program, kept, shard):
+    october = program.history.add(a_record(0, start=datetime(2026, 10, 2, tzinfo=UTC)))
+    torn = shard.with_name("2026-10.json")
+    for path in (shard, torn):
+        path.write_bytes(path.read_bytes()[:-1])
+    aside = program.places.state / "damaged"
+    aside.mkdir(mode=0o700)
+    for second in range(120):  # whenever it is mended, something stands where it would be kept aside
+        moment = datetime.now(tz=UTC) + timedelta(seconds=second - 5)
+        (aside / f"{torn.parent.name}.{torn.name}.{moment:%Y%m%dT%H%M%SZ}").mkdir(mode=0o700)
+    ran = look(program, "--repair")
+    assert ran.status == 1
+    assert [torn.name in one for one in ran.json["not_mended"]] == [True]
+    assert len(program.call("history", "list", "--json").json) == len(kept)
+    assert october.id.encode() in torn.read_bytes()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
+def test_a_month_that_its_owner_may_not_read_is_named_and_the_other_months_are_mended():
+    with tempfile.TemporaryDirectory(prefix="selfattach-") as made:  # where an ordinary user may be
+        folder = Path(made)
+        person = Person(folder, ORDINARY)
+        torn = person.shard
+        closed = torn.with_name("2020-01.json")
+        closed.write_bytes(torn.read_bytes())
+        torn.write_bytes(torn.read_bytes()[:-1])
+        person.give(folder)
+        closed.chmod(0)
+        ran = person.runs("doctor", "--repair", "--json")
+        listed = person.runs("history", "list")
+        assert (ran.status, json.loads(ran.out)["not_mended"]) == (1, [])
+        assert faults_in(json.loads(ran.out))["sessions"] == words.DAMAGED.format(file=closed, why="Permission denied")
+        assert any("1 whole sessions rescued" in one for one in json.loads(ran.out)["mended"])
+        assert listed.out.count("A word with the critic") == 1
+        assert words.DAMAGED.format(file=closed, why="Permission denied") in listed.err
+
+
 def test_leftovers_of_a_process_that_is_no_more_are_found_and_taken_away(program, shard):
-    child = os.fork()
-    if child == 0:
-        os._exit(0)
-    os.waitpid(child, 0)
-    leftover = shard.with_name(f".{shard.name}.{child}.beside")
+    leftover = shard.with_name(f".{shard.name}.{nobody()}.beside")
     leftover.write_text("half a letter")
     assert str(leftover) in faults(look(program))["leftovers"]
     assert look(program, "--repair").status == 0

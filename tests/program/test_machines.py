@@ -167,9 +167,9 @@ def test_neither_an_unknown_machine_nor_the_one_at_hand_can_be_retired(two):
     assert own.out == ""
 
 
-def test_a_copy_the_person_made_and_files_of_syncing_tools_are_not_read_and_stay(two):
+def test_what_syncing_tools_leave_about_is_not_read_and_stays(two):
     laptop, old = two
-    names = ("2026-11 backup.json", ".syncthing.2026-11.json.tmp", "~syncthing~2026-11.json.tmp", ".2026-11.json.~a1b2")
+    names = (".syncthing.2026-11.json.tmp", "~syncthing~2026-11.json.tmp", ".2026-11.json.~a1b2")
     stray = [folder / name for folder in (own_folder(laptop), laptop.places.history / old) for name in names]
     for folder in (".stfolder", ".stversions"):
         (laptop.places.history / folder).mkdir()
