@@ -56,7 +56,8 @@ class Desk:
         from selfattach.history.store import History  # noqa: PLC0415
 
         def whom() -> Whom:
-            return Whom(self.settings.passphrase_command, self.typed and self.may_ask, self._margin)
+            typed = self.typed and self.may_ask
+            return Whom(self.settings.passphrase_command, self.places.state, typed, self._margin)
 
         return History(self.places, vault=AskingVault(self.places.history, whom), tell=tell)
 
