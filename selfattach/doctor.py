@@ -20,6 +20,7 @@ from selfattach.errors import LockedError, SelfattachError
 from selfattach.helplines import read_helplines
 from selfattach.history import durable, vault_changes
 from selfattach.history.ids import practice_day
+from selfattach.synced import carrier_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,6 +98,9 @@ class Doctor:
                 yield Finding("places", "fault", words.DOCTOR_NO_FOLDER.format(place=place))
             elif place.exists() and not os.access(place, os.R_OK | os.W_OK | os.X_OK):
                 yield Finding("places", "fault", words.DOCTOR_NOT_OURS.format(place=place))
+        if carrier := carrier_of(self._places):
+            state, history = self._places.state, self._places.history
+            yield Finding("places", "note", words.STATE_SYNCED.format(state=state, carrier=carrier, history=history))
 
     def _look_at_room(self) -> Iterator[Finding]:
         for place in (self._places.data, self._places.state):

@@ -1147,6 +1147,11 @@ VAULT_MADE_MOSTLY: Final = "What this machine keeps is encrypted now, but some f
 VAULT_MADE_MORE: Final = """\
 Print or write down the recovery sheet, and keep it where you keep papers: selfattach vault recovery
 Backups and file-syncing tools may still hold older, plain copies."""
+STATE_SYNCED: Final = (
+    "{state} holds what belongs to this machine alone: what is not finished, what was deleted, a copy of your card if "
+    "you wished one. It lies in {carrier}, which carries it to others. Only {history} is for syncing. Keep the rest "
+    "elsewhere (SELFATTACH_HOME names the place), and let {history} there be a link into the synced folder."
+)
 VAULT_PLAIN_ELSEWHERE: Final = (
     "These machines still keep plain files here: {devices}. Each encrypts its own when selfattach is next used there. "
     "One that is used no more never does: `selfattach history retire NAME` takes over what it kept, encrypted."

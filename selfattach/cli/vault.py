@@ -36,6 +36,7 @@ def init(
     from selfattach.cli import passphrase  # noqa: PLC0415  for this command
     from selfattach.config import FILE, set_setting  # noqa: PLC0415  as above
     from selfattach.history import vault_changes  # noqa: PLC0415  as above
+    from selfattach.synced import carrier_of  # noqa: PLC0415  as above
 
     desk = Desk()
     if desk.history.vault.recipient:
@@ -62,6 +63,8 @@ def init(
     print_lines(words.VAULT_MADE if is_all else words.VAULT_MADE_MOSTLY)
     _tell_plain(found)
     print_lines(*words.VAULT_MADE_MORE.split("\n"))
+    if carrier := carrier_of(desk.places):
+        print_lines(words.STATE_SYNCED.format(state=desk.places.state, carrier=carrier, history=desk.places.history))
 
 
 def _off(found: "Status") -> str:

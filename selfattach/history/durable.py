@@ -111,6 +111,13 @@ def remove_folder(folder: Path) -> None:
         _sync_folder(folder.parent)
 
 
+def rename_folder(folder: Path, target: Path) -> None:
+    """Give a folder another name beside, for good."""
+    with refusals(target):
+        folder.replace(target)
+        _sync_folder(target.parent)
+
+
 def sweep(folder: Path, start: str = "") -> None:
     """Remove what a power cut left beside the files whose names begin with `start`. The caller keeps writers out."""
     with suppress(OSError):
