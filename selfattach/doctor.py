@@ -25,6 +25,7 @@ from selfattach.history.ids import practice_day
 from selfattach.history.repair import is_repairable
 from selfattach.history.shards import name_read, why_unread
 from selfattach.history.vault import RECIPIENT
+from selfattach.synced import carrier_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -105,6 +106,9 @@ class Doctor:
                 yield Finding("places", "fault", words.DOCTOR_NO_FOLDER.format(place=place))
             elif place.exists() and not os.access(place, os.R_OK | os.W_OK | os.X_OK):
                 yield Finding("places", "fault", words.DOCTOR_NOT_OURS.format(place=place))
+        if carrier := carrier_of(self._places):
+            state, history = self._places.state, self._places.history
+            yield Finding("places", "note", words.STATE_SYNCED.format(state=state, carrier=carrier, history=history))
         for path in self._no_files():
             yield Finding("places", "fault", words.DOCTOR_NO_FILE.format(file=path))
 

@@ -1,8 +1,11 @@
 """Where things lie: config, data, state, cache, and the library. The only door to platformdirs.
 
-It works out places and makes none of them; whoever writes makes the folder then, for the owner only.
+It works out places and makes none of them; whoever writes makes the folder then, for the owner only. What belongs to
+this machine alone never shares a folder with the data: where a platform has one for both, it gets one beside.
 """
 
+import os
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +14,10 @@ from typing import NamedTuple
 from selfattach.errors import SelfattachError
 
 HELPLINES = "helplines.json"  # in the library
+STATE_NAMES = (  # all that the program keeps in the state folder
+    *("damaged", "deleted", "device.json", "drafts", "editing", "history.lock"),
+    *("passphrase-command-set-here.sha256", "start.json", "support-card.json"),
+)
 HERE = Path(__file__).resolve().parent
 
 
@@ -32,8 +39,13 @@ class Places(NamedTuple):
         """The folder a person may sync: one folder a device, one shard a month."""
         return self.data / "history"
 
+    @property
+    def was_shared(self) -> bool:
+        """Whether the platform has one folder for data and state, so that older files may lie there still."""
+        return self.state in (self.data, own_state(self.data))
 
-def find_places(environment: Mapping[str, str]) -> Places:
+
+def find_places(environment: Mapping[str, str], platform: str = sys.platform) -> Places:
     """Return the places: under SELFATTACH_HOME if that is set, else where the platform keeps such things.
 
     Raises SelfattachError where that cannot be told.
@@ -43,7 +55,7 @@ def find_places(environment: Mapping[str, str]) -> Places:
         root = _root(home)
         return Places(root / "config", root / "data", root / "state", root / "cache")
     try:
-        return _usual_places()
+        return _usual_places(platform)
     except RuntimeError as wrong:  # no HOME, and no entry for this user
         raise SelfattachError(
             "This machine knows no home folder for you, so there is no place to keep anything. "
@@ -64,15 +76,27 @@ def _root(home: str) -> Path:
         ) from wrong
 
 
-def _usual_places() -> Places:
+def _usual_places(platform: str) -> Places:
     import platformdirs  # noqa: PLC0415  needed only without SELFATTACH_HOME, and not by --version
+    from platformdirs.macos import MacOS  # noqa: PLC0415  same
 
-    return Places(
-        platformdirs.user_config_path("selfattach", appauthor=False),
-        platformdirs.user_data_path("selfattach", appauthor=False),
-        platformdirs.user_state_path("selfattach", appauthor=False),
-        platformdirs.user_cache_path("selfattach", appauthor=False),
-    )
+    known = (MacOS if platform == "darwin" else platformdirs.PlatformDirs)("selfattach", appauthor=False)
+    data, state = known.user_data_path, known.user_state_path
+    if _is_apart(data, state):
+        state = own_state(data)
+    return Places(known.user_config_path, data, state, known.user_cache_path)
+
+
+def own_state(data: Path) -> Path:
+    """The folder for what belongs to this machine alone, where the platform knows none but that of the data."""
+    return data.with_name(f"{data.name}-state")
+
+
+def _is_apart(data: Path, state: Path) -> bool:
+    """Whether the state is to lie beside the data: unless it lies in that folder still, from before."""
+    if state != data:
+        return False
+    return os.path.lexists(own_state(data)) or not any(os.path.lexists(data / name) for name in STATE_NAMES)
 
 
 def library() -> Path:

@@ -1139,6 +1139,16 @@ ASK_A_MOMENT: Final = "One moment."
 ASK_COMMAND_WRONG: Final = "What the command in `vault.passphrase_command` prints is not the passphrase."
 ASK_COMMAND_FAILED: Final = "The command in `vault.passphrase_command` gave no passphrase (status {status})."
 ASK_COMMAND_NO_TEXT: Final = "What the command in `vault.passphrase_command` prints is no text in UTF-8."
+ASK_COMMAND_FOUND: Final = (
+    "Your settings name a command that prints the passphrase. It was not set on this machine as it stands: a syncing "
+    "tool, another program or an editor may have put it there. This is all of it:"
+)
+ASK_COMMAND_RUN: Final = "Shall it be run, now and from now on? y or n; left empty means no."
+ASK_COMMAND_NOT_RUN: Final = (
+    "The command in `vault.passphrase_command` was not set on this machine as it stands, so it was not run: {command} "
+    "If it is yours, say yes to it at a terminal (`selfattach history list` asks), or set it: "
+    "selfattach config set vault.passphrase_command CMD"
+)
 ASK_NO_TEXT: Final = "What was typed is no text as this terminal is set (UTF-8), so it cannot be used."
 
 VAULT_ABOUT: Final = """\
@@ -1156,6 +1166,11 @@ VAULT_MADE_MOSTLY: Final = "What this machine keeps is encrypted now, but some f
 VAULT_MADE_MORE: Final = """\
 Print or write down the recovery sheet, and keep it where you keep papers: selfattach vault recovery
 Backups and file-syncing tools may still hold older, plain copies."""
+STATE_SYNCED: Final = (
+    "{state} holds what belongs to this machine alone: what is not finished, what was deleted, a copy of your card if "
+    "you wished one. It lies in {carrier}, which carries it to others. Only {history} is for syncing. Keep the rest "
+    "elsewhere (SELFATTACH_HOME names the place), and let {history} there be a link into the synced folder."
+)
 VAULT_PLAIN_ELSEWHERE: Final = (
     "These machines still keep plain files here: {devices}. Each encrypts its own when selfattach is next used there. "
     "One that is used no more never does: `selfattach history retire NAME` takes over what it kept, encrypted."

@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "clock": set(),
     "files": set(),
     "paths": {"errors"},
+    "synced": {"paths"},
     "config": {"errors", "files", "history.durable", "text"},
     "daily": {"errors", "files", "history.durable"},
     "script": {"errors", "text", "words"},
@@ -49,7 +50,7 @@ MAY_IMPORT = {
         "words",
     },
     "help_paper": {"help_screens", "support", "text", "words"},
-    "doctor": {"config", "errors", "helplines", "history", "library", "paths", "words"},
+    "doctor": {"config", "errors", "helplines", "history", "library", "paths", "synced", "words"},
     "routines": {"errors", "files", "history"},
     "author": {"answers", "errors", "library", "script", "session", "text"},
     "coach": {"errors", "history", "text", "words"},
@@ -57,8 +58,8 @@ MAY_IMPORT = {
     "cli": {
         "selfattach", "answers", "author", "clock", "coach", "config", "country", "daily", "doctor", "errors", "files",
         "frame", "help_page", "help_paper", "help_screens", "helplines", "history", "insights", "keeping", "library",
-        "paths", "practice", "routines", "script", "session", "shelf", "dates", "support", "text", "told", "ui",
-        "words",
+        "paths", "practice", "routines", "script", "session", "shelf", "dates", "support", "synced", "text", "told",
+        "ui", "words",
     },
 }  # fmt: skip
 

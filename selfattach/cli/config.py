@@ -13,6 +13,8 @@ from selfattach.cli.completing import setting_keys, setting_values
 from selfattach.cli.desk import Desk
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, tell
+from selfattach.cli.own_command import KEY as COMMAND
+from selfattach.cli.own_command import set_command
 from selfattach.config import FILE, Setting, check_key, choices_of, list_settings, read_value, set_setting
 from selfattach.errors import WrongInputError
 from selfattach.text import clean, one_line
@@ -53,7 +55,10 @@ def set_one(key: _Key, value: _Value, as_json: Json = False) -> None:
     desk = Desk()
     if key == "support.country":
         _check_country(str(meant))
-    set_setting(desk.places.config / FILE, key, meant)
+    if key == COMMAND:
+        set_command(desk.places, str(meant))
+    else:
+        set_setting(desk.places.config / FILE, key, meant)
     if key == "vault.support_card":
         desk.card_copy.renew()
     _told(key, words.CONFIG_KEPT, as_json=as_json)
@@ -64,7 +69,7 @@ def unset_one(key: _Key, as_json: Json = False) -> None:
     """Take one value out, so that it is as it comes."""
     check_key(key)
     desk = Desk()
-    changed = set_setting(desk.places.config / FILE, key, None)
+    changed = set_command(desk.places, None) if key == COMMAND else set_setting(desk.places.config / FILE, key, None)
     if key == "vault.support_card":
         desk.card_copy.renew()
     _told(key, words.CONFIG_UNSET if changed else words.CONFIG_WAS_NOT_SET, as_json=as_json)

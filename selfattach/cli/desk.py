@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 class Desk:
     """One run of the program on one machine."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, only_looks: bool = False) -> None:
+        """Begin. `only_looks`: it is for something that leaves every file where it lies."""
+        self._only_looks = only_looks
         self.environment = os.environ
         self.first_words_said = False  # where words are kept, and what this is
         self.may_ask = True  # for a passphrase, where somebody types
@@ -41,7 +43,12 @@ class Desk:
     @cached_property
     def places(self) -> Places:
         """The person's folders."""
-        return find_places(self.environment)
+        places = find_places(self.environment)
+        if self._only_looks or not places.was_shared:
+            return places
+        from selfattach.history.own_state import settle  # noqa: PLC0415  where a platform has one folder for both
+
+        return settle(places)
 
     @cached_property
     def library(self) -> "Library":
@@ -57,7 +64,8 @@ class Desk:
         from selfattach.history.store import History  # noqa: PLC0415
 
         def whom() -> Whom:
-            return Whom(self.settings.passphrase_command, self.typed and self.may_ask, self._margin)
+            typed = self.typed and self.may_ask
+            return Whom(self.settings.passphrase_command, self.places.state, typed, self._margin)
 
         return History(self.places, vault=AskingVault(self.places, whom), tell=tell)
 

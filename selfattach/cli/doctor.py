@@ -34,7 +34,7 @@ def doctor(
 
     It changes nothing. With --repair it rescues every whole session from a damaged file and keeps that file aside.
     """
-    desk = Desk()
+    desk = Desk(only_looks=not repair)
     mended, failed = _repair(desk) if repair else ([], [])
     findings = _doctor(desk).findings()
     faults = [one for one in findings if one.state == "fault"]

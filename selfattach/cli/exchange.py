@@ -202,7 +202,7 @@ def _write(form: str, target: Path | None, taken: Iterator["Taken"], now: dateti
             sys.stdout.buffer.write(part.encode())
         return
     with durable.refusals(target):
-        durable.replace(target.resolve(), "".join(parts).encode())
+        durable.replace(durable.where_it_leads(target), "".join(parts).encode())
 
 
 # --- asking about each

@@ -98,7 +98,7 @@ def _newest_hard() -> float | None:
     """Asked for only where a line is sealed until a hard moment."""
     from selfattach.cli.desk import Desk  # noqa: PLC0415  not for other lines
 
-    newest: float | None = Desk().history.newest_hard()
+    newest: float | None = Desk(only_looks=True).history.newest_hard()
     return newest
 
 

@@ -1,20 +1,24 @@
 """Asking for the passphrase of a vault: a configured command, else the person at this terminal, and never anybody else.
 
-It never comes from a flag or from the environment, and what is typed is not shown. It knows no key and no file.
+It never comes from a flag or from the environment, and what is typed is not shown. A command that was not set here is
+shown and asked about before it is run. It knows no key.
 """
 
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from getpass import getpass
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from selfattach import words
+from selfattach.cli.own_command import is_set_here, note_command
+from selfattach.errors import SelfattachError
 from selfattach.history.vault import Vault
 from selfattach.paths import Places
-from selfattach.text import clean, one_line, wrap
+from selfattach.text import clean, one_line, unseen_escaped, wrap
 
 try:
     import termios
@@ -28,6 +32,7 @@ class Whom(NamedTuple):
     """Who may be asked: a command that prints the passphrase, or ""; and whether somebody types here."""
 
     command: str
+    state: Path  # where it is noted that the command was set here
     types: bool
     margin: str  # of what is asked beside a voice
 
@@ -50,9 +55,10 @@ class AskingVault(Vault):
 
     def _ask_for_passphrase(self, number: int, other: str) -> str | None:
         """Return a passphrase, or None where nobody says one. `number` of the try, 0 first; `other`: whose."""
-        command, types, margin = self._whom()
-        if command and number == 0 and not other:
-            said = said_by(command)
+        whom = self._whom()
+        types, margin = whom.types, whom.margin
+        if whom.command and number == 0 and not other and _may_run(whom):
+            said = said_by(whom.command)
             self._by_command = bool(said)
             if said:
                 return said
@@ -67,9 +73,51 @@ class AskingVault(Vault):
         return said or None
 
 
+def _may_run(whom: Whom) -> bool:
+    """Whether the command was set here, or the person has seen it and says yes; that is noted."""
+    command, state, types, margin = whom
+    if is_set_here(state, command):
+        return True
+    import json  # noqa: PLC0415  only then
+
+    as_it_is = unseen_escaped(json.dumps(command, ensure_ascii=False))  # whole, on one line, and nothing in it unseen
+    if not types:
+        _tell(words.ASK_COMMAND_NOT_RUN.format(command=as_it_is))
+        return False
+    _tell(words.ASK_COMMAND_FOUND, margin)
+    sys.stderr.write(f"{margin}  {as_it_is}\n")
+    if not _says_yes(words.ASK_COMMAND_RUN, margin):
+        return False
+    with suppress(SelfattachError):  # on a disk that is full it is asked about once more
+        note_command(state, command)
+    return True
+
+
+def _says_yes(question: str, margin: str) -> bool:
+    """Ask for y or n on stderr. All else, and the end of the input, mean no. Ctrl-C ends the command."""
+    _tell(question, margin)
+    sys.stderr.write(f"{margin}> ")
+    sys.stderr.flush()
+    said = ""
+    try:
+        with _typing(is_shown=True):
+            said = sys.stdin.readline()
+    finally:
+        if not said.endswith("\n"):  # the terminal is still in that line
+            sys.stderr.write("\n")
+    return said.strip().casefold() in ("y", "yes")
+
+
 @contextmanager
 def unseen() -> Iterator[None]:
     """Show nothing that is typed, until the end; then let go of it, or the shell would take it for a command."""
+    with _typing(is_shown=False):
+        yield
+
+
+@contextmanager
+def _typing(*, is_shown: bool) -> Iterator[None]:
+    """Have what is typed shown or not, until the end; what nobody read by then is let go of."""
     try:
         before = termios.tcgetattr(sys.stdin) if termios else None
     except (termios.error, OSError, ValueError):
@@ -78,8 +126,8 @@ def unseen() -> Iterator[None]:
         yield
         return
     try:
-        quiet = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
-        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, quiet)
+        echo = before[3] | termios.ECHO if is_shown else before[3] & ~termios.ECHO
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, [*before[:3], echo, *before[4:]])
         yield
     finally:
         termios.tcsetattr(sys.stdin, termios.TCSAFLUSH, before)

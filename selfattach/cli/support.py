@@ -33,7 +33,7 @@ def support(
     plain: Annotated[bool | None, typer.Option("--plain/--no-plain", help="Lines only, or the usual screen.")] = None,
 ) -> int:
     """Show your own card, and people who answer."""
-    desk = Desk()
+    desk = Desk(only_looks=not card)
     said = " ".join(country) if country else ""
     if card and said:
         raise WrongInputError(words.CARD_NO_COUNTRY)

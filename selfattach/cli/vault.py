@@ -11,6 +11,7 @@ from selfattach.cli.changing import agreed
 from selfattach.cli.desk import Desk
 from selfattach.cli.options import Json, Yes
 from selfattach.cli.output import print_json, print_lines, tell
+from selfattach.cli.own_command import set_command
 from selfattach.errors import LockedError, WrongInputError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Encrypt what you keep, with a passphrase.")
 
-_COMMAND = "vault.passphrase_command"
 _CARD = "vault.support_card"
 
 
@@ -36,6 +36,7 @@ def init(
     from selfattach.cli import passphrase  # noqa: PLC0415  for this command
     from selfattach.config import FILE, set_setting  # noqa: PLC0415  as above
     from selfattach.history import vault_changes  # noqa: PLC0415  as above
+    from selfattach.synced import carrier_of  # noqa: PLC0415  as above
 
     desk = Desk()
     if desk.history.vault.recipient:
@@ -43,7 +44,7 @@ def init(
     if passphrase_command is None and not desk.typed:
         raise WrongInputError(words.VAULT_NEEDS_SOMEBODY)
     secret: str | None = ""
-    joins, config = desk.history.vault.exists, desk.places.config / FILE
+    joins = desk.history.vault.exists
     if passphrase_command is not None:
         secret = secret if joins else passphrase.said_by(passphrase_command)
     elif joins:
@@ -55,9 +56,9 @@ def init(
         raise LockedError(words.VAULT_NOT_SAID)
     readable = agreed(desk, words.VAULT_CARD) if card is None and desk.typed else bool(card)
     if passphrase_command is not None:  # before anything is encrypted, so that it can be opened again
-        set_setting(config, _COMMAND, passphrase_command)
+        set_command(desk.places, passphrase_command)
     if readable:
-        set_setting(config, _CARD, "readable")
+        set_setting(desk.places.config / FILE, _CARD, "readable")
     if joins:
         vault_changes.join(desk.history, desk.drafts)
         is_strong = True
@@ -74,6 +75,8 @@ def init(
     _tell_weak(desk, is_strong=is_strong)
     _tell_plain(found)
     print_lines(*words.VAULT_MADE_MORE.split("\n"))
+    if carrier := carrier_of(desk.places):
+        print_lines(words.STATE_SYNCED.format(state=desk.places.state, carrier=carrier, history=desk.places.history))
 
 
 def _tell_weak(desk: Desk, *, is_strong: bool) -> None:
@@ -148,7 +151,6 @@ def change_passphrase(
 ) -> None:
     """Change the passphrase on this machine. The history itself is not touched."""
     from selfattach.cli import passphrase  # noqa: PLC0415  for this command
-    from selfattach.config import FILE, set_setting  # noqa: PLC0415  as above
     from selfattach.history import vault_changes  # noqa: PLC0415  as above
 
     desk = Desk()
@@ -164,7 +166,7 @@ def change_passphrase(
         is_strong = vault_changes.change_passphrase(desk.history, secret)
     stale = passphrase_command is None and bool(desk.settings.passphrase_command)
     if stale or passphrase_command is not None:
-        set_setting(desk.places.config / FILE, _COMMAND, passphrase_command)
+        set_command(desk.places, passphrase_command)
     print_lines(*words.VAULT_CHANGED.split("\n"))
     _tell_weak(desk, is_strong=is_strong)
     if stale:
@@ -185,8 +187,8 @@ def remove(yes: Yes = False) -> None:
         print_lines(words.NOTHING_CHANGED)
         return
     vault_changes.remove(desk.history, desk.drafts)
-    for key in (_COMMAND, _CARD):
-        set_setting(desk.places.config / FILE, key, None)
+    set_command(desk.places, None)
+    set_setting(desk.places.config / FILE, _CARD, None)
     desk.card_copy.forget()
     print_lines(*words.VAULT_REMOVED.split("\n"))
 

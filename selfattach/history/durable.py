@@ -1,13 +1,14 @@
 """Every write of this room goes through here, so that a power cut at any moment leaves the old or the new, never half.
 
 A file is written beside, synced, and put in place by a rename; then the folder is synced. Files are 0600 and folders
-0700 under any umask. A file left beside by a power cut is `.NAME.PID.beside`: nobody reads it, `sweep` takes it away.
-It knows bytes and paths, not what they mean, and which files other processes hold. When the disk refuses, the error
-says what, where and what to do.
+0700 under any umask. A file left beside by a power cut is `.NAME.RANDOM.PID.beside`: nobody reads it, `sweep` takes it
+away. No link is written through that somebody else put there. It knows bytes and paths, not what they mean, and which
+files other processes hold. When the disk refuses, the error says what, where and what to do.
 """
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,15 +25,17 @@ BESIDE = ".beside"
 
 _ROOM = "Make some room on that disk, then try again."
 _RIGHTS = "Make that place writable for you, then try again."
+_ELSE = "Something else stands where a file or folder of ours should be: move it away, then try again."
 _ADVICE = {
     errno.ENOSPC: _ROOM,
     errno.EDQUOT: _ROOM,
     errno.EACCES: _RIGHTS,
     errno.EPERM: _RIGHTS,
     errno.EROFS: _RIGHTS,
-    errno.ENOTDIR: "Something else stands where a folder should be: move it away, then try again.",
-    errno.EEXIST: "Something else stands where a folder should be: move it away, then try again.",
+    errno.ENOTDIR: _ELSE,
+    errno.EEXIST: _ELSE,
 }
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
 _FOLDERS_NOT_SYNCED_HERE = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}  # some network file systems
 
 
@@ -54,7 +57,7 @@ def refusals(path: Path) -> Iterator[None]:
 def replace(path: Path, content: bytes, *, lasting: bool = True) -> None:
     """Put a file in place, whole or not at all. With `lasting` it is on the disk when this returns."""
     make_folder(path.parent)
-    beside = path.with_name(f".{path.name}.{os.getpid()}{BESIDE}")
+    beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.{os.getpid()}{BESIDE}")  # that nobody can guess
     with refusals(path):
         try:
             _write_new(beside, content, lasting=lasting)
@@ -65,6 +68,15 @@ def replace(path: Path, content: bytes, *, lasting: bool = True) -> None:
             raise
         if lasting:
             _sync_folder(path.parent)
+
+
+def where_it_leads(path: Path) -> Path:
+    """Return where a link of one's own leads, else the path itself: somebody else's link gives way to the file."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return path
+    return path.resolve() if stat.S_ISLNK(found.st_mode) and found.st_uid == os.geteuid() else path
 
 
 def append(file: int, path: Path, content: bytes) -> None:
@@ -97,6 +109,13 @@ def remove_folder(folder: Path) -> None:
     with suppress(OSError):
         folder.rmdir()
         _sync_folder(folder.parent)
+
+
+def rename_folder(folder: Path, target: Path) -> None:
+    """Give a folder another name beside, for good."""
+    with refusals(target):
+        folder.replace(target)
+        _sync_folder(target.parent)
 
 
 def sweep(folder: Path, start: str = "") -> None:
@@ -181,7 +200,7 @@ def make_folder(folder: Path) -> None:
 
 
 def _write_new(path: Path, content: bytes, *, lasting: bool) -> None:
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, 0o600)
     try:
         os.fchmod(file, 0o600)
         _write(file, content)

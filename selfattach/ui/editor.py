@@ -4,6 +4,7 @@ The words go into a folder that belongs to the draft, for the owner only, and th
 If the machine stops while the editor is open, the draft finds them there. It knows no prompt and no screen.
 """
 
+import os
 import shlex
 import shutil
 import signal
@@ -41,8 +42,9 @@ def edited(text: str, folder: Path, environment: Mapping[str, str]) -> Iterator[
     before = f"{text}\n".encode() if text else b""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_bytes(before)
+        file.unlink(missing_ok=True)  # of a run that was cut; a link in its place is not written through
+        with open(file, "xb", opener=_for_the_owner) as made:
+            made.write(before)
         status = _run([*command, str(file)])
         after = file.read_bytes()
     except OSError as wrong:
@@ -54,6 +56,10 @@ def edited(text: str, folder: Path, environment: Mapping[str, str]) -> Iterator[
         raise SelfattachError(f"`{one_line(command[0])}` ended with status {status}. Your words are as they were.")
     yield clean(_decoded(after)).removesuffix("\n")
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _for_the_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _command(environment: Mapping[str, str]) -> Sequence[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pyrage
 from the_program import Program
 
+from selfattach.cli.own_command import set_command
 from selfattach.history.drafts import Drafts
 from selfattach.history.record import to_plain
 from selfattach.history.store import History
@@ -56,7 +57,7 @@ class OldHome:
         self.places = self.program.places
         self.device = json.loads((self.places.state / "device.json").read_bytes())["device"]
         if list(self.places.history.glob("*/identity.age")):
-            self.settings(f"[vault]\npassphrase_command = 'echo {PASSPHRASE}'\n")
+            set_command(self.places, f"echo {PASSPHRASE}")
 
     def settings(self, text):
         self.places.config.mkdir(parents=True, exist_ok=True)

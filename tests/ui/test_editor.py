@@ -96,3 +96,16 @@ def test_a_signal_closes_the_editor_and_leaves_its_words_where_the_draft_finds_t
     her.child.kill(signal.SIGTERM)
     assert her.leaves() == 143
     assert (folder / "words.txt").read_text() == "half a letter"
+
+
+def test_a_link_in_the_place_of_the_editors_file_is_not_written_through(writer, tmp_path):
+    precious, folder = tmp_path / "precious", tmp_path / "editing"
+    precious.write_text("what must not be written over")
+    folder.mkdir()
+    (folder / "words.txt").symlink_to(precious)
+    her = writer('printf "from the editor\\n" > "$2"')
+    her.does("Dear me," + EDIT, after="Which letter?")
+    her.sees("from the editor")
+    her.does(CTRL_D, after="done.")
+    her.replied(("answer", "from the editor"))
+    assert precious.read_text() == "what must not be written over"
