@@ -15,8 +15,9 @@ from selfattach.errors import SelfattachError
 
 HELPLINES = "helplines.json"  # in the library
 STATE_NAMES = (  # all that the program keeps in the state folder
-    *("damaged", "deleted", "device.json", "drafts", "editing", "history.lock"),
-    *("passphrase-command-set-here.sha256", "start.json", "support-card.json"),
+    *("damaged", "deleted", "device.json", "drafts", "editing", "encrypts-to", "history.lock", "identity.age"),
+    *("machines.json", "older-programs.json", "passphrase-command-set-here.sha256", "start.json", "support-card.json"),
+    *("waiting", "written"),
 )
 HERE = Path(__file__).resolve().parent
 

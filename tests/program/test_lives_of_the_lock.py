@@ -150,6 +150,7 @@ def test_when_the_state_is_lost_the_passphrase_and_one_answer_bring_all_back(a):
     shutil.rmtree(a.program.places.state)
     kept |= {a.keeps("two")}
     assert not a.plain()
+    a.has_command()
     assert a.sees() == kept
     assert [a.comes_home(MINE), a.comes_home()] == [1, 0]
 
