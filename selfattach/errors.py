@@ -6,7 +6,6 @@ This file knows nothing of where the words are shown.
 
 import errno
 import os
-import shlex
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -54,6 +53,7 @@ def reason(fault: OSError, path: Path | str | None = None) -> str:
 
 def _whose(path: Path) -> str:
     from pwd import getpwuid  # noqa: PLC0415  not on every system
+    from shlex import quote  # noqa: PLC0415  then only
 
     def name(user: int) -> str:
         with suppress(KeyError):
@@ -67,14 +67,14 @@ def _whose(path: Path) -> str:
     it = "it" if closed == path else str(closed)
     told = f": {it} belongs to {name(status.st_uid)} (mode {stat.S_IMODE(status.st_mode):04o})"
     if status.st_uid == me:
-        return f"{told}. `chmod u+rwX {shlex.quote(str(closed))}` opens it to you"
+        return f"{told}. `chmod u+rwX {quote(str(closed))}` opens it to you"
     foreign = closed
     while foreign.parent.stat().st_uid == status.st_uid and foreign.parent != foreign:
         foreign = foreign.parent
     if foreign.parent.stat().st_uid != me:  # a folder of the system's, say: not to be taken
         return told
     every = "-R " if foreign.is_dir() else ""
-    return f"{told}. `sudo chown {every}{name(me)} {shlex.quote(str(foreign))}` gives it back to you"
+    return f"{told}. `sudo chown {every}{name(me)} {quote(str(foreign))}` gives it back to you"
 
 
 def _closed(path: Path) -> Path | None:
