@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from selfattach.errors import SelfattachError, WrongInputError
+from selfattach.errors import SelfattachError, WrongInputError, reason
 from selfattach.files import read_file
 from selfattach.text import did_you_mean, one_line
 
@@ -147,7 +147,7 @@ def _read_file(path: Path) -> tuple[dict[str, Any], str]:
     except FileNotFoundError:
         return {}, ""
     except OSError as wrong:
-        return {}, f"{path} cannot be read ({wrong.strerror}), so it is passed over."
+        return {}, f"{path} cannot be read ({reason(wrong)}), so it is passed over."
     import tomllib  # noqa: PLC0415  only where there is a file
 
     try:

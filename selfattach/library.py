@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from selfattach.errors import SelfattachError, WrongInputError
+from selfattach.errors import SelfattachError, WrongInputError, reason
 from selfattach.files import read_file
 from selfattach.script.faults import Fault, Mark, ScriptError
 from selfattach.script.model import MOST_BYTES, Evidence, Exercise, Head
@@ -270,8 +270,7 @@ def read_source(path: Path) -> "Source":
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as wrong:
-        reason = wrong.strerror or str(wrong)
-        raise WrongInputError(f"{one_line(str(path))} cannot be read: {reason}.") from wrong
+        raise WrongInputError(f"{one_line(str(path))} cannot be read: {reason(wrong)}.") from wrong
     ident, language = name_parts(path)
     return Source(ident, str(path), data, language)
 

@@ -955,6 +955,7 @@ NO_EXERCISE_FITS: Final = "No exercise fits that. `selfattach exercises list` sh
 # --- the sessions that were kept
 
 NO_HISTORY: Final = "No session is kept yet."
+NONE_READABLE: Final = "Nothing was found in what can be read. What cannot be read is named."
 NONE_OF_EXERCISE: Final = "No session of `{exercise}` is kept."
 NOTHING_LISTED: Final = "No session of that kind is kept."
 FELT: Final = {"helped": "it helped", "same": "about the same", "harder": "it made things harder"}
@@ -1033,6 +1034,10 @@ DELETED_UNREAD: Final = (
     "What is in there is still there. `selfattach doctor --repair` rescues what it can, so that it can be deleted too."
 )
 UNDONE: Final = ("It is back.", "{n} sessions are back.")
+UNDONE_LEFT: Final = (
+    "What stands in the place of such a session was left alone. What was deleted waits on: "
+    "once that is mended, `selfattach history undo` brings it back."
+)
 UNDONE_NONE: Final = "All of what was deleted last is back already. Nothing was changed."
 
 # --- several machines
@@ -1113,12 +1118,22 @@ IMPORT_OLDER: Final = (
     "One is here in another version that is as late or later, and stays as it is.",
     "{n} are here in another version that is as late or later, and stay as they are.",
 )
+IMPORT_UNREAD: Final = (
+    "What is kept here of one cannot be read, so it was left alone.",
+    "What is kept here of {n} cannot be read, so they were left alone.",
+)
 IMPORT_NOT_WHOLE: Final = "Some words were left out when this was exported, so they did not come in either."
 
 
-def brought_in(new: int, changed: int, same: int, older: int) -> list[str]:
+def brought_in(new: int, changed: int, same: int, older: int, unread: int) -> list[str]:
     """Return what became of the sessions in an export."""
-    told = ((IMPORT_NEW, new), (IMPORT_CHANGED, changed), (IMPORT_SAME, same), (IMPORT_OLDER, older))
+    told = (
+        (IMPORT_NEW, new),
+        (IMPORT_CHANGED, changed),
+        (IMPORT_SAME, same),
+        (IMPORT_OLDER, older),
+        (IMPORT_UNREAD, unread),
+    )
     return [counted(forms, n) for forms, n in told if n] or [IMPORT_EMPTY]
 
 
@@ -1295,7 +1310,7 @@ DOCTOR_NOT_OURS: Final = "{place} is not yours to read and write. Give it to you
 DOCTOR_NO_ROOM: Final = "There is hardly any room left on the disk of {place}. Make some before you practise."
 DOCTOR_LOCK_NOT_OURS: Final = "{file} belongs to somebody else, so nothing can be saved. Remove it."
 DOCTOR_LOCK_HELD: Final = "Another selfattach is saving right now. The lock goes with it, also when it is ended."
-DOCTOR_LOCKED: Final = "Files that are locked were not looked into: {files}. `doctor --repair` asks for the passphrase."
+DOCTOR_LOCKED: Final = "Files that are locked were not looked into: {files}. `doctor --all` asks for the passphrase."
 DOCTOR_ASIDE: Final = "{file} is a damaged file that was kept aside. Delete it when you do not need it."
 DOCTOR_COPY: Final = "{file} is a copy of a month. It is read, and its machine puts it in its place."
 DOCTOR_UNREAD: Final = (

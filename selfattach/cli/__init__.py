@@ -18,11 +18,11 @@ import typer
 from typer.core import TyperGroup
 
 from selfattach import __version__
-from selfattach.errors import SelfattachError
+from selfattach.errors import SelfattachError, reason
 from selfattach.text import did_you_mean
 
 _HUNG_UP: Final = 129
-_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_OF_THE_OUTPUT: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF)  # full, or not open for writing
 _OF_THE_SHELL: Final = ("install_completion", "show_completion")  # options of the program, not of each command
 _MANY: Final = 100_000  # objects; loading the program makes fewer, and looking for rubbish among them is a tenth of it
 
@@ -146,6 +146,10 @@ def _ready_streams() -> None:
         if stream is None:  # closed by whoever started us; a file of ours must not get its number
             nowhere = os.open(os.devnull, os.O_RDWR)
             setattr(sys, name, open(nowhere, mode, encoding="utf-8", closefd=False))  # noqa: SIM115  to the end
+            if name == "stdout":
+                from selfattach.cli.output import Lost  # noqa: PLC0415  then only
+
+                sys.stdout = Lost()
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
@@ -169,8 +173,8 @@ def run(arguments: list[str] | None = None) -> int:
     except Exception as wrong:
         if isinstance(wrong, OSError) and wrong.errno == errno.EIO:
             return _unread(_HUNG_UP)
-        if isinstance(wrong, OSError) and wrong.errno in _NO_ROOM and wrong.filename is None:
-            return _not_whole(wrong)
+        if isinstance(wrong, OSError) and wrong.errno in _OF_THE_OUTPUT and wrong.filename is None:
+            return _not_whole(reason(wrong))
         if isinstance(wrong, OSError) and wrong.filename is not None:
             return _refused(wrong)
         if not _is_usage(wrong):
@@ -187,6 +191,8 @@ def _said(status: int) -> int:
         if wrong.errno != errno.EIO:
             raise
         return _unread(status or _HUNG_UP)
+    if getattr(sys.stdout, "holds_any", False):
+        return _not_whole("there is no standard output")
     return status
 
 
@@ -198,12 +204,12 @@ def _unread(status: int = 0) -> int:
     return status
 
 
-def _not_whole(wrong: OSError) -> int:
-    """The disk that our output leads to is full. What we keep ourselves says so in its own words."""
+def _not_whole(why: str) -> int:
+    """What our output leads to takes no more, or nothing. What we keep ourselves says so in its own words."""
     from selfattach import words  # noqa: PLC0415  only once it is needed
 
     with suppress(OSError):  # what is told beside it may lead there too
-        _tell(words.OUTPUT_NOT_WHOLE.format(why=wrong.strerror))
+        _tell(words.OUTPUT_NOT_WHOLE.format(why=why))
     return 1
 
 
@@ -211,7 +217,7 @@ def _refused(wrong: OSError) -> int:
     """A file or a folder refuses where nobody has words of their own for it."""
     from selfattach import words  # noqa: PLC0415  as above
 
-    _tell(words.REFUSED_BY_DISK.format(file=wrong.filename, why=wrong.strerror or wrong))
+    _tell(words.REFUSED_BY_DISK.format(file=wrong.filename, why=reason(wrong)))
     return 1
 
 

@@ -11,7 +11,7 @@ from selfattach import words
 from selfattach.cli.completing import exercise_ids, session_ids
 from selfattach.cli.desk import Desk
 from selfattach.cli.options import Json, SessionId, Yes
-from selfattach.cli.output import ask_line, print_json, print_lines, tell_damage
+from selfattach.cli.output import ask_line, print_json, print_lines, tell, tell_damage
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.text import did_you_mean, one_line
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from selfattach.history.heads import Head
     from selfattach.history.record import Entry, Record
 
 _SHOWN = 10  # of the sessions that would be deleted; the others are told by their number
@@ -44,28 +45,51 @@ def delete_sessions(
     if sum((bool(idents), exercise is not None, everything)) != 1:
         raise WrongInputError(words.DELETE_WHICH)
     if idents:
-        sessions = list(dict.fromkeys(desk.history.find(ident).id for ident in idents))
+        found, stayed = _meant(desk, idents)
     else:
-        sessions = [head.id for head in desk.history.latest(exercise=exercise)]
+        found, stayed = desk.history.latest(exercise=exercise), []
     damaged = [] if idents else desk.history.damaged()
-    if not sessions and not damaged:
+    if not found and not damaged:
         if exercise is not None:
             raise NothingFoundError(words.NONE_OF_EXERCISE.format(exercise=one_line(exercise)))
         print_lines(words.NO_HISTORY)
         return 0
-    if sessions and not yes:
-        _tell_which(desk, sessions)
+    if found and not yes:
+        _tell_which(found)
         if not agreed(desk, words.DELETE_ASK):
             print_lines(words.NOTHING_CHANGED)
             return 0
-    if sessions:
-        changing.delete(desk.history, sessions)
+    if found:
+        deletion = changing.delete(desk.history, [one.id for one in found])
+        stayed += deletion.stayed
         desk.card_copy.renew()
-        _tell_deleted(desk, sessions, everything=everything)
-    if damaged:
-        tell_damage(damaged)
+        _tell_deleted(desk, deletion.gone, everything=everything)
+    tell(*dict.fromkeys(map(str, stayed)))
+    tell_damage(damaged)
+    if damaged or stayed:
         print_lines(words.DELETED_UNREAD, out=sys.stderr)
-    return 1 if damaged else 0
+    return 1 if damaged or stayed else 0
+
+
+def _meant(desk: Desk, idents: "Sequence[str]") -> "tuple[list[Record], list[SelfattachError]]":
+    """The sessions that are meant, each once, and what is to be said of those that may be in what cannot be read.
+
+    Raises NothingFoundError for one that is not there at all, or where none can be read.
+    """
+    from selfattach.history.damage import PerhapsUnreadError  # noqa: PLC0415  only once it is needed
+
+    found: dict[str, Record] = {}
+    stayed: list[SelfattachError] = []
+    for ident in idents:
+        try:
+            record = desk.history.find(ident)
+        except PerhapsUnreadError as wrong:
+            stayed.append(wrong)
+        else:
+            found[record.id] = record
+    if not found:
+        raise stayed[0]
+    return list(found.values()), stayed
 
 
 def _tell_deleted(desk: Desk, sessions: "Sequence[str]", *, everything: bool) -> None:
@@ -104,34 +128,38 @@ def _recalled(head: "Mapping[str, Any]") -> list[str]:
         return []
 
 
-def _tell_which(desk: Desk, sessions: "Sequence[str]") -> None:
+def _tell_which(found: "Sequence[Record | Head]") -> None:
     from selfattach.history.ids import short_form  # noqa: PLC0415  only once it is needed
 
-    print_lines(words.counted(words.DELETE_ABOUT, len(sessions)), out=sys.stderr)
-    for session in sessions[:_SHOWN]:
-        record = desk.history.get(session)
-        started = datetime.fromisoformat(record.started)
+    print_lines(words.counted(words.DELETE_ABOUT, len(found)), out=sys.stderr)
+    for one in found[:_SHOWN]:
+        started = datetime.fromisoformat(one.started)
         print_lines(
-            f"{short_form(session)}  {started:%Y-%m-%d %H:%M}  {one_line(record.title)}", indent="  ", out=sys.stderr
+            f"{short_form(one.id)}  {started:%Y-%m-%d %H:%M}  {one_line(one.title)}", indent="  ", out=sys.stderr
         )
-    if len(sessions) > _SHOWN:
-        print_lines(words.AND_MORE.format(more=len(sessions) - _SHOWN), indent="  ", out=sys.stderr)
+    if len(found) > _SHOWN:
+        print_lines(words.AND_MORE.format(more=len(found) - _SHOWN), indent="  ", out=sys.stderr)
 
 
-def undo_deletion() -> None:
+def undo_deletion() -> int:
     """Bring back what the last deletion took.
 
-    That is possible for a day. Once more brings back what the deletion before took.
+    That is possible for a day. Once more brings back what the deletion before took. Exit status 1 where something
+    stands in the place of one that cannot be read: it is left alone.
     """
     from selfattach.history import changing  # noqa: PLC0415  only once it is needed
 
     desk = Desk()
-    back = changing.undo(desk.history)
+    undone = changing.undo(desk.history)
     desk.card_copy.renew()
-    if not back:
+    if undone.back:
+        print_lines(words.counted(words.UNDONE, len(undone.back)))
+    elif not undone.left:
         print_lines(words.UNDONE_NONE)
-        return
-    print_lines(words.counted(words.UNDONE, len(back)))
+    if undone.left:
+        tell_damage(undone.left)
+        tell(words.UNDONE_LEFT)
+    return 1 if undone.left else 0
 
 
 def edit_answer(

@@ -11,8 +11,8 @@ import typer
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.options import Json
-from selfattach.cli.output import print_json, print_lines
-from selfattach.errors import SelfattachError
+from selfattach.cli.output import print_json, print_lines, tell
+from selfattach.errors import LockedError, SelfattachError
 from selfattach.paths import HELPLINES, library
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ def doctor(
     repair: Annotated[
         bool, typer.Option("--repair", help="Rescue whole sessions, take leftovers away, set the rights.")
     ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Read every file whole, those in a vault too; it asks for the passphrase.")
+    ] = False,
     as_json: Json = False,
 ) -> int:
     """Look whether everything is as it should be: files, rights, room, settings, your own exercises.
@@ -36,6 +39,8 @@ def doctor(
     """
     desk = Desk(only_looks=not repair)
     mended, failed = _repair(desk) if repair else ([], [])
+    if everything:
+        _open(desk)
     findings = _doctor(desk).findings()
     faults = [one for one in findings if one.state == "fault"]
     if as_json:
@@ -54,6 +59,15 @@ def _doctor(desk: Desk) -> "Doctor":
     from selfattach.doctor import Doctor  # noqa: PLC0415  for this command
 
     return Doctor(desk.places, desk.history, desk.drafts, desk.library, library() / HELPLINES, desk.now())
+
+
+def _open(desk: Desk) -> None:
+    """Have the key at hand, so that what is locked is read too. Where it cannot be had, that is told, as without it."""
+    if desk.history.vault.exists:
+        try:
+            desk.history.vault.unlock()
+        except LockedError as locked:
+            tell(str(locked))
 
 
 def _repair(desk: Desk) -> tuple[list[str], list[str]]:

@@ -5,7 +5,7 @@ What goes along is decided in the history (`taken.py`); here are the places it g
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from itertools import chain
@@ -18,10 +18,11 @@ from selfattach import __version__, words
 from selfattach.cli.desk import Desk
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell, tell_damage
-from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
+from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError, reason
 from selfattach.text import did_you_mean, one_line
 
 if TYPE_CHECKING:
+    from selfattach.history.damage import Damage
     from selfattach.history.record import Record
     from selfattach.history.taken import Taken
 
@@ -72,12 +73,14 @@ def export_history(
     desk = Desk()
     seals = desk.seals
     first_day = None if since is None else read_span(since, practice_day(desk.now())).first
-    records = _chosen(desk.history, exercise, first_day)
+    missing: list[Damage] = []
+    records = _chosen(desk.history, exercise, first_day, missing)
     goes: Iterable[Taken] = (take(record, seals, sealed=sealed, with_words=not no_words) for record in records)
     if review:
         goes = _reviewed(goes)
         if not goes:
             print_lines(words.EXPORT_NOTHING_PICKED)
+            tell_damage(missing)
             return 0
     sessions = stayed = 0
 
@@ -88,25 +91,25 @@ def export_history(
             stayed += one.left_out.count(SEALED)
             yield one
 
-    _write(form, target, counted(), desk.now())
+    _write(form, target, counted(), desk.now(), missing)
     if target is not None:
         print_lines(words.counted(words.EXPORT_DONE, sessions, path=str(target)))
     if stayed:
         _tell(words.counted(words.EXPORT_SEALED, stayed))
-    damaged = desk.history.damaged()
-    tell_damage(damaged)
-    if damaged:
+    tell_damage(missing)
+    if missing:
         _tell(words.EXPORT_UNREAD)
-    return 1 if damaged else 0
+    return 1 if missing else 0
 
 
 def import_history(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="An export as JSON; - is the standard input.")],
     as_json: Json = False,
-) -> None:
+) -> int:
     """Bring in sessions from your own JSON export. What is here already, or here in a later version, stays as it is.
 
     Bringing in the same twice is bringing it in once. A session you deleted comes back if it is in the file.
+    Exit status 1 where what is here of one cannot be read: it is left alone.
     """
     from selfattach.history.exchange import bring_in, read_export  # noqa: PLC0415  only once it is needed
 
@@ -121,23 +124,36 @@ def import_history(
     desk.card_copy.renew()
     if as_json:
         print_json(came._asdict())
-        return
-    print_lines(*words.brought_in(*came))
-    if not export.whole and came.new:
-        print_lines(words.IMPORT_NOT_WHOLE)
+    else:
+        print_lines(*words.brought_in(*came))
+        if not export.whole and came.new:
+            print_lines(words.IMPORT_NOT_WHOLE)
+    if came.unread:
+        tell_damage(desk.history.damaged())
+    return 1 if came.unread else 0
 
 
 # --- which sessions
 
 
-def _chosen(history: Any, exercise: str | None, first_day: date | None) -> Iterator["Record"]:  # noqa: ANN401  History
-    """The sessions that are wanted, newest first. Raises NothingFoundError where a wish fits none."""
+def _chosen(
+    history: Any,  # noqa: ANN401  History
+    exercise: str | None,
+    first_day: date | None,
+    missing: list["Damage"],
+) -> Iterator["Record"]:
+    """The sessions that are wanted, newest first; what cannot be read comes into `missing` meanwhile.
+
+    Raises NothingFoundError where a wish fits none, and all could be read.
+    """
     from selfattach.history.wanted import Wanted  # noqa: PLC0415  only once it is needed
 
-    records = history.records(exercise, Wanted(since=first_day))
+    records: Iterator[Record] = history.whole(missing, exercise, Wanted(since=first_day))
     first = next(records, None)
     if first is not None:
         return chain((first,), records)
+    if missing:
+        return iter(())
     if exercise is not None:
         form = words.NONE_OF_EXERCISE if first_day is None else words.EXPORT_NOTHING_FITS
         raise NothingFoundError(form.format(exercise=one_line(exercise)))
@@ -179,7 +195,9 @@ def _holds_something(folder: str) -> bool:
         return False
 
 
-def _write(form: str, target: Path | None, taken: Iterator["Taken"], now: datetime) -> None:
+def _write(
+    form: str, target: Path | None, taken: Iterator["Taken"], now: datetime, missing: Sequence["Damage"]
+) -> None:
     from selfattach.history import durable, exchange, readable  # noqa: PLC0415  only once it is needed
 
     if form == "markdown":
@@ -196,7 +214,7 @@ def _write(form: str, target: Path | None, taken: Iterator["Taken"], now: dateti
         case "jrnl":
             parts = readable.as_jrnl(taken)
         case _:
-            parts = exchange.as_json(taken, now.isoformat(timespec="seconds"), __version__)
+            parts = exchange.as_json(taken, now.isoformat(timespec="seconds"), __version__, missing)
     if target is None:
         for part in parts:  # as bytes: other programs read UTF-8, whatever this terminal is set to
             sys.stdout.buffer.write(part.encode())
@@ -284,7 +302,7 @@ def _read(file: str) -> bytes:
             if size > MOST_BYTES:
                 raise WrongInputError(words.IMPORT_TOO_LARGE.format(megabytes=MOST_BYTES >> 20))
     except (OSError, ValueError) as wrong:
-        why = (wrong.strerror if isinstance(wrong, OSError) else None) or str(wrong)
+        why = reason(wrong) if isinstance(wrong, OSError) else str(wrong)
         raise WrongInputError(words.IMPORT_UNREADABLE.format(file=file, why=why)) from wrong
     if len(content) > MOST_BYTES:
         raise WrongInputError(words.IMPORT_TOO_LARGE.format(megabytes=MOST_BYTES >> 20))

@@ -66,9 +66,10 @@ def search_sessions(
         print_lines(session_line(hit.record), hang="  ")
         for place in hit.places:
             print_lines(words.FOUND.format(**place._asdict()), indent="  ")
-    tell_damage(desk.history.damaged(wanted))
+    damaged = desk.history.damaged(wanted)
+    tell_damage(damaged)
     if not found:
-        raise NothingFoundError(words.NOT_FOUND)
+        raise NothingFoundError(words.NONE_READABLE if damaged else words.NOT_FOUND)
     if most is not None and next(hits, None) is not None:
         typer.echo(words.MORE_FOUND.format(more=limit * 5), err=True)
 

@@ -34,14 +34,17 @@ def list_sessions(
     desk = Desk()
     wanted = wanted_sessions(desk, exercise=exercise, barrier=barrier, since=since, until=until, felt=felt)
     heads = desk.history.latest(at_most(limit, all_of_them=all_of_them), exercise, wanted)
+    damaged = desk.history.damaged(wanted)
     if as_json:
         print_json([_plain_head(head) for head in heads])
     elif not heads and wanted == EVERYTHING:
-        print_lines(words.NO_HISTORY)
+        print_lines(words.NONE_READABLE if damaged else words.NO_HISTORY)
     for head in [] if as_json else heads:
         print_lines(session_line(head), hang="  ")
-    tell_damage(desk.history.damaged(wanted))
+    tell_damage(damaged)
     if not heads and wanted != EVERYTHING:
+        if damaged:
+            raise NothingFoundError(words.NONE_READABLE)
         if exercise is not None and wanted == Wanted({exercise}):
             raise NothingFoundError(words.NONE_OF_EXERCISE.format(exercise=one_line(exercise)))
         raise NothingFoundError(words.NOTHING_LISTED)

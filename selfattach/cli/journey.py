@@ -15,7 +15,7 @@ from selfattach.cli.desk import Desk
 from selfattach.cli.hangup import until_hung_up
 from selfattach.cli.holding import hold
 from selfattach.cli.opening import base_voice
-from selfattach.cli.output import print_json, print_lines
+from selfattach.cli.output import damage_lines, print_json, print_lines, tell_damage
 from selfattach.cli.start import Start
 from selfattach.cli.terms import Terms, terms_of
 from selfattach.coach.journey import Journey
@@ -40,11 +40,13 @@ def show_journey(
     coaching = Coaching(desk)
     if as_json:
         print_json(_plain(_look(desk, coaching)))
+        tell_damage(desk.past.damaged())
         return 0
     if desk.typed and sys.stdout.isatty():
         return until_hung_up(lambda: _on_a_terminal(desk, coaching))
     seen = _look(desk, coaching)
     print_lines(*_told(desk, seen), *_then(desk, seen))
+    tell_damage(desk.past.damaged())
     return 0
 
 
@@ -63,6 +65,8 @@ def _on_a_terminal(desk: Desk, coaching: Coaching) -> int:
 def walk(desk: Desk, coaching: Coaching, terms: Terms, voice: Voice) -> None:
     """Tell where the journey is, and offer what comes next; after the inventory that is the way it made."""
     seen = _look(desk, coaching)
+    if damaged := damage_lines(desk.past.damaged()):
+        voice.say("\n".join(damaged))
     while True:
         lines = _told(desk, seen)
         voice.say("\n\n".join(lines if seen.next else [*lines, *_then(desk, seen)]))

@@ -112,12 +112,13 @@ def _print_all(*, as_json: bool) -> None:
     desk = Desk()
     today = practice_day(desk.now())
     found = kind_words(desk.history, desk.seals)
+    damaged = desk.history.damaged()
     if as_json:
         print_json([line._asdict() for line in found])
     elif not found:
-        print_lines(words.KIND_EMPTY)
+        print_lines(words.NONE_READABLE if damaged else words.KIND_EMPTY)
     for line in [] if as_json else found:
         print_lines(*line.words.split("\n"))
         days = (today - practice_day(datetime.fromisoformat(line.started))).days
         print_lines((words.KIND_STARRED if line.starred else "{ago}").format(ago=words.ago(days)), indent="  ")
-    tell_damage(desk.history.damaged())
+    tell_damage(damaged)

@@ -74,14 +74,15 @@ def _print_list(*, as_json: bool) -> None:
 
     desk = Desk()
     found = shelf.letters(desk.history, desk.seals)
+    damaged = desk.history.damaged()
     if as_json:
         print_json([letter._asdict() for letter in found])
     elif not found:
-        print_lines(words.LETTERS_EMPTY)
+        print_lines(words.NONE_READABLE if damaged else words.LETTERS_EMPTY)
     for letter in [] if as_json else found:
         until = one_line(words.until(letter.seal_until))
         state = words.SEALED_UNTIL.format(day=until) if letter.sealed else words.LETTER_OPEN
         started = datetime.fromisoformat(letter.started)
         print_lines(f"{short_form(letter.id)}  {started:%Y-%m-%d %H:%M}  {one_line(letter.title)}", hang="  ")
         print_lines(state, indent="  ")
-    tell_damage(desk.history.damaged())
+    tell_damage(damaged)

@@ -1,15 +1,33 @@
 """Results on stdout: one JSON document, or lines made fit for a terminal."""
 
+import io
 import os
 import shutil
 import sys
 from contextlib import suppress
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from selfattach import words
 from selfattach.text import clean, unseen_escaped, wrap
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 WIDTH = 72
+
+
+class Lost(io.TextIOWrapper):
+    """The standard output where whoever started us closed it: what was to be read there is lost, and that is told."""
+
+    def __init__(self) -> None:
+        self._written = io.BytesIO()
+        super().__init__(self._written, encoding="utf-8", errors="replace")
+
+    @property
+    def holds_any(self) -> bool:
+        """Whether there was something to read."""
+        self.flush()
+        return self._written.tell() > 0
 
 
 class Overheard:
@@ -21,7 +39,8 @@ class Overheard:
     def write(self, text: str) -> int:
         """Write what can be written."""
         with suppress(BrokenPipeError):
-            self._out.write(text)
+            if not isinstance(self._out, Lost):
+                self._out.write(text)
         return len(text)
 
     def flush(self) -> None:
@@ -83,6 +102,13 @@ def _columns(out: TextIO) -> int:
         return 0
 
 
-def tell_damage(damaged: list[Any]) -> None:
-    """Name on stderr the files that could not be read. They were left alone."""
-    tell(*(words.DAMAGED.format(file=damage.file, why=damage.why) for damage in damaged))
+def damage_lines(damaged: "Sequence[Any]") -> list[str]:
+    """Name what could not be read, and say what to do about it, each way once. It was left alone."""
+    told = [words.DAMAGED.format(file=damage.file, why=damage.why) for damage in damaged]
+    return [*told, *dict.fromkeys(damage.way for damage in damaged)]
+
+
+def tell_damage(damaged: "Sequence[Any]") -> None:
+    """The same on stderr, whether anybody reads it or not."""
+    with suppress(BrokenPipeError):
+        tell(*damage_lines(damaged))

@@ -22,13 +22,14 @@ def promises(as_json: Json = False) -> None:
     desk = Desk()
     today = practice_day(desk.now())
     found = open_promises(desk.history, desk.seals)
+    damaged = desk.history.damaged()
     if as_json:
         print_json([promise._asdict() for promise in found])
     elif not found:
-        print_lines(words.PROMISES_EMPTY)
+        print_lines(words.NONE_READABLE if damaged else words.PROMISES_EMPTY)
     for promise in [] if as_json else found:
         ago = words.ago((today - practice_day(datetime.fromisoformat(promise.started))).days)
         print_lines(one_line(words.promise(promise.cue, promise.action)))
         about = words.PROMISE_FROM.format(title=one_line(promise.title), ago=ago)
         print_lines(about, words.PROMISE_AGAIN.format(exercise=one_line(promise.exercise)), indent="  ")
-    tell_damage(desk.history.damaged())
+    tell_damage(damaged)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.config import PACES
-from selfattach.errors import WrongInputError
+from selfattach.errors import WrongInputError, reason
 from selfattach.text import did_you_mean, one_line
 from selfattach.ui.port import Manner
 
@@ -85,7 +85,7 @@ def _read_answers(answers: str | None) -> dict[str, Any]:
     try:
         data = sys.stdin.buffer.read() if answers == "-" else Path(answers).read_bytes()
     except OSError as wrong:
-        raise WrongInputError(f"{one_line(answers)} cannot be read: {wrong.strerror}.") from wrong
+        raise WrongInputError(f"{one_line(answers)} cannot be read: {reason(wrong)}.") from wrong
     if not data.strip():
         return {}
     return read_answers_file(data, "standard input" if answers == "-" else answers)

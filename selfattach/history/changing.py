@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history import durable, ids
+from selfattach.history.damage import Damage, DamagedFileError
 from selfattach.history.record import FORMAT, to_plain
 from selfattach.history.shards import INBOX, highest, parse_document, winners
 from selfattach.history.vault import IDENTITY, RECIPIENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from selfattach.history.record import Record
     from selfattach.history.shards import Stored
@@ -35,54 +36,99 @@ class Retired(NamedTuple):
     left: list[Path]  # files that could not be read, and so stay where they are
 
 
-def add_all(history: History, records: Iterable[Record], is_wanted: Callable[[Record, Record | None], bool]) -> None:
+class Deletion(NamedTuple):
+    """What became of sessions that were to be deleted."""
+
+    gone: list[str]  # ids
+    stayed: list[SelfattachError]  # what kept the others
+
+
+class Undone(NamedTuple):
+    """What became of a deletion that was taken back."""
+
+    back: list[str]  # ids
+    left: list[
+        Damage
+    ]  # what stands in the place of the others and cannot be read; the deletion can be taken back again
+
+
+class _Month(NamedTuple):
+    """What all the shards of a month hold."""
+
+    known: dict[str, Stored]  # of each session the change that stands, the deletion of it too
+    unread: dict[str, Damage]  # of each session, what cannot be read; it may be a later change
+    torn: list[Damage]  # all that cannot be read
+
+
+def add_all(history: History, records: Iterable[Record], is_wanted: Callable[[Record, Record | None], bool]) -> int:
     """Keep many sessions, one write a month. `is_wanted` is asked of each, with what stands here of it, if anything.
 
-    A session that was deleted here comes back. What was written before an error stays. Raises SelfattachError.
+    A session that was deleted here comes back. One of which something here cannot be read is left alone; return how
+    many. What was written before an error stays. Raises SelfattachError.
     """
     history.put_in_order()
+    left = 0
     by_id = sorted({record.id: record for record in records}.values(), key=lambda record: record.id)
     for month, of_month in groupby(by_id, key=lambda record: ids.month_of(record.id)):
         with history.writer.locked():
-            known = _known(history, month)
+            here = _read(history, month)
             documents = []
             for record in of_month:
-                before = known.get(record.id)
+                if record.id in here.unread:
+                    left += 1
+                    continue
+                before = here.known.get(record.id)
                 if is_wanted(record, before and before.record):
                     rev = max(record.rev, before.rank.rev + 1 if before else 1)
                     documents.append(to_plain(record) | history.writer.stamp(rev))
             if documents:
                 history.writer.put(month, documents)
         history.heads.of_month(history.shards.month(month))
+    return left
 
 
-def delete(history: History, sessions: Sequence[str]) -> None:
-    """Delete sessions by their full ids: all of them, or those before an error. For a day `undo` brings them back.
+def delete(history: History, sessions: Iterable[str]) -> Deletion:
+    """Delete sessions by their full ids, as many as can be. For a day `undo` brings them back.
 
-    Raises NothingFoundError for one that is not there, SelfattachError.
+    Raises NothingFoundError, before any is deleted, for one that is not there, SelfattachError where none can be.
     """
     history.put_in_order()
-    if not sessions:
-        return
+    wanted = sorted(set(sessions))
+    if not wanted:
+        return Deletion([], [])
+    gone: list[str] = []
+    stayed: list[SelfattachError] = []
     with history.writer.locked():
         standing: list[Stored] = []
-        for month, wanted in groupby(sorted(set(sessions)), key=ids.month_of):
-            known = _known(history, month)  # once: years of sessions may go together
-            standing += [_standing(history, session, known.get(session)) for session in wanted]
-        history.writer.deleted.keep([one.document for one in standing])
-        for month, of_month in groupby(standing, key=lambda one: ids.month_of(one.id)):
-            history.writer.put(
-                month,
-                [
-                    {"format": FORMAT, "id": one.id, "deleted": True, **history.writer.stamp(one.rank.rev + 1)}
-                    for one in of_month
-                ],
-            )
-    _refresh(history, [one.id for one in standing])
+        for month, of_month in groupby(wanted, key=ids.month_of):
+            here = _read(history, month)  # once: years of sessions may go together
+            for session in of_month:
+                latest = here.known.get(session)
+                if here.torn and (latest is None or latest.record is None):
+                    stayed.append(DamagedFileError(*here.unread.get(session, here.torn[0])))
+                else:
+                    standing.append(_standing(history, session, latest))
+        if standing:
+            history.writer.deleted.keep([one.document for one in standing])
+        for month, those in groupby(standing, key=lambda one: ids.month_of(one.id)):
+            places = [
+                {"format": FORMAT, "id": one.id, "deleted": True, **history.writer.stamp(one.rank.rev + 1)}
+                for one in those
+            ]
+            try:
+                history.writer.put(month, places)
+            except SelfattachError as refused:  # the other months can go all the same
+                stayed.append(refused)
+            else:
+                gone += (str(one["id"]) for one in places)
+    if not gone:
+        raise stayed[0]
+    _refresh(history, gone)
+    return Deletion(gone, stayed)
 
 
-def undo(history: History) -> list[str]:
-    """Bring back what the last deletion of the last day took. Return the ids. Raises NothingFoundError."""
+def undo(history: History) -> Undone:
+    """Bring back what the last deletion of the last day took. Raises NothingFoundError, SelfattachError."""
     history.put_in_order()
     if not history.writer.deleted.files():  # where nobody has practised yet, the lock would look like a first practice
         raise NothingFoundError(_NOTHING_DELETED)
@@ -91,20 +137,23 @@ def undo(history: History) -> list[str]:
         if last is None:
             raise NothingFoundError(_NOTHING_DELETED)
         path, documents = last
-        found: list[str] = []
+        undone = Undone([], [])
         for month, of_month in groupby(sorted(documents, key=_id_of), key=lambda one: ids.month_of(_id_of(one))):
-            known = _known(history, month)
+            here = _read(history, month)
             back = []
             for document in of_month:
-                latest = known.get(_id_of(document))
-                if latest is None or latest.record is None:  # one that came back already stays as it is
+                latest = here.known.get(_id_of(document))
+                if _id_of(document) in here.unread:
+                    undone.left.append(here.unread[_id_of(document)])
+                elif latest is None or latest.record is None:  # one that came back already stays as it is
                     back.append(document | history.writer.stamp(latest.rank.rev + 1 if latest else document["rev"] + 1))
             if back:
                 history.writer.put(month, back)
-            found += map(_id_of, back)
-        history.writer.deleted.forget(path)
-    _refresh(history, found)
-    return found
+            undone.back.extend(map(_id_of, back))
+        if not undone.left:
+            history.writer.deleted.forget(path)
+    _refresh(history, undone.back)
+    return undone
 
 
 def change_answer(
@@ -141,7 +190,10 @@ def _change_answers(
 ) -> Record:
     history.put_in_order()
     with history.writer.locked():
-        before = _standing(history, session, next(iter(history.stored(session)), None))
+        here = _read(history, ids.month_of(session))
+        if session in here.unread:  # it may be the later change, with other words
+            raise DamagedFileError(*here.unread[session])
+        before = _standing(history, session, here.known.get(session))
         if seen and before.record and before.record.answers != seen.answers:
             raise SelfattachError(f"Session {ids.longer_form(session)} was changed elsewhere meanwhile.")
         answers = change(list(before.document["answers"]))
@@ -173,7 +225,11 @@ def retire(history: History, device: str) -> Retired:
         for month, of_month in groupby(sorted(files, key=lambda file: file.month), key=lambda file: file.month):
             found = [(file, history.shards.read(file)) for file in of_month]
             offered = [one for _, shard in found for one in shard.stored]
-            history.upkeep.bring_up(month, offered)
+            try:
+                history.upkeep.bring_up(month, offered)
+            except DamagedFileError:  # of our own shard, which is named where damage is told
+                left += [Path(file.path) for file, _ in found]
+                continue
             taken += len(winners(offered))
             left += [Path(file.path) for file, shard in found if shard.damaged]
             read += [Path(file.path) for file, shard in found if not shard.damaged]
@@ -196,9 +252,11 @@ def _remove_folder(folder: Path) -> None:
     durable.remove_folder(folder)
 
 
-def _known(history: History, month: str) -> dict[str, Stored]:
-    """Of each session of a month the change that stands, the deletion of it too."""
-    return highest(one for file in history.shards.month(month) for one in history.shards.read(file).stored)
+def _read(history: History, month: str) -> _Month:
+    shards = [history.shards.read(file) for file in history.shards.month(month)]
+    unread = {session: damage for shard in shards for session, damage in shard.unread.items()}
+    torn = [damage for shard in shards for damage in shard.damaged]
+    return _Month(highest(one for shard in shards for one in shard.stored), unread, torn)
 
 
 def _standing(history: History, session: str, latest: Stored | None) -> Stored:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError
 from selfattach.files import read_file
 from selfattach.history import durable, ids, jsontext
-from selfattach.history.damage import Damage, DamagedFileError
+from selfattach.history.damage import Damage, DamagedFileError, refused
 from selfattach.history.vault import Vault, is_sealed
 
 if TYPE_CHECKING:
@@ -367,7 +367,7 @@ def _read(path: Path, vault: Vault) -> tuple[Line, list[Line], int]:
     except FileNotFoundError as fault:
         raise NothingFoundError(f"There is no draft {path.name.removesuffix(_JOURNAL)}.") from fault
     except OSError as fault:
-        raise DamagedFileError(path, fault.strerror or str(fault)) from fault
+        raise refused(path, fault) from fault
     whole = [line + b"\n" for line in content.split(b"\n")[:-1]]  # what follows the last newline is torn
     parsed = [_parse(line, vault) for line in whole]
     if len(parsed) > 1 and parsed[-1] is None:  # the end reached the disk before what comes before it

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from selfattach.errors import SelfattachError
+from selfattach.errors import SelfattachError, reason
 from selfattach.files import read_file
 
 try:
@@ -50,7 +50,7 @@ def refusals(path: Path) -> Iterator[None]:
         yield
     except OSError as fault:
         advice = _ADVICE.get(fault.errno or 0, "See that the disk is there and well, then try again.")
-        why = fault.strerror or str(fault)
+        why = reason(fault, path)
         raise SelfattachError(f"{path} could not be written: {why}. {advice} What was kept before is safe.") from fault
 
 

@@ -19,7 +19,7 @@ from selfattach.history.record import emptied, same_but_for_stamp, to_plain, wit
 from selfattach.text import unseen_escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from selfattach.history.record import Record
     from selfattach.history.store import History
@@ -31,8 +31,11 @@ MOST_BYTES: Final = 512 * 1024 * 1024  # of one that is brought in: some two hun
 # --- written
 
 
-def as_json(taken: Iterable[Taken], exported: str, program: str) -> Iterator[str]:
-    """Yield one JSON object, a line a session. `exported`: the moment; `program`: our version."""
+def as_json(taken: Iterable[Taken], exported: str, program: str, missing: Sequence[object] = ()) -> Iterator[str]:
+    """Yield one JSON object, a line a session. `exported`: the moment; `program`: our version.
+
+    `missing`: what did not come, as far as that is known once all has come.
+    """
     whole = True
     between = ""
     yield f'{{"selfattach":{FORMAT},"exported":{_json(exported)},"program":{_json(program)},"sessions":[\n'
@@ -40,7 +43,7 @@ def as_json(taken: Iterable[Taken], exported: str, program: str) -> Iterator[str
         whole = whole and one.whole
         yield between + _json(_plain(one))
         between = ",\n"
-    yield f'\n],"whole":{_json(whole)}}}\n'
+    yield f'\n],"whole":{_json(whole and not missing)}}}\n'
 
 
 def _plain(taken: Taken) -> dict[str, Any]:
@@ -68,12 +71,16 @@ class Export(NamedTuple):
 
 
 class BroughtIn(NamedTuple):
-    """How many sessions came in, and what became of the others. `older`: another version is kept here and stays."""
+    """How many sessions came in, and what became of the others. `older`: another version is kept here and stays.
+
+    `unread`: what is kept here of it cannot be read, and stays.
+    """
 
     new: int
     changed: int
     same: int
     older: int
+    unread: int
 
 
 def read_export(content: bytes) -> Export:
@@ -102,8 +109,9 @@ def read_export(content: bytes) -> Export:
 def bring_in(history: History, export: Export) -> BroughtIn:
     """Keep the sessions of an export that are not here; of those that are here, the ones it has a later version of.
 
-    What is kept here as late or later, and otherwise, stays. Where words were left out of the export, it adds sessions
-    and changes none; where such a session is here, its missing words are filled in by a whole one.
+    What is kept here as late or later, and otherwise, stays, and so does what cannot be read here. Where words were
+    left out of the export, it adds sessions and changes none; where such a session is here, its missing words are
+    filled in by a whole one.
     Doing it twice is doing it once. Raises SelfattachError when the disk refuses; doing it again then goes on.
     """
     wanted: dict[str, Record] = {}
@@ -118,7 +126,7 @@ def bring_in(history: History, export: Export) -> BroughtIn:
         figures[fate] += 1
         return fate in ("new", "changed")
 
-    add_all(history, wanted.values(), is_wanted)
+    figures["unread"] = add_all(history, wanted.values(), is_wanted)
     return BroughtIn(**figures)
 
 

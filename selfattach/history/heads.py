@@ -178,7 +178,7 @@ class Heads:
     @staticmethod
     def state(*files: ShardFile) -> str:
         """Return what tells whether something derived from these files still holds."""
-        return " ".join(f"{file.device}/{file.name}:{file.size}:{file.mtime_ns}" for file in files)
+        return " ".join(f"{file.device}/{file.name}:{':'.join(map(str, file[4:]))}" for file in files)
 
 
 def _checksum(name: str, content: bytes) -> bytes:

@@ -16,10 +16,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from selfattach.errors import SelfattachError
+from selfattach.errors import SelfattachError, reason
 from selfattach.files import read_file
 from selfattach.history import ids, jsontext
-from selfattach.history.damage import Damage, DamagedFileError
+from selfattach.history.damage import Damage, DamagedFileError, refused
 from selfattach.history.vault import Vault
 
 if TYPE_CHECKING:
@@ -73,7 +73,10 @@ class Ranked(Protocol):
 
 
 class ShardFile(NamedTuple):
-    """A shard as the folder lists it. Size and mtime tell whether what was derived from it still holds."""
+    """A shard as the folder lists it. All of it tells whether what was derived from it still holds.
+
+    Anybody may set the mtime of a file; the ctime and the inode tell of a change all the same.
+    """
 
     path: str  # no Path: there may be a thousand
     device: str
@@ -81,6 +84,8 @@ class ShardFile(NamedTuple):
     name: str  # within the folder of the device: `2026-11.json`, `inbox/ID.json.age`
     size: int
     mtime_ns: int
+    ctime_ns: int
+    inode: int
 
     @property
     def is_copy(self) -> bool:
@@ -98,6 +103,7 @@ class Shard(NamedTuple):
 
     stored: list[Stored]
     damaged: list[Damage]
+    unread: dict[str, Damage]  # by their ids, those of the damaged that still say which session they are of
 
 
 R = TypeVar("R", bound=Ranked)
@@ -183,10 +189,13 @@ class Shards:
         """Return the device folders that cannot be listed, and why."""
         closed = []
         for device in self._devices():
-            try:
-                os.scandir(device).close()
-            except OSError as fault:
-                closed.append(Damage(Path(device), fault.strerror or str(fault)))
+            for folder in (Path(device), Path(device, INBOX)):
+                try:
+                    os.scandir(folder).close()
+                except OSError as fault:
+                    if not (folder.name == INBOX and isinstance(fault, FileNotFoundError)):
+                        closed.append(refused(folder, fault).damage)
+                    break
         return closed
 
     def copies(self, device: str) -> list[ShardFile]:
@@ -216,7 +225,7 @@ class Shards:
 
     def read(self, file: ShardFile) -> Shard:
         """Return the sessions of a shard; what cannot be read is among the damaged. Raises LockedError."""
-        shard = Shard([], [])
+        shard = Shard([], [], {})
         try:
             tables = read_tables(Path(file.path), self.vault)
         except FileNotFoundError:
@@ -233,6 +242,7 @@ class Shards:
                 shard.stored.append(parse_document(document, file.month))
             except ValueError as fault:
                 shard.damaged.append(Damage(Path(file.path), f"document {number}: {fault}"))
+                shard.unread[str(document.get("id"))] = shard.damaged[-1]
         return shard
 
     @staticmethod
@@ -321,7 +331,7 @@ def decrypted(path: Path, vault: Vault) -> bytes:
     except FileNotFoundError:
         raise
     except OSError as fault:
-        raise DamagedFileError(path, fault.strerror or str(fault)) from fault
+        raise refused(path, fault) from fault
     except ValueError as fault:
         raise DamagedFileError(path, str(fault)) from fault
 
@@ -371,7 +381,7 @@ def _devices(history: Path | None) -> list[str]:
         ) from fault
     except OSError as fault:
         raise SelfattachError(
-            f"The history folder {history} cannot be read: {fault.strerror}. Nothing in it was changed. "
+            f"The history folder {history} cannot be read: {reason(fault)}. Nothing in it was changed. "
             "See that it is there, a folder, and readable for you, then try again."
         ) from fault
 
@@ -381,8 +391,9 @@ def _shard_file(device: str, name: str, month: str) -> ShardFile:
     try:
         status = os.stat(path)  # noqa: PTH116  a Path for each of a thousand files would cost more than the rest
     except OSError:  # a link to nowhere, or gone since it was listed: reading it says so
-        return ShardFile(path, ident, month, name, -1, -1)
-    return ShardFile(path, ident, month, name, status.st_size, status.st_mtime_ns)
+        return ShardFile(path, ident, month, name, -1, -1, -1, -1)
+    stamps = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+    return ShardFile(path, ident, month, name, *stamps)
 
 
 def _is_tinydb(tables: object) -> bool:

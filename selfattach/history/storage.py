@@ -13,9 +13,11 @@ import filelock
 from tinydb import TinyDB, where
 from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import Storage
+from tinydb.table import Document
 
-from selfattach.history import durable, jsontext
-from selfattach.history.shards import TABLE, read_tables
+from selfattach.history import durable, ids, jsontext
+from selfattach.history.damage import DamagedFileError
+from selfattach.history.shards import TABLE, parse_document, read_tables
 from selfattach.history.vault import Vault
 
 PATIENCE = 60.0  # seconds; saving one session takes a few hundredths, and nobody queues: some wait while others save
@@ -69,19 +71,29 @@ def put(path: Path, documents: Iterable[Mapping[str, Any]], vault: Vault) -> Non
     """Keep documents in a shard, each in place of the one with its id, all of them or none. Others stay as they are.
 
     Of one that is replaced, fields unknown here stay too, but nothing does of one that is deleted. The caller holds the
-    lock. Raises SelfattachError when the file cannot be read or written.
+    lock. Raises SelfattachError when the file cannot be read or written, or one that would be replaced cannot be read.
     """
     held = _Once(DurableStorage)  # type: ignore[no-untyped-call]  # TinyDB types its middlewares not at all
     database = TinyDB(path, vault, storage=held)
     table = database.table(TABLE)
     for document in documents:
         same = where("id") == document["id"]
-        earlier = table.get(same)
-        if earlier is None:
-            table.insert(dict(document))
-        else:
+        earlier = table.search(same)
+        for one in earlier:
+            _check_readable(path, one)
+        if earlier:
             table.update(_replacing(document), same)
+        else:
+            table.insert(dict(document))
     database.close()  # writes once; an error before has written nothing
+
+
+def _check_readable(path: Path, document: Document) -> None:
+    """Raise DamagedFileError for a document that is not understood: it may hold more than what would replace it."""
+    try:
+        parse_document(document, ids.month_of(str(document["id"])))
+    except ValueError as fault:
+        raise DamagedFileError(path, f"document {document.doc_id}: {fault}") from fault
 
 
 def _replacing(document: Mapping[str, Any]) -> Callable[[MutableMapping[Any, Any]], None]:

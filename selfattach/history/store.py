@@ -10,12 +10,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from selfattach.clock import local_now
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history import durable, ids, jsontext
-from selfattach.history.damage import Damage
+from selfattach.history.damage import Damage, PerhapsUnreadError
 from selfattach.history.device import this_machine
 from selfattach.history.heads import LOOKS, SHOWN, Head, Heads
 from selfattach.history.seals import Seals
@@ -216,7 +217,7 @@ class History:
         for stored in winners(self._stored(session, month)):
             if stored.record:
                 return stored.record
-        raise NothingFoundError(self._nothing(session, month))
+        raise self._nothing(session, month)
 
     def find(self, text: str) -> Record:
         """Return the session that a person means: a full id, or a short form like 261122-k7q with one to six letters.
@@ -233,7 +234,7 @@ class History:
             names = ", ".join(map(ids.longer_form, candidates))
             raise WrongInputError(f"{text} could be any of these: {names}. Give one more letter or two.")
         if not candidates:
-            raise NothingFoundError(self._nothing(text, month))
+            raise self._nothing(text, month)
         return self.get(candidates[0])
 
     def records(self, exercise: str | None = None, wanted: Wanted = EVERYTHING) -> Iterator[Record]:
@@ -242,9 +243,30 @@ class History:
         for month, counts in self._counts(months).items():
             if wanted.may_hold(month) and (exercise is None or exercise in counts):
                 stored = [one for file in months[month] for one in self.shards.read(file).stored]
-                for one in winners(stored):
-                    if one.record and exercise in (None, one.record.exercise) and wanted.fits(one.record):
-                        yield one.record
+                yield from _records(stored, exercise, wanted)
+
+    def whole(
+        self, missing: list[Damage], exercise: str | None = None, wanted: Wanted = EVERYTHING
+    ) -> Iterator[Record]:
+        """Yield the same from what stands in the files themselves, every one; what did not come, in `missing`.
+
+        Nothing derived is trusted here: a disk can rot under a file whose size and dates stay as they were.
+        """
+        months = self._months()
+        missing += self.shards.closed()
+        missing += self._unread(wanted)
+        for month, files in months.items():
+            if wanted.may_hold(month):
+                stored: list[Stored] = []
+                for file in files:
+                    try:
+                        shard = self.shards.read(file)
+                    except LockedError:  # one that came since the others were listed, say
+                        missing.append(Damage(Path(file.path), "it is encrypted, and its key is not here"))
+                        continue
+                    stored += shard.stored
+                    missing += shard.damaged
+                yield from _records(stored, exercise, wanted)
 
     def recall(
         self,
@@ -297,12 +319,14 @@ class History:
             damaged = [fault for files in months for fault in self.heads.of_month(files)[1]]
         else:
             _, damaged = self.heads.counts(self._months())
-        unread = [
-            Damage(path, why_unread(path))
+        return self.shards.closed() + damaged + self._unread(wanted)
+
+    def _unread(self, wanted: Wanted) -> list[Damage]:
+        return [
+            Damage(path, why_unread(path), "`selfattach doctor` tells what to do with what is not read.")
             for path in self.shards.unread()
             if not wanted.is_dated or wanted.may_hold(month_in(path.name))
         ]
-        return self.shards.closed() + damaged + unread
 
     def _months(self) -> dict[str, list[ShardFile]]:
         self.put_in_order()
@@ -348,10 +372,24 @@ class History:
         )
         return EarlierWords(head.id, answer, head.started, entries) if entries else None
 
-    def _nothing(self, text: str, month: str) -> str:
-        """Say that nothing is there, and where it may be instead."""
-        torn = [damage.file for file in self._month(month) for damage in self.shards.read(file).damaged]
-        return f"There is no session {text}." + (f" It may be in {torn[0]}, which cannot be read." if torn else "")
+    def _nothing(self, text: str, month: str) -> NothingFoundError:
+        """What to raise where nothing is found: it says where it may be instead."""
+        shards = [self.shards.read(file) for file in self._month(month)]
+        for damage in (one for shard in shards for session, one in shard.unread.items() if ids.matches(text, session)):
+            return PerhapsUnreadError(
+                f"Session {text} is in {damage.file} and cannot be read: {damage.why}. {damage.way}"
+            )
+        for damage in [one for shard in shards for one in shard.damaged] + self.shards.closed():
+            return PerhapsUnreadError(
+                f"Session {text} was not found. It may be in {damage.file}, which cannot be read: {damage.why}."
+            )
+        return NothingFoundError(f"There is no session {text}.")
+
+
+def _records(stored: list[Stored], exercise: str | None, wanted: Wanted) -> Iterator[Record]:
+    for one in winners(stored):
+        if one.record and exercise in (None, one.record.exercise) and wanted.fits(one.record):
+            yield one.record
 
 
 def _is_open(seals: Seals, started: str, entry: Entry) -> bool:

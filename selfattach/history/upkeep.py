@@ -200,13 +200,22 @@ class Upkeep:
             durable.remove(path)
 
     def bring_up(self, month: str, offered: Iterable[Stored]) -> int:
-        """Keep in our shard those of these that rank above what stands there. The caller holds the lock. How many."""
+        """Keep in our shard those of these that rank above what stands there. The caller holds the lock. How many.
+
+        Raises DamagedFileError, all others being kept, where what stands there of one of them cannot be read: nobody
+        can tell which is the later, so both stay.
+        """
         shard = self._writer.shard(month)
-        mine = [file for file in self._shards.month(month) if Path(file.path) == shard]
-        known: dict[str, Rank] = {one.id: one.rank for file in mine for one in self._shards.read(file).stored}
-        better = [one for one in highest(offered).values() if one.id not in known or one.rank > known[one.id]]
+        mine = [self._shards.read(file) for file in self._shards.month(month) if Path(file.path) == shard]
+        known: dict[str, Rank] = {one.id: one.rank for found in mine for one in found.stored}
+        unread = {session: damage for found in mine for session, damage in found.unread.items()}
+        wanted = highest(offered)
+        better = [one for one in wanted.values() if one.id not in known or one.rank > known[one.id]]
+        better = [one for one in better if one.id not in unread]
         if better:
             self._writer.put(month, [one.document for one in better])
+        for session in wanted.keys() & unread.keys():
+            raise DamagedFileError(*unread[session])
         return len(better)
 
     # --- what other devices changed

@@ -178,7 +178,9 @@ def practise_while_locked(home, say):
 
 def delete(home, say):
     history = home.history()
-    changing.delete(history, [head.id for head in history.latest() if head.id in (EARLIER.id, OLDER.id)])
+    deletion = changing.delete(history, [head.id for head in history.latest() if head.id in (EARLIER.id, OLDER.id)])
+    for kept in deletion.stayed:  # of some, and it can be done again
+        raise kept
     say("done")
 
 

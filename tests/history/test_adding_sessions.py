@@ -193,7 +193,7 @@ def test_many_sessions_of_a_month_are_deleted_and_brought_back_without_reading_i
     for some in (kept[:1], kept[1:]):
         opened.clear()
         changing.delete(history, some)
-        assert changing.undo(history) == some
+        assert changing.undo(history).back == some
         times.append(opened.count(str(shard())))
     assert times[0] == times[1]
     assert len(history.latest()) == len(kept)

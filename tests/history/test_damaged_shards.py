@@ -68,7 +68,7 @@ def test_a_folder_in_the_place_of_a_shard_is_named(history, two_months):
     two_months[0].unlink()
     two_months[0].mkdir()
     (damage,) = history.damaged()
-    assert damage == (two_months[0], "Is a directory")
+    assert damage[:2] == (two_months[0], "Is a directory")
     assert history.times().total == 1
 
 
@@ -135,7 +135,7 @@ def test_a_shard_that_was_away_for_a_moment_is_back_when_it_is_back(history, pla
     two_months[0].rename(root / "away")
     counts, (damage,) = heads.counts(months)
     assert counts == {"2026-12": {"inner-critic-reframe": 1}, "2026-11": {}}
-    assert damage == (two_months[0], "it went away while it was being read")
+    assert damage[:2] == (two_months[0], "it went away while it was being read")
     (root / "away").rename(two_months[0])
     assert history.times().total == 2
 
@@ -148,9 +148,9 @@ def test_a_device_folder_that_is_closed_is_named_and_the_others_stay_usable(plac
 
     def look(say):
         obey_modes()
-        say(str([tuple(map(str, one)) for one in history.damaged()]))
+        say(str([str(one.file) for one in history.damaged()]))
         say(str(history.times().total))
 
     said, _ = in_child(look, lambda _name, real, *args, **more: real(*args, **more))
     phone.chmod(0o700)
-    assert said == [str([(str(phone), "Permission denied")]), "1"]
+    assert said == [str([str(phone)]), "1"]

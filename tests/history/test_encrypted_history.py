@@ -93,7 +93,7 @@ def test_no_word_is_in_any_file_after_keeping_deleting_undoing_and_drafting(tmp_
     assert [head.id for head in history.latest()] == [kept.id, before.id]
     changing.delete(history, [before.id])
     assert holds(tmp_path, WORDS) == []
-    assert changing.undo(history) == [before.id]
+    assert changing.undo(history).back == [before.id]
     changing.change_answer(history, kept.id, 0, f"{WORDS}, changed")
     assert holds(tmp_path, WORDS) == []
     assert not [name for name in files(tmp_path) if name.endswith(".json") and "/history/" in name]

@@ -141,7 +141,7 @@ class Life:
                     changing.delete(machine.history, [session])
                     self.acknowledge(machine, session)
                 case "undo":
-                    for back in changing.undo(machine.history):
+                    for back in changing.undo(machine.history).back:
                         self.acknowledge(machine, back)
                 case "start":
                     machine.start()
@@ -671,7 +671,7 @@ def test_a_second_machine_encrypts_what_it_had_too_from_the_first_unlock_on(mach
         "words of the locked day",
         "words of the other",
     ]
-    assert changing.undo(other.history) == [deleted]
+    assert changing.undo(other.history).back == [deleted]
     both.settle()
     assert machine.start() == kept | {deleted: ["words let go of", "the same"]}
     assert new in kept

@@ -128,15 +128,38 @@ def test_words_that_come_through_a_pipe_are_not_taken_for_answers_without_plain(
     assert not program.touched
 
 
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def in_a_shell(program, line):
+    """Run `selfattach` with these arguments and redirections."""
+    command = ["sh", "-c", f'"$0" -m selfattach {line}', sys.executable]
+    ran = subprocess.run(command, env=program.environment(), capture_output=True, text=True, check=False)
+    assert "Traceback" not in ran.stderr
+    return ran.returncode, ran.stderr
+
+
+@pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- 2>&-"])
 def test_a_closed_stream_is_no_fault(program, closed):
-    for words in ("exercises list", "history list", "practice mindfulness --no-input"):
-        line = f'"$0" -m selfattach {words} {closed}'
-        ran = subprocess.run(
-            ["sh", "-c", line, sys.executable], env=program.environment(), capture_output=True, text=True, check=False
-        )
-        assert (ran.returncode, ran.stderr) == (0, "")
+    for arguments in ("exercises list", "history list", "practice mindfulness --no-input"):
+        assert in_a_shell(program, f"{arguments} {closed}") == (0, "")
     assert len(program.records) == 1
+
+
+@pytest.mark.parametrize("closed", [">&-", "<&- >&- 2>&-", "1</dev/null"])
+def test_where_there_is_no_standard_output_whatever_is_printed_there_is_lost_and_that_is_exit_1(program, closed):
+    assert in_a_shell(program, f"practice mindfulness --no-input {'' if '1<' in closed else closed}") == (0, "")
+    printing = (
+        *("history list", "history list --json", "history export", "history export --sealed --format csv"),
+        *("kind", "letters", "promises --json", "journey", "exercises list", "config list", "doctor"),
+        *("practice mindfulness --no-input --json", "--version", "support", "--json", ""),
+    )
+    for arguments in printing:
+        status, told = in_a_shell(program, f"{arguments} {closed}")
+        assert status == 1, arguments
+        assert ("could not be written" in told) == ("2>" not in closed), arguments
+    assert len(program.records) == 2  # what was practised is kept
+
+
+def test_a_command_that_has_nothing_to_print_needs_no_standard_output(program):
+    assert in_a_shell(program, "kind --one >&-") == (0, "")
 
 
 def test_the_exercises_are_listed_one_after_the_other(program):

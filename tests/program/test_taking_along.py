@@ -404,7 +404,7 @@ def test_an_export_is_brought_in_on_another_machine_and_twice_is_once(program, k
     assert (ran.out, ran.err) == ("2 sessions were brought in.\n", "")
     assert without_stamps(other.records) == without_stamps(program.records)
     assert brought(other, file).out == "2 were here already.\n"
-    assert brought(other, file, "--json").json == {"new": 0, "changed": 0, "same": 2, "older": 0}
+    assert brought(other, file, "--json").json == {"new": 0, "changed": 0, "same": 2, "older": 0, "unread": 0}
     assert brought(program, file, "--json").json["same"] == 2
 
 
@@ -518,7 +518,7 @@ def test_a_deleted_session_comes_back_only_because_it_is_imported(program, keep,
     exported(program, "--to", file)
     assert program.call("history", "delete", kept.id, "--yes").status == 0
     assert program.records == []
-    assert brought(program, file, "--json").json == {"new": 1, "changed": 0, "same": 0, "older": 0}
+    assert brought(program, file, "--json").json == {"new": 1, "changed": 0, "same": 0, "older": 0, "unread": 0}
     assert program.records[0]["answers"][0]["value"] == "back again"
     assert program.records[0]["rev"] > 1
 
