@@ -102,8 +102,8 @@ def test_on_a_mac_older_files_are_found_where_they_lie_until_they_have_moved(tmp
 def test_every_name_in_the_state_folder_is_known_to_what_moves_it():
     used = set()
     for source in (path.read_text() for path in Path(selfattach.__file__).parent.rglob("*.py")):
-        used |= set(re.findall(r'\bstate / "([^"]+)"', source))
-        for name in re.findall(r"\bstate / (_?[A-Z]+)", source):
+        used |= set(re.findall(r'\b_?state / "([^"]+)"', source))
+        for name in re.findall(r"\b_?state / (_?[A-Z]+)", source):
             used |= set(re.findall(rf'^{name}\b.*= "(.+)"', source, re.MULTILINE))
     assert used == set(STATE_NAMES)
 
