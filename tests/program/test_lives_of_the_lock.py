@@ -315,3 +315,72 @@ def test_an_answer_put_off_is_asked_for_again(a):
     a.keeps("one")
     forged(a)
     assert [a.starts(""), a.starts("")] == [1, 1]
+
+
+# --- while somebody works, and when the passphrase is lost
+
+
+def test_a_machine_that_runs_an_older_program_is_named(a):
+    from selfattach.history.store import History  # noqa: PLC0415  of the other machine
+
+    a.keeps("one")
+    History(a.program.places._replace(state=a.program.home / "other"), device="olderold").add(a_record(0, an_entry()))
+    a.sees()
+    assert "olderold" in one_line(a.program.call("vault", "status").out)
+    assert a.program.call("vault", "status", "--json").json["older"] == ["olderold"]
+    assert "olderold" in one_line(a.program.call("doctor").out)
+
+
+@pytest.mark.parametrize("command", [("init", "--passphrase-command", f"echo {OURS}", "--locked-card"),
+                                     ("remove", "--yes")])  # fmt: skip
+def test_while_a_practice_is_open_no_vault_is_made_or_removed(a, command):
+    a.keeps("one")
+    if command[0] == "remove":
+        a.locks()
+        a.sees()
+    before = {path: path.read_bytes() for path in a.history.rglob("*") if path.is_file()}
+    at = Terminal(a.program, "practice", "note", "--no-plain")
+    at.sees("A line")
+    ran = a.program.call("vault", *command)
+    assert ran.status == 1
+    assert "A practice is open in another window" in one_line(ran.err)
+    assert {path: path.read_bytes() for path in a.history.rglob("*") if path.is_file()} == before
+    at.is_gone()
+    ran = a.program.call("vault", *command)
+    assert ran.status == 0, ran
+
+
+def test_the_key_of_the_sheet_opens_all_and_makes_a_new_passphrase(a):
+    kept = {a.keeps("one")}
+    a.locks()
+    sheet = a.program.call("vault", "recovery").out
+    key = re.search("AGE-SECRET-KEY-1[A-Z0-9]+", sheet)[0]
+    pinned = (a.program.places.state / "encrypts-to").read_text().strip()
+    assert pinned in sheet
+    a.program.call("config", "unset", "vault.passphrase_command")
+    make_quick("a new one")
+    at = Terminal(a.program, "vault", "recovery", "--use")
+    for prompt, typed in ((words.VAULT_SHEET_KEY, key), (words.ASK_NEW, "a new one"), (words.ASK_AGAIN, "a new one")):
+        at.sees(re.escape(prompt.split(",")[0]))
+        at.types(typed + ENTER)
+    assert at.ends() == 0
+    assert key not in at.raw
+    assert a.program.call("history", "list").status == 4
+    a.has_command("a new one")
+    assert a.sees() == kept
+
+
+@pytest.mark.parametrize("typed", ["AGE-SECRET-KEY-1NONSENSE", "", "another"])
+def test_a_key_of_something_else_changes_nothing(a, typed):
+    a.keeps("one")
+    a.locks()
+    before = {path: path.read_bytes() for path in a.program.home.rglob("*") if path.is_file()}
+    at = Terminal(a.program, "vault", "recovery", "--use")
+    at.sees(re.escape(words.VAULT_SHEET_KEY.split(",")[0]))
+    at.types((str(new_key()) if typed == "another" else typed) + ENTER)
+    if typed == "another":
+        for prompt in (words.ASK_NEW, words.ASK_AGAIN):
+            at.sees(re.escape(prompt))
+            at.types("x" + ENTER)
+    assert at.ends() == 2
+    assert {path: path.read_bytes() for path in a.program.home.rglob("*") if path.is_file()} == before
