@@ -535,7 +535,7 @@ def test_what_a_repair_put_aside_is_encrypted_and_opened_with_the_rest(program, 
     (aside,) = (program.places.state / "damaged").iterdir()
     plain = aside.read_bytes()
     assert b"never enough" in plain
-    unread = shard.with_name("2026-11-LAPTOP.json")
+    unread = shard.with_name("2026-11.json.partial")
     unread.write_text("{}")
     made = program.call("vault", "init", "--passphrase-command", "echo a passphrase of this test")
     assert made.status == 0
