@@ -166,8 +166,12 @@ class Heads:
 
     def forget(self) -> None:
         """Remove all that was derived: it was not encrypted and should be, or the other way about."""
-        rmtree(self._sealed, ignore_errors=True)
+        self.forget_sealed()
         self.forget_plain()
+
+    def forget_sealed(self) -> None:
+        """Remove what was derived while the history was encrypted."""
+        rmtree(self._sealed, ignore_errors=True)
 
     def forget_plain(self) -> None:
         """Remove what was derived before the history was encrypted, on whichever machine that was decided."""

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selfattach.errors import SelfattachError
 from selfattach.history import durable, ids
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import highest
@@ -64,6 +65,8 @@ class Upkeep:
             with self._writer.locked(waits=False):
                 self._writer.bring_in_waiting()
         if not self._vault.recipient:
+            if not self._vault.waits:
+                self._heads.forget_sealed()  # of a vault that was removed
             return
         self._heads.forget_plain()
         if self._writer.plain_files() or self._writer.lacks_key():
@@ -76,11 +79,15 @@ class Upkeep:
         own = self._writer.known_device()
         if own is None:
             return
-        if not self._writer.written.has_begun:
-            self._begin_notes(own)
+        with suppress(
+            SelfattachError
+        ):  # on a disk that takes nothing: another time, unheard
+            if not self._writer.written.has_begun:
+                self._begin_notes(own)
         if not self._shards.is_plain_sailing():
             self._bring_together(own)
-        self._compare_with_notes(own)
+        with suppress(SelfattachError):
+            self._compare_with_notes(own)
 
     def _bring_together(self, own: str) -> None:
         files = self._shards.months()

@@ -16,7 +16,7 @@ from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.history import durable, shards
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.pin import PLAIN
-from selfattach.history.vault import RECIPIENT, is_sealed, new_key, public_half, write_identity
+from selfattach.history.vault import RECIPIENT, SEALED, is_sealed, new_key, public_half, write_identity
 
 if TYPE_CHECKING:
     from selfattach.history.drafts import Drafts
@@ -45,7 +45,7 @@ def status(history: History) -> Status:
     """Look at a vault without opening it."""
     own, vault = history.writer.known_device(), history.vault
     files = [file for month in history.shards.months().values() for file in month]
-    plain = [file for file in files if not file.name.endswith(".age")]
+    plain = [file for file in files if SEALED not in file.name]
     elsewhere = {file.device for file in plain if file.device != own}
     key_files = vault.key_files()
     chosen = elsewhere & {one.device for one in key_files if one.keeps_plain}
@@ -56,13 +56,13 @@ def status(history: History) -> Status:
         pinned,
         vault.waits,
         own,
-        sum(1 for file in files if file.name.endswith(".age")),
+        len(files) - len(plain),
         len([file for file in plain if file.device == own]),
         sum(1 for file in files if file.is_waiting) + len(history.writer.waiting()),
         sorted(elsewhere - chosen),
         sorted(chosen),
         len(recipients),
-        [str(path) for path in history.shards.unread() if path.suffix.lower() != ".age"],
+        [str(path) for path in history.shards.unread() if SEALED not in path.name.lower()],
         not recipient and not vault.waits and vault.exists,
         history.writer.older_programs(),
     )
@@ -87,6 +87,7 @@ def make(history: History, drafts: Drafts, passphrase: str) -> bool:
         history.heads.forget()
         history.writer.stow()
     drafts.reseal()
+    history.put_away()  # copies beside a month, under whatever names
     return is_strong
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sample_records import a_record, an_entry
+from sample_records import a_record, an_entry, met
 from the_program import A_FEW, BUNDLED, PATIENCE, PLAIN, answers_file, settle_at_a_pipe, until
 
 from selfattach import __version__
@@ -314,7 +314,7 @@ def test_support_always_answers(program):
 
 
 def test_ones_own_card_comes_first_on_the_support_page(program):
-    history = History(program.places, device="aaaaaaaa", machine=lambda: "here")
+    history = History(met(program.places, "aaaaaaaa"), device="aaaaaaaa", machine=lambda: "here")
     history.add(a_record(0, an_entry("who", "My sister\x1b[2J", shelf="support", section="people")))
     history.add(
         a_record(
