@@ -431,9 +431,7 @@ def sealed_and_rotten(program, keep):
     keep("of last month", LAST_MONTH)
     keep()
     encrypt(program.places)
-    program.places.config.mkdir(exist_ok=True)
-    command = f"printf %s '{PASSPHRASE}'"
-    (program.places.config / "config.toml").write_text(f"[vault]\npassphrase_command = {json.dumps(command)}\n")
+    assert program.call("config", "set", "vault.passphrase_command", f"printf %s '{PASSPHRASE}'").status == 0
     assert len(program.run("history", "list").out.splitlines()) == 2
     (path,) = program.places.history.glob(f"*/{LAST_MONTH:%Y-%m}.json.age")
     content = bytearray(path.read_bytes())
