@@ -79,9 +79,7 @@ class Upkeep:
         own = self._writer.known_device()
         if own is None:
             return
-        with suppress(
-            SelfattachError
-        ):  # on a disk that takes nothing: another time, unheard
+        with suppress(SelfattachError):  # on a disk that takes nothing: another time, unheard
             if not self._writer.written.has_begun:
                 self._begin_notes(own)
         if not self._shards.is_plain_sailing():

@@ -46,7 +46,7 @@ class Writer:
         self._machine = machine
         self._device = device
         self.deleted = Deleted(places.state / "deleted", vault, clock)
-        self.written = Written(places.state, vault)
+        self.written = Written(places.state, places.cache, vault)
 
     @property
     def waiting_folder(self) -> Path:
@@ -71,6 +71,7 @@ class Writer:
                 durable.sweep(self._places.history / device)
                 durable.sweep(self._places.history / device / INBOX)
             durable.sweep(self.deleted.folder)
+            durable.sweep(self.written.folder)
             durable.sweep_dead(self._places.state)
             yield
 
@@ -133,8 +134,13 @@ class Writer:
             return
         self.take_key_files()
         self.written.note_waiting(str(document["id"]))
-        name = f"{document['id']}.json{'.age' if self._vault.recipient else ''}"
-        durable.replace(self.folder / INBOX / name, self._vault.seal(content))
+        ending = f".json{'.age' if self._vault.recipient else ''}"
+        path = self.folder / INBOX / f"{document['id']}{ending}"
+        for number in range(2, 1000):  # what waits there already may be another change, and nobody can look now
+            if not path.exists():
+                break
+            path = path.with_name(f"{document['id']} {number}{ending}")
+        durable.replace(path, self._vault.seal(content))
 
     def take_key_files(self) -> None:
         """Have the key files of the vault in one's own folder too, as another device made them."""

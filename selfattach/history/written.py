@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from selfattach.history.vault import Vault
 
-_CHECKED: Final = "checked"
 _BEGUN: Final = "begun"
 _NEWEST: Final = 30  # files of a machine: two years, with what is beside
 
@@ -37,8 +36,9 @@ class Differs(NamedTuple):
 class Written:
     """The notes of one machine, under each name it had: a file a month. They need the key where the history does."""
 
-    def __init__(self, state: Path, vault: Vault) -> None:
+    def __init__(self, state: Path, cache: Path, vault: Vault) -> None:
         self.folder = state / "written"
+        self._checked = cache / "written-checked"
         self._vault = vault
 
     @property
@@ -115,7 +115,7 @@ class Written:
         the next change of the folder.
         """
         with suppress(OSError, ValueError, KeyError, TypeError):
-            noted = jsontext.load(read_file(self.folder / _CHECKED))
+            noted = jsontext.load(read_file(self._checked))
             newest = sorted(os.listdir(folder), reverse=True)[:_NEWEST]  # noqa: PTH208  names only
             changed = max((os.stat(folder / name).st_ctime_ns for name in newest), default=0)  # noqa: PTH116  same
             if (noted["name"], noted["folder"]) == (folder.name, folder.stat().st_mtime_ns) and changed <= noted[
@@ -127,7 +127,7 @@ class Written:
     def last_checked(self, folder: Path) -> int:
         """Return up to which change of a file a folder was looked at last, whatever changed since; 0 is never."""
         with suppress(OSError, ValueError, KeyError, TypeError):
-            noted = jsontext.load(read_file(self.folder / _CHECKED))
+            noted = jsontext.load(read_file(self._checked))
             return int(noted["until"]) if noted["name"] == folder.name else 0
         return 0
 
@@ -136,11 +136,11 @@ class Written:
         with suppress(SelfattachError, OSError):  # then it is looked at once more
             changed = [entry.stat(follow_symlinks=False).st_ctime_ns for entry in os.scandir(folder)]
             content = {"name": folder.name, "folder": folder.stat().st_mtime_ns, "until": max(changed, default=0)}
-            durable.replace(self.folder / _CHECKED, jsontext.dump(content), lasting=False)
+            durable.replace(self._checked, jsontext.dump(content), lasting=False)
 
     def checked_but_for(self, folder: Path, path: Path, until: int) -> None:
         """Note the same after one file was put there, by us, where nothing else had changed `until` then."""
         with suppress(SelfattachError, OSError):
             until = max(until, path.stat().st_ctime_ns)
             content = {"name": folder.name, "folder": folder.stat().st_mtime_ns, "until": until}
-            durable.replace(self.folder / _CHECKED, jsontext.dump(content), lasting=False)
+            durable.replace(self._checked, jsontext.dump(content), lasting=False)

@@ -189,3 +189,14 @@ def test_a_draft_that_is_stored_anew_while_another_takes_it_up_loses_no_line(hom
     draft.append({"value": SECRET * 2})
     draft.release()
     assert home.drafts().waiting()[0].lines[-1] == {"value": SECRET * 2}
+
+
+def test_a_session_that_waits_already_is_not_written_over_by_another_version_of_it(home):
+    home.a_vault()
+    first, second = written(0), written(0)
+    home.history(key=False).add(first)
+    home.history(key=False).add(second)
+    own = home.places.history / home.history().writer.known_device()
+    assert len(list((own / "inbox").iterdir())) == 2
+    assert first.id in [record.id for record in home.history().records()]
+    assert not list((own / "inbox").glob("*"))
