@@ -18,6 +18,7 @@ from selfattach.history import durable, jsontext
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import TABLE, highest, parse_document, read_tables
 from selfattach.history.vault import is_sealed
+from selfattach.history.written import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,7 @@ def _repaired(history: History, file: ShardFile, *, is_own: bool) -> Repaired:
             durable.replace(path, history.vault.seal(jsontext.dump(tables)))
         elif history.shards.is_as_listed(file):  # else a tool has put another one there meanwhile
             durable.remove(path)
-        stands = {one.id: one.rank.rev for one in found}
+        stands = {one.id: mark_of(one.document) for one in found}
         if not (file.is_copy or file.is_waiting):
             history.writer.written.replace(file.device, file.month, stands)
     history.heads.of_month(history.shards.month(file.month))

@@ -18,6 +18,7 @@ from selfattach.history import durable, ids
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import highest
 from selfattach.history.vault import is_sealed
+from selfattach.history.written import is_alien, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,7 +59,7 @@ class Upkeep:
                 self._writer.say_the_pinned_key()
             self._tell(
                 "The file `recipient` in this machine's folder of the history said something else than what this "
-                "machine encrypts to. It was put right; nothing was written with it. If you did not change it, see who "
+                "machine encrypts to. It was put right. If you did not change it, see who "
                 "else can write to that folder."
             )
         if self._writer.waiting() and not self._vault.waits:
@@ -110,9 +111,15 @@ class Upkeep:
         """After an update: what stands in our folder now is what this machine wrote, as far as anybody can know."""
         with self._writer.locked(waits=False):
             for month, files in self._months_of(own).items():
-                heads, _ = self._heads.of_files(files)
-                self._writer.written.replace(own, month, {head.id: head.rank.rev for head in heads})
+                self._writer.written.replace(own, month, self._marks_in(files)[0])
             self._writer.written.begin()
+
+    def _marks_in(self, files: list[ShardFile]) -> tuple[dict[str, str], bool]:
+        """The mark of each session in these files, and whether all of them could be read."""
+        shards = [self._shards.read(file) for file in files]
+        standing = highest(one for shard in shards for one in shard.stored)
+        marks = {session: mark_of(one.document) for session, one in standing.items()}
+        return marks, not any(shard.damaged for shard in shards)
 
     def _months_of(self, own: str) -> dict[str, list[ShardFile]]:
         found: dict[str, list[ShardFile]] = {}
@@ -124,19 +131,18 @@ class Upkeep:
     def _compare_with_notes(self, own: str) -> None:
         """Tell what is gone from our folder, is older than it was, or was never written here. Each once."""
         written, folder = self._writer.written, self._writer.folder
-        if not folder.is_dir() or written.is_checked(folder) is not None:
+        if not (folder.is_dir() or written.months(own)) or written.is_checked(folder) is not None:
             return
         gone: set[str] = set()
         alien: set[str] = set()
         with self._writer.locked(waits=False):
             since, months = written.last_checked(folder), self._months_of(own)
             changed = [month for month, files in months.items() if max(map(_changed_at, files)) > since]
-            now: dict[str, dict[str, int]] = {}
+            now: dict[str, dict[str, str]] = {}
             for month in [*changed, *(written.months(own) - months.keys())]:
-                heads, damaged = self._heads.of_files(months.get(month, []))
-                if damaged:
+                stands, is_whole = self._marks_in(months.get(month, []))
+                if not is_whole:
                     continue  # it is told where damage is told
-                stands = {head.id: head.rank.rev for head in heads}
                 differs = written.compare(written.of(own, month) or {}, stands)
                 gone |= differs.gone | differs.older
                 alien |= differs.alien
@@ -169,7 +175,9 @@ class Upkeep:
             return  # it is named where damage is told, and left alone
         written = self._writer.written
         noted = written.of(file.device, file.month) or {}
-        alien = [one.id for one in found.stored if one.id not in noted and not written.has_waiting(one.id)]
+        alien = [
+            one.id for one in found.stored if is_alien(one.document, noted) and not written.has_waiting(one.document)
+        ]
         if alien and file.device == self._writer.known_device():
             self._vault.machines.hold_back(alien)
         self.bring_up(file.month, found.stored)

@@ -86,6 +86,7 @@ class Vault:
         """`own` tells the id of this device, None where it has none yet. `places`: None where there is nothing."""
         self._history = places.history if places else None
         self._state = places.state if places else None
+        self._cache = places.cache if places else None
         self.pin = Pin(self._state)
         self.machines = Machines(places)
         self._ask = ask
@@ -144,19 +145,39 @@ class Vault:
             key_files = self.key_files()
             own = self.own() if key_files else None
             ours = next((one for one in key_files if one.device == own), None)
-            if ours and ours.recipient and (ours.has_sealed or not ours.has_plain) and is_usable(ours.recipient):
+            if self.was_never_locked():
+                self._unpinned = "", any(one.encrypts for one in key_files if one is not ours)
+            elif ours and ours.recipient and (ours.has_sealed or not ours.has_plain) and is_usable(ours.recipient):
                 self._unpinned = ours.recipient, False
             elif ours and ours.keeps_plain and not ours.has_sealed:  # a vault that was removed here
                 self._unpinned = "", False
             else:
                 self._unpinned = "", any(one.encrypts for one in key_files)
+            if self._unpinned == ("", False) and self._had_sealed_index():
+                self._unpinned = "", True  # there was a vault, and somebody took all signs of it away
         return self._unpinned
+
+    def was_never_locked(self) -> bool:
+        """Whether this machine has notes of all it wrote, and never a key: whatever its folder in the history says."""
+        if self._state is None or self.pin.read():
+            return False
+        return (self._state / "written" / "begun").exists() and not (self._state / IDENTITY).exists()
+
+    def _had_sealed_index(self) -> bool:
+        """Whether the cache, which nobody syncs, holds what was derived of an encrypted history."""
+        cache = self._cache
+        return cache is not None and not self.was_never_locked() and any(cache.glob("heads-*.age"))
 
     @property
     def exists(self) -> bool:
         """Whether anybody encrypts here: this machine, or by any sign another one."""
-        pinned = self.pin.read() not in ("", PLAIN) or self.pin.is_damaged()
-        return pinned or any(one.encrypts for one in self.key_files())
+        pinned = self.pin.read()
+        if pinned not in ("", PLAIN) or self.waits:
+            return True
+        return any(one.encrypts for one in self.key_files() if pinned or not self._is_own_of_never_locked(one))
+
+    def _is_own_of_never_locked(self, one: KeyFiles) -> bool:
+        return self.was_never_locked() and one.device == self.own()
 
     @property
     def is_open(self) -> bool:
@@ -255,7 +276,7 @@ class Vault:
         passphrase, keys, is_to_mend = self._first_keys(key_files, "" if pinned == PLAIN else pinned)
         self._keys = [*keys]
         for one in key_files[1:]:
-            if one.recipient not in self._publics():
+            if one.recipient not in self._publics() and self.machines.has_met(one.device):
                 self._keys += self._other_keys(one, passphrase)
         try:
             if not pinned:
@@ -282,13 +303,13 @@ class Vault:
         if content is None or content == durable.content_of(self._state / IDENTITY):
             return
         with suppress(LockedError):
-            if self.recipient in {str(key.to_public()) for key in keys_in(self._history / own / IDENTITY, passphrase)}:
-                self.copy_key_file(self._history / own)
+            opened = keys_in(self._history / own / IDENTITY, passphrase, content)
+            if self.recipient in {str(key.to_public()) for key in opened}:
+                self.keep_key_file(content)
 
-    def copy_key_file(self, folder: Path) -> None:
-        """Copy the key file of a folder, one that was just opened or made, into the state folder."""
-        content = durable.content_of(folder / IDENTITY)
-        if self._state is not None and content:
+    def keep_key_file(self, content: bytes) -> None:
+        """Keep a key file that was just opened or made, these very bytes, in the state folder."""
+        if self._state is not None:
             durable.replace(self._state / IDENTITY, content)
 
     def copy_of_key_file(self) -> bytes | None:
@@ -373,7 +394,7 @@ class Vault:
     def _write_own(self, folder: Path, passphrase: str) -> None:
         """Have every key that was opened in one's own key file: two devices made one each, or a file was not whole."""
         durable.sweep_dead(folder)
-        if not write_identity(folder, self.keys, passphrase):
+        if is_weak(write_identity(folder, self.keys, passphrase)):
             self.warnings.append(weak_key_file(folder))
         self.forget()
 
@@ -425,19 +446,23 @@ def key_of(text: str) -> Any:  # noqa: ANN401  pyrage's own
         raise ValueError(str(fault)) from fault
 
 
-def write_identity(folder: Path, keys: list[Any], passphrase: str) -> bool:
+def write_identity(folder: Path, keys: list[Any], passphrase: str) -> bytes:
     """Put `identity.age` in place: the keys, a line each, encrypted with a passphrase. It takes a second or two.
 
-    age takes less work for it on a machine that is busy; then it is made again, a few times. Return whether it is
-    enough.
+    age takes less work for it on a machine that is busy; then it is made again, a few times. Return the file.
     """
     content = "".join(f"{key}\n" for key in keys).encode()
     for _ in range(_MAKES):
         sealed: bytes = _age().passphrase.encrypt(content, _ways_to_type(passphrase)[0])
-        if enough := work_factor(sealed) >= WORK_FACTOR:
+        if not is_weak(sealed):
             break
     durable.replace(folder / IDENTITY, sealed)
-    return enough
+    return sealed
+
+
+def is_weak(sealed: bytes) -> bool:
+    """Whether a key file was made with so little work that guessing its passphrase is easier than it should be."""
+    return work_factor(sealed) < WORK_FACTOR
 
 
 def work_factor(sealed: bytes) -> int:
@@ -454,11 +479,14 @@ def weak_key_file(folder: Path) -> str:
     )
 
 
-def keys_in(path: Path, passphrase: str) -> list[Any]:
-    """Return the keys of an `identity.age`, none when that is not its passphrase. Raises LockedError if broken."""
+def keys_in(path: Path, passphrase: str, content: bytes | None = None) -> list[Any]:
+    """Return the keys of an `identity.age`, none when that is not its passphrase. Raises LockedError if broken.
+
+    `content`: what was read of it already.
+    """
     age = _age()
     try:
-        sealed = read_file(path)
+        sealed = read_file(path) if content is None else content
     except OSError as fault:
         raise LockedError(f"{path} cannot be read: {fault.strerror}. {_ANOTHER}") from fault
     if not is_sealed(sealed):

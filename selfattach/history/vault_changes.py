@@ -16,7 +16,7 @@ from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.history import durable, shards
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.pin import PLAIN
-from selfattach.history.vault import RECIPIENT, SEALED, is_sealed, new_key, public_half, write_identity
+from selfattach.history.vault import RECIPIENT, SEALED, is_sealed, is_weak, new_key, public_half, write_identity
 
 if TYPE_CHECKING:
     from selfattach.history.drafts import Drafts
@@ -79,16 +79,16 @@ def make(history: History, drafts: Drafts, passphrase: str) -> bool:
     with history.writer.locked():
         _see_that_nobody_practises(drafts)
         folder, key = history.writer.folder, new_key()
-        is_strong = write_identity(folder, [key], passphrase)
+        key_file = write_identity(folder, [key], passphrase)
         durable.replace(folder / RECIPIENT, f"{public_half(key)}\n".encode())
-        vault.copy_key_file(folder)
+        vault.keep_key_file(key_file)
         vault.pin.set(public_half(key))
         vault.take([key])
         history.heads.forget()
         history.writer.stow()
     drafts.reseal()
     history.put_away()  # copies beside a month, under whatever names
-    return is_strong
+    return not is_weak(key_file)
 
 
 def join(history: History, drafts: Drafts) -> None:
@@ -129,13 +129,13 @@ def use_sheet(history: History, drafts: Drafts, key: Any, passphrase: str) -> bo
         if not pinned:
             vault.pin.set(public)
             vault.forget()
-        is_strong = write_identity(history.writer.folder, vault.keys, passphrase)
+        key_file = write_identity(history.writer.folder, vault.keys, passphrase)
         if pinned != PLAIN:
-            vault.copy_key_file(history.writer.folder)
+            vault.keep_key_file(key_file)
             history.writer.say_the_pinned_key()
     history.put_in_order()
     drafts.reseal()
-    return is_strong
+    return not is_weak(key_file)
 
 
 def _opens_something(history: History, key: Any) -> bool:  # noqa: ANN401  pyrage's own
@@ -167,9 +167,9 @@ def change_passphrase(history: History, passphrase: str) -> bool:
         raise WrongInputError("Your history is not encrypted, so there is no passphrase to change.")
     with history.writer.locked():
         history.writer.take_key_files()
-        is_strong = write_identity(history.writer.folder, history.vault.keys, passphrase)
-        history.vault.copy_key_file(history.writer.folder)
-    return is_strong
+        key_file = write_identity(history.writer.folder, history.vault.keys, passphrase)
+        history.vault.keep_key_file(key_file)
+    return not is_weak(key_file)
 
 
 def remove(history: History, drafts: Drafts) -> None:

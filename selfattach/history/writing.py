@@ -133,7 +133,7 @@ class Writer:
             durable.replace(self.waiting_folder / f"{document['id']}.json", content)
             return
         self.take_key_files()
-        self.written.note_waiting(str(document["id"]))
+        self.written.note_waiting(document)
         ending = f".json{'.age' if self._vault.recipient else ''}"
         path = self.folder / INBOX / f"{document['id']}{ending}"
         for number in range(2, 1000):  # what waits there already may be another change, and nobody can look now
@@ -161,9 +161,12 @@ class Writer:
                 durable.replace(self.folder / IDENTITY, key)
                 return
 
+    def _pinned(self) -> str:
+        return self._vault.pin.read() or (PLAIN if self._vault.was_never_locked() else "")
+
     def says_another_key(self) -> bool:
         """Whether `recipient` in one's own folder is not what is pinned: somebody, or a syncing tool, changed it."""
-        device, pinned = self.known_device(), self._vault.pin.read()
+        device, pinned = self.known_device(), self._pinned()
         folder = self._places.history / device if device else None
         if not pinned or folder is None or not folder.is_dir():
             return False
@@ -174,7 +177,7 @@ class Writer:
 
     def say_the_pinned_key(self) -> None:
         """Put `recipient` right, for other machines and for `age`. The caller holds the lock."""
-        durable.replace(self.folder / RECIPIENT, _as_said(self._vault.pin.read()))
+        durable.replace(self.folder / RECIPIENT, _as_said(self._pinned()))
         self._vault.forget()
 
     def bring_in_waiting(self) -> None:

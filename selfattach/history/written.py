@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach.errors import SelfattachError
 from selfattach.files import read_file
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from selfattach.history.vault import Vault
 
 _BEGUN: Final = "begun"
-_NEWEST: Final = 30  # files of a machine: two years, with what is beside
+_NEWEST: Final = 300  # files of a machine: twenty years, with what is beside
 
 
 class Differs(NamedTuple):
@@ -30,7 +30,7 @@ class Differs(NamedTuple):
 
     gone: frozenset[str]
     older: frozenset[str]
-    alien: frozenset[str]  # never noted
+    alien: frozenset[str]  # never noted, or not so
 
 
 class Written:
@@ -50,17 +50,17 @@ class Written:
         """From here on it is. Raises SelfattachError."""
         durable.replace(self.folder / _BEGUN, b"")
 
-    def note_waiting(self, session: str) -> None:
+    def note_waiting(self, document: Mapping[str, Any]) -> None:
         """Note a session that goes to the inbox: the month cannot be noted while the vault is locked."""
-        durable.replace(self.folder / session, b"")
+        durable.replace(self.folder / str(document["id"]), mark_of(document).encode())
 
-    def has_waiting(self, session: str) -> bool:
-        """Whether it was noted so."""
-        return (self.folder / session).exists()
+    def has_waiting(self, document: Mapping[str, Any]) -> bool:
+        """Whether it was noted so, as it stands there."""
+        return durable.content_of(self.folder / str(document["id"])) == mark_of(document).encode()
 
     def forget_waiting(self, session: str) -> None:
         """It stands in its month by now."""
-        if self.has_waiting(session):
+        if (self.folder / session).exists():
             durable.remove(self.folder / session)
 
     def files(self) -> list[Path]:
@@ -75,35 +75,38 @@ class Written:
             return {name.split(".")[1] for name in names}
         return set()
 
-    def of(self, device: str, month: str) -> dict[str, int] | None:
-        """Return the revs by id, None where nothing was noted or it cannot be read."""
+    def of(self, device: str, month: str) -> dict[str, str] | None:
+        """Return the mark of each session by id, None where nothing was noted or it cannot be read."""
         try:
             noted = jsontext.load(self._vault.open(read_file(self._file(device, month))))
-            return {str(one): int(rev) for one, rev in noted.items()}
+            return {str(one): str(mark) for one, mark in noted.items()}
         except (OSError, ValueError, TypeError, AttributeError):
             return None
 
-    def note(self, device: str, month: str, documents: Iterable[Mapping[str, object]]) -> None:
+    def note(self, device: str, month: str, documents: Iterable[Mapping[str, Any]]) -> None:
         """Note what is about to be written. The caller holds the lock. Raises LockedError, SelfattachError."""
         if not self.has_begun:
             return
-        new = {str(one["id"]): int(str(one.get("rev", 1))) for one in documents}
+        new = {str(one["id"]): mark_of(one) for one in documents}
         self.replace(device, month, (self.of(device, month) or {}) | new)
 
-    def replace(self, device: str, month: str, revs: Mapping[str, int]) -> None:
+    def replace(self, device: str, month: str, marks: Mapping[str, str]) -> None:
         """Note that this, and nothing else, is what stands there."""
-        durable.replace(self._file(device, month), self._vault.seal(jsontext.dump(dict(revs))))
+        durable.replace(self._file(device, month), self._vault.seal(jsontext.dump(dict(marks))))
 
     def _file(self, device: str, month: str) -> Path:
         return self.folder / f"{device}.{month}.json"
 
     @staticmethod
-    def compare(noted: Mapping[str, int], stands: Mapping[str, int]) -> Differs:
+    def compare(noted: Mapping[str, str], stands: Mapping[str, str]) -> Differs:
         """Tell how what stands in a month differs from what was noted of it."""
+        both = noted.keys() & stands.keys()
+        older = {one for one in both if _rev(stands[one]) < _rev(noted[one])}
+        other = {one for one in both if stands[one] != noted[one]} - older
         return Differs(
             frozenset(noted.keys() - stands.keys()),
-            frozenset(one for one in noted.keys() & stands.keys() if stands[one] < noted[one]),
-            frozenset(stands.keys() - noted.keys()),
+            frozenset(older),
+            frozenset((stands.keys() - noted.keys()) | other),
         )
 
     # --- when it was looked at last
@@ -118,7 +121,7 @@ class Written:
             noted = jsontext.load(read_file(self._checked))
             newest = sorted(os.listdir(folder), reverse=True)[:_NEWEST]  # noqa: PTH208  names only
             changed = max((os.stat(folder / name).st_ctime_ns for name in newest), default=0)  # noqa: PTH116  same
-            if (noted["name"], noted["folder"]) == (folder.name, folder.stat().st_mtime_ns) and changed <= noted[
+            if (noted["name"], noted["folder"]) == (folder.name, folder.stat().st_ctime_ns) and changed <= noted[
                 "until"
             ]:
                 return int(noted["until"])
@@ -135,12 +138,36 @@ class Written:
         """Note that a folder was looked at as it is now."""
         with suppress(SelfattachError, OSError):  # then it is looked at once more
             changed = [entry.stat(follow_symlinks=False).st_ctime_ns for entry in os.scandir(folder)]
-            content = {"name": folder.name, "folder": folder.stat().st_mtime_ns, "until": max(changed, default=0)}
+            content = {"name": folder.name, "folder": folder.stat().st_ctime_ns, "until": max(changed, default=0)}
             durable.replace(self._checked, jsontext.dump(content), lasting=False)
 
     def checked_but_for(self, folder: Path, path: Path, until: int) -> None:
         """Note the same after one file was put there, by us, where nothing else had changed `until` then."""
         with suppress(SelfattachError, OSError):
             until = max(until, path.stat().st_ctime_ns)
-            content = {"name": folder.name, "folder": folder.stat().st_mtime_ns, "until": until}
+            content = {"name": folder.name, "folder": folder.stat().st_ctime_ns, "until": until}
             durable.replace(self._checked, jsontext.dump(content), lasting=False)
+
+
+def is_alien(document: Mapping[str, Any], noted: Mapping[str, str]) -> bool:
+    """Whether a change of a session was never noted, nor one that came after it."""
+    mark, known = mark_of(document), noted.get(str(document["id"]))
+    return known is None or (mark != known and _rev(mark) >= _rev(known))
+
+
+def mark_of(document: Mapping[str, Any]) -> str:
+    """Return which change of a session a document is, and a checksum of all it says that this program knows."""
+    from hashlib import sha256  # noqa: PLC0415  loads OpenSSL; where something is saved
+
+    from selfattach.history.record import Record, stored_from_plain, to_plain  # noqa: PLC0415  msgspec is not for listings
+
+    known: Any = {key: document.get(key) for key in ("id", "rev", "device", "changed", "deleted")}
+    with suppress(ValueError):
+        found = stored_from_plain(dict(document))
+        known = to_plain(found) if isinstance(found, Record) else known
+    return f"{document.get('rev', 1)} {sha256(jsontext.dump(known)).hexdigest()[:32]}"
+
+
+def _rev(mark: str) -> int:
+    first = mark.partition(" ")[0]
+    return int(first) if first.isdecimal() else 0

@@ -215,7 +215,7 @@ STATES = [
     State("never a vault, and a planted folder with a key",
           lambda one: one.plant(recipient=said(THEIRS)), "encrypted", "waits", vault=False, opens=False),
     State("never a vault, and a key planted in one's own folder",
-          lambda one: one.recipient.write_bytes(said(THEIRS)), "encrypted", "waits", vault=False, opens=False),
+          lambda one: one.recipient.write_bytes(said(THEIRS)), CHANGED, CHANGED, vault=False, plain=True, opens=False),
 ]  # fmt: skip
 EACH = pytest.mark.parametrize("state", STATES, ids=[state.name for state in STATES])
 
@@ -292,3 +292,40 @@ def test_the_doctor_tells_what_is_wrong_and_changes_nothing(lived, state):
 def test_the_table_is_as_long_as_was_promised():
     assert len(STATES) >= 20
     assert len({state.name for state in STATES}) == len(STATES)
+
+
+def test_the_copy_of_the_key_file_is_what_was_made_whatever_lies_in_the_folder_a_moment_later(tmp_path, monkeypatch):
+    from selfattach.history import vault  # noqa: PLC0415  to stand between two of its steps
+
+    lived, real = Lived(tmp_path / "home"), vault.durable.replace
+
+    def swapped(path, content, **more):
+        real(path, content, **more)
+        if path.name == IDENTITY and path.parent == lived.device:
+            path.write_bytes(THEIR_FILE)
+
+    monkeypatch.setattr(vault.durable, "replace", swapped)
+    lived.call("vault", "passphrase", "--passphrase-command", f"echo {PASSPHRASE}")
+    monkeypatch.undo()
+    assert lived.call("history", "list").status == 0
+
+
+def test_a_file_too_large_for_any_of_ours_is_told_and_not_read(tmp_path):
+    lived = Lived(tmp_path / "home", vault=False)
+    with (lived.device / "2020-01.json").open("wb") as file:
+        file.truncate(20 * 1024**3)
+    ran = lived.call("history", "list")
+    assert "larger than any file" in " ".join(ran.err.split())
+    assert "112" in lived.call("support").out
+
+
+def test_signs_of_a_vault_that_were_all_taken_away_after_an_update_let_nothing_plain_into_the_folder(tmp_path):
+    lived = Lived(tmp_path / "home")
+    lived.call("history", "list")
+    shutil.rmtree(lived.program.places.state / "written")
+    for name in ("encrypts-to", "machines.json", "identity.age"):
+        (lived.program.places.state / name).unlink()
+    shutil.rmtree(lived.history)
+    lived.keep_one()
+    assert not lived.history.exists() or lived.plain_in_the_synced_folder() == []
+    assert list(lived.program.places.state.glob("waiting/*.json"))

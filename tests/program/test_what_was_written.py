@@ -185,3 +185,49 @@ def test_after_an_update_what_stands_there_is_taken_as_written(machine):
     shutil.rmtree(machine.program.places.state / "written")
     assert told(machine) == ""
     assert told(machine) == ""
+
+
+def test_a_session_whose_words_somebody_changed_is_told_and_nothing_of_it_comes_unasked(machine):
+    (session,) = machine.sees()
+    month = month_of(machine)
+    content = month.read_bytes()
+    whole = json.loads(unlocked_vault(machine).open(content) if month.suffix == ".age" else content)
+    (document,) = whole["sessions"].values()
+    document["answers"][0] |= {"value": "FORGED 0900 123", "shelf": "support", "section": "people"}
+    put_in_place(month, sealed(machine, whole))
+    first = told(machine)
+    assert ALIEN in first
+    assert session[2:8] in first
+    assert ALIEN not in told(machine)
+    assert "FORGED" not in machine.program.call("support", "Sweden").out
+
+
+def test_a_session_that_waits_in_the_inbox_and_was_changed_there_is_told(tmp_path):
+    make_quick("pw-of-ours")
+    machine = Machine(tmp_path / "home")
+    machine.keeps("the first")
+    machine.locks()
+    machine.program.call("config", "unset", "vault.passphrase_command")
+    session = machine.keeps("while it is locked")
+    (waiting,) = machine.history.glob("*/inbox/*")
+    forged = a_forged_session(machine) | {"id": session}
+    waiting.write_bytes(sealed(machine, {"sessions": {"1": forged}}))
+    machine.has_command("pw-of-ours")
+    assert session in machine.sees()
+    assert machine.comes_home(NOT_MINE) == 1
+
+
+def test_a_folder_that_is_taken_away_or_whose_hour_is_set_back_is_told(machine):
+    import os  # noqa: PLC0415  for this
+
+    kept = machine.keeps("two")
+    machine.sees()
+    folder = month_of(machine).parent
+    hour = folder.stat()
+    month_of(machine).unlink()
+    os.utime(folder, ns=(hour.st_atime_ns, hour.st_mtime_ns))
+    assert kept[2:8] in told(machine)
+    machine.keeps("three")
+    assert told(machine) == ""
+    shutil.rmtree(folder)
+    assert GONE in one_line(machine.program.call("history", "list").err)
