@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 from power import calls_of
 from quick_passphrases import make_quick
-from sample_records import LETTER, a_record, an_entry, clock, places_in
+from sample_records import LETTER, a_record, an_entry, clock, met, places_in
 
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history import changing, exchange, vault_changes
@@ -111,6 +111,7 @@ class Home:
     def a_phone(self):
         """Another device has changed one of our sessions, deleted another, and has one of its own."""
         self.some_sessions()
+        met(self.places, "phone222")
         phone = self.history(phone=True)
         phone.add(NEW)
         changing.change_answer(phone, EARLIER.id, 0, "changed")
@@ -131,6 +132,7 @@ class Home:
     def two_keys(self):
         """This machine and the phone made a vault each before they met."""
         self.a_vault()
+        met(self.places, "phone222")
         phone = History(self.phone, device="phone222", clock=clock, vault=Vault(self.phone))
         own = phone.vault.key_files()[0].folder
         away = own.rename(self.root / "away")

@@ -1,5 +1,6 @@
 """Records to test with, made of plain values, and a clock that stands where it is told."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -34,6 +35,12 @@ def met(places, *devices):
     """Have this machine know these folders for the person's own, as after the question about them."""
     Machines(places).settle(devices, mine=True)
     return places
+
+
+def taken_as_written(places):
+    """Have this machine take what stands in its folder for its own, as after an update: a test changed it by hand."""
+    shutil.rmtree(places.state / "written", ignore_errors=True)
+    (places.cache / "written-checked").unlink(missing_ok=True)
 
 
 def a_record(minutes=0, *answers, exercise="inner-critic-reframe", start=None, session=None, **fields):

@@ -13,7 +13,7 @@ import pexpect
 import pyrage
 import pytest
 from quick_passphrases import make_quick
-from sample_records import LETTER, a_record, an_entry, clock, places_in
+from sample_records import LETTER, a_record, an_entry, clock, met, places_in
 from tools import needs
 from vaults import PASSPHRASE, encrypt, files, key, unlocked
 
@@ -298,6 +298,7 @@ def test_two_machines_with_a_key_each_are_asked_for_both_once_and_each_keeps_its
     vault_changes.make(history, Drafts(there.state / "drafts", history.vault), "theirs")
     theirs = there.history / history.add(a_record(60, an_entry(value="theirs"))).device
     copytree(theirs, here.history / theirs.name)
+    met(here, theirs.name)
     opened, questions = a_history(here, PASSPHRASE, "theirs")
     assert [record.answers[0].value for record in opened.records()] == ["theirs", "ours"]
     assert questions == [(0, ""), (0, theirs.name)]
@@ -324,6 +325,7 @@ def test_a_broken_key_file_is_told_as_broken_and_not_as_a_wrong_passphrase(tmp_p
     folder = encrypt(places)
     History(places, clock=clock).add(a_record())
     (folder / IDENTITY).write_bytes(content((folder / IDENTITY).read_bytes()))
+    (places.state / IDENTITY).unlink()
     before = files(tmp_path)
     history, questions = a_history(places, PASSPHRASE, PASSPHRASE)
     with pytest.raises(LockedError, match=f"{IDENTITY} is damaged.*{told}.*backup"):
@@ -339,6 +341,7 @@ def test_a_missing_key_file_is_told_with_what_still_helps(tmp_path):
     folder = encrypt(places)
     History(places, clock=clock).add(a_record())
     (folder / IDENTITY).unlink()
+    (places.state / IDENTITY).unlink()
     history, questions = a_history(places, PASSPHRASE)
     with pytest.raises(LockedError, match=f"{IDENTITY} is in none of its folders.*recovery sheet"):
         history.latest()

@@ -124,7 +124,7 @@ def test_afterwards_it_is_the_same_machine_and_what_waited_waits(older):
     places = settle(older)
     history = History(places, clock=clock, machine=lambda: "this machine")
     assert history.writer.known_device() == known
-    assert len(changing.undo(history)) == 1
+    assert len(changing.undo(history).back) == 1
     (waiting,) = Drafts(places.state / "drafts").waiting()
     assert waiting.head["title"] == "not finished"
     assert Drafts(places.state / "drafts").take_up(UNFINISHED).half_typed == ("line", "half a word")

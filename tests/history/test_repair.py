@@ -220,6 +220,7 @@ def test_an_encrypted_shard_that_is_cut_short_gives_back_what_stands_before_the_
         folder = history.writer.folder
     folder.mkdir(parents=True)
     (folder / "recipient").write_text(public_half(key))
+    history.vault.pin.set(public_half(key))
     kept = [opened().add(a_record(minutes, an_entry("letter", LETTER * 400))) for minutes in range(8)]
     (shard,) = folder.glob("*.age")
     content = shard.read_bytes()

@@ -33,6 +33,7 @@ def encrypt(places):
         folder = writer.folder
     durable.replace(folder / IDENTITY, key_file())
     durable.replace(folder / RECIPIENT, f"{public_half(key())}\n".encode())
+    durable.replace(places.state / IDENTITY, key_file())
     Pin(places.state).set(public_half(key()))
     return folder
 

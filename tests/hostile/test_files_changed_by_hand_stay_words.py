@@ -5,7 +5,7 @@ import json
 
 import pytest
 from naughty import LOUD, SEEN, SHORT, harm_in
-from sample_records import a_record, an_entry
+from sample_records import a_record, an_entry, met
 
 from selfattach.history.jsontext import dump
 from selfattach.history.record import to_plain
@@ -105,7 +105,7 @@ def full_record():
 
 
 def put(program, *records):
-    path = program.places.history / "aaaaaaaa" / "2026-11.json"
+    path = met(program.places, "aaaaaaaa").history / "aaaaaaaa" / "2026-11.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     documents = {str(number): record for number, record in enumerate(records, 1)}
     path.write_bytes(dump({"sessions": documents}))

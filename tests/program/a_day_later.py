@@ -26,7 +26,8 @@ def let_time_go_by(home, **span):
         shard.unlink()
         for number, row in rows["sessions"].items():
             _put(shard.with_name(f"{row['id'][:4]}-{row['id'][4:6]}.json"), number, row)
-    shutil.rmtree(home / "cache", ignore_errors=True)
+    for derived in (home / "cache", home / "state" / "written"):  # it is the same machine that wrote it then
+        shutil.rmtree(derived, ignore_errors=True)
 
 
 def _earlier(text, back):

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from sample_records import taken_as_written
 from the_program import said, values
 
 from selfattach import words
@@ -60,6 +61,7 @@ def days_earlier(program, month="2020-01"):
     text = text.replace(program.records[0]["started"], "2020-01-05T10:10:10+00:00")
     shard.with_name(f"{month}.json").write_text(text)
     shard.unlink()
+    taken_as_written(program.places)
     return early
 
 
@@ -296,6 +298,7 @@ def test_a_seal_changed_by_hand_to_what_is_no_text_is_no_traceback(own, seal):
     given(own, "line", **{**SEALED, "letter": "Slowly.", "letter__shelf__would_say": "yes"})
     (shard,) = own.places.history.glob("*/*.json")
     shard.write_text(shard.read_text().replace('"seal_until":"low"', f'"seal_until":{json.dumps(seal)}'))
+    taken_as_written(own.places)
     ran = own.run("kind", "--one")
     assert (ran.status, ran.out, ran.err) == (0, "", "")
     assert "cannot be read" in own.run("kind").err

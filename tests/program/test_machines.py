@@ -4,6 +4,7 @@ import json
 import shutil
 
 import pytest
+from sample_records import met
 from syncing import TOOLS, Syncing, copy_name
 from the_program import Program
 
@@ -41,6 +42,12 @@ def carry(*programs):
     for program in programs:
         program.places.history.mkdir(parents=True, exist_ok=True)
     return Syncing(*(program.places.history for program in programs))
+
+
+def know_each_other(*programs):
+    """Each person's machine has been told that the folders of the others are theirs, too."""
+    for program in programs:
+        met(program.places, *(folder.name for folder in program.places.history.iterdir() if folder.is_dir()))
 
 
 def move_a_session_into_a_copy(program, tool):
@@ -88,6 +95,7 @@ def test_a_deletion_on_one_of_three_reaches_all_and_the_words_are_gone_from_thei
     assert "other machines" in ran.out
     for _ in range(2):
         syncing.settle()
+        know_each_other(*homes)
         for home in homes:
             assert listed(home) == sorted([second, third])
     assert laptop.has(SAID) == []
@@ -190,6 +198,7 @@ def test_two_passphrases_made_apart_are_both_asked_for_once_on_each_and_open_all
         assert ran.status == 0, ran.err
     syncing = carry(laptop, desktop)
     syncing.settle()
+    know_each_other(laptop, desktop)
     for home, secret in ((laptop, "of-the-desktop"), (desktop, "of-the-laptop")):
         with home.on_a_terminal("history", "list", "--json") as terminal:
             terminal.timeout = 60

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from a_day_later import let_time_go_by
 from at_a_terminal import ENTER, MENU, Terminal
+from sample_records import taken_as_written
 from the_program import values
 
 from selfattach import words
@@ -64,6 +65,7 @@ def set_aside_questions(program):
             for entry in row["answers"]:
                 entry.pop("asked", None)
         shard.write_text(json.dumps(stored))
+    taken_as_written(program.places)
 
 
 @pytest.fixture
