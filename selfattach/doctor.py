@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 LITTLE_ROOM: Final = 10 * 1024 * 1024  # bytes; ten years of daily practice take about as much
 FAR_OFF: Final = timedelta(days=1, hours=2)  # another machine's clock may differ by a day
 OLD_HELPLINES: Final = 183  # days
-_FILES: Final = {RECIPIENT, FILE, pin.FILE, "history.lock", "begun"}  # with those that end so: names that are no folder's
+_FILES: Final = {RECIPIENT, FILE, pin.FILE, "history.lock", "begun"}  # with those that end so: no names of folders
 _FILES_END: Final = (".json", ".age", ".journal", ".half", ".yaml", ".yml", ".sha256")
 _OTHERS_MAY: Final = stat.S_IRWXG | stat.S_IRWXO
 
