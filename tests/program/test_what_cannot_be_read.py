@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -469,9 +470,8 @@ def person(tmp_path):
     """An ordinary user, whose files may come to belong to somebody else."""
     if os.geteuid() != 0:
         pytest.skip("only root can make it so")
-    tmp_path.chmod(0o755)
-    for folder in tmp_path.parents[:2]:
-        folder.chmod(0o755)
+    for folder in (tmp_path, *tmp_path.parents):
+        folder.chmod(stat.S_IMODE(folder.stat().st_mode) | 0o055)
     return Person(tmp_path, ORDINARY)
 
 
