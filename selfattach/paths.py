@@ -79,9 +79,13 @@ def _root(home: str) -> Path:
 
 def _usual_places(platform: str) -> Places:
     import platformdirs  # noqa: PLC0415  needed only without SELFATTACH_HOME, and not by --version
-    from platformdirs.macos import MacOS  # noqa: PLC0415  same
 
-    known = (MacOS if platform == "darwin" else platformdirs.PlatformDirs)("selfattach", appauthor=False)
+    kind: type[platformdirs.PlatformDirsABC] = platformdirs.PlatformDirs
+    if platform == "darwin":
+        from platformdirs.macos import MacOS  # noqa: PLC0415  same
+
+        kind = MacOS
+    known = kind("selfattach", appauthor=False)
     data, state = known.user_data_path, known.user_state_path
     if _is_apart(data, state):
         state = own_state(data)
