@@ -91,6 +91,18 @@ def a(tmp_path):
     return Machine(tmp_path / "a")
 
 
+def a_second_machine(a, tmp_path):
+    """Return a machine that has joined the vault of the first and been told whose its folder is; and what both kept."""
+    kept = {a.keeps("one")}
+    a.locks()
+    b = Machine(tmp_path / "b", a)
+    b.has_command()
+    kept |= {b.keeps("two")}
+    assert b.sees() == kept
+    assert b.comes_home(MINE) == 1
+    return b, kept
+
+
 def test_one_machine_without_a_vault_is_asked_nothing(a):
     kept = {a.keeps("one"), a.keeps("two")}
     assert a.starts() == 0
@@ -198,13 +210,7 @@ def test_a_machine_with_a_new_id_at_each_run_is_asked_nothing(a, tmp_path):
 
 
 def test_a_passphrase_that_is_changed_on_one_machine_only_holds_there(a, tmp_path):
-    kept = {a.keeps("one")}
-    a.locks()
-    b = Machine(tmp_path / "b", a)
-    b.has_command()
-    kept |= {b.keeps("two")}
-    assert b.sees() == kept
-    assert b.comes_home(MINE) == 1
+    b, kept = a_second_machine(a, tmp_path)
     ran = a.program.call("vault", "passphrase", "--passphrase-command", f"echo {THEIRS}")
     assert ran.status == 0, ran
     b.carries(a)
@@ -214,13 +220,7 @@ def test_a_passphrase_that_is_changed_on_one_machine_only_holds_there(a, tmp_pat
 
 
 def test_a_vault_that_is_removed_on_one_machine_and_joined_again(a, tmp_path):
-    kept = {a.keeps("one")}
-    a.locks()
-    b = Machine(tmp_path / "b", a)
-    b.has_command()
-    kept |= {b.keeps("two")}
-    assert b.sees() == kept
-    assert b.comes_home(MINE) == 1
+    b, kept = a_second_machine(a, tmp_path)
     assert b.program.call("vault", "remove", "--yes").status == 0
     kept |= {b.keeps("plain")}
     assert b.plain()
