@@ -10,6 +10,7 @@ REPAIR = (
     "`selfattach doctor --repair` rescues what is whole in it. "
     "Or bring back a copy of it from a backup, or move it out of that folder."
 )
+NEWER = "A newer selfattach wrote it, and can read it: install that one here."
 _OPEN_IT = "Nothing in it is lost; it only has to be readable for you."
 
 

@@ -10,13 +10,13 @@ import io
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.files import read_file
 from selfattach.history import durable, jsontext
 from selfattach.history.damage import DamagedFileError
-from selfattach.history.shards import TABLE, highest, parse_document, read_tables
+from selfattach.history.shards import TABLE, OfANewerProgramError, highest, parse_document, read_tables
 from selfattach.history.vault import is_sealed
 from selfattach.history.written import mark_of
 
@@ -67,20 +67,25 @@ def _repaired(history: History, file: ShardFile, *, is_own: bool) -> Repaired:
     path = Path(file.path)
     with history.writer.locked():
         content = read_file(path)
-        found = list(highest(rescued(as_far_as_it_goes(history, content), file.month)).values())
+        opened = as_far_as_it_goes(history, content)
+        found = list(highest(rescued(opened, file.month)).values())
+        newer = list(of_a_newer_program(opened, file.month))
         if not is_own or file.is_copy:
             history.upkeep.bring_up(file.month, found)
         if not is_own:
             return Repaired(path, len(found), None)
         if file.is_copy and not found:
             return Repaired(path, 0, None, "no whole session is in it, so it stays where it is")
+        if file.is_copy and newer:
+            return Repaired(path, len(found), None, "a newer selfattach wrote some of it, so it stays where it is")
         aside = history.writer.put_aside(path, content)
-        if found and not file.is_copy:
-            tables = {TABLE: {str(number): one.document for number, one in enumerate(found, 1)}}
+        stay = [one.document for one in found] + newer
+        if stay and not file.is_copy:
+            tables = {TABLE: {str(number): document for number, document in enumerate(stay, 1)}}
             durable.replace(path, history.vault.seal(jsontext.dump(tables)))
         elif history.shards.is_as_listed(file):  # else a tool has put another one there meanwhile
             durable.remove(path)
-        stands = {one.id: mark_of(one.document) for one in found}
+        stands = {str(document["id"]): mark_of(document) for document in stay}
         if not (file.is_copy or file.is_waiting):
             history.writer.written.replace(file.device, file.month, stands)
     history.heads.of_month(history.shards.month(file.month))
@@ -103,6 +108,21 @@ def rescued(content: bytes, month: str) -> Iterator[Stored]:
         for document in jsontext.whole_after(_DOCUMENT, reading):
             with suppress(ValueError):
                 yield parse_document(document, month)
+
+
+def of_a_newer_program(content: bytes, month: str) -> Iterator[dict[str, Any]]:
+    """Yield the documents of a month that stand whole in damaged bytes and only a newer program reads, each once."""
+    seen: list[dict[str, Any]] = []
+    for reading in _readings(content):
+        for document in jsontext.whole_after(_DOCUMENT, reading):
+            try:
+                parse_document(document, month)
+            except OfANewerProgramError:
+                if "id" in document and document not in seen:
+                    seen.append(document)
+                    yield document
+            except ValueError:
+                pass
 
 
 def _readings(content: bytes) -> Iterator[bytes]:

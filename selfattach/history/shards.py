@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from selfattach.errors import SelfattachError, reason
 from selfattach.files import read_file
 from selfattach.history import ids, jsontext
-from selfattach.history.damage import Damage, DamagedFileError, refused
+from selfattach.history.damage import NEWER, REPAIR, Damage, DamagedFileError, refused
 from selfattach.history.vault import Vault
 
 if TYPE_CHECKING:
@@ -241,7 +241,8 @@ class Shards:
             try:
                 shard.stored.append(parse_document(document, file.month))
             except ValueError as fault:
-                shard.damaged.append(Damage(Path(file.path), f"document {number}: {fault}"))
+                way = NEWER if isinstance(fault, OfANewerProgramError) else REPAIR
+                shard.damaged.append(Damage(Path(file.path), f"document {number}: {fault}", way))
                 shard.unread[str(document.get("id"))] = shard.damaged[-1]
         return shard
 
@@ -348,12 +349,19 @@ def read_tables(path: Path, vault: Vault) -> dict[str, dict[str, dict[str, Any]]
     return tables  # type: ignore[no-any-return]  # looked at just above
 
 
+class OfANewerProgramError(ValueError):
+    """A document is in a format that only a newer program reads."""
+
+
 def parse_document(document: dict[str, Any], month: str) -> Stored:
-    """Return the session, or the place of a deleted one, that a document of a month holds. Raises ValueError."""
+    """Return the session, or the place of a deleted one, that a document of a month holds.
+
+    Raises ValueError, OfANewerProgramError.
+    """
     from selfattach.history.record import FORMAT, Tombstone, stored_from_plain  # noqa: PLC0415  msgspec is not for listings
 
     if isinstance(document.get("format"), int) and document["format"] > FORMAT:
-        raise ValueError("it needs a newer selfattach")
+        raise OfANewerProgramError("it needs a newer selfattach")
     found = stored_from_plain(document)
     if not ids.is_id(found.id) or ids.month_of(found.id) != month:
         raise ValueError(f"its id {found.id!r} does not belong into this file")

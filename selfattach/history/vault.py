@@ -16,7 +16,7 @@ from contextlib import suppress
 from time import sleep
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from selfattach.errors import LockedError, SelfattachError
+from selfattach.errors import LockedError, SelfattachError, reason
 from selfattach.files import read_file
 from selfattach.history import durable
 from selfattach.history.machines import Machines
@@ -488,7 +488,7 @@ def keys_in(path: Path, passphrase: str, content: bytes | None = None) -> list[A
     try:
         sealed = read_file(path) if content is None else content
     except OSError as fault:
-        raise LockedError(f"{path} cannot be read: {fault.strerror}. {_ANOTHER}") from fault
+        raise LockedError(f"{path} cannot be read: {reason(fault, path)}. {_ANOTHER}") from fault
     if not is_sealed(sealed):
         raise LockedError(f"{path} is damaged: it is no age file. {_ANOTHER}")
     for typed in _ways_to_type(passphrase):

@@ -78,6 +78,38 @@ def test_what_is_well_is_not_touched(history, kept, shard, places):
     assert shard().read_bytes() == before
 
 
+def of_a_newer_program(path, record, **words):
+    tables = json.loads(path.read_bytes())
+    (document,) = [one for one in tables["sessions"].values() if one["id"] == record.id]
+    document |= {"format": 99, "mood": "better"} | words
+    path.write_text(json.dumps(tables))
+    return document
+
+
+def test_what_a_newer_program_wrote_stays_in_the_month_that_is_mended(history, kept, shard, places):
+    path = shard()
+    document = of_a_newer_program(path, kept[1])
+    path.write_bytes(path.read_bytes()[:-20])
+    (repaired,) = repair(again(places))
+    assert repaired.rescued == 3
+    assert document in json.loads(path.read_bytes())["sessions"].values()
+    (damage,) = again(places).damaged()
+    assert "needs a newer selfattach" in damage.why
+    assert "install that one" in damage.way
+    assert "--repair" not in damage.way
+
+
+def test_a_damaged_copy_with_words_of_a_newer_program_stays_where_it_is(history, kept, shard, places):
+    copy = shard().with_name("2026-11 (1).json")
+    copy.write_bytes(shard().read_bytes())
+    of_a_newer_program(copy, kept[1])
+    copy.write_bytes(copy.read_bytes()[:-20])
+    before = copy.read_bytes()
+    (repaired,) = repair(again(places))
+    assert (repaired.aside, copy.read_bytes()) == (None, before)
+    assert "newer selfattach" in repaired.why
+
+
 def test_a_deletion_survives_the_rescue(history, kept, shard, places):
     delete(history, [kept[1].id])
     path = shard()
