@@ -4,8 +4,8 @@ Values are JSON: words, whole numbers, yes or no, an option id, a list of ids, a
 promise's cue and action. None leaves the prompt open. Pure; it knows no session and no screen.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, assert_never
 
 from selfattach.script.model import (
     CANNOT_TELL,
@@ -16,6 +16,7 @@ from selfattach.script.model import (
     Items,
     KeepOrLetGo,
     Measure,
+    Option,
     Pick,
     Promise,
     Rate,
@@ -23,7 +24,6 @@ from selfattach.script.model import (
     Shelve,
     Show,
     Write,
-    options_of,
 )
 from selfattach.text import clean, did_you_mean, one_line
 from selfattach.words import NO, YES
@@ -45,17 +45,36 @@ def read_answer(form: Form, value: Value) -> Value:
     """
     if value is None:
         return None
-    return _READERS[type(form)](form, value)
+    match form:
+        case Write():
+            return _words(value, many=form.many)
+        case Rate():
+            return _figure(form.lowest, form.highest, value)
+        case Measure():
+            return value if value == CANNOT_TELL else _figure(form.lowest, form.highest, value)
+        case Choose() | Review() | KeepOrLetGo():
+            return _option(form.options, value)
+        case Pick():
+            return _picked(form, value)
+        case Confirm() | Show():
+            return _yes_or_no(value)
+        case Items():
+            return _item_figures(form, value)
+        case Promise():
+            return _promised(value)
+        case Shelve():
+            return _shelved(value)
+        case _:
+            assert_never(form)
 
 
-def _words(form: Form, value: Value) -> Value:
+def _words(value: Value, *, many: bool = False) -> Value:
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
         raise IllegalAnswerError("words are wanted here")
     if len(value) > MOST_CHARACTERS:
         raise IllegalAnswerError(f"this has {len(value):,} characters; {MOST_CHARACTERS:,} can be kept in one answer")
-    many = isinstance(form, Write) and form.many
     text = clean(value).strip("\n") if many else one_line(value)
     return text if text.strip() else None
 
@@ -66,34 +85,32 @@ def _figure(lowest: int, highest: int, value: Value) -> int:
     return value
 
 
-def _option(form: Form, value: Value) -> Value:
-    ids = [option.id for option in options_of(form)]
+def _option(options: Sequence[Option], value: Value) -> Value:
+    ids = [option.id for option in options]
     if value not in ids:
         raise IllegalAnswerError(f"one of {', '.join(ids)} is wanted here.{did_you_mean(str(value), ids)}")
     return value
 
 
-def _picked(form: Form, value: Value) -> Value:
-    assert isinstance(form, Pick)
+def _picked(form: Pick, value: Value) -> Value:
     given = [value] if isinstance(value, str) else value
     if not isinstance(given, list | tuple):
         raise IllegalAnswerError("a list of ids is wanted here")
     for one in given:
-        _option(form, one)
+        _option(form.options, one)
     picked = [option.id for option in form.options if option.id in given]
     if len(picked) > form.at_most:
         raise IllegalAnswerError(f"at most {form.at_most} of them")
     return picked or None
 
 
-def _yes_or_no(_form: Form, value: Value) -> Value:
+def _yes_or_no(value: Value) -> Value:
     if not isinstance(value, bool):
         raise IllegalAnswerError("true or false is wanted here")
     return value
 
 
-def _item_figures(form: Form, value: Value) -> Value:
-    assert isinstance(form, Items)
+def _item_figures(form: Items, value: Value) -> Value:
     if not isinstance(value, Mapping):
         raise IllegalAnswerError("a map is wanted here: item id to figure")
     ids = [item for item, _ in form.items]
@@ -107,16 +124,14 @@ def _item_figures(form: Form, value: Value) -> Value:
     return kept or None
 
 
-def _promised(_form: Form, value: Value) -> Value:
+def _promised(value: Value) -> Value:
     if not isinstance(value, Mapping) or not set(value) <= {"cue", "action"}:
         raise IllegalAnswerError("a map with `cue` and `action` is wanted here")
-    cue, action = (
-        _words(Write(), value.get(part)) if value.get(part) is not None else None for part in ("cue", "action")
-    )
+    cue, action = (_words(value.get(part)) if value.get(part) is not None else None for part in ("cue", "action"))
     return {"cue": cue, "action": action} if cue or action else None
 
 
-def _shelved(_form: Form, value: Value) -> Value:
+def _shelved(value: Value) -> Value:
     if isinstance(value, bool):
         return value
     if value == LOW:
@@ -125,32 +140,6 @@ def _shelved(_form: Form, value: Value) -> Value:
         days = f"the days to keep it sealed (1 to {MOST_SEAL_DAYS:,})"
         raise IllegalAnswerError(f"true, false, {LOW}, or {days} is wanted here")
     return value
-
-
-def _measured(form: Form, value: Value) -> Value:
-    assert isinstance(form, Measure)
-    return value if value == CANNOT_TELL else _figure(form.lowest, form.highest, value)
-
-
-def _rated(form: Form, value: Value) -> Value:
-    assert isinstance(form, Rate)
-    return _figure(form.lowest, form.highest, value)
-
-
-_READERS: Final[Mapping[type[Any], Callable[[Form, Value], Value]]] = {
-    Write: _words,
-    Rate: _rated,
-    Choose: _option,
-    Pick: _picked,
-    Confirm: _yes_or_no,
-    Items: _item_figures,
-    Measure: _measured,
-    Promise: _promised,
-    Review: _option,
-    Show: _yes_or_no,
-    Shelve: _shelved,
-    KeepOrLetGo: _option,
-}
 
 
 def counts_as_answered(form: Form, value: Value) -> bool:
@@ -176,5 +165,7 @@ def told(form: Form, value: Value) -> str:
             return form.cannot_tell if value == CANNOT_TELL else str(value)
         case Promise():
             return ": ".join(part for part in (value["cue"], value["action"]) if part)
-        case _:
+        case Write() | Rate():
             return str(value)
+        case _:
+            assert_never(form)

@@ -17,7 +17,7 @@ It knows no person, no screen and no store. The thresholds are design judgement,
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, assert_never
 
 from selfattach.script.compiler import Compiler, FindFragment
 from selfattach.script.faults import ScriptError
@@ -25,6 +25,7 @@ from selfattach.script.fields import Fields
 from selfattach.script.forms import plain_text, read_measures
 from selfattach.script.model import (
     LOW,
+    Breathe,
     Choose,
     Confirm,
     Door,
@@ -37,8 +38,10 @@ from selfattach.script.model import (
     Option,
     Pick,
     Prompt,
+    Recall,
     Ref,
     Repeat,
+    Rest,
     Review,
     Run,
     Say,
@@ -221,8 +224,10 @@ class _Guarded:
                 )
             case Repeat() | Include():
                 return step._replace(steps=self.within(step.steps))
-            case _:
+            case Say() | Rest() | Breathe() | Support() | Recall() | Finish() | Door():
                 return step
+            case _:
+                assert_never(step)
 
     def guard(self, prompt: Prompt) -> Steps:
         """Return what follows a figure: the table at the head of this file."""

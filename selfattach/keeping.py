@@ -7,7 +7,7 @@ and out; no disk, no terminal, and no clock of its own.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, assert_never
 
 from selfattach import half_given, words
 from selfattach.answers import counts_as_answered, read_answer
@@ -15,6 +15,7 @@ from selfattach.history.ids import practice_day
 from selfattach.script.model import (
     Choose,
     Condition,
+    Confirm,
     Items,
     KeepOrLetGo,
     Measure,
@@ -366,6 +367,10 @@ def _entry(session: Session, prompt: Prompt, act: Act) -> dict[str, Any]:
             entry |= {"of": session.outside.found[review_key(form)].of, "outcome": act.value}
         case Show():
             entry["of"] = session.shown_of(act)
+        case Write() | Confirm() | Promise() | Shelve() | KeepOrLetGo():
+            pass
+        case _:
+            assert_never(form)
     return entry
 
 

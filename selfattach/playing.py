@@ -6,7 +6,7 @@ chance. `session.py` says why it is played again from the start each time.
 """
 
 from collections.abc import Generator, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, assert_never
 
 from selfattach.answers import IllegalAnswerError, Value, counts_as_answered, read_answer, told
 from selfattach.script.conditions import holds
@@ -14,6 +14,8 @@ from selfattach.script.model import (
     CANNOT_TELL,
     LOW,
     Breathe,
+    Choose,
+    Confirm,
     Door,
     Exercise,
     Finish,
@@ -22,8 +24,10 @@ from selfattach.script.model import (
     Items,
     KeepOrLetGo,
     Measure,
+    Pick,
     Promise,
     Prompt,
+    Rate,
     Recall,
     Ref,
     Repeat,
@@ -350,6 +354,8 @@ class Player:
                     raise _Finished(step)
                 case Door():
                     raise _AtTheDoor(Opened(step.about, self._runs(step.text)))
+                case _:
+                    assert_never(step)
 
     def _words_for_this_time(self, include: Include) -> tuple[Step, ...]:
         """A steadying that comes a second time in a session has other words, where there are some."""
@@ -401,8 +407,10 @@ class Player:
             case KeepOrLetGo(name=name):
                 given = any(one.name == name and act.value is not None for one, act in self.passed)
                 return given and all(shelved.name != name for shelved in self.shelved)
-            case _:
+            case Write() | Rate() | Measure() | Items() | Promise() | Choose() | Pick() | Confirm():
                 return True
+            case _:
+                assert_never(prompt.form)
 
     def _shelve(self, prompt: Prompt, form: Shelve, value: Value) -> _Stops:
         """Put words on a shelf, once what has to be asked about them is answered with yes."""
@@ -524,9 +532,15 @@ class Player:
 
     def tell(self, step: Telling) -> Tell:
         """Return a telling, ready to be shown."""
-        if isinstance(step, Rest):
-            return Tell(step, self._runs(step.text), tuple((cue.at, self._runs(cue.text)) for cue in step.cues))
-        return Tell(step, self._runs(None if isinstance(step, Breathe) else step.text))
+        match step:
+            case Say() | Support():
+                return Tell(step, self._runs(step.text))
+            case Rest():
+                return Tell(step, self._runs(step.text), tuple((cue.at, self._runs(cue.text)) for cue in step.cues))
+            case Breathe():
+                return Tell(step, ())
+            case _:
+                assert_never(step)
 
     def question(self, prompt: Prompt, later: tuple[Act, ...]) -> Question:
         """Return a question, ready to be asked."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from selfattach import words
+from selfattach import kinds, words
 from selfattach.answers import IllegalAnswerError, told
 from selfattach.errors import SelfattachError
 from selfattach.help_page import HelpPage
@@ -28,7 +28,6 @@ from selfattach.session import (
 )
 from selfattach.ui.port import ON, OPEN, Asking, Reply, Voice, as_plain
 
-_WRITTEN: Final = ("write", "promise")
 _IN_A_ROW: Final = 3
 _HELP_FROM: Final = 9  # as the frame has it
 _HIGH_FROM: Final = 7  # same
@@ -230,7 +229,7 @@ class Loop:
             return Reply("refused", wrong)
 
     def _kept_word(self, prompt: Prompt) -> str:
-        if prompt.form.kind not in _WRITTEN:
+        if prompt.form.kind not in kinds.WRITTEN:
             return ""
         if prompt.keep == "never":
             return "never"

@@ -10,6 +10,7 @@ playing never meets it.
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from selfattach import kinds
 from selfattach.answers import Value, read_answer
 from selfattach.playing import (
     HARDER,
@@ -182,7 +183,7 @@ class Session:
         return frozenset(
             name
             for name, prompt in prompts_of(self.framed).items()
-            if prompt.form.kind in ("write", "promise") and prompt.keep != "never"
+            if prompt.form.kind in kinds.WRITTEN and prompt.keep != "never"
         )
 
     def do(self, act: Act) -> "Session":

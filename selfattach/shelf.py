@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from selfattach import kinds
 from selfattach.history import ids
 from selfattach.history.glances import glances, mentioning, with_words
 from selfattach.history.seals import LOW
@@ -36,7 +37,6 @@ LOOKED: Final = "kind-words-looked-through"  # the kind of such an entry for kin
 STARRED: Final = "starred"
 UNSTARRED: Final = "unstarred"
 ASKED: Final = "asked"  # one would say it to somebody one cares about; of a letter: read it on one's worst day
-_OWN_WORDS: Final = ("write", "promise")  # kinds; a line of any other was lent by a script
 _MANY_LINES: Final = 20  # as many take turns as the one line
 _MANY_MONTHS: Final = 12  # and so many of the newest months are looked through for them
 
@@ -201,7 +201,7 @@ def _standing(said: Iterable[tuple[Any, Any]], shelf: str, looked: str, seals: S
             lines[place] = line._replace(
                 starred=line.starred or stars.get(of, False),
                 of=(*line.of, of),
-                asked=line.asked or entry.asked or entry.kind not in _OWN_WORDS or of in asked,
+                asked=line.asked or entry.asked or not kinds.kind_of(entry.kind).own_words or of in asked,
             )
     return list(lines.values())
 
@@ -315,8 +315,8 @@ def open_promises(history: History, seals: Seals) -> list[OpenPromise]:
 
     settled: set[str | None] = set()
     made: dict[tuple[str, str], OpenPromise] = {}
-    for record in _records_with(history, "promise", "review"):
-        settled.update(entry.of for entry in record.answers if entry.kind == "review" and entry.outcome in SETTLED)
+    for record in _records_with(history, kinds.PROMISE, kinds.REVIEW):
+        settled.update(entry.of for entry in record.answers if entry.kind == kinds.REVIEW and entry.outcome in SETTLED)
         for one in _promises_in(record, seals):
             made.setdefault((one.exercise, one.name), one)  # the newest comes first
     return [one for one in reversed(made.values()) if ids.reference(one.id, one.name) not in settled]

@@ -7,6 +7,8 @@ terminal.
 from collections.abc import Iterable
 from typing import Any
 
+from selfattach import kinds
+
 
 def entry_words(entry: Any) -> str:  # noqa: ANN401  an Entry of a record
     """Return a stored answer in words, without the exercise it came from."""
@@ -18,8 +20,10 @@ def entry_words(entry: Any) -> str:  # noqa: ANN401  an Entry of a record
         return words.YES if value else words.NO
     if isinstance(value, list | tuple):
         return ", ".join(labels.get(str(one), str(one)) for one in value)
-    if isinstance(value, dict) and entry.kind == "promise":
-        return ": ".join(str(part) for part in (value.get("cue"), value.get("action")) if part)
+    if parts := kinds.parts_of(entry):
+        return ": ".join(part for part in parts if part)
+    if isinstance(value, dict) and entry.kind not in kinds.KINDS:
+        return "\n".join(str(leaf) for leaf in kinds.leaves(value) if leaf is not None)
     if isinstance(value, dict):
         statements = entry.items or {}
         return ", ".join(

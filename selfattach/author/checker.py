@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from selfattach import kinds
 from selfattach.author import prose, timing
 from selfattach.author.walks import WALKS, stops
 from selfattach.errors import WrongInputError
@@ -271,7 +272,7 @@ class _Script:
             if not isinstance(prompt, Prompt) or not isinstance(prompt.form, Write | Promise) or prompt.skipped:
                 continue
             uses = sum(prompt.name in _leans_on(step) for step in met)
-            node = _value_of(self._node, ("write", "promise"), prompt.name)
+            node = _value_of(self._node, kinds.WRITTEN, prompt.name)
             if uses > 1 and node is not None:
                 message = f"{uses} later steps lean on `{prompt.name}`. Say in `skipped` how it goes on without it."
                 self._tell("skipped", node, message)
@@ -475,7 +476,7 @@ def _has_door(steps: tuple[Step, ...]) -> bool:
 
 
 def _shows_recalled(branches_of_it: tuple[tuple[Step, ...], ...]) -> bool:
-    return any(isinstance(step, Prompt) and step.form.kind == "show" for steps in branches_of_it for step in steps)
+    return any(isinstance(step, Prompt) and step.form.kind == kinds.SHOW for steps in branches_of_it for step in steps)
 
 
 def _key(node: Node | None, key: str) -> Node | None:

@@ -3,10 +3,28 @@
 The figures are rough on purpose: they tell whether `minutes` in a head is of the right size, and no more.
 """
 
-from typing import Final
+from typing import Final, assert_never
 
 from selfattach.answers import Value
-from selfattach.script.model import Breathe, Form, Items, Promise, Rest, Write
+from selfattach.script.model import (
+    Breathe,
+    Choose,
+    Confirm,
+    Form,
+    Items,
+    KeepOrLetGo,
+    Measure,
+    Pick,
+    Promise,
+    Rate,
+    Rest,
+    Review,
+    Say,
+    Shelve,
+    Show,
+    Support,
+    Write,
+)
 from selfattach.session import Question, Tell
 
 WORDS_A_MINUTE: Final = 180
@@ -16,12 +34,15 @@ _CHOSEN, _ITEM, _LINE, _PAGE, _PLAN = 8.0, 6.0, 25.0, 240.0, 45.0
 
 def told(tell: Tell) -> float:
     """Return the seconds a telling takes."""
-    step = tell.step
-    if isinstance(step, Rest):
-        return step.seconds
-    if isinstance(step, Breathe):
-        return step.rounds * (step.inhale + step.hold + step.exhale + step.pause)
-    return _read("".join(run.text for run in tell.text)) + _PASSED
+    match tell.step:
+        case Rest() as rest:
+            return rest.seconds
+        case Breathe() as breath:
+            return breath.rounds * (breath.inhale + breath.hold + breath.exhale + breath.pause)
+        case Say() | Support():
+            return _read("".join(run.text for run in tell.text)) + _PASSED
+        case _:
+            assert_never(tell.step)
 
 
 def asked(question: Question, value: Value) -> float:
@@ -40,8 +61,10 @@ def _answered(form: Form) -> float:
             return _PLAN
         case Items():
             return _ITEM * len(form.items)
-        case _:
+        case Rate() | Measure() | Choose() | Pick() | Confirm() | Review() | Show() | Shelve() | KeepOrLetGo():
             return _CHOSEN
+        case _:
+            assert_never(form)
 
 
 def _read(text: str) -> float:

@@ -7,15 +7,17 @@ tells each of them once. It knows the engine, no terminal and no history; what i
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from selfattach.answers import Value, told
 from selfattach.script.model import (
+    Choose,
     Confirm,
     Door,
     Form,
     Include,
     Items,
+    KeepOrLetGo,
     Measure,
     Op,
     Option,
@@ -179,8 +181,10 @@ class _Walker:
                 return {item: max(figures) if high else min(figures) for item, _ in form.items}
             case Promise():
                 return {"cue": _WORDS[self._way], "action": _WORDS[self._way]}
+            case Choose() | Review() | KeepOrLetGo():
+                return self._option(_without_doors(form.options), question.name)
             case _:
-                return self._option(_without_doors(options_of(form)), question.name)
+                assert_never(form)
 
     def _option(self, options: Sequence[Option], name: str) -> str | None:
         if not options:

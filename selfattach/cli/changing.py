@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from selfattach import words
+from selfattach import kinds, words
 from selfattach.cli.completing import exercise_ids, session_ids
 from selfattach.cli.desk import Desk
 from selfattach.cli.options import Json, SessionId, Yes
@@ -242,7 +242,7 @@ def _forget_unchanged(folder: "Path", before: str) -> None:
 
 def _which(record: "Record", name: str | None) -> int:
     """The place of the answer that is meant. Raises WrongInputError with those that could be."""
-    places = [place for place, entry in enumerate(record.answers) if entry.kind in ("write", "promise")]
+    places = [place for place, entry in enumerate(record.answers) if entry.kind in kinds.WRITTEN]
     known = {_label(record.answers[place]): place for place in places}
     if name is not None and name in known:
         return known[name]
@@ -262,19 +262,18 @@ def _label(entry: "Entry") -> str:
 
 
 def _as_text(entry: "Entry") -> str:
-    if entry.kind == "promise" and isinstance(entry.value, dict):
-        return "\n".join((entry.value.get("cue") or "", entry.value.get("action") or ""))
-    return str(entry.value or "")
+    return "\n".join(kinds.parts_of(entry)) or str(entry.value or "")
 
 
 def _as_value(entry: "Entry", text: str) -> Any:  # noqa: ANN401  what an answer of that kind is
     """What a text means as an answer of that kind; None for nothing. A promise is two lines: after what, then what."""
     if not text.strip():
         return None
-    if entry.kind != "promise":
+    parts = kinds.kind_of(entry.kind).parts
+    if not parts:
         return text
-    cue, _, action = text.partition("\n")
-    return {"cue": cue.strip() or None, "action": " ".join(action.split()) or None}
+    lines = text.split("\n", len(parts) - 1)  # the last has all lines that are left
+    return kinds.value_of_parts(entry.kind, [line.strip().replace("\n", " ") for line in lines])
 
 
 def retire_machine(

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import typer
 
-from selfattach import __version__, words
+from selfattach import __version__, kinds, words
 from selfattach.cli.desk import Desk
 from selfattach.cli.menus import choose
 from selfattach.cli.opening import load_whole, say_first_words
@@ -271,7 +271,7 @@ class Sitting:
         self.desk.card_copy.add(added.answers)
         kept = to_plain(added)
         self.was_hard = self.was_hard or any(
-            entry["kind"] == "measure" and is_hard(entry["name"], entry["value"]) for entry in kept["answers"]
+            entry["kind"] == kinds.MEASURE and is_hard(entry["name"], entry["value"]) for entry in kept["answers"]
         )
         note_day(self.desk.places.cache, practice_day(datetime.fromisoformat(kept["started"])))
         return kept

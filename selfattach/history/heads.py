@@ -13,6 +13,7 @@ from contextlib import suppress
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from selfattach import kinds
 from selfattach.errors import SelfattachError
 from selfattach.files import read_file
 from selfattach.history import durable, jsontext
@@ -239,7 +240,7 @@ def _measures(record: Record) -> dict[str, float]:
     return {
         entry.name: entry.value
         for entry in record.answers
-        if entry.kind == "measure" and isinstance(entry.value, int | float) and not isinstance(entry.value, bool)
+        if entry.kind == kinds.MEASURE and isinstance(entry.value, int | float) and not isinstance(entry.value, bool)
     }
 
 
@@ -253,6 +254,6 @@ def _answered(record: Record) -> dict[str, str]:
 
 
 def _outcome(entry: Entry) -> str:
-    if entry.kind == "show":
+    if entry.kind == kinds.SHOW:
         return SHOWN if entry.value is True else ""
     return entry.outcome or ""

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from selfattach import kinds
+
 FORMAT = 1
 
 T = TypeVar("T")
@@ -22,9 +24,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, renam
     """
 
     name: str  # as stored: `thought`, `kind-close.need`, `distress.before`
-    # write, rate, choose, pick, confirm, items, measure, promise, review, show; and of what became of lines of a shelf:
-    # support (the card), kind-words-looked-through, letters-looked-through
-    kind: str
+    kind: str  # one of `kinds`, or one that only a newer program knows
     ask: str
     value: Value
     at: str  # RFC 3339 with zone
@@ -52,8 +52,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, renam
     @property
     def is_whole_promise(self) -> bool:
         """Whether it says both: after what, and then what."""
-        value = self.value if self.kind == "promise" and isinstance(self.value, dict) else {}
-        return all(isinstance(value.get(part), str) and value[part].strip() for part in ("cue", "action"))
+        parts = kinds.parts_of(self) if self.kind == kinds.PROMISE else []
+        return bool(parts) and all(part.strip() for part in parts)
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,19 +15,20 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach.folding import FIRST_SYLLABLE, LAST_SYLLABLE, fold, is_jamo, pieces, plain, skeleton
 from selfattach.history import ids
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.record import FORMAT, KEYS, Record, read_documents, words_in
 from selfattach.history.shards import TABLE, Rank, winners
+from selfattach.kinds import own_words
 from selfattach.text import clean, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from selfattach.history.record import AnswerWords, Entry, SessionWords, Tombstone
+    from selfattach.history.record import SessionWords, Tombstone
     from selfattach.history.seals import Seals
     from selfattach.history.shards import ShardFile, Shards
     from selfattach.history.wanted import Wanted
@@ -93,7 +94,7 @@ def search(shards: Shards, words: Sequence[str], wanted: Wanted, seals: Seals) -
 def where_said(record: Record, words: Sequence[str], seals: Seals) -> list[Place]:
     """Return the first place of each word, in their order, without those in view already; [] where one is missing."""
     shown = (entry for entry in record.answers if not seals.is_sealed(entry.seal_until, record.started))
-    texts = [(entry, clean(text)) for entry in shown for text in said_in(entry)]
+    texts = [(entry, clean(text)) for entry in shown for text in own_words(entry)]
     folded = [fold(text) for _, text in texts]
     around = (fold(clean(record.title)), fold(clean(record.exercise)))
     places: list[Place] = []
@@ -109,22 +110,6 @@ def where_said(record: Record, words: Sequence[str], seals: Seals) -> list[Place
         ):
             places.append(Place(entry.name, *in_context(text, word)))
     return places
-
-
-def said_in(entry: Entry | AnswerWords) -> list[str]:
-    """Return what a person wrote or chose in one answer: their own words, and the labels they took.
-
-    Figures and a plain yes or no are no words, and the statements of a questionnaire are not the person's.
-    """
-    value: Any = entry.value
-    if isinstance(value, str):
-        return [entry.labels.get(value, value) if entry.labels else value]
-    if isinstance(value, list | tuple):
-        labels = entry.labels or {}
-        return [labels.get(one, one) for one in value if isinstance(one, str)]
-    if isinstance(value, dict) and entry.kind == "promise":
-        return [part for part in value.values() if isinstance(part, str)]
-    return []
 
 
 def in_context(text: str, word: str) -> tuple[str, str, str]:
@@ -261,7 +246,7 @@ class SessionSieve:
         return {one.id for one in found if self._may_hold([one])} if self._may_hold(found) else set()
 
     def _may_hold(self, sessions: Sequence[SessionWords]) -> bool:
-        said = "\n".join([text for one in sessions for answer in one.answers for text in said_in(answer)]).encode()
+        said = "\n".join([text for one in sessions for answer in one.answers for text in own_words(answer)]).encode()
         if not self._each:
             return self._all.may_hold(said)
         around = "\n".join([f"{one.title}\n{one.exercise}" for one in sessions]).encode()

@@ -6,15 +6,17 @@ it. It knows no form, no disk and nobody's terminal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach import words
 from selfattach.history.record import emptied, with_answers
+from selfattach.kinds import may_hold_own_words
 from selfattach.text import clean, one_line
 from selfattach.told import asked, entry_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from selfattach.history.record import Entry, Record
     from selfattach.history.seals import Seals
 
@@ -63,23 +65,7 @@ def _left_out(record: Record, entry: Entry, seals: Seals, *, sealed: bool, with_
         return ""
     if seals.is_sealed(entry.seal_until, record.started) and not sealed:
         return SEALED
-    return "" if with_words or not _is_written(entry) else WORDS
-
-
-def _is_written(entry: Entry) -> bool:
-    """Whether there may be words of a person in an answer: all that is no figure, no yes or no, and no option."""
-    known = (entry.labels or {}).keys()
-    value = entry.value
-    if entry.kind in ("write", "promise"):
-        return True
-    if isinstance(value, str):
-        return value not in known
-    if isinstance(value, list | tuple):
-        return not all(isinstance(one, str) and one in known for one in value)
-    if isinstance(value, Mapping):
-        statements = entry.items or {}
-        return not all(item in statements and isinstance(figure, int | float) for item, figure in value.items())
-    return not isinstance(value, int | float)
+    return "" if with_words or not may_hold_own_words(entry, entry.items) else WORDS
 
 
 def told(taken: Taken) -> list[Told]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from selfattach import kinds
 from selfattach.script.fields import Fields
 from selfattach.script.model import (
     LOW,
@@ -46,10 +47,6 @@ _MOST_OPTIONS: Final = 50
 _FIGURE: Final = re.compile(r"[0-9]{1,3}")  # a scale a person can overlook
 _MOST_SEAL_DAYS: Final = 3_650
 
-FORMS: Final = (
-    "write", "rate", "choose", "pick", "confirm", "items", "measure", "promise", "review", "show", "shelve",
-)  # fmt: skip
-
 
 def plain_text(words: str) -> Text:
     """Return the program's own words as a Text."""
@@ -87,9 +84,9 @@ def read_prompt(compiler: Reading, fields: Fields, subject: Node, env: Env, plac
     asking.kind = next(key.text for key, _ in fields.node.pairs if key.text in FORMS)
     found = _READERS[asking.kind](asking)
     keep = fields.choice("keep", ("never", "ask"), "")
-    if found is not None and asking.kind == "review":  # the question may say when the promise was made: ${name.ago}
+    if found is not None and asking.kind == kinds.REVIEW:  # the question may say when the promise was made: ${name.ago}
         asking.env = env.branch()
-        asking.env.names[place.scope.full(found[0])] = Decl("review", OUTCOMES, place.file, subject.mark)
+        asking.env.names[place.scope.full(found[0])] = Decl(kinds.REVIEW, OUTCOMES, place.file, subject.mark)
     ask = asking.text("ask", required=asking.default_ask is None) or asking.default_ask or NO_TEXT
     hint, help_text = asking.text("hint"), asking.text("help")
     pins = _pins(asking)
@@ -110,7 +107,7 @@ def read_prompt(compiler: Reading, fields: Fields, subject: Node, env: Env, plac
     for part in asking.parts:
         compiler.declare(f"{name}.{part}", decl._replace(kind="part", ids=()), subject, env, place)
     if keep == "ask":
-        compiler.declare(f"{name}.keep", decl._replace(kind="keep", ids=(), keep=""), subject, env, place)
+        compiler.declare(f"{name}.keep", decl._replace(kind=kinds.KEEP, ids=(), keep=""), subject, env, place)
     form, ways = _read_option_steps(asking, form)
     skipped, skipped_env = compiler.branch(fields, "skipped", before, place)
     if isinstance(form, Review | Show | Shelve):
@@ -141,7 +138,7 @@ def _check_never(asking: _Asking) -> None:
     node = asking.fields.get("keep") or asking.subject
     if any(option is not None and option.has("then") for _, option in asking.option_nodes):
         asking.fault(node, "`keep: never` and `then` do not go together: the way taken would tell the answer.")
-    if asking.kind in ("promise", "measure", "review", "show", "shelve"):
+    if asking.kind in _NEED_THEIR_ANSWER:
         asking.fault(node, f"`{asking.kind}` has no use without its answer. Take `keep` out.")
 
 
@@ -428,15 +425,17 @@ def _seal(asking: _Asking) -> Seal | None:
 
 
 _READERS: Final[dict[str, Callable[[_Asking], tuple[str, Form] | None]]] = {
-    "write": _write,
-    "rate": _rate,
-    "choose": _choose,
-    "pick": _pick,
-    "confirm": _confirm,
-    "items": _items,
-    "measure": _measure,
-    "promise": _promise,
-    "review": _review,
-    "show": _show,
-    "shelve": _shelve,
+    kinds.WRITE: _write,
+    kinds.RATE: _rate,
+    kinds.CHOOSE: _choose,
+    kinds.PICK: _pick,
+    kinds.CONFIRM: _confirm,
+    kinds.ITEMS: _items,
+    kinds.MEASURE: _measure,
+    kinds.PROMISE: _promise,
+    kinds.REVIEW: _review,
+    kinds.SHOW: _show,
+    kinds.SHELVE: _shelve,
 }
+_NEED_THEIR_ANSWER: Final = (kinds.PROMISE, kinds.MEASURE, kinds.REVIEW, kinds.SHOW, kinds.SHELVE)
+FORMS: Final = tuple(_READERS)  # the kinds that a script may ask

@@ -5,7 +5,9 @@ name under which the answer is stored: a fragment's prefix is already in front o
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, assert_never
+
+from selfattach import kinds
 
 FORMAT: Final = 1
 MOST_STEPS: Final = 2_000
@@ -107,7 +109,7 @@ class Write(NamedTuple):
     many: bool = False
     start: Text | None = None
     example: str = ""
-    kind: str = "write"
+    kind: str = kinds.WRITE
 
 
 class Rate(NamedTuple):
@@ -117,14 +119,14 @@ class Rate(NamedTuple):
     highest: int = 10
     low: str = ""
     high: str = ""
-    kind: str = "rate"
+    kind: str = kinds.RATE
 
 
 class Choose(NamedTuple):
     """One option."""
 
     options: tuple[Option, ...]
-    kind: str = "choose"
+    kind: str = kinds.CHOOSE
 
 
 class Pick(NamedTuple):
@@ -132,13 +134,13 @@ class Pick(NamedTuple):
 
     options: tuple[Option, ...]
     at_most: int
-    kind: str = "pick"
+    kind: str = kinds.PICK
 
 
 class Confirm(NamedTuple):
     """Yes or no."""
 
-    kind: str = "confirm"
+    kind: str = kinds.CONFIRM
 
 
 class Items(NamedTuple):
@@ -146,7 +148,7 @@ class Items(NamedTuple):
 
     items: tuple[tuple[str, str], ...]
     scale: tuple[tuple[int, str], ...]
-    kind: str = "items"
+    kind: str = kinds.ITEMS
 
 
 class Measure(NamedTuple):
@@ -159,7 +161,7 @@ class Measure(NamedTuple):
     low: str
     high: str
     cannot_tell: str
-    kind: str = "measure"
+    kind: str = kinds.MEASURE
 
 
 class Promise(NamedTuple):
@@ -168,7 +170,7 @@ class Promise(NamedTuple):
     cue: Text
     action: Text
     example: str = ""
-    kind: str = "promise"
+    kind: str = kinds.PROMISE
 
 
 class Review(NamedTuple):
@@ -177,14 +179,14 @@ class Review(NamedTuple):
     exercise: str
     name: str
     options: tuple[Option, ...]
-    kind: str = "review"
+    kind: str = kinds.REVIEW
 
 
 class Show(NamedTuple):
     """Recalled words, shown after a yes."""
 
     ref: Ref
-    kind: str = "show"
+    kind: str = kinds.SHOW
 
 
 class Shelve(NamedTuple):
@@ -196,7 +198,7 @@ class Shelve(NamedTuple):
     shelf: str
     words: tuple[tuple[Ref, str], ...]  # (whose words, section of the support card or "")
     seal: Seal | None = 0
-    kind: str = "shelve"
+    kind: str = kinds.SHELVE
 
 
 class KeepOrLetGo(NamedTuple):
@@ -204,7 +206,7 @@ class KeepOrLetGo(NamedTuple):
 
     name: str
     options: tuple[Option, ...]
-    kind: str = "keep"
+    kind: str = kinds.KEEP
 
 
 Form = Write | Rate | Choose | Pick | Confirm | Items | Measure | Promise | Review | Show | Shelve | KeepOrLetGo
@@ -417,7 +419,13 @@ class Exercise(NamedTuple):
 
 def options_of(form: Form) -> tuple[Option, ...]:
     """Return the options of a form that has some, else none."""
-    return form.options if isinstance(form, Choose | Pick | Review | KeepOrLetGo) else ()
+    match form:
+        case Choose() | Pick() | Review() | KeepOrLetGo():
+            return form.options
+        case Write() | Rate() | Confirm() | Items() | Measure() | Promise() | Show() | Shelve():
+            return ()
+        case _:
+            assert_never(form)
 
 
 def branches(step: Step) -> tuple[tuple[Step, ...], ...]:
@@ -429,8 +437,10 @@ def branches(step: Step) -> tuple[tuple[Step, ...], ...]:
             return (step.then, step.otherwise, step.skipped)
         case Repeat() | Include():
             return (step.steps,)
-        case _:
+        case Say() | Rest() | Breathe() | Support() | Recall() | Finish() | Door():
             return ()
+        case _:
+            assert_never(step)
 
 
 def every_step(steps: tuple[Step, ...]) -> Iterator[Step]:

@@ -9,6 +9,7 @@ import keyword
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from selfattach import kinds
 from selfattach.script.conditions import FUNCTIONS, refs_of
 from selfattach.script.faults import Mark
 from selfattach.script.model import Condition, Op, Ref
@@ -78,7 +79,7 @@ def look_up(
     decl = env.names.get(ref.name)
     if decl is None and ref.name.endswith(".ago"):
         base = env.names.get(ref.name.removesuffix(".ago"))
-        if base is not None and base.kind in ("found", "review"):
+        if base is not None and base.kind in ("found", kinds.REVIEW):
             return Ref(ref.name.removesuffix(".ago"), ref.last, ago=True), Decl("ago")
     if decl is None:
         if ref.name in everywhere:
@@ -91,7 +92,7 @@ def look_up(
         elif any(written in one.ids for one in env.names.values()):
             advice = f" The id of an option goes in quotes: '{written}'."
         raise NameFaultError(f"nothing is called `{written}` here.{advice}")
-    if decl.kind == "keep":
+    if decl.kind == kinds.KEEP:
         raise NameFaultError(f"`{written}` is asked by the engine, at the very end. Nothing can go by it.")
     if not ref.last:
         return ref, decl
@@ -137,23 +138,23 @@ def _said(kind: str) -> str:
     )
 
 
-_KIND_OF_FORM: Final[Mapping[str, str]] = {
-    "rate": "number",
-    "measure": "number",
+# What a condition sees of each kind of answer, and of what is no answer.
+_COMPARED_AS: Final[Mapping[str, str]] = {
+    **dict.fromkeys((kinds.RATE, kinds.MEASURE), "number"),
+    **dict.fromkeys((kinds.CHOOSE, kinds.REVIEW, kinds.KEEP), "id"),
+    kinds.CONFIRM: "truth",
+    kinds.PICK: "picked",
+    **dict.fromkeys((kinds.WRITE, kinds.ITEMS, kinds.PROMISE, kinds.SHOW, kinds.SHELVE), "words"),
     "part": "number",
-    "choose": "id",
-    "review": "id",
-    "confirm": "truth",
-    "pick": "picked",
     "found": "any",
-    "list": "list",
-    "rounds": "list",
+    **dict.fromkeys(("list", "rounds"), "list"),
+    "ago": "words",
 }
 
 
 def _kind(part: Condition, decls: Mapping[Ref, Decl]) -> str:
     if isinstance(part, Ref):
-        return _KIND_OF_FORM.get(decls[part].kind, "words")
+        return _COMPARED_AS[decls[part].kind]
     if isinstance(part, str):
         return "id"
     if not isinstance(part, Op):
@@ -169,7 +170,7 @@ def _kind(part: Condition, decls: Mapping[Ref, Decl]) -> str:
         case "answered", _:
             return "truth"
         case "count", (Ref() as ref,):
-            if decls[ref].kind not in ("pick", "items", "list", "rounds", "found"):
+            if decls[ref].kind not in (kinds.PICK, kinds.ITEMS, "list", "rounds", "found"):
                 raise NameFaultError(
                     f"count() takes a pick or the name of a repeat; `{ref.name}` is neither. "
                     f"Write answered({ref.name})."
@@ -178,7 +179,7 @@ def _kind(part: Condition, decls: Mapping[Ref, Decl]) -> str:
         case "times", _:
             return "number"
         case "has", (Ref() as ref, str() as wanted):
-            if decls[ref].kind not in ("pick", "found"):
+            if decls[ref].kind not in (kinds.PICK, "found"):
                 raise NameFaultError(
                     f"has() takes a pick; `{ref.name}` is none. For a choose write {ref.name} == '{wanted}'."
                 )
@@ -195,10 +196,10 @@ def _kind(part: Condition, decls: Mapping[Ref, Decl]) -> str:
 
 
 def _comparison(sign: str, left: Condition, right: Condition, decls: Mapping[Ref, Decl]) -> str:
-    kinds = {_kind(left, decls), _kind(right, decls)} - {"any"}
+    sides = {_kind(left, decls), _kind(right, decls)} - {"any"}
     for side in (left, right):
         kind = _kind(side, decls)
-        if isinstance(side, Ref) and decls[side].kind == "items":
+        if isinstance(side, Ref) and decls[side].kind == kinds.ITEMS:
             raise NameFaultError(f"{_shown(side)} is several statements. Compare one of them: {_shown(side)}.its_id")
         if kind in ("list", "picked", "words", "truth"):
             advice = {
@@ -208,9 +209,9 @@ def _comparison(sign: str, left: Condition, right: Condition, decls: Mapping[Ref
                 "truth": f"{_shown(side)} alone, or not {_shown(side)}",
             }[kind]
             raise NameFaultError(f"{_shown(side)} cannot be compared. Write {advice}.")
-    if len(kinds) > 1:
+    if len(sides) > 1:
         raise NameFaultError(f"{_shown(left)} and {_shown(right)} are a number and an id; they are never alike.")
-    if "id" in kinds and sign not in ("==", "!="):
+    if "id" in sides and sign not in ("==", "!="):
         raise NameFaultError(f"ids have no order. Write {_shown(left)} == {_shown(right)}.")
     for ref, wanted in ((left, right), (right, left)):
         if isinstance(ref, Ref) and isinstance(wanted, str):

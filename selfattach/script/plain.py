@@ -1,11 +1,12 @@
 """Exercise -> plain values, for `exercises show --json`: includes resolved, branches nested. Fields are only added."""
 
-from typing import Any
+from typing import Any, assert_never
 
 from selfattach.script.model import (
     Breathe,
     Choose,
     Condition,
+    Confirm,
     Cue,
     Door,
     Finish,
@@ -96,6 +97,8 @@ def _step(step: Step) -> Plain:
             return _said({"step": "door", "id": step.id, "text": _text(step.text), "for": about})
         case Finish():
             return _said({"step": "finish", "id": step.id, "text": _text(step.text), "next": step.next})
+        case _:
+            assert_never(step)
 
 
 def _prompt(prompt: Prompt) -> Plain:
@@ -135,8 +138,10 @@ def _form(prompt: Prompt) -> Plain:
         case Shelve() as form:
             words = {_ref(ref): section for ref, section in form.words}
             return {"on": form.shelf, "words": words, "seal": "ask" if form.seal is None else form.seal}
-        case _:
+        case Confirm():
             return {}
+        case _:
+            assert_never(prompt.form)
 
 
 def _option(option: Option) -> Plain:

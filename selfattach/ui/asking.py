@@ -5,7 +5,7 @@ It knows the forms and the prompts of `questions.py`; it does not know the sessi
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from selfattach import words
 from selfattach.answers import IllegalAnswerError, Value, read_answer
@@ -14,13 +14,16 @@ from selfattach.half_given import Half, read_back, write_down
 from selfattach.script.model import (
     CANNOT_TELL,
     LOW,
+    Choose,
     Confirm,
     Form,
     Items,
+    KeepOrLetGo,
     Measure,
     Pick,
     Promise,
     Rate,
+    Review,
     Run,
     Shelve,
     Show,
@@ -80,8 +83,10 @@ class Asked:
                 return self._sealed()
             case Confirm() | Show() | Shelve():
                 return self._chosen(_YES_NO, before)
+            case Choose() | Review() | KeepOrLetGo():
+                return self._chosen([(option.id, option.label) for option in form.options], before)
             case _:
-                return self._chosen([(option.id, option.label) for option in options_of(form)], before)
+                assert_never(form)
 
     # --- the words around it
 

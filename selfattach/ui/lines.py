@@ -4,22 +4,26 @@ A number picks an option by its place; an id or a label works too. An empty line
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, assert_never
 
 from selfattach.answers import MOST_SEAL_DAYS, IllegalAnswerError, Value
 from selfattach.script.model import (
     CANNOT_TELL,
     LOW,
+    Choose,
     Confirm,
     Form,
     Items,
+    KeepOrLetGo,
     Measure,
     Option,
     Pick,
     Promise,
     Rate,
+    Review,
     Shelve,
     Show,
+    Write,
     options_of,
 )
 from selfattach.text import did_you_mean
@@ -55,10 +59,12 @@ def read_line(form: Form, line: str) -> Value:
         case Promise():
             cue, _, action = text.partition(":")
             return {"cue": cue.strip() or None, "action": action.strip() or None}
-        case _ if options_of(form):
-            return _option(options_of(form), text)
-        case _:
+        case Choose() | Review() | KeepOrLetGo():
+            return _option(form.options, text)
+        case Write():
             return line
+        case _:
+            assert_never(form)
 
 
 def read_seal(line: str) -> Value:

@@ -8,7 +8,7 @@ import select
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, Final, NamedTuple, TextIO
+from typing import Any, Final, NamedTuple, TextIO, assert_never
 
 from selfattach import words
 from selfattach.answers import IllegalAnswerError, Value, told
@@ -27,8 +27,10 @@ from selfattach.script.model import (
     Rate,
     Rest,
     Review,
+    Say,
     Shelve,
     Show,
+    Support,
     Write,
     options_of,
 )
@@ -103,7 +105,10 @@ class PlainVoice:
                 return self._rest(rest, tell)
             case Breathe() as breathe:
                 return self._breathe(breathe, tell)
-        return ON
+            case Say() | Support():
+                return ON
+            case _:
+                assert_never(tell.step)
 
     def ask(self, asking: Asking) -> Reply:
         """Print a question and read its lines."""
@@ -131,8 +136,10 @@ class PlainVoice:
                 return self._ask_promise(asking, form)
             case Shelve():
                 return self._ask_shelve(asking, form)
-            case _:
+            case Write() | Rate() | Measure() | Choose() | Pick() | Confirm() | Review() | Show() | KeepOrLetGo():
                 return self._ask_line(asking, form)
+            case _:
+                assert_never(form)
 
     def refuse(self, why: str) -> None:
         """Say why an answer was not taken."""
@@ -280,6 +287,8 @@ class PlainVoice:
             case Promise():
                 if form.example:
                     self.line(words.PLAIN_EXAMPLE.format(words=form.example))
+            case _:
+                assert_never(form)
 
     # --- reading
 

@@ -15,10 +15,10 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO, assert_never
 
 from selfattach import words
-from selfattach.script.model import Breathe, Head, Rest, Run
+from selfattach.script.model import Breathe, Head, Rest, Run, Say, Support
 from selfattach.text import clean, wrap
 from selfattach.ui.keys import Keys
 from selfattach.ui.pacing import Bookmark, Phase, phases_of, time_left
@@ -113,9 +113,11 @@ class TerminalVoice:
                     reply = self._rest(rest, tell)
                 case Breathe() as breathe:
                     reply = self._breathe(breathe, tell)
-                case _:
+                case Say() | Support():
                     lines = self._screen.lines(tell.text)
                     reply = self._make_room(len(lines) + _ROWS_BELOW) or self._pages(lines)
+                case _:
+                    assert_never(tell.step)
             return self._noted(reply)
 
     def ask(self, asking: Asking) -> Reply:

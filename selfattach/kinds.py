@@ -1,0 +1,125 @@
+"""Kinds of answers: the names they are stored under, and what is true of a stored answer of each.
+
+All of it can be said without the exercise the answer came from, so a record outlives its script. A record of a newer
+program may hold a kind that is not here: what it holds counts as a person's own words, and is shown as it is.
+
+It stands on the ground and imports nothing of ours. `script` adds how a kind is read from YAML, `answers` and
+`half_given` what may be said to it, `ui` how it is asked. The engine's classes of the same kinds are in `script.model`;
+where they are told apart, a `match` names each and ends in `assert_never`, so the type checker finds what a new one
+lacks. `docs/dev/architecture.md` has the way of a new kind.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple, Protocol
+
+WRITE: Final = "write"
+RATE: Final = "rate"
+CHOOSE: Final = "choose"
+PICK: Final = "pick"
+CONFIRM: Final = "confirm"
+ITEMS: Final = "items"
+MEASURE: Final = "measure"
+PROMISE: Final = "promise"
+REVIEW: Final = "review"
+SHOW: Final = "show"
+SHELVE: Final = "shelve"
+KEEP: Final = "keep"
+# of what became of lines of a shelf, in sessions that no script made
+CARD: Final = "support"
+LOOKED_THROUGH: Final = ("kind-words-looked-through", "letters-looked-through")
+
+
+class Kind(NamedTuple):
+    """What is true of every stored answer of one kind."""
+
+    own_words: bool = False  # a person wrote it, and did not choose it
+    parts: tuple[str, ...] = ()  # of one that is a map of words: its keys, in the order they are told
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    WRITE: Kind(own_words=True),
+    PROMISE: Kind(own_words=True, parts=("cue", "action")),
+    **dict.fromkeys((RATE, MEASURE, ITEMS), Kind()),
+    **dict.fromkeys((CHOOSE, PICK, CONFIRM, REVIEW, SHOW, SHELVE, KEEP), Kind()),
+    **dict.fromkeys((CARD, *LOOKED_THROUGH), Kind()),
+}
+_OF_A_NEWER_PROGRAM: Final = Kind(own_words=True)
+
+WRITTEN: Final = tuple(name for name, kind in KINDS.items() if kind.own_words)  # those whose answers are own words
+
+
+class Stored(Protocol):
+    """A stored answer, as far as it can hold words: an Entry of a record, or what a search reads of one."""
+
+    @property
+    def kind(self) -> str:
+        """Its kind."""
+
+    @property
+    def value(self) -> Any:  # noqa: ANN401  JSON of any shape
+        """The answer, None where it was left open."""
+
+    @property
+    def labels(self) -> Mapping[str, str] | None:
+        """What the options, or the figures of its scale, are called."""
+
+
+def kind_of(name: str) -> Kind:
+    """Return what is true of a kind, also of one that only a newer program knows."""
+    return KINDS.get(name, _OF_A_NEWER_PROGRAM)
+
+
+def parts_of(answer: Stored) -> list[str]:
+    """Return the parts of an answer that is a map of words, in their order, the empty ones too; none of any other."""
+    names = kind_of(answer.kind).parts
+    if not names or not isinstance(answer.value, Mapping):
+        return []
+    return [part if isinstance(part := answer.value.get(name), str) else "" for name in names]
+
+
+def value_of_parts(kind: str, parts: Sequence[str]) -> dict[str, str | None]:
+    """Return the answer that these parts are, in the order of `Kind.parts`."""
+    names = kind_of(kind).parts
+    return {name: part.strip() or None for name, part in zip(names, [*parts, *[""] * len(names)], strict=False)}
+
+
+def own_words(answer: Stored) -> list[str]:
+    """Return what a person wrote or chose in one answer: their own words, and the labels they took.
+
+    Figures and a plain yes or no are no words, and the statements of a questionnaire are not the person's.
+    """
+    value, labels = answer.value, answer.labels or {}
+    if isinstance(value, str):
+        return [labels.get(value, value)]
+    if isinstance(value, list | tuple):
+        return [labels.get(one, one) for one in value if isinstance(one, str)]
+    if answer.kind not in KINDS:
+        return [leaf for leaf in leaves(value) if isinstance(leaf, str)]
+    return [part for part in parts_of(answer) if part]
+
+
+def may_hold_own_words(answer: Stored, statements: Mapping[str, str] | None) -> bool:
+    """Whether there may be words of a person in an answer: all that is no figure, no yes or no, and no option.
+
+    `statements`: those of a questionnaire, by their ids.
+    """
+    if kind_of(answer.kind).own_words:
+        return True
+    value, known = answer.value, (answer.labels or {}).keys()
+    if isinstance(value, str):
+        return value not in known
+    if isinstance(value, list | tuple):
+        return not all(isinstance(one, str) and one in known for one in value)
+    if isinstance(value, Mapping):
+        items = statements or {}
+        return not all(item in items and isinstance(figure, int | float) for item, figure in value.items())
+    return not isinstance(value, int | float)
+
+
+def leaves(value: object) -> list[object]:
+    """Return the values within a value of any shape, in their order."""
+    if isinstance(value, Mapping):
+        return [leaf for one in value.values() for leaf in leaves(one)]
+    if isinstance(value, list | tuple):
+        return [leaf for one in value for leaf in leaves(one)]
+    return [value]
