@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, assert_never
 from selfattach import half_given, words
 from selfattach.answers import counts_as_answered, read_answer
 from selfattach.history.ids import practice_day
+from selfattach.history.port import EarlierSessions, EarlierWords
 from selfattach.script.model import (
     Choose,
     Condition,
@@ -52,7 +53,7 @@ from selfattach.told import entry_words
 # --- from the history to a session
 
 
-def look_outside(framed: Framed, history: Any, now: datetime) -> Outside:  # noqa: ANN401  History, or None without one
+def look_outside(framed: Framed, history: EarlierSessions | None, now: datetime) -> Outside:
     """Ask the history, once, what this session needs to know: visits, counts, recalled words, open promises."""
     if history is None:
         return Outside()
@@ -104,7 +105,7 @@ def _counted(condition: Condition) -> Iterator[str]:
             yield from _counted(part)
 
 
-def _found(earlier: Any, now: datetime) -> Found:  # noqa: ANN401  EarlierWords
+def _found(earlier: EarlierWords, now: datetime) -> Found:
     entries = earlier.entries
     days = (practice_day(now) - practice_day(datetime.fromisoformat(earlier.started))).days
     told = "\n\n".join(entry_words(entry) for entry in entries)

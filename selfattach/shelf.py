@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from selfattach.history.heads import Head, Shelved
+    from selfattach.history.port import ReadableHistory
     from selfattach.history.record import Entry, Record
     from selfattach.history.seals import Seals
-    from selfattach.history.store import History
     from selfattach.paths import Places
 
 KIND_WORDS: Final = "kind-words"
@@ -99,7 +99,7 @@ class Card(NamedTuple):
 # --- kind words
 
 
-def kind_words(history: History, seals: Seals) -> list[KindWords]:
+def kind_words(history: ReadableHistory, seals: Seals) -> list[KindWords]:
     """Return the words on the shelf, each once: those with a star first, then newest first."""
     lines = _standing(_said(_records_with(history, KIND_WORDS, LOOKED)), KIND_WORDS, LOOKED, seals)
     return [
@@ -235,12 +235,12 @@ def _is_card(entry: dict[str, Any]) -> bool:
 # --- letters
 
 
-def letters(history: History, seals: Seals) -> list[Letter]:
+def letters(history: ReadableHistory, seals: Seals) -> list[Letter]:
     """Return what is known of each letter without its words, newest first."""
     return _letters(history.latest(), seals)
 
 
-def letters_to_open(history: History, seals: Seals) -> list[Letter]:
+def letters_to_open(history: ReadableHistory, seals: Seals) -> list[Letter]:
     """Return the letters whose seal is over and that no practice has opened since, newest first.
 
     One for a hard moment is offered only where the person said that they would want to read it on their worst day.
@@ -251,7 +251,7 @@ def letters_to_open(history: History, seals: Seals) -> list[Letter]:
     return _of_known_hands(history, [one for one in found if ids.reference(one.id, one.name) not in opened])
 
 
-def _of_known_hands(history: History, found: list[Letter]) -> list[Letter]:
+def _of_known_hands(history: ReadableHistory, found: list[Letter]) -> list[Letter]:
     """Leave out what a folder holds, or has changed, of a machine that was not met here yet: it comes unasked."""
     if not found or not history.shards.has_strangers():
         return found
@@ -263,7 +263,7 @@ def _of_known_hands(history: History, found: list[Letter]) -> list[Letter]:
     return [one for one in found if not shards.holds_back(one.id) and known.get(one.id) == history.get(one.id)]
 
 
-def letters_unasked(history: History, seals: Seals) -> list[Letter]:
+def letters_unasked(history: ReadableHistory, seals: Seals) -> list[Letter]:
     """Return the letters for a hard moment of which nobody asked whether they are for one's worst day."""
     heads = history.latest()
     looked = {spoken.of for head in heads for spoken in head.of if spoken.outcome in (ASKED, OFF)}
@@ -306,7 +306,7 @@ def _letter(session: Head | Record, name: str, until: str | None, seals: Seals, 
 # --- promises
 
 
-def open_promises(history: History, seals: Seals) -> list[OpenPromise]:
+def open_promises(history: ReadableHistory, seals: Seals) -> list[OpenPromise]:
     """Return the promises that no review has settled, oldest first: those a review would ask about.
 
     A promise replaces the one that was made before it in the same place of the same exercise.
@@ -340,7 +340,7 @@ def _promises_in(record: Record, seals: Seals) -> list[OpenPromise]:
 # --- in the history
 
 
-def _records_with(history: History, *marks: str) -> Iterator[Record]:
+def _records_with(history: ReadableHistory, *marks: str) -> Iterator[Record]:
     """The sessions, newest first, of the months in which one of these words stands."""
     history.put_in_order()
     shards = history.shards

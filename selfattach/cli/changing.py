@@ -44,6 +44,7 @@ def delete_sessions(
     desk = Desk()
     if sum((bool(idents), exercise is not None, everything)) != 1:
         raise WrongInputError(words.DELETE_WHICH)
+    found: Sequence[Record | Head]
     if idents:
         found, stayed = _meant(desk, idents)
     else:

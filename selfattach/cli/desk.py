@@ -9,7 +9,7 @@ import time
 from contextlib import nullcontext, suppress
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, TextIO, cast
 
 from selfattach import __version__, words
 from selfattach.cli.output import Overheard, tell
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from selfattach.cli.card_copy import CardCopy
     from selfattach.cli.help_facts import LookedUp
     from selfattach.help_page import HelpPage
+    from selfattach.history.drafts import Drafts
+    from selfattach.history.port import ReadableHistory
     from selfattach.history.seals import Seals
+    from selfattach.history.store import History
     from selfattach.library import Library
     from selfattach.support import Card
 
@@ -58,7 +61,7 @@ class Desk:
         return Library(library(), self.places.own_exercises, self.places.cache / "library.json", __version__)
 
     @cached_property
-    def history(self) -> Any:  # noqa: ANN401  History; named where it is loaded
+    def history(self) -> "History":
         """The kept sessions."""
         from selfattach.cli.passphrase import AskingVault, Whom  # noqa: PLC0415
         from selfattach.history.store import History  # noqa: PLC0415
@@ -77,7 +80,7 @@ class Desk:
         return CardCopy(self.places, lambda: self.history, self.now)
 
     @property
-    def past(self) -> Any:  # noqa: ANN401  History or NoHistory
+    def past(self) -> "ReadableHistory":
         """The kept sessions, or none of them while they are locked; nobody is asked."""
         from selfattach.history.store import NoHistory  # noqa: PLC0415  as above
 
@@ -123,11 +126,10 @@ class Desk:
         """What tells of words whether they are sealed at this moment."""
         from selfattach.history.ids import practice_day  # noqa: PLC0415  not for every command
 
-        seals: Seals = self.history.seals(practice_day(self.now()))
-        return seals
+        return self.history.seals(practice_day(self.now()))
 
     @cached_property
-    def drafts(self) -> Any:  # noqa: ANN401  Drafts
+    def drafts(self) -> "Drafts":
         """What was begun and not finished."""
         from selfattach.history.drafts import Drafts  # noqa: PLC0415
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from selfattach.clock import local_now
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
@@ -19,6 +19,7 @@ from selfattach.history import durable, ids, jsontext
 from selfattach.history.damage import Damage, PerhapsUnreadError
 from selfattach.history.device import this_machine
 from selfattach.history.heads import LOOKS, SHOWN, Head, Heads
+from selfattach.history.port import EarlierWords, Times
 from selfattach.history.seals import Seals
 from selfattach.history.shards import Shards, month_in, parse_document, why_unread, winners
 from selfattach.history.upkeep import Upkeep
@@ -27,37 +28,16 @@ from selfattach.history.wanted import EVERYTHING
 from selfattach.history.writing import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from datetime import date
 
+    from selfattach.history.port import Which
     from selfattach.history.record import Entry, Record
     from selfattach.history.shards import ShardFile, Stored
     from selfattach.history.wanted import Wanted
     from selfattach.paths import Places
 
-Which = Literal["newest", "oldest", "unread"]
 SETTLED = {"kept", "changed", "let_go"}  # `not_yet` keeps a promise open
-
-
-class Times(NamedTuple):
-    """How many sessions are stored, finished or not."""
-
-    total: int
-    exercises: Mapping[str, int]  # only those with a session
-
-
-class EarlierWords(NamedTuple):
-    """Earlier words that were found again."""
-
-    id: str  # of the session they are from
-    name: str
-    started: str  # of that session
-    entries: tuple[Entry, ...]  # of that name, one a round, none without a value, none that is sealed
-
-    @property
-    def of(self) -> str:
-        """How a later review or show refers to them."""
-        return ids.reference(self.id, self.name)
 
 
 class NoHistory:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
-from typing import Final
+from typing import Final, cast, get_args
 
 from selfattach.script.faults import Mark, ScriptError
 from selfattach.script.fields import Fields, Report
@@ -39,6 +39,7 @@ from selfattach.script.model import (
     Support,
     Text,
     When,
+    Which,
     every_step,
 )
 from selfattach.script.names import Decl, Env, NameFaultError, look_up, why_reserved
@@ -443,7 +444,7 @@ class Compiler(Reading):
         exercise, answer = self.from_elsewhere(node, place, "`recall`")
         self._recalls.append((exercise, answer, node, place))
         as_node = fields.get("as", required=True)
-        which = fields.choice("which", ("newest", "oldest", "unread"), "newest")
+        which = cast("Which", fields.choice("which", get_args(Which), "newest"))
         older_than = fields.whole("older_than", 0, 36_500, 0) or 0
         ident = self.step_id(fields)
         name = self.own_name(as_node, place, "`as`") if as_node is not None else ""

@@ -43,6 +43,7 @@ OUTCOMES: Final = ("kept", "not_yet", "changed", "let_go")
 MOMENTS: Final = ("before", "during", "after")
 CANNOT_TELL: Final = "cannot_tell"
 LOW: Final = "low"
+Which = Literal["newest", "oldest", "unread"]  # earlier words; unread: never shown again
 Seal = int | Literal["low"]  # so many days, or until a hard moment
 
 
@@ -311,7 +312,7 @@ class Recall(NamedTuple):
     exercise: str
     answer: str
     name: str
-    which: str = "newest"
+    which: Which = "newest"
     older_than: int = 0
     id: str = ""
 

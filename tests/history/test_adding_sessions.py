@@ -12,7 +12,8 @@ from tinydb import TinyDB
 
 from selfattach.errors import WrongInputError
 from selfattach.history import changing
-from selfattach.history.store import History, Times
+from selfattach.history.port import Times
+from selfattach.history.store import History
 
 
 def a_device(places, device):

@@ -1,0 +1,81 @@
+"""What is asked of a history: by the engine before a session, and by whoever looks back. The real one and none obey it.
+
+The engine takes it as an argument and knows nothing else of how sessions are kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+from selfattach.history import ids
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from selfattach.history.damage import Damage
+    from selfattach.history.heads import Head
+    from selfattach.history.record import Entry, Record
+    from selfattach.history.seals import Seals
+    from selfattach.history.shards import Shards
+
+Which = Literal["newest", "oldest", "unread"]
+
+
+class Times(NamedTuple):
+    """How many sessions are stored, finished or not."""
+
+    total: int
+    exercises: Mapping[str, int]  # only those with a session
+
+
+class EarlierWords(NamedTuple):
+    """Earlier words that were found again."""
+
+    id: str  # of the session they are from
+    name: str
+    started: str  # of that session
+    entries: tuple[Entry, ...]  # of that name, one a round, none without a value, none that is sealed
+
+    @property
+    def of(self) -> str:
+        """How a later review or show refers to them."""
+        return ids.reference(self.id, self.name)
+
+
+class EarlierSessions(Protocol):
+    """What a session needs to know from before it."""
+
+    def times(self) -> Times:
+        """Return how often was practised, in all and each exercise."""
+
+    def recall(
+        self, exercise: str, answer: str, which: Which = ..., older_than_days: int = ..., today: date | None = ...
+    ) -> EarlierWords | None:
+        """Return earlier words, at least so many local days old, that no seal keeps closed today."""
+
+    def open_promise(self, exercise: str, answer: str) -> EarlierWords | None:
+        """Return the newest promise that no review has settled."""
+
+
+class ReadableHistory(EarlierSessions, Protocol):
+    """What one looks back on. Reading raises LockedError where a vault stays shut."""
+
+    @property
+    def shards(self) -> Shards:
+        """The files it lies in."""
+
+    def put_in_order(self) -> None:
+        """Do what the first look of a start does."""
+
+    def latest(self, limit: int | None = ..., exercise: str | None = ...) -> list[Head]:
+        """Return the heads of the newest sessions, newest first."""
+
+    def get(self, session: str) -> Record:
+        """Return the session of a full id. Raises NothingFoundError."""
+
+    def seals(self, today: date) -> Seals:
+        """Return what tells of words whether they are sealed on a day."""
+
+    def damaged(self) -> list[Damage]:
+        """Return what cannot be read, and why."""
