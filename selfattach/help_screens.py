@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 
 from selfattach import words
 from selfattach.country import Place
+from selfattach.engine.port import HelpScreen, Room
 from selfattach.helplines import DAY_AND_NIGHT, KINDS, Country, Helplines, Line
 from selfattach.text import cells, wrap
-from selfattach.ui.port import HelpScreen, Room
 
 STILL: Final = "still"  # a 9 again, the day after: the screen `nine` without its first sentences
 _WIDE: Final = Room(70, 22)  # from here on a screen has room for names and the card

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach import words
 from selfattach.country import Place, find_place
+from selfattach.engine.port import Room
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.files import read_file
 from selfattach.help_screens import Facts, Screens, every_country
 from selfattach.helplines import Country, read_helplines
 from selfattach.text import clean, one_line
-from selfattach.ui.port import Room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

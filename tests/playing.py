@@ -6,17 +6,17 @@ from functools import cache
 from textwrap import dedent, indent
 
 from selfattach.country import Place
-from selfattach.frame import Frame
+from selfattach.engine.frame import Frame
+from selfattach.engine.keeping import Begun, line_of, record_of, resume
+from selfattach.engine.port import as_plain
+from selfattach.engine.session import Outside, Question, Session, Tell
 from selfattach.help_page import HelpPage
 from selfattach.help_screens import Facts
 from selfattach.helplines import read_helplines
-from selfattach.keeping import Begun, line_of, record_of, resume
 from selfattach.library import read_source
 from selfattach.paths import HELPLINES, library
 from selfattach.script.compiler import compile_script
 from selfattach.script.reading import Source
-from selfattach.session import Outside, Question, Session, Tell
-from selfattach.ui.port import as_plain
 
 NOW = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 BEGUN = Begun("20261122T040917Z-k7qm2x", NOW.isoformat(), "0.1.0")

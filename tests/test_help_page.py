@@ -10,12 +10,12 @@ from playing import LIBRARY
 
 from selfattach import words
 from selfattach.country import Place
+from selfattach.engine.port import ON, Manner, Reply, Room
 from selfattach.help_page import OPENS_AT, HelpPage
 from selfattach.help_screens import STILL, Facts
 from selfattach.helplines import read_helplines
 from selfattach.paths import HELPLINES
 from selfattach.ui.plain import Clock, PlainVoice
-from selfattach.ui.port import ON, Manner, Reply, Room
 
 LINES = read_helplines(LIBRARY / HELPLINES)
 ENTER, ESC, CTRL_C, GONE = "enter", "esc", "pause", "gone"

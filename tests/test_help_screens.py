@@ -7,12 +7,12 @@ from playing import LIBRARY
 
 from selfattach import words
 from selfattach.country import Place
+from selfattach.engine.port import Room
 from selfattach.help_page import OPENS_AT
 from selfattach.help_screens import STILL, Facts, Screens
 from selfattach.helplines import read_helplines
 from selfattach.paths import HELPLINES
 from selfattach.text import clean, wrap
-from selfattach.ui.port import Room
 
 LINES = read_helplines(LIBRARY / HELPLINES)
 SMALL, USUAL, IN_LINES = Room(40, 15), Room(78, 24), Room(72, 0, plain=True)  # without the margin

@@ -6,11 +6,11 @@ from itertools import count
 import pytest
 from playing import NOW, begin, entries, help_page, record
 
+from selfattach.engine.keeping import Resumed, as_it_is, resume
+from selfattach.engine.port import BACK, ON, Reply, Room, as_plain
+from selfattach.engine.practice import Loop
 from selfattach.errors import SelfattachError
 from selfattach.history.drafts import NoDraft
-from selfattach.keeping import Resumed, as_it_is, resume
-from selfattach.practice import Loop
-from selfattach.ui.port import BACK, ON, Reply, Room, as_plain
 
 SCRIPT = """
 - say: Hello.

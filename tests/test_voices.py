@@ -5,14 +5,14 @@ import io
 import pytest
 from playing import BEGUN, NOW, asked, begin, help_page, play, record
 
-from selfattach.answers import counts_as_answered
+from selfattach.engine.answers import counts_as_answered
+from selfattach.engine.keeping import Resumed, record_of
+from selfattach.engine.port import Manner
+from selfattach.engine.practice import Loop
+from selfattach.engine.session import Found, Outside, Session
 from selfattach.history.drafts import NoDraft
-from selfattach.keeping import Resumed, record_of
-from selfattach.practice import Loop
 from selfattach.script.model import CANNOT_TELL, Items, Pick, Promise, Write, options_of
-from selfattach.session import Found, Outside, Session
 from selfattach.ui.plain import Clock, PlainVoice
-from selfattach.ui.port import Manner
 from selfattach.ui.scripted import ScriptedVoice, check_given
 from selfattach.words import HELP_SCREENS
 

@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 from selfattach import kinds
 from selfattach.author import prose, timing
 from selfattach.author.walks import WALKS, stops
+from selfattach.engine.session import Question, Tell
 from selfattach.errors import WrongInputError
 from selfattach.library import Library, read_source
 from selfattach.script.faults import Mark, ScriptError
@@ -34,7 +35,6 @@ from selfattach.script.model import (
     every_step,
 )
 from selfattach.script.yaml_reader import Node, read_yaml
-from selfattach.session import Question, Tell
 from selfattach.text import did_you_mean, one_line, wrap
 
 MOST_SCREENS: Final = 13

@@ -5,7 +5,8 @@ The figures are rough on purpose: they tell whether `minutes` in a head is of th
 
 from typing import Final, assert_never
 
-from selfattach.answers import Value
+from selfattach.engine.answers import Value
+from selfattach.engine.session import Question, Tell
 from selfattach.script.model import (
     Breathe,
     Choose,
@@ -25,7 +26,6 @@ from selfattach.script.model import (
     Support,
     Write,
 )
-from selfattach.session import Question, Tell
 
 WORDS_A_MINUTE: Final = 180
 _PASSED: Final = 2.0  # seconds for a key

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, assert_never
 
-from selfattach.answers import Value, told
+from selfattach.engine.answers import Value, told
+from selfattach.engine.session import HARDER, Found, Framed, Outside, Question, Session, Tell, review_key
 from selfattach.script.model import (
     Choose,
     Confirm,
@@ -40,7 +41,6 @@ from selfattach.script.model import (
     every_step,
     options_of,
 )
-from selfattach.session import HARDER, Found, Framed, Outside, Question, Session, Tell, review_key
 
 WALKS: Final = {
     "skipped": "everything left open, on a first visit",

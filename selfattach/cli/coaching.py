@@ -14,9 +14,9 @@ from selfattach.cli.menus import choose
 from selfattach.coach.journey import Journey, barriers_of, journey
 from selfattach.coach.offers import Advice, Offer, Practice, Wish, advise
 from selfattach.coach.past import past_of
+from selfattach.engine.port import Voice
 from selfattach.errors import NothingFoundError
 from selfattach.library import Listed
-from selfattach.ui.port import Voice
 
 INVENTORY = "barrier-inventory"
 _ANSWER = "now"

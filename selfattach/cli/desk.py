@@ -15,9 +15,9 @@ from selfattach import __version__, words
 from selfattach.cli.output import Overheard, tell
 from selfattach.clock import local_now
 from selfattach.config import FILE, Settings, read_settings
+from selfattach.engine.port import Manner, Voice
 from selfattach.errors import SelfattachError
 from selfattach.paths import Places, find_places, library
-from selfattach.ui.port import Manner, Voice
 
 if TYPE_CHECKING:
     from selfattach.cli.card_copy import CardCopy

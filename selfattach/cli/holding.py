@@ -5,7 +5,7 @@ from pathlib import Path
 from selfattach.cli.desk import Desk
 from selfattach.cli.opening import load_whole, say_first_words
 from selfattach.cli.terms import Terms
-from selfattach.ui.port import Voice
+from selfattach.engine.port import Voice
 
 
 def hold(desk: Desk, terms: Terms, voice: Voice, path: Path, own: bool) -> list[str]:

@@ -19,9 +19,9 @@ from selfattach.cli.output import print_json, print_lines
 from selfattach.cli.start import Start
 from selfattach.cli.terms import Terms, terms_of
 from selfattach.coach.offers import Advice, Wish
+from selfattach.engine.port import Voice
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.text import one_line
-from selfattach.ui.port import Voice
 
 FIRST_PRACTICE = "one-sound"  # two minutes, gentle, nothing to type
 

@@ -19,7 +19,7 @@ from selfattach.cli.output import damage_lines, print_json, print_lines, tell_da
 from selfattach.cli.start import Start
 from selfattach.cli.terms import Terms, terms_of
 from selfattach.coach.journey import Journey
-from selfattach.ui.port import Voice
+from selfattach.engine.port import Voice
 
 app = typer.Typer(rich_markup_mode=None)
 

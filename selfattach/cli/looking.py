@@ -18,13 +18,13 @@ from selfattach.cli.hangup import until_hung_up
 from selfattach.cli.opening import base_voice
 from selfattach.cli.own_questions import end_with_help, loop_of, verbatim
 from selfattach.cli.terms import terms_of
+from selfattach.engine.keeping import Begun, record_of
+from selfattach.engine.port import Voice
+from selfattach.engine.session import Framed, Session
 from selfattach.errors import WrongInputError
 from selfattach.history.ids import new_id, practice_day, short_form
-from selfattach.keeping import Begun, record_of
 from selfattach.script.model import Choose, Exercise, Finish, Head, Option, Pick, Prompt
-from selfattach.session import Framed, Session
 from selfattach.text import one_line, shorten
-from selfattach.ui.port import Voice
 
 _LONGEST: Final = 240  # columns; enough to know a line by
 

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from selfattach import words
 from selfattach.cli.desk import Desk
+from selfattach.engine.port import Voice
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history.ids import practice_day
-from selfattach.ui.port import Voice
 
 
 def ask_about_machines(desk: Desk, voice: Voice) -> None:

@@ -4,7 +4,7 @@ import typer
 
 from selfattach import words
 from selfattach.cli.desk import Desk
-from selfattach.ui.port import Voice
+from selfattach.engine.port import Voice
 
 _HELP_FROM = 9  # as the frame has it
 

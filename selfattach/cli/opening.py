@@ -10,9 +10,9 @@ from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.terms import Terms
 from selfattach.config import FILE, set_setting
+from selfattach.engine.port import Voice
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.text import wrap
-from selfattach.ui.port import Voice
 
 if TYPE_CHECKING:
     from selfattach.cli.start import Start

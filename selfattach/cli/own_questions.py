@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 import typer
 
-from selfattach import practice, words
+from selfattach import words
 from selfattach.cli.desk import Desk
+from selfattach.engine import practice
+from selfattach.engine.keeping import Resumed
+from selfattach.engine.port import Voice
+from selfattach.engine.session import Framed, Session
 from selfattach.help_page import OPENS_AT
 from selfattach.history.drafts import NoDraft
-from selfattach.keeping import Resumed
 from selfattach.script.model import Exercise, Prompt, Run, Text, Words
-from selfattach.session import Framed, Session
-from selfattach.ui.port import Voice
 
 
 def loop_of(

@@ -17,8 +17,8 @@ from selfattach.cli.opening import base_voice, is_gentle, something_gentle
 from selfattach.cli.options import Bell, Counting, Discreet, NoInput, NoSave, Pace, Plain, ReducedMotion
 from selfattach.cli.start import Start
 from selfattach.cli.terms import Terms, terms_of
+from selfattach.engine.port import Voice
 from selfattach.errors import WrongInputError
-from selfattach.ui.port import Voice
 
 app = typer.Typer(rich_markup_mode=None)
 

@@ -22,13 +22,13 @@ from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.cli.start import Start
 from selfattach.cli.terms import Terms, terms_of
 from selfattach.config import FILE, read_routines
+from selfattach.engine.port import Voice
 from selfattach.errors import WrongInputError
 from selfattach.history.ids import practice_day
 from selfattach.library import name_parts
 from selfattach.routines import BUNDLED, BegunToday, Routine, left_today
 from selfattach.script.model import Choose, Exercise, Head, Option, Prompt
 from selfattach.text import did_you_mean, one_line
-from selfattach.ui.port import Voice
 
 app = typer.Typer(rich_markup_mode=None)
 _LIST = "list"

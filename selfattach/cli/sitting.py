@@ -19,13 +19,8 @@ from selfattach.cli.output import print_json, tell, tell_damage
 from selfattach.cli.start import Start
 from selfattach.cli.terms import Terms
 from selfattach.daily import note_day
-from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
-from selfattach.frame import FIRST_FIGURE, MIDDLE_FROM
-from selfattach.help_page import OPENS_AT, HelpPage
-from selfattach.history.drafts import Draft, NoDraft
-from selfattach.history.ids import new_id, practice_day, short_form
-from selfattach.history.seals import LOW, is_hard
-from selfattach.keeping import (
+from selfattach.engine.frame import FIRST_FIGURE, MIDDLE_FROM
+from selfattach.engine.keeping import (
     Begun,
     Resumed,
     as_it_is,
@@ -37,13 +32,18 @@ from selfattach.keeping import (
     resume,
     undecided_entries,
 )
+from selfattach.engine.port import Voice, as_plain
+from selfattach.engine.practice import Loop
+from selfattach.engine.session import HARDER, Framed, Session
+from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
+from selfattach.help_page import OPENS_AT, HelpPage
+from selfattach.history.drafts import Draft, NoDraft
+from selfattach.history.ids import new_id, practice_day, short_form
+from selfattach.history.seals import LOW, is_hard
 from selfattach.library import name_parts, recompile
-from selfattach.practice import Loop
 from selfattach.script.model import Exercise
-from selfattach.session import HARDER, Framed, Session
 from selfattach.shelf import CARD
 from selfattach.text import one_line
-from selfattach.ui.port import Voice, as_plain
 
 _CARD_PRACTICE = "hard-moment-card"
 

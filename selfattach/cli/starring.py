@@ -8,9 +8,9 @@ from typing import Final
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.looking import Look, Shelf, WhichLines
+from selfattach.engine.port import Voice
 from selfattach.history.heads import KIND_LOOKED_THROUGH
 from selfattach.shelf import LOOKED, OFF, STARRED, UNSTARRED, KindWords, kind_words
-from selfattach.ui.port import Voice
 
 _A_PORTION: Final = 10
 KIND_SHELF: Final = Shelf(

@@ -13,9 +13,9 @@ import typer
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.terms import Terms
+from selfattach.engine.port import Voice
 from selfattach.errors import NothingFoundError, SelfattachError
 from selfattach.files import read_file
-from selfattach.ui.port import Voice
 
 if TYPE_CHECKING:
     from selfattach.history.heads import Head

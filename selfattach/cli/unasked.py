@@ -11,12 +11,12 @@ from selfattach.cli.desk import Desk
 from selfattach.cli.looking import Look, Shelf
 from selfattach.cli.own_questions import end_with_help, loop_of, verbatim
 from selfattach.cli.starring import KIND_SHELF
+from selfattach.engine.port import Voice
 from selfattach.history.heads import LETTERS_LOOKED_THROUGH
 from selfattach.history.ids import reference
 from selfattach.script.model import Choose, Exercise, Head, Option, Prompt
 from selfattach.shelf import ASKED, OFF, kind_words, letters_in, letters_unasked
 from selfattach.text import clean
-from selfattach.ui.port import Voice
 
 _AT_ONCE: Final = 3
 _LETTERS_SHELF: Final = Shelf(

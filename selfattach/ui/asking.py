@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from selfattach import words
-from selfattach.answers import IllegalAnswerError, Value, read_answer
+from selfattach.engine.answers import IllegalAnswerError, Value, read_answer
+from selfattach.engine.half_given import Half, read_back, write_down
+from selfattach.engine.port import OPEN, Asking, Reply
 from selfattach.errors import SelfattachError
-from selfattach.half_given import Half, read_back, write_down
 from selfattach.script.model import (
     CANNOT_TELL,
     LOW,
@@ -32,7 +33,6 @@ from selfattach.script.model import (
 )
 from selfattach.text import cells, clean, one_line, wrap
 from selfattach.ui.lines import figures_told, read_line, read_seal
-from selfattach.ui.port import OPEN, Asking, Reply
 from selfattach.ui.screen import MARGIN, Screen
 
 if TYPE_CHECKING:

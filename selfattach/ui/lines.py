@@ -6,7 +6,7 @@ A number picks an option by its place; an id or a label works too. An empty line
 from collections.abc import Iterable, Sequence
 from typing import Final, assert_never
 
-from selfattach.answers import MOST_SEAL_DAYS, IllegalAnswerError, Value
+from selfattach.engine.answers import MOST_SEAL_DAYS, IllegalAnswerError, Value
 from selfattach.script.model import (
     CANNOT_TELL,
     LOW,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from selfattach import words
 
 if TYPE_CHECKING:
+    from selfattach.engine.session import Tell
     from selfattach.script.model import Breathe
-    from selfattach.session import Tell
 
 _MINUTE: Final = 60.0
 _LITTLE, _HALF, _WHOLE = 20.0, 40.0, 90.0  # up to so many seconds it is a little, half a minute, a minute

@@ -11,8 +11,10 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final, NamedTuple, TextIO, assert_never
 
 from selfattach import words
-from selfattach.answers import IllegalAnswerError, Value, told
-from selfattach.half_given import Half, as_answer, read_back, write_down
+from selfattach.engine.answers import IllegalAnswerError, Value, told
+from selfattach.engine.half_given import Half, as_answer, read_back, write_down
+from selfattach.engine.port import BACK, ON, OPEN, Asking, HelpScreen, Manner, Reply, Room, as_plain
+from selfattach.engine.session import Question, Tell
 from selfattach.script.model import (
     Breathe,
     Choose,
@@ -34,11 +36,9 @@ from selfattach.script.model import (
     Write,
     options_of,
 )
-from selfattach.session import Question, Tell
 from selfattach.text import clean, shorten, wrap
 from selfattach.ui.lines import STRANGE_FIGURES, as_sentence, figures_told, read_line, read_seal
 from selfattach.ui.pacing import Bookmark, phases_of
-from selfattach.ui.port import BACK, ON, OPEN, Asking, HelpScreen, Manner, Reply, Room, as_plain
 
 WIDTH: Final = 72
 _PIN_WIDTH: Final = 240

@@ -9,13 +9,13 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from selfattach import words
-from selfattach.answers import IllegalAnswerError, Value, read_answer, told
+from selfattach.engine.answers import IllegalAnswerError, Value, read_answer, told
+from selfattach.engine.port import ON, OPEN, Asking, HelpScreen, Reply, Room, Voice, as_plain
+from selfattach.engine.session import Framed, Question, Tell
 from selfattach.errors import WrongInputError
 from selfattach.script.model import Form, Head, Items, Prompt, Rate, Repeat, Step, branches
-from selfattach.session import Framed, Question, Tell
 from selfattach.text import did_you_mean
 from selfattach.ui.lines import as_sentence, read_line
-from selfattach.ui.port import ON, OPEN, Asking, HelpScreen, Reply, Room, Voice, as_plain
 
 
 class ScriptedVoice:

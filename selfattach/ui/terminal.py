@@ -18,15 +18,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO, assert_never
 
 from selfattach import words
+from selfattach.engine.port import ON, Asking, HelpScreen, Manner, Reply, Room
 from selfattach.script.model import Breathe, Head, Rest, Run, Say, Support
 from selfattach.text import clean, wrap
 from selfattach.ui.keys import Keys
 from selfattach.ui.pacing import Bookmark, Phase, phases_of, time_left
-from selfattach.ui.port import ON, Asking, HelpScreen, Manner, Reply, Room
 from selfattach.ui.screen import MARGIN, Screen
 
 if TYPE_CHECKING:
-    from selfattach.session import Question, Tell
+    from selfattach.engine.session import Question, Tell
     from selfattach.ui.questions import Questions
 
 _TWICE: Final = 1.5  # seconds within which a second Enter leaves a rest

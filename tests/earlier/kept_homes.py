@@ -14,11 +14,11 @@ import pyrage
 from the_program import Program
 
 from selfattach.cli.own_command import set_command
+from selfattach.engine.keeping import outside_from_plain, replay, resume
 from selfattach.history.drafts import Drafts
 from selfattach.history.record import to_plain
 from selfattach.history.store import History
 from selfattach.history.vault import Vault
-from selfattach.keeping import outside_from_plain, replay, resume
 from selfattach.library import recompile
 
 DATA = Path(__file__).parent / "0.1.0"

@@ -13,9 +13,9 @@ from kept_homes import DATA, KINDS, UNSAID, OldHome, data, key_files_opened_once
 from stops import FIGURE, LINE, LINES, PAUSED, RESUME, number_of
 
 from selfattach import words
-from selfattach.keeping import Begun, record_of
-from selfattach.session import Question, Tell
-from selfattach.ui.port import as_plain
+from selfattach.engine.keeping import Begun, record_of
+from selfattach.engine.port import as_plain
+from selfattach.engine.session import Question, Tell
 
 EVERY = data("every-stop", "stops.json")
 SAID = [[name, rounds, UNSAID if value == "NEVER" else value] for name, rounds, value in EVERY["said"]]

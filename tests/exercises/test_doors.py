@@ -4,14 +4,14 @@ import pytest
 from playing import LIBRARY, NOW, at_question, until
 
 from selfattach.country import Place
+from selfattach.engine.port import Room
+from selfattach.engine.session import Found, Outside, Session
 from selfattach.help_page import OPENS_AT
 from selfattach.help_screens import Facts, Screens
 from selfattach.helplines import read_helplines
 from selfattach.library import Library
 from selfattach.script.model import Door, Include, Prompt, Recall, Shelve, Write, every_step
-from selfattach.session import Found, Outside, Session
 from selfattach.text import wrap
-from selfattach.ui.port import Room
 
 SHELF = Library(LIBRARY, LIBRARY / "nobody's own")
 SMALL = Room(40, 15)

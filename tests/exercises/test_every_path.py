@@ -13,11 +13,13 @@ from itertools import pairwise
 import pytest
 from playing import LIBRARY, NOW, help_page, record, words_of
 
+from selfattach.engine.keeping import Resumed, look_outside
+from selfattach.engine.port import as_plain
+from selfattach.engine.practice import Loop
+from selfattach.engine.session import Found, Outside, Question, Session, Tell, review_key
 from selfattach.history.drafts import NoDraft
 from selfattach.history.record import from_plain, to_plain
-from selfattach.keeping import Resumed, look_outside
 from selfattach.library import Library
-from selfattach.practice import Loop
 from selfattach.script.conditions import refs_of
 from selfattach.script.model import (
     CANNOT_TELL,
@@ -50,9 +52,7 @@ from selfattach.script.model import (
     every_step,
     options_of,
 )
-from selfattach.session import Found, Outside, Question, Session, Tell, review_key
 from selfattach.text import wrap
-from selfattach.ui.port import as_plain
 from selfattach.ui.scripted import ScriptedVoice, check_given
 
 MOST_WORDS = 20

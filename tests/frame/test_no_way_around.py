@@ -5,11 +5,11 @@ import json
 import pytest
 from playing import LIBRARY, asked, begin, compiled, fragment, framed, journal, play, record, script, told, until
 
+from selfattach.engine.playing import Opened
+from selfattach.engine.session import Outside, Session
 from selfattach.errors import WrongInputError
 from selfattach.library import Library
-from selfattach.playing import Opened
 from selfattach.script.faults import ScriptError
-from selfattach.session import Outside, Session
 
 
 @pytest.mark.parametrize("name", ["guard", "guard_before", "guardian", "distress", "felt", "last"])

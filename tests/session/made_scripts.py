@@ -6,6 +6,7 @@ from random import Random
 import yaml
 from playing import compiled, the_frame
 
+from selfattach.engine.session import Found, Outside, Session, Tell, review_key
 from selfattach.script.faults import ScriptError
 from selfattach.script.model import (
     CANNOT_TELL,
@@ -28,7 +29,6 @@ from selfattach.script.model import (
     options_of,
 )
 from selfattach.script.model import Prompt as Asking
-from selfattach.session import Found, Outside, Session, Tell, review_key
 
 ENDS = ("finish", {"finish": "Then that.", "next": "a-walk"}, "door", {"door": "Then this.", "for": "harm"})
 WORDS = (

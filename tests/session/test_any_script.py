@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from made_scripts import COUNT, illegal_value, most_stops, new_session, play_on, some_value, step_on
 from playing import at_question, begin, journal, record, resumed
 
-from selfattach.answers import IllegalAnswerError
-from selfattach.keeping import outside_from_plain, outside_to_plain, replay
+from selfattach.engine.answers import IllegalAnswerError
+from selfattach.engine.keeping import outside_from_plain, outside_to_plain, replay
+from selfattach.engine.session import NOT_KEPT, Act, Question, Session, WrongActError, prompts_of
 from selfattach.script.model import Confirm, Prompt, Write, every_step, options_of
-from selfattach.session import NOT_KEPT, Act, Question, Session, WrongActError, prompts_of
 
 scripts = st.integers(0, COUNT - 1)
 chances = st.integers(0, 2**32).map(Random)

@@ -5,9 +5,9 @@ import json
 import pytest
 from playing import BEGUN, NOW, asked, begin, entries, play, record, until
 
-from selfattach.answers import IllegalAnswerError
-from selfattach.keeping import record_of, undecided_entries
-from selfattach.session import Found, Outside
+from selfattach.engine.answers import IllegalAnswerError
+from selfattach.engine.keeping import record_of, undecided_entries
+from selfattach.engine.session import Found, Outside
 
 LETTER = """
 - write: letter

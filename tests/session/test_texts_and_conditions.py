@@ -3,7 +3,7 @@
 import pytest
 from playing import asked, at_question, begin, play, told, until, words_of
 
-from selfattach.session import Found, Outside
+from selfattach.engine.session import Found, Outside
 
 HARSH = "${thought} *loud* **x** [b] $$ ${thought|no}"
 

@@ -15,18 +15,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from selfattach.answers import IllegalAnswerError
 from selfattach.cli.hangup import until_hung_up
 from selfattach.config import PACES
 from selfattach.country import Place
+from selfattach.engine.answers import IllegalAnswerError
+from selfattach.engine.port import ON, Asking, Hangup, Manner, Reply, as_plain
+from selfattach.engine.session import Found, Outside, Question, Session, Tell
 from selfattach.help_page import HelpPage
 from selfattach.help_screens import Facts
 from selfattach.helplines import read_helplines
 from selfattach.library import Library
 from selfattach.paths import HELPLINES, library
 from selfattach.script.model import Support
-from selfattach.session import Found, Outside, Question, Session, Tell
-from selfattach.ui.port import ON, Asking, Hangup, Manner, Reply, as_plain
 from selfattach.ui.terminal import TerminalVoice
 from selfattach.words import Menu
 

@@ -13,12 +13,10 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from selfattach import kinds, words
-from selfattach.answers import IllegalAnswerError, told
-from selfattach.errors import SelfattachError
-from selfattach.help_page import HelpPage
-from selfattach.keeping import Resumed, counted_at, line_of, prompt_key, replay, said_in, typed_at
-from selfattach.script.model import Measure, Prompt, Run, Say, Support
-from selfattach.session import (
+from selfattach.engine.answers import IllegalAnswerError, told
+from selfattach.engine.keeping import Resumed, counted_at, line_of, prompt_key, replay, said_in, typed_at
+from selfattach.engine.port import ON, OPEN, Asking, Reply, Voice, as_plain
+from selfattach.engine.session import (
     NOT_KEPT,
     Act,
     Question,
@@ -26,7 +24,8 @@ from selfattach.session import (
     Tell,
     prompts_of,
 )
-from selfattach.ui.port import ON, OPEN, Asking, Reply, Voice, as_plain
+from selfattach.errors import SelfattachError
+from selfattach.script.model import Measure, Prompt, Run, Say, Support
 
 _IN_A_ROW: Final = 3
 _HELP_FROM: Final = 9  # as the frame has it
@@ -54,6 +53,24 @@ class Journal(Protocol):
         """Let them go."""
 
 
+class PageOfHelp(Protocol):
+    """What the loop needs of the page of help (`help_page.py`)."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody can choose."""
+
+    @property
+    def opened(self) -> bool:
+        """Whether it was shown before."""
+
+    def show(self, at: str, said: str = "") -> str:
+        """Hold it from a screen on, until it is closed. Return `closed`, `back`, or what opens the door."""
+
+    def in_view(self) -> str:
+        """Return the numbers in short, to stand beside other words."""
+
+
 class Loop:
     """One practice being held. `hold` returns when it is over, left, or let go; `session` is as far as it came.
 
@@ -66,7 +83,7 @@ class Loop:
         voice: Voice,
         journal: Journal,
         now: Callable[[], datetime],
-        help_page: HelpPage,
+        help_page: PageOfHelp,
         *,
         saves: bool,
         pause: words.Menu | None = None,

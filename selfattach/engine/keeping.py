@@ -9,8 +9,22 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, assert_never
 
-from selfattach import half_given, words
-from selfattach.answers import counts_as_answered, read_answer
+from selfattach import words
+from selfattach.engine import half_given
+from selfattach.engine.answers import counts_as_answered, read_answer
+from selfattach.engine.session import (
+    NOT_KEPT,
+    Act,
+    Found,
+    Framed,
+    Outside,
+    Question,
+    Session,
+    Shelved,
+    WrongActError,
+    prompts_of,
+    review_key,
+)
 from selfattach.history.ids import practice_day
 from selfattach.history.port import EarlierSessions, EarlierWords
 from selfattach.script.model import (
@@ -34,19 +48,6 @@ from selfattach.script.model import (
     When,
     Write,
     every_step,
-)
-from selfattach.session import (
-    NOT_KEPT,
-    Act,
-    Found,
-    Framed,
-    Outside,
-    Question,
-    Session,
-    Shelved,
-    WrongActError,
-    prompts_of,
-    review_key,
 )
 from selfattach.told import entry_words
 

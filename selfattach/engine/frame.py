@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Final, NamedTuple, assert_never
 
+from selfattach.engine.session import KIND_WORDS, WORST_DAY, WOULD_SAY, Framed
 from selfattach.script.compiler import Compiler, FindFragment
 from selfattach.script.faults import ScriptError
 from selfattach.script.fields import Fields
@@ -57,7 +58,6 @@ from selfattach.script.model import (
 from selfattach.script.reading import Scale, Source
 from selfattach.script.texts import parse_text
 from selfattach.script.yaml_reader import Node, read_yaml
-from selfattach.session import KIND_WORDS, WORST_DAY, WOULD_SAY, Framed
 from selfattach.text import one_line
 from selfattach.words import (
     KEEP_HINT,

@@ -2,13 +2,13 @@
 
 `Player` runs one generator over the steps: it yields the next stop (something told or asked) and is sent the act
 that was done there. It is also what conditions may ask (`Knowledge`). Pure: no terminal, no disk, no clock, no
-chance. `session.py` says why it is played again from the start each time.
+chance. `engine/session.py` says why it is played again from the start each time.
 """
 
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any, Final, NamedTuple, assert_never
 
-from selfattach.answers import IllegalAnswerError, Value, counts_as_answered, read_answer, told
+from selfattach.engine.answers import IllegalAnswerError, Value, counts_as_answered, read_answer, told
 from selfattach.script.conditions import holds
 from selfattach.script.model import (
     CANNOT_TELL,
@@ -54,7 +54,7 @@ Runs = tuple[Run, ...]
 
 
 class Framed(NamedTuple):
-    """An exercise with what the engine puts around it (`frame.py`)."""
+    """An exercise with what the engine puts around it (`engine/frame.py`)."""
 
     exercise: Exercise
     gate: tuple[Step, ...]

@@ -1,7 +1,7 @@
 """The port: all that a practice asks of a voice. Small on purpose; the same acts come out of every voice.
 
 A voice shows words and brings back what the person did, as a `Reply`. It never decides what a doing means:
-whether going back is possible, what the pause menu does, what is kept, is for `practice.py`.
+whether going back is possible, what the pause menu does, what is kept, is for `engine/practice.py`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from selfattach.engine.session import Question, Tell
     from selfattach.script.model import Head
-    from selfattach.session import Question, Tell
     from selfattach.words import Menu
 
 

@@ -21,7 +21,7 @@ Every text is read without a fault, also one of an older program or of a hand: w
 from collections.abc import Mapping
 from typing import Final, NamedTuple, assert_never
 
-from selfattach.answers import MOST_SEAL_DAYS, IllegalAnswerError, Value, read_answer
+from selfattach.engine.answers import MOST_SEAL_DAYS, IllegalAnswerError, Value, read_answer
 from selfattach.script.model import (
     CANNOT_TELL,
     Choose,
