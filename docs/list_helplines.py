@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from selfattach import words
-from selfattach.helplines import Country, read_helplines
+from selfattach.help.helplines import Country, read_helplines
 from selfattach.paths import HELPLINES, library
 
 PAGE = Path(__file__).with_name("helplines.md")

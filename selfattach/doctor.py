@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from selfattach import words
 from selfattach.config import FILE, read_routines, read_settings
 from selfattach.errors import LockedError, SelfattachError
-from selfattach.helplines import read_helplines
+from selfattach.help.helplines import read_helplines
 from selfattach.history import durable, pin, vault_changes
 from selfattach.history.ids import practice_day
 from selfattach.history.repair import is_repairable

@@ -493,7 +493,7 @@ SUPPORT_OWN_CARD: Final = "your own card"
 SUPPORT_NUMBERS: Final = "the numbers of countries"
 SUPPORT_EACH_TIME: Final = "`selfattach config set support.country {code}` shows these each time."
 
-# --- the page of help that stays: numbers, people, and how each of its screens speaks (help_page.py)
+# --- the page of help that stays: numbers, people, and how each of its screens speaks (help/page.py)
 
 HELP_DANGER: Final = "In danger now: {emergency}"
 HELP_DANGER_SHORT: Final = "In danger: {emergency}"

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 from functools import cache
 from textwrap import dedent, indent
 
-from selfattach.country import Place
 from selfattach.engine.frame import Frame
 from selfattach.engine.keeping import Begun, line_of, record_of, resume
 from selfattach.engine.port import as_plain
 from selfattach.engine.session import Outside, Question, Session, Tell
-from selfattach.help_page import HelpPage
-from selfattach.help_screens import Facts
-from selfattach.helplines import read_helplines
+from selfattach.help.country import Place
+from selfattach.help.helplines import read_helplines
+from selfattach.help.page import HelpPage
+from selfattach.help.screens import Facts
 from selfattach.library import read_source
 from selfattach.paths import HELPLINES, library
 from selfattach.script.compiler import compile_script

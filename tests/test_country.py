@@ -3,9 +3,9 @@
 import pytest
 from playing import LIBRARY
 
-import selfattach.country
-from selfattach.country import Place, find_place, machine_zone, zone_of
-from selfattach.helplines import read_helplines
+import selfattach.help.country
+from selfattach.help.country import Place, find_place, machine_zone, zone_of
+from selfattach.help.helplines import read_helplines
 from selfattach.paths import HELPLINES
 
 LINES = read_helplines(LIBRARY / HELPLINES)
@@ -21,8 +21,8 @@ def clock(tmp_path, monkeypatch):
         link.unlink(missing_ok=True)
         link.symlink_to(f"/usr/share/zoneinfo/{zone}")
 
-    monkeypatch.setattr(selfattach.country, "_LOCALTIME", tmp_path / "localtime")
-    monkeypatch.setattr(selfattach.country, "_TIMEZONE", tmp_path / "timezone")
+    monkeypatch.setattr(selfattach.help.country, "_LOCALTIME", tmp_path / "localtime")
+    monkeypatch.setattr(selfattach.help.country, "_TIMEZONE", tmp_path / "timezone")
     set_to("Etc/UTC")
     return set_to
 

@@ -9,11 +9,11 @@ import pytest
 from playing import LIBRARY
 
 from selfattach import words
-from selfattach.country import Place
 from selfattach.engine.port import ON, Manner, Reply, Room
-from selfattach.help_page import OPENS_AT, HelpPage
-from selfattach.help_screens import STILL, Facts
-from selfattach.helplines import read_helplines
+from selfattach.help.country import Place
+from selfattach.help.helplines import read_helplines
+from selfattach.help.page import OPENS_AT, HelpPage
+from selfattach.help.screens import STILL, Facts
 from selfattach.paths import HELPLINES
 from selfattach.ui.plain import Clock, PlainVoice
 

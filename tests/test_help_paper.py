@@ -4,10 +4,10 @@ import pytest
 from playing import LIBRARY
 
 from selfattach import words
-from selfattach.help_paper import page_for_paper
-from selfattach.helplines import KINDS, read_helplines
+from selfattach.help.helplines import KINDS, read_helplines
+from selfattach.help.paper import page_for_paper
+from selfattach.help.support import find_facts
 from selfattach.paths import HELPLINES
-from selfattach.support import find_facts
 from selfattach.text import wrap
 
 FILE = LIBRARY / HELPLINES

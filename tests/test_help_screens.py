@@ -6,11 +6,11 @@ import pytest
 from playing import LIBRARY
 
 from selfattach import words
-from selfattach.country import Place
 from selfattach.engine.port import Room
-from selfattach.help_page import OPENS_AT
-from selfattach.help_screens import STILL, Facts, Screens
-from selfattach.helplines import read_helplines
+from selfattach.help.country import Place
+from selfattach.help.helplines import read_helplines
+from selfattach.help.page import OPENS_AT
+from selfattach.help.screens import STILL, Facts, Screens
 from selfattach.paths import HELPLINES
 from selfattach.text import clean, wrap
 

@@ -8,9 +8,9 @@ from playing import LIBRARY
 
 from selfattach import words
 from selfattach.errors import SelfattachError
-from selfattach.helplines import KINDS, read_helplines
+from selfattach.help.helplines import KINDS, read_helplines
+from selfattach.help.support import find_facts, page_in_lines
 from selfattach.paths import HELPLINES
-from selfattach.support import find_facts, page_in_lines
 
 FILE = LIBRARY / HELPLINES
 LINES = read_helplines(FILE)

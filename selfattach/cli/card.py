@@ -9,9 +9,9 @@ from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.looking import Look, Shelf, WhichLines
 from selfattach.engine.port import Voice
+from selfattach.help.support import by_section
 from selfattach.history.heads import CARD_LOOKED_THROUGH
 from selfattach.shelf import CARD, OFF, CardLine, card
-from selfattach.support import by_section
 
 _CARD: Final = Shelf(
     CARD_LOOKED_THROUGH, CARD, words.CARD_TITLE, words.CARD_PAUSE, words.CARD_AS_IT_WAS, words.CARD_CHANGED

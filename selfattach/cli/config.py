@@ -121,7 +121,7 @@ def _as_toml(value: str | bool) -> str:
 
 def _check_country(country: str) -> None:
     """Raise WrongInputError when no helplines are known for it."""
-    from selfattach.helplines import read_helplines  # noqa: PLC0415  for this key alone
+    from selfattach.help.helplines import read_helplines  # noqa: PLC0415  for this key alone
     from selfattach.paths import HELPLINES, library  # noqa: PLC0415  same
 
     helplines = read_helplines(library() / HELPLINES)

@@ -22,13 +22,13 @@ from selfattach.paths import Places, find_places, library
 if TYPE_CHECKING:
     from selfattach.cli.card_copy import CardCopy
     from selfattach.cli.help_facts import LookedUp
-    from selfattach.help_page import HelpPage
+    from selfattach.help.page import HelpPage
+    from selfattach.help.support import Card
     from selfattach.history.drafts import Drafts
     from selfattach.history.port import ReadableHistory
     from selfattach.history.seals import Seals
     from selfattach.history.store import History
     from selfattach.library import Library
-    from selfattach.support import Card
 
 
 class Desk:
@@ -155,16 +155,16 @@ class Desk:
     def help_page(self, voice: Voice, *, asks: bool = True, found: "LookedUp | None" = None) -> "HelpPage":
         """The page of help in this voice. `asks`: somebody can choose; `found`: what it tells of, if that is known."""
         from selfattach.cli.help_facts import finder  # noqa: PLC0415  with the loop, or for the page alone
-        from selfattach.help_page import HelpPage  # noqa: PLC0415  same
+        from selfattach.help.page import HelpPage  # noqa: PLC0415  same
 
         return HelpPage(voice, finder(self, found), asks=asks, typed=self.typed)
 
     def card(self) -> "Card":
         """The support card as the page has it."""
+        from selfattach.help.support import read_card  # noqa: PLC0415  same
         from selfattach.history.ids import practice_day  # noqa: PLC0415  for the page of help
         from selfattach.history.shards import Shards  # noqa: PLC0415  same
         from selfattach.history.vault import Vault  # noqa: PLC0415  same
-        from selfattach.support import read_card  # noqa: PLC0415  same
 
         with suppress(SelfattachError, OSError):  # a disk that is dead keeps nobody from the numbers
             self.card_copy.forget_unless_wished()

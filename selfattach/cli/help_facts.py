@@ -12,11 +12,11 @@ from typing import Final, NamedTuple, TypeVar
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.config import FILE, Settings, is_unread, read_settings
-from selfattach.country import find_place
 from selfattach.errors import SelfattachError
-from selfattach.help_screens import Facts
+from selfattach.help.country import find_place
+from selfattach.help.screens import Facts
+from selfattach.help.support import find_facts
 from selfattach.paths import HELPLINES, library
-from selfattach.support import find_facts
 from selfattach.text import one_line
 
 _LONGEST_WAIT: Final = 5.0  # seconds; the longest history takes one

@@ -13,7 +13,7 @@ from selfattach.engine import practice
 from selfattach.engine.keeping import Resumed
 from selfattach.engine.port import Voice
 from selfattach.engine.session import Framed, Session
-from selfattach.help_page import OPENS_AT
+from selfattach.help.page import OPENS_AT
 from selfattach.history.drafts import NoDraft
 from selfattach.script.model import Exercise, Prompt, Run, Text, Words
 

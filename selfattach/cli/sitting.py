@@ -36,7 +36,7 @@ from selfattach.engine.port import Voice, as_plain
 from selfattach.engine.practice import Loop
 from selfattach.engine.session import HARDER, Framed, Session
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
-from selfattach.help_page import OPENS_AT, HelpPage
+from selfattach.help.page import OPENS_AT, HelpPage
 from selfattach.history.drafts import Draft, NoDraft
 from selfattach.history.ids import new_id, practice_day, short_form
 from selfattach.history.seals import LOW, is_hard

@@ -15,7 +15,7 @@ from selfattach.cli.desk import Desk
 from selfattach.cli.help_facts import LookedUp, look_up, of_country
 from selfattach.cli.output import print_lines
 from selfattach.errors import NothingFoundError, WrongInputError
-from selfattach.help_screens import Facts
+from selfattach.help.screens import Facts
 from selfattach.text import one_line
 
 app = typer.Typer(rich_markup_mode=None)
@@ -62,14 +62,14 @@ def _is_usual(desk: Desk, facts: Facts) -> bool:
 
 
 def _print(found: LookedUp, *, usual: bool) -> None:
-    from selfattach.support import page_in_lines  # noqa: PLC0415  not for the page on a terminal
+    from selfattach.help.support import page_in_lines  # noqa: PLC0415  not for the page on a terminal
 
     missing = [found.missing] if found.missing else []
     print_lines(*page_in_lines(found.facts, found.card, missing, usual=usual).split("\n"))
 
 
 def _print_for_paper(found: LookedUp) -> None:
-    from selfattach.help_paper import page_for_paper  # noqa: PLC0415  same
+    from selfattach.help.paper import page_for_paper  # noqa: PLC0415  same
 
     print_lines(*page_for_paper(found.facts, found.card, found.missing))
 

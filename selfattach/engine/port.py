@@ -79,7 +79,7 @@ class Room(NamedTuple):
 
 
 class HelpScreen(NamedTuple):
-    """One screen of the page of help (`help_screens.py`). All of it stands at once, and nothing of it is paged.
+    """One screen of the page of help (`help/screens.py`). All of it stands at once, and nothing of it is paged.
 
     `ways`: id -> label, numbered. Enter takes `open`, which has no number, or else the first of the ways. `below`:
     lines under them. `keys`: letters that lead somewhere. `again`: it is the screen of a moment ago, and a voice that

@@ -54,7 +54,7 @@ class Journal(Protocol):
 
 
 class PageOfHelp(Protocol):
-    """What the loop needs of the page of help (`help_page.py`)."""
+    """What the loop needs of the page of help (`help/page.py`)."""
 
     @property
     def asks(self) -> bool:

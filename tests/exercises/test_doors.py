@@ -3,12 +3,12 @@
 import pytest
 from playing import LIBRARY, NOW, at_question, until
 
-from selfattach.country import Place
 from selfattach.engine.port import Room
 from selfattach.engine.session import Found, Outside, Session
-from selfattach.help_page import OPENS_AT
-from selfattach.help_screens import Facts, Screens
-from selfattach.helplines import read_helplines
+from selfattach.help.country import Place
+from selfattach.help.helplines import read_helplines
+from selfattach.help.page import OPENS_AT
+from selfattach.help.screens import Facts, Screens
 from selfattach.library import Library
 from selfattach.script.model import Door, Include, Prompt, Recall, Shelve, Write, every_step
 from selfattach.text import wrap

@@ -15,9 +15,9 @@ import tinydb  # noqa: F401  loaded here so that no child has to
 from power import CALLS, _wrapped
 
 import selfattach.cli.practice
+import selfattach.help.support
 import selfattach.history.storage
 import selfattach.script.answers_file
-import selfattach.support
 import selfattach.ui.plain
 import selfattach.ui.scripted  # noqa: F401  as above
 from selfattach.cli import main

@@ -17,11 +17,11 @@ from the_program import COMMAND, PATIENCE
 from tools import modes_hold, obey_modes
 
 from selfattach import words
+from selfattach.help.support import SECTIONS
 from selfattach.history.ids import practice_day
 from selfattach.history.record import to_plain
 from selfattach.history.store import History
 from selfattach.script import model
-from selfattach.support import SECTIONS
 from selfattach.ui.questions import POINTER
 
 NOW = datetime.now().astimezone()

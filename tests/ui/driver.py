@@ -17,13 +17,13 @@ from typing import Any
 
 from selfattach.cli.hangup import until_hung_up
 from selfattach.config import PACES
-from selfattach.country import Place
 from selfattach.engine.answers import IllegalAnswerError
 from selfattach.engine.port import ON, Asking, Hangup, Manner, Reply, as_plain
 from selfattach.engine.session import Found, Outside, Question, Session, Tell
-from selfattach.help_page import HelpPage
-from selfattach.help_screens import Facts
-from selfattach.helplines import read_helplines
+from selfattach.help.country import Place
+from selfattach.help.helplines import read_helplines
+from selfattach.help.page import HelpPage
+from selfattach.help.screens import Facts
 from selfattach.library import Library
 from selfattach.paths import HELPLINES, library
 from selfattach.script.model import Support

@@ -2,7 +2,7 @@
 
 It reads the card out of stored sessions; there is no second store. It must stand when nothing else does: what cannot
 be looked at leaves a sentence at the end, and the numbers as they are. It writes nothing anywhere. The screens are for
-`help_screens.py`; here is the page in lines, for a pipe.
+`help/screens.py`; here is the page in lines, for a pipe.
 """
 
 import json
@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach import words
-from selfattach.country import Place, find_place
 from selfattach.engine.port import Room
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.files import read_file
-from selfattach.help_screens import Facts, Screens, every_country
-from selfattach.helplines import Country, read_helplines
+from selfattach.help.country import Place, find_place
+from selfattach.help.helplines import Country, read_helplines
+from selfattach.help.screens import Facts, Screens, every_country
 from selfattach.text import clean, one_line
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """What stands on each screen of the page of help: the words, the numbers, the card, on this much room. Pure.
 
-`help_page.py` says which screen follows which and holds them. On every screen stand a number to talk to and the
+`help/page.py` says which screen follows which and holds them. On every screen stand a number to talk to and the
 emergency number, or the emergency numbers alone where no country is known. The sentences stand in `words.py`; a test
 holds every screen of every country to forty columns and fifteen rows.
 """
@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from selfattach import words
-from selfattach.country import Place
 from selfattach.engine.port import HelpScreen, Room
-from selfattach.helplines import DAY_AND_NIGHT, KINDS, Country, Helplines, Line
+from selfattach.help.country import Place
+from selfattach.help.helplines import DAY_AND_NIGHT, KINDS, Country, Helplines, Line
 from selfattach.text import cells, wrap
 
 STILL: Final = "still"  # a 9 again, the day after: the screen `nine` without its first sentences

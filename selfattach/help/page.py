@@ -1,8 +1,9 @@
 """The page of help that stays: which screen follows which, and holding them with one voice.
 
 Opened by the loop (`engine/practice.py`: a door, a 9, "too much", "harder", "reach someone"), by home, by the pauses
-and by `selfattach support`. The person closes it; Enter stays. What stands on the screens is for `help_screens.py`.
-Nothing of it is stored: what was chosen is forgotten when the page is closed, and nothing is asked twice.
+and by `selfattach support`. The person closes it; Enter stays. What stands on the screens is for
+`help/screens.py`. Nothing of it is stored: what was chosen is forgotten when the page is closed, and nothing is
+asked twice.
 
 The ways of each screen stand beside its words (`words.HELP_SCREENS`): a name is the screen it leads to, `=name` an
 outcome for whoever opened the page. The rules are those of crisis work, as far as they are published; no clinician has
@@ -15,8 +16,8 @@ from typing import Final
 from selfattach import words
 from selfattach.engine.port import HelpScreen, Voice
 from selfattach.engine.session import Tell
-from selfattach.help_screens import STILL, Facts, Screens, every_country
-from selfattach.helplines import Country
+from selfattach.help.helplines import Country
+from selfattach.help.screens import STILL, Facts, Screens, every_country
 from selfattach.script.model import Rest, Run
 
 OPENS_AT: Final[Mapping[str, str]] = {  # what a door is about -> its screen

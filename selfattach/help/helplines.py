@@ -1,8 +1,9 @@
 """Helplines: few, each with its source, told with the day they were last compared with it; and countries by name.
 
-`helplines.json` is read by the page of help (`help_page.py`), by `support`, by the settings and by the doctor. It is
-JSON, so that the page, which has to stand at the worst hour and at once, needs no YAML. Whose numbers they are is for
-`country.py` to say. Numbers, hours and costs are as the file has them; nothing is worked out from another country.
+`helplines.json` is read by the page of help (`help/page.py`), by `support`, by the settings and by the doctor. It
+is JSON, so that the page, which has to stand at the worst hour and at once, needs no YAML. Whose numbers they are is
+for `help/country.py` to say. Numbers, hours and costs are as the file has them; nothing is worked out from another
+country.
 """
 
 import json

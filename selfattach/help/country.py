@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from selfattach.files import read_file
-from selfattach.helplines import Country, Helplines
+from selfattach.help.helplines import Country, Helplines
 
 _LOCALTIME: Final = Path("/etc/localtime")
 _TIMEZONE: Final = Path("/etc/timezone")
