@@ -11,7 +11,7 @@ from selfattach.cli.looking import Look, Shelf, WhichLines
 from selfattach.engine.port import Voice
 from selfattach.help.support import by_section
 from selfattach.history.heads import CARD_LOOKED_THROUGH
-from selfattach.shelf import CARD, OFF, CardLine, card
+from selfattach.shelves.shelf import CARD, OFF, CardLine, card
 
 _CARD: Final = Shelf(
     CARD_LOOKED_THROUGH, CARD, words.CARD_TITLE, words.CARD_PAUSE, words.CARD_AS_IT_WAS, words.CARD_CHANGED

@@ -22,9 +22,9 @@ from selfattach.errors import LockedError, NothingFoundError, SelfattachError, W
 from selfattach.text import did_you_mean, one_line
 
 if TYPE_CHECKING:
+    from selfattach.exchange.taken import Taken
     from selfattach.history.damage import Damage
     from selfattach.history.record import Record
-    from selfattach.history.taken import Taken
 
 _FORMATS: Final = ("json", "markdown", "csv", "jrnl")
 _OUT: Final = "-"
@@ -67,8 +67,8 @@ def export_history(
     if review:
         _check_review(target, no_words=no_words)
     from selfattach.dates import read_span  # noqa: PLC0415  only once it is needed
+    from selfattach.exchange.taken import SEALED, take  # noqa: PLC0415  as above
     from selfattach.history.ids import practice_day  # noqa: PLC0415  as above
-    from selfattach.history.taken import SEALED, take  # noqa: PLC0415  as above
 
     desk = Desk()
     seals = desk.seals
@@ -111,7 +111,7 @@ def import_history(
     Bringing in the same twice is bringing it in once. A session you deleted comes back if it is in the file.
     Exit status 1 where what is here of one cannot be read: it is left alone.
     """
-    from selfattach.history.exchange import bring_in, read_export  # noqa: PLC0415  only once it is needed
+    from selfattach.exchange.json_form import bring_in, read_export  # noqa: PLC0415  only once it is needed
 
     export = read_export(_read(file))
     desk = Desk()
@@ -198,7 +198,9 @@ def _holds_something(folder: str) -> bool:
 def _write(
     form: str, target: Path | None, taken: Iterator["Taken"], now: datetime, missing: Sequence["Damage"]
 ) -> None:
-    from selfattach.history import durable, exchange, readable  # noqa: PLC0415  only once it is needed
+    from selfattach.exchange import json_form as exchange  # noqa: PLC0415  only once it is needed
+    from selfattach.exchange import readable  # noqa: PLC0415  only once it is needed
+    from selfattach.history import durable  # noqa: PLC0415  only once it is needed
 
     if form == "markdown":
         assert target is not None
@@ -237,7 +239,7 @@ def _check_review(target: Path | None, *, no_words: bool) -> None:
 
 def _reviewed(taken: Iterable["Taken"]) -> list["Taken"]:
     """What the person lets go along. End of input leaves as Ctrl-C does: with nothing written."""
-    from selfattach.history.taken import told  # noqa: PLC0415  only once it is needed
+    from selfattach.exchange.taken import told  # noqa: PLC0415  only once it is needed
 
     picked: list[Taken] = []
     print_lines(words.REVIEW_HOW)
@@ -289,7 +291,7 @@ def _ask(question: str, again: str, letters: str) -> str:
 
 def _read(file: str) -> bytes:
     """The bytes of an export. Raises WrongInputError when they cannot be read or are far too many."""
-    from selfattach.history.exchange import MOST_BYTES  # noqa: PLC0415  only once it is needed
+    from selfattach.exchange.json_form import MOST_BYTES  # noqa: PLC0415  only once it is needed
 
     content = b""
     try:

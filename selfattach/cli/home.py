@@ -141,7 +141,7 @@ def _script(desk: Desk, ident: str) -> tuple[Path, bool]:
 
 
 def _look(desk: Desk, coaching: Coaching) -> Home:
-    from selfattach.shelf import letters_to_open, open_promises  # noqa: PLC0415  not for --version
+    from selfattach.shelves.shelf import letters_to_open, open_promises  # noqa: PLC0415  not for --version
 
     waiting = letters_to_open(desk.past, desk.seals)
     promises = open_promises(desk.past, desk.seals)

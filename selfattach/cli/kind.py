@@ -50,7 +50,7 @@ def _ask_about_older_lines() -> None:
     from selfattach.cli.opening import base_voice  # noqa: PLC0415
     from selfattach.cli.terms import terms_of  # noqa: PLC0415
     from selfattach.cli.unasked import ask_about_kind_words  # noqa: PLC0415
-    from selfattach.shelf import kind_words  # noqa: PLC0415
+    from selfattach.shelves.shelf import kind_words  # noqa: PLC0415
 
     desk = Desk()
     if all(line.asked for line in kind_words(desk.history, desk.seals)):
@@ -80,7 +80,7 @@ def _look_through(*, plain: bool | None, alone: bool) -> int:
 def _print_one(*, as_json: bool) -> None:
     from selfattach.history.ids import practice_day  # noqa: PLC0415  not for help
     from selfattach.history.seals import Seals  # noqa: PLC0415  same
-    from selfattach.shelf import one_of_the_kind_words  # noqa: PLC0415  same
+    from selfattach.shelves.shelf import one_of_the_kind_words  # noqa: PLC0415  same
 
     now, line = local_now(), ""
     with suppress(SelfattachError):
@@ -107,7 +107,7 @@ def _print_all(*, as_json: bool) -> None:
     from selfattach.cli.desk import Desk  # noqa: PLC0415
     from selfattach.cli.output import print_json, print_lines, tell_damage  # noqa: PLC0415
     from selfattach.history.ids import practice_day  # noqa: PLC0415
-    from selfattach.shelf import kind_words  # noqa: PLC0415
+    from selfattach.shelves.shelf import kind_words  # noqa: PLC0415
 
     desk = Desk()
     today = practice_day(desk.now())

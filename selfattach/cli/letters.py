@@ -38,7 +38,7 @@ def show_letter(
 ) -> None:
     """Show one letter whole. A sealed one stays closed until its time, unless you open it."""
     from selfattach.history.ids import longer_form  # noqa: PLC0415  only once it is needed
-    from selfattach.shelf import letters_in  # noqa: PLC0415  as above
+    from selfattach.shelves.shelf import letters_in  # noqa: PLC0415  as above
 
     desk = Desk()
     record = desk.history.find(ident)
@@ -69,8 +69,8 @@ def show_letter(
 
 
 def _print_list(*, as_json: bool) -> None:
-    from selfattach import shelf  # noqa: PLC0415  only once it is needed
     from selfattach.history.ids import short_form  # noqa: PLC0415  as above
+    from selfattach.shelves import shelf  # noqa: PLC0415  only once it is needed
 
     desk = Desk()
     found = shelf.letters(desk.history, desk.seals)

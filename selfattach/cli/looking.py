@@ -2,8 +2,8 @@
 
 The questions are held by the loop that holds every practice, so that every voice, the pause and the grounding are
 there. What was said is kept as a session of its own that names the lines without their words: nothing is deleted, and
-the shelf is read without the lines that came off. It decides nothing about what stands on a shelf; `shelf.py` reads
-that, and `card.py` and `starring.py` say what is asked.
+the shelf is read without the lines that came off. It decides nothing about what stands on a shelf; `shelves/shelf.py`
+reads that, and `card.py` and `starring.py` say what is asked.
 """
 
 from collections.abc import Callable, Iterator, Sequence

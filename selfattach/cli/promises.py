@@ -17,7 +17,7 @@ app = typer.Typer(rich_markup_mode=None)
 def promises(as_json: Json = False) -> None:
     """Show the promises that are open, oldest first, and how to look at each again."""
     from selfattach.history.ids import practice_day  # noqa: PLC0415  only once it is needed
-    from selfattach.shelf import open_promises  # noqa: PLC0415  as above
+    from selfattach.shelves.shelf import open_promises  # noqa: PLC0415  as above
 
     desk = Desk()
     today = practice_day(desk.now())

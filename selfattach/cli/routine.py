@@ -1,6 +1,6 @@
 """`selfattach routine`: a few practices one after the other, each its own session; a later call goes on with the rest.
 
-How one practice is held is `holding.py` and `sitting.py`; what is left today is for `selfattach.routines` to say.
+How one practice is held is `holding.py` and `sitting.py`; what is left today is for `selfattach.coach.routines` to say.
 """
 
 import shlex
@@ -21,12 +21,12 @@ from selfattach.cli.options import Bell, Counting, Discreet, NoInput, NoSave, Pa
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.cli.start import Start
 from selfattach.cli.terms import Terms, terms_of
+from selfattach.coach.routines import BUNDLED, BegunToday, Routine, left_today
 from selfattach.config import FILE, read_routines
 from selfattach.engine.port import Voice
 from selfattach.errors import WrongInputError
 from selfattach.history.ids import practice_day
 from selfattach.library import name_parts
-from selfattach.routines import BUNDLED, BegunToday, Routine, left_today
 from selfattach.script.model import Choose, Exercise, Head, Option, Prompt
 from selfattach.text import did_you_mean, one_line
 

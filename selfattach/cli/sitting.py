@@ -42,7 +42,7 @@ from selfattach.history.ids import new_id, practice_day, short_form
 from selfattach.history.seals import LOW, is_hard
 from selfattach.library import name_parts, recompile
 from selfattach.script.model import Exercise
-from selfattach.shelf import CARD
+from selfattach.shelves.shelf import CARD
 from selfattach.text import one_line
 
 _CARD_PRACTICE = "hard-moment-card"
@@ -240,7 +240,7 @@ class Sitting:
         """After a hard moment in which no help came first: offer a letter for one, to be read here. Enter leaves it."""
         if not self.was_hard or self.helped or not self.terms.asks or self.terms.scripted:
             return
-        from selfattach.shelf import letters_in, letters_to_open  # noqa: PLC0415  only then
+        from selfattach.shelves.shelf import letters_in, letters_to_open  # noqa: PLC0415  only then
 
         with suppress(SelfattachError):  # all is kept; the letter can be told another day
             found = [one for one in letters_to_open(self.desk.past, self.desk.seals) if one.seal_until == LOW]

@@ -10,7 +10,7 @@ from selfattach.cli.desk import Desk
 from selfattach.cli.looking import Look, Shelf, WhichLines
 from selfattach.engine.port import Voice
 from selfattach.history.heads import KIND_LOOKED_THROUGH
-from selfattach.shelf import LOOKED, OFF, STARRED, UNSTARRED, KindWords, kind_words
+from selfattach.shelves.shelf import LOOKED, OFF, STARRED, UNSTARRED, KindWords, kind_words
 
 _A_PORTION: Final = 10
 KIND_SHELF: Final = Shelf(

@@ -15,7 +15,7 @@ from selfattach.engine.port import Voice
 from selfattach.history.heads import LETTERS_LOOKED_THROUGH
 from selfattach.history.ids import reference
 from selfattach.script.model import Choose, Exercise, Head, Option, Prompt
-from selfattach.shelf import ASKED, OFF, kind_words, letters_in, letters_unasked
+from selfattach.shelves.shelf import ASKED, OFF, kind_words, letters_in, letters_unasked
 from selfattach.text import clean
 
 _AT_ONCE: Final = 3

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from selfattach.history.record import Entry
     from selfattach.history.seals import Seals
     from selfattach.history.shards import Shards
-    from selfattach.shelf import CardLine
+    from selfattach.shelves.shelf import CardLine
 
 # As scripts name them (`script.model.SECTIONS`); to load the model for six words would be a tenth of the start.
 SECTIONS: Final = ("signs", "what helps", "people", "places", "professionals", "making it safer")
@@ -105,7 +105,7 @@ class Card(NamedTuple):
 def read_card(shards: "Shards", today: date, copied: Path) -> Card:
     """Look at the card: its lines by section, newest first, each thing once."""
     try:
-        from selfattach.shelf import card  # noqa: PLC0415  the page must stand when the history does not
+        from selfattach.shelves.shelf import card  # noqa: PLC0415  the page must stand when the history does not
 
         new = shards.has_strangers()
         known = shards.of_known_hands() if new else shards
@@ -149,7 +149,7 @@ def copied_lines(copied: Path) -> list[str] | None:
 
 def card_lines(shards: "Shards", today: date) -> list[str]:
     """Return the card as the page has it. Raises LockedError, SelfattachError."""
-    from selfattach.shelf import card  # noqa: PLC0415  as above
+    from selfattach.shelves.shelf import card  # noqa: PLC0415  as above
 
     return told_card(card(shards, _seals(today)).lines)
 

@@ -16,7 +16,7 @@ from selfattach.errors import NothingFoundError
 from selfattach.history.record import to_plain
 from selfattach.history.seals import Seals
 from selfattach.history.shards import Shards
-from selfattach.shelf import card, kind_words, letters, open_promises
+from selfattach.shelves.shelf import card, kind_words, letters, open_promises
 
 SESSIONS = data("history", "sessions.json")
 LOOKS = ["kind-words-looked-through", "support-card"]

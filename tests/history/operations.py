@@ -15,7 +15,8 @@ from quick_passphrases import make_quick
 from sample_records import LETTER, a_record, an_entry, clock, met, places_in
 
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
-from selfattach.history import changing, exchange, vault_changes
+from selfattach.exchange import json_form as exchange
+from selfattach.history import changing, vault_changes
 from selfattach.history.drafts import Drafts
 from selfattach.history.store import History
 from selfattach.history.vault import Vault

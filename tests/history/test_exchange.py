@@ -17,13 +17,13 @@ from sample_records import LETTER, a_record, an_entry, clock, places_in
 
 from selfattach import words
 from selfattach.errors import WrongInputError
+from selfattach.exchange.json_form import as_json, bring_in, read_export
+from selfattach.exchange.readable import COLUMNS, as_csv, as_jrnl, as_markdown, as_paragraphs, csv_text
+from selfattach.exchange.taken import take, told
 from selfattach.history import jsontext
-from selfattach.history.exchange import as_json, bring_in, read_export
-from selfattach.history.readable import COLUMNS, as_csv, as_jrnl, as_markdown, as_paragraphs, csv_text
 from selfattach.history.record import stamped, to_plain
 from selfattach.history.seals import Seals
 from selfattach.history.store import History
-from selfattach.history.taken import take, told
 from selfattach.text import clean
 
 TODAY = date(2026, 11, 30)

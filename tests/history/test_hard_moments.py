@@ -9,7 +9,14 @@ from sample_records import FIRST, a_record, an_entry, clock, met, places_in
 
 from selfattach.history.seals import LOW, is_hard
 from selfattach.history.store import History
-from selfattach.shelf import kind_words, letters, letters_in, letters_to_open, one_of_the_kind_words, open_promises
+from selfattach.shelves.shelf import (
+    kind_words,
+    letters,
+    letters_in,
+    letters_to_open,
+    one_of_the_kind_words,
+    open_promises,
+)
 
 TODAY = date(2026, 12, 24)
 

@@ -10,7 +10,7 @@ from sample_records import FIRST, a_record, an_entry, clock, met, places_in
 from selfattach.history.record import to_plain
 from selfattach.history.seals import Seals
 from selfattach.history.store import History
-from selfattach.shelf import kind_words, one_of_the_kind_words
+from selfattach.shelves.shelf import kind_words, one_of_the_kind_words
 
 WORDS = st.sampled_from(["slowly", "and on", 'a "kind-words" quote', '{"format":1,"id":"x"}', "žluťoučký\nkůň", "静か"])
 

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sample_records import FIRST, a_record, an_entry, places_in
 
-from selfattach.folding import fold, pieces, plain, skeleton
 from selfattach.history import jsontext
+from selfattach.history.folding import fold, pieces, plain, skeleton
 from selfattach.history.record import Tombstone, read_documents, to_plain
 from selfattach.history.seals import Seals
 from selfattach.history.search import Sieve, in_context, read_words, search, where_said

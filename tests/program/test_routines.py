@@ -9,10 +9,10 @@ from sample_records import a_record
 from the_program import PLAIN, until, values
 
 from selfattach import words
+from selfattach.coach.routines import BUNDLED, Routine, left_today
 from selfattach.history.store import History
 from selfattach.library import Library
 from selfattach.paths import library
-from selfattach.routines import BUNDLED, Routine, left_today
 
 SCRIPT = """\
 selfattach: 1

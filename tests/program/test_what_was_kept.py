@@ -16,7 +16,7 @@ from selfattach.history.seals import Seals
 from selfattach.history.storage import put
 from selfattach.history.store import History
 from selfattach.history.vault import Vault
-from selfattach.shelf import kind_words, one_of_the_kind_words
+from selfattach.shelves.shelf import kind_words, one_of_the_kind_words
 from selfattach.text import cells
 
 COMMANDS = [("kind",), ("letters",), ("letters", "list"), ("promises",)]

@@ -21,9 +21,9 @@ from selfattach.text import unseen_escaped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from selfattach.exchange.taken import Taken
     from selfattach.history.record import Record
     from selfattach.history.store import History
-    from selfattach.history.taken import Taken
 
 FORMAT: Final = 1  # of the JSON export
 MOST_BYTES: Final = 512 * 1024 * 1024  # of one that is brought in: some two hundred thousand sessions

@@ -14,16 +14,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from selfattach import words
+from selfattach.exchange.taken import told
 from selfattach.history import ids, jsontext
-from selfattach.history.taken import told
 from selfattach.text import clean, one_line, unseen_escaped
 from selfattach.told import entry_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from selfattach.exchange.taken import Taken
     from selfattach.history.record import Entry, Record
-    from selfattach.history.taken import Taken
 
 # --- Markdown, a file a session
 
