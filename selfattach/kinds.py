@@ -49,7 +49,7 @@ WRITTEN: Final = tuple(name for name, kind in KINDS.items() if kind.own_words)  
 
 
 class Stored(Protocol):
-    """A stored answer, as far as it can hold words: an Entry of a record, or what a search reads of one."""
+    """What a search reads of a stored answer."""
 
     @property
     def kind(self) -> str:
@@ -62,6 +62,14 @@ class Stored(Protocol):
     @property
     def labels(self) -> Mapping[str, str] | None:
         """What the options, or the figures of its scale, are called."""
+
+
+class StoredWhole(Stored, Protocol):
+    """A stored answer with all that tells it in words: an Entry of a record, or a glance at one."""
+
+    @property
+    def items(self) -> Mapping[str, str] | None:
+        """The statements of a questionnaire, by their ids."""
 
 
 def kind_of(name: str) -> Kind:
@@ -83,6 +91,27 @@ def value_of_parts(kind: str, parts: Sequence[str]) -> dict[str, str | None]:
     return {name: part.strip() or None for name, part in zip(names, [*parts, *[""] * len(names)], strict=False)}
 
 
+def as_text(answer: StoredWhole) -> str:
+    """Return a stored answer in words, without the exercise it came from."""
+    value, labels = answer.value, answer.labels or {}
+    if isinstance(value, bool):
+        from selfattach import words  # noqa: PLC0415  most answers need none
+
+        return words.YES if value else words.NO
+    if isinstance(value, list | tuple):
+        return ", ".join(labels.get(str(one), str(one)) for one in value)
+    if parts := parts_of(answer):
+        return ": ".join(part for part in parts if part)
+    if isinstance(value, dict) and answer.kind not in KINDS:
+        return "\n".join(str(leaf) for leaf in leaves(value) if leaf is not None)
+    if isinstance(value, dict):
+        items = answer.items or {}
+        return ", ".join(
+            f"{items.get(item, item)}: {labels.get(str(figure), figure)}" for item, figure in value.items()
+        )
+    return "" if value is None else labels.get(str(value), str(value))
+
+
 def own_words(answer: Stored) -> list[str]:
     """Return what a person wrote or chose in one answer: their own words, and the labels they took.
 
@@ -98,11 +127,8 @@ def own_words(answer: Stored) -> list[str]:
     return [part for part in parts_of(answer) if part]
 
 
-def may_hold_own_words(answer: Stored, statements: Mapping[str, str] | None) -> bool:
-    """Whether there may be words of a person in an answer: all that is no figure, no yes or no, and no option.
-
-    `statements`: those of a questionnaire, by their ids.
-    """
+def may_hold_own_words(answer: StoredWhole) -> bool:
+    """Whether there may be words of a person in an answer: all that is no figure, no yes or no, and no option."""
     if kind_of(answer.kind).own_words:
         return True
     value, known = answer.value, (answer.labels or {}).keys()
@@ -111,7 +137,7 @@ def may_hold_own_words(answer: Stored, statements: Mapping[str, str] | None) -> 
     if isinstance(value, list | tuple):
         return not all(isinstance(one, str) and one in known for one in value)
     if isinstance(value, Mapping):
-        items = statements or {}
+        items = answer.items or {}
         return not all(item in items and isinstance(figure, int | float) for item, figure in value.items())
     return not isinstance(value, int | float)
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 import selfattach
 from selfattach import kinds
 from selfattach.history.record import Entry
+from selfattach.kinds import as_text
 from selfattach.script import model
 from selfattach.script.forms import FORMS
 from selfattach.script.names import _COMPARED_AS as COMPARED_AS
-from selfattach.told import entry_words
 
 ROOT = Path(selfattach.__file__).parent
 CLASSES = {one.__name__ for one in (*get_args(model.Form), *get_args(model.Step))}
@@ -42,24 +42,22 @@ def test_conditions_know_how_every_kind_is_compared():
 @given(JSON)
 def test_a_kind_of_a_newer_program_counts_as_words_and_all_of_it_is_shown(value):
     answer = an_answer("drawn", value, labels={"a": "Label"})
-    assert kinds.may_hold_own_words(answer, None)
-    shown = entry_words(answer)
+    assert kinds.may_hold_own_words(answer)
+    shown = as_text(answer)
     assert all(word in shown for word in kinds.own_words(answer))
 
 
 def test_the_words_in_an_answer_of_a_newer_kind_are_found_and_told():
     answer = an_answer("drawn", {"lines": [{"text": "first", "at": 3}, "second"]})
     assert kinds.own_words(answer) == ["first", "second"]
-    assert entry_words(answer) == "first\n3\nsecond"
+    assert as_text(answer) == "first\n3\nsecond"
 
 
 @pytest.mark.parametrize("half", [{"cue": "tea"}, {"action": "sit down"}, {"cue": None, "action": None}, {}, "tea"])
 def test_half_a_promise_is_told_and_is_no_promise(half):
     answer = an_answer(kinds.PROMISE, half)
     assert not answer.is_whole_promise
-    assert all(
-        str(part) in entry_words(answer) for part in (half.values() if isinstance(half, dict) else [half]) if part
-    )
+    assert all(str(part) in as_text(answer) for part in (half.values() if isinstance(half, dict) else [half]) if part)
 
 
 def matches_on_the_engine():

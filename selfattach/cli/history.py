@@ -62,7 +62,8 @@ def show_session(
 ) -> None:
     """Show one session with its words. Sealed words stay closed until their time, unless you open them."""
     from selfattach.history.record import to_plain  # noqa: PLC0415  only once it is needed
-    from selfattach.told import asked, entry_words  # noqa: PLC0415  as above
+    from selfattach.kinds import as_text  # noqa: PLC0415  as above
+    from selfattach.script.texts import fill_in  # noqa: PLC0415  same
 
     desk = Desk()
     record = desk.history.find(ident)
@@ -75,13 +76,14 @@ def show_session(
         return
     shown = [entry for entry in record.answers if sealed or not seals.is_sealed(entry.seal_until, record.started)]
     print_lines(record.title, f"{datetime.fromisoformat(record.started):%Y-%m-%d %H:%M}", "")
+    said = {entry.name: as_text(entry) for entry in shown}
     for entry in record.answers:
-        print_lines(asked(entry.ask, shown))
+        print_lines(fill_in(entry.ask, said))
         if entry not in shown:
             until = one_line(words.until(entry.seal_until))
             print_lines(words.SEALED_UNTIL.format(day=until), "", indent="  ")
         else:
-            print_lines(*entry_words(entry).split("\n"), "", indent="  ")
+            print_lines(*as_text(entry).split("\n"), "", indent="  ")
     if record.felt in words.FELT:
         print_lines(words.FELT[record.felt])
 

@@ -27,6 +27,7 @@ from selfattach.engine.session import (
 )
 from selfattach.history.ids import practice_day
 from selfattach.history.port import EarlierSessions, EarlierWords
+from selfattach.kinds import as_text
 from selfattach.script.model import (
     Choose,
     Condition,
@@ -49,7 +50,6 @@ from selfattach.script.model import (
     Write,
     every_step,
 )
-from selfattach.told import entry_words
 
 # --- from the history to a session
 
@@ -109,7 +109,7 @@ def _counted(condition: Condition) -> Iterator[str]:
 def _found(earlier: EarlierWords, now: datetime) -> Found:
     entries = earlier.entries
     days = (practice_day(now) - practice_day(datetime.fromisoformat(earlier.started))).days
-    told = "\n\n".join(entry_words(entry) for entry in entries)
+    told = "\n\n".join(as_text(entry) for entry in entries)
     return Found(entries[-1].value, told, words.ago(days), earlier.of)
 
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 from selfattach import words
 from selfattach.exchange.taken import told
 from selfattach.history import ids, jsontext
+from selfattach.kinds import as_text
 from selfattach.text import clean, one_line, unseen_escaped
-from selfattach.told import entry_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -143,7 +143,7 @@ def as_csv(taken: Iterable[Taken]) -> Iterator[str]:
                 entry.kind,
                 told_one.question,
                 _value(entry.value),
-                entry_words(entry) if entry.value is not None and not isinstance(entry.value, str) else _label(entry),
+                as_text(entry) if entry.value is not None and not isinstance(entry.value, str) else _label(entry),
                 *(entry.shelf, entry.section, entry.seal_until, told_one.left_out),
             ]
             for entry, told_one in zip(record.answers, told(one), strict=True)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach import words
 from selfattach.history.record import emptied, with_answers
-from selfattach.kinds import may_hold_own_words
+from selfattach.kinds import as_text, may_hold_own_words
+from selfattach.script.texts import fill_in
 from selfattach.text import clean, one_line
-from selfattach.told import asked, entry_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,15 +65,15 @@ def _left_out(record: Record, entry: Entry, seals: Seals, *, sealed: bool, with_
         return ""
     if seals.is_sealed(entry.seal_until, record.started) and not sealed:
         return SEALED
-    return "" if with_words or not may_hold_own_words(entry, entry.items) else WORDS
+    return "" if with_words or not may_hold_own_words(entry) else WORDS
 
 
 def told(taken: Taken) -> list[Told]:
     """Return the answers of a session in words. A question quotes only answers that go along too."""
     answers = taken.record.answers
-    going = [entry for entry, why in zip(answers, taken.left_out, strict=True) if not why]
+    said = {entry.name: as_text(entry) for entry, why in zip(answers, taken.left_out, strict=True) if not why}
     return [
-        Told(clean(asked(entry.ask, going)) or clean(entry.name), _said(entry, why), why)
+        Told(clean(fill_in(entry.ask, said)) or clean(entry.name), _said(entry, why), why)
         for entry, why in zip(answers, taken.left_out, strict=True)
     ]
 
@@ -83,7 +83,7 @@ def _said(entry: Entry, why: str) -> str:
         return words.SEALED_UNTIL.format(day=one_line(words.until(entry.seal_until)))
     if why == WORDS:
         return words.TAKEN_WITHOUT_WORDS
-    said = clean(entry_words(entry))
+    said = clean(as_text(entry))
     is_figure = isinstance(entry.value, int | float) and not isinstance(entry.value, bool)
     if is_figure and entry.from_ is not None and entry.to is not None:
         return words.figure(said, entry.from_, entry.to, one_line(entry.low or ""), one_line(entry.high or ""))

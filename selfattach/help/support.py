@@ -156,7 +156,7 @@ def card_lines(shards: "Shards", today: date) -> list[str]:
 
 def with_entries(lines: list[str], entries: "Iterable[Entry]") -> list[str]:
     """Return a card as the page has it, with what one more session put there. Sealed words wait."""
-    from selfattach.told import entry_words  # noqa: PLC0415  as above
+    from selfattach.kinds import as_text  # noqa: PLC0415  as above
 
     sections: dict[str, list[str]] = {section: [] for section in SECTIONS}
     found: list[str] = []
@@ -167,6 +167,6 @@ def with_entries(lines: list[str], entries: "Iterable[Entry]") -> list[str]:
             found = sections.setdefault(line.removesuffix(":"), [])
     for entry in reversed([one for one in entries if one.shelf == "support" and not one.seal_until]):
         found = sections.setdefault(one_line(entry.section or "") or words.SUPPORT_OTHER, [])
-        rows = [f"  {row}" for row in clean(entry_words(entry)).strip().split("\n")]
+        rows = [f"  {row}" for row in clean(as_text(entry)).strip().split("\n")]
         found[:] = [*rows, *(line for line in found if line not in rows)]
     return [part for section, rows in sections.items() if rows for part in (f"{section}:", *rows)]

@@ -5,6 +5,7 @@ at again.
 """
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from selfattach.script.model import Ref, Run, Slot
@@ -38,6 +39,20 @@ def parse_text(source: str, *, fold: bool = True) -> tuple[Run | Slot, ...]:
         done = match.end()
     parts.extend(_slots(source[done:], ""))
     return tuple(parts)
+
+
+def fill_in(source: str, said: Mapping[str, str]) -> str:
+    """Return a text as it was put to somebody: what they said by name in its places. One that cannot be read stays."""
+    try:
+        parts = parse_text(source)
+    except TextError:
+        return source
+    return "".join(
+        next((said[ref.name] for ref in part.refs if ref.name in said), part.otherwise or "...")
+        if isinstance(part, Slot)
+        else part.text
+        for part in parts
+    )
 
 
 def _fold(source: str) -> str:

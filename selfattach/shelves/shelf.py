@@ -181,8 +181,6 @@ def _standing(said: Iterable[tuple[Any, Any]], shelf: str, looked: str, seals: S
     `said`: entries with their sessions, the newest session first. `looked`: the kind of those that say what became of
     a line. The card has a line once in each section.
     """
-    from selfattach.told import entry_words  # noqa: PLC0415  an empty shelf needs none
-
     said = list(said)
     off = {entry.of for _, entry in said if (entry.kind, entry.outcome) == (looked, OFF)}
     asked = {entry.of for _, entry in said if (entry.kind, entry.outcome) == (looked, ASKED)}
@@ -194,7 +192,7 @@ def _standing(said: Iterable[tuple[Any, Any]], shelf: str, looked: str, seals: S
     for session, entry in said:
         if entry.shelf != shelf or seals.is_sealed(entry.seal_until, session.started):
             continue
-        of, words = ids.reference(session.id, entry.name, entry.round), clean(entry_words(entry)).strip()
+        of, words = ids.reference(session.id, entry.name, entry.round), clean(kinds.as_text(entry)).strip()
         if words and of not in off:
             place = (entry.section if shelf == CARD else "", words)
             line = lines.get(place) or _Standing(session, entry, words, starred=False, of=(), asked=False)
@@ -289,10 +287,8 @@ def _is_asked(head: Head, shelved: Shelved, looked: dict[str, str]) -> bool:
 
 def letters_in(record: Record, seals: Seals) -> list[tuple[Letter, str]]:
     """Return the letters of one session, with their words, those that are sealed too: whoever shows them looks."""
-    from selfattach.told import entry_words  # noqa: PLC0415  for this
-
     return [
-        (_letter(record, entry.name, entry.seal_until, seals), clean(entry_words(entry)))
+        (_letter(record, entry.name, entry.seal_until, seals), clean(kinds.as_text(entry)))
         for entry in record.answers
         if entry.shelf == LETTERS and entry.value is not None
     ]
