@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from selfattach.disk import read_file
 from selfattach.errors import SelfattachError, WrongInputError, reason
-from selfattach.files import read_file
 from selfattach.text import did_you_mean, one_line
 
 PACES: Final[Mapping[str, float]] = {"slow": 1.5, "normal": 1.0, "fast": 0.5, "off": 0.0}
@@ -206,7 +206,7 @@ def set_setting(path: Path, key: str, value: str | bool | None) -> bool:  # noqa
     import tomlkit  # noqa: PLC0415  same
     from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415  same
 
-    from selfattach.history import durable  # noqa: PLC0415  same
+    from selfattach import disk  # noqa: PLC0415  same
 
     part, _, name = key.partition(".")
     try:
@@ -222,7 +222,7 @@ def set_setting(path: Path, key: str, value: str | bool | None) -> bool:  # noqa
         raise SelfattachError(f"{path} was left as it is: {one_line(str(wrong))}.") from wrong
     if after == before:
         return False
-    durable.replace(path.resolve(), after.encode())
+    disk.replace(path.resolve(), after.encode())
     return True
 
 

@@ -10,19 +10,19 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from selfattach.disk import read_file
 from selfattach.errors import SelfattachError
-from selfattach.files import read_file
 
 DAY_FILE: Final = "last-day"  # shells of people have this name in their start-up files: it stays
 
 
 def note_day(cache: Path, day: date) -> None:
     """Keep the day of a practice, unless a later one stands there. A cache that cannot be written is no fault."""
-    from selfattach.history import durable  # noqa: PLC0415  after a practice
+    from selfattach import disk  # noqa: PLC0415  after a practice
 
     path = cache / DAY_FILE
     with suppress(OSError):
         if read_file(path)[:10].decode("ascii", "replace") >= day.isoformat():
             return
     with suppress(SelfattachError):
-        durable.replace(path, f"{day.isoformat()}\n".encode(), lasting=False)
+        disk.replace(path, f"{day.isoformat()}\n".encode(), lasting=False)

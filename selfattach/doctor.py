@@ -16,11 +16,11 @@ from datetime import UTC, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from selfattach import words
+from selfattach import disk, words
 from selfattach.config import FILE, read_routines, read_settings
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.help.helplines import read_helplines
-from selfattach.history import durable, pin, vault_changes
+from selfattach.history import pin, vault_changes
 from selfattach.history.ids import practice_day
 from selfattach.history.repair import is_repairable
 from selfattach.history.shards import name_read, why_unread
@@ -136,7 +136,7 @@ class Doctor:
             return
         if not os.access(lock, os.R_OK | os.W_OK):
             yield Finding("lock", "fault", words.DOCTOR_LOCK_NOT_OURS.format(file=lock))
-        elif durable.is_held(lock):
+        elif disk.is_held(lock):
             yield Finding("lock", "note", words.DOCTOR_LOCK_HELD)
 
     def _look_at_leftovers(self) -> Iterator[Finding]:
@@ -146,7 +146,7 @@ class Doctor:
     def _leftovers(self) -> Iterator[Path]:
         """What a process that is no more left beside a file. What somebody wrote is none of it."""
         for folder in (self._places.data, self._places.state, self._places.cache, self._places.config):
-            yield from durable.left_beside(folder)
+            yield from disk.left_beside(folder)
 
     def _look_at_rights(self) -> Iterator[Finding]:
         for path in self._too_open():
@@ -192,7 +192,7 @@ class Doctor:
         for path in self._drafts.unnamed():
             yield Finding("drafts", "fault", words.DOCTOR_UNNAMED.format(file=path))
         for path in sorted((self._places.state / "editing").glob("*/*")):  # a running `history edit` has its own there
-            if durable.is_left_behind(path.parent.name):
+            if disk.is_left_behind(path.parent.name):
                 yield Finding("drafts", "fault", words.DOCTOR_EDITED.format(file=path))
 
     def _look_at_vault(self) -> Iterator[Finding]:
@@ -281,7 +281,7 @@ class Doctor:
     def mend(self) -> list[Finding]:
         """Take leftovers away and give files the right rights. What cannot be mended is among them as a fault."""
         ways: tuple[tuple[str, Callable[[], Iterable[Path]], Callable[[Path], None], str], ...] = (
-            ("leftovers", self._leftovers, durable.remove, words.DOCTOR_REMOVED),
+            ("leftovers", self._leftovers, disk.remove, words.DOCTOR_REMOVED),
             ("drafts", self._drafts.still_plain, lambda _: self._drafts.reseal(), words.DOCTOR_DRAFT_SEALED),
             ("rights", self._too_open, _close, words.DOCTOR_CLOSED),
         )
@@ -302,7 +302,7 @@ class Doctor:
 
 
 def _close(path: Path) -> None:
-    with durable.refusals(path):
+    with disk.refusals(path):
         path.chmod(0o700 if path.is_dir() else 0o600)
 
 

@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from selfattach.disk import read_file
 from selfattach.errors import SelfattachError, WrongInputError, reason
-from selfattach.files import read_file
 from selfattach.script.faults import Fault, Mark, ScriptError
 from selfattach.script.model import MOST_BYTES, Evidence, Exercise, Head
 from selfattach.text import did_you_mean, one_line
@@ -255,11 +255,11 @@ class Library:
             return
         import json  # noqa: PLC0415  as above
 
-        from selfattach.history import durable  # noqa: PLC0415  as above
+        from selfattach import disk  # noqa: PLC0415  as above
 
         content = json.dumps({"program": self._program, "scripts": entries}).encode()
         with suppress(SelfattachError):  # it only saves time
-            durable.replace(self._index, content, lasting=False)
+            disk.replace(self._index, content, lasting=False)
 
 
 def read_source(path: Path) -> "Source":

@@ -8,9 +8,10 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from selfattach import disk
 from selfattach.config import FILE, is_unread, read_settings
 from selfattach.errors import SelfattachError
-from selfattach.history import durable, jsontext
+from selfattach.history import jsontext
 from selfattach.history.ids import practice_day
 from selfattach.paths import Places
 
@@ -49,10 +50,10 @@ class CardCopy:
 
     def forget(self) -> None:
         """Remove it. Raises SelfattachError where nobody may look for it, or take it away."""
-        with durable.refusals(self.file):
+        with disk.refusals(self.file):
             is_there = self.file.exists()
         if is_there:
-            durable.remove(self.file)
+            disk.remove(self.file)
 
     def forget_unless_wished(self) -> None:
         """Remove one that is not wished any more, and make none. Settings that cannot be read wish nothing."""
@@ -63,4 +64,4 @@ class CardCopy:
         return read_settings(self._settings)[0].support_card == "readable"  # it may just have been set
 
     def _write(self, lines: list[str]) -> None:
-        durable.replace(self.file, jsontext.dump(lines))
+        disk.replace(self.file, jsontext.dump(lines))

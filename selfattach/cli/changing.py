@@ -94,14 +94,14 @@ def _meant(desk: Desk, idents: "Sequence[str]") -> "tuple[list[Record], list[Sel
 
 
 def _tell_deleted(desk: Desk, sessions: "Sequence[str]", *, everything: bool) -> None:
-    from selfattach.history import durable  # noqa: PLC0415  only once it is needed
+    from selfattach import disk  # noqa: PLC0415  only once it is needed
 
     print_lines(words.counted(words.DELETED, len(sessions)), words.DELETED_COPIES)
     if len(desk.history.shards.devices()) > 1:
         print_lines(words.DELETED_ELSEWHERE)
     gone = frozenset(sessions)
     for path in sorted((desk.places.state / "editing").glob("*/*")):
-        if path.parent.name.partition(".")[0] in gone and durable.is_left_behind(path.parent.name):
+        if path.parent.name.partition(".")[0] in gone and disk.is_left_behind(path.parent.name):
             print_lines(words.DOCTOR_EDITED.format(file=path))
     recalled = _tell_who_recalled(desk, lambda of: of.partition("/")[0] in gone)
     if recalled or (everything and desk.has_drafts):
@@ -199,14 +199,15 @@ def _check_seal(desk: Desk, record: "Record", place: int, *, sealed: bool) -> No
 def _edit(desk: Desk, record: "Record", place: int) -> int:
     import os  # noqa: PLC0415  only once it is needed
 
-    from selfattach.history import changing, durable  # noqa: PLC0415  as above
+    from selfattach import disk  # noqa: PLC0415  as above
+    from selfattach.history import changing  # noqa: PLC0415  as above
     from selfattach.history.ids import short_form  # noqa: PLC0415  as above
     from selfattach.ui.editor import WORDS, edited  # noqa: PLC0415  as above
 
     entry = record.answers[place]
     before = _as_text(entry)
     folder = desk.places.state / "editing" / f"{record.id}.{os.getpid()}"  # one for each; the doctor finds what is left
-    durable.make_folder(folder.parent)  # for the owner only, under any umask
+    disk.make_folder(folder.parent)  # for the owner only, under any umask
     try:
         with edited(before, folder, os.environ) as after:
             if after != before:

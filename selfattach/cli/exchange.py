@@ -198,16 +198,16 @@ def _holds_something(folder: str) -> bool:
 def _write(
     form: str, target: Path | None, taken: Iterator["Taken"], now: datetime, missing: Sequence["Damage"]
 ) -> None:
+    from selfattach import disk  # noqa: PLC0415  only once it is needed
     from selfattach.exchange import json_form as exchange  # noqa: PLC0415  only once it is needed
     from selfattach.exchange import readable  # noqa: PLC0415  only once it is needed
-    from selfattach.history import durable  # noqa: PLC0415  only once it is needed
 
     if form == "markdown":
         assert target is not None
-        with durable.refusals(target):
-            durable.make_folder(target)
+        with disk.refusals(target):
+            disk.make_folder(target)
             for name, page in readable.as_markdown(taken):
-                durable.replace(target / name, page.encode(), lasting=False)
+                disk.replace(target / name, page.encode(), lasting=False)
             os.sync()  # all of them at once: one by one, ten thousand pages take minutes
         return
     match form:
@@ -221,8 +221,8 @@ def _write(
         for part in parts:  # as bytes: other programs read UTF-8, whatever this terminal is set to
             sys.stdout.buffer.write(part.encode())
         return
-    with durable.refusals(target):
-        durable.replace(durable.where_it_leads(target), "".join(parts).encode())
+    with disk.refusals(target):
+        disk.replace(disk.where_it_leads(target), "".join(parts).encode())
 
 
 # --- asking about each

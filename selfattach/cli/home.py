@@ -100,10 +100,10 @@ def _first_time(desk: Desk, terms: Terms, voice: Voice) -> int:
 
 def _remember_the_no(desk: Desk) -> None:
     """A no stays a no: the next start is not the first one any more, and offers what it would offer to anybody."""
-    from selfattach.history import durable  # noqa: PLC0415  only then
+    from selfattach import disk  # noqa: PLC0415  only then
 
     with suppress(SelfattachError):
-        durable.make_folder(desk.places.state)
+        disk.make_folder(desk.places.state)
 
 
 def _choose(desk: Desk, terms: Terms, voice: Voice, home: Home, coaching: Coaching) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from selfattach.config import FILE, set_setting
-from selfattach.files import read_file
+from selfattach.disk import read_file
 from selfattach.paths import Places
 
 KEY: Final = "vault.passphrase_command"
@@ -24,12 +24,12 @@ def set_command(places: Places, command: str | None) -> bool:
 
 def note_command(state: Path, command: str | None) -> None:
     """Note that this one may be run. Raises SelfattachError where the disk refuses."""
-    from selfattach.history import durable  # noqa: PLC0415  only then
+    from selfattach import disk  # noqa: PLC0415  only then
 
     if command:
-        durable.replace(state / NOTE, _checksum(command))
+        disk.replace(state / NOTE, _checksum(command))
     elif (state / NOTE).exists():
-        durable.remove(state / NOTE)
+        disk.remove(state / NOTE)
 
 
 def is_set_here(state: Path, command: str) -> bool:

@@ -13,9 +13,9 @@ import typer
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.terms import Terms
+from selfattach.disk import read_file
 from selfattach.engine.port import Voice
 from selfattach.errors import NothingFoundError, SelfattachError
-from selfattach.files import read_file
 
 if TYPE_CHECKING:
     from selfattach.history.heads import Head
@@ -133,11 +133,12 @@ class Start:
         return {}
 
     def _write_note(self, **noted: str) -> None:
-        from selfattach.history import durable, jsontext  # noqa: PLC0415  same
+        from selfattach import disk  # noqa: PLC0415  same
+        from selfattach.history import jsontext  # noqa: PLC0415  same
 
         content = jsontext.dump(self._note() | noted)
         with suppress(SelfattachError):  # then it is met once more
-            durable.replace(self._desk.places.state / _NOTE, self._desk.history.vault.seal(content))
+            disk.replace(self._desk.places.state / _NOTE, self._desk.history.vault.seal(content))
 
     def card_is_due(self) -> bool:
         """Whether to offer, once, a card for hard moments: on a calmer day after a 9, where none is written yet."""

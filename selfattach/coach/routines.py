@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from selfattach.files import read_file
+from selfattach.disk import read_file
 from selfattach.history.ids import practice_day
 
 if TYPE_CHECKING:
@@ -82,9 +82,10 @@ class BegunToday:
 
     def note(self, name: str, today: date) -> None:
         """Note that this one began."""
+        from selfattach import disk  # noqa: PLC0415  same
         from selfattach.errors import SelfattachError  # noqa: PLC0415  as above
-        from selfattach.history import durable, jsontext  # noqa: PLC0415  same
+        from selfattach.history import jsontext  # noqa: PLC0415  same
 
         names = [one for one in self.names(today) if one != name]
         with suppress(SelfattachError):  # no practice waits for a cache
-            durable.replace(self._file, jsontext.dump([today.isoformat(), *names, name]), lasting=False)
+            disk.replace(self._file, jsontext.dump([today.isoformat(), *names, name]), lasting=False)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from selfattach.files import read_file
+from selfattach.disk import read_file
 from selfattach.help.helplines import Country, Helplines
 
 _LOCALTIME: Final = Path("/etc/localtime")

@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from selfattach.disk import read_file
 from selfattach.errors import SelfattachError
-from selfattach.files import read_file
 from selfattach.text import did_you_mean
 
 DAY_AND_NIGHT: Final = "day and night"

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach import words
+from selfattach.disk import read_file
 from selfattach.engine.port import Room
 from selfattach.errors import LockedError, SelfattachError
-from selfattach.files import read_file
 from selfattach.help.country import Place, find_place
 from selfattach.help.helplines import Country, read_helplines
 from selfattach.help.screens import Facts, Screens, every_country

@@ -11,8 +11,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from selfattach import disk
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
-from selfattach.history import durable, ids
+from selfattach.history import ids
 from selfattach.history.damage import Damage, DamagedFileError
 from selfattach.history.record import FORMAT, to_plain
 from selfattach.history.shards import INBOX, highest, parse_document, winners
@@ -236,7 +237,7 @@ def retire(history: History, device: str) -> Retired:
         folder = history.writer.folder.with_name(device)
         left += [path for path in history.shards.unread() if folder in path.parents]  # and the key stays with them
         if read:
-            durable.remove(*read)
+            disk.remove(*read)
         history.writer.take_key_files()  # it may be the only one that has them
         if not left:
             _remove_folder(folder)
@@ -245,11 +246,11 @@ def retire(history: History, device: str) -> Retired:
 
 def _remove_folder(folder: Path) -> None:
     """Remove what is ours of a folder, and the folder when nothing else is in it."""
-    durable.sweep(folder)
-    durable.sweep(folder / INBOX)
-    durable.remove(folder / RECIPIENT, folder / IDENTITY)
-    durable.remove_folder(folder / INBOX)
-    durable.remove_folder(folder)
+    disk.sweep(folder)
+    disk.sweep(folder / INBOX)
+    disk.remove(folder / RECIPIENT, folder / IDENTITY)
+    disk.remove_folder(folder / INBOX)
+    disk.remove_folder(folder)
 
 
 def _read(history: History, month: str) -> _Month:

@@ -9,7 +9,8 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from selfattach.history import durable, ids, jsontext
+from selfattach import disk
+from selfattach.history import ids, jsontext
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import decrypted, parse_document
 
@@ -33,7 +34,7 @@ class Deleted:
     def keep(self, documents: list[dict[str, Any]]) -> None:
         """Keep sessions that are about to be deleted."""
         name = f"{ids.new_id(self._clock())}.json"
-        durable.replace(self.folder / name, self._vault.seal(jsontext.dump(documents)))
+        disk.replace(self.folder / name, self._vault.seal(jsontext.dump(documents)))
 
     def last(self) -> tuple[Path, list[dict[str, Any]]] | None:
         """Return the file and the sessions of the last deletion of the last day.
@@ -54,9 +55,9 @@ class Deleted:
     def forget(self, path: Path | None = None) -> None:
         """Remove for good what was deleted more than a day ago, or one file."""
         gone = [path] if path else [one for one in self.files() if self._is_over(one)]
-        durable.sweep_dead(self.folder)
+        disk.sweep_dead(self.folder)
         if gone:
-            durable.remove(*gone)
+            disk.remove(*gone)
 
     def files(self) -> list[Path]:
         """Return the files there are, the oldest first."""

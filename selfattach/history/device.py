@@ -8,8 +8,9 @@ import os
 import re
 from pathlib import Path
 
-from selfattach.files import read_file
-from selfattach.history import durable, ids, jsontext
+from selfattach import disk
+from selfattach.disk import read_file
+from selfattach.history import ids, jsontext
 
 _DEVICE = re.compile("[a-z0-9]{8}", re.ASCII)  # it becomes the name of a folder
 _MACHINE_IDS = ("/etc/machine-id", "/var/lib/dbus/machine-id")
@@ -52,7 +53,7 @@ def device_id(file: Path, data: Path, machine: str) -> str:
     except OSError:
         is_written = False
     if not is_written:
-        durable.replace(file, content)
+        disk.replace(file, content)
     return device
 
 

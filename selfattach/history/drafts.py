@@ -15,9 +15,10 @@ from shutil import rmtree
 from time import sleep
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from selfattach import disk
+from selfattach.disk import read_file
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError
-from selfattach.files import read_file
-from selfattach.history import durable, ids, jsontext
+from selfattach.history import ids, jsontext
 from selfattach.history.damage import Damage, DamagedFileError, refused
 from selfattach.history.vault import Vault, is_sealed
 
@@ -82,17 +83,17 @@ class Draft:
         """Keep one line. It is on the disk when this returns; after an error it may be tried again."""
         content = _as_line(line, self._vault)
         if self._torn:
-            with durable.refusals(self._path):
+            with disk.refusals(self._path):
                 os.ftruncate(self._file, self._length)
         self._torn = True
-        durable.append(self._file, self._path, content)
+        disk.append(self._file, self._path, content)
         self._torn = False
         self._length += len(content)
         self.lines.append(jsontext.load(jsontext.dump(line)))
 
     def keep_half_typed(self, prompt: str, text: str) -> None:
         """Keep what stands in the box of a prompt, in place of what stood there before."""
-        durable.replace(self._half_typed, self._vault.seal(jsontext.dump({"prompt": prompt, "text": text})))
+        disk.replace(self._half_typed, self._vault.seal(jsontext.dump({"prompt": prompt, "text": text})))
         self._typed = prompt, text
         self._forget_edited()
 
@@ -127,13 +128,13 @@ class Draft:
         self._forget_edited()
         self._typed = None
         if self._half_typed.exists():
-            durable.remove(self._half_typed)
+            disk.remove(self._half_typed)
 
     def erase(self) -> None:
         """Remove the draft with all its words, for good: it became a record, or the person let it go."""
-        durable.sweep(self._path.parent, self.id)
+        disk.sweep(self._path.parent, self.id)
         self._forget_edited()
-        durable.remove(self._half_typed, self._path)  # in this order, so that no words stay behind unnamed
+        disk.remove(self._half_typed, self._path)  # in this order, so that no words stay behind unnamed
         self.release()
 
     def release(self) -> None:
@@ -187,11 +188,11 @@ class Drafts:
     def begin(self, session: str, head: Mapping[str, Any]) -> Draft:
         """Begin the journal of a new session and hold it. The head is on the disk when this returns."""
         ids.check_id(session)
-        durable.sweep_dead(self._folder)  # a head cut short may hold words recalled from an earlier session
+        disk.sweep_dead(self._folder)  # a head cut short may hold words recalled from an earlier session
         path = self._folder / f"{session}{_JOURNAL}"
         if path.exists():
             raise SelfattachError(f"There is a draft of session {session} already ({path}). It was left as it is.")
-        durable.replace(path, _as_line(head, self._vault))
+        disk.replace(path, _as_line(head, self._vault))
         return Draft(self._folder, session, self._vault, jsontext.load(jsontext.dump(head)))
 
     def take_up(self, session: str) -> Draft:
@@ -234,12 +235,12 @@ class Drafts:
     def held(self) -> list[str]:
         """Return the ids of those that a running practice holds."""
         found = sorted(self._folder.glob(f"*{_JOURNAL}"))
-        return [path.name.removesuffix(_JOURNAL) for path in found if durable.is_held(path)]
+        return [path.name.removesuffix(_JOURNAL) for path in found if disk.is_held(path)]
 
     def are_locked(self) -> bool:
         """Whether a draft waits that nobody can see before the vault is open."""
         return not self._vault.is_open and any(
-            not (durable.content_of(path) or b"{").startswith(b"{") and not durable.is_held(path)
+            not (disk.content_of(path) or b"{").startswith(b"{") and not disk.is_held(path)
             for path in self._folder.glob(f"*{_JOURNAL}")
         )
 
@@ -248,7 +249,7 @@ class Drafts:
 
         To encrypt needs no key. To have them plain raises LockedError without it.
         """
-        durable.sweep_dead(self._folder)
+        disk.sweep_dead(self._folder)
         if self._vault.waits:  # they stay as they are until it is known to whom to encrypt
             return
         sealed = bool(self._vault.recipient)
@@ -256,7 +257,7 @@ class Drafts:
             words = self._words_beside(path)
             if not ids.is_id(path.name.removesuffix(_JOURNAL)) or not self._has_others(path, words, sealed=sealed):
                 continue
-            with suppress(NothingFoundError, durable.BusyError):
+            with suppress(NothingFoundError, disk.BusyError):
                 file = _open_held(path)
                 try:
                     self._reseal(path, words, sealed=sealed)
@@ -271,7 +272,7 @@ class Drafts:
             if self._vault.recipient
             and ids.is_id(path.name.removesuffix(_JOURNAL))
             and self._has_others(path, self._words_beside(path), sealed=True)
-            and not durable.is_held(path)
+            and not disk.is_held(path)
         ]
 
     def _words_beside(self, journal: Path) -> list[Path]:
@@ -282,8 +283,8 @@ class Drafts:
     @staticmethod
     def _has_others(path: Path, words: list[Path], *, sealed: bool) -> bool:
         """Whether any of a draft is stored otherwise than a new one would be."""
-        lines = (durable.content_of(path) or b"").split(b"\n")[:-1]
-        contents = filter(None, map(durable.content_of, words))
+        lines = (disk.content_of(path) or b"").split(b"\n")[:-1]
+        contents = filter(None, map(disk.content_of, words))
         return any(line.startswith(b"{") is sealed for line in lines) or any(
             is_sealed(content) is not sealed for content in contents
         )
@@ -291,14 +292,14 @@ class Drafts:
     def _reseal(self, path: Path, words: list[Path], *, sealed: bool) -> None:
         """The journal last: who takes the draft up from then on is alone with it."""
         for one in words:
-            content = durable.content_of(one)
+            content = disk.content_of(one)
             if content and is_sealed(content) is not sealed:
                 with suppress(ValueError):  # it cannot be decrypted, and is left alone
-                    durable.replace(one, self._vault.seal(content) if sealed else self._vault.open(content))
-        lines = (durable.content_of(path) or b"").split(b"\n")[:-1]
+                    disk.replace(one, self._vault.seal(content) if sealed else self._vault.open(content))
+        lines = (disk.content_of(path) or b"").split(b"\n")[:-1]
         resealed = [self._resealed(line, sealed=sealed) for line in lines]
         if resealed != lines:
-            durable.replace(path, b"".join(line + b"\n" for line in resealed))
+            disk.replace(path, b"".join(line + b"\n" for line in resealed))
 
     def _resealed(self, line: bytes, *, sealed: bool) -> bytes:
         if line.startswith(b"{") is not sealed:
@@ -313,7 +314,7 @@ class Drafts:
     def _unheld(self) -> Iterator[Waiting | Damage]:
         for path in sorted(self._folder.glob(f"*{_JOURNAL}"), reverse=True):
             session = path.name.removesuffix(_JOURNAL)
-            if not ids.is_id(session) or durable.is_held(path):
+            if not ids.is_id(session) or disk.is_held(path):
                 continue
             try:
                 head, lines, _ = _read(path, self._vault)
@@ -327,16 +328,16 @@ class Drafts:
 
 def _open_held(path: Path) -> int:
     for _ in range(10):
-        with durable.refusals(path):
+        with disk.refusals(path):
             try:
                 file = os.open(path, os.O_RDWR | os.O_APPEND)
             except FileNotFoundError as fault:
                 raise NothingFoundError(f"There is no draft {path.name.removesuffix(_JOURNAL)}.") from fault
-        if durable.hold(file, exclusive=True) and _stands_at(file, path):
+        if disk.hold(file, exclusive=True) and _stands_at(file, path):
             return file
         os.close(file)
         sleep(_A_GLANCE / 10)  # it may be that someone only looks whether it is held, or has just put it in order
-    raise durable.BusyError(f"This draft is open in another window ({path}). Go on there, or close it first.")
+    raise disk.BusyError(f"This draft is open in another window ({path}). Go on there, or close it first.")
 
 
 def _stands_at(file: int, path: Path) -> bool:
@@ -349,7 +350,7 @@ def _stands_at(file: int, path: Path) -> bool:
 
 def _begun(path: Path, head: Line) -> tuple[Line, list[Line], int]:
     """Return the same of a journal that holds nothing but its head."""
-    with durable.refusals(path):
+    with disk.refusals(path):
         return head, [], path.stat().st_size
 
 

@@ -13,10 +13,10 @@ from contextlib import suppress
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from selfattach import kinds
+from selfattach import disk, kinds
+from selfattach.disk import read_file
 from selfattach.errors import SelfattachError
-from selfattach.files import read_file
-from selfattach.history import durable, jsontext
+from selfattach.history import jsontext
 from selfattach.history.seals import is_hard, moment
 from selfattach.history.shards import Rank, Shards, winners
 
@@ -163,7 +163,7 @@ class Heads:
         content = jsontext.dump(value)
         with suppress(SelfattachError):  # a cache that cannot be written costs time, nothing else
             sealed = self._shards.vault.seal(_checksum(name, content) + b"\n" + content)
-            durable.replace(self._folder / name, sealed, lasting=False)
+            disk.replace(self._folder / name, sealed, lasting=False)
 
     def forget(self) -> None:
         """Remove all that was derived: it was not encrypted and should be, or the other way about."""

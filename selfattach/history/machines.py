@@ -11,9 +11,10 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from selfattach import disk
+from selfattach.disk import read_file
 from selfattach.errors import SelfattachError
-from selfattach.files import read_file
-from selfattach.history import durable, jsontext
+from selfattach.history import jsontext
 from selfattach.history.device import own_ids
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Machines:
         content = {"mine": sorted(met or ()), "not_mine": sorted(passed_over)}
         content |= {key: sorted(self._read_sessions(key)) for key in ("held", "alien")}
         content |= {key: sorted(value) for key, value in changed.items()}
-        durable.replace(
+        disk.replace(
             self._places.state / FILE,
             jsontext.dump({key: one for key, one in content.items() if one or key in ("mine", "not_mine")}),
         )

@@ -8,9 +8,9 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from selfattach import disk
+from selfattach.disk import read_file
 from selfattach.errors import SelfattachError
-from selfattach.files import read_file
-from selfattach.history import durable
 from selfattach.paths import STATE_NAMES, Places, own_state
 
 _LOCK = "history.lock"
@@ -33,15 +33,15 @@ def settle(places: Places) -> Places:
                 _copy(places.data, own)
             if own.exists():  # another process may have been quicker
                 _remove_old(places.data)
-        durable.remove(places.data / _LOCK)  # and the folder is synced
-        durable.remove(own / _NOTE)
+        disk.remove(places.data / _LOCK)  # and the folder is synced
+        disk.remove(own / _NOTE)
     return places._replace(state=own if own.exists() else places.data)
 
 
 def _is_in_use(old: Path) -> bool:
     """Whether a program from before this has a practice open there, or an editor."""
-    return any(map(durable.is_held, old.glob("drafts/*.journal"))) or not all(
-        durable.is_left_behind(one.name) for one in old.glob("editing/*")
+    return any(map(disk.is_held, old.glob("drafts/*.journal"))) or not all(
+        disk.is_left_behind(one.name) for one in old.glob("editing/*")
     )
 
 
@@ -52,9 +52,9 @@ def _copy(old: Path, own: Path) -> None:
     files = [path for name in STATE_NAMES for path in (old / name, *(old / name).rglob("*")) if path.is_file()]
     for path in sorted(files, key=lambda path: path.stat().st_mtime_ns):  # of two deletions the later one stays that
         if path.name != _LOCK:
-            durable.replace(beginning / path.relative_to(old), read_file(path))
-    durable.replace(beginning / _NOTE, b"")
-    durable.rename_folder(beginning, own)
+            disk.replace(beginning / path.relative_to(old), read_file(path))
+    disk.replace(beginning / _NOTE, b"")
+    disk.rename_folder(beginning, own)
 
 
 def _remove_old(old: Path) -> None:

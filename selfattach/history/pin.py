@@ -12,8 +12,8 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from selfattach.files import read_file
-from selfattach.history import durable
+from selfattach import disk
+from selfattach.disk import read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,5 +55,5 @@ class Pin:
     def set(self, to: str) -> None:
         """Pin a recipient, or `plain`. It is on the disk when this returns. Raises SelfattachError."""
         if self._file is not None:
-            durable.sweep_dead(self._file.parent)
-            durable.replace(self._file, f"{to}\n".encode())
+            disk.sweep_dead(self._file.parent)
+            disk.replace(self._file, f"{to}\n".encode())

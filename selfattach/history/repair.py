@@ -12,9 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from selfattach import disk
+from selfattach.disk import read_file
 from selfattach.errors import LockedError, SelfattachError
-from selfattach.files import read_file
-from selfattach.history import durable, jsontext
+from selfattach.history import jsontext
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import TABLE, OfANewerProgramError, highest, parse_document, read_tables
 from selfattach.history.vault import is_sealed
@@ -82,9 +83,9 @@ def _repaired(history: History, file: ShardFile, *, is_own: bool) -> Repaired:
         stay = [one.document for one in found] + newer
         if stay and not file.is_copy:
             tables = {TABLE: {str(number): document for number, document in enumerate(stay, 1)}}
-            durable.replace(path, history.vault.seal(jsontext.dump(tables)))
+            disk.replace(path, history.vault.seal(jsontext.dump(tables)))
         elif history.shards.is_as_listed(file):  # else a tool has put another one there meanwhile
-            durable.remove(path)
+            disk.remove(path)
         stands = {str(document["id"]): mark_of(document) for document in stay}
         if not (file.is_copy or file.is_waiting):
             history.writer.written.replace(file.device, file.month, stands)
@@ -157,7 +158,7 @@ def is_repairable(history: History, file: ShardFile) -> bool:
     try:
         read_tables(Path(file.path), history.vault)
     except DamagedFileError:
-        content = durable.content_of(Path(file.path))
+        content = disk.content_of(Path(file.path))
         return content is not None and not history.vault.may_be_whole(content)
     except FileNotFoundError:
         pass

@@ -16,8 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
+from selfattach.disk import read_file
 from selfattach.errors import SelfattachError, reason
-from selfattach.files import read_file
 from selfattach.history import ids, jsontext
 from selfattach.history.damage import NEWER, REPAIR, Damage, DamagedFileError, refused
 from selfattach.history.vault import Vault

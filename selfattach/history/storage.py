@@ -15,7 +15,8 @@ from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import Storage
 from tinydb.table import Document
 
-from selfattach.history import durable, ids, jsontext
+from selfattach import disk
+from selfattach.history import ids, jsontext
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import TABLE, parse_document, read_tables
 from selfattach.history.vault import Vault
@@ -46,19 +47,19 @@ class DurableStorage(Storage):
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Put the tables in place of the file. Raises SelfattachError when the disk refuses."""
-        durable.replace(self._path, self._vault.seal(jsontext.dump(data)))
+        disk.replace(self._path, self._vault.seal(jsontext.dump(data)))
 
 
 @contextmanager
 def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Keep every other process that saves here out until the block is left. Raises BusyError, SelfattachError."""
-    durable.make_folder(path.parent)
+    disk.make_folder(path.parent)
     lock = filelock.FileLock(path, timeout=patience, mode=0o600, poll_interval=_LOOK)
-    with durable.refusals(path):
+    with disk.refusals(path):
         try:
             lock.acquire()
         except filelock.Timeout as fault:
-            raise durable.BusyError(
+            raise disk.BusyError(
                 f"Another selfattach has been saving for {patience:g} seconds ({path}). Close it, then try again."
             ) from fault
     try:

@@ -13,9 +13,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selfattach import disk
 from selfattach.clock import local_now
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
-from selfattach.history import durable, ids, jsontext
+from selfattach.history import ids, jsontext
 from selfattach.history.damage import Damage, PerhapsUnreadError
 from selfattach.history.device import this_machine
 from selfattach.history.heads import LOOKS, SHOWN, Head, Heads
@@ -170,7 +171,7 @@ class History:
             do()
         except LockedError:
             raise
-        except durable.BusyError:
+        except disk.BusyError:
             pass
         except SelfattachError as wrong:
             self._tell(str(wrong))

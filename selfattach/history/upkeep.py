@@ -13,8 +13,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selfattach import disk
 from selfattach.errors import SelfattachError
-from selfattach.history import durable, ids
+from selfattach.history import ids
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import highest
 from selfattach.history.vault import is_sealed
@@ -183,7 +184,7 @@ class Upkeep:
         self.bring_up(file.month, found.stored)
         if not self._shards.is_as_listed(file):
             return  # a tool has put another one there meanwhile: another time
-        durable.remove(Path(file.path))
+        disk.remove(Path(file.path))
         if file.is_waiting:
             written.forget_waiting(found.stored[0].id if found.stored else "")
         if file.is_copy:
@@ -199,18 +200,18 @@ class Upkeep:
                     self._seal_copy(file)
 
     def _is_plain_and_whole(self, file: ShardFile) -> bool:
-        content = durable.content_of(Path(file.path))
+        content = disk.content_of(Path(file.path))
         return content is not None and not is_sealed(content) and not self._shards.read(file).damaged
 
     def _seal_copy(self, file: ShardFile) -> None:
         path = Path(file.path)
         sealed = path.with_name(f"{path.name}.age")
-        content = durable.content_of(path)
+        content = disk.content_of(path)
         if content is None or sealed.exists() or not self._shards.is_as_listed(file):
             return  # what stands there goes first, once the vault is open
-        durable.replace(sealed, self._vault.seal(content))
+        disk.replace(sealed, self._vault.seal(content))
         if self._shards.is_as_listed(file):
-            durable.remove(path)
+            disk.remove(path)
 
     def bring_up(self, month: str, offered: Iterable[Stored]) -> int:
         """Keep in our shard those of these that rank above what stands there. The caller holds the lock. How many.

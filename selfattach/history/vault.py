@@ -16,9 +16,9 @@ from contextlib import suppress
 from time import sleep
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from selfattach import disk
+from selfattach.disk import read_file
 from selfattach.errors import LockedError, SelfattachError, reason
-from selfattach.files import read_file
-from selfattach.history import durable
 from selfattach.history.machines import Machines
 from selfattach.history.pin import FILE as PIN_FILE
 from selfattach.history.pin import PLAIN, Pin, as_key
@@ -113,7 +113,7 @@ class Vault:
                 continue
             held = _names_in(folder)
             if RECIPIENT in held or IDENTITY in held or any(one.endswith(SEALED) for one in held):
-                content = durable.content_of(folder / RECIPIENT) if RECIPIENT in held else None
+                content = disk.content_of(folder / RECIPIENT) if RECIPIENT in held else None
                 has_sealed = any(one.endswith(SEALED) for one in held - {IDENTITY})
                 has_plain = any(re.fullmatch(_PLAIN_MONTH, one) for one in held)
                 recipient = as_key(content or b"")
@@ -299,8 +299,8 @@ class Vault:
         own = self.own()
         if own is None or self._state is None or self._history is None or not self.recipient:
             return
-        content = durable.content_of(self._history / own / IDENTITY)
-        if content is None or content == durable.content_of(self._state / IDENTITY):
+        content = disk.content_of(self._history / own / IDENTITY)
+        if content is None or content == disk.content_of(self._state / IDENTITY):
             return
         with suppress(LockedError):
             opened = keys_in(self._history / own / IDENTITY, passphrase, content)
@@ -310,16 +310,16 @@ class Vault:
     def keep_key_file(self, content: bytes) -> None:
         """Keep a key file that was just opened or made, these very bytes, in the state folder."""
         if self._state is not None:
-            durable.replace(self._state / IDENTITY, content)
+            disk.replace(self._state / IDENTITY, content)
 
     def copy_of_key_file(self) -> bytes | None:
         """Return the copy, None where there is none."""
-        return durable.content_of(self._state / IDENTITY) if self._state else None
+        return disk.content_of(self._state / IDENTITY) if self._state else None
 
     def forget_copy(self) -> None:
         """Remove the copy: this machine keeps its files plain from now on."""
         if self._state is not None:
-            durable.remove(self._state / IDENTITY)
+            disk.remove(self._state / IDENTITY)
 
     def _first_pin(self, key_files: list[KeyFiles]) -> str:
         """What the first unlock of this machine pins: what the file says that was opened first, if it opened that."""
@@ -352,11 +352,11 @@ class Vault:
         """
         first, *others = key_files
         keys, wrong = self._opened(first, passphrase, wanted)
-        tried = {durable.content_of(first.folder / IDENTITY)}
+        tried = {disk.content_of(first.folder / IDENTITY)}
         for one in others:
             if keys:
                 break
-            content = durable.content_of(one.folder / IDENTITY)
+            content = disk.content_of(one.folder / IDENTITY)
             if (not wanted or one.recipient == wanted) and content not in tried:
                 tried.add(content)
                 keys, _ = self._opened(one, passphrase, wanted)
@@ -393,7 +393,7 @@ class Vault:
 
     def _write_own(self, folder: Path, passphrase: str) -> None:
         """Have every key that was opened in one's own key file: two devices made one each, or a file was not whole."""
-        durable.sweep_dead(folder)
+        disk.sweep_dead(folder)
         if is_weak(write_identity(folder, self.keys, passphrase)):
             self.warnings.append(weak_key_file(folder))
         self.forget()
@@ -456,7 +456,7 @@ def write_identity(folder: Path, keys: list[Any], passphrase: str) -> bytes:
         sealed: bytes = _age().passphrase.encrypt(content, _ways_to_type(passphrase)[0])
         if not is_weak(sealed):
             break
-    durable.replace(folder / IDENTITY, sealed)
+    disk.replace(folder / IDENTITY, sealed)
     return sealed
 
 

@@ -12,8 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from selfattach import disk
 from selfattach.errors import SelfattachError, WrongInputError
-from selfattach.history import durable, shards
+from selfattach.history import shards
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.pin import PLAIN
 from selfattach.history.vault import RECIPIENT, SEALED, is_sealed, is_weak, new_key, public_half, write_identity
@@ -80,7 +81,7 @@ def make(history: History, drafts: Drafts, passphrase: str) -> bool:
         _see_that_nobody_practises(drafts)
         folder, key = history.writer.folder, new_key()
         key_file = write_identity(folder, [key], passphrase)
-        durable.replace(folder / RECIPIENT, f"{public_half(key)}\n".encode())
+        disk.replace(folder / RECIPIENT, f"{public_half(key)}\n".encode())
         vault.keep_key_file(key_file)
         vault.pin.set(public_half(key))
         vault.take([key])
@@ -141,7 +142,7 @@ def use_sheet(history: History, drafts: Drafts, key: Any, passphrase: str) -> bo
 def _opens_something(history: History, key: Any) -> bool:  # noqa: ANN401  pyrage's own
     for month in history.shards.months().values():
         for file in month:
-            content = durable.content_of(Path(file.path)) or b""
+            content = disk.content_of(Path(file.path)) or b""
             if is_sealed(content):
                 with suppress(ValueError):
                     history.vault.open_with([key], content)
@@ -187,12 +188,12 @@ def remove(history: History, drafts: Drafts) -> None:
             if plain.exists():  # a start would have put it into the other, had it been whole
                 raise DamagedFileError(plain, "it is not whole, or no JSON")
         for path, content in contents:
-            durable.replace(path.with_name(path.stem), content)
-            durable.remove(path)
+            disk.replace(path.with_name(path.stem), content)
+            disk.remove(path)
         writer.lay_open()
         vault.forget_copy()
         vault.pin.set(PLAIN)  # from here new files are plain, whatever other devices do
-        durable.replace(writer.folder / RECIPIENT, b"")
+        disk.replace(writer.folder / RECIPIENT, b"")
         vault.forget()
         history.heads.forget()
     drafts.reseal()

@@ -10,9 +10,10 @@ from contextlib import contextmanager, suppress
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
+from selfattach import disk
+from selfattach.disk import read_file
 from selfattach.errors import LockedError, SelfattachError
-from selfattach.files import read_file
-from selfattach.history import durable, ids, jsontext
+from selfattach.history import ids, jsontext
 from selfattach.history.deleted import Deleted
 from selfattach.history.device import device_id, known_device
 from selfattach.history.pin import PLAIN, as_key
@@ -68,11 +69,11 @@ class Writer:
         with storage.locked(self._places.state / "history.lock", storage.PATIENCE if waits else 0):
             device = self.known_device()
             if device:
-                durable.sweep(self._places.history / device)
-                durable.sweep(self._places.history / device / INBOX)
-            durable.sweep(self.deleted.folder)
-            durable.sweep(self.written.folder)
-            durable.sweep_dead(self._places.state)
+                disk.sweep(self._places.history / device)
+                disk.sweep(self._places.history / device / INBOX)
+            disk.sweep(self.deleted.folder)
+            disk.sweep(self.written.folder)
+            disk.sweep_dead(self._places.state)
             yield
 
     def device(self) -> str:
@@ -130,7 +131,7 @@ class Writer:
         """Keep one session until the vault is unlocked: encrypted, where it is known to whom."""
         content = jsontext.dump({TABLE: {"1": document}})
         if self._vault.waits:
-            durable.replace(self.waiting_folder / f"{document['id']}.json", content)
+            disk.replace(self.waiting_folder / f"{document['id']}.json", content)
             return
         self.take_key_files()
         self.written.note_waiting(document)
@@ -140,7 +141,7 @@ class Writer:
             if not path.exists():
                 break
             path = path.with_name(f"{document['id']} {number}{ending}")
-        durable.replace(path, self._vault.seal(content))
+        disk.replace(path, self._vault.seal(content))
 
     def take_key_files(self) -> None:
         """Have the key files of the vault in one's own folder too, as another device made them."""
@@ -148,17 +149,17 @@ class Writer:
         if not recipient:
             return
         if not (self.folder / RECIPIENT).exists():
-            durable.replace(self.folder / RECIPIENT, _as_said(recipient))
+            disk.replace(self.folder / RECIPIENT, _as_said(recipient))
         if (self.folder / IDENTITY).exists():
             return
         copy = self._vault.copy_of_key_file() if self._vault.pin.read() == recipient else None
         if copy and is_sealed(copy):
-            durable.replace(self.folder / IDENTITY, copy)
+            disk.replace(self.folder / IDENTITY, copy)
             return
         for one in self._vault.key_files():
-            key = durable.content_of(one.folder / IDENTITY) if one.recipient == recipient else None
+            key = disk.content_of(one.folder / IDENTITY) if one.recipient == recipient else None
             if key and is_sealed(key):  # else it has not arrived yet, and is looked for with the next session
-                durable.replace(self.folder / IDENTITY, key)
+                disk.replace(self.folder / IDENTITY, key)
                 return
 
     def _pinned(self) -> str:
@@ -170,14 +171,14 @@ class Writer:
         folder = self._places.history / device if device else None
         if not pinned or folder is None or not folder.is_dir():
             return False
-        said = durable.content_of(folder / RECIPIENT)
+        said = disk.content_of(folder / RECIPIENT)
         if said is None and (pinned == PLAIN or not (folder / IDENTITY).exists()):
             return False  # it said nothing yet
         return as_key(said or b"").encode() != _as_said(pinned).strip()
 
     def say_the_pinned_key(self) -> None:
         """Put `recipient` right, for other machines and for `age`. The caller holds the lock."""
-        durable.replace(self.folder / RECIPIENT, _as_said(self._pinned()))
+        disk.replace(self.folder / RECIPIENT, _as_said(self._pinned()))
         self._vault.forget()
 
     def bring_in_waiting(self) -> None:
@@ -187,9 +188,9 @@ class Writer:
         """
         for path in self.waiting():
             with suppress(ValueError, KeyError, TypeError, AttributeError):  # else it is named where damage is told
-                for document in jsontext.load(durable.content_of(path) or b"")[TABLE].values():
+                for document in jsontext.load(disk.content_of(path) or b"")[TABLE].values():
                     self.put_into_inbox(document)
-                durable.remove(path)
+                disk.remove(path)
 
     def lacks_key(self) -> bool:
         """Whether there are files of this device, and its folder holds no key file to open them with."""
@@ -199,9 +200,9 @@ class Writer:
 
     def note_older_programs(self, devices: Iterable[str]) -> None:
         """Note which machines run a program that knows no pin, so that it can be told while the vault is locked."""
-        durable.sweep_dead(self._places.state)
+        disk.sweep_dead(self._places.state)
         with suppress(SelfattachError):  # another time
-            durable.replace(self._older_file, jsontext.dump(sorted(devices)))
+            disk.replace(self._older_file, jsontext.dump(sorted(devices)))
 
     def older_programs(self) -> list[str]:
         """Return them, as last noted."""
@@ -227,7 +228,7 @@ class Writer:
         """Keep a damaged file where nothing reads it, on this device only. Return where."""
         stamp = f"{self._clock().astimezone(UTC):%Y%m%dT%H%M%SZ}"
         aside = self._damaged / f"{path.parent.name}.{path.name}.{stamp}"
-        durable.replace(aside, content if is_sealed(content) else self._vault.seal(content))
+        disk.replace(aside, content if is_sealed(content) else self._vault.seal(content))
         return aside
 
     # --- what is plain and should not be
@@ -247,12 +248,12 @@ class Writer:
             else:
                 is_shard = path.parent in (self.folder, self.folder / INBOX)
                 name = f"{path.name}.age" if is_shard else path.name
-                content = durable.content_of(path)
+                content = disk.content_of(path)
                 if content is None:
                     continue  # it is named where damage is told, and left alone
-                durable.replace(path.with_name(name), self._vault.seal(content))
+                disk.replace(path.with_name(name), self._vault.seal(content))
                 if name != path.name:
-                    durable.remove(path)
+                    disk.remove(path)
 
     def plain_files(self) -> list[Path]:
         """Return the files of this device with words that are not encrypted, those put aside too."""
@@ -273,21 +274,21 @@ class Writer:
     def lay_open(self) -> None:
         """Decrypt what was deleted less than a day ago or put aside. The vault is open. Raises LockedError."""
         for path in [*self.deleted.files(), *self.written.files(), *self._aside()]:
-            content = durable.content_of(path)
+            content = disk.content_of(path)
             if content and is_sealed(content):
                 with suppress(ValueError):  # one that was put aside because it cannot be decrypted
-                    durable.replace(path, self._vault.open(content))
+                    disk.replace(path, self._vault.open(content))
 
     def _stow_by_session(self, path: Path) -> None:
         try:
-            documents = jsontext.load(durable.content_of(path) or b"")[TABLE].values()
+            documents = jsontext.load(disk.content_of(path) or b"")[TABLE].values()
             waiting = [(str(one["id"]), one) for one in documents]
         except (ValueError, KeyError, TypeError, AttributeError):
             return  # it cannot be read: it is named and left alone
         if all(ids.is_id(session) for session, _ in waiting):
             for _, document in waiting:
                 self.put_into_inbox(document)
-            durable.remove(path)
+            disk.remove(path)
 
 
 def _as_said(pinned: str) -> bytes:
@@ -295,5 +296,5 @@ def _as_said(pinned: str) -> bytes:
 
 
 def _is_sealed_or_gone(path: Path) -> bool:
-    content = durable.content_of(path)
+    content = disk.content_of(path)
     return content is None or is_sealed(content)

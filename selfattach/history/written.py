@@ -11,9 +11,10 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from selfattach import disk
+from selfattach.disk import read_file
 from selfattach.errors import SelfattachError
-from selfattach.files import read_file
-from selfattach.history import durable, jsontext
+from selfattach.history import jsontext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,20 +49,20 @@ class Written:
 
     def begin(self) -> None:
         """From here on it is. Raises SelfattachError."""
-        durable.replace(self.folder / _BEGUN, b"")
+        disk.replace(self.folder / _BEGUN, b"")
 
     def note_waiting(self, document: Mapping[str, Any]) -> None:
         """Note a session that goes to the inbox: the month cannot be noted while the vault is locked."""
-        durable.replace(self.folder / str(document["id"]), mark_of(document).encode())
+        disk.replace(self.folder / str(document["id"]), mark_of(document).encode())
 
     def has_waiting(self, document: Mapping[str, Any]) -> bool:
         """Whether it was noted so, as it stands there."""
-        return durable.content_of(self.folder / str(document["id"])) == mark_of(document).encode()
+        return disk.content_of(self.folder / str(document["id"])) == mark_of(document).encode()
 
     def forget_waiting(self, session: str) -> None:
         """It stands in its month by now."""
         if (self.folder / session).exists():
-            durable.remove(self.folder / session)
+            disk.remove(self.folder / session)
 
     def files(self) -> list[Path]:
         """Return the notes there are."""
@@ -92,7 +93,7 @@ class Written:
 
     def replace(self, device: str, month: str, marks: Mapping[str, str]) -> None:
         """Note that this, and nothing else, is what stands there."""
-        durable.replace(self._file(device, month), self._vault.seal(jsontext.dump(dict(marks))))
+        disk.replace(self._file(device, month), self._vault.seal(jsontext.dump(dict(marks))))
 
     def _file(self, device: str, month: str) -> Path:
         return self.folder / f"{device}.{month}.json"
@@ -139,14 +140,14 @@ class Written:
         with suppress(SelfattachError, OSError):  # then it is looked at once more
             changed = [entry.stat(follow_symlinks=False).st_ctime_ns for entry in os.scandir(folder)]
             content = {"name": folder.name, "folder": folder.stat().st_ctime_ns, "until": max(changed, default=0)}
-            durable.replace(self._checked, jsontext.dump(content), lasting=False)
+            disk.replace(self._checked, jsontext.dump(content), lasting=False)
 
     def checked_but_for(self, folder: Path, path: Path, until: int) -> None:
         """Note the same after one file was put there, by us, where nothing else had changed `until` then."""
         with suppress(SelfattachError, OSError):
             until = max(until, path.stat().st_ctime_ns)
             content = {"name": folder.name, "folder": folder.stat().st_ctime_ns, "until": until}
-            durable.replace(self._checked, jsontext.dump(content), lasting=False)
+            disk.replace(self._checked, jsontext.dump(content), lasting=False)
 
 
 def is_alien(document: Mapping[str, Any], noted: Mapping[str, str]) -> bool:

@@ -16,7 +16,8 @@ from sample_records import a_record, an_entry, clock
 from tools import modes_hold, obey_modes
 
 import selfattach
-from selfattach.history import changing, durable
+from selfattach import disk
+from selfattach.history import changing
 from selfattach.history.drafts import Drafts
 from selfattach.history.own_state import settle
 from selfattach.history.store import History
@@ -55,7 +56,7 @@ def older(tmp_path):
         "damaged/abcdefgh.2026-10.json.20261101T000000Z": "{",
         "editing/20261122T040917Z-k7qm2x.99999999/words.txt": "left over",
     }.items():
-        durable.replace(places.data / name, text.encode())
+        disk.replace(places.data / name, text.encode())
     return places
 
 
@@ -178,7 +179,7 @@ def test_nothing_moves_under_a_practice_that_is_open(older):
 
 
 def test_nothing_moves_under_an_editor_that_is_open(older):
-    durable.replace(older.state / "editing" / f"20261122T040917Z-k7qm2x.{os.getpid()}" / "words.txt", b"words")
+    disk.replace(older.state / "editing" / f"20261122T040917Z-k7qm2x.{os.getpid()}" / "words.txt", b"words")
     assert settle(older).state == older.data
 
 

@@ -9,7 +9,7 @@ from operations import EVERY_FAULT, Trial, every_operation
 from power import CutAfter, Unsynced, in_child
 from sample_records import LETTER, places_in
 
-from selfattach.history import durable
+from selfattach import disk
 from selfattach.history.drafts import Drafts
 
 
@@ -86,7 +86,7 @@ def test_what_is_removed_from_several_folders_is_gone_for_good(tmp_path):
         file.touch()
 
     def remove(say):
-        durable.remove(*files)
+        disk.remove(*files)
         say("removed")
 
     check_synced(tmp_path, remove)

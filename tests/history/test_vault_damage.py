@@ -6,8 +6,9 @@ import pytest
 from operations import NEW, PASSPHRASE, PHONES, SECRET, Home, words_of, written
 from quick_passphrases import make_quick
 
+from selfattach import disk
 from selfattach.errors import LockedError, SelfattachError
-from selfattach.history import durable, vault_changes
+from selfattach.history import vault_changes
 from selfattach.history.record import to_plain
 from selfattach.history.repair import repair
 from selfattach.history.store import History
@@ -176,10 +177,10 @@ def test_a_draft_that_is_stored_anew_while_another_takes_it_up_loses_no_line(hom
     home.a_draft()
     (journal,) = home.places.state.glob("drafts/*.journal")
     with journal.open("rb") as held:
-        assert durable.hold(held.fileno(), exclusive=True)
+        assert disk.hold(held.fileno(), exclusive=True)
 
         def store_anew():
-            durable.replace(journal, journal.read_bytes())
+            disk.replace(journal, journal.read_bytes())
             held.close()
 
         timer = Timer(0.03, store_anew)

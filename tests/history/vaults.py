@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from selfattach.history import durable
+from selfattach import disk
 from selfattach.history.pin import Pin
 from selfattach.history.store import History
 from selfattach.history.vault import IDENTITY, RECIPIENT, new_key, public_half, write_identity
@@ -31,9 +31,9 @@ def encrypt(places):
     writer = History(places).writer
     with writer.locked():
         folder = writer.folder
-    durable.replace(folder / IDENTITY, key_file())
-    durable.replace(folder / RECIPIENT, f"{public_half(key())}\n".encode())
-    durable.replace(places.state / IDENTITY, key_file())
+    disk.replace(folder / IDENTITY, key_file())
+    disk.replace(folder / RECIPIENT, f"{public_half(key())}\n".encode())
+    disk.replace(places.state / IDENTITY, key_file())
     Pin(places.state).set(public_half(key()))
     return folder
 

@@ -297,14 +297,14 @@ def test_the_table_is_as_long_as_was_promised():
 def test_the_copy_of_the_key_file_is_what_was_made_whatever_lies_in_the_folder_a_moment_later(tmp_path, monkeypatch):
     from selfattach.history import vault  # noqa: PLC0415  to stand between two of its steps
 
-    lived, real = Lived(tmp_path / "home"), vault.durable.replace
+    lived, real = Lived(tmp_path / "home"), vault.disk.replace
 
     def swapped(path, content, **more):
         real(path, content, **more)
         if path.name == IDENTITY and path.parent == lived.device:
             path.write_bytes(THEIR_FILE)
 
-    monkeypatch.setattr(vault.durable, "replace", swapped)
+    monkeypatch.setattr(vault.disk, "replace", swapped)
     lived.call("vault", "passphrase", "--passphrase-command", f"echo {PASSPHRASE}")
     monkeypatch.undo()
     assert lived.call("history", "list").status == 0

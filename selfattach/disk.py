@@ -1,9 +1,12 @@
-"""Every write of this room goes through here, so that a power cut at any moment leaves the old or the new, never half.
+"""Reading and writing whole files. Every write goes through here, so that a power cut leaves the old or the new.
 
 A file is written beside, synced, and put in place by a rename; then the folder is synced. Files are 0600 and folders
 0700 under any umask. A file left beside by a power cut is `.NAME.RANDOM.PID.beside`: nobody reads it, `sweep` takes it
 away. No link is written through that somebody else put there. It knows bytes and paths, not what they mean, and which
 files other processes hold. When the disk refuses, the error says what, where and what to do.
+
+A pipe, a socket or a device in a file's place would keep whoever opens it, for ever or until somebody writes there: it
+is refused at once, as a folder is, and so is a file larger than any of ours.
 """
 
 import errno
@@ -14,13 +17,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from selfattach.errors import SelfattachError, reason
-from selfattach.files import read_file
 
 try:
     import fcntl
 except ImportError:  # Windows: drafts are kept, and one open elsewhere is offered too
     fcntl = None  # type: ignore[assignment]
 
+LARGEST = 256 * 1024 * 1024  # bytes; a month of long letters takes a thousandth; who plants more would fill the memory
 BESIDE = ".beside"
 
 _ROOM = "Make some room on that disk, then try again."
@@ -41,6 +44,17 @@ _FOLDERS_NOT_SYNCED_HERE = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}  # some ne
 
 class BusyError(SelfattachError):
     """Another process is writing."""
+
+
+def read_file(path: Path) -> bytes:
+    """Return what is in a file. Raises OSError, also where something stands in its place that is no file."""
+    status = os.stat(path)  # noqa: PTH116  there may be a thousand
+    kind = status.st_mode
+    if status.st_size > LARGEST and stat.S_ISREG(kind):
+        raise OSError(errno.EFBIG, "It is larger than any file of this program", str(path))
+    if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):  # to open a folder is refused by itself
+        raise OSError(errno.EINVAL, "It is no file", str(path))
+    return path.read_bytes()
 
 
 @contextmanager
