@@ -200,7 +200,7 @@ def save(home: Path) -> float:
 
 def save_in_process(home: Path) -> Way:
     """Return a way to add a session to the history without starting the program."""
-    from selfattach.clock import local_now  # noqa: PLC0415  the base rows need no import of ours
+    from selfattach.dates import local_now  # noqa: PLC0415  the base rows need no import of ours
     from selfattach.history.ids import new_id  # noqa: PLC0415
     from selfattach.history.record import from_plain  # noqa: PLC0415
     from selfattach.history.store import History  # noqa: PLC0415

@@ -1,17 +1,15 @@
 """Days in words: `yesterday`, `last week`, `november`, `3 days ago`, or as ISO has it. Pure: the day of today is given.
 
 Whatever is said is a span from its first day to its last, so that "since november" and "until november" both mean what
-they say. It knows no clock and no session.
+they say. The clock is read in `local_now` and nowhere else in the program; it comes to others as an argument.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from selfattach import words
 from selfattach.errors import WrongInputError
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -21,14 +19,22 @@ _MONTHS: Final = (
 )
 _SHORT: Final = 3  # letters that are enough for a weekday or a month
 _FIGURES: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_ISO: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
-_AGO: Final = re.compile(r"(\d{1,5}|[a-z]+) (day|week|month|year)s? ago", re.ASCII)
-_WHOLE: Final = re.compile(r"(this|last) (week|month|year)", re.ASCII)
-_NAMED: Final = re.compile(
+# Patterns; they are compiled where days are read, for the clock is asked by every start.
+_ISO: Final = r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?"
+_AGO: Final = r"(\d{1,5}|[a-z]+) (day|week|month|year)s? ago"
+_WHOLE: Final = r"(this|last) (week|month|year)"
+_NAMED: Final = (
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? )?(?P<month>[a-z]+)"
-    r"(?: (?P<after>\d{1,2})(?:st|nd|rd|th)?)?(?: (?P<year>\d{4}))?",
-    re.ASCII,
+    r"(?: (?P<after>\d{1,2})(?:st|nd|rd|th)?)?(?: (?P<year>\d{4}))?"
 )
+
+
+def local_now() -> datetime:
+    """Return this moment with the local zone, or in UTC where TZ holds a zone that no clock can have."""
+    try:
+        return datetime.now().astimezone()
+    except (OSError, OverflowError, ValueError):  # `TZ=<+99>-99`
+        return datetime.now(UTC)
 
 
 class Span(NamedTuple):
@@ -49,12 +55,14 @@ def read_span(said: str, today: date) -> Span:
     except (ValueError, OverflowError):  # the 30th of February; a day before all days
         span = None
     if span is None:
+        from selfattach import words  # noqa: PLC0415  the clock needs none
+
         raise WrongInputError(words.NO_DATE.format(said=" ".join(said.split())))
     return span
 
 
 def _iso(text: str) -> Span | None:
-    found = _ISO.fullmatch(text)
+    found = re.fullmatch(_ISO, text, re.ASCII)
     if found is None:
         return None
     year, month, day = (int(part) if part else None for part in found.groups())
@@ -73,7 +81,7 @@ def _near(text: str, today: date) -> Span | None:
     if weekday is not None:
         back = (today.weekday() - weekday) % 7
         return _one(today - timedelta(days=back or 7 * before))
-    whole = _WHOLE.fullmatch(text)
+    whole = re.fullmatch(_WHOLE, text, re.ASCII)
     if whole is None:
         return None
     back, unit = int(whole[1] == "last"), whole[2]
@@ -86,7 +94,7 @@ def _near(text: str, today: date) -> Span | None:
 
 
 def _ago(text: str, today: date) -> Span | None:
-    found = _AGO.fullmatch(text)
+    found = re.fullmatch(_AGO, text, re.ASCII)
     if found is None:
         return None
     figure, unit = found[1], found[2]
@@ -101,7 +109,7 @@ def _ago(text: str, today: date) -> Span | None:
 
 def _named(text: str, today: date) -> Span | None:
     """A month by its name, with a day or a year if they are said."""
-    found = _NAMED.fullmatch(text)
+    found = re.fullmatch(_NAMED, text, re.ASCII)
     place = None if found is None else _which(found["month"], _MONTHS)
     if found is None or place is None or (found["day"] and found["after"]):
         return None
@@ -130,8 +138,9 @@ def _months_before(day: date, count: int) -> tuple[int, int]:
 
 
 def _month(year: int, month: int) -> Span:
-    first = date(year, month, 1)
-    return Span(first, first.replace(day=calendar.monthrange(year, month)[1]))
+    from calendar import monthrange  # noqa: PLC0415  the clock needs none
+
+    return Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
 
 def _one(day: date) -> Span:

@@ -25,7 +25,7 @@ from selfattach.history.ids import practice_day
 from selfattach.history.repair import is_repairable
 from selfattach.history.shards import name_read, why_unread
 from selfattach.history.vault import RECIPIENT
-from selfattach.synced import carrier_of
+from selfattach.paths import carrier_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

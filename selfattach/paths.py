@@ -5,11 +5,12 @@ this machine alone never shares a folder with the data: where a platform has one
 """
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selfattach.errors import SelfattachError
 
@@ -19,6 +20,12 @@ STATE_NAMES = (  # all that the program keeps in the state folder
     *("machines.json", "older-programs.json", "passphrase-command-set-here.sha256", "start.json", "support-card.json"),
     *("waiting", "written"),
 )
+# Folders that tools carry to other machines; what carries a folder of another name is not seen.
+_CLOUDS: Final = re.compile(
+    r"(?i:dropbox( \(.+\))?|onedrive( - .+)?|google ?drive( .+)?|icloud ?drive|nextcloud\d*|owncloud\d*|pcloud ?drive"
+    r"|proton ?drive|seafile|syncthing)|My Drive|MEGA(sync)?|Box( Sync)?|CloudStorage|Mobile Documents"
+)
+_MARK: Final = ".stfolder"  # in the folders of Syncthing
 HERE = Path(__file__).resolve().parent
 
 
@@ -108,3 +115,13 @@ def library() -> Path:
     """The bundled exercises: inside the installed package, or beside it in a checkout."""
     inside = HERE / "exercises"
     return inside if inside.is_dir() else HERE.parent / "exercises"
+
+
+def carrier_of(places: Places) -> str:
+    """Return the synced folder in which the state folder lies, or ""."""
+    history = Path(os.path.realpath(places.history))  # Path.resolve raises where links lead in a circle
+    for state in (places.state, Path(os.path.realpath(places.state))):
+        for folder in (state, *state.parents):
+            if folder in (history, places.history) or _CLOUDS.fullmatch(folder.name) or os.path.lexists(folder / _MARK):
+                return str(folder)
+    return ""

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from selfattach.clock import local_now
+from selfattach.dates import local_now
 from selfattach.errors import SelfattachError
 from selfattach.paths import find_places
 from selfattach.text import shorten

@@ -36,7 +36,7 @@ def init(
     from selfattach.cli import passphrase  # noqa: PLC0415  for this command
     from selfattach.config import FILE, set_setting  # noqa: PLC0415  as above
     from selfattach.history import vault_changes  # noqa: PLC0415  as above
-    from selfattach.synced import carrier_of  # noqa: PLC0415  as above
+    from selfattach.paths import carrier_of  # noqa: PLC0415  as above
 
     desk = Desk()
     if desk.history.vault.recipient:

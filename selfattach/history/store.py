@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfattach import disk
-from selfattach.clock import local_now
+from selfattach.dates import local_now
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history import ids, jsontext
 from selfattach.history.damage import Damage, PerhapsUnreadError
