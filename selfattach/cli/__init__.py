@@ -28,20 +28,20 @@ _MANY: Final = 100_000  # objects; loading the program makes fewer, and looking 
 
 # name -> (module, what the listing says)
 _COMMANDS: Final = {
-    "practice": ("selfattach.cli.practice", "Practise: by name, from a file, or choose from the list."),
-    "routine": ("selfattach.cli.routine", "A few practices in a row: morning, evening, or your own."),
+    "practice": ("selfattach.cli.practise.practice", "Practise: by name, from a file, or choose from the list."),
+    "routine": ("selfattach.cli.practise.routine", "A few practices in a row: morning, evening, or your own."),
     "exercises": ("selfattach.cli.exercises", "The library: what there is, how long, and how sure anyone is."),
-    "support": ("selfattach.cli.support", "Your own card, then people who answer."),
+    "support": ("selfattach.cli.shelves.support", "Your own card, then people who answer."),
     "author": ("selfattach.cli.author", "For those who write exercises: what to mend, and how it reads."),
-    "journey": ("selfattach.cli.journey", "A way of fourteen practices for what gets in the way most."),
-    "history": ("selfattach.cli.history", "The sessions you kept."),
-    "kind": ("selfattach.cli.kind", "Your shelf of kind words."),
-    "letters": ("selfattach.cli.letters", "The letters you kept, open and sealed."),
-    "promises": ("selfattach.cli.promises", "What you promised yourself and have not closed."),
-    "vault": ("selfattach.cli.vault", "Encrypt what you keep, with a passphrase."),
-    "config": ("selfattach.cli.config", "Your own settings: see them, change them."),
-    "doctor": ("selfattach.cli.doctor", "Look whether everything is as it should be, and mend it."),
-    "hook": ("selfattach.cli.hook", "Lines for your shell, which then says once a day that this is here."),
+    "journey": ("selfattach.cli.practise.journey", "A way of fourteen practices for what gets in the way most."),
+    "history": ("selfattach.cli.history.listing", "The sessions you kept."),
+    "kind": ("selfattach.cli.shelves.kind", "Your shelf of kind words."),
+    "letters": ("selfattach.cli.shelves.letters", "The letters you kept, open and sealed."),
+    "promises": ("selfattach.cli.shelves.promises", "What you promised yourself and have not closed."),
+    "vault": ("selfattach.cli.setup.vault", "Encrypt what you keep, with a passphrase."),
+    "config": ("selfattach.cli.setup.config", "Your own settings: see them, change them."),
+    "doctor": ("selfattach.cli.setup.doctor", "Look whether everything is as it should be, and mend it."),
+    "hook": ("selfattach.cli.setup.hook", "Lines for your shell, which then says once a day that this is here."),
 }
 
 
@@ -116,7 +116,7 @@ def selfattach(
     """
     if context.invoked_subcommand is not None:
         return 0
-    from selfattach.cli.home import show_home  # noqa: PLC0415  a command's file is imported when it is called
+    from selfattach.cli.practise.home import show_home  # noqa: PLC0415  a command's file is imported when it is called
 
     return show_home(as_json=as_json)
 

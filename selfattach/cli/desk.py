@@ -20,8 +20,8 @@ from selfattach.errors import SelfattachError
 from selfattach.paths import Places, find_places, library
 
 if TYPE_CHECKING:
-    from selfattach.cli.card_copy import CardCopy
-    from selfattach.cli.help_facts import LookedUp
+    from selfattach.cli.shelves.card_copy import CardCopy
+    from selfattach.cli.shelves.help_facts import LookedUp
     from selfattach.help.page import HelpPage
     from selfattach.help.support import Card
     from selfattach.history.drafts import Drafts
@@ -63,7 +63,7 @@ class Desk:
     @cached_property
     def history(self) -> "History":
         """The kept sessions."""
-        from selfattach.cli.passphrase import AskingVault, Whom  # noqa: PLC0415
+        from selfattach.cli.setup.passphrase import AskingVault, Whom  # noqa: PLC0415
         from selfattach.history.store import History  # noqa: PLC0415
 
         def whom() -> Whom:
@@ -75,7 +75,7 @@ class Desk:
     @cached_property
     def card_copy(self) -> "CardCopy":
         """The support card as it may be read while the history is locked."""
-        from selfattach.cli.card_copy import CardCopy  # noqa: PLC0415  after a change only, and for the page of support
+        from selfattach.cli.shelves.card_copy import CardCopy  # noqa: PLC0415  after a change only, and for the page of support
 
         return CardCopy(self.places, lambda: self.history, self.now)
 
@@ -154,7 +154,7 @@ class Desk:
 
     def help_page(self, voice: Voice, *, asks: bool = True, found: "LookedUp | None" = None) -> "HelpPage":
         """The page of help in this voice. `asks`: somebody can choose; `found`: what it tells of, if that is known."""
-        from selfattach.cli.help_facts import finder  # noqa: PLC0415  with the loop, or for the page alone
+        from selfattach.cli.shelves.help_facts import finder  # noqa: PLC0415  with the loop, or for the page alone
         from selfattach.help.page import HelpPage  # noqa: PLC0415  same
 
         return HelpPage(voice, finder(self, found), asks=asks, typed=self.typed)

@@ -7,9 +7,9 @@ import typer
 from selfattach import words
 from selfattach.cli.completing import exercise_ids
 from selfattach.cli.desk import Desk
-from selfattach.cli.fitting import check_wanted, fits, in_order
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
+from selfattach.cli.practise.fitting import check_wanted, fits, in_order
 from selfattach.errors import NothingFoundError
 
 if TYPE_CHECKING:

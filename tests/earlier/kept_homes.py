@@ -13,7 +13,7 @@ from pathlib import Path
 import pyrage
 from the_program import Program
 
-from selfattach.cli.own_command import set_command
+from selfattach.cli.setup.own_command import set_command
 from selfattach.engine.keeping import outside_from_plain, replay, resume
 from selfattach.history.drafts import Drafts
 from selfattach.history.record import to_plain

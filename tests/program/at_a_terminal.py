@@ -19,7 +19,7 @@ import pyte
 from forked import _be_the_program
 from the_program import PATIENCE
 
-import selfattach.cli.sitting
+import selfattach.cli.practise.sitting
 import selfattach.history.store
 import selfattach.ui.asking
 import selfattach.ui.questions

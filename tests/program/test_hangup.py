@@ -8,7 +8,7 @@ import pytest
 
 HELD = """
 import os, sys, time
-from selfattach.cli.hangup import until_hung_up
+from selfattach.cli.practise.hangup import until_hung_up
 
 
 class Cleared:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from selfattach.cli.hangup import until_hung_up
+from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.config import PACES
 from selfattach.engine.answers import IllegalAnswerError
 from selfattach.engine.port import ON, Asking, Hangup, Manner, Reply, as_plain

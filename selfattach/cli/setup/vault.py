@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from selfattach import words
-from selfattach.cli.changing import agreed
 from selfattach.cli.desk import Desk
+from selfattach.cli.history.changing import agreed
 from selfattach.cli.options import Json, Yes
 from selfattach.cli.output import print_json, print_lines, tell
-from selfattach.cli.own_command import set_command
+from selfattach.cli.setup.own_command import set_command
 from selfattach.errors import LockedError, WrongInputError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def init(
     ] = None,
 ) -> None:
     """Encrypt the history in place. Saving needs no passphrase from then on; looking back does."""
-    from selfattach.cli import passphrase  # noqa: PLC0415  for this command
+    from selfattach.cli.setup import passphrase  # noqa: PLC0415  for this command
     from selfattach.config import FILE, set_setting  # noqa: PLC0415  as above
     from selfattach.history import vault_changes  # noqa: PLC0415  as above
     from selfattach.paths import carrier_of  # noqa: PLC0415  as above
@@ -112,7 +112,7 @@ def _a_moment(desk: Desk) -> Iterator[None]:
     if not desk.typed:
         yield
         return
-    from selfattach.cli.passphrase import unseen  # noqa: PLC0415  for what makes one
+    from selfattach.cli.setup.passphrase import unseen  # noqa: PLC0415  for what makes one
 
     with unseen():
         tell(words.ASK_A_MOMENT)
@@ -150,7 +150,7 @@ def change_passphrase(
     ] = None,
 ) -> None:
     """Change the passphrase on this machine. The history itself is not touched."""
-    from selfattach.cli import passphrase  # noqa: PLC0415  for this command
+    from selfattach.cli.setup import passphrase  # noqa: PLC0415  for this command
     from selfattach.history import vault_changes  # noqa: PLC0415  as above
 
     desk = Desk()
@@ -218,7 +218,7 @@ def recovery(
 
 
 def _use_sheet(desk: Desk) -> None:
-    from selfattach.cli import passphrase  # noqa: PLC0415  for this command
+    from selfattach.cli.setup import passphrase  # noqa: PLC0415  for this command
     from selfattach.history import vault_changes  # noqa: PLC0415  as above
     from selfattach.history.vault import key_of  # noqa: PLC0415  as above
 

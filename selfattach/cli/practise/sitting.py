@@ -13,12 +13,12 @@ import typer
 
 from selfattach import __version__, kinds, words
 from selfattach.cli.desk import Desk
-from selfattach.cli.menus import choose
-from selfattach.cli.opening import load_whole, say_first_words
 from selfattach.cli.output import print_json, tell, tell_damage
-from selfattach.cli.start import Start
-from selfattach.cli.terms import Terms
-from selfattach.daily import note_day
+from selfattach.cli.practise.daily import note_day
+from selfattach.cli.practise.menus import choose
+from selfattach.cli.practise.opening import load_whole, say_first_words
+from selfattach.cli.practise.start import Start
+from selfattach.cli.practise.terms import Terms
 from selfattach.engine.frame import FIRST_FIGURE, MIDDLE_FROM
 from selfattach.engine.keeping import (
     Begun,
@@ -255,7 +255,7 @@ class Sitting:
     def _offer_card(self, record: dict[str, Any], voice: Voice) -> None:
         """The support card may hold older lines beside those of this session."""
         if not self.desk.history.is_shut and any(entry.get("shelf") == CARD for entry in record["answers"]):
-            from selfattach.cli.card import Cards  # noqa: PLC0415  only then
+            from selfattach.cli.shelves.card import Cards  # noqa: PLC0415  only then
 
             Cards(self.desk, voice).offer(record)
 

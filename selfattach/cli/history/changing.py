@@ -175,7 +175,7 @@ def edit_answer(
 
     The editor is that of VISUAL or EDITOR. A promise is two lines there: after what, and then what.
     """
-    from selfattach.cli.hangup import until_hung_up  # noqa: PLC0415  only once it is needed
+    from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415  only once it is needed
 
     desk = Desk()
     record = desk.history.find(ident)

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from selfattach import words
-from selfattach.cli import changing, exchange
 from selfattach.cli.desk import Desk
-from selfattach.cli.finding import FELT, FIELDS, at_most, search_sessions, session_line, wanted_sessions
+from selfattach.cli.history import changing, exchange
+from selfattach.cli.history.finding import FELT, FIELDS, at_most, search_sessions, session_line, wanted_sessions
 from selfattach.cli.options import All, Exercise, Json, Limit, SessionId, Since, Until
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError

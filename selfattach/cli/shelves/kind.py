@@ -46,10 +46,10 @@ def kind(
 def _ask_about_older_lines() -> None:
     """On a terminal: lines from before they were asked about, three at a time."""
     from selfattach.cli.desk import Desk  # noqa: PLC0415  none of this is for a prompt
-    from selfattach.cli.hangup import until_hung_up  # noqa: PLC0415
-    from selfattach.cli.opening import base_voice  # noqa: PLC0415
-    from selfattach.cli.terms import terms_of  # noqa: PLC0415
-    from selfattach.cli.unasked import ask_about_kind_words  # noqa: PLC0415
+    from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415
+    from selfattach.cli.practise.opening import base_voice  # noqa: PLC0415
+    from selfattach.cli.practise.terms import terms_of  # noqa: PLC0415
+    from selfattach.cli.shelves.unasked import ask_about_kind_words  # noqa: PLC0415
     from selfattach.shelves.shelf import kind_words  # noqa: PLC0415
 
     desk = Desk()
@@ -67,8 +67,8 @@ def _ask_about_older_lines() -> None:
 def _look_through(*, plain: bool | None, alone: bool) -> int:
     from selfattach import words  # noqa: PLC0415  none of this is for a prompt
     from selfattach.cli.desk import Desk  # noqa: PLC0415
-    from selfattach.cli.looking import with_somebody  # noqa: PLC0415
-    from selfattach.cli.starring import look_through  # noqa: PLC0415
+    from selfattach.cli.shelves.looking import with_somebody  # noqa: PLC0415
+    from selfattach.cli.shelves.starring import look_through  # noqa: PLC0415
     from selfattach.errors import WrongInputError  # noqa: PLC0415
 
     if not alone:

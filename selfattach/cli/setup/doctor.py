@@ -16,7 +16,7 @@ from selfattach.errors import LockedError, SelfattachError
 from selfattach.paths import HELPLINES, library
 
 if TYPE_CHECKING:
-    from selfattach.doctor import Doctor
+    from selfattach.cli.setup.checks import Doctor
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -56,7 +56,7 @@ def doctor(
 
 
 def _doctor(desk: Desk) -> "Doctor":
-    from selfattach.doctor import Doctor  # noqa: PLC0415  for this command
+    from selfattach.cli.setup.checks import Doctor  # noqa: PLC0415  for this command
 
     return Doctor(desk.places, desk.history, desk.drafts, desk.library, library() / HELPLINES, desk.now())
 

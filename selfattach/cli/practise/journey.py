@@ -10,14 +10,14 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from selfattach import words
-from selfattach.cli.coaching import INVENTORY, Coaching
 from selfattach.cli.desk import Desk
-from selfattach.cli.hangup import until_hung_up
-from selfattach.cli.holding import hold
-from selfattach.cli.opening import base_voice
 from selfattach.cli.output import damage_lines, print_json, print_lines, tell_damage
-from selfattach.cli.start import Start
-from selfattach.cli.terms import Terms, terms_of
+from selfattach.cli.practise.coaching import INVENTORY, Coaching
+from selfattach.cli.practise.hangup import until_hung_up
+from selfattach.cli.practise.holding import hold
+from selfattach.cli.practise.opening import base_voice
+from selfattach.cli.practise.start import Start
+from selfattach.cli.practise.terms import Terms, terms_of
 from selfattach.coach.journey import Journey
 from selfattach.engine.port import Voice
 

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from selfattach import words
-from selfattach.cli.coaching import Coaching
 from selfattach.cli.desk import Desk
-from selfattach.cli.hangup import until_hung_up
-from selfattach.cli.holding import hold
-from selfattach.cli.menus import choose
-from selfattach.cli.opening import base_voice
 from selfattach.cli.output import print_json, print_lines
-from selfattach.cli.start import Start
-from selfattach.cli.terms import Terms, terms_of
+from selfattach.cli.practise.coaching import Coaching
+from selfattach.cli.practise.hangup import until_hung_up
+from selfattach.cli.practise.holding import hold
+from selfattach.cli.practise.menus import choose
+from selfattach.cli.practise.opening import base_voice
+from selfattach.cli.practise.start import Start
+from selfattach.cli.practise.terms import Terms, terms_of
 from selfattach.coach.offers import Advice, Wish
 from selfattach.engine.port import Voice
 from selfattach.errors import SelfattachError, WrongInputError
@@ -115,7 +115,7 @@ def _choose(desk: Desk, terms: Terms, voice: Voice, home: Home, coaching: Coachi
     if chosen in (None, "gone"):
         return 0
     if chosen == "journey":
-        from selfattach.cli.journey import walk  # noqa: PLC0415  only then
+        from selfattach.cli.practise.journey import walk  # noqa: PLC0415  only then
 
         walk(desk, coaching, terms, voice)
     elif chosen == "other":

@@ -12,8 +12,8 @@ import typer
 
 from selfattach import words
 from selfattach.cli.desk import Desk
-from selfattach.cli.help_facts import LookedUp, look_up, of_country
 from selfattach.cli.output import print_lines
+from selfattach.cli.shelves.help_facts import LookedUp, look_up, of_country
 from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.help.screens import Facts
 from selfattach.text import one_line
@@ -75,9 +75,9 @@ def _print_for_paper(found: LookedUp) -> None:
 
 
 def _stay(desk: Desk, found: LookedUp, *, plain: bool | None) -> int:
-    from selfattach.cli.hangup import until_hung_up  # noqa: PLC0415  on a terminal only
-    from selfattach.cli.opening import base_voice  # noqa: PLC0415  same
-    from selfattach.cli.terms import terms_of  # noqa: PLC0415  same
+    from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415  on a terminal only
+    from selfattach.cli.practise.opening import base_voice  # noqa: PLC0415  same
+    from selfattach.cli.practise.terms import terms_of  # noqa: PLC0415  same
 
     def held() -> int:
         wants = desk.wants_plain if plain is None else plain
@@ -91,7 +91,7 @@ def _stay(desk: Desk, found: LookedUp, *, plain: bool | None) -> int:
 
 
 def _go_through(desk: Desk, *, plain: bool | None) -> int:
-    from selfattach.cli.card import Cards  # noqa: PLC0415  not for the page
-    from selfattach.cli.looking import with_somebody  # noqa: PLC0415  same
+    from selfattach.cli.shelves.card import Cards  # noqa: PLC0415  not for the page
+    from selfattach.cli.shelves.looking import with_somebody  # noqa: PLC0415  same
 
     return with_somebody(desk, words.CARD_NOBODY, lambda voice: Cards(desk, voice).go_through(), plain=plain)

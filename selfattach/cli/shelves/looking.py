@@ -14,10 +14,10 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from selfattach import __version__, words
 from selfattach.cli.desk import Desk
-from selfattach.cli.hangup import until_hung_up
-from selfattach.cli.opening import base_voice
-from selfattach.cli.own_questions import end_with_help, loop_of, verbatim
-from selfattach.cli.terms import terms_of
+from selfattach.cli.practise.hangup import until_hung_up
+from selfattach.cli.practise.opening import base_voice
+from selfattach.cli.practise.own_questions import end_with_help, loop_of, verbatim
+from selfattach.cli.practise.terms import terms_of
 from selfattach.engine.keeping import Begun, record_of
 from selfattach.engine.port import Voice
 from selfattach.engine.session import Framed, Session

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from selfattach import words
-from selfattach.cli.own_command import is_set_here, note_command
+from selfattach.cli.setup.own_command import is_set_here, note_command
 from selfattach.errors import SelfattachError
 from selfattach.history.vault import Vault
 from selfattach.paths import Places

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, TextIO
 
 from selfattach import words
 from selfattach.cli.desk import Desk
-from selfattach.cli.terms import Terms
+from selfattach.cli.practise.terms import Terms
 from selfattach.config import FILE, set_setting
 from selfattach.engine.port import Voice
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.text import wrap
 
 if TYPE_CHECKING:
-    from selfattach.cli.start import Start
+    from selfattach.cli.practise.start import Start
     from selfattach.script.model import Exercise
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from selfattach import words
 from selfattach.cli.desk import Desk
-from selfattach.cli.looking import Look, Shelf, WhichLines
+from selfattach.cli.shelves.looking import Look, Shelf, WhichLines
 from selfattach.engine.port import Voice
 from selfattach.help.support import by_section
 from selfattach.history.heads import CARD_LOOKED_THROUGH

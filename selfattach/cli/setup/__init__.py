@@ -1,0 +1,1 @@
+"""Settings, the vault, the doctor, and lines for a shell."""
