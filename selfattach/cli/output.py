@@ -2,6 +2,7 @@
 
 import io
 import os
+import select
 import shutil
 import sys
 from contextlib import suppress
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WIDTH = 72
+_A_MOMENT = 0.2  # seconds
 
 
 class Lost(io.TextIOWrapper):
@@ -71,11 +73,19 @@ def ask_line(question: str) -> str | None:
     print_lines(question, out=sys.stderr)
     sys.stderr.write("> ")
     sys.stderr.flush()
-    said = sys.stdin.readline()
+    said = read_line()
     if not said.endswith("\n"):  # the terminal is still in that line
         sys.stderr.write("\n")
         return None
     return said.strip()
+
+
+def read_line() -> str:
+    """Return the next line of the input. A Ctrl-C that comes just before the wait for it is heard, too."""
+    with suppress(OSError, ValueError):  # what cannot be waited for is read all the same
+        while sys.stdin.isatty() and not select.select([sys.stdin], [], [], _A_MOMENT)[0]:
+            pass  # between two waits Python looks whether a signal came
+    return sys.stdin.readline()
 
 
 def tell(*told: str) -> None:

@@ -111,14 +111,17 @@ def read_card(shards: "Shards", today: date, copied: Path) -> Card:
         known = shards.of_known_hands() if new else shards
         found = card(known, _seals(today))
         here = {(line.section, line.words) for line in found.lines}
-        others = card(shards, _seals(today)).lines if new else []
-        waiting = [line for line in others if (line.section, line.words) not in here]
+        others = card(shards, _seals(today)) if new else found
+        waiting = [line for line in others.lines if (line.section, line.words) not in here]
     except LockedError:
         copy = copied_lines(copied)
         return Card(copy or [], words.SUPPORT_CARD_LOCKED if copy is None else "")
     except Exception:  # noqa: BLE001  whatever is wrong with the card, the numbers below it have to stand
         return Card(None)
-    notes = [*([] if found.whole else [words.SUPPORT_CARD_TORN]), *([words.SUPPORT_CARD_WAITS] if waiting else [])]
+    notes = [
+        *([] if found.whole and others.whole else [words.SUPPORT_CARD_TORN]),
+        *([words.SUPPORT_CARD_WAITS] if waiting else []),
+    ]
     return Card(told_card(found.lines), " ".join(notes), told_card(waiting))
 
 

@@ -241,6 +241,7 @@ def retire(history: History, device: str) -> Retired:
         history.writer.take_key_files()  # it may be the only one that has them
         if not left:
             _remove_folder(folder)
+        history.writer.written.forget(device)
     return Retired(taken, left)
 
 

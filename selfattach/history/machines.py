@@ -36,6 +36,10 @@ class Machines:
         """Return the folders that are not the person's."""
         return self._read()[1]
 
+    def own(self) -> frozenset[str]:
+        """Return every name under which this machine ever wrote."""
+        return own_ids(self._places.state / "device.json") if self._places else frozenset()
+
     def has_met(self, device: str) -> bool:
         """Whether the person said that a folder is theirs, or this machine wrote it, under whatever name.
 
@@ -105,7 +109,7 @@ class Machines:
     def _read_anew(self) -> tuple[frozenset[str] | None, frozenset[str]]:
         if self._places is None:
             return None, frozenset()
-        own = own_ids(self._places.state / "device.json")
+        own = self.own()
         try:
             noted = jsontext.load(read_file(self._places.state / FILE))
             mine, not_mine = (frozenset(str(one) for one in noted[key]) for key in ("mine", "not_mine"))

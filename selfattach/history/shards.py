@@ -21,6 +21,7 @@ from selfattach.errors import SelfattachError, reason
 from selfattach.history import ids, jsontext
 from selfattach.history.damage import NEWER, REPAIR, Damage, DamagedFileError, refused
 from selfattach.history.vault import Vault
+from selfattach.history.written import is_alien, looks_as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 TABLE = "sessions"
 INBOX = "inbox"
+GONE = -1  # for size, dates and inode of a file that cannot be looked at
 _NAME = re.compile(r"(\d{4}-\d\d)\.json(?:\.age)?", re.ASCII | re.IGNORECASE)  # some disks change the case
 _MONTH = re.compile(r"(\d{4}-\d\d)(?!\d)", re.ASCII)
 _WAITING = re.compile(r"(\d{4})(\d\d)\d\dT\d{6}Z-[a-z0-9]{6}(?![a-z0-9])", re.ASCII)
@@ -98,6 +100,13 @@ class ShardFile(NamedTuple):
         return self.name.startswith(f"{INBOX}/")
 
 
+class Unaccounted(NamedTuple):
+    """What stands in folders of one's own, and was not noted when this machine wrote there."""
+
+    sessions: frozenset[str] = frozenset()
+    paths: frozenset[str] = frozenset()  # of files that cannot be read as a whole
+
+
 class Shard(NamedTuple):
     """What a shard holds, and what in it cannot be read."""
 
@@ -133,7 +142,7 @@ class Shards:
         self.folder = history
         self.vault = vault or Vault(None)
         self._only_met = only_met
-        self._held: frozenset[str] | None = None
+        self._unaccounted: Unaccounted | None = None
 
     def of_known_hands(self) -> Shards:
         """Return those of folders that this machine has met: what may come unasked is read there."""
@@ -141,13 +150,43 @@ class Shards:
 
     def holds_back(self, session: str) -> bool:
         """Whether a session stands in a folder of one's own and was not written here: nothing of it comes unasked."""
-        if self._held is None:
-            self._held = self.vault.machines.held_back() if self._only_met else frozenset()
-        return session in self._held
+        return self._only_met and (session in self.unaccounted().sessions or session in self.vault.machines.held_back())
 
     def has_strangers(self) -> bool:
         """Whether anything is here that must not come unasked."""
-        return bool(self.not_met() or self.vault.machines.held_back())
+        return bool(self.not_met() or self.vault.machines.held_back() or any(self.unaccounted()))
+
+    def unaccounted(self) -> Unaccounted:
+        """Return what stands in folders of one's own, and is not as this machine noted it when it wrote there.
+
+        Only files that do not look as they did then are opened. Raises LockedError.
+        """
+        if self._unaccounted is None:
+            self._unaccounted = self._find_unaccounted()
+        return self._unaccounted
+
+    def _find_unaccounted(self) -> Unaccounted:
+        written = self.vault.written
+        if written is None or not written.has_begun:
+            return Unaccounted()
+        seen, own = written.seen(), self.vault.machines.own()
+        sessions: set[str] = set()
+        paths: set[str] = set()
+        for file in self._listed():
+            if file.device not in own or looks_as_seen(file, seen):
+                continue
+            noted = written.of(file.device, file.month) or {}
+            try:
+                documents = read_tables(Path(file.path), self.vault).get(TABLE, {}).values()
+            except FileNotFoundError:
+                continue
+            except DamagedFileError:  # whatever can still be made out in it
+                paths.add(file.path)
+                continue
+            sessions |= {
+                str(one.get("id")) for one in documents if is_alien(one, noted) and not written.has_waiting(one)
+            }
+        return Unaccounted(frozenset(sessions), frozenset(paths))
 
     def not_met(self) -> list[str]:
         """Return the folders with anything of ours in them that this machine has not met."""
@@ -168,7 +207,7 @@ class Shards:
 
     def of_device(self, device: str) -> list[ShardFile]:
         """Return the shards of one device."""
-        return [file for file in self._files() if file.device == device]
+        return list(self._listed_of(f"{self.folder}{os.sep}{device}")) if device in self.devices() else []
 
     def is_plain_sailing(self) -> bool:
         """Whether there is nothing but the shards of one device, told from names alone: looked at by every start."""
@@ -203,7 +242,7 @@ class Shards:
         folder = f"{self.folder}{os.sep}{device}"
         with suppress(OSError):  # it is told where all of them are listed
             names = [name for name in os.listdir(folder) if not month_named(name)]  # noqa: PTH208  as above
-            return [_shard_file(folder, name, month) for name in names if (month := _month_read(name))]
+            return [as_listed(folder, name, month) for name in names if (month := _month_read(name))]
         return []
 
     def unread(self) -> list[Path]:
@@ -249,18 +288,25 @@ class Shards:
     @staticmethod
     def is_as_listed(file: ShardFile) -> bool:
         """Whether a shard is still the one that the folder listed: nobody wrote there since."""
-        return _shard_file(file.path.removesuffix(f"{os.sep}{file.name}"), file.name, file.month) == file
+        return as_listed(file.path.removesuffix(f"{os.sep}{file.name}"), file.name, file.month) == file
 
     def _files(self, month: str | None = None) -> Iterator[ShardFile]:
+        passed_over = self.unaccounted().paths if self._only_met else ()
+        return (file for file in self._listed(month) if file.path not in passed_over)
+
+    def _listed(self, month: str | None = None) -> Iterator[ShardFile]:
         for device in self._devices():
-            with suppress(OSError):  # `closed` names the one that refuses
-                for name in os.listdir(device):  # noqa: PTH208  as above
-                    if name == INBOX:
-                        yield from self._waiting(device, month)
-                    elif month is None or name.startswith(month):
-                        found = _month_read(name)
-                        if found is not None:
-                            yield _shard_file(device, name, found)
+            yield from self._listed_of(device, month)
+
+    def _listed_of(self, device: str, month: str | None = None) -> Iterator[ShardFile]:
+        with suppress(OSError):  # `closed` names the one that refuses
+            for name in os.listdir(device):  # noqa: PTH208  as above
+                if name == INBOX:
+                    yield from self._waiting(device, month)
+                elif month is None or name.startswith(month):
+                    found = _month_read(name)
+                    if found is not None:
+                        yield as_listed(device, name, found)
 
     def _devices(self) -> list[str]:
         machines = self.vault.machines
@@ -277,7 +323,7 @@ class Shards:
             for name in os.listdir(f"{device}{os.sep}{INBOX}"):  # noqa: PTH208  as above
                 found = _month_waiting(name)
                 if found is not None and month in (None, found):
-                    yield _shard_file(device, f"{INBOX}/{name}", found)
+                    yield as_listed(device, f"{INBOX}/{name}", found)
 
 
 def month_named(name: str) -> str | None:
@@ -394,12 +440,13 @@ def _devices(history: Path | None) -> list[str]:
         ) from fault
 
 
-def _shard_file(device: str, name: str, month: str) -> ShardFile:
+def as_listed(device: str, name: str, month: str) -> ShardFile:
+    """Return a file as its folder lists it. `device`: the path of that folder."""
     path, ident = f"{device}{os.sep}{name}", device.rpartition(os.sep)[2]
     try:
         status = os.stat(path)  # noqa: PTH116  a Path for each of a thousand files would cost more than the rest
     except OSError:  # a link to nowhere, or gone since it was listed: reading it says so
-        return ShardFile(path, ident, month, name, -1, -1, -1, -1)
+        return ShardFile(path, ident, month, name, *[GONE] * 4)
     stamps = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
     return ShardFile(path, ident, month, name, *stamps)
 

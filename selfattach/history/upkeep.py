@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from selfattach import disk
 from selfattach.errors import SelfattachError
@@ -19,7 +19,7 @@ from selfattach.history import ids
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import highest
 from selfattach.history.vault import is_sealed
-from selfattach.history.written import is_alien, mark_of
+from selfattach.history.written import is_alien, looks_as_seen, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,12 +33,20 @@ _GONE = (
     "Somebody, or a syncing tool, put an older file there. A backup, or the versions that tool keeps, may have them."
 )
 _ALIEN = (
-    "Sessions stand in {folder} that this machine did not write: {sessions}. They count; lines for your card and kind "
-    "words among them wait until you have said whose they are."
+    "Sessions were put into {folder}, changed or deleted there, and not by this machine: {sessions}. They count as "
+    "they stand; lines for your card and kind words among them wait until you have said whose they are."
 )
 _TAKEN_OVER = "taken-over"
 _PROGRAMS = "programs"
 _KNOWS_PINS = (0, 2)  # version
+
+
+class _Look(NamedTuple):
+    """What stands in a month of our own."""
+
+    marks: dict[str, str]  # of each session
+    unread: set[str]  # the ids of those that cannot be read
+    is_whole: bool  # everything could be
 
 
 class Upkeep:
@@ -50,6 +58,7 @@ class Upkeep:
         self._writer = writer
         self._heads = heads
         self._tell = tell
+        self._alien: set[str] = set()  # sessions that were put into our folder, and are still to be told of
 
     def without_key(self) -> None:
         """Do what needs no key."""
@@ -88,6 +97,10 @@ class Upkeep:
             self._bring_together(own)
         with suppress(SelfattachError):
             self._compare_with_notes(own)
+        if self._alien:
+            told = ", ".join(map(ids.short_form, sorted(self._alien)))
+            self._tell(_ALIEN.format(folder=self._writer.folder, sessions=told))
+            self._alien = set()
 
     def _bring_together(self, own: str) -> None:
         files = self._shards.months()
@@ -111,53 +124,88 @@ class Upkeep:
     def _begin_notes(self, own: str) -> None:
         """After an update: what stands in our folder now is what this machine wrote, as far as anybody can know."""
         with self._writer.locked(waits=False):
-            for month, files in self._months_of(own).items():
-                self._writer.written.replace(own, month, self._marks_in(files)[0])
+            for (device, month), files in self._months_of({own}).items():
+                self._writer.written.replace(device, month, self._look(files).marks)
             self._writer.written.begin()
 
-    def _marks_in(self, files: list[ShardFile]) -> tuple[dict[str, str], bool]:
-        """The mark of each session in these files, and whether all of them could be read."""
+    def _months_of(self, devices: Iterable[str]) -> dict[tuple[str, str], list[ShardFile]]:
+        found: dict[tuple[str, str], list[ShardFile]] = {}
+        for file in (one for device in devices for one in self._shards.of_device(device)):
+            if not (file.is_waiting or file.is_copy):
+                found.setdefault((file.device, file.month), []).append(file)
+        return found
+
+    def _look(self, files: list[ShardFile]) -> _Look:
         shards = [self._shards.read(file) for file in files]
         standing = highest(one for shard in shards for one in shard.stored)
         marks = {session: mark_of(one.document) for session, one in standing.items()}
-        return marks, not any(shard.damaged for shard in shards)
-
-    def _months_of(self, own: str) -> dict[str, list[ShardFile]]:
-        found: dict[str, list[ShardFile]] = {}
-        for file in self._shards.of_device(own):
-            if not (file.is_waiting or file.is_copy):
-                found.setdefault(file.month, []).append(file)
-        return found
+        unread = {session for shard in shards for session in shard.unread}
+        return _Look(marks, unread - marks.keys(), not any(shard.damaged for shard in shards))
 
     def _compare_with_notes(self, own: str) -> None:
-        """Tell what is gone from our folder, is older than it was, or was never written here. Each once."""
-        written, folder = self._writer.written, self._writer.folder
-        if not (folder.is_dir() or written.months(own)) or written.is_checked(folder) is not None:
+        """Tell what is gone from our folders, is older than it was, or was never written here. Each once."""
+        written, devices = self._writer.written, {own, *self._vault.machines.own()}
+        if self._is_as_left(devices):
             return
         gone: set[str] = set()
-        alien: set[str] = set()
         with self._writer.locked(waits=False):
-            since, months = written.last_checked(folder), self._months_of(own)
-            changed = [month for month, files in months.items() if max(map(_changed_at, files)) > since]
-            now: dict[str, dict[str, str]] = {}
-            for month in [*changed, *(written.months(own) - months.keys())]:
-                stands, is_whole = self._marks_in(months.get(month, []))
+            seen, standing = written.seen(), self._months_of(devices)
+            changed = {at for at, files in standing.items() if not all(looks_as_seen(one, seen) for one in files)}
+            noted = {(device, month) for device in devices for month in written.months(device)}
+            torn = set()
+            for device, month in sorted(changed | (noted - standing.keys())):
+                gone_there, is_whole = self._compare(device, month, standing.get((device, month), []))
+                gone |= gone_there
                 if not is_whole:
-                    continue  # it is told where damage is told
-                differs = written.compare(written.of(own, month) or {}, stands)
-                gone |= differs.gone | differs.older
-                alien |= differs.alien
-                if any(differs):
-                    now[month] = stands
-            if alien:
-                self._vault.machines.hold_back(alien)
-            for month, stands in now.items():
-                written.replace(own, month, stands)
-            written.checked(folder)
+                    torn.add((device, month))
+            gone |= self._gone_from_the_inbox()
+            written.saw(one for at, files in standing.items() if at not in torn for one in files)
         if gone:
+            folder = self._writer.folder
             self._tell(_GONE.format(folder=folder, sessions=", ".join(map(ids.short_form, sorted(gone)))))
+
+    def _is_as_left(self, devices: set[str]) -> bool:
+        written = self._writer.written
+        seen, standing = written.seen(), self._months_of(devices)
+        names = {f"{file.device}/{file.name}" for files in standing.values() for file in files}
+        expected = set(seen) if seen else {f"{device}/" for device in devices if written.months(device)}
+        return (
+            expected <= names
+            and all(looks_as_seen(file, seen) for files in standing.values() for file in files)
+            and not written.waiting()
+        )
+
+    def _compare(self, device: str, month: str, files: list[ShardFile]) -> tuple[set[str], bool]:
+        """Compare a month with its notes. Return what is gone, and whether all of it could be read."""
+        written = self._writer.written
+        found, noted = self._look(files), written.of(device, month) or {}
+        differs = written.compare(noted, found.marks)
+        alien = differs.alien | (found.unread - noted.keys())
         if alien:
-            self._tell(_ALIEN.format(folder=folder, sessions=", ".join(map(ids.short_form, sorted(alien)))))
+            self._hold_back(alien)
+        gone = set(differs.gone | differs.older) if found.is_whole else set()  # else it is told where damage is told
+        if any(differs):
+            written.replace(device, month, found.marks if found.is_whole else {**noted, **found.marks})
+        return gone, found.is_whole
+
+    def _gone_from_the_inbox(self) -> set[str]:
+        """What was put there while the vault was locked, and stands neither there nor in its month."""
+        gone = set()
+        for session in self._writer.written.waiting():
+            files = self._shards.month(ids.month_of(session))
+            if any(file.is_waiting and session in file.name for file in files):
+                continue
+            if all(one.id != session for file in files for one in self._shards.read(file).stored):
+                gone.add(session)
+            self._writer.written.forget_waiting(session)
+        return gone
+
+    def _hold_back(self, sessions: Iterable[str]) -> None:
+        """Have nothing of these come unasked, and tell of those that were not told of yet."""
+        new = set(sessions) - self._vault.machines.held_back()
+        if new:
+            self._vault.machines.hold_back(new)
+            self._alien |= new
 
     # --- into our own shard
 
@@ -180,7 +228,7 @@ class Upkeep:
             one.id for one in found.stored if is_alien(one.document, noted) and not written.has_waiting(one.document)
         ]
         if alien and file.device == self._writer.known_device():
-            self._vault.machines.hold_back(alien)
+            self._hold_back(alien)
         self.bring_up(file.month, found.stored)
         if not self._shards.is_as_listed(file):
             return  # a tool has put another one there meanwhile: another time
@@ -276,13 +324,6 @@ class Upkeep:
                 foreign = [one for file in files if file.device != own for one in self._shards.read(file).stored]
                 self.bring_up(files[0].month, [one for one in foreign if one.id in behind])
         return not (ours_damaged or damaged)
-
-
-def _changed_at(file: ShardFile) -> int:
-    try:
-        return Path(file.path).stat().st_ctime_ns
-    except OSError:
-        return 0
 
 
 def _is_older(program: str) -> bool:

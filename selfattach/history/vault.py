@@ -22,6 +22,7 @@ from selfattach.errors import LockedError, SelfattachError, reason
 from selfattach.history.machines import Machines
 from selfattach.history.pin import FILE as PIN_FILE
 from selfattach.history.pin import PLAIN, Pin, as_key
+from selfattach.history.written import Written
 
 if TYPE_CHECKING:
     import io
@@ -89,6 +90,7 @@ class Vault:
         self._cache = places.cache if places else None
         self.pin = Pin(self._state)
         self.machines = Machines(places)
+        self.written = Written(places.state, self) if places else None
         self._ask = ask
         self.own = own
         self._keys: list[Any] = []

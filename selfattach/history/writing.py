@@ -17,15 +17,16 @@ from selfattach.history import ids, jsontext
 from selfattach.history.deleted import Deleted
 from selfattach.history.device import device_id, known_device
 from selfattach.history.pin import PLAIN, as_key
-from selfattach.history.shards import INBOX, TABLE, month_named
+from selfattach.history.shards import GONE, INBOX, TABLE, as_listed, month_named
 from selfattach.history.vault import IDENTITY, RECIPIENT, is_sealed
-from selfattach.history.written import Written
+from selfattach.history.written import Written, looks_as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
+    from selfattach.history.shards import ShardFile
     from selfattach.history.vault import Vault
     from selfattach.paths import Places
 
@@ -47,7 +48,7 @@ class Writer:
         self._machine = machine
         self._device = device
         self.deleted = Deleted(places.state / "deleted", vault, clock)
-        self.written = Written(places.state, places.cache, vault)
+        self.written = vault.written or Written(places.state, vault)
 
     @property
     def waiting_folder(self) -> Path:
@@ -121,11 +122,22 @@ class Writer:
             raise LockedError
         self.take_key_files()
         documents = list(documents)
-        was_checked = self.written.is_checked(self.folder)
+        was_seen = self._is_seen(month)
         self.written.note(self.device(), month, documents)
         storage.put(self.shard(month), documents, self._vault)
-        if was_checked is not None:  # nobody else changed anything meanwhile
-            self.written.checked_but_for(self.folder, self.shard(month), was_checked)
+        if was_seen:  # else it is compared first
+            self.written.saw_one(self._as_listed(month))
+
+    def _is_seen(self, month: str) -> bool:
+        """Whether a month stands as this machine left it; it may be one that is new."""
+        file = self._as_listed(month)
+        if file.inode == GONE:
+            return month not in self.written.months(self.device())
+        return looks_as_seen(file, self.written.seen())
+
+    def _as_listed(self, month: str) -> ShardFile:
+        shard = self.shard(month)
+        return as_listed(str(shard.parent), shard.name, month)
 
     def put_into_inbox(self, document: Mapping[str, Any]) -> None:
         """Keep one session until the vault is unlocked: encrypted, where it is known to whom."""

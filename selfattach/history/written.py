@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from selfattach import disk
 from selfattach.disk import read_file
 from selfattach.errors import SelfattachError
-from selfattach.history import jsontext
+from selfattach.history import ids, jsontext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from selfattach.history.shards import ShardFile
     from selfattach.history.vault import Vault
 
 _BEGUN: Final = "begun"
-_NEWEST: Final = 300  # files of a machine: twenty years, with what is beside
+_STAMPS: Final = ("size", "mtime_ns", "ctime_ns", "inode")
 
 
 class Differs(NamedTuple):
@@ -37,9 +38,8 @@ class Differs(NamedTuple):
 class Written:
     """The notes of one machine, under each name it had: a file a month. They need the key where the history does."""
 
-    def __init__(self, state: Path, cache: Path, vault: Vault) -> None:
+    def __init__(self, state: Path, vault: Vault) -> None:
         self.folder = state / "written"
-        self._checked = cache / "written-checked"
         self._vault = vault
 
     @property
@@ -57,7 +57,15 @@ class Written:
 
     def has_waiting(self, document: Mapping[str, Any]) -> bool:
         """Whether it was noted so, as it stands there."""
+        if not ids.is_id(str(document.get("id"))):
+            return False
         return disk.content_of(self.folder / str(document["id"])) == mark_of(document).encode()
+
+    def waiting(self) -> list[str]:
+        """Return the ids of the sessions noted so."""
+        with suppress(OSError):
+            return [name for name in os.listdir(self.folder) if ids.is_id(name)]  # noqa: PTH208  names only
+        return []
 
     def forget_waiting(self, session: str) -> None:
         """It stands in its month by now."""
@@ -91,6 +99,10 @@ class Written:
         new = {str(one["id"]): mark_of(one) for one in documents}
         self.replace(device, month, (self.of(device, month) or {}) | new)
 
+    def forget(self, device: str) -> None:
+        """Of a folder that is taken over into another one: nothing of it is missed."""
+        disk.remove(*self.folder.glob(f"{device}.*.json"))
+
     def replace(self, device: str, month: str, marks: Mapping[str, str]) -> None:
         """Note that this, and nothing else, is what stands there."""
         disk.replace(self._file(device, month), self._vault.seal(jsontext.dump(dict(marks))))
@@ -110,49 +122,53 @@ class Written:
             frozenset((stands.keys() - noted.keys()) | other),
         )
 
-    # --- when it was looked at last
+    # --- how the files looked when they were written, or compared with their notes, last
 
-    def is_checked(self, folder: Path) -> int | None:
-        """Return up to which change this folder was looked at, None where anything in it changed since.
+    @property
+    def _seen_file(self) -> Path:
+        return self.folder / "seen"
 
-        Of a long history only the newest files are looked at one by one; of the others a change in place is found with
-        the next change of the folder.
-        """
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            noted = jsontext.load(read_file(self._checked))
-            newest = sorted(os.listdir(folder), reverse=True)[:_NEWEST]  # noqa: PTH208  names only
-            changed = max((os.stat(folder / name).st_ctime_ns for name in newest), default=0)  # noqa: PTH116  same
-            if (noted["name"], noted["folder"]) == (folder.name, folder.stat().st_ctime_ns) and changed <= noted[
-                "until"
-            ]:
-                return int(noted["until"])
-        return None
+    def seen(self) -> dict[str, tuple[int, ...]]:
+        """Return how each month of one's own looked then, by `DEVICE/NAME`. What is not there is compared anew."""
+        found: dict[str, tuple[int, ...]] = {}
+        with suppress(OSError, ValueError):
+            for line in read_file(self._seen_file).decode().splitlines():
+                name, *stamps = line.split(" ")
+                if len(stamps) == len(_STAMPS):  # the last one may be torn
+                    found[name] = tuple(map(int, stamps))
+        return found
 
-    def last_checked(self, folder: Path) -> int:
-        """Return up to which change of a file a folder was looked at last, whatever changed since; 0 is never."""
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            noted = jsontext.load(read_file(self._checked))
-            return int(noted["until"]) if noted["name"] == folder.name else 0
-        return 0
+    def saw(self, files: Iterable[ShardFile]) -> None:
+        """Note that these, and no others, stand there as they were compared."""
+        lines = "".join(map(_seen_line, files))
+        with suppress(SelfattachError):  # then they are compared once more
+            disk.replace(self._seen_file, lines.encode(), lasting=False)
 
-    def checked(self, folder: Path) -> None:
-        """Note that a folder was looked at as it is now."""
-        with suppress(SelfattachError, OSError):  # then it is looked at once more
-            changed = [entry.stat(follow_symlinks=False).st_ctime_ns for entry in os.scandir(folder)]
-            content = {"name": folder.name, "folder": folder.stat().st_ctime_ns, "until": max(changed, default=0)}
-            disk.replace(self._checked, jsontext.dump(content), lasting=False)
+    def saw_one(self, file: ShardFile) -> None:
+        """Note the same of one that was written just now."""
+        if not self._seen_file.exists():
+            self.saw([file])
+            return
+        with suppress(OSError), self._seen_file.open("ab") as seen:
+            seen.write(_seen_line(file).encode())
 
-    def checked_but_for(self, folder: Path, path: Path, until: int) -> None:
-        """Note the same after one file was put there, by us, where nothing else had changed `until` then."""
-        with suppress(SelfattachError, OSError):
-            until = max(until, path.stat().st_ctime_ns)
-            content = {"name": folder.name, "folder": folder.stat().st_ctime_ns, "until": until}
-            disk.replace(self._checked, jsontext.dump(content), lasting=False)
+
+def looks_as_seen(file: ShardFile, seen: Mapping[str, tuple[int, ...]]) -> bool:
+    """Whether a month is the very file that was written here, or compared with the notes, last."""
+    return seen.get(f"{file.device}/{file.name}") == _stamps(file)
+
+
+def _stamps(file: ShardFile) -> tuple[int, ...]:
+    return tuple(getattr(file, name) for name in _STAMPS)
+
+
+def _seen_line(file: ShardFile) -> str:
+    return " ".join([f"{file.device}/{file.name}", *map(str, _stamps(file))]) + "\n"
 
 
 def is_alien(document: Mapping[str, Any], noted: Mapping[str, str]) -> bool:
     """Whether a change of a session was never noted, nor one that came after it."""
-    mark, known = mark_of(document), noted.get(str(document["id"]))
+    mark, known = mark_of(document), noted.get(str(document.get("id")))
     return known is None or (mark != known and _rev(mark) >= _rev(known))
 
 

@@ -6,11 +6,10 @@ from. So whoever wants to be that device says so; whoever does not finds the hom
 
 import json
 import shutil
-from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 import pyrage
+from quick_passphrases import remember_opened
 from the_program import Program
 
 from selfattach.cli.setup.own_command import set_command
@@ -26,22 +25,12 @@ PASSPHRASE = "a throwaway, for tests only"  # noqa: S105  of the vaults in these
 KINDS = ("plain", "vault")
 UNSAID = "unsaid"  # what was answered, and is answered again, where nothing is kept
 
-_DECRYPT = pyrage.passphrase.decrypt
 
-
-@cache
-def _opened(content, passphrase):
-    return _DECRYPT(content, passphrase)
-
-
-@contextmanager
-def key_files_opened_once():
-    """A key file takes a second or two to open; in here only the first time, in this process and its children."""
-    pyrage.passphrase.decrypt = _opened
+def open_key_files_once():
+    """A key file takes a second or two to open; from now on only this time, in this process and its children."""
+    remember_opened(PASSPHRASE)
     for key_file in DATA.rglob("identity.age"):
-        _opened(key_file.read_bytes(), PASSPHRASE)
-    yield
-    pyrage.passphrase.decrypt = _DECRYPT
+        pyrage.passphrase.decrypt(key_file.read_bytes(), PASSPHRASE)
 
 
 def data(*parts):

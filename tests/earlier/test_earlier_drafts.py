@@ -9,7 +9,7 @@ from datetime import datetime
 
 import pytest
 from at_a_terminal import CTRL_C, ENTER, MENU, Terminal
-from kept_homes import DATA, KINDS, UNSAID, OldHome, data, key_files_opened_once, said, taken_up
+from kept_homes import DATA, KINDS, UNSAID, OldHome, data, open_key_files_once, said, taken_up
 from stops import FIGURE, LINE, LINES, PAUSED, RESUME, number_of
 
 from selfattach import words
@@ -29,8 +29,7 @@ each_kind = pytest.mark.parametrize("kind", KINDS)
 
 @pytest.fixture(scope="module", autouse=True)
 def _quick_keys():
-    with key_files_opened_once():
-        yield
+    open_key_files_once()
 
 
 ANOTHER = """\

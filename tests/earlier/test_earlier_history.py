@@ -8,7 +8,7 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
-from kept_homes import DATA, KINDS, OldHome, data, key_files_opened_once
+from kept_homes import DATA, KINDS, OldHome, data, open_key_files_once
 from the_program import Program
 
 from selfattach.coach.past import past_of
@@ -59,8 +59,7 @@ each_kind = pytest.mark.parametrize("kind", KINDS)
 
 @pytest.fixture(scope="module", autouse=True)
 def _quick_keys():
-    with key_files_opened_once():
-        yield
+    open_key_files_once()
 
 
 @pytest.fixture(params=KINDS)

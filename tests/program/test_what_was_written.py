@@ -13,7 +13,7 @@ from selfattach import words
 from selfattach.history.record import to_plain
 from selfattach.history.store import History
 
-GONE, ALIEN = "not by this machine", "that this machine did not write"
+GONE, ALIEN = "gone, or as they were before", "were put into"
 
 
 @pytest.fixture(params=["plain", "in a vault"])
@@ -231,3 +231,141 @@ def test_a_folder_that_is_taken_away_or_whose_hour_is_set_back_is_told(machine):
     assert told(machine) == ""
     shutil.rmtree(folder)
     assert GONE in one_line(machine.program.call("history", "list").err)
+
+
+# --- ways to put another file there without a change of its dates
+
+
+def swapped_folder(machine, then):
+    """The whole folder is put away, and put back after the person wrote once more."""
+    own = month_of(machine).parent
+    kept = machine.history / ".kept"
+    shutil.copytree(own, kept)
+    then()
+    own.rename(machine.history / ".newer")
+    kept.rename(own)
+
+
+def linked_month(machine, then):
+    kept = machine.history / ".kept"
+    kept.mkdir(mode=0o700)
+    month = month_of(machine)
+    shutil.copy(month, kept)
+    then()
+    month.unlink()
+    month.symlink_to(f"../.kept/{month.name}")
+
+
+def hidden_among_many(machine, then):
+    month = month_of(machine)
+    before = month.read_bytes()
+    for number in range(301):
+        (month.parent / f"zz{number}").write_bytes(b"")
+    then()
+    put_in_place(month, before)
+
+
+@pytest.mark.parametrize("put_back", [swapped_folder, linked_month, hidden_among_many])
+def test_however_an_older_month_is_put_back_what_is_gone_is_told(machine, put_back):
+    gone = []
+
+    def then():
+        gone.append(machine.keeps("two"))
+        assert told(machine) == ""
+
+    put_back(machine, then)
+    assert gone[0][2:8] in told(machine)
+    assert GONE not in told(machine)
+
+
+def test_what_was_saved_while_the_vault_was_locked_and_taken_out_of_the_inbox_is_told(tmp_path):
+    make_quick("pw-of-ours")
+    machine = Machine(tmp_path / "home")
+    machine.keeps("the first")
+    machine.locks()
+    machine.program.call("config", "unset", "vault.passphrase_command")
+    session = machine.keeps("while it is locked")
+    shutil.rmtree(next(machine.history.glob("*/inbox")))
+    machine.has_command("pw-of-ours")
+    first = told(machine)
+    assert GONE in first
+    assert session[2:8] in first
+    assert told(machine) == ""
+
+
+def put_as_a_copy(machine, session):
+    suffix = ".json.age" if month_of(machine).suffix == ".age" else ".json"
+    name = f"{session['id'][:4]}-{session['id'][4:6]} (conflicted copy){suffix}"
+    (month_of(machine).parent / name).write_bytes(sealed(machine, {"sessions": {"1": session}}))
+
+
+def a_deletion(session):
+    return {key: session[key] for key in ("format", "id", "device", "changed")} | {"rev": 99, "deleted": True}
+
+
+@pytest.mark.parametrize("forge", [lambda session: session | {"rev": 99}, a_deletion], ids=["changed", "deleted"])
+@pytest.mark.parametrize("put", [put_into_the_inbox, put_as_a_copy])
+def test_a_session_changed_or_deleted_beside_its_month_is_told(machine, put, forge):
+    (session,) = machine.sees()
+    put(machine, forge(a_forged_session(machine) | {"id": session}))
+    first = told(machine)
+    assert ALIEN in first
+    assert session[2:8] in first
+    assert ALIEN not in told(machine)
+    assert "FORGED" not in machine.program.call("support", "Sweden").out
+
+
+@pytest.mark.parametrize("put", [put_into_the_month, put_into_another_month, put_into_the_inbox, put_as_a_copy])
+def test_a_line_that_was_put_there_does_not_come_before_anything_was_compared(tmp_path, put):
+    machine = Machine(tmp_path / "home")
+    machine.keeps("the first")
+    machine.sees()
+    kind = an_entry("kind", "FORGED and kind", shelf="kind-words")
+    session = a_forged_session(machine)
+    put(machine, session | {"answers": [*session["answers"], to_plain(a_record(7, kind))["answers"][0]]})
+    page = one_line(machine.program.call("support", "Sweden").out)
+    assert "FORGED" not in page
+    assert one_line(words.SUPPORT_CARD_WAITS) in page
+    assert machine.program.call("kind", "--one").out == ""
+
+
+@pytest.mark.parametrize("beside", [{"7": {}}, {"7": {"id": 3}}, {"7": {"format": 99}}])
+def test_a_damaged_session_beside_it_does_not_let_a_forged_line_through(tmp_path, beside):
+    machine = Machine(tmp_path / "home")
+    machine.keeps("the first")
+    machine.sees()
+    month = month_of(machine)
+    tables = json.loads(month.read_bytes())
+    tables["sessions"] |= {"99": a_forged_session(machine, 1), **beside}
+    put_in_place(month, json.dumps(tables).encode())
+    for _ in range(2):
+        page = one_line(machine.program.call("support", "Sweden").out)
+        assert "FORGED" not in page
+        assert one_line(words.SUPPORT_CARD_WAITS) in page
+        machine.program.call("history", "list")
+
+
+@pytest.mark.parametrize("started", ["2026-11-22T04:09:17", "no date", 7])
+def test_a_forged_session_that_a_list_cannot_read_puts_no_line_on_the_card(tmp_path, started):
+    machine = Machine(tmp_path / "home")
+    machine.keeps("the first")
+    machine.sees()
+    put_into_the_month(machine, a_forged_session(machine, 1) | {"started": started})
+    for _ in range(2):
+        assert "FORGED" not in machine.program.call("support", "Sweden").out
+        machine.program.call("history", "list")
+
+
+def test_a_former_folder_of_ones_own_is_compared_too(tmp_path):
+    machine = Machine(tmp_path / "home")
+    gone = machine.keeps("the first")
+    machine.sees()
+    before = month_of(machine)
+    there = Machine(tmp_path / "moved")
+    shutil.rmtree(there.program.home, ignore_errors=True)
+    shutil.move(machine.program.home, there.program.home)
+    there.keeps("after the move")
+    month = there.history / before.parent.name / before.name
+    put_in_place(month, json.dumps({"sessions": {}}).encode())
+    assert gone[2:8] in told(there)
+    assert told(there) == ""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from selfattach import words
+from selfattach.cli.output import read_line
 from selfattach.cli.setup.own_command import is_set_here, note_command
 from selfattach.errors import SelfattachError
 from selfattach.history.vault import Vault
@@ -96,12 +97,12 @@ def _may_run(whom: Whom) -> bool:
 def _says_yes(question: str, margin: str) -> bool:
     """Ask for y or n on stderr. All else, and the end of the input, mean no. Ctrl-C ends the command."""
     _tell(question, margin)
-    sys.stderr.write(f"{margin}> ")
-    sys.stderr.flush()
     said = ""
     try:
-        with _typing(is_shown=True):
-            said = sys.stdin.readline()
+        with _typing(is_shown=True):  # before the sign for it: who types at once is shown it, too
+            sys.stderr.write(f"{margin}> ")
+            sys.stderr.flush()
+            said = read_line()
     finally:
         if not said.endswith("\n"):  # the terminal is still in that line
             sys.stderr.write("\n")
