@@ -23,7 +23,7 @@ try:
 except ImportError:  # Windows: drafts are kept, and one open elsewhere is offered too
     fcntl = None  # type: ignore[assignment]
 
-LARGEST = 256 * 1024 * 1024  # bytes; a month of long letters takes a thousandth; who plants more would fill the memory
+LARGEST = 64 * 1024 * 1024  # bytes; a month of long letters takes a hundredth; JSON takes up to 25 times as much memory
 BESIDE = ".beside"
 
 _ROOM = "Make some room on that disk, then try again."

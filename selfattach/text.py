@@ -64,6 +64,11 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", clean(text)).strip()
 
 
+def is_one_line(text: str) -> bool:
+    """Whether a terminal would show the text on one line."""
+    return "\n" not in text and not _LINE_ENDS.search(text)
+
+
 def cells(text: str) -> int:
     """Return how many columns the text takes on a terminal."""
     if text.isascii() or _A_COLUMN_EACH.fullmatch(text):

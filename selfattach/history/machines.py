@@ -16,6 +16,7 @@ from selfattach.disk import read_file
 from selfattach.errors import SelfattachError
 from selfattach.history import jsontext
 from selfattach.history.device import own_ids
+from selfattach.text import is_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -129,3 +130,8 @@ class Machines:
             for folder in self._places.cache.glob("heads-*"):
                 found |= {name.partition(".")[0] for name in os.listdir(folder) if "." in name}  # noqa: PTH208  names
         return frozenset(found)
+
+
+def is_machines(name: str) -> bool:
+    """Whether a folder can be one of a machine: none of a syncing tool, none whose name would be told as lines."""
+    return not name.startswith(".") and is_one_line(name)

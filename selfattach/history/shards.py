@@ -20,8 +20,10 @@ from selfattach.disk import read_file
 from selfattach.errors import SelfattachError, reason
 from selfattach.history import ids, jsontext
 from selfattach.history.damage import NEWER, REPAIR, Damage, DamagedFileError, refused
+from selfattach.history.machines import is_machines
 from selfattach.history.vault import Vault
 from selfattach.history.written import is_alien, looks_as_seen
+from selfattach.text import is_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -334,13 +336,13 @@ def month_named(name: str) -> str | None:
 
 def _month_read(name: str) -> str | None:
     """Return the month of a shard, or of a copy of one, by its name; None for any other file."""
-    found = _NAME.fullmatch(name) or (None if _is_under_way(name) else _MONTH.match(name))
+    found = _NAME.fullmatch(name) or (None if _is_under_way(name) or not is_one_line(name) else _MONTH.match(name))
     return found[1] if found else None
 
 
 def _month_waiting(name: str) -> str | None:
     """Return the month of a session in the inbox, or of a copy of one, by its name; None for any other file."""
-    found = None if _is_under_way(name) else _WAITING.match(name)
+    found = None if _is_under_way(name) or not is_one_line(name) else _WAITING.match(name)
     return f"{found[1]}-{found[2]}" if found else None
 
 
@@ -368,6 +370,8 @@ def why_unread(path: Path) -> str:
     """Return why a file among the unread is not read."""
     if _is_under_way(path.name):
         return "its name says that a tool is still writing it, or left it half-done"
+    if not is_one_line(path.name):
+        return "there is a line end in its name"
     return "its name does not begin as one that is read here"
 
 
@@ -425,7 +429,7 @@ def _devices(history: Path | None) -> list[str]:
         return []
     try:
         with os.scandir(history) as entries:
-            return sorted(entry.path for entry in entries if entry.is_dir() and not entry.name.startswith("."))
+            return sorted(entry.path for entry in entries if is_machines(entry.name) and entry.is_dir())
     except FileNotFoundError as fault:
         if not history.is_symlink():
             return []

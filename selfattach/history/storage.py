@@ -16,6 +16,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document
 
 from selfattach import disk
+from selfattach.errors import SelfattachError
 from selfattach.history import ids, jsontext
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import TABLE, parse_document, read_tables
@@ -46,8 +47,15 @@ class DurableStorage(Storage):
             return None
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """Put the tables in place of the file. Raises SelfattachError when the disk refuses."""
-        disk.replace(self._path, self._vault.seal(jsontext.dump(data)))
+        """Put the tables in place of the file. Raises SelfattachError when the disk refuses, or it grew too large."""
+        content = self._vault.seal(jsontext.dump(data))
+        if len(content) > disk.LARGEST:  # it would not be read again
+            raise SelfattachError(
+                f"{self._path} would be larger than {disk.LARGEST // 1024**2} MB, the most that one month can hold. "
+                "Nothing was written, and what was kept before is safe. Take some of it elsewhere: "
+                "`selfattach history export`, then `selfattach history delete`."
+            )
+        disk.replace(self._path, content)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from selfattach import disk
 from selfattach.disk import read_file
 from selfattach.errors import LockedError, SelfattachError, reason
-from selfattach.history.machines import Machines
+from selfattach.history.machines import Machines, is_machines
 from selfattach.history.pin import FILE as PIN_FILE
 from selfattach.history.pin import PLAIN, Pin, as_key
 from selfattach.history.written import Written
@@ -48,6 +48,8 @@ _ANOTHER: Final = (
 WORK_FACTOR: Final = (
     18  # of the passphrase part of age, as its power of two; age chooses it by the speed of the machine
 )
+_MOST_WORK: Final = 22  # half a minute; a machine takes so much that is four times as fast as most of today
+_LONGEST_STANZA: Final = 100  # bytes
 _MAKES: Final = 5
 
 Ask = Callable[[int, str], str | None]  # number of the try, 0 first; another device with its own key, or "": an answer
@@ -111,7 +113,7 @@ class Vault:
             return found
         for name in names:
             folder = self._history / name
-            if name.startswith(".") or name in self.machines.passed_over():  # a syncing tool's own; not the person's
+            if not is_machines(name) or name in self.machines.passed_over():
                 continue
             held = _names_in(folder)
             if RECIPIENT in held or IDENTITY in held or any(one.endswith(SEALED) for one in held):
@@ -464,13 +466,14 @@ def write_identity(folder: Path, keys: list[Any], passphrase: str) -> bytes:
 
 def is_weak(sealed: bytes) -> bool:
     """Whether a key file was made with so little work that guessing its passphrase is easier than it should be."""
-    return work_factor(sealed) < WORK_FACTOR
+    factor = work_factor(sealed)
+    return factor is not None and factor < WORK_FACTOR
 
 
-def work_factor(sealed: bytes) -> int:
-    """Return how much work the passphrase part of an age file is, as its power of two; no such part is no limit."""
-    stanza = sealed[len(_HEADER) :].split(b"\n", 1)[0].split()
-    return int(stanza[-1]) if stanza[1:2] == [b"scrypt"] and stanza[-1].isdigit() else 64
+def work_factor(sealed: bytes) -> int | None:
+    """Return how much work the passphrase part of an age file is, as its power of two; None where there is none."""
+    stanza = sealed[len(_HEADER) :].split(b"\n", 1)[0][:_LONGEST_STANZA].split()
+    return int(stanza[-1]) if stanza[1:2] == [b"scrypt"] and stanza[-1].isdigit() else None
 
 
 def weak_key_file(folder: Path) -> str:
@@ -493,6 +496,8 @@ def keys_in(path: Path, passphrase: str, content: bytes | None = None) -> list[A
         raise LockedError(f"{path} cannot be read: {reason(fault, path)}. {_ANOTHER}") from fault
     if not is_sealed(sealed):
         raise LockedError(f"{path} is damaged: it is no age file. {_ANOTHER}")
+    if (work_factor(sealed) or 0) > _MOST_WORK:
+        raise LockedError(f"{path} asks for more work than any key file of ours, so it was not tried. {_ANOTHER}")
     for typed in _ways_to_type(passphrase):
         try:
             lines = _with_passphrase(age, sealed, typed).decode("ascii").split()

@@ -140,9 +140,10 @@ class Written:
 
     def saw(self, files: Iterable[ShardFile]) -> None:
         """Note that these, and no others, stand there as they were compared."""
-        lines = "".join(map(_seen_line, files))
+        lines = "".join(map(_seen_line, files)).encode()
         with suppress(SelfattachError):  # then they are compared once more
-            disk.replace(self._seen_file, lines.encode(), lasting=False)
+            if disk.content_of(self._seen_file) != lines:
+                disk.replace(self._seen_file, lines, lasting=False)
 
     def saw_one(self, file: ShardFile) -> None:
         """Note the same of one that was written just now."""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sample_records import FIRST, a_record, an_entry, clock
 from tinydb import TinyDB
 
-from selfattach.errors import WrongInputError
+from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.history import changing
 from selfattach.history.port import Times
 from selfattach.history.store import History
@@ -198,3 +198,13 @@ def test_many_sessions_of_a_month_are_deleted_and_brought_back_without_reading_i
         times.append(opened.count(str(shard())))
     assert times[0] == times[1]
     assert len(history.latest()) == len(kept)
+
+
+def test_a_month_that_would_be_too_large_to_be_read_again_is_not_written(history, shard, monkeypatch):
+    history.add(a_record(1))
+    before = shard().read_bytes()
+    monkeypatch.setattr("selfattach.disk.LARGEST", len(before) + 1000)
+    with pytest.raises(SelfattachError, match="the most that one month can hold"):
+        history.add(a_record(2, an_entry("letter", "x" * 2000)))
+    assert shard().read_bytes() == before
+    assert len(history.latest()) == 1

@@ -1,6 +1,7 @@
 """Damage in a vault, and beside one: named, left alone, and in nobody's way."""
 
 from threading import Timer
+from time import process_time
 
 import pytest
 from operations import NEW, PASSPHRASE, PHONES, SECRET, Home, words_of, written
@@ -201,3 +202,17 @@ def test_a_session_that_waits_already_is_not_written_over_by_another_version_of_
     assert len(list((own / "inbox").iterdir())) == 2
     assert first.id in [record.id for record in home.history().records()]
     assert not list((own / "inbox").glob("*"))
+
+
+def test_a_key_file_that_asks_for_endless_work_is_not_tried_and_the_copy_opens_and_mends_it(home):
+    home.a_vault()
+    home.history().put_in_order()  # which keeps the copy
+    (key_file,) = home.places.history.glob(f"*/{IDENTITY}")
+    sealed = b"age-encryption.org/v1\n-> scrypt bUjBE7v2PLnC8hyd6P0dKQ 23\nWPcx8HTzzpwIpOxW3Qg9\n--- mac\n"
+    key_file.write_bytes(sealed)
+    history = home.history()
+    tried = process_time()
+    history.put_in_order()
+    assert history.latest()
+    assert process_time() - tried < 5
+    assert key_file.read_bytes() != sealed

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 from datetime import UTC, datetime, timedelta
 
@@ -513,3 +514,19 @@ def test_a_folder_of_the_system_is_not_to_be_taken(person, tmp_path):
     ran = person.runs("history", "import", str(system / "all.json"))
     assert "belongs to root (mode 0700)" in ran.err
     assert "chown" not in ran.err
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\v", "\x85", "\u2028"])
+def test_no_name_of_a_file_or_a_folder_is_told_as_a_line_of_its_own(program, keep, end):
+    said = f"x{end}Your history is broken. Run this."
+    own = shard_of(program, keep()).parent
+    (own / f"2026-10 {said}.json").write_text('{"broken')
+    stranger = own.with_name(said)
+    stranger.mkdir()
+    (stranger / "2026-11.json").write_text('{"broken')
+    for command in (("history", "list"), ("history", "export"), ("kind",), ()):
+        ran = program.call(*command)
+        assert not re.search(r"^\W*Your history is broken", ran.out + ran.err, re.MULTILINE), command
+    findings = [one["told"] for one in program.call("doctor", "--json").json["findings"]]
+    assert [one for one in findings if end in one] == []
+    assert "there is a line end in its name" in program.call("history", "list").err

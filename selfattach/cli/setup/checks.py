@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
+    from selfattach.history.damage import Damage
     from selfattach.history.drafts import Drafts
     from selfattach.history.shards import ShardFile
     from selfattach.history.store import History
@@ -40,7 +41,14 @@ if TYPE_CHECKING:
 LITTLE_ROOM: Final = 10 * 1024 * 1024  # bytes; ten years of daily practice take about as much
 FAR_OFF: Final = timedelta(days=1, hours=2)  # another machine's clock may differ by a day
 OLD_HELPLINES: Final = 183  # days
-_FILES: Final = {RECIPIENT, FILE, pin.FILE, "history.lock", "begun"}  # with those that end so: no names of folders
+_FILES: Final = {
+    RECIPIENT,
+    FILE,
+    pin.FILE,
+    "history.lock",
+    "begun",
+    "seen",
+}  # with those that end so: no names of folders
 _FILES_END: Final = (".json", ".age", ".journal", ".half", ".yaml", ".yml", ".sha256")
 _OTHERS_MAY: Final = stat.S_IRWXG | stat.S_IRWXO
 
@@ -161,7 +169,7 @@ class Doctor:
 
     def _look_at_sessions(self) -> Iterator[Finding]:
         for damage in self._history.shards.closed():
-            yield Finding("sessions", "fault", words.DAMAGED.format(file=damage.file, why=damage.why))
+            yield Finding("sessions", "fault", _damaged(damage))
         locked = 0
         for files in self._history.shards.months().values():
             for file in files:
@@ -172,7 +180,7 @@ class Doctor:
                     continue
                 by = "repair" if damaged and is_repairable(self._history, file) else ""
                 for damage in damaged:
-                    yield Finding("sessions", "fault", words.DAMAGED.format(file=damage.file, why=damage.why), by)
+                    yield Finding("sessions", "fault", _damaged(damage), by)
         if locked:
             yield Finding("sessions", "note", words.DOCTOR_LOCKED.format(files=locked))
         for path in self._history.shards.unread():
@@ -186,7 +194,7 @@ class Doctor:
 
     def _look_at_drafts(self) -> Iterator[Finding]:
         for damage in self._drafts.damaged():
-            yield Finding("drafts", "fault", words.DAMAGED.format(file=damage.file, why=damage.why))
+            yield Finding("drafts", "fault", _damaged(damage))
         for path in self._drafts.still_plain():
             yield Finding("drafts", "fault", words.DOCTOR_DRAFT_PLAIN.format(file=path), "repair")
         for path in self._drafts.unnamed():
@@ -299,6 +307,10 @@ class Doctor:
                 else:
                     mended.append(Finding(name, "well", told.format(file=path)))
         return mended
+
+
+def _damaged(damage: Damage) -> str:
+    return words.DAMAGED.format(file=damage.file, why=damage.why)
 
 
 def _close(path: Path) -> None:

@@ -14,6 +14,7 @@ from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.paths import HELPLINES, library
+from selfattach.text import one_line
 
 if TYPE_CHECKING:
     from selfattach.cli.setup.checks import Doctor
@@ -41,13 +42,13 @@ def doctor(
     mended, failed = _repair(desk) if repair else ([], [])
     if everything:
         _open(desk)
-    findings = _doctor(desk).findings()
+    findings = [one._replace(told=one_line(one.told)) for one in _doctor(desk).findings()]  # names of files are in it
     faults = [one for one in findings if one.state == "fault"]
     if as_json:
         found = [one._asdict() for one in findings]
         print_json({"well": not (faults or failed), "mended": mended, "not_mended": failed, "findings": found})
         return 1 if faults or failed else 0
-    print_lines(*mended, *failed)
+    print_lines(*map(one_line, (*mended, *failed)))
     for one in findings:
         print_lines(f"{_STATES[one.state]}{one.check}: {one.told}", hang="  ")
     if any(one.mended_by for one in faults) and not repair:
