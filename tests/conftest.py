@@ -6,12 +6,32 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import settings
+from tools import FULL, so_many
 
 pytest.register_assert_rewrite("playing")
 
 # No day turns on the way, neither at midnight nor at four in the morning; and it is the same day in UTC.
 os.environ["TZ"] = f"NOON{datetime.now(UTC).hour - 12:+d}"
 time.tzset()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--full", action="store_true", help="try all there is to try, and not a share of what is alike")
+
+
+def pytest_configure(config):
+    os.environ[FULL] = str(int(config.getoption("full")))
+    config.addinivalue_line("markers", "full: what cannot be had of a share, so that it is left out without --full")
+    settings.register_profile("as many as there is time for", max_examples=so_many(100, one_in=4))
+    settings.load_profile("as many as there is time for")
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("full"):
+        left_out = [item for item in items if item.get_closest_marker("full")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session", autouse=True)
