@@ -433,7 +433,7 @@ def sealed_and_rotten(program, keep):
     keep()
     encrypt(program.places)
     assert program.call("config", "set", "vault.passphrase_command", f"printf %s '{PASSPHRASE}'").status == 0
-    assert len(program.run("history", "list").out.splitlines()) == 2
+    assert len(program.call("history", "list").out.splitlines()) == 2
     (path,) = program.places.history.glob(f"*/{LAST_MONTH:%Y-%m}.json.age")
     content = bytearray(path.read_bytes())
     content[-20] ^= 1
@@ -442,7 +442,7 @@ def sealed_and_rotten(program, keep):
 
 
 def test_the_doctor_reads_what_is_sealed_too_when_it_is_asked_to_read_everything(program, sealed_and_rotten):
-    ran = program.run("doctor", "--all", "--json")
+    ran = program.call("doctor", "--all", "--json")
     (fault,) = [one for one in ran.json["findings"] if one["state"] == "fault"]
     assert ran.status == 1
     assert str(sealed_and_rotten) in fault["told"]
