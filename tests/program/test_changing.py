@@ -538,7 +538,7 @@ def test_what_a_repair_put_aside_is_encrypted_and_opened_with_the_rest(program, 
     assert b"never enough" in plain
     unread = shard.with_name("2026-11.json.partial")
     unread.write_text("{}")
-    make_quick(passphrase := "a passphrase of this test")
+    make_quick(passphrase := "of what was put aside")
     made = program.call("vault", "init", "--passphrase-command", f"echo {passphrase}")
     assert made.status == 0
     assert words.VAULT_MADE not in " ".join(made.out.split())  # it would be false of that one

@@ -194,7 +194,7 @@ def test_what_the_program_sets_is_run_unasked(tmp_path, command):
     has_run(program).unlink()
     assert program.call("history", "list").status == 0
     has_run(program).unlink()
-    make_quick(passphrase := "another")
+    make_quick(passphrase := "another of our own")
     another = f"touch {has_run(program)}; echo {passphrase}"
     assert program.call("vault", "passphrase", "--passphrase-command", another).status == 0
     has_run(program).unlink()

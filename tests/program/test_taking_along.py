@@ -500,7 +500,7 @@ def test_a_disk_that_is_full_half_way_is_told_and_the_same_again_brings_in_the_r
 
 
 def test_an_encrypted_history_is_taken_along_once_it_is_open_and_not_before(program, keep, other, tmp_path):
-    make_quick(passphrase := "one two three")
+    make_quick(passphrase := "four five six")
     keep(0, an_entry(value="SECRET"))
     assert program.call("vault", "init", "--passphrase-command", f"echo {passphrase}").status == 0
     content = exported(program).out

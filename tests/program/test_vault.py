@@ -51,7 +51,7 @@ PAGE = (r"A page\?", below(words.TERMINAL_WRITE_MANY))
 FELT = (r"How did it leave you", MENU)
 
 
-make_quick(A_NEW_ONE := "a new one")
+make_quick(A_NEW_ONE := "a new one for the vault")
 
 
 @pytest.fixture
