@@ -6,12 +6,50 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import settings
+from tools import FULL, so_many
 
 pytest.register_assert_rewrite("playing")
 
 # No day turns on the way, neither at midnight nor at four in the morning; and it is the same day in UTC.
 os.environ["TZ"] = f"NOON{datetime.now(UTC).hour - 12:+d}"
 time.tzset()
+
+
+MARKED_BY_WHAT_THEY_USE = {
+    "terminal": {"at_a_terminal", "real_terminal", "stops"},
+    "faults": {"forked", "operations", "power"},
+}
+
+
+def pytest_addoption(parser):
+    parser.addoption("--full", action="store_true", help="try all there is to try, and not a share of what is alike")
+
+
+def pytest_xdist_auto_num_workers(config):
+    """One more for every two cores: at a terminal much is waited for."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(cores * 3 // 2, 2)
+
+
+def pytest_configure(config):
+    os.environ[FULL] = str(int(config.getoption("full")))
+    config.addinivalue_line("markers", "full: what cannot be had of a share, so that it is left out without --full")
+    for mark, helpers in MARKED_BY_WHAT_THEY_USE.items():
+        config.addinivalue_line("markers", f"{mark}: a file that uses {' or '.join(sorted(helpers))}; set by itself")
+    settings.register_profile("as many as there is time for", max_examples=so_many(100, one_in=4))
+    settings.load_profile("as many as there is time for")
+
+
+def pytest_collection_modifyitems(config, items):
+    for item in items:
+        for mark, helpers in MARKED_BY_WHAT_THEY_USE.items():
+            if any(getattr(one, "__module__", "") in helpers for one in vars(item.module).values()):
+                item.add_marker(mark)
+    if not config.getoption("full"):
+        left_out = [item for item in items if item.get_closest_marker("full")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,4 +1,7 @@
-"""What some tests need of the machine: programs beside Python, and files that are closed even to root.
+"""How much of a large space is tried, and what some tests need of the machine: programs, files closed even to root.
+
+`pytest` alone is the short form: of spaces where one case is much like the next it tries a share, always the same one.
+`pytest --full` tries all. A test that stands alone is in both.
 
 Without a program the tests that need it are passed over, and say so; SELFATTACH_TOOLS=required, as `.ci/run` sets it,
 has them run, and fail.
@@ -12,9 +15,38 @@ import sys
 
 import pytest
 
+FULL = "SELFATTACH_TESTS_IN_FULL"  # in the environment, for the workers; `tests/conftest.py` sets it for `--full`
 _PR_CAPBSET_DROP = 24
 _CAPABILITIES_3 = 0x20080522
 _AGAINST_MODES = (1, 2)  # CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH: what opens every file to root
+
+
+# --- the short form and the full one
+
+
+def in_full():
+    """Whether all is to be tried."""
+    return os.environ.get(FULL) == "1"
+
+
+def a_share_of(cases, *, one_in, beginning=0):
+    """All cases in full; else one in so many, and the first and the last.
+
+    `beginning`: tests of one space that begin at different places have, taken together, each of its cases.
+    """
+    cases = list(cases)
+    if in_full():
+        return cases
+    ends = (0, len(cases) - 1)
+    return [case for place, case in enumerate(cases) if (place - beginning) % one_in == 0 or place in ends]
+
+
+def so_many(number, *, one_in):
+    """How many of what is made up to try: that number in full, else a share of it."""
+    return number if in_full() else -(-number // one_in)
+
+
+# --- programs
 
 
 def is_missing(tool):

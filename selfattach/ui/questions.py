@@ -13,13 +13,14 @@ import re
 import signal
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import accumulate
 from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TextIO, TypeVar
 
 import questionary
-from prompt_toolkit.application import Application, get_app, run_in_terminal
+from prompt_toolkit.application import Application, application, get_app, run_in_terminal
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.document import Document
@@ -27,6 +28,8 @@ from prompt_toolkit.filters import Condition, is_done
 from prompt_toolkit.input.typeahead import get_typeahead
 from prompt_toolkit.input.vt100 import Vt100Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding.bindings.page_navigation import load_page_navigation_bindings
+from prompt_toolkit.key_binding.defaults import load_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.layout.dimension import Dimension
@@ -83,6 +86,20 @@ class Figures(NamedTuple):
     """How a box for figures differs: `?` asks for help unless it is an answer, `g` is for too much."""
 
     question_mark_helps: bool = True
+
+
+def _build_default_keys_once() -> None:
+    """Have all prompts share the default keys of prompt_toolkit, which it would build anew for each `Application`.
+
+    No argument of it can say so, and Questionary makes three of them for one list. Built once, a list is ready after
+    2 ms in place of 13, the first one after 7. They keep nothing of a prompt: each key asks for the one that is open.
+    Should a later version look for these names elsewhere, it builds them anew again, and nothing else changes.
+    """
+    for load in (load_key_bindings, load_page_navigation_bindings):
+        setattr(application, load.__name__, cache(load))
+
+
+_build_default_keys_once()
 
 
 class _Ways:

@@ -11,6 +11,7 @@ import pytest
 from at_a_terminal import CTRL_C, ENTER, MENU, Terminal
 from kept_homes import DATA, KINDS, UNSAID, OldHome, data, open_key_files_once, said, taken_up
 from stops import FIGURE, LINE, LINES, PAUSED, RESUME, number_of
+from tools import a_share_of
 
 from selfattach import words
 from selfattach.engine.keeping import Begun, record_of
@@ -23,7 +24,6 @@ STOPS = EVERY["stops"]
 NEVER_KEPT = next(place for place, stop in enumerate(STOPS) if stop.get("asks") == ["aloud", None])
 NOW = datetime.fromisoformat("2026-10-05T21:00:00+02:00")
 
-each = pytest.mark.parametrize("stop", STOPS, ids=[stop["name"] for stop in STOPS])
 each_kind = pytest.mark.parametrize("kind", KINDS)
 
 
@@ -75,8 +75,14 @@ def to_the_end(session, answers):
     return session
 
 
-@each_kind
-@each
+@pytest.mark.parametrize(
+    ("stop", "kind"),
+    [
+        pytest.param(stop, kind, id=f"{kind}, {stop['name']}")
+        for beginning, kind in enumerate(KINDS)
+        for stop in a_share_of(STOPS, one_in=3, beginning=beginning)
+    ],
+)
 def test_a_draft_goes_on_at_its_stop_with_every_answer_before_it(stop, kind, tmp_path):
     home = left_at(stop, kind, tmp_path)
     assert home.drafts().damaged() == []

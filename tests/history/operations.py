@@ -4,7 +4,6 @@ A home is prepared once for each, and copied to the same place before every try.
 each session before and after: nothing else may ever be found, and what was acknowledged is found as it is afterwards.
 """
 
-import os
 import shutil
 from datetime import timedelta
 from typing import NamedTuple
@@ -21,7 +20,6 @@ from selfattach.history.drafts import Drafts
 from selfattach.history.store import History
 from selfattach.history.vault import Vault
 
-EVERY_FAULT = os.environ.get("SELFATTACH_EVERY_FAULT") == "1"  # also those that can hardly differ from others
 SECRET = "a plain word that no file may hold"  # noqa: S105  nobody's
 PASSPHRASE, ANOTHER, PHONES = "the first", "the second", "of the phone"
 OCTOBER = timedelta(days=-40)

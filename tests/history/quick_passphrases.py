@@ -29,7 +29,10 @@ def _opened_before(content, passphrase):
 
 
 def make_quick(*passphrases):
-    """From now on, in this process and its children, these passphrases take no time."""
+    """From now on, in this process and its children, these passphrases take no time.
+
+    They are for one file of tests: what is started anew does not know them, whichever test it belongs to.
+    """
     for passphrase in passphrases:
         _KEYS.setdefault(passphrase, new_key())
     pyrage.passphrase.encrypt, pyrage.passphrase.decrypt = encrypt, decrypt

@@ -5,9 +5,10 @@ import os
 
 import pytest
 from one_practice import EARLIER, LINES, SESSION, a_history, all_calls, check, finish, practise
-from operations import EVERY_FAULT, Trial, every_operation
+from operations import Trial, every_operation
 from power import RefuseAt, in_child
 from sample_records import a_record, places_in
+from tools import a_share_of
 
 from selfattach.errors import SelfattachError
 from selfattach.history.drafts import Drafts
@@ -30,7 +31,7 @@ def told(root, say):
 @pytest.mark.parametrize("half", [False, True], ids=["nothing written", "half written"])
 def test_a_disk_that_is_full_at_any_write_is_told_and_loses_nothing(tmp_path, half):
     writes = all_calls(tmp_path).count("write")
-    for number in range(1, writes + 1):
+    for number in a_share_of(range(1, writes + 1), one_in=5):
         root = tmp_path / str(number)
         a_history(root).add(EARLIER)
         said = refused(root, RefuseAt(number, errno.ENOSPC, only=("write",), half=half))
@@ -41,7 +42,7 @@ def test_a_disk_that_is_full_at_any_write_is_told_and_loses_nothing(tmp_path, ha
 
 @pytest.mark.parametrize("error", [errno.EROFS, errno.EIO, errno.EACCES], ids=["read-only", "broken", "not mine"])
 def test_a_disk_that_refuses_any_call_is_told_and_loses_nothing(tmp_path, error):
-    for number in range(1, len(all_calls(tmp_path)) + 1):
+    for number in a_share_of(range(1, len(all_calls(tmp_path)) + 1), one_in=5):
         root = tmp_path / str(number)
         a_history(root).add(EARLIER)
         said = refused(root, RefuseAt(number, error))
@@ -85,15 +86,14 @@ def test_a_disk_that_fails_at_any_call_of_anything_that_writes_is_told_and_it_ca
     quick_folder, operation
 ):
     trial = Trial(operation, quick_folder)
-    errors = [errno.EIO, errno.ENOSPC]
-    refusals = 0
-    for number, name in enumerate(trial.calls, 1):
-        for error in errors if EVERY_FAULT or name == "write" else [errors[number % 2]]:
-            refusals += 1
-            trial.begin()
-            refusal = RefuseAt(number, error, half=name == "write" and error == errno.ENOSPC)
-            said, _ = in_child(trial.told, refusal)
-            trial.check_told(said, os.strerror(error))
-            trial.check(said)
-            trial.do_again()
-    print(f"{len(trial.calls)} calls, {refusals} refusals")  # noqa: T201  for docs/faults.md
+    errors = (errno.EIO, errno.ENOSPC)
+    refusals = [(number, name, error) for number, name in enumerate(trial.calls, 1) for error in errors]
+    refusals = a_share_of(refusals, one_in=5)
+    for number, name, error in refusals:
+        trial.begin()
+        refusal = RefuseAt(number, error, half=name == "write" and error == errno.ENOSPC)
+        said, _ = in_child(trial.told, refusal)
+        trial.check_told(said, os.strerror(error))
+        trial.check(said)
+        trial.do_again()
+    print(f"{len(trial.calls)} calls, {len(refusals)} refusals")  # noqa: T201  for docs/faults.md

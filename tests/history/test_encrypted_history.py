@@ -15,7 +15,7 @@ import pytest
 from quick_passphrases import make_quick
 from sample_records import LETTER, a_record, an_entry, clock, met, places_in
 from tools import needs
-from vaults import PASSPHRASE, encrypt, files, key, unlocked
+from vaults import PASSPHRASE, SLOW_PASSPHRASE, encrypt, files, key, unlocked
 
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history import changing, vault_changes
@@ -55,7 +55,7 @@ def age(*arguments):
     """Run the standard program on a terminal; its passphrase prompt is answered."""
     ran = pexpect.spawn("age", [str(one) for one in arguments], encoding="utf-8", timeout=60)
     ran.expect("(?i)passphrase")
-    ran.sendline(PASSPHRASE)
+    ran.sendline(SLOW_PASSPHRASE)
     ran.expect(pexpect.EOF)
     ran.close()
     return ran.exitstatus
@@ -133,7 +133,7 @@ def test_everything_made_in_a_vault_is_for_the_owner_only(tmp_path):
 @needs("age")
 def test_the_real_age_opens_a_shard_with_the_key_file_and_the_passphrase(tmp_path):
     places = places_in(tmp_path)
-    folder = encrypt(places)
+    folder = encrypt(places, SLOW_PASSPHRASE)
     kept = unlocked(History(places, clock=clock)).add(a_record(0, an_entry(value=LETTER)))
     plain = tmp_path / "plain.json"
     assert age("--decrypt", "-i", folder / IDENTITY, "-o", plain, folder / "2026-11.json.age") == 0
@@ -291,6 +291,7 @@ def test_a_machine_that_stays_plain_beside_an_encrypted_one_saves_without_being_
 
 
 def test_two_machines_with_a_key_each_are_asked_for_both_once_and_each_keeps_its_own(tmp_path):
+    make_quick("theirs")
     here, there = places_in(tmp_path / "here"), places_in(tmp_path / "there")
     ours = encrypt(here)
     unlocked(History(here, clock=clock)).add(a_record(0, an_entry(value="ours")))

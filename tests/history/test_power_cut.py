@@ -5,9 +5,10 @@ import signal
 
 import pytest
 from one_practice import EARLIER, SESSION, a_history, all_calls, check, finish, practise
-from operations import EVERY_FAULT, Trial, every_operation
+from operations import Trial, every_operation
 from power import CutAfter, Unsynced, in_child
 from sample_records import LETTER, places_in
+from tools import a_share_of, in_full
 
 from selfattach import disk
 from selfattach.history.drafts import Drafts
@@ -15,10 +16,8 @@ from selfattach.history.drafts import Drafts
 
 @pytest.mark.parametrize("half", [False, True], ids=["after a call", "in the midst of a write"])
 def test_a_power_cut_at_any_call_loses_nothing_acknowledged_and_leaves_nothing_half(tmp_path, half):
-    calls = all_calls(tmp_path)
-    for number, name in enumerate(calls, 1):
-        if half and name != "write":
-            continue
+    calls = [(number, name) for number, name in enumerate(all_calls(tmp_path), 1) if name == "write" or not half]
+    for number, _ in a_share_of(calls, one_in=5):
         root = tmp_path / str(number)
         a_history(root).add(EARLIER)
         said, status = in_child(lambda say, root=root: practise(root, say), CutAfter(number, half=half))
@@ -65,18 +64,20 @@ def test_a_power_cut_at_any_call_of_anything_that_writes_loses_nothing_and_it_ca
     quick_folder, operation
 ):
     trial = Trial(operation, quick_folder)
-    cuts = 0
-    for number, name in enumerate(trial.calls, 1):
-        if name in ("fsync", "look") and not EVERY_FAULT:
-            continue  # for a process that is killed they change nothing
-        for half in [False, True] if name == "write" else [False]:
-            cuts += 1
-            trial.begin()
-            said, status = in_child(trial.act, CutAfter(number, half=half))
-            assert os.WTERMSIG(status) == signal.SIGKILL, said
-            trial.check(said)
-            trial.do_again()
-    print(f"{len(trial.calls)} calls, {cuts} cuts")  # noqa: T201  for docs/faults.md
+    cuts = [
+        (number, half)
+        for number, name in enumerate(trial.calls, 1)
+        if in_full() or name not in ("fsync", "look")  # for a process that is killed they change nothing
+        for half in ([False, True] if name == "write" else [False])
+    ]
+    cuts = a_share_of(cuts, one_in=5)
+    for number, half in cuts:
+        trial.begin()
+        said, status = in_child(trial.act, CutAfter(number, half=half))
+        assert os.WTERMSIG(status) == signal.SIGKILL, said
+        trial.check(said)
+        trial.do_again()
+    print(f"{len(trial.calls)} calls, {len(cuts)} cuts")  # noqa: T201  for docs/faults.md
 
 
 def test_what_is_removed_from_several_folders_is_gone_for_good(tmp_path):

@@ -6,6 +6,7 @@ import json
 import pytest
 from naughty import LOUD, SEEN, SHORT, harm_in
 from sample_records import a_record, an_entry, met
+from tools import a_share_of
 
 from selfattach.history.jsontext import dump
 from selfattach.history.record import to_plain
@@ -154,7 +155,9 @@ def test_a_record_with_a_payload_in_every_text_is_shown_without_one(program):
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("field", sorted({at for at in places_in(full_record()) if at}, key=str), ids=str)
+@pytest.mark.parametrize(
+    "field", a_share_of(sorted({at for at in places_in(full_record()) if at}, key=str), one_in=4), ids=str
+)
 def test_whatever_stands_in_a_field_nothing_breaks_and_nothing_else_is_hidden(program, field):
     """Each value in a record of its own, all in one shard beside a good one."""
     program.own("asks", ASKS)
@@ -217,7 +220,7 @@ def test_a_draft_with_a_payload_in_every_answer_is_taken_up_without_one(program)
     assert SEEN in values["line"].replace("\n", " ")
 
 
-@pytest.mark.parametrize("number", range(8))
+@pytest.mark.parametrize("number", a_share_of(range(8), one_in=4))
 def test_whatever_stands_in_a_draft_it_is_taken_up_or_told_of(program, number):
     journal, lines = a_draft(program)
     assert len(lines) >= 8

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from naughty import EVERY, KINDS, harm_in
+from tools import a_share_of
 
 from selfattach.history.jsontext import dump, load
 from selfattach.history.record import from_plain, to_plain
@@ -61,7 +62,7 @@ def check_everything_shown(program):
     return said(shown.json)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", a_share_of(KINDS, one_in=4))
 def test_given_in_a_file_they_are_kept_word_for_word(program, kind):
     texts = KINDS[kind]
     given = {"line0.shelf": True}
@@ -76,7 +77,7 @@ def test_given_in_a_file_they_are_kept_word_for_word(program, kind):
     assert check_everything_shown(program) == {name: words for name, words in kept(texts).items() if name in given}
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"broken"}))
+@pytest.mark.parametrize("kind", a_share_of([kind for kind in KINDS if kind != "broken"], one_in=4, beginning=2))
 def test_typed_line_by_line_they_are_kept_word_for_word(program, kind):
     fit = [text for text in KINDS[kind] if not set(text) & set("\n\r") and one_line(text) not in ("", ".")]
     texts = fit[1::5] if kind == "long" else fit

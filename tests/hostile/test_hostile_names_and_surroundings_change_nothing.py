@@ -2,6 +2,7 @@
 
 import pytest
 from naughty import BEL, ESC, KINDS, LONG, LOUD, SHORT, harm_in
+from tools import a_share_of
 
 NAMES = {  # no file name holds a NUL or a slash
     "escape": f"{ESC}[31337m{ESC}]52;c;bmF1Z2h0eQ=={BEL}",
@@ -35,7 +36,12 @@ def check(ran, *statuses):
     return ran
 
 
-@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def each_of_some_names(beginning):
+    names = a_share_of(NAMES, one_in=4, beginning=beginning)
+    return pytest.mark.parametrize("name", [NAMES[name] for name in names], ids=names)
+
+
+@each_of_some_names(0)
 def test_a_home_may_be_called_anything(placed, name):
     program = placed(name)
     program.own("here", SCRIPT)
@@ -60,7 +66,7 @@ def test_a_home_that_is_no_whole_path_is_taken_as_it_stands(placed, tmp_path, ho
     assert (tmp_path / home / "data" / "history").is_dir()
 
 
-@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+@each_of_some_names(2)
 def test_a_file_may_be_called_anything(program, tmp_path, name):
     script = tmp_path / f"{name}.yaml"
     script.write_text(SCRIPT, encoding="utf-8")
@@ -156,7 +162,7 @@ ENVIRONMENTS = [
 ]
 
 
-@pytest.mark.parametrize("environment", ENVIRONMENTS, ids=lambda one: ascii(one)[:60])
+@pytest.mark.parametrize("environment", a_share_of(ENVIRONMENTS, one_in=4), ids=lambda one: ascii(one)[:60])
 def test_an_environment_may_say_anything(placed, environment):
     program = placed(**environment)
     program.own("here", SCRIPT)

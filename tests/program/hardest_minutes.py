@@ -15,6 +15,7 @@ from real_terminal import CTRL_C, ENTER, ESC, Sitting, without_ids
 DOCS = Path(__file__).parents[2] / "docs" / "transcripts"
 CONFIG = '[practice]\nvoice = "terminal"\n[support]\ncountry = "GB"\n'
 PRACTICE = ("practice", "three-line-letter", "--pace", "off")
+END = "In danger: 999"  # of the walk on the next morning
 NINE = ("How hard is this moment", "9" + ENTER)
 SIZES = {"80x24": (24, 80), "40x15": (15, 40)}
 # (what is walked, words that are waited for and keys that are pressed then, the same as lines)
@@ -117,12 +118,15 @@ def on_a_terminal(size, folder):
         try:
             sitting.walks(walk)
             if title == "The next morning":
-                sitting.sees("Today something gentle")
+                sitting.sees(END)
             else:
                 sitting.leaves()
         finally:
             sitting.is_killed()
-        parts.append(f"== {title} ==\n\n{sitting.transcript}")
+        shown = sitting.transcript
+        if title == "The next morning":  # how much of what follows is there would be chance
+            shown = shown[: shown.index(END) + len(END)] + "\n"
+        parts.append(f"== {title} ==\n\n{shown}")
     return without_ids("\n".join(parts))
 
 

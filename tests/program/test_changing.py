@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from quick_passphrases import make_quick
 from sample_records import a_record, an_entry
 from the_program import PATIENCE, until
 
@@ -537,7 +538,8 @@ def test_what_a_repair_put_aside_is_encrypted_and_opened_with_the_rest(program, 
     assert b"never enough" in plain
     unread = shard.with_name("2026-11.json.partial")
     unread.write_text("{}")
-    made = program.call("vault", "init", "--passphrase-command", "echo a passphrase of this test")
+    make_quick(passphrase := "of what was put aside")
+    made = program.call("vault", "init", "--passphrase-command", f"echo {passphrase}")
     assert made.status == 0
     assert words.VAULT_MADE not in " ".join(made.out.split())  # it would be false of that one
     assert str(unread) in "".join(made.out.split())

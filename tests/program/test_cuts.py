@@ -10,6 +10,7 @@ from forked import KILLED, Child, RefuseFrom, SignalAfter, Tally
 from own_scripts import SHORT
 from power import CutAfter
 from the_program import PATIENCE, PLAIN, Program, said, settle_at_a_pipe, until, values
+from tools import a_share_of
 
 # what is typed at each prompt, in order
 SHORT_CHUNKS = [
@@ -133,9 +134,8 @@ def short(tmp_path_factory):
 
 @pytest.mark.parametrize("half", [False, True], ids=["after a call", "in the midst of a write"])
 def test_a_cut_at_any_file_call_of_a_practice_loses_no_answer_and_leaves_nothing_half(short, half):
-    for number, name in enumerate(short.calls, 1):
-        if half and name != "write":
-            continue
+    calls = [(number, name) for number, name in enumerate(short.calls, 1) if name == "write" or not half]
+    for number, name in a_share_of(calls, one_in=5):
         program = short.fresh()
         child = short.run(program, short.chunks, CutAfter(number, half=half))
         assert child.status == KILLED, (number, name)
@@ -144,7 +144,7 @@ def test_a_cut_at_any_file_call_of_a_practice_loses_no_answer_and_leaves_nothing
 
 
 def test_a_cut_while_going_on_after_a_cut_loses_nothing_either(short):
-    for number in range(1, len(short.calls), 9):
+    for number in a_share_of(range(1, len(short.calls), 9), one_in=5):
         program = short.fresh()
         short.run(program, short.chunks, CutAfter(number * 2 // 3 + 1))
         again = [["1"], [NEVER], *short.chunks[3:]]
@@ -158,7 +158,7 @@ def test_a_cut_while_going_on_after_a_cut_loses_nothing_either(short):
 def test_a_cut_in_a_bundled_exercise_loses_no_answer(tmp_path, name):
     practice = Practice(tmp_path, name, BUNDLED_CHUNKS[name])
     assert practice.record["finished"] is True
-    for number in range(3, len(practice.calls), max(len(practice.calls) // 7, 1)):
+    for number in a_share_of(range(3, len(practice.calls), max(len(practice.calls) // 7, 1)), one_in=5):
         program = practice.fresh()
         child = practice.run(program, practice.chunks, CutAfter(number))
         assert child.status == KILLED
@@ -168,7 +168,7 @@ def test_a_cut_in_a_bundled_exercise_loses_no_answer(tmp_path, name):
 
 def test_a_disk_that_is_full_is_told_in_words_and_what_was_taken_stays(short):
     writes = short.calls.count("write")
-    for number in range(1, writes + 1):
+    for number in a_share_of(range(1, writes + 1), one_in=5):
         program = short.fresh()
         child = short.run(program, short.chunks, RefuseFrom(number, errno.ENOSPC, ("write", "mkdir")))
         assert child.status in {0, 1}
@@ -213,7 +213,7 @@ def test_a_home_that_is_no_folder_is_told_in_words(program):
 
 @pytest.mark.parametrize(("signum", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["TERM", "HUP"])
 def test_a_signal_at_any_file_call_keeps_every_answer(short, signum, status):
-    for number in range(1 + signum % 2, len(short.calls) + 1, 4):
+    for number in a_share_of(range(1 + signum % 2, len(short.calls) + 1, 4), one_in=5):
         program = short.fresh()
         child = short.run(program, short.chunks, SignalAfter(number, signum))
         assert child.status == status, number
@@ -222,7 +222,7 @@ def test_a_signal_at_any_file_call_keeps_every_answer(short, signum, status):
 
 
 def test_ctrl_c_at_any_file_call_ends_nothing_roughly(short):
-    for number in range(1, len(short.calls) + 1, 4):
+    for number in a_share_of(range(1, len(short.calls) + 1, 4), one_in=5):
         program = short.fresh()
         child = short.run(program, short.chunks, SignalAfter(number, signal.SIGINT))
         assert child.status in {0, 130}, number

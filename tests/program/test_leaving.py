@@ -23,6 +23,7 @@ from stops import (
     number_of,
 )
 from the_program import until
+from tools import a_share_of
 
 from selfattach import words
 
@@ -51,6 +52,11 @@ SAID = [
 
 def each(stops):
     return pytest.mark.parametrize("stop", stops, ids=[stop.name for stop in stops])
+
+
+def each_of_some(stops, beginning):
+    """Taken together, every stop is left in some of the ways, and some of the stops in every way."""
+    return each(a_share_of(stops, one_in=4, beginning=beginning))
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +165,7 @@ def is_nowhere(program, *more):
 # --- ways on which the draft stays -----------------------------------------------------------------------------------
 
 
-@each(STOPS)
+@each_of_some(STOPS, 0)
 def test_leaving_it_here_keeps_everything(homes, comes_back, stop):
     person = comes_back(stop)
     person.pauses()
@@ -169,7 +175,7 @@ def test_leaving_it_here_keeps_everything(homes, comes_back, stop):
     assert is_kept(homes, person, stop)
 
 
-@each(STOPS)
+@each_of_some(STOPS, 1)
 def test_control_c_twice_keeps_everything(homes, comes_back, stop):
     person = comes_back(stop)
     person.at.types(CTRL_C)
@@ -180,7 +186,7 @@ def test_control_c_twice_keeps_everything(homes, comes_back, stop):
     assert is_kept(homes, person, stop)
 
 
-@each([stop for stop in STOPS if stop.ends_input])
+@each_of_some([stop for stop in STOPS if stop.ends_input], 2)
 def test_the_end_of_input_keeps_everything(homes, comes_back, stop):
     person = comes_back(stop, half="")
     person.at.types(CTRL_D)
@@ -189,7 +195,7 @@ def test_the_end_of_input_keeps_everything(homes, comes_back, stop):
     assert is_kept(homes, person, stop, half="")
 
 
-@each(STOPS)
+@each_of_some(STOPS, 3)
 @pytest.mark.parametrize(("signum", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["TERM", "HUP"])
 def test_a_signal_keeps_everything(homes, comes_back, stop, signum, status):
     person = comes_back(stop)
@@ -199,7 +205,7 @@ def test_a_signal_keeps_everything(homes, comes_back, stop, signum, status):
     assert is_kept(homes, person, stop)
 
 
-@each(STOPS)
+@each_of_some(STOPS, 0)
 def test_closing_the_window_keeps_everything(homes, comes_back, stop):
     person = comes_back(stop)
     if stop.half:
@@ -209,7 +215,7 @@ def test_closing_the_window_keeps_everything(homes, comes_back, stop):
     assert is_kept(homes, person, stop)
 
 
-@each(STOPS)
+@each_of_some(STOPS, 1)
 def test_a_kill_keeps_everything(homes, comes_back, stop):
     person = comes_back(stop)
     if stop.half:
@@ -222,7 +228,7 @@ def test_a_kill_keeps_everything(homes, comes_back, stop):
 # --- ways on which it ends -------------------------------------------------------------------------------------------
 
 
-@each(STOPS)
+@each_of_some(STOPS, 2)
 def test_enough_for_today_keeps_every_word_in_the_history(homes, comes_back, stop):
     person = comes_back(stop)
     person.pauses()
@@ -245,7 +251,7 @@ def test_enough_for_today_keeps_every_word_in_the_history(homes, comes_back, sto
     assert not says_the_unsaid(person.program)
 
 
-@each(STOPS)
+@each_of_some(STOPS, 3)
 def test_what_is_let_go_is_nowhere(homes, comes_back, stop):
     person = comes_back(stop)
     person.pauses()

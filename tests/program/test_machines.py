@@ -4,6 +4,8 @@ import json
 import shutil
 
 import pytest
+from at_a_terminal import ENTER, Terminal
+from quick_passphrases import make_quick
 from sample_records import met
 from syncing import TOOLS, Syncing, copy_name
 from the_program import Program
@@ -191,7 +193,7 @@ def test_what_syncing_tools_leave_about_is_not_read_and_stays(two):
 
 
 def test_two_passphrases_made_apart_are_both_asked_for_once_on_each_and_open_all_from_then_on(laptop, desktop):
-    pytest.importorskip("pyrage")
+    make_quick("of-the-laptop", "of-the-desktop")
     kept = sorted([practise(laptop, SAID), practise(desktop, "another")])
     for home, secret in ((laptop, "of-the-laptop"), (desktop, "of-the-desktop")):
         ran = home.call("vault", "init", "--passphrase-command", f"echo {secret}", "--locked-card")
@@ -200,12 +202,14 @@ def test_two_passphrases_made_apart_are_both_asked_for_once_on_each_and_open_all
     syncing.settle()
     know_each_other(laptop, desktop)
     for home, secret in ((laptop, "of-the-desktop"), (desktop, "of-the-laptop")):
-        with home.on_a_terminal("history", "list", "--json") as terminal:
-            terminal.timeout = 60
-            terminal.expect("Another machine \\([a-z0-9]{8}\\)")
-            terminal.sendline(secret)
-            terminal.expect('"id"')
-            terminal.read()
+        at = Terminal(home, "history", "list", "--json")
+        try:
+            at.sees(r"Another machine \([a-z0-9]{8}\)")
+            at.types(secret + ENTER)
+            at.sees('"id"')
+            assert at.ends() == 0
+        finally:
+            at.is_gone()
         syncing.settle()
     for home in (laptop, desktop):
         ran = home.call("history", "list", "--json")  # nobody is there to be asked

@@ -21,6 +21,7 @@ from surroundings import (
     mount_without_an_answer,
     person_with,
 )
+from tools import a_share_of
 
 import selfattach
 from selfattach import words
@@ -97,8 +98,10 @@ def test_on_a_terminal_they_stand_there_before_a_key_is_read(wrong, user, folder
     assert last == last_line(unseen)
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("wrong", WRONG)
+@pytest.mark.parametrize(
+    ("wrong", "way"),
+    [(wrong, way) for place, way in enumerate(WAYS) for wrong in a_share_of(WRONG, one_in=2, beginning=place)],
+)
 def test_in_the_middle_of_a_practice_they_stand_there_as_well(wrong, way, user, folder):
     name, says = WAYS[way]
     with person_with(wrong, folder, user) as person:

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from forked import Child, RefuseFrom
 from msgspec.structs import replace
+from quick_passphrases import make_quick
 from sample_records import a_record, an_entry
 from the_program import Program
 from tools import needs
@@ -499,8 +500,9 @@ def test_a_disk_that_is_full_half_way_is_told_and_the_same_again_brings_in_the_r
 
 
 def test_an_encrypted_history_is_taken_along_once_it_is_open_and_not_before(program, keep, other, tmp_path):
+    make_quick(passphrase := "four five six")
     keep(0, an_entry(value="SECRET"))
-    assert program.call("vault", "init", "--passphrase-command", "echo one two three").status == 0
+    assert program.call("vault", "init", "--passphrase-command", f"echo {passphrase}").status == 0
     content = exported(program).out
     assert "SECRET" in content
     (program.places.config / "config.toml").unlink()

@@ -11,10 +11,11 @@ from pathlib import Path
 import pexpect
 import pytest
 from at_a_terminal import CTRL_C, CTRL_D, ENTER, ESC, MENU, Terminal, below
+from quick_passphrases import make_quick
 from sample_records import a_record, an_entry
-from the_program import Program, until
+from the_program import PATIENCE, Program, until
 from tools import needs
-from vaults import PASSPHRASE, encrypt, files, unlocked
+from vaults import PASSPHRASE, SLOW_PASSPHRASE, encrypt, files, unlocked
 
 from selfattach import words
 from selfattach.config import FILE
@@ -50,13 +51,16 @@ PAGE = (r"A page\?", below(words.TERMINAL_WRITE_MANY))
 FELT = (r"How did it leave you", MENU)
 
 
+make_quick(A_NEW_ONE := "a new one for the vault")
+
+
 @pytest.fixture
-def locked(program):
-    """A program whose history is locked, with one session in it."""
+def locked(request, program):
+    """A program whose history is locked, with one session in it. What is started anew can open it if it is slow."""
     program.own("remembers", REMEMBERS)
     kept = an_entry("line", f"{WORDS} long ago", ask="A line?")
     History(program.places).add(a_record(0, kept, exercise="remembers"))
-    encrypt(program.places)
+    encrypt(program.places, getattr(request, "param", PASSPHRASE))
     unlocked(program.history).latest()
     assert not program.has(WORDS)
     return program
@@ -98,10 +102,13 @@ def set_command(program, command):
     assert program.call("config", "set", "vault.passphrase_command", command).status == 0
 
 
-def says_it(program):
+slowly = pytest.mark.parametrize("locked", [SLOW_PASSPHRASE], indirect=True, ids=["slowly"])
+
+
+def says_it(program, passphrase=PASSPHRASE):
     """Return a command that prints the passphrase, and the file it touches when it runs."""
     secret, ran = program.home.parent / "secret", program.home.parent / "ran"
-    secret.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    secret.write_text(f"{passphrase}\n", encoding="utf-8")
     return f"touch {ran}; cat {secret}", ran
 
 
@@ -123,7 +130,7 @@ def made(tmp_path_factory):
     assert len(program.has(WORDS)) == 3
     at = Terminal(program, "vault", "init")
     new, again = re.escape(words.ASK_NEW), re.escape(words.ASK_AGAIN)
-    for prompt, typed in ((new, "one"), (again, "two"), (new, PASSPHRASE), (again, PASSPHRASE)):
+    for prompt, typed in ((new, "one"), (again, "two"), (new, SLOW_PASSPHRASE), (again, SLOW_PASSPHRASE)):
         at.sees(prompt)
         at.types(typed + ENTER)
     at.sees(re.escape("> "))
@@ -139,7 +146,7 @@ def made(tmp_path_factory):
 
 def test_a_passphrase_is_typed_twice_unseen_and_once_more_where_it_differs(made):
     _, shown, display = made
-    assert PASSPHRASE not in shown
+    assert SLOW_PASSPHRASE not in shown
     assert shown.count(words.PASSPHRASES_DIFFER) == 1
     assert shown.count(words.ASK_NEW) == 2
     assert "typed too early" not in shown
@@ -158,7 +165,7 @@ def test_the_recovery_sheet_opens_a_shard_by_its_own_steps(made, sits, tmp_path)
     program, *_ = made
     at = sits(program, "vault", "recovery", size=(60, 200))
     at.sees(ASKED)
-    at.types(PASSPHRASE + ENTER)
+    at.types(SLOW_PASSPHRASE + ENTER)
     assert at.ends() == 0
     sheet = at.raw.replace("\r\n", "\n")
     (tmp_path / "key.txt").write_text(re.search(r"^.*AGE-SECRET-KEY-1.*$", sheet, re.MULTILINE)[0])  # as it stands
@@ -170,14 +177,14 @@ def test_the_recovery_sheet_opens_a_shard_by_its_own_steps(made, sits, tmp_path)
     by_passphrase = re.search(r"sheet:\n +(age .*)$", sheet, re.MULTILINE)[1].replace("FILE.json.age", str(shard))
     ran = pexpect.spawn("sh", ["-c", by_passphrase.replace("FILE.json", str(tmp_path / "again"))], cwd=shard.parent)
     ran.expect("(?i)passphrase")
-    ran.sendline(PASSPHRASE)
+    ran.sendline(SLOW_PASSPHRASE)
     ran.expect(pexpect.EOF, timeout=60)
     assert (tmp_path / "again").read_bytes() == (tmp_path / "plain").read_bytes()
 
 
 def test_what_was_half_done_before_the_vault_goes_on_after_unlocking(made):
     program, *_ = made
-    vault = Vault(program.places, lambda _number, _other: PASSPHRASE)
+    vault = Vault(program.places, lambda _number, _other: SLOW_PASSPHRASE)
     vault.unlock()
     (waiting,) = Drafts(program.places.state / "drafts", vault).waiting()
     assert waiting.lines == [{"name": "line", "value": WORDS}]
@@ -203,6 +210,7 @@ def test_init_can_be_left_and_then_nothing_was_changed(program, sits, typed):
 # --- unlocking
 
 
+@slowly
 def test_three_wrong_passphrases_end_with_4_and_not_a_byte_is_changed(locked, sits):
     before = kept_files(locked)
     at = sits(locked, "history", "list")
@@ -218,20 +226,23 @@ def test_three_wrong_passphrases_end_with_4_and_not_a_byte_is_changed(locked, si
     assert kept_files(locked) == before
 
 
+@slowly
 def test_the_passphrase_is_in_no_argument_and_no_environment_of_any_process(locked, sits):
     asked = locked.on_a_terminal("vault", "recovery")
     asked.expect_exact(words.ASK_OURS)
-    command, ran = says_it(locked)
+    command, ran = says_it(locked, SLOW_PASSPHRASE)
     set_command(locked, f"{command}; sleep 0.5")
     reads = locked.on_a_terminal("history", "list")
-    asked.sendline(PASSPHRASE)
+    asked.sendline(SLOW_PASSPHRASE)
     found, read = [], 0
+    end = time.monotonic() + PATIENCE
     while asked.isalive() or reads.isalive():
+        assert time.monotonic() < end, (asked.before, reads.before)
         for one in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError):
                 content = (one / "cmdline").read_bytes() + (one / "environ").read_bytes()
                 read += str(locked.home).encode() in content
-                found += [content] if PASSPHRASE.encode() in content else []
+                found += [content] if SLOW_PASSPHRASE.encode() in content else []
         for one in (asked, reads):
             with contextlib.suppress(pexpect.TIMEOUT, pexpect.EOF):
                 one.expect("never", timeout=0.05)
@@ -580,12 +591,12 @@ def test_another_passphrase_holds_and_the_history_is_not_touched(locked, sits):
     (shard,) = locked.places.history.glob("*/*.json.age")
     before = shard.read_bytes()
     at = sits(locked, "vault", "passphrase")
-    for prompt, typed in ((words.ASK_OURS, PASSPHRASE), (words.ASK_NEW, "a new one"), (words.ASK_AGAIN, "a new one")):
+    for prompt, typed in ((words.ASK_OURS, PASSPHRASE), (words.ASK_NEW, A_NEW_ONE), (words.ASK_AGAIN, A_NEW_ONE)):
         at.sees(re.escape(prompt))
         at.types(typed + ENTER)
     assert at.ends() == 0
     assert shard.read_bytes() == before
-    set_command(locked, "echo a new one")
+    set_command(locked, f"echo {A_NEW_ONE}")
     assert locked.call("history", "list").status == 0
     set_command(locked, says_it(locked)[0])
     assert locked.call("history", "list").status == 4
@@ -596,7 +607,7 @@ def test_a_command_that_tells_the_old_passphrase_is_taken_out_and_that_is_said(l
     at = sits(locked, "vault", "passphrase")
     for prompt in (words.ASK_NEW, words.ASK_AGAIN):
         at.sees(re.escape(prompt))
-        at.types("a new one" + ENTER)
+        at.types(A_NEW_ONE + ENTER)
     at.sees("taken out")
     assert at.ends() == 0
     assert "passphrase_command" not in (locked.places.config / FILE).read_text()

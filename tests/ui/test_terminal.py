@@ -449,7 +449,7 @@ def test_from_the_page_to_the_closing_lines_and_out_they_stay_on_the_screen(pers
     her.replied(("help", "closed"), ("on", None))
     for part in ("Before you close this", "116 123", "999", "selfattach support"):
         assert part in her.display, part
-    assert "Close it and clear" not in her.display
+    her.waits(lambda: "Close it and clear" not in her.display)
 
 
 def test_clearing_leaves_nothing_of_the_page_on_the_screen(person, script):
@@ -458,7 +458,7 @@ def test_clearing_leaves_nothing_of_the_page_on_the_screen(person, script):
     her.does(CTRL_C, after="Stay with me while I wait")
     her.takes("3" + ENTER, after="clear the screen")
     her.replied(("help", "closed"), ("on", None))
-    assert "116 123" not in her.display
+    her.waits(lambda: "116 123" not in her.display)
     assert "\x1b[3J" in her.raw  # nor where one can scroll back to, where the terminal does that
 
 
