@@ -5,14 +5,16 @@ from datetime import UTC, datetime
 from functools import cache
 from textwrap import dedent, indent
 
+from selfattach.engine.draft_lines import Begun, line_of, resume
 from selfattach.engine.frame import Frame
-from selfattach.engine.keeping import Begun, line_of, record_of, resume
 from selfattach.engine.port import as_plain
+from selfattach.engine.records import record_of
 from selfattach.engine.session import Outside, Question, Session, Tell
 from selfattach.help.country import Place
 from selfattach.help.helplines import read_helplines
 from selfattach.help.page import HelpPage
 from selfattach.help.screens import Facts
+from selfattach.history.record import to_plain
 from selfattach.library import read_source
 from selfattach.paths import HELPLINES, library
 from selfattach.script.compiler import compile_script
@@ -140,8 +142,15 @@ def asked(session):
     return [prompt.name for prompt, _ in session.answered]
 
 
+def stored(record):
+    """Return a record as a shard has it."""
+    return json.loads(json.dumps(to_plain(record)))
+
+
 def record(session, aside=()):
-    return record_of(session, BEGUN, NOW, aside)
+    """Return the record as it would be stored, or None."""
+    built = record_of(session, BEGUN, NOW, aside)
+    return built and stored(built)
 
 
 def entries(session, aside=()):

@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "paths": {"errors"},
     "config": {"disk", "errors", "text"},
     "script": {"errors", "kinds", "text", "words"},
-    "engine": {"errors", "history.ids", "history.port", "kinds", "script", "text", "words"},
+    "engine": {"errors", "history.ids", "history.port", "history.record", "kinds", "script", "text", "words"},
     "library": {"disk", "engine", "errors", "script", "text"},
     "dates": {"errors", "words"},
     "history": {"dates", "disk", "errors", "kinds", "paths", "text"},

@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 from playing import NOW, begin, entries, help_page, record
 
-from selfattach.engine.keeping import Resumed, as_it_is, resume
+from selfattach.engine.draft_lines import Resumed, as_it_is, resume
 from selfattach.engine.port import BACK, ON, Reply, Room, as_plain
 from selfattach.engine.practice import Loop
 from selfattach.errors import SelfattachError

@@ -3,12 +3,13 @@
 import io
 
 import pytest
-from playing import BEGUN, NOW, asked, begin, help_page, play, record
+from playing import BEGUN, NOW, asked, begin, help_page, play, record, stored
 
 from selfattach.engine.answers import counts_as_answered
-from selfattach.engine.keeping import Resumed, record_of
+from selfattach.engine.draft_lines import Resumed
 from selfattach.engine.port import Manner
 from selfattach.engine.practice import Loop
+from selfattach.engine.records import record_of
 from selfattach.engine.session import Found, Outside, Session
 from selfattach.history.drafts import NoDraft
 from selfattach.script.model import CANNOT_TELL, Items, Pick, Promise, Write, options_of
@@ -109,7 +110,7 @@ def held(session, voice):
     help_page_here = help_page(voice, asks=isinstance(voice, PlainVoice))
     loop = Loop(Resumed(session, ()), voice, NoDraft(BEGUN.id, {}), lambda: NOW, help_page_here, saves=True)
     assert loop.hold() == "over"
-    return record_of(loop.session, BEGUN, NOW), loop.session
+    return stored(record_of(loop.session, BEGUN, NOW)), loop.session
 
 
 def lines_for(form, value):

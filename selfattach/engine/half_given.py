@@ -1,6 +1,6 @@
 """What a half-given answer of each kind is: how it is written down, read back, and what it counts as. One rule.
 
-The voices write it down as it grows and show it again from the same text; `keeping` makes it an answer where nobody
+The voices write it down as it grows and show it again from the same text; `draft_lines` makes it an answer where nobody
 goes on with it ("enough", "keep it as it is"). It is one text a prompt, in the side file of a draft:
 
 | kind | what is written down | what it counts as |

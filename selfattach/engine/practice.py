@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 
 from selfattach import kinds, words
 from selfattach.engine.answers import IllegalAnswerError, told
-from selfattach.engine.keeping import Resumed, counted_at, line_of, prompt_key, replay, said_in, typed_at
+from selfattach.engine.draft_lines import Resumed, counted_at, line_of, prompt_key, replay, said_in, typed_at
 from selfattach.engine.port import ON, OPEN, Asking, Reply, Voice, as_plain
 from selfattach.engine.session import (
     NOT_KEPT,

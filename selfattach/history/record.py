@@ -114,9 +114,9 @@ _RECORDS = msgspec.json.Decoder(Record)
 _WORDS = msgspec.json.Decoder(dict[str, dict[str, SessionWords]])
 
 
-def to_plain(record: Record) -> dict[str, Any]:
-    """Return the record as JSON-ready plain values, the shape stored in a shard and printed by `--json`."""
-    plain: dict[str, Any] = msgspec.to_builtins(record)
+def to_plain(kept: Record | Entry) -> dict[str, Any]:
+    """Return a record, or one answer, as JSON-ready plain values, as a shard holds it and `--json` prints it."""
+    plain: dict[str, Any] = msgspec.to_builtins(kept)
     return plain
 
 
@@ -172,6 +172,11 @@ def same_but_for_stamp(one: Record, other: Record) -> bool:
 def with_answers(record: Record, answers: Iterable[Entry]) -> Record:
     """Return the record with these answers in place of its own."""
     return msgspec.structs.replace(record, answers=tuple(answers))
+
+
+def with_round(entry: Entry, number: int) -> Entry:
+    """Return the entry as one of several under its name."""
+    return msgspec.structs.replace(entry, round=(number,))
 
 
 def emptied(entry: Entry) -> Entry:

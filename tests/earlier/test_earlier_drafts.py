@@ -10,12 +10,14 @@ from datetime import datetime
 import pytest
 from at_a_terminal import CTRL_C, ENTER, MENU, Terminal
 from kept_homes import DATA, KINDS, UNSAID, OldHome, data, open_key_files_once, said, taken_up
+from playing import stored
 from stops import FIGURE, LINE, LINES, PAUSED, RESUME, number_of
 from tools import a_share_of
 
 from selfattach import words
-from selfattach.engine.keeping import Begun, record_of
+from selfattach.engine.draft_lines import Begun
 from selfattach.engine.port import as_plain
+from selfattach.engine.records import record_of
 from selfattach.engine.session import Question, Tell
 
 EVERY = data("every-stop", "stops.json")
@@ -140,7 +142,7 @@ def test_a_draft_becomes_the_record_it_would_have_become(kind, tmp_path):
     home = left_at(STOPS[-1], kind, tmp_path)
     (waiting,) = home.drafts().waiting()
     session = to_the_end(taken_up(waiting), SAID[STOPS[-1]["said"] :])
-    assert is_whole(record_of(session, Begun(waiting.id, waiting.head["started"], "0.1.0", 1), NOW))
+    assert is_whole(stored(record_of(session, Begun(waiting.id, waiting.head["started"], "0.1.0", 1), NOW)))
 
 
 # --- in front of the program

@@ -15,7 +15,8 @@ import pytest
 from playing import LIBRARY, NOW, help_page, record, words_of
 from tools import in_full
 
-from selfattach.engine.keeping import Resumed, look_outside
+from selfattach.engine.draft_lines import Resumed
+from selfattach.engine.outside import look_outside
 from selfattach.engine.port import as_plain
 from selfattach.engine.practice import Loop
 from selfattach.engine.session import Found, Outside, Question, Session, Tell, review_key

@@ -10,7 +10,8 @@ from made_scripts import COUNT, illegal_value, most_stops, new_session, play_on,
 from playing import at_question, begin, journal, record, resumed
 
 from selfattach.engine.answers import IllegalAnswerError
-from selfattach.engine.keeping import outside_from_plain, outside_to_plain, replay
+from selfattach.engine.draft_lines import replay
+from selfattach.engine.outside import outside_from_plain, outside_to_plain
 from selfattach.engine.session import NOT_KEPT, Act, Question, Session, WrongActError, prompts_of
 from selfattach.script.model import Confirm, Prompt, Write, every_step, options_of
 

@@ -10,7 +10,7 @@ import typer
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.engine import practice
-from selfattach.engine.keeping import Resumed
+from selfattach.engine.draft_lines import Resumed
 from selfattach.engine.port import Voice
 from selfattach.engine.session import Framed, Session
 from selfattach.help.page import OPENS_AT

@@ -7,7 +7,7 @@ folders, the clock and the voice come from the desk.
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
@@ -19,19 +19,9 @@ from selfattach.cli.practise.menus import choose
 from selfattach.cli.practise.opening import load_whole, say_first_words
 from selfattach.cli.practise.start import Start
 from selfattach.cli.practise.terms import Terms
+from selfattach.engine.draft_lines import Begun, Resumed, as_it_is, resume
 from selfattach.engine.frame import FIRST_FIGURE, MIDDLE_FROM
-from selfattach.engine.keeping import (
-    Begun,
-    Resumed,
-    as_it_is,
-    look_outside,
-    needs_the_past,
-    outside_from_plain,
-    outside_to_plain,
-    record_of,
-    resume,
-    undecided_entries,
-)
+from selfattach.engine.outside import look_outside, needs_the_past, outside_from_plain, outside_to_plain
 from selfattach.engine.port import Voice, as_plain
 from selfattach.engine.practice import Loop
 from selfattach.engine.session import HARDER, Framed, Session
@@ -44,6 +34,9 @@ from selfattach.library import name_parts, recompile
 from selfattach.script.model import Exercise
 from selfattach.shelves.shelf import CARD
 from selfattach.text import one_line
+
+if TYPE_CHECKING:
+    from selfattach.history.record import Record
 
 _CARD_PRACTICE = "hard-moment-card"
 
@@ -209,6 +202,8 @@ class Sitting:
         ending = loop.session.ending
         silent = silent or loop.closed or (ending is not None and ending.at_once)
         asked_later = loop.session.undecided if isinstance(held.draft, Draft) else frozenset[str]()
+        from selfattach.engine.records import record_of  # noqa: PLC0415  msgspec is for the end of a practice
+
         record = record_of(loop.session, held.begun, self.desk.now(), loop.keep_aside, asked_later)
         from selfattach.ui.scripted import ScriptedVoice  # noqa: PLC0415
 
@@ -229,11 +224,15 @@ class Sitting:
         if not silent:
             voice.end(last)
         if self.terms.as_json:
-            print_json(record)
+            from selfattach.history.record import to_plain  # noqa: PLC0415  as above
+
+            print_json(record and to_plain(record))
 
     def _set_aside(self, session: Session, of: str) -> None:
         """Keep the words that nobody was asked about alone, until somebody is."""
         title = session.framed.exercise.head.title
+        from selfattach.engine.records import undecided_entries  # noqa: PLC0415  as above
+
         self.desk.drafts.set_aside(new_id(self.desk.now()), of, title, undecided_entries(session))
 
     def _tell_of_a_letter(self) -> None:
@@ -252,28 +251,25 @@ class Sitting:
                 kept = letters_in(self.desk.past.get(letter.id), self.desk.seals)
                 self.base.end("\n\n".join(told for one, told in kept if one.name == letter.name))
 
-    def _offer_card(self, record: dict[str, Any], voice: Voice) -> None:
+    def _offer_card(self, record: "Record", voice: Voice) -> None:
         """The support card may hold older lines beside those of this session."""
-        if not self.desk.history.is_shut and any(entry.get("shelf") == CARD for entry in record["answers"]):
+        if not self.desk.history.is_shut and any(entry.shelf == CARD for entry in record.answers):
             from selfattach.cli.shelves.card import Cards  # noqa: PLC0415  only then
 
             Cards(self.desk, voice).offer(record)
 
-    def _save(self, record: dict[str, Any]) -> dict[str, Any]:
-        from selfattach.history.record import from_plain, to_plain  # noqa: PLC0415
-
+    def _save(self, record: "Record") -> "Record":
         try:
-            added = self.desk.history.add(from_plain(record))
+            kept = self.desk.history.add(record)
         except SelfattachError as wrong:
             if self.draft is None or isinstance(self.draft, NoDraft):
                 raise
-            raise SelfattachError(words.SAVE_FAILED.format(why=wrong, exercise=record["exercise"])) from wrong
-        self.desk.card_copy.add(added.answers)
-        kept = to_plain(added)
+            raise SelfattachError(words.SAVE_FAILED.format(why=wrong, exercise=record.exercise)) from wrong
+        self.desk.card_copy.add(kept.answers)
         self.was_hard = self.was_hard or any(
-            entry["kind"] == kinds.MEASURE and is_hard(entry["name"], entry["value"]) for entry in kept["answers"]
+            entry.kind == kinds.MEASURE and is_hard(entry.name, entry.value) for entry in kept.answers
         )
-        note_day(self.desk.places.cache, practice_day(datetime.fromisoformat(kept["started"])))
+        note_day(self.desk.places.cache, practice_day(datetime.fromisoformat(kept.started)))
         return kept
 
     # --- what was left
@@ -308,6 +304,8 @@ class Sitting:
             if choice == "keep":
                 now = self.desk.now()
                 session = as_it_is(found, draft.half_typed, now)
+                from selfattach.engine.records import record_of  # noqa: PLC0415  as above
+
                 record = record_of(session, begun, now, session.aside())
                 if record is None:
                     self.base.say(words.LEFT_UNSAVED)

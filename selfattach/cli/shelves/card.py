@@ -3,7 +3,7 @@
 Each section is one question; `looking.py` asks them and keeps what was said.
 """
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from selfattach import words
 from selfattach.cli.desk import Desk
@@ -12,6 +12,9 @@ from selfattach.engine.port import Voice
 from selfattach.help.support import by_section
 from selfattach.history.heads import CARD_LOOKED_THROUGH
 from selfattach.shelves.shelf import CARD, OFF, CardLine, card
+
+if TYPE_CHECKING:
+    from selfattach.history.record import Record
 
 _CARD: Final = Shelf(
     CARD_LOOKED_THROUGH, CARD, words.CARD_TITLE, words.CARD_PAUSE, words.CARD_AS_IT_WAS, words.CARD_CHANGED
@@ -37,13 +40,13 @@ class Cards:
         ]
         return Look(self._desk, self._voice, _CARD).through([asked]) if asked else words.CARD_EMPTY
 
-    def offer(self, record: dict[str, Any]) -> None:
+    def offer(self, record: "Record") -> None:
         """After a session that put lines on the card: where older ones stand beside them, offer to look."""
-        new = {entry["section"] for entry in record["answers"] if entry.get("shelf") == CARD and entry.get("section")}
+        new = {entry.section for entry in record.answers if entry.shelf == CARD and entry.section}
         old = {
             section
             for section, lines in self._sections().items()
-            if section in new and any(not of.startswith(f"{record['id']}/") for line in lines for of in line.of)
+            if section in new and any(not of.startswith(f"{record.id}/") for line in lines for of in line.of)
         }
         if old and self._voice.menu(words.CARD_OLDER) == "yes":
             self._voice.say(self.go_through(old))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from itertools import count
-from typing import Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from selfattach import __version__, words
 from selfattach.cli.desk import Desk
@@ -18,13 +18,15 @@ from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.opening import base_voice
 from selfattach.cli.practise.own_questions import end_with_help, loop_of, verbatim
 from selfattach.cli.practise.terms import terms_of
-from selfattach.engine.keeping import Begun, record_of
 from selfattach.engine.port import Voice
 from selfattach.engine.session import Framed, Session
 from selfattach.errors import WrongInputError
 from selfattach.history.ids import new_id, practice_day, short_form
 from selfattach.script.model import Choose, Exercise, Finish, Head, Option, Pick, Prompt
 from selfattach.text import one_line, shorten
+
+if TYPE_CHECKING:
+    from selfattach.history.record import Entry
 
 _LONGEST: Final = 240  # columns; enough to know a line by
 
@@ -99,29 +101,41 @@ class Look:
             ]
         return steps
 
-    def _entries(self, session: Session, asked: Sequence[WhichLines]) -> Iterator[dict[str, Any]]:
+    def _entries(self, session: Session, asked: Sequence[WhichLines]) -> Iterator["Entry"]:
         """What was said, one entry for each place where such a line was written, without its words."""
+        from selfattach.history.record import Entry  # noqa: PLC0415  only where something changed
+
         answers = {act.name: act for _, act in session.answered if act.value}
         said = [(one, answers[_name(place)]) for place, one in enumerate(asked, 1) if _name(place) in answers]
         found = ((one, act, of) for one, act in said for number in act.value for of in one.lines[int(number) - 1].of)
         for one, act, of in found:
-            entry = {"name": "line", "kind": self._shelf.kind, "ask": one.ask, "value": one.outcome, "at": act.at}
-            told = {"labels": {one.outcome: one.told}, "section": one.section, "of": of, "outcome": one.outcome}
-            yield entry | told
+            yield Entry(
+                name="line",
+                kind=self._shelf.kind,
+                ask=one.ask,
+                value=one.outcome,
+                at=act.at,
+                labels={one.outcome: one.told},
+                section=one.section,
+                of=of,
+                outcome=one.outcome,
+            )
 
-    def keep(self, session: Session, entries: list[dict[str, Any]], now: datetime) -> str:
+    def keep(self, session: Session, entries: Sequence["Entry"], now: datetime) -> str:
         """Keep what was said of the lines, as a session begun at `now`. Return what to say of it."""
-        from selfattach.history.record import from_plain  # noqa: PLC0415  only where something changed
+        from selfattach.engine.draft_lines import Begun  # noqa: PLC0415  where something was said
+        from selfattach.engine.records import record_of  # noqa: PLC0415  as above
+        from selfattach.history.record import with_answers, with_round  # noqa: PLC0415  same
 
         begun = Begun(new_id(now), now.isoformat(timespec="seconds"), __version__)
         record = record_of(session, begun, self._desk.now())
         assert record is not None  # something was answered
-        numbered = [{**entry, "round": [number]} for number, entry in enumerate(entries, 1)]
-        self._desk.history.add(from_plain(record | {"answers": numbered}))
+        numbered = [with_round(entry, number) for number, entry in enumerate(entries, 1)]
+        self._desk.history.add(with_answers(record, numbered))
         self._desk.card_copy.renew()
         return self._shelf.changed.format(short=short_form(begun.id))
 
-    def keep_entries(self, entries: list[dict[str, Any]], now: datetime) -> str:
+    def keep_entries(self, entries: Sequence["Entry"], now: datetime) -> str:
         """The same, where no loop asked: the session is finished, and nothing else is in it."""
         head = Head(self._shelf.exercise, self._shelf.title, intensity="gentle", kind="check")
         return self.keep(Session(Framed(Exercise(head, (), {}, b""), (), (), (), (), (), ())), entries, now)

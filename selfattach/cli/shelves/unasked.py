@@ -4,7 +4,7 @@ Asked by home and by `kind`, on a calm day. What was said is kept as a session o
 holding them, as a look through a shelf is; nothing is deleted. What is asked is what the engine asks since then.
 """
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from selfattach import words
 from selfattach.cli.desk import Desk
@@ -17,6 +17,9 @@ from selfattach.history.ids import reference
 from selfattach.script.model import Choose, Exercise, Head, Option, Prompt
 from selfattach.shelves.shelf import ASKED, OFF, kind_words, letters_in, letters_unasked
 from selfattach.text import clean
+
+if TYPE_CHECKING:
+    from selfattach.history.record import Entry
 
 _AT_ONCE: Final = 3
 _LETTERS_SHELF: Final = Shelf(
@@ -81,17 +84,12 @@ def ask_about_a_letter(desk: Desk, voice: Voice) -> bool:
     return True
 
 
-def _entry(shelf: Shelf, of: str, outcome: str, at: str) -> dict[str, Any]:
+def _entry(shelf: Shelf, of: str, outcome: str, at: str) -> "Entry":
     """What was said of one place where such words were written, without the words."""
+    from selfattach.history.record import Entry  # noqa: PLC0415  where something was said
+
     ask = words.WOULD_YOU_SAY_IT if shelf is KIND_SHELF else words.ON_YOUR_WORST_DAY
-    told = {ASKED: words.YES, OFF: words.NO}[outcome]
-    return {
-        "name": "line",
-        "kind": shelf.kind,
-        "ask": ask,
-        "value": outcome,
-        "at": at,
-        "labels": {outcome: told},
-        "of": of,
-        "outcome": outcome,
-    }
+    label = {ASKED: words.YES, OFF: words.NO}[outcome]
+    return Entry(
+        name="line", kind=shelf.kind, ask=ask, value=outcome, at=at, labels={outcome: label}, of=of, outcome=outcome
+    )

@@ -1,0 +1,109 @@
+"""What a session needs to know from before it: visits, counts, recalled words, open promises. Asked once, at its start.
+
+The history comes in as an argument. What was found travels with the draft as plain values, so that a session that is
+taken up again is the same one.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from selfattach import words
+from selfattach.engine.draft_lines import read_count, read_words
+from selfattach.engine.session import (
+    Found,
+    Framed,
+    Outside,
+    review_key,
+)
+from selfattach.history.ids import practice_day
+from selfattach.history.port import EarlierSessions, EarlierWords
+from selfattach.kinds import as_text
+from selfattach.script.model import (
+    Condition,
+    Op,
+    Prompt,
+    Recall,
+    Repeat,
+    Review,
+    Step,
+    When,
+    every_step,
+)
+
+
+def look_outside(framed: Framed, history: EarlierSessions | None, now: datetime) -> Outside:
+    """Ask the history, once, what this session needs to know: visits, counts, recalled words, open promises."""
+    if history is None:
+        return Outside()
+    steps = [step for part in (framed.gate, framed.body, framed.after) for step in every_step(part)]
+    counted = history.times()
+    named = {name for step in steps for condition in _conditions(step) for name in _counted(condition)}
+    found: dict[str, Found] = {}
+    for step in steps:
+        if isinstance(step, Recall) and step.key not in found:
+            words_found = history.recall(step.exercise, step.answer, step.which, step.older_than, practice_day(now))
+            if words_found is not None:
+                found[step.key] = _found(words_found, now)
+        if isinstance(step, Prompt) and isinstance(step.form, Review):
+            promise = history.open_promise(step.form.exercise, step.form.name)
+            if promise is not None:
+                found[review_key(step.form)] = _found(promise, now)
+    visit = counted.exercises.get(framed.exercise.head.id, 0) + 1
+    return Outside(visit, counted.total, {name: counted.exercises.get(name, 0) for name in sorted(named)}, found)
+
+
+def needs_the_past(framed: Framed) -> bool:
+    """Whether this session would be another one for somebody of whom nothing is kept."""
+    steps = [step for part in (framed.gate, framed.body, framed.after) for step in every_step(part)]
+    return any(
+        isinstance(step, Recall)
+        or (isinstance(step, Prompt) and isinstance(step.form, Review))
+        or any(_uses_times(condition) for condition in _conditions(step))
+        for step in steps
+    )
+
+
+def _uses_times(condition: Condition) -> bool:
+    return isinstance(condition, Op) and (
+        condition.name == "times" or any(_uses_times(part) for part in condition.parts if isinstance(part, Op))
+    )
+
+
+def _conditions(step: Step) -> list[Condition]:
+    if isinstance(step, When):
+        return [step.condition]
+    return [step.until] if isinstance(step, Repeat) and step.until is not None else []
+
+
+def _counted(condition: Condition) -> Iterator[str]:
+    if isinstance(condition, Op):
+        if condition.name == "times":
+            yield from (part for part in condition.parts if isinstance(part, str))
+        for part in condition.parts:
+            yield from _counted(part)
+
+
+def _found(earlier: EarlierWords, now: datetime) -> Found:
+    entries = earlier.entries
+    days = (practice_day(now) - practice_day(datetime.fromisoformat(earlier.started))).days
+    told = "\n\n".join(as_text(entry) for entry in entries)
+    return Found(entries[-1].value, told, words.ago(days), earlier.of)
+
+
+def outside_to_plain(outside: Outside) -> dict[str, Any]:
+    """Return the outside as JSON-ready values, for the head of a draft."""
+    return outside._asdict() | {"found": {key: found._asdict() for key, found in outside.found.items()}}
+
+
+def outside_from_plain(plain: Mapping[str, Any]) -> Outside:
+    """Return the outside a draft began with. Raises ValueError for one that none can have begun with."""
+    found = {
+        key: Found(one["value"], *(read_words(one[part]) for part in ("told", "ago", "of")))
+        for key, one in plain["found"].items()
+    }
+    times = {name: read_count(count) for name, count in plain["times"].items()}
+    return Outside(read_count(plain["visit"]), read_count(plain["total"]), times, found)
+
+
+# --- from a session to a record
