@@ -17,7 +17,7 @@ from selfattach.script.model import MOST_BYTES, Evidence, Exercise, Head
 from selfattach.text import did_you_mean, one_line
 
 if TYPE_CHECKING:
-    from selfattach.engine.frame import Frame
+    from selfattach.engine.safety_frame import Frame
     from selfattach.engine.session import Framed
     from selfattach.script.reading import Source
 
@@ -148,7 +148,7 @@ class Library:
     def frame(self) -> "Frame":
         """Return the frame, with its words and fragments from the library alone."""
         if self._frame is None:
-            from selfattach.engine.frame import Frame  # noqa: PLC0415  after the first words
+            from selfattach.engine.safety_frame import Frame  # noqa: PLC0415  after the first words
 
             self._frame = Frame(self._data("frame"), lambda name: self._fragment(name, None), self._data("measures"))
         return self._frame
@@ -361,6 +361,6 @@ def recompile(ident: str, sources: Mapping[str, str], title_of: Callable[[str], 
     if script is None or measures is None or frame is None:
         raise WrongInputError(f"what was left of `{ident}` cannot be read. Begin anew with --fresh.")
     exercise = compile_script(script, fragment, measures)
-    from selfattach.engine.frame import Frame  # noqa: PLC0415  as above
+    from selfattach.engine.safety_frame import Frame  # noqa: PLC0415  as above
 
     return Frame(frame, fragment, measures).around(exercise, title_of)

@@ -6,10 +6,10 @@ from functools import cache
 from textwrap import dedent, indent
 
 from selfattach.engine.draft_lines import Begun, line_of, resume
-from selfattach.engine.frame import Frame
-from selfattach.engine.port import as_plain
 from selfattach.engine.records import record_of
+from selfattach.engine.safety_frame import Frame
 from selfattach.engine.session import Outside, Question, Session, Tell
+from selfattach.engine.voice import as_plain
 from selfattach.help.country import Place
 from selfattach.help.helplines import read_helplines
 from selfattach.help.page import HelpPage

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from playing import begin
 
 from selfattach.engine.answers import read_answer
-from selfattach.engine.half_given import Half, as_answer, counts, read_back, write_down
+from selfattach.engine.partial_answers import Half, as_answer, counts, read_back, write_down
 from selfattach.script.model import (
     CANNOT_TELL,
     Choose,

@@ -9,7 +9,7 @@ import pytest
 from playing import LIBRARY
 
 from selfattach import words
-from selfattach.engine.port import ON, Manner, Reply, Room
+from selfattach.engine.voice import ON, Manner, Reply, Room
 from selfattach.help.country import Place
 from selfattach.help.helplines import read_helplines
 from selfattach.help.page import OPENS_AT, HelpPage

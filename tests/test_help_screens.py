@@ -6,7 +6,7 @@ import pytest
 from playing import LIBRARY
 
 from selfattach import words
-from selfattach.engine.port import Room
+from selfattach.engine.voice import Room
 from selfattach.help.country import Place
 from selfattach.help.helplines import read_helplines
 from selfattach.help.page import OPENS_AT

@@ -7,8 +7,8 @@ import pytest
 from playing import NOW, begin, entries, help_page, record
 
 from selfattach.engine.draft_lines import Resumed, as_it_is, resume
-from selfattach.engine.port import BACK, ON, Reply, Room, as_plain
-from selfattach.engine.practice import Loop
+from selfattach.engine.loop import Loop
+from selfattach.engine.voice import BACK, ON, Reply, Room, as_plain
 from selfattach.errors import SelfattachError
 from selfattach.history.drafts import NoDraft
 

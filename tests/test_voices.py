@@ -7,10 +7,10 @@ from playing import BEGUN, NOW, asked, begin, help_page, play, record, stored
 
 from selfattach.engine.answers import counts_as_answered
 from selfattach.engine.draft_lines import Resumed
-from selfattach.engine.port import Manner
-from selfattach.engine.practice import Loop
+from selfattach.engine.loop import Loop
 from selfattach.engine.records import record_of
 from selfattach.engine.session import Found, Outside, Session
+from selfattach.engine.voice import Manner
 from selfattach.history.drafts import NoDraft
 from selfattach.script.model import CANNOT_TELL, Items, Pick, Promise, Write, options_of
 from selfattach.ui.plain import Clock, PlainVoice

@@ -15,7 +15,7 @@ from selfattach import __version__, words
 from selfattach.cli.output import Overheard, tell
 from selfattach.config import FILE, Settings, read_settings
 from selfattach.dates import local_now
-from selfattach.engine.port import Manner, Voice
+from selfattach.engine.voice import Manner, Voice
 from selfattach.errors import SelfattachError
 from selfattach.paths import Places, find_places, library
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from selfattach.engine import half_given
+from selfattach.engine import partial_answers
 from selfattach.engine.answers import read_answer
 from selfattach.engine.session import (
     NOT_KEPT,
@@ -130,7 +130,7 @@ def as_it_is(resumed: Resumed, half_typed: tuple[str, str] | None, now: datetime
 def counted_at(session: Session, half_typed: tuple[str, str] | None, now: datetime) -> Act | None:
     """Return what is half given at the prompt we are at as its answer where it counts as one, or None."""
     step = session.step
-    counts = isinstance(step, Question) and half_given.counts(step.prompt.form)
+    counts = isinstance(step, Question) and partial_answers.counts(step.prompt.form)
     return typed_at(session, half_typed, now) if counts else None
 
 
@@ -139,7 +139,7 @@ def typed_at(session: Session, half_typed: tuple[str, str] | None, now: datetime
     step = session.step
     if half_typed is None or not isinstance(step, Question) or half_typed[0] != prompt_key(step.name, step.round):
         return None
-    value = half_given.as_answer(step.prompt.form, half_typed[1], step.prefill)
+    value = partial_answers.as_answer(step.prompt.form, half_typed[1], step.prefill)
     act = session.answer(value, now.isoformat(timespec="seconds")).log[-1]
     return None if act.value is None else act
 

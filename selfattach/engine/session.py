@@ -2,7 +2,7 @@
 
 The theory. A session is the exercise, what was known from outside when it began, and a log of acts: went on,
 answered, had enough. Where we are, what is asked next, what an earlier answer is called in a text, how it
-ended: all of it is worked out by playing the steps again with the log (`engine/playing.py`). So going back is a shorter
+ended: all of it is worked out by playing the steps again with the log (`engine/player.py`). So going back is a shorter
 log, resuming is the same log read from disk, and an answer that is not on the way taken cannot count, because
 playing never meets it.
 """
@@ -12,7 +12,7 @@ from functools import cached_property
 
 from selfattach import kinds
 from selfattach.engine.answers import Value, read_answer
-from selfattach.engine.playing import (
+from selfattach.engine.player import (
     HARDER,
     KIND_WORDS,
     NOT_KEPT,

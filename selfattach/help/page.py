@@ -1,6 +1,6 @@
 """The page of help that stays: which screen follows which, and holding them with one voice.
 
-Opened by the loop (`engine/practice.py`: a door, a 9, "too much", "harder", "reach someone"), by home, by the pauses
+Opened by the loop (`engine/loop.py`: a door, a 9, "too much", "harder", "reach someone"), by home, by the pauses
 and by `selfattach support`. The person closes it; Enter stays. What stands on the screens is for
 `help/screens.py`. Nothing of it is stored: what was chosen is forgotten when the page is closed, and nothing is
 asked twice.
@@ -14,8 +14,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from selfattach import words
-from selfattach.engine.port import HelpScreen, Voice
 from selfattach.engine.session import Tell
+from selfattach.engine.voice import HelpScreen, Voice
 from selfattach.help.helplines import Country
 from selfattach.help.screens import STILL, Facts, Screens, every_country
 from selfattach.script.model import Rest, Run

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from selfattach import words
-from selfattach.engine.port import HelpScreen, Room
+from selfattach.engine.voice import HelpScreen, Room
 from selfattach.help.country import Place
 from selfattach.help.helplines import DAY_AND_NIGHT, KINDS, Country, Helplines, Line
 from selfattach.text import cells, wrap

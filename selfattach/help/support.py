@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach import words
 from selfattach.disk import read_file
-from selfattach.engine.port import Room
+from selfattach.engine.voice import Room
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.help.country import Place, find_place
 from selfattach.help.helplines import Country, read_helplines

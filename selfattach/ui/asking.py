@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from selfattach import words
 from selfattach.engine.answers import IllegalAnswerError, Value, read_answer
-from selfattach.engine.half_given import Half, read_back, write_down
-from selfattach.engine.port import OPEN, Asking, Reply
+from selfattach.engine.partial_answers import Half, read_back, write_down
+from selfattach.engine.voice import OPEN, Asking, Reply
 from selfattach.errors import SelfattachError
 from selfattach.script.model import (
     CANNOT_TELL,

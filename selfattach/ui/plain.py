@@ -12,9 +12,9 @@ from typing import Any, Final, NamedTuple, TextIO, assert_never
 
 from selfattach import words
 from selfattach.engine.answers import IllegalAnswerError, Value, told
-from selfattach.engine.half_given import Half, as_answer, read_back, write_down
-from selfattach.engine.port import BACK, ON, OPEN, Asking, HelpScreen, Manner, Reply, Room, as_plain
+from selfattach.engine.partial_answers import Half, as_answer, read_back, write_down
 from selfattach.engine.session import Question, Tell
+from selfattach.engine.voice import BACK, ON, OPEN, Asking, HelpScreen, Manner, Reply, Room, as_plain
 from selfattach.script.model import (
     Breathe,
     Choose,

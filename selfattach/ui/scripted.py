@@ -10,8 +10,8 @@ from typing import Any
 
 from selfattach import words
 from selfattach.engine.answers import IllegalAnswerError, Value, read_answer, told
-from selfattach.engine.port import ON, OPEN, Asking, HelpScreen, Reply, Room, Voice, as_plain
 from selfattach.engine.session import Framed, Question, Tell
+from selfattach.engine.voice import ON, OPEN, Asking, HelpScreen, Reply, Room, Voice, as_plain
 from selfattach.errors import WrongInputError
 from selfattach.script.model import Form, Head, Items, Prompt, Rate, Repeat, Step, branches
 from selfattach.text import did_you_mean

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO, assert_never
 
 from selfattach import words
-from selfattach.engine.port import ON, Asking, HelpScreen, Manner, Reply, Room
+from selfattach.engine.voice import ON, Asking, HelpScreen, Manner, Reply, Room
 from selfattach.script.model import Breathe, Head, Rest, Run, Say, Support
 from selfattach.text import clean, wrap
 from selfattach.ui.keys import Keys

@@ -14,7 +14,7 @@ from the_program import Program
 
 from selfattach.cli.setup.own_command import set_command
 from selfattach.engine.draft_lines import replay, resume
-from selfattach.engine.outside import outside_from_plain
+from selfattach.engine.prior_history import outside_from_plain
 from selfattach.history.drafts import Drafts
 from selfattach.history.record import to_plain
 from selfattach.history.store import History

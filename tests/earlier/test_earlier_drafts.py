@@ -16,9 +16,9 @@ from tools import a_share_of
 
 from selfattach import words
 from selfattach.engine.draft_lines import Begun
-from selfattach.engine.port import as_plain
 from selfattach.engine.records import record_of
 from selfattach.engine.session import Question, Tell
+from selfattach.engine.voice import as_plain
 
 EVERY = data("every-stop", "stops.json")
 SAID = [[name, rounds, UNSAID if value == "NEVER" else value] for name, rounds, value in EVERY["said"]]

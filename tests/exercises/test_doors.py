@@ -3,8 +3,8 @@
 import pytest
 from playing import LIBRARY, NOW, at_question, until
 
-from selfattach.engine.port import Room
 from selfattach.engine.session import Found, Outside, Session
+from selfattach.engine.voice import Room
 from selfattach.help.country import Place
 from selfattach.help.helplines import read_helplines
 from selfattach.help.page import OPENS_AT

@@ -16,10 +16,10 @@ from playing import LIBRARY, NOW, help_page, record, words_of
 from tools import in_full
 
 from selfattach.engine.draft_lines import Resumed
-from selfattach.engine.outside import look_outside
-from selfattach.engine.port import as_plain
-from selfattach.engine.practice import Loop
+from selfattach.engine.loop import Loop
+from selfattach.engine.prior_history import look_outside
 from selfattach.engine.session import Found, Outside, Question, Session, Tell, review_key
+from selfattach.engine.voice import as_plain
 from selfattach.history.drafts import NoDraft
 from selfattach.history.record import from_plain, to_plain
 from selfattach.library import Library

@@ -5,7 +5,7 @@ import json
 import pytest
 from playing import LIBRARY, asked, begin, compiled, fragment, framed, journal, play, record, script, told, until
 
-from selfattach.engine.playing import Opened
+from selfattach.engine.player import Opened
 from selfattach.engine.session import Outside, Session
 from selfattach.errors import WrongInputError
 from selfattach.library import Library

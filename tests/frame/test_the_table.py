@@ -13,7 +13,7 @@ Nobody answers the questions of the guard here, as in a scripted run.
 import pytest
 from playing import asked, begin, compiled, play, record, script, stops, the_frame, told, until
 
-from selfattach.engine.playing import Opened
+from selfattach.engine.player import Opened
 from selfattach.engine.session import Outside, Session, Tell
 from selfattach.script.model import Support
 

@@ -11,7 +11,7 @@ from playing import at_question, begin, journal, record, resumed
 
 from selfattach.engine.answers import IllegalAnswerError
 from selfattach.engine.draft_lines import replay
-from selfattach.engine.outside import outside_from_plain, outside_to_plain
+from selfattach.engine.prior_history import outside_from_plain, outside_to_plain
 from selfattach.engine.session import NOT_KEPT, Act, Question, Session, WrongActError, prompts_of
 from selfattach.script.model import Confirm, Prompt, Write, every_step, options_of
 

@@ -18,8 +18,8 @@ from typing import Any
 from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.config import PACES
 from selfattach.engine.answers import IllegalAnswerError
-from selfattach.engine.port import ON, Asking, Hangup, Manner, Reply, as_plain
 from selfattach.engine.session import Found, Outside, Question, Session, Tell
+from selfattach.engine.voice import ON, Asking, Hangup, Manner, Reply, as_plain
 from selfattach.help.country import Place
 from selfattach.help.helplines import read_helplines
 from selfattach.help.page import HelpPage

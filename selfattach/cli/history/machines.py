@@ -8,7 +8,7 @@ from datetime import datetime
 
 from selfattach import words
 from selfattach.cli.desk import Desk
-from selfattach.engine.port import Voice
+from selfattach.engine.voice import Voice
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history.ids import practice_day
 

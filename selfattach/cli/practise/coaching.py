@@ -14,7 +14,7 @@ from selfattach.cli.practise.menus import choose
 from selfattach.coach.journey import Journey, barriers_of, journey
 from selfattach.coach.offers import Advice, Offer, Practice, Wish, advise
 from selfattach.coach.past import past_of
-from selfattach.engine.port import Voice
+from selfattach.engine.voice import Voice
 from selfattach.errors import NothingFoundError
 from selfattach.library import Listed
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from selfattach.engine.port import Hangup
+from selfattach.engine.voice import Hangup
 
 _SIGNALS: Final = ("SIGHUP", "SIGTERM")
 _A_MOMENT: Final = 0.05  # seconds: longer than Python takes to be out of what it ignores errors of

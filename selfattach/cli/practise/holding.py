@@ -5,7 +5,7 @@ from pathlib import Path
 from selfattach.cli.desk import Desk
 from selfattach.cli.practise.opening import load_whole, say_first_words
 from selfattach.cli.practise.terms import Terms
-from selfattach.engine.port import Voice
+from selfattach.engine.voice import Voice
 
 
 def hold(desk: Desk, terms: Terms, voice: Voice, path: Path, own: bool) -> list[str]:

@@ -19,7 +19,7 @@ from selfattach.cli.practise.opening import base_voice
 from selfattach.cli.practise.start import Start
 from selfattach.cli.practise.terms import Terms, terms_of
 from selfattach.coach.journey import Journey
-from selfattach.engine.port import Voice
+from selfattach.engine.voice import Voice
 
 app = typer.Typer(rich_markup_mode=None)
 

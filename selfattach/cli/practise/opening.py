@@ -10,7 +10,7 @@ from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.practise.terms import Terms
 from selfattach.config import FILE, set_setting
-from selfattach.engine.port import Voice
+from selfattach.engine.voice import Voice
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.text import wrap
 

@@ -9,10 +9,10 @@ import typer
 
 from selfattach import words
 from selfattach.cli.desk import Desk
-from selfattach.engine import practice
+from selfattach.engine import loop as practice
 from selfattach.engine.draft_lines import Resumed
-from selfattach.engine.port import Voice
 from selfattach.engine.session import Framed, Session
+from selfattach.engine.voice import Voice
 from selfattach.help.page import OPENS_AT
 from selfattach.history.drafts import NoDraft
 from selfattach.script.model import Exercise, Prompt, Run, Text, Words

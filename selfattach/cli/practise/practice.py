@@ -17,7 +17,7 @@ from selfattach.cli.practise.holding import hold
 from selfattach.cli.practise.opening import base_voice, is_gentle, something_gentle
 from selfattach.cli.practise.start import Start
 from selfattach.cli.practise.terms import Terms, terms_of
-from selfattach.engine.port import Voice
+from selfattach.engine.voice import Voice
 from selfattach.errors import WrongInputError
 
 app = typer.Typer(rich_markup_mode=None)

@@ -23,7 +23,7 @@ from selfattach.cli.practise.start import Start
 from selfattach.cli.practise.terms import Terms, terms_of
 from selfattach.coach.routines import BUNDLED, BegunToday, Routine, left_today
 from selfattach.config import FILE, read_routines
-from selfattach.engine.port import Voice
+from selfattach.engine.voice import Voice
 from selfattach.errors import WrongInputError
 from selfattach.history.ids import practice_day
 from selfattach.library import name_parts

@@ -20,11 +20,11 @@ from selfattach.cli.practise.opening import load_whole, say_first_words
 from selfattach.cli.practise.start import Start
 from selfattach.cli.practise.terms import Terms
 from selfattach.engine.draft_lines import Begun, Resumed, as_it_is, resume
-from selfattach.engine.frame import FIRST_FIGURE, MIDDLE_FROM
-from selfattach.engine.outside import look_outside, needs_the_past, outside_from_plain, outside_to_plain
-from selfattach.engine.port import Voice, as_plain
-from selfattach.engine.practice import Loop
+from selfattach.engine.loop import Loop
+from selfattach.engine.prior_history import look_outside, needs_the_past, outside_from_plain, outside_to_plain
+from selfattach.engine.safety_frame import FIRST_FIGURE, MIDDLE_FROM
 from selfattach.engine.session import HARDER, Framed, Session
+from selfattach.engine.voice import Voice, as_plain
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.help.page import OPENS_AT, HelpPage
 from selfattach.history.drafts import Draft, NoDraft

@@ -14,7 +14,7 @@ from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.practise.terms import Terms
 from selfattach.disk import read_file
-from selfattach.engine.port import Voice
+from selfattach.engine.voice import Voice
 from selfattach.errors import NothingFoundError, SelfattachError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.config import PACES
-from selfattach.engine.port import Manner
+from selfattach.engine.voice import Manner
 from selfattach.errors import WrongInputError, reason
 from selfattach.text import did_you_mean, one_line
 

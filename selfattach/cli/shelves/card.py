@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.shelves.looking import Look, Shelf, WhichLines
-from selfattach.engine.port import Voice
+from selfattach.engine.voice import Voice
 from selfattach.help.support import by_section
 from selfattach.history.heads import CARD_LOOKED_THROUGH
 from selfattach.shelves.shelf import CARD, OFF, CardLine, card

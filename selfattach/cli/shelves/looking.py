@@ -18,8 +18,8 @@ from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.opening import base_voice
 from selfattach.cli.practise.own_questions import end_with_help, loop_of, verbatim
 from selfattach.cli.practise.terms import terms_of
-from selfattach.engine.port import Voice
 from selfattach.engine.session import Framed, Session
+from selfattach.engine.voice import Voice
 from selfattach.errors import WrongInputError
 from selfattach.history.ids import new_id, practice_day, short_form
 from selfattach.script.model import Choose, Exercise, Finish, Head, Option, Pick, Prompt

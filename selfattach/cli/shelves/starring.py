@@ -8,7 +8,7 @@ from typing import Final
 from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.shelves.looking import Look, Shelf, WhichLines
-from selfattach.engine.port import Voice
+from selfattach.engine.voice import Voice
 from selfattach.history.heads import KIND_LOOKED_THROUGH
 from selfattach.shelves.shelf import LOOKED, OFF, STARRED, UNSTARRED, KindWords, kind_words
 

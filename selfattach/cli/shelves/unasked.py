@@ -11,7 +11,7 @@ from selfattach.cli.desk import Desk
 from selfattach.cli.practise.own_questions import end_with_help, loop_of, verbatim
 from selfattach.cli.shelves.looking import Look, Shelf
 from selfattach.cli.shelves.starring import KIND_SHELF
-from selfattach.engine.port import Voice
+from selfattach.engine.voice import Voice
 from selfattach.history.heads import LETTERS_LOOKED_THROUGH
 from selfattach.history.ids import reference
 from selfattach.script.model import Choose, Exercise, Head, Option, Prompt

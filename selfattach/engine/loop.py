@@ -15,7 +15,6 @@ from typing import Any, Final, Protocol
 from selfattach import kinds, words
 from selfattach.engine.answers import IllegalAnswerError, told
 from selfattach.engine.draft_lines import Resumed, counted_at, line_of, prompt_key, replay, said_in, typed_at
-from selfattach.engine.port import ON, OPEN, Asking, Reply, Voice, as_plain
 from selfattach.engine.session import (
     NOT_KEPT,
     Act,
@@ -24,6 +23,7 @@ from selfattach.engine.session import (
     Tell,
     prompts_of,
 )
+from selfattach.engine.voice import ON, OPEN, Asking, Reply, Voice, as_plain
 from selfattach.errors import SelfattachError
 from selfattach.script.model import Measure, Prompt, Run, Say, Support
 

@@ -1,7 +1,7 @@
 """The port: all that a practice asks of a voice. Small on purpose; the same acts come out of every voice.
 
 A voice shows words and brings back what the person did, as a `Reply`. It never decides what a doing means:
-whether going back is possible, what the pause menu does, what is kept, is for `engine/practice.py`.
+whether going back is possible, what the pause menu does, what is kept, is for `engine/loop.py`.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ Runs = tuple[Run, ...]
 
 
 class Framed(NamedTuple):
-    """An exercise with what the engine puts around it (`engine/frame.py`)."""
+    """An exercise with what the engine puts around it (`engine/safety_frame.py`)."""
 
     exercise: Exercise
     gate: tuple[Step, ...]
