@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from selfattach.help.page import HelpPage
     from selfattach.help.support import Card
     from selfattach.history.drafts import Drafts
-    from selfattach.history.port import ReadableHistory
+    from selfattach.history.protocols import ReadableHistory
     from selfattach.history.seals import Seals
     from selfattach.history.store import History
     from selfattach.library import Library
@@ -49,7 +49,7 @@ class Desk:
         places = find_places(self.environment)
         if self._only_looks or not places.was_shared:
             return places
-        from selfattach.history.own_state import settle  # noqa: PLC0415  where a platform has one folder for both
+        from selfattach.history.migrate_state import settle  # noqa: PLC0415  where a platform has one folder for both
 
         return settle(places)
 

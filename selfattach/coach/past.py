@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from selfattach.history.heads import LOOKS, Head
 from selfattach.history.ids import practice_day
+from selfattach.history.index import LOOKS, Head
 
 LOOKED_AT: Final = 5  # newest sessions that are looked at one by one
 _FELT: Final = {"helped": 1, "same": 0, "harder": -1}

@@ -17,7 +17,7 @@ from selfattach.engine.session import (
     review_key,
 )
 from selfattach.history.ids import practice_day
-from selfattach.history.port import EarlierSessions, EarlierWords
+from selfattach.history.protocols import EarlierSessions, EarlierWords
 from selfattach.kinds import as_text
 from selfattach.script.model import (
     Condition,

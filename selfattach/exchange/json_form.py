@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from selfattach import words
 from selfattach.errors import WrongInputError
 from selfattach.history import ids, jsontext, shards
-from selfattach.history.changing import add_all
+from selfattach.history.edits import add_all
 from selfattach.history.record import FORMAT as RECORD_FORMAT
 from selfattach.history.record import emptied, same_but_for_stamp, to_plain, with_answers
 from selfattach.text import unseen_escaped

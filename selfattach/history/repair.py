@@ -19,7 +19,7 @@ from selfattach.history import jsontext
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import TABLE, OfANewerProgramError, highest, parse_document, read_tables
 from selfattach.history.vault import is_sealed
-from selfattach.history.written import mark_of
+from selfattach.history.write_ledger import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

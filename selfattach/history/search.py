@@ -1,12 +1,12 @@
 """Finding sessions by what a person said in them: filter first, confirm after.
 
-A word is found where its fold stands in the fold of one answer (`selfattach.history.folding`). Folding every text of a
-long history costs more than a person should wait, so a shard is looked at as bytes first. Most of it is ASCII, where a
-word is found by lowering letters; what else stands in it is a few dozen signs, and only those whose skeleton shares a
-letter with the word, or that fold to nothing, can hide one. They are put in their plain form where they stand before a
-letter that could follow; what then lacks the skeleton of a word cannot hold it. A word that the program writes too,
-such as `before`, passes in every shard: so what a person said is taken out of those that pass, and looked at by itself.
-No session that holds the words is lost on the way; what is left is read whole and confirmed.
+A word is found where its fold stands in the fold of one answer (`selfattach.history.text_folding`). Folding every text
+of a long history costs more than a person should wait, so a shard is looked at as bytes first. Most of it is ASCII,
+where a word is found by lowering letters; what else stands in it is a few dozen signs, and only those whose skeleton
+shares a letter with the word, or that fold to nothing, can hide one. They are put in their plain form where they stand
+before a letter that could follow; what then lacks the skeleton of a word cannot hold it. A word that the program writes
+too, such as `before`, passes in every shard: so what a person said is taken out of those that pass, and looked at by
+itself. No session that holds the words is lost on the way; what is left is read whole and confirmed.
 
 Words that are sealed today are neither looked at nor told. It writes nothing, keeps nothing, and knows no terminal.
 """
@@ -19,19 +19,19 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach.history import ids
 from selfattach.history.damage import DamagedFileError
-from selfattach.history.folding import FIRST_SYLLABLE, LAST_SYLLABLE, fold, is_jamo, pieces, plain, skeleton
 from selfattach.history.record import FORMAT, KEYS, Record, read_documents, words_in
 from selfattach.history.shards import TABLE, Rank, winners
+from selfattach.history.text_folding import FIRST_SYLLABLE, LAST_SYLLABLE, fold, is_jamo, pieces, plain, skeleton
 from selfattach.kinds import own_words
 from selfattach.text import clean, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from selfattach.history.filters import Wanted
     from selfattach.history.record import SessionWords, Tombstone
     from selfattach.history.seals import Seals
     from selfattach.history.shards import ShardFile, Shards
-    from selfattach.history.wanted import Wanted
 
 _PRINTED: Final = b"\t\n\r" + bytes(range(32, 127))
 _HIDDEN: Final = re.compile(rb"\\[ub]")  # JSON escapes that can stand for a letter, or for what `clean` takes away

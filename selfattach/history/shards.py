@@ -20,9 +20,9 @@ from selfattach.disk import read_file
 from selfattach.errors import SelfattachError, reason
 from selfattach.history import ids, jsontext
 from selfattach.history.damage import NEWER, REPAIR, Damage, DamagedFileError, refused
-from selfattach.history.machines import is_machines
+from selfattach.history.trusted_machines import is_machines
 from selfattach.history.vault import Vault
-from selfattach.history.written import is_alien, looks_as_seen
+from selfattach.history.write_ledger import is_alien, looks_as_seen
 from selfattach.text import is_one_line
 
 if TYPE_CHECKING:

@@ -19,23 +19,23 @@ from selfattach.errors import LockedError, NothingFoundError, SelfattachError, W
 from selfattach.history import ids, jsontext
 from selfattach.history.damage import Damage, PerhapsUnreadError
 from selfattach.history.device import this_machine
-from selfattach.history.heads import LOOKS, SHOWN, Head, Heads
-from selfattach.history.port import EarlierWords, Times
+from selfattach.history.filters import EVERYTHING
+from selfattach.history.index import LOOKS, SHOWN, Head, Heads
+from selfattach.history.maintenance import Upkeep
+from selfattach.history.protocols import EarlierWords, Times
 from selfattach.history.seals import Seals
 from selfattach.history.shards import Shards, month_in, parse_document, why_unread, winners
-from selfattach.history.upkeep import Upkeep
 from selfattach.history.vault import Vault
-from selfattach.history.wanted import EVERYTHING
-from selfattach.history.writing import Writer
+from selfattach.history.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from selfattach.history.port import Which
+    from selfattach.history.filters import Wanted
+    from selfattach.history.protocols import Which
     from selfattach.history.record import Entry, Record
     from selfattach.history.shards import ShardFile, Stored
-    from selfattach.history.wanted import Wanted
     from selfattach.paths import Places
 
 SETTLED = {"kept", "changed", "let_go"}  # `not_yet` keeps a promise open

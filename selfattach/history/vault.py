@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from selfattach import disk
 from selfattach.disk import read_file
 from selfattach.errors import LockedError, SelfattachError, reason
-from selfattach.history.machines import Machines, is_machines
-from selfattach.history.pin import FILE as PIN_FILE
-from selfattach.history.pin import PLAIN, Pin, as_key
-from selfattach.history.written import Written
+from selfattach.history.pinned_key import FILE as PIN_FILE
+from selfattach.history.pinned_key import PLAIN, Pin, as_key
+from selfattach.history.trusted_machines import Machines, is_machines
+from selfattach.history.write_ledger import Written
 
 if TYPE_CHECKING:
     import io

@@ -16,7 +16,7 @@ from selfattach import disk
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.history import shards
 from selfattach.history.damage import DamagedFileError
-from selfattach.history.pin import PLAIN
+from selfattach.history.pinned_key import PLAIN
 from selfattach.history.vault import RECIPIENT, SEALED, is_sealed, is_weak, new_key, public_half, write_identity
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 There is no second store beside the history, so nothing is written here. Words that are sealed stay closed, unless their
 letter is opened all the same. For one line of kind words and for the card, which have to stand at once, sessions are
-only glanced at (`history/glances.py`). It knows no exercise, no bytes and nobody's terminal.
+only glanced at (`history/partial_read.py`). It knows no exercise, no bytes and nobody's terminal.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach import kinds
 from selfattach.history import ids
-from selfattach.history.glances import glances, mentioning, with_words
+from selfattach.history.partial_read import glances, mentioning, with_words
 from selfattach.history.seals import LOW
 from selfattach.history.shards import Shards, winners
 from selfattach.history.vault import Vault
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from selfattach.history.heads import Head, Shelved
-    from selfattach.history.port import ReadableHistory
+    from selfattach.history.index import Head, Shelved
+    from selfattach.history.protocols import ReadableHistory
     from selfattach.history.record import Entry, Record
     from selfattach.history.seals import Seals
     from selfattach.paths import Places

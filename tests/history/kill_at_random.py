@@ -22,7 +22,7 @@ from typing import NamedTuple
 from quick_passphrases import make_quick
 from sample_records import FIRST, LETTER, a_record, an_entry, places_in
 
-from selfattach.history import changing, vault_changes
+from selfattach.history import edits, vault_changes
 from selfattach.history.drafts import Drafts
 from selfattach.history.store import History
 from selfattach.history.vault import Vault
@@ -115,11 +115,11 @@ def work(scene, number, chance):
         go_on(history, draft, record, note)
         if chance.random() < SOMETIMES:
             note(record.id, "changing")
-            changing.change_answer(history, record.id, 0, "changed")
+            edits.change_answer(history, record.id, 0, "changed")
             note(record.id, "changed")
         if chance.random() < SOMETIMES:
             note(record.id, "deleting")
-            changing.delete(history, [record.id])
+            edits.delete(history, [record.id])
             note(record.id, "deleted")
 
 

@@ -15,7 +15,7 @@ from sample_records import LETTER, a_record, an_entry, clock, met, places_in
 
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.exchange import json_form as exchange
-from selfattach.history import changing, vault_changes
+from selfattach.history import edits, vault_changes
 from selfattach.history.drafts import Drafts
 from selfattach.history.store import History
 from selfattach.history.vault import Vault
@@ -84,7 +84,7 @@ class Home:
 
     def some_deleted(self):
         self.some_sessions()
-        changing.delete(self.history(), [EARLIER.id, OLDER.id])
+        edits.delete(self.history(), [EARLIER.id, OLDER.id])
 
     def a_draft(self):
         draft = self.drafts().begin(DRAFTED.id, HEAD)
@@ -95,8 +95,8 @@ class Home:
 
     def some_sessions_and_a_draft(self):
         self.some_deleted()
-        changing.undo(self.history())
-        changing.delete(self.history(), [OTHER.id])
+        edits.undo(self.history())
+        edits.delete(self.history(), [OTHER.id])
         self.a_draft()
 
     def a_vault(self, passphrase=PASSPHRASE):
@@ -113,8 +113,8 @@ class Home:
         met(self.places, "phone222")
         phone = self.history(phone=True)
         phone.add(NEW)
-        changing.change_answer(phone, EARLIER.id, 0, "changed")
-        changing.delete(phone, [OTHER.id])
+        edits.change_answer(phone, EARLIER.id, 0, "changed")
+        edits.delete(phone, [OTHER.id])
         shutil.rmtree(self.phone.state / "deleted")
 
     def conflict_copies(self):
@@ -122,7 +122,7 @@ class Home:
         (shard,) = self.places.history.glob("*/2026-11.json")
         before = shard.read_bytes()
         self.history().add(NEW)
-        changing.change_answer(self.history(), EARLIER.id, 0, "changed")
+        edits.change_answer(self.history(), EARLIER.id, 0, "changed")
         after = shard.read_bytes()
         shard.write_bytes(before)
         for tool in ("2026-11.sync-conflict-20261122-101112-ABCDEFG.json", "2026-11 (conflicted copy).json"):
@@ -179,14 +179,14 @@ def practise_while_locked(home, say):
 
 def delete(home, say):
     history = home.history()
-    deletion = changing.delete(history, [head.id for head in history.latest() if head.id in (EARLIER.id, OLDER.id)])
+    deletion = edits.delete(history, [head.id for head in history.latest() if head.id in (EARLIER.id, OLDER.id)])
     for kept in deletion.stayed:  # of some, and it can be done again
         raise kept
     say("done")
 
 
 def undo(home, say):
-    changing.undo(home.history())
+    edits.undo(home.history())
     say("done")
 
 
@@ -197,7 +197,7 @@ def forget_after_a_day(home, say):
 
 
 def change_answer(home, say):
-    changing.change_answer(home.history(), EARLIER.id, 0, "changed")
+    edits.change_answer(home.history(), EARLIER.id, 0, "changed")
     say("done")
 
 
@@ -212,7 +212,7 @@ def put_in_order(home, say):
 
 
 def retire(home, say):
-    changing.retire(home.history(), "phone222")
+    edits.retire(home.history(), "phone222")
     say("done")
 
 

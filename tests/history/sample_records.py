@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from selfattach.history import ids
-from selfattach.history.machines import Machines
 from selfattach.history.record import Entry, Record
+from selfattach.history.trusted_machines import Machines
 from selfattach.paths import Places
 
 MEMORY = Path("/dev/shm")  # noqa: S108

@@ -11,8 +11,8 @@ from sample_records import FIRST, a_record, an_entry, clock
 from tinydb import TinyDB
 
 from selfattach.errors import SelfattachError, WrongInputError
-from selfattach.history import changing
-from selfattach.history.port import Times
+from selfattach.history import edits
+from selfattach.history.protocols import Times
 from selfattach.history.store import History
 
 
@@ -193,8 +193,8 @@ def test_many_sessions_of_a_month_are_deleted_and_brought_back_without_reading_i
     times = []
     for some in (kept[:1], kept[1:]):
         opened.clear()
-        changing.delete(history, some)
-        assert changing.undo(history).back == some
+        edits.delete(history, some)
+        assert edits.undo(history).back == some
         times.append(opened.count(str(shard())))
     assert times[0] == times[1]
     assert len(history.latest()) == len(kept)

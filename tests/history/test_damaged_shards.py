@@ -8,7 +8,7 @@ from sample_records import a_record, clock
 from tools import modes_hold, obey_modes
 
 from selfattach.errors import NothingFoundError, SelfattachError
-from selfattach.history.heads import Heads
+from selfattach.history.index import Heads
 from selfattach.history.shards import Shards
 from selfattach.history.store import History
 

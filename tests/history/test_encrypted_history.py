@@ -18,9 +18,9 @@ from tools import needs
 from vaults import PASSPHRASE, SLOW_PASSPHRASE, encrypt, files, key, unlocked
 
 from selfattach.errors import LockedError, SelfattachError
-from selfattach.history import changing, vault_changes
+from selfattach.history import edits, vault_changes
 from selfattach.history.drafts import Drafts
-from selfattach.history.pin import FILE
+from selfattach.history.pinned_key import FILE
 from selfattach.history.shards import TABLE
 from selfattach.history.store import History
 from selfattach.history.vault import IDENTITY, RECIPIENT, Vault, keys_in, public_half, write_identity
@@ -91,10 +91,10 @@ def test_no_word_is_in_any_file_after_keeping_deleting_undoing_and_drafting(tmp_
     draft.keep_half_typed("letter", WORDS)
     kept = history.add(a_record(60, an_entry(value=f"{WORDS} after")))
     assert [head.id for head in history.latest()] == [kept.id, before.id]
-    changing.delete(history, [before.id])
+    edits.delete(history, [before.id])
     assert holds(tmp_path, WORDS) == []
-    assert changing.undo(history).back == [before.id]
-    changing.change_answer(history, kept.id, 0, f"{WORDS}, changed")
+    assert edits.undo(history).back == [before.id]
+    edits.change_answer(history, kept.id, 0, f"{WORDS}, changed")
     assert holds(tmp_path, WORDS) == []
     assert not [name for name in files(tmp_path) if name.endswith(".json") and "/history/" in name]
     assert draft.half_typed == ("letter", WORDS)

@@ -6,7 +6,7 @@ from sample_records import a_record, places_in
 from save_at_once import a_history, check, save_at_once
 
 from selfattach.errors import SelfattachError
-from selfattach.history import storage
+from selfattach.history import tinydb_file
 
 
 @pytest.mark.parametrize(("processes", "each"), [(2, 6), (8, 6)])
@@ -24,12 +24,12 @@ def test_a_process_killed_at_random_while_others_work_loses_nothing_it_was_told_
 def test_a_process_that_saves_for_ever_is_told_and_not_waited_for(root):
     lock = places_in(root).state / "history.lock"
     with (
-        storage.locked(lock),
+        tinydb_file.locked(lock),
         pytest.raises(SelfattachError, match=r"Another selfattach .* 0.05 seconds"),
-        storage.locked(lock, patience=0.05),
+        tinydb_file.locked(lock, patience=0.05),
     ):
         pass
-    with storage.locked(lock):
+    with tinydb_file.locked(lock):
         pass
 
 
@@ -42,7 +42,7 @@ def test_nobody_waits_for_another_process_in_order_to_read(root):
     told = []
     waiting = a_history(root)
     waiting.upkeep._tell = waiting._tell = told.append
-    with storage.locked(places_in(root).state / "history.lock"):
+    with tinydb_file.locked(places_in(root).state / "history.lock"):
         assert list(waiting.records()) == [kept]
         assert copy.exists()
         assert told == []

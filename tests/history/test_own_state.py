@@ -17,9 +17,9 @@ from tools import in_full, modes_hold, obey_modes, so_many
 
 import selfattach
 from selfattach import disk
-from selfattach.history import changing
+from selfattach.history import edits
 from selfattach.history.drafts import Drafts
-from selfattach.history.own_state import settle
+from selfattach.history.migrate_state import settle
 from selfattach.history.store import History
 from selfattach.paths import STATE_NAMES, Places, find_places, own_state
 
@@ -44,7 +44,7 @@ def older(tmp_path):
     history = History(places, clock=clock, machine=lambda: "this machine")
     for minutes in (0, 1, 2):
         history.add(a_record(minutes, an_entry("line", f"words {minutes}")))
-    changing.delete(history, [next(iter(history.records())).id])
+    edits.delete(history, [next(iter(history.records())).id])
     draft = Drafts(places.state / "drafts").begin(UNFINISHED, {"title": "not finished"})
     draft.keep_half_typed("line", "half a word")
     draft.release()
@@ -125,7 +125,7 @@ def test_afterwards_it_is_the_same_machine_and_what_waited_waits(older):
     places = settle(older)
     history = History(places, clock=clock, machine=lambda: "this machine")
     assert history.writer.known_device() == known
-    assert len(changing.undo(history).back) == 1
+    assert len(edits.undo(history).back) == 1
     (waiting,) = Drafts(places.state / "drafts").waiting()
     assert waiting.head["title"] == "not finished"
     assert Drafts(places.state / "drafts").take_up(UNFINISHED).half_typed == ("line", "half a word")
@@ -187,7 +187,7 @@ def test_two_starts_at_once_move_it_once(older):
     before = contents(older.data, *STATE_NAMES)
     start = (
         "import sys; from pathlib import Path; from selfattach.paths import Places;"
-        "from selfattach.history.own_state import settle; print(settle(Places(*map(Path, sys.argv[1:]))).state)"
+        "from selfattach.history.migrate_state import settle; print(settle(Places(*map(Path, sys.argv[1:]))).state)"
     )
     command = [sys.executable, "-c", start, *map(str, older)]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]

@@ -11,7 +11,7 @@ from sample_records import LETTER, a_record, an_entry, clock
 from tools import pass_over_without
 
 from selfattach.errors import SelfattachError
-from selfattach.history.changing import change_answer, delete
+from selfattach.history.edits import change_answer, delete
 from selfattach.history.record import to_plain
 from selfattach.history.repair import repair, rescued
 from selfattach.history.store import History

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from sample_records import FIRST, a_record, an_entry, places_in
 
 from selfattach.history import jsontext
-from selfattach.history.folding import fold, pieces, plain, skeleton
+from selfattach.history.filters import EVERYTHING, Wanted
 from selfattach.history.record import Tombstone, read_documents, to_plain
 from selfattach.history.seals import Seals
 from selfattach.history.search import Sieve, in_context, read_words, search, where_said
 from selfattach.history.shards import TABLE, Shards
 from selfattach.history.store import History
-from selfattach.history.wanted import EVERYTHING, Wanted
+from selfattach.history.text_folding import fold, pieces, plain, skeleton
 from selfattach.text import clean, one_line
 
 TODAY = date(2026, 11, 30)

@@ -17,7 +17,7 @@ from sample_records import a_record, an_entry, places_in
 from syncing import TOOLS, Syncing, copy_name
 
 from selfattach.errors import LockedError, NothingFoundError, WrongInputError
-from selfattach.history import changing, vault_changes
+from selfattach.history import edits, vault_changes
 from selfattach.history.drafts import Drafts
 from selfattach.history.shards import name_read
 from selfattach.history.store import History
@@ -135,13 +135,13 @@ class Life:
                     self.sessions.append(machine.add(len(self.sessions), self.word()))
                     self.acknowledge(machine, self.sessions[-1])
                 case "edit" if session:
-                    changing.change_answer(machine.history, session, 0, self.word())
+                    edits.change_answer(machine.history, session, 0, self.word())
                     self.acknowledge(machine, session)
                 case "delete" if session:
-                    changing.delete(machine.history, [session])
+                    edits.delete(machine.history, [session])
                     self.acknowledge(machine, session)
                 case "undo":
-                    for back in changing.undo(machine.history).back:
+                    for back in edits.undo(machine.history).back:
                         self.acknowledge(machine, back)
                 case "start":
                     machine.start()
@@ -262,7 +262,7 @@ def test_a_broken_shard_keeps_its_whole_copy_and_what_the_other_months_need_is_d
     syncing = carry(machine, other)
     syncing.settle()
     other.moment = machine.moment
-    changing.delete(other.history, [december])
+    edits.delete(other.history, [december])
     syncing.settle()
     shard = machine.folder / "2026-11.json"
     whole = shard.read_bytes()
@@ -410,7 +410,7 @@ def check_is_a_device_of_its_own(clone, original):
     copied = {path: path.read_bytes() for path in its_folder.iterdir()}
     assert list(clone.start()) == list(original.start())
     (session,) = clone.start()
-    changing.change_answer(clone.history, session, 0, "changed by the clone")
+    edits.change_answer(clone.history, session, 0, "changed by the clone")
     clone.add(9, "new on the clone")
     assert clone.folder != its_folder
     assert {path: path.read_bytes() for path in its_folder.iterdir()} == copied
@@ -432,7 +432,7 @@ def test_a_cloned_machine_is_a_device_of_its_own_and_writes_nothing_into_the_old
     before = {path: path.read_bytes() for path in folder.iterdir()}
     shutil.copytree(machine.root, tmp_path / "the original")
     clone = Machine(machine.root, "a machine with another id")
-    changing.delete(clone.history, [session])
+    edits.delete(clone.history, [session])
     clone.add(9, "new on the clone")
     assert clone.folder != folder
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
@@ -449,15 +449,15 @@ def test_a_cloned_machine_is_a_device_of_its_own_and_writes_nothing_into_the_old
 
 def test_retiring_takes_over_all_that_was_there_copies_too_and_reaches_every_machine(machine, other, tmp_path):
     kept, gone, changed = (other.add(number, f"theirs {number}") for number in range(3))
-    changing.delete(other.history, [gone])
+    edits.delete(other.history, [gone])
     copied = as_if_added_elsewhere(tmp_path, other, 7, "in a copy")
     beside(other, copy_name("syncthing", "2026-11.json"), copied)
     syncing = carry(machine, other)
     syncing.settle()
     machine.add(8, "mine")
-    changing.change_answer(machine.history, changed, 0, "changed here")
+    edits.change_answer(machine.history, changed, 0, "changed here")
     before = machine.start()
-    retired = changing.retire(machine.history, other.folder.name)
+    retired = edits.retire(machine.history, other.folder.name)
     assert retired.left == []
     assert machine.start() == before
     assert [path.name for path in machine.places.history.iterdir()] == [machine.folder.name]
@@ -476,7 +476,7 @@ def test_what_cannot_be_read_of_a_retired_machine_stays_and_can_be_retired_later
     shutil.copytree(folder, machine.places.history / folder.name)
     torn = machine.places.history / folder.name / "2026-12.json"
     torn.write_text("{")
-    retired = changing.retire(machine.history, folder.name)
+    retired = edits.retire(machine.history, folder.name)
     assert retired.taken == 1
     assert retired.left == [torn]
     assert torn.read_text() == "{"
@@ -485,10 +485,10 @@ def test_what_cannot_be_read_of_a_retired_machine_stays_and_can_be_retired_later
     (torn.parent / RECIPIENT).write_text("")
     unread = torn.with_name("2026-11 of the shop.json")
     unread.write_text("no JSON\n")
-    assert changing.retire(machine.history, folder.name).left == [unread]
+    assert edits.retire(machine.history, folder.name).left == [unread]
     assert (torn.parent / RECIPIENT).exists()
     unread.unlink()
-    assert changing.retire(machine.history, folder.name).left == []
+    assert edits.retire(machine.history, folder.name).left == []
     assert not torn.parent.exists()
 
 
@@ -498,7 +498,7 @@ def test_retiring_leaves_what_is_not_of_this_program_where_it_is(machine, other)
     folder = machine.places.history / other.folder.name
     shutil.copytree(other.folder, folder)
     (folder / "2026-11 backup.json").write_text("my own")
-    changing.retire(machine.history, folder.name)
+    edits.retire(machine.history, folder.name)
     assert [path.name for path in folder.iterdir()] == ["2026-11 backup.json"]
     assert len(machine.start()) == 2
 
@@ -507,13 +507,13 @@ def test_retiring_leaves_what_is_not_of_this_program_where_it_is(machine, other)
 def test_retiring_a_machine_that_is_not_there_says_which_are(machine, name):
     machine.add(1, "mine")
     with pytest.raises(NothingFoundError, match=machine.folder.name):
-        changing.retire(machine.history, name)
+        edits.retire(machine.history, name)
 
 
 def test_the_machine_one_is_at_cannot_be_retired(machine):
     machine.add(1, "mine")
     with pytest.raises(WrongInputError, match="machine you are at"):
-        changing.retire(machine.history, machine.folder.name)
+        edits.retire(machine.history, machine.folder.name)
     assert len(machine.start()) == 1
 
 
@@ -524,7 +524,7 @@ def test_a_folder_that_vanishes_and_comes_back_has_lost_nothing(machine, other, 
     theirs, mine = other.add(1, "theirs"), machine.add(2, "mine")
     syncing = carry(machine, other)
     syncing.settle()
-    changing.change_answer(machine.history, theirs, 0, "changed")
+    edits.change_answer(machine.history, theirs, 0, "changed")
     both = machine.start()
     folder = machine.places.history / other.folder.name
     folder.rename(tmp_path / "away")
@@ -544,7 +544,7 @@ def test_a_half_synced_folder_shows_what_is_there_and_the_rest_when_it_comes(mac
     other.moment += timedelta(days=31)
     december = other.add(2, "december")
     machine.add(3, "mine")
-    changing.delete(other.history, [november])
+    edits.delete(other.history, [november])
     folder = machine.places.history / other.folder.name
     folder.mkdir()
     shutil.copy2(other.folder / "2026-12.json", folder)
@@ -557,7 +557,7 @@ def test_a_half_synced_folder_shows_what_is_there_and_the_rest_when_it_comes(mac
 def test_a_deletion_that_could_not_be_read_at_first_is_taken_over_when_it_can(machine, other):
     session = machine.add(1, "to be deleted")
     carry(machine, other).settle()
-    changing.delete(other.history, [session])
+    edits.delete(other.history, [session])
     shard = machine.places.history / other.folder.name / "2026-11.json"
     shutil.copytree(other.folder, shard.parent)
     status, content = shard.stat(), shard.read_bytes()
@@ -629,7 +629,7 @@ def test_a_second_machine_encrypts_what_it_had_too_from_the_first_unlock_on(mach
     other.add(2, "words of the other")
     deleted = other.add(3, "words let go of")
     copy = as_if_added_elsewhere(tmp_path, other, 4, "words in a copy")
-    changing.delete(other.history, [deleted])
+    edits.delete(other.history, [deleted])
     both = carry(machine, other)
     both.settle()
     other.start()
@@ -672,7 +672,7 @@ def test_a_second_machine_encrypts_what_it_had_too_from_the_first_unlock_on(mach
         "words of the locked day",
         "words of the other",
     ]
-    assert changing.undo(other.history).back == [deleted]
+    assert edits.undo(other.history).back == [deleted]
     both.settle()
     assert machine.start() == kept | {deleted: ["words let go of", "the same"]}
     assert new in kept
@@ -705,7 +705,7 @@ def test_a_key_that_lies_only_in_a_retired_folder_is_taken_over_with_it(machine,
         other.start()  # the key has not come yet
     shutil.copy(machine.folder / IDENTITY, folder)
     other.passphrases[""] = "ours"
-    changing.retire(other.history, folder.name)
+    edits.retire(other.history, folder.name)
     assert not folder.exists()
     assert list(other.start()) == [mine]
 
@@ -757,6 +757,6 @@ def test_two_keys_made_before_the_first_sync_stay_and_each_machine_opens_both(ma
     assert machine.asked.count(other.folder.name) == (1 if differ else 0)
     assert other.asked.count(machine.folder.name) <= 1
     assert machine.recipient != other.recipient  # what is pinned never moves by itself
-    changing.delete(machine.history, [second])
+    edits.delete(machine.history, [second])
     both.settle()
     assert sorted(other.start()) == sorted([first, meanwhile])

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from quick_passphrases import make_quick
 
 from selfattach import disk
-from selfattach.history.pin import Pin
+from selfattach.history.pinned_key import Pin
 from selfattach.history.store import History
 from selfattach.history.vault import IDENTITY, RECIPIENT, new_key, public_half, write_identity
 

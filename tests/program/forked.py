@@ -16,7 +16,7 @@ from power import CALLS, _wrapped
 
 import selfattach.cli.practise.practice
 import selfattach.help.support
-import selfattach.history.storage
+import selfattach.history.tinydb_file
 import selfattach.script.answers_file
 import selfattach.ui.plain
 import selfattach.ui.scripted  # noqa: F401  as above

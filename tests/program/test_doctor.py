@@ -13,7 +13,7 @@ from surroundings import ORDINARY, Person
 from vaults import PASSPHRASE, encrypt, unlocked
 
 from selfattach import words
-from selfattach.history import storage
+from selfattach.history import tinydb_file
 from selfattach.history.shards import name_read, why_unread
 from selfattach.history.store import History
 
@@ -299,7 +299,7 @@ def test_a_clock_that_differs_by_a_day_is_no_fault_wherever_one_is(program):
 
 
 def test_somebody_saving_right_now_is_told_and_is_no_fault(program, kept):
-    with storage.locked(program.places.state / "history.lock"):
+    with tinydb_file.locked(program.places.state / "history.lock"):
         ran = program.run("doctor", "--json")
     assert ran.status == 0
     assert any(one["check"] == "lock" and one["state"] == "note" for one in ran.json["findings"])

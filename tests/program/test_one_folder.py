@@ -5,7 +5,7 @@ from at_a_terminal import Terminal
 from sample_records import a_record, an_entry
 from the_program import Program
 
-from selfattach.history import changing
+from selfattach.history import edits
 from selfattach.history.drafts import Drafts
 from selfattach.history.store import History
 from selfattach.paths import Places, own_state
@@ -39,7 +39,7 @@ def older(mac):
     history = History(mac.older)
     for minutes in (0, 1):
         history.add(a_record(minutes, an_entry("who", f"My sister {minutes}", shelf="support", section="people")))
-    changing.delete(history, [next(iter(history.records())).id])
+    edits.delete(history, [next(iter(history.records())).id])
     Drafts(mac.older.state / "drafts").begin(UNFINISHED, {"title": "Not finished"}).release()
     return mac
 

@@ -20,7 +20,7 @@ from vaults import PASSPHRASE, SLOW_PASSPHRASE, encrypt, files, unlocked
 from selfattach import words
 from selfattach.config import FILE
 from selfattach.history.drafts import Drafts
-from selfattach.history.pin import PLAIN
+from selfattach.history.pinned_key import PLAIN
 from selfattach.history.store import History
 from selfattach.history.vault import RECIPIENT, Vault
 

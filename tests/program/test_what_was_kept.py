@@ -13,8 +13,8 @@ from selfattach.coach.past import past_of
 from selfattach.history.ids import practice_day
 from selfattach.history.record import stamped, to_plain
 from selfattach.history.seals import Seals
-from selfattach.history.storage import put
 from selfattach.history.store import History
+from selfattach.history.tinydb_file import put
 from selfattach.history.vault import Vault
 from selfattach.shelves.shelf import kind_words, one_of_the_kind_words
 from selfattach.text import cells

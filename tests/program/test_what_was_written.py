@@ -69,9 +69,9 @@ def test_a_change_that_is_put_back_is_told(machine):
     history = machine.program.history
     if history.vault.exists:
         history = History(machine.program.places, vault=unlocked_vault(machine))
-    from selfattach.history import changing  # noqa: PLC0415  as the command does
+    from selfattach.history import edits  # noqa: PLC0415  as the command does
 
-    changing.change_answer(history, session, 0, "changed")
+    edits.change_answer(history, session, 0, "changed")
     assert GONE not in told(machine)
     put_in_place(month_of(machine), before)
     assert GONE in told(machine)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from selfattach.history.heads import Head
+    from selfattach.history.index import Head
     from selfattach.history.record import Entry, Record
 
 _SHOWN = 10  # of the sessions that would be deleted; the others are told by their number
@@ -39,7 +39,7 @@ def delete_sessions(
     For a day `selfattach history undo` brings them back. At the first look into the history after that they are gone.
     Exit status 1 where something could not be read, and so is still there.
     """
-    from selfattach.history import changing  # noqa: PLC0415  only once it is needed
+    from selfattach.history import edits  # noqa: PLC0415  only once it is needed
 
     desk = Desk()
     if sum((bool(idents), exercise is not None, everything)) != 1:
@@ -61,7 +61,7 @@ def delete_sessions(
             print_lines(words.NOTHING_CHANGED)
             return 0
     if found:
-        deletion = changing.delete(desk.history, [one.id for one in found])
+        deletion = edits.delete(desk.history, [one.id for one in found])
         stayed += deletion.stayed
         desk.card_copy.renew()
         _tell_deleted(desk, deletion.gone, everything=everything)
@@ -148,10 +148,10 @@ def undo_deletion() -> int:
     That is possible for a day. Once more brings back what the deletion before took. Exit status 1 where something
     stands in the place of one that cannot be read: it is left alone.
     """
-    from selfattach.history import changing  # noqa: PLC0415  only once it is needed
+    from selfattach.history import edits  # noqa: PLC0415  only once it is needed
 
     desk = Desk()
-    undone = changing.undo(desk.history)
+    undone = edits.undo(desk.history)
     desk.card_copy.renew()
     if undone.back:
         print_lines(words.counted(words.UNDONE, len(undone.back)))
@@ -200,7 +200,7 @@ def _edit(desk: Desk, record: "Record", place: int) -> int:
     import os  # noqa: PLC0415  only once it is needed
 
     from selfattach import disk  # noqa: PLC0415  as above
-    from selfattach.history import changing  # noqa: PLC0415  as above
+    from selfattach.history import edits  # noqa: PLC0415  as above
     from selfattach.history.ids import short_form  # noqa: PLC0415  as above
     from selfattach.ui.editor import WORDS, edited  # noqa: PLC0415  as above
 
@@ -211,7 +211,7 @@ def _edit(desk: Desk, record: "Record", place: int) -> int:
     try:
         with edited(before, folder, os.environ) as after:
             if after != before:
-                changing.change_answer(desk.history, record.id, place, _as_value(entry, after), record)
+                edits.change_answer(desk.history, record.id, place, _as_value(entry, after), record)
     except SelfattachError as wrong:
         if not folder.exists():
             raise
@@ -287,7 +287,7 @@ def retire_machine(
 
     Exit status 1 where some of its files could not be taken over; they stay.
     """
-    from selfattach.history import changing  # noqa: PLC0415  only once it is needed
+    from selfattach.history import edits  # noqa: PLC0415  only once it is needed
 
     desk = Desk()
     if device is None:
@@ -301,7 +301,7 @@ def retire_machine(
         if not agreed(desk, words.RETIRE_ASK):
             print_lines(words.NOTHING_CHANGED)
             return 0
-    retired = changing.retire(desk.history, device)
+    retired = edits.retire(desk.history, device)
     if as_json:
         print_json({"taken": retired.taken, "left": [str(path) for path in retired.left]})
     else:

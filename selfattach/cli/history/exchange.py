@@ -146,7 +146,7 @@ def _chosen(
 
     Raises NothingFoundError where a wish fits none, and all could be read.
     """
-    from selfattach.history.wanted import Wanted  # noqa: PLC0415  only once it is needed
+    from selfattach.history.filters import Wanted  # noqa: PLC0415  only once it is needed
 
     records: Iterator[Record] = history.whole(missing, exercise, Wanted(since=first_day))
     first = next(records, None)

@@ -16,7 +16,7 @@ from selfattach.cli.desk import Desk
 from selfattach.cli.options import All, Exercise, Json, Limit, Since, Until
 from selfattach.cli.output import ask_line, print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError, WrongInputError
-from selfattach.history.wanted import Wanted
+from selfattach.history.filters import Wanted
 from selfattach.text import clean, did_you_mean, one_line
 
 _STDIN: Final = "-"

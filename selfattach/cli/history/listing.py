@@ -12,8 +12,8 @@ from selfattach.cli.history.finding import FELT, FIELDS, at_most, search_session
 from selfattach.cli.options import All, Exercise, Json, Limit, SessionId, Since, Until
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError
+from selfattach.history.filters import EVERYTHING, Wanted
 from selfattach.history.seals import Seals
-from selfattach.history.wanted import EVERYTHING, Wanted
 from selfattach.text import one_line
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The sessions you kept.")

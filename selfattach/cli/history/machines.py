@@ -1,6 +1,6 @@
 """The one question about folders of machines that were not met here yet: whose they are. Asked at a start.
 
-Until it is answered their sessions count, and nothing of them comes unasked (`history/machines.py`).
+Until it is answered their sessions count, and nothing of them comes unasked (`history/trusted_machines.py`).
 """
 
 from contextlib import suppress

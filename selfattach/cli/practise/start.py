@@ -18,7 +18,7 @@ from selfattach.engine.voice import Voice
 from selfattach.errors import NothingFoundError, SelfattachError
 
 if TYPE_CHECKING:
-    from selfattach.history.heads import Head
+    from selfattach.history.index import Head
 
 _NOTE: Final = "start.json"
 _HELP_FROM: Final = 9  # as the frame has it
@@ -110,7 +110,7 @@ class Start:
         return False
 
     def _settle(self, draft: str, of: str, entries: list[dict[str, Any]]) -> None:
-        from selfattach.history.changing import add_answers  # noqa: PLC0415  same
+        from selfattach.history.edits import add_answers  # noqa: PLC0415  same
 
         held = self._desk.drafts.take_up(draft)
         try:
@@ -174,7 +174,7 @@ def _harder_in_a_row(heads: "list[Head]") -> int:
 
 
 def _is_a_look(head: "Head") -> bool:
-    from selfattach.history.heads import LOOKS  # noqa: PLC0415  with the history
+    from selfattach.history.index import LOOKS  # noqa: PLC0415  with the history
 
     return head.exercise in LOOKS
 

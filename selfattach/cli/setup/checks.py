@@ -20,7 +20,7 @@ from selfattach import disk, words
 from selfattach.config import FILE, read_routines, read_settings
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.help.helplines import read_helplines
-from selfattach.history import pin, vault_changes
+from selfattach.history import pinned_key, vault_changes
 from selfattach.history.ids import practice_day
 from selfattach.history.repair import is_repairable
 from selfattach.history.shards import name_read, why_unread
@@ -44,7 +44,7 @@ OLD_HELPLINES: Final = 183  # days
 _FILES: Final = {
     RECIPIENT,
     FILE,
-    pin.FILE,
+    pinned_key.FILE,
     "history.lock",
     "begun",
     "seen",

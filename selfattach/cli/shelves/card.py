@@ -10,7 +10,7 @@ from selfattach.cli.desk import Desk
 from selfattach.cli.shelves.looking import Look, Shelf, WhichLines
 from selfattach.engine.voice import Voice
 from selfattach.help.support import by_section
-from selfattach.history.heads import CARD_LOOKED_THROUGH
+from selfattach.history.index import CARD_LOOKED_THROUGH
 from selfattach.shelves.shelf import CARD, OFF, CardLine, card
 
 if TYPE_CHECKING:

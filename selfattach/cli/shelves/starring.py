@@ -9,7 +9,7 @@ from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.shelves.looking import Look, Shelf, WhichLines
 from selfattach.engine.voice import Voice
-from selfattach.history.heads import KIND_LOOKED_THROUGH
+from selfattach.history.index import KIND_LOOKED_THROUGH
 from selfattach.shelves.shelf import LOOKED, OFF, STARRED, UNSTARRED, KindWords, kind_words
 
 _A_PORTION: Final = 10

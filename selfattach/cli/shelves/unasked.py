@@ -12,8 +12,8 @@ from selfattach.cli.practise.own_questions import end_with_help, loop_of, verbat
 from selfattach.cli.shelves.looking import Look, Shelf
 from selfattach.cli.shelves.starring import KIND_SHELF
 from selfattach.engine.voice import Voice
-from selfattach.history.heads import LETTERS_LOOKED_THROUGH
 from selfattach.history.ids import reference
+from selfattach.history.index import LETTERS_LOOKED_THROUGH
 from selfattach.script.model import Choose, Exercise, Head, Option, Prompt
 from selfattach.shelves.shelf import ASKED, OFF, kind_words, letters_in, letters_unasked
 from selfattach.text import clean

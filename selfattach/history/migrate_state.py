@@ -25,10 +25,10 @@ def settle(places: Places) -> Places:
     own = own_state(places.data)
     if places.state == own and not (own / _NOTE).exists():
         return places
-    from selfattach.history import storage  # noqa: PLC0415  once in a life
+    from selfattach.history import tinydb_file  # noqa: PLC0415  once in a life
 
     with suppress(SelfattachError, OSError):
-        with storage.locked(places.data / _LOCK):
+        with tinydb_file.locked(places.data / _LOCK):
             if not own.exists() and not _is_in_use(places.data):
                 _copy(places.data, own)
             if own.exists():  # another process may have been quicker

@@ -14,12 +14,12 @@ from selfattach import disk
 from selfattach.disk import read_file
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history import ids, jsontext
-from selfattach.history.deleted import Deleted
 from selfattach.history.device import device_id, known_device
-from selfattach.history.pin import PLAIN, as_key
+from selfattach.history.pinned_key import PLAIN, as_key
 from selfattach.history.shards import GONE, INBOX, TABLE, as_listed, month_named
+from selfattach.history.trash import Deleted
 from selfattach.history.vault import IDENTITY, RECIPIENT, is_sealed
-from selfattach.history.written import Written, looks_as_seen
+from selfattach.history.write_ledger import Written, looks_as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -65,9 +65,9 @@ class Writer:
 
         What a power cut left beside our files goes. Raises BusyError, at once where it `waits` for nobody.
         """
-        from selfattach.history import storage  # noqa: PLC0415  TinyDB and filelock are for saving only
+        from selfattach.history import tinydb_file  # noqa: PLC0415  TinyDB and filelock are for saving only
 
-        with storage.locked(self._places.state / "history.lock", storage.PATIENCE if waits else 0):
+        with tinydb_file.locked(self._places.state / "history.lock", tinydb_file.PATIENCE if waits else 0):
             device = self.known_device()
             if device:
                 disk.sweep(self._places.history / device)
@@ -116,7 +116,7 @@ class Writer:
 
     def put(self, month: str, documents: Iterable[Mapping[str, Any]]) -> None:
         """Keep documents of one month, all or none. They are on the disk when this returns. Needs an open vault."""
-        from selfattach.history import storage  # noqa: PLC0415  as above
+        from selfattach.history import tinydb_file  # noqa: PLC0415  as above
 
         if self._vault.waits:  # nothing plain comes to stand where others encrypt
             raise LockedError
@@ -124,7 +124,7 @@ class Writer:
         documents = list(documents)
         was_seen = self._is_seen(month)
         self.written.note(self.device(), month, documents)
-        storage.put(self.shard(month), documents, self._vault)
+        tinydb_file.put(self.shard(month), documents, self._vault)
         if was_seen:  # else it is compared first
             self.written.saw_one(self._as_listed(month))
 

@@ -19,14 +19,14 @@ from selfattach.history import ids
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import highest
 from selfattach.history.vault import is_sealed
-from selfattach.history.written import is_alien, looks_as_seen, mark_of
+from selfattach.history.write_ledger import is_alien, looks_as_seen, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from selfattach.history.heads import Heads
+    from selfattach.history.index import Heads
     from selfattach.history.shards import Rank, ShardFile, Shards, Stored
-    from selfattach.history.writing import Writer
+    from selfattach.history.writer import Writer
 
 _GONE = (
     "Sessions in {folder} are gone, or as they were before a later change, and not by this machine: {sessions}. "

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from selfattach.history.damage import Damage
-    from selfattach.history.heads import Head
+    from selfattach.history.index import Head
     from selfattach.history.record import Entry, Record
     from selfattach.history.seals import Seals
     from selfattach.history.shards import Shards
