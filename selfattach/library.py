@@ -19,7 +19,7 @@ from selfattach.text import did_you_mean, one_line
 if TYPE_CHECKING:
     from selfattach.engine.safety_frame import Frame
     from selfattach.engine.session import Framed
-    from selfattach.script.reading import Source
+    from selfattach.script.parse_context import Source
 
 ENDINGS: Final = (".yaml", ".yml")
 _LONGEST_NAME: Final = 60  # no file system looks for a name that is much longer
@@ -264,7 +264,7 @@ class Library:
 
 def read_source(path: Path) -> "Source":
     """Read a file, a little more than is allowed at most, so that the fault can say so."""
-    from selfattach.script.reading import Source  # noqa: PLC0415  as above
+    from selfattach.script.parse_context import Source  # noqa: PLC0415  as above
 
     try:
         with path.open("rb") as file:
@@ -349,7 +349,7 @@ def _from_index(known: object, stamp: list[int]) -> Head | None:
 def recompile(ident: str, sources: Mapping[str, str], title_of: Callable[[str], str]) -> "Framed":
     """Return an exercise with its frame from the texts a draft was begun with, whatever the files say now."""
     from selfattach.script.compiler import compile_script  # noqa: PLC0415  as above
-    from selfattach.script.reading import Source  # noqa: PLC0415  as above
+    from selfattach.script.parse_context import Source  # noqa: PLC0415  as above
 
     def source(key: str, stem: str) -> Source | None:
         return Source(stem, f"{stem}, as it was", sources[key].encode()) if key in sources else None

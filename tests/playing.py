@@ -18,7 +18,7 @@ from selfattach.history.record import to_plain
 from selfattach.library import read_source
 from selfattach.paths import HELPLINES, library
 from selfattach.script.compiler import compile_script
-from selfattach.script.reading import Source
+from selfattach.script.parse_context import Source
 
 NOW = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 BEGUN = Begun("20261122T040917Z-k7qm2x", NOW.isoformat(), "0.1.0")

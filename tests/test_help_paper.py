@@ -4,9 +4,9 @@ import pytest
 from playing import LIBRARY
 
 from selfattach import words
+from selfattach.help.facts import find_facts
 from selfattach.help.helplines import KINDS, read_helplines
 from selfattach.help.paper import page_for_paper
-from selfattach.help.support import find_facts
 from selfattach.paths import HELPLINES
 from selfattach.text import wrap
 

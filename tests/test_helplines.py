@@ -8,8 +8,8 @@ from playing import LIBRARY
 
 from selfattach import words
 from selfattach.errors import SelfattachError
+from selfattach.help.facts import find_facts, page_in_lines
 from selfattach.help.helplines import KINDS, read_helplines
-from selfattach.help.support import find_facts, page_in_lines
 from selfattach.paths import HELPLINES
 
 FILE = LIBRARY / HELPLINES

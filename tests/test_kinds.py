@@ -13,8 +13,8 @@ from selfattach import kinds
 from selfattach.history.record import Entry
 from selfattach.kinds import as_text
 from selfattach.script import model
-from selfattach.script.forms import FORMS
 from selfattach.script.names import _COMPARED_AS as COMPARED_AS
+from selfattach.script.questions import FORMS
 
 ROOT = Path(selfattach.__file__).parent
 CLASSES = {one.__name__ for one in (*get_args(model.Form), *get_args(model.Step))}

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from selfattach import kinds
 from selfattach.author import prose, timing
-from selfattach.author.walks import WALKS, stops
+from selfattach.author.sample_runs import WALKS, stops
 from selfattach.engine.session import Question, Tell
 from selfattach.errors import WrongInputError
 from selfattach.library import Library, read_source

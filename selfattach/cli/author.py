@@ -78,7 +78,7 @@ def _scripts(desk: Desk, named: list[str]) -> Iterator[tuple[Path, bool]]:
 
 
 def _print_walks(desk: Desk, path: Path, *, own: bool) -> None:
-    from selfattach.author.walks import DOORS_SAID, WALKS, doors, walk  # noqa: PLC0415  on request
+    from selfattach.author.sample_runs import DOORS_SAID, WALKS, doors, walk  # noqa: PLC0415  on request
 
     try:
         exercise = desk.library.load(path, own=own)

@@ -22,8 +22,8 @@ from selfattach.paths import Places, find_places, library
 if TYPE_CHECKING:
     from selfattach.cli.shelves.card_copy import CardCopy
     from selfattach.cli.shelves.help_facts import LookedUp
+    from selfattach.help.facts import Card
     from selfattach.help.page import HelpPage
-    from selfattach.help.support import Card
     from selfattach.history.drafts import Drafts
     from selfattach.history.protocols import ReadableHistory
     from selfattach.history.seals import Seals
@@ -161,7 +161,7 @@ class Desk:
 
     def card(self) -> "Card":
         """The support card as the page has it."""
-        from selfattach.help.support import read_card  # noqa: PLC0415  same
+        from selfattach.help.facts import read_card  # noqa: PLC0415  same
         from selfattach.history.ids import practice_day  # noqa: PLC0415  for the page of help
         from selfattach.history.shards import Shards  # noqa: PLC0415  same
         from selfattach.history.vault import Vault  # noqa: PLC0415  same

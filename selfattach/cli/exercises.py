@@ -41,7 +41,7 @@ def list_exercises(wanted: _ForWord = None, minutes: _Minutes = None, as_json: J
 
 
 def _plain(listed: "Listed") -> dict[str, Any]:
-    from selfattach.script.plain import plain_head  # noqa: PLC0415  not for --help, nor at Tab
+    from selfattach.script.to_json import plain_head  # noqa: PLC0415  not for --help, nor at Tab
 
     assert listed.head is not None
     return plain_head(listed.head) | {"own": listed.own}
@@ -68,7 +68,7 @@ def show_exercise(
     path, own = desk.library.find(name)
     exercise = desk.library.load(path, own=own)
     if as_json:
-        from selfattach.script.plain import plain_head, plain_steps  # noqa: PLC0415  as above
+        from selfattach.script.to_json import plain_head, plain_steps  # noqa: PLC0415  as above
 
         print_json(
             plain_head(exercise.head) | {"own": own, "sha256": exercise.sha256, "steps": plain_steps(exercise.steps)}

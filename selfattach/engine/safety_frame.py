@@ -23,7 +23,6 @@ from selfattach.engine.session import KIND_WORDS, WORST_DAY, WOULD_SAY, Framed
 from selfattach.script.compiler import Compiler, FindFragment
 from selfattach.script.faults import ScriptError
 from selfattach.script.fields import Fields
-from selfattach.script.forms import plain_text, read_measures
 from selfattach.script.model import (
     LOW,
     Breathe,
@@ -55,7 +54,8 @@ from selfattach.script.model import (
     Words,
     every_step,
 )
-from selfattach.script.reading import Scale, Source
+from selfattach.script.parse_context import Scale, Source
+from selfattach.script.questions import plain_text, read_measures
 from selfattach.script.texts import parse_text
 from selfattach.script.yaml_reader import Node, read_yaml
 from selfattach.text import one_line

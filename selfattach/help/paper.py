@@ -1,15 +1,15 @@
 """The page of help on one sheet of paper, for `selfattach support --print`: the card and the numbers. Pure.
 
 The card comes whole, with its signs; to have room for it, the longer lists of numbers are cut to their first lines.
-What stands on the screens is for `help/screens.py`, and the page in a pipe for `help/support.py`.
+What stands on the screens is for `help/screens.py`, and the page in a pipe for `help/facts.py`.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from selfattach import words
+from selfattach.help.facts import first_and_other_numbers
 from selfattach.help.screens import Facts, every_country
-from selfattach.help.support import first_and_other_numbers
 from selfattach.text import cells, wrap
 
 _COLUMNS: Final = 72

@@ -13,7 +13,6 @@ from typing import Final, cast, get_args
 
 from selfattach.script.faults import Mark, ScriptError
 from selfattach.script.fields import Fields, Report
-from selfattach.script.forms import FORMS, read_prompt
 from selfattach.script.head import read_head
 from selfattach.script.model import (
     DOORS,
@@ -43,7 +42,8 @@ from selfattach.script.model import (
     every_step,
 )
 from selfattach.script.names import Decl, Env, NameFaultError, look_up, why_reserved
-from selfattach.script.reading import Place, Reading, Scope, Source
+from selfattach.script.parse_context import Place, Reading, Scope, Source
+from selfattach.script.questions import FORMS, read_prompt
 from selfattach.script.yaml_reader import Node, read_yaml
 from selfattach.text import did_you_mean
 

@@ -37,7 +37,7 @@ from selfattach.script.model import (
     options_of,
 )
 from selfattach.text import clean, shorten, wrap
-from selfattach.ui.lines import STRANGE_FIGURES, as_sentence, figures_told, read_line, read_seal
+from selfattach.ui.answer_syntax import STRANGE_FIGURES, as_sentence, figures_told, read_line, read_seal
 from selfattach.ui.pacing import Bookmark, phases_of
 
 WIDTH: Final = 72

@@ -15,7 +15,7 @@ from selfattach.engine.voice import ON, OPEN, Asking, HelpScreen, Reply, Room, V
 from selfattach.errors import WrongInputError
 from selfattach.script.model import Form, Head, Items, Prompt, Rate, Repeat, Step, branches
 from selfattach.text import did_you_mean
-from selfattach.ui.lines import as_sentence, read_line
+from selfattach.ui.answer_syntax import as_sentence, read_line
 
 
 class ScriptedVoice:

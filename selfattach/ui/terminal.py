@@ -27,7 +27,7 @@ from selfattach.ui.screen import MARGIN, Screen
 
 if TYPE_CHECKING:
     from selfattach.engine.session import Question, Tell
-    from selfattach.ui.questions import Questions
+    from selfattach.ui.prompt_widgets import Questions
 
 _TWICE: Final = 1.5  # seconds within which a second Enter leaves a rest
 _FRAME: Final = 0.04  # a little faster than the eye asks for, as frames that look alike are left out
@@ -72,7 +72,7 @@ class TerminalVoice:
 
     @cached_property
     def _questions(self) -> "Questions":
-        from selfattach.ui.questions import Questions  # noqa: PLC0415  a good part of the start; only for a question
+        from selfattach.ui.prompt_widgets import Questions  # noqa: PLC0415  a good part of the start; only for a question
 
         return Questions(self._source, self._screen, self._environment.get("TERM", ""), self._suspend)
 
@@ -122,7 +122,7 @@ class TerminalVoice:
 
     def ask(self, asking: Asking) -> Reply:
         """Ask, once the prompt is ready to take an answer."""
-        from selfattach.ui.asking import Asked  # noqa: PLC0415  with the first question
+        from selfattach.ui.terminal_questions import Asked  # noqa: PLC0415  with the first question
 
         with self._held():
             self._bookmark.forget()

@@ -4,7 +4,7 @@ import pytest
 from playing import compiled, script
 from playing import framed as framed_steps
 
-from selfattach.author.walks import WALKS, doors, walk
+from selfattach.author.sample_runs import WALKS, doors, walk
 from selfattach.library import Library
 from selfattach.paths import library
 

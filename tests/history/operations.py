@@ -14,7 +14,7 @@ from quick_passphrases import make_quick
 from sample_records import LETTER, a_record, an_entry, clock, met, places_in
 
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
-from selfattach.exchange import json_form as exchange
+from selfattach.exchange import json_format as exchange
 from selfattach.history import edits, vault_changes
 from selfattach.history.drafts import Drafts
 from selfattach.history.store import History

@@ -17,9 +17,9 @@ from sample_records import LETTER, a_record, an_entry, clock, places_in
 
 from selfattach import words
 from selfattach.errors import WrongInputError
-from selfattach.exchange.json_form import as_json, bring_in, read_export
-from selfattach.exchange.readable import COLUMNS, as_csv, as_jrnl, as_markdown, as_paragraphs, csv_text
-from selfattach.exchange.taken import take, told
+from selfattach.exchange.json_format import as_json, bring_in, read_export
+from selfattach.exchange.redaction import take, told
+from selfattach.exchange.text_formats import COLUMNS, as_csv, as_jrnl, as_markdown, as_paragraphs, csv_text
 from selfattach.history import jsontext
 from selfattach.history.record import stamped, to_plain
 from selfattach.history.seals import Seals

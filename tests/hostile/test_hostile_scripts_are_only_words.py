@@ -6,7 +6,7 @@ from playing import compiled
 
 from selfattach.script.faults import ScriptError
 from selfattach.script.model import MOST_BYTES
-from selfattach.script.plain import plain_steps
+from selfattach.script.to_json import plain_steps
 from selfattach.text import clean, one_line
 
 WORDS = quoted(LOUD)

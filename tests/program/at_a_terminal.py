@@ -21,8 +21,7 @@ from the_program import PATIENCE
 
 import selfattach.cli.practise.sitting
 import selfattach.history.store
-import selfattach.ui.asking
-import selfattach.ui.questions
+import selfattach.ui.prompt_widgets
 import selfattach.ui.terminal  # noqa: F401  loaded here so that no child has to
 from selfattach import words
 from selfattach.ui.screen import MARGIN

@@ -15,7 +15,7 @@ import tinydb  # noqa: F401  loaded here so that no child has to
 from power import CALLS, _wrapped
 
 import selfattach.cli.practise.practice
-import selfattach.help.support
+import selfattach.help.facts
 import selfattach.history.tinydb_file
 import selfattach.script.answers_file
 import selfattach.ui.plain

@@ -17,12 +17,12 @@ from the_program import COMMAND, PATIENCE
 from tools import modes_hold, obey_modes
 
 from selfattach import words
-from selfattach.help.support import SECTIONS
+from selfattach.help.facts import SECTIONS
 from selfattach.history.ids import practice_day
 from selfattach.history.record import to_plain
 from selfattach.history.store import History
 from selfattach.script import model
-from selfattach.ui.questions import POINTER
+from selfattach.ui.prompt_widgets import POINTER
 
 NOW = datetime.now().astimezone()
 SHARD = "2026-11.json"

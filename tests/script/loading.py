@@ -6,7 +6,7 @@ import pytest
 
 from selfattach.script.compiler import compile_script
 from selfattach.script.faults import ScriptError
-from selfattach.script.reading import Source
+from selfattach.script.parse_context import Source
 
 MEASURES = Source(
     "measures",

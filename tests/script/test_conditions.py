@@ -11,7 +11,7 @@ from loading import faulty, load
 
 from selfattach.script.conditions import ConditionError, holds, parse_condition, refs_of
 from selfattach.script.model import Op, Ref
-from selfattach.script.plain import written
+from selfattach.script.to_json import written
 
 ASKED = """
 - rate: weight

@@ -13,8 +13,8 @@ from selfattach.paths import library
 from selfattach.script import yaml_reader
 from selfattach.script.compiler import compile_script
 from selfattach.script.faults import ScriptError
-from selfattach.script.plain import plain_head, plain_steps
-from selfattach.script.reading import Source
+from selfattach.script.parse_context import Source
+from selfattach.script.to_json import plain_head, plain_steps
 
 BUNDLED = Library(library(), library())
 SCRIPTS = sorted(path for path in library().rglob("*.yaml") if b"selfattach:" in path.read_bytes()[:200])

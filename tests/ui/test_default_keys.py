@@ -8,7 +8,7 @@ from prompt_toolkit.key_binding import defaults
 from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.shortcuts import PromptSession
 
-from selfattach.ui import questions  # noqa: F401  it has them built once
+from selfattach.ui import prompt_widgets  # noqa: F401  it has them built once
 
 PROMPTS = {
     "a screen of help": Application,

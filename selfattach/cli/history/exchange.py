@@ -22,7 +22,7 @@ from selfattach.errors import LockedError, NothingFoundError, SelfattachError, W
 from selfattach.text import did_you_mean, one_line
 
 if TYPE_CHECKING:
-    from selfattach.exchange.taken import Taken
+    from selfattach.exchange.redaction import Taken
     from selfattach.history.damage import Damage
     from selfattach.history.record import Record
 
@@ -67,7 +67,7 @@ def export_history(
     if review:
         _check_review(target, no_words=no_words)
     from selfattach.dates import read_span  # noqa: PLC0415  only once it is needed
-    from selfattach.exchange.taken import SEALED, take  # noqa: PLC0415  as above
+    from selfattach.exchange.redaction import SEALED, take  # noqa: PLC0415  as above
     from selfattach.history.ids import practice_day  # noqa: PLC0415  as above
 
     desk = Desk()
@@ -111,7 +111,7 @@ def import_history(
     Bringing in the same twice is bringing it in once. A session you deleted comes back if it is in the file.
     Exit status 1 where what is here of one cannot be read: it is left alone.
     """
-    from selfattach.exchange.json_form import bring_in, read_export  # noqa: PLC0415  only once it is needed
+    from selfattach.exchange.json_format import bring_in, read_export  # noqa: PLC0415  only once it is needed
 
     export = read_export(_read(file))
     desk = Desk()
@@ -199,22 +199,22 @@ def _write(
     form: str, target: Path | None, taken: Iterator["Taken"], now: datetime, missing: Sequence["Damage"]
 ) -> None:
     from selfattach import disk  # noqa: PLC0415  only once it is needed
-    from selfattach.exchange import json_form as exchange  # noqa: PLC0415  only once it is needed
-    from selfattach.exchange import readable  # noqa: PLC0415  only once it is needed
+    from selfattach.exchange import json_format as exchange  # noqa: PLC0415  only once it is needed
+    from selfattach.exchange import text_formats  # noqa: PLC0415  only once it is needed
 
     if form == "markdown":
         assert target is not None
         with disk.refusals(target):
             disk.make_folder(target)
-            for name, page in readable.as_markdown(taken):
+            for name, page in text_formats.as_markdown(taken):
                 disk.replace(target / name, page.encode(), lasting=False)
             os.sync()  # all of them at once: one by one, ten thousand pages take minutes
         return
     match form:
         case "csv":
-            parts = readable.as_csv(taken)
+            parts = text_formats.as_csv(taken)
         case "jrnl":
-            parts = readable.as_jrnl(taken)
+            parts = text_formats.as_jrnl(taken)
         case _:
             parts = exchange.as_json(taken, now.isoformat(timespec="seconds"), __version__, missing)
     if target is None:
@@ -239,7 +239,7 @@ def _check_review(target: Path | None, *, no_words: bool) -> None:
 
 def _reviewed(taken: Iterable["Taken"]) -> list["Taken"]:
     """What the person lets go along. End of input leaves as Ctrl-C does: with nothing written."""
-    from selfattach.exchange.taken import told  # noqa: PLC0415  only once it is needed
+    from selfattach.exchange.redaction import told  # noqa: PLC0415  only once it is needed
 
     picked: list[Taken] = []
     print_lines(words.REVIEW_HOW)
@@ -291,7 +291,7 @@ def _ask(question: str, again: str, letters: str) -> str:
 
 def _read(file: str) -> bytes:
     """The bytes of an export. Raises WrongInputError when they cannot be read or are far too many."""
-    from selfattach.exchange.json_form import MOST_BYTES  # noqa: PLC0415  only once it is needed
+    from selfattach.exchange.json_format import MOST_BYTES  # noqa: PLC0415  only once it is needed
 
     content = b""
     try:

@@ -9,7 +9,7 @@ from selfattach import words
 from selfattach.cli.desk import Desk
 from selfattach.cli.shelves.looking import Look, Shelf, WhichLines
 from selfattach.engine.voice import Voice
-from selfattach.help.support import by_section
+from selfattach.help.facts import by_section
 from selfattach.history.index import CARD_LOOKED_THROUGH
 from selfattach.shelves.shelf import CARD, OFF, CardLine, card
 

@@ -1,6 +1,6 @@
 """The readable copy of the support card, beside an encrypted history where that was wished.
 
-It is derived, lies in the state folder and is never synced. What its lines are is for `help/support.py` to say.
+It is derived, lies in the state folder and is never synced. What its lines are is for `help/facts.py` to say.
 """
 
 from collections.abc import Callable, Iterable
@@ -33,7 +33,7 @@ class CardCopy:
         if not self._is_wished():
             self.forget_unless_wished()
         elif self._history().vault.is_open:
-            from selfattach.help.support import card_lines  # noqa: PLC0415  only where there is a copy
+            from selfattach.help.facts import card_lines  # noqa: PLC0415  only where there is a copy
 
             self._write(card_lines(self._history().shards.of_known_hands(), practice_day(self._now())))
 
@@ -44,7 +44,7 @@ class CardCopy:
         with suppress(SelfattachError):  # the session is kept; the copy is made anew at the next change
             self.renew()
             if self._history().is_shut and self._is_wished():
-                from selfattach.help.support import copied_lines, with_entries  # noqa: PLC0415  as above
+                from selfattach.help.facts import copied_lines, with_entries  # noqa: PLC0415  as above
 
                 self._write(with_entries(copied_lines(self.file) or [], entries))
 

@@ -14,8 +14,8 @@ from selfattach.cli.desk import Desk
 from selfattach.config import FILE, Settings, is_unread, read_settings
 from selfattach.errors import SelfattachError
 from selfattach.help.country import find_place
+from selfattach.help.facts import find_facts
 from selfattach.help.screens import Facts
-from selfattach.help.support import find_facts
 from selfattach.paths import HELPLINES, library
 from selfattach.text import one_line
 

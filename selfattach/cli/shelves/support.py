@@ -62,7 +62,7 @@ def _is_usual(desk: Desk, facts: Facts) -> bool:
 
 
 def _print(found: LookedUp, *, usual: bool) -> None:
-    from selfattach.help.support import page_in_lines  # noqa: PLC0415  not for the page on a terminal
+    from selfattach.help.facts import page_in_lines  # noqa: PLC0415  not for the page on a terminal
 
     missing = [found.missing] if found.missing else []
     print_lines(*page_in_lines(found.facts, found.card, missing, usual=usual).split("\n"))

@@ -32,11 +32,11 @@ from selfattach.script.model import (
     options_of,
 )
 from selfattach.text import cells, clean, one_line, wrap
-from selfattach.ui.lines import figures_told, read_line, read_seal
+from selfattach.ui.answer_syntax import figures_told, read_line, read_seal
 from selfattach.ui.screen import MARGIN, Screen
 
 if TYPE_CHECKING:
-    from selfattach.ui.questions import Left, Questions
+    from selfattach.ui.prompt_widgets import Left, Questions
 
 _LIST_MARGIN: Final = 9  # about the columns before a label
 _PROMPT_ROWS: Final = 3  # a box, its line below and one more; or what stands around the options of a list
@@ -226,7 +226,7 @@ class Asked:
         self, hint: str, read: Callable[[str], Value], start: str = "", *, changed: Callable[[str], None]
     ) -> Reply:
         """A short line with a figure, until it can be read."""
-        from selfattach.ui.questions import Figures  # noqa: PLC0415  loaded at the first question only
+        from selfattach.ui.prompt_widgets import Figures  # noqa: PLC0415  loaded at the first question only
 
         figures = Figures(question_mark_helps=not isinstance(self._form, Measure))
         while True:

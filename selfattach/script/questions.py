@@ -37,7 +37,7 @@ from selfattach.script.model import (
     Write,
 )
 from selfattach.script.names import Decl, Env
-from selfattach.script.reading import NO_TEXT, Place, Reading, Scale, Source
+from selfattach.script.parse_context import NO_TEXT, Place, Reading, Scale, Source
 from selfattach.script.texts import NAME, TextError, parse_ref, parse_text
 from selfattach.script.yaml_reader import Node, read_yaml
 from selfattach.text import did_you_mean, one_line

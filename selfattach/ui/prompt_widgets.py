@@ -43,8 +43,8 @@ from questionary.prompts.common import InquirerControl
 
 from selfattach.errors import SelfattachError
 from selfattach.text import cells, clean, one_line, shown, wrap
+from selfattach.ui.answer_syntax import STRANGE_FIGURES
 from selfattach.ui.keys import ESCAPE_WAIT
-from selfattach.ui.lines import STRANGE_FIGURES
 from selfattach.ui.screen import MARGIN, POINTER, Screen
 
 if TYPE_CHECKING:

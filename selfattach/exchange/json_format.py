@@ -21,7 +21,7 @@ from selfattach.text import unseen_escaped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from selfattach.exchange.taken import Taken
+    from selfattach.exchange.redaction import Taken
     from selfattach.history.record import Record
     from selfattach.history.store import History
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from selfattach import words
-from selfattach.exchange.taken import told
+from selfattach.exchange.redaction import told
 from selfattach.history import ids, jsontext
 from selfattach.kinds import as_text
 from selfattach.text import clean, one_line, unseen_escaped
@@ -22,7 +22,7 @@ from selfattach.text import clean, one_line, unseen_escaped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from selfattach.exchange.taken import Taken
+    from selfattach.exchange.redaction import Taken
     from selfattach.history.record import Entry, Record
 
 # --- Markdown, a file a session
