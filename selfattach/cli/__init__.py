@@ -28,14 +28,17 @@ _MANY: Final = 100_000  # objects; loading the program makes fewer, and looking 
 
 # name -> (module, what the listing says)
 _COMMANDS: Final = {
-    "practice": ("selfattach.cli.practise.practice", "Practise: by name, from a file, or choose from the list."),
+    "practice": (
+        "selfattach.cli.practise.practice_command",
+        "Practise: by name, from a file, or choose from the list.",
+    ),
     "routine": ("selfattach.cli.practise.routine", "A few practices in a row: morning, evening, or your own."),
     "exercises": ("selfattach.cli.exercises", "The library: what there is, how long, and how sure anyone is."),
     "support": ("selfattach.cli.shelves.support", "Your own card, then people who answer."),
     "author": ("selfattach.cli.author", "For those who write exercises: what to mend, and how it reads."),
     "journey": ("selfattach.cli.practise.journey", "A way of fourteen practices for what gets in the way most."),
     "history": ("selfattach.cli.history.listing", "The sessions you kept."),
-    "kind": ("selfattach.cli.shelves.kind", "Your shelf of kind words."),
+    "kind": ("selfattach.cli.shelves.kind_words", "Your shelf of kind words."),
     "letters": ("selfattach.cli.shelves.letters", "The letters you kept, open and sealed."),
     "promises": ("selfattach.cli.shelves.promises", "What you promised yourself and have not closed."),
     "vault": ("selfattach.cli.setup.vault", "Encrypt what you keep, with a passphrase."),

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from selfattach import words
-from selfattach.cli.completing import exercise_ids
-from selfattach.cli.desk import Desk
+from selfattach.cli.completion import exercise_ids
+from selfattach.cli.context import Desk
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError

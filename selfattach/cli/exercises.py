@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from selfattach import words
-from selfattach.cli.completing import exercise_ids
-from selfattach.cli.desk import Desk
+from selfattach.cli.completion import exercise_ids
+from selfattach.cli.context import Desk
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
-from selfattach.cli.practise.fitting import check_wanted, fits, in_order
+from selfattach.cli.practise.purpose_filter import check_wanted, fits, in_order
 from selfattach.errors import NothingFoundError
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from selfattach.cli.completing import exercise_ids, session_ids
+from selfattach.cli.completion import exercise_ids, session_ids
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]

@@ -1,7 +1,7 @@
 """Giving what belongs to this machine alone a folder of its own, where it lay in the folder of the data until now.
 
-Called by cli/desk.py at a start; it happens once. The old files stay as they are until a whole copy has the name of the
-new folder, and a note in that one says that they are to go. So at every moment one of the two is whole, and known.
+Called by cli/context.py at a start; it happens once. The old files stay as they are until a whole copy has the name of
+the new folder, and a note in that one says that they are to go. So at every moment one of the two is whole, and known.
 """
 
 import shutil

@@ -2,7 +2,8 @@
 
 Sessions of every folder count, unless the person said that a folder is not theirs: then it is passed over. Of a folder
 that was not met yet nothing comes unasked: no line of the card above the numbers, no kind word, no letter. Whoever can
-write to a synced folder can put one there. It knows names of folders, and asks nobody (`cli/history/machines.py` does).
+write to a synced folder can put one there. It knows names of folders, and asks nobody (`cli/history/new_machines.py`
+does).
 """
 
 from __future__ import annotations

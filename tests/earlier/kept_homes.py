@@ -12,7 +12,7 @@ import pyrage
 from quick_passphrases import remember_opened
 from the_program import Program
 
-from selfattach.cli.setup.own_command import set_command
+from selfattach.cli.setup.passphrase_command import set_command
 from selfattach.engine.draft_lines import replay, resume
 from selfattach.engine.prior_history import outside_from_plain
 from selfattach.history.drafts import Drafts

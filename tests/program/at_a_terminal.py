@@ -19,7 +19,7 @@ import pyte
 from forked import _be_the_program
 from the_program import PATIENCE
 
-import selfattach.cli.practise.sitting
+import selfattach.cli.practise.practice_run
 import selfattach.history.store
 import selfattach.ui.prompt_widgets
 import selfattach.ui.terminal  # noqa: F401  loaded here so that no child has to

@@ -14,7 +14,7 @@ import traceback
 import tinydb  # noqa: F401  loaded here so that no child has to
 from power import CALLS, _wrapped
 
-import selfattach.cli.practise.practice
+import selfattach.cli.practise.practice_command
 import selfattach.help.facts
 import selfattach.history.tinydb_file
 import selfattach.script.answers_file

@@ -12,7 +12,7 @@ from the_program import Program
 from vaults import PASSPHRASE, encrypt, files, unlocked
 
 from selfattach import words
-from selfattach.cli.setup.own_command import NOTE
+from selfattach.cli.setup.passphrase_command import NOTE
 from selfattach.config import FILE
 from selfattach.history.store import History
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from selfattach import __version__, words
-from selfattach.cli.desk import Desk
+from selfattach.cli.context import Desk
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell, tell_damage
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError, reason

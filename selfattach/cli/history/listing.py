@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from selfattach import words
-from selfattach.cli.desk import Desk
-from selfattach.cli.history import changing, exchange
-from selfattach.cli.history.finding import FELT, FIELDS, at_most, search_sessions, session_line, wanted_sessions
+from selfattach.cli.context import Desk
+from selfattach.cli.history import edits, exchange
+from selfattach.cli.history.search import FELT, FIELDS, at_most, search_sessions, session_line, wanted_sessions
 from selfattach.cli.options import All, Exercise, Json, Limit, SessionId, Since, Until
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError
@@ -89,12 +89,12 @@ def show_session(
 
 
 app.command("search")(search_sessions)
-app.command("edit")(changing.edit_answer)
-app.command("delete")(changing.delete_sessions)
-app.command("undo")(changing.undo_deletion)
+app.command("edit")(edits.edit_answer)
+app.command("delete")(edits.delete_sessions)
+app.command("undo")(edits.undo_deletion)
 app.command("export", short_help="Take sessions along, in one of four forms.")(exchange.export_history)
 app.command("import")(exchange.import_history)
-app.command("retire")(changing.retire_machine)
+app.command("retire")(edits.retire_machine)
 
 
 def _closed(entry: dict[str, Any], started: str, seals: Seals) -> dict[str, Any]:

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from selfattach import words
-from selfattach.cli.desk import Desk
+from selfattach.cli.context import Desk
 from selfattach.cli.output import print_json, print_lines
-from selfattach.cli.practise.coaching import Coaching
+from selfattach.cli.practise.before_start import Start
+from selfattach.cli.practise.choose_practice import Coaching
 from selfattach.cli.practise.hangup import until_hung_up
-from selfattach.cli.practise.holding import hold
 from selfattach.cli.practise.menus import choose
-from selfattach.cli.practise.opening import base_voice
-from selfattach.cli.practise.start import Start
-from selfattach.cli.practise.terms import Terms, terms_of
+from selfattach.cli.practise.run import hold
+from selfattach.cli.practise.run_options import Terms, terms_of
+from selfattach.cli.practise.voice_setup import base_voice
 from selfattach.coach.offers import Advice, Wish
 from selfattach.engine.voice import Voice
 from selfattach.errors import SelfattachError, WrongInputError

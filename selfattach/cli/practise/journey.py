@@ -10,14 +10,14 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from selfattach import words
-from selfattach.cli.desk import Desk
+from selfattach.cli.context import Desk
 from selfattach.cli.output import damage_lines, print_json, print_lines, tell_damage
-from selfattach.cli.practise.coaching import INVENTORY, Coaching
+from selfattach.cli.practise.before_start import Start
+from selfattach.cli.practise.choose_practice import INVENTORY, Coaching
 from selfattach.cli.practise.hangup import until_hung_up
-from selfattach.cli.practise.holding import hold
-from selfattach.cli.practise.opening import base_voice
-from selfattach.cli.practise.start import Start
-from selfattach.cli.practise.terms import Terms, terms_of
+from selfattach.cli.practise.run import hold
+from selfattach.cli.practise.run_options import Terms, terms_of
+from selfattach.cli.practise.voice_setup import base_voice
 from selfattach.coach.journey import Journey
 from selfattach.engine.voice import Voice
 

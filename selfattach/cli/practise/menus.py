@@ -3,7 +3,7 @@
 import typer
 
 from selfattach import words
-from selfattach.cli.desk import Desk
+from selfattach.cli.context import Desk
 from selfattach.engine.voice import Voice
 
 _HELP_FROM = 9  # as the frame has it

@@ -13,14 +13,14 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from selfattach import words
-from selfattach.cli.desk import Desk
+from selfattach.cli.context import Desk
 from selfattach.cli.options import Bell, Counting, Discreet, NoInput, NoSave, Pace, Plain, ReducedMotion
 from selfattach.cli.output import print_json, print_lines, tell
+from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.hangup import until_hung_up
-from selfattach.cli.practise.holding import hold
-from selfattach.cli.practise.opening import base_voice, load_whole
-from selfattach.cli.practise.start import Start
-from selfattach.cli.practise.terms import Terms, terms_of
+from selfattach.cli.practise.run import hold
+from selfattach.cli.practise.run_options import Terms, terms_of
+from selfattach.cli.practise.voice_setup import base_voice, load_whole
 from selfattach.coach.routines import BUNDLED, BegunToday, Routine, left_today
 from selfattach.config import FILE, read_routines
 from selfattach.engine.voice import Voice
@@ -195,7 +195,7 @@ class _InTurn:
         if not self._terms.asks:
             self._voice.say(said)
             return True
-        from selfattach.cli.practise.own_questions import end_with_help, loop_of, verbatim  # noqa: PLC0415  after the first words
+        from selfattach.cli.practise.program_questions import end_with_help, loop_of, verbatim  # noqa: PLC0415  after the first words
 
         ways = tuple(Option(way, label, label) for way, label in words.ROUTINE_WAYS.items())
         prompt = Prompt("next", Choose(ways), verbatim(said), verbatim(words.ROUTINE_GO_ON))

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from selfattach import words
-from selfattach.cli.completing import setting_keys, setting_values
-from selfattach.cli.desk import Desk
+from selfattach.cli.completion import setting_keys, setting_values
+from selfattach.cli.context import Desk
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, tell
-from selfattach.cli.setup.own_command import KEY as COMMAND
-from selfattach.cli.setup.own_command import set_command
+from selfattach.cli.setup.passphrase_command import KEY as COMMAND
+from selfattach.cli.setup.passphrase_command import set_command
 from selfattach.config import FILE, Setting, check_key, choices_of, list_settings, read_value, set_setting
 from selfattach.errors import WrongInputError
 from selfattach.text import clean, one_line

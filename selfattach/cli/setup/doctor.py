@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from selfattach import words
-from selfattach.cli.desk import Desk
+from selfattach.cli.context import Desk
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.errors import LockedError, SelfattachError
@@ -17,7 +17,7 @@ from selfattach.paths import HELPLINES, library
 from selfattach.text import one_line
 
 if TYPE_CHECKING:
-    from selfattach.cli.setup.checks import Doctor
+    from selfattach.cli.setup.doctor_checks import Doctor
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -57,7 +57,7 @@ def doctor(
 
 
 def _doctor(desk: Desk) -> "Doctor":
-    from selfattach.cli.setup.checks import Doctor  # noqa: PLC0415  for this command
+    from selfattach.cli.setup.doctor_checks import Doctor  # noqa: PLC0415  for this command
 
     return Doctor(desk.places, desk.history, desk.drafts, desk.library, library() / HELPLINES, desk.now())
 

@@ -1,7 +1,8 @@
 """`selfattach hook`: a few lines for a shell's start-up file that say, at most once a day, that this is here.
 
 The lines themselves lie in selfattach/shell/, one file a shell. They start no Python: they compare today with the day
-in a file of the cache (selfattach/cli/practise/daily.py). Nothing is installed; the person puts them where they like.
+in a file of the cache (selfattach/cli/practise/last_practice_day.py). Nothing is installed; the person puts them where
+they like.
 """
 
 import sys
@@ -12,7 +13,7 @@ import typer
 
 import selfattach
 from selfattach import words
-from selfattach.cli.completing import shells
+from selfattach.cli.completion import shells
 from selfattach.errors import WrongInputError
 from selfattach.text import did_you_mean
 

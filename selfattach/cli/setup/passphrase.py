@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from selfattach import words
 from selfattach.cli.output import read_line
-from selfattach.cli.setup.own_command import is_set_here, note_command
+from selfattach.cli.setup.passphrase_command import is_set_here, note_command
 from selfattach.errors import SelfattachError
 from selfattach.history.vault import Vault
 from selfattach.paths import Places

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from selfattach import words
-from selfattach.cli.desk import Desk
-from selfattach.cli.history.changing import agreed
+from selfattach.cli.context import Desk
+from selfattach.cli.history.edits import agreed
 from selfattach.cli.options import Json, Yes
 from selfattach.cli.output import print_json, print_lines, tell
-from selfattach.cli.setup.own_command import set_command
+from selfattach.cli.setup.passphrase_command import set_command
 from selfattach.errors import LockedError, WrongInputError
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from datetime import datetime
 import typer
 
 from selfattach import words
-from selfattach.cli.desk import Desk
+from selfattach.cli.context import Desk
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.text import one_line

@@ -11,9 +11,9 @@ from typing import Annotated
 import typer
 
 from selfattach import words
-from selfattach.cli.desk import Desk
+from selfattach.cli.context import Desk
 from selfattach.cli.output import print_lines
-from selfattach.cli.shelves.help_facts import LookedUp, look_up, of_country
+from selfattach.cli.shelves.load_help import LookedUp, look_up, of_country
 from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.help.screens import Facts
 from selfattach.text import one_line
@@ -76,8 +76,8 @@ def _print_for_paper(found: LookedUp) -> None:
 
 def _stay(desk: Desk, found: LookedUp, *, plain: bool | None) -> int:
     from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415  on a terminal only
-    from selfattach.cli.practise.opening import base_voice  # noqa: PLC0415  same
-    from selfattach.cli.practise.terms import terms_of  # noqa: PLC0415  same
+    from selfattach.cli.practise.run_options import terms_of  # noqa: PLC0415  same
+    from selfattach.cli.practise.voice_setup import base_voice  # noqa: PLC0415  same
 
     def held() -> int:
         wants = desk.wants_plain if plain is None else plain
@@ -91,7 +91,7 @@ def _stay(desk: Desk, found: LookedUp, *, plain: bool | None) -> int:
 
 
 def _go_through(desk: Desk, *, plain: bool | None) -> int:
-    from selfattach.cli.shelves.card import Cards  # noqa: PLC0415  not for the page
-    from selfattach.cli.shelves.looking import with_somebody  # noqa: PLC0415  same
+    from selfattach.cli.shelves.review import with_somebody  # noqa: PLC0415  same
+    from selfattach.cli.shelves.review_card import Cards  # noqa: PLC0415  not for the page
 
     return with_somebody(desk, words.CARD_NOBODY, lambda voice: Cards(desk, voice).go_through(), plain=plain)

@@ -8,9 +8,9 @@ from pathlib import Path
 import typer
 
 from selfattach import words
-from selfattach.cli.desk import Desk
-from selfattach.cli.practise.fitting import fits, in_order
+from selfattach.cli.context import Desk
 from selfattach.cli.practise.menus import choose
+from selfattach.cli.practise.purpose_filter import fits, in_order
 from selfattach.coach.journey import Journey, barriers_of, journey
 from selfattach.coach.offers import Advice, Offer, Practice, Wish, advise
 from selfattach.coach.past import past_of

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 
 from selfattach import words
-from selfattach.cli.desk import Desk
-from selfattach.cli.practise.terms import Terms
+from selfattach.cli.context import Desk
+from selfattach.cli.practise.run_options import Terms
 from selfattach.disk import read_file
 from selfattach.engine.voice import Voice
 from selfattach.errors import NothingFoundError, SelfattachError
@@ -62,14 +62,14 @@ class Start:
     def _ask_about_machines(self) -> None:
         """Ask once about all folders of machines that were not met here yet. A key may have to come first."""
         if not self._desk.history.is_shut or self._desk.history.vault.waits:
-            from selfattach.cli.history.machines import ask_about_machines  # noqa: PLC0415  only where somebody may answer
+            from selfattach.cli.history.new_machines import ask_about_machines  # noqa: PLC0415  only where somebody may answer
 
             ask_about_machines(self._desk, self._voice)
 
     def ask_about_words_from_before(self) -> None:
         """At home, on a calm day: of one kind of words that were put away before a question about them existed."""
         if self.calm:
-            from selfattach.cli.shelves.unasked import ask_about_a_letter, ask_about_kind_words  # noqa: PLC0415  at home only
+            from selfattach.cli.shelves.missing_consent import ask_about_a_letter, ask_about_kind_words  # noqa: PLC0415  at home only
 
             _ = ask_about_kind_words(self._desk, self._voice) or ask_about_a_letter(self._desk, self._voice)
 

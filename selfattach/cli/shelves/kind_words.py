@@ -45,11 +45,11 @@ def kind(
 
 def _ask_about_older_lines() -> None:
     """On a terminal: lines from before they were asked about, three at a time."""
-    from selfattach.cli.desk import Desk  # noqa: PLC0415  none of this is for a prompt
+    from selfattach.cli.context import Desk  # noqa: PLC0415  none of this is for a prompt
     from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415
-    from selfattach.cli.practise.opening import base_voice  # noqa: PLC0415
-    from selfattach.cli.practise.terms import terms_of  # noqa: PLC0415
-    from selfattach.cli.shelves.unasked import ask_about_kind_words  # noqa: PLC0415
+    from selfattach.cli.practise.run_options import terms_of  # noqa: PLC0415
+    from selfattach.cli.practise.voice_setup import base_voice  # noqa: PLC0415
+    from selfattach.cli.shelves.missing_consent import ask_about_kind_words  # noqa: PLC0415
     from selfattach.shelves.shelf import kind_words  # noqa: PLC0415
 
     desk = Desk()
@@ -66,9 +66,9 @@ def _ask_about_older_lines() -> None:
 
 def _look_through(*, plain: bool | None, alone: bool) -> int:
     from selfattach import words  # noqa: PLC0415  none of this is for a prompt
-    from selfattach.cli.desk import Desk  # noqa: PLC0415
-    from selfattach.cli.shelves.looking import with_somebody  # noqa: PLC0415
-    from selfattach.cli.shelves.starring import look_through  # noqa: PLC0415
+    from selfattach.cli.context import Desk  # noqa: PLC0415
+    from selfattach.cli.shelves.review import with_somebody  # noqa: PLC0415
+    from selfattach.cli.shelves.review_kind_words import look_through  # noqa: PLC0415
     from selfattach.errors import WrongInputError  # noqa: PLC0415
 
     if not alone:
@@ -96,7 +96,7 @@ def _print_one(*, as_json: bool) -> None:
 
 def _newest_hard() -> float | None:
     """Asked for only where a line is sealed until a hard moment."""
-    from selfattach.cli.desk import Desk  # noqa: PLC0415  not for other lines
+    from selfattach.cli.context import Desk  # noqa: PLC0415  not for other lines
 
     newest: float | None = Desk(only_looks=True).history.newest_hard()
     return newest
@@ -104,7 +104,7 @@ def _newest_hard() -> float | None:
 
 def _print_all(*, as_json: bool) -> None:
     from selfattach import words  # noqa: PLC0415  none of this is for a prompt
-    from selfattach.cli.desk import Desk  # noqa: PLC0415
+    from selfattach.cli.context import Desk  # noqa: PLC0415
     from selfattach.cli.output import print_json, print_lines, tell_damage  # noqa: PLC0415
     from selfattach.history.ids import practice_day  # noqa: PLC0415
     from selfattach.shelves.shelf import kind_words  # noqa: PLC0415

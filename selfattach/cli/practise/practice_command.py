@@ -8,15 +8,15 @@ from typing import Annotated
 import typer
 
 from selfattach import words
-from selfattach.cli.completing import exercise_ids
-from selfattach.cli.desk import Desk
+from selfattach.cli.completion import exercise_ids
+from selfattach.cli.context import Desk
 from selfattach.cli.options import Bell, Counting, Discreet, NoInput, NoSave, Pace, Plain, ReducedMotion
-from selfattach.cli.practise.fitting import check_wanted
+from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.hangup import until_hung_up
-from selfattach.cli.practise.holding import hold
-from selfattach.cli.practise.opening import base_voice, is_gentle, something_gentle
-from selfattach.cli.practise.start import Start
-from selfattach.cli.practise.terms import Terms, terms_of
+from selfattach.cli.practise.purpose_filter import check_wanted
+from selfattach.cli.practise.run import hold
+from selfattach.cli.practise.run_options import Terms, terms_of
+from selfattach.cli.practise.voice_setup import base_voice, is_gentle, something_gentle
 from selfattach.engine.voice import Voice
 from selfattach.errors import WrongInputError
 
@@ -102,7 +102,7 @@ def _choose(
             return Path(f"{name}.yaml"), True  # its script is gone; what was begun with it is not
     if not terms.asks or terms.scripted:
         raise WrongInputError(words.PRACTICE_WHICH)
-    from selfattach.cli.practise.coaching import Coaching  # noqa: PLC0415  only without a name
+    from selfattach.cli.practise.choose_practice import Coaching  # noqa: PLC0415  only without a name
 
     return Coaching(desk, minutes, wanted).choose(voice, explain=terms.explain)
 

@@ -13,11 +13,11 @@ from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from selfattach import __version__, words
-from selfattach.cli.desk import Desk
+from selfattach.cli.context import Desk
 from selfattach.cli.practise.hangup import until_hung_up
-from selfattach.cli.practise.opening import base_voice
-from selfattach.cli.practise.own_questions import end_with_help, loop_of, verbatim
-from selfattach.cli.practise.terms import terms_of
+from selfattach.cli.practise.program_questions import end_with_help, loop_of, verbatim
+from selfattach.cli.practise.run_options import terms_of
+from selfattach.cli.practise.voice_setup import base_voice
 from selfattach.engine.session import Framed, Session
 from selfattach.engine.voice import Voice
 from selfattach.errors import WrongInputError

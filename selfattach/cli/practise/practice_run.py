@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typer
 
 from selfattach import __version__, kinds, words
-from selfattach.cli.desk import Desk
+from selfattach.cli.context import Desk
 from selfattach.cli.output import print_json, tell, tell_damage
-from selfattach.cli.practise.daily import note_day
+from selfattach.cli.practise.before_start import Start
+from selfattach.cli.practise.last_practice_day import note_day
 from selfattach.cli.practise.menus import choose
-from selfattach.cli.practise.opening import load_whole, say_first_words
-from selfattach.cli.practise.start import Start
-from selfattach.cli.practise.terms import Terms
+from selfattach.cli.practise.run_options import Terms
+from selfattach.cli.practise.voice_setup import load_whole, say_first_words
 from selfattach.engine.draft_lines import Begun, Resumed, as_it_is, resume
 from selfattach.engine.loop import Loop
 from selfattach.engine.prior_history import look_outside, needs_the_past, outside_from_plain, outside_to_plain
@@ -254,7 +254,7 @@ class Sitting:
     def _offer_card(self, record: "Record", voice: Voice) -> None:
         """The support card may hold older lines beside those of this session."""
         if not self.desk.history.is_shut and any(entry.shelf == CARD for entry in record.answers):
-            from selfattach.cli.shelves.card import Cards  # noqa: PLC0415  only then
+            from selfattach.cli.shelves.review_card import Cards  # noqa: PLC0415  only then
 
             Cards(self.desk, voice).offer(record)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from selfattach import kinds, words
-from selfattach.cli.completing import exercise_ids, session_ids
-from selfattach.cli.desk import Desk
+from selfattach.cli.completion import exercise_ids, session_ids
+from selfattach.cli.context import Desk
 from selfattach.cli.options import Json, SessionId, Yes
 from selfattach.cli.output import ask_line, print_json, print_lines, tell, tell_damage
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError

@@ -6,8 +6,8 @@
 from typing import Final
 
 from selfattach import words
-from selfattach.cli.desk import Desk
-from selfattach.cli.shelves.looking import Look, Shelf, WhichLines
+from selfattach.cli.context import Desk
+from selfattach.cli.shelves.review import Look, Shelf, WhichLines
 from selfattach.engine.voice import Voice
 from selfattach.history.index import KIND_LOOKED_THROUGH
 from selfattach.shelves.shelf import LOOKED, OFF, STARRED, UNSTARRED, KindWords, kind_words

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from selfattach import words
-from selfattach.cli.desk import Desk
-from selfattach.cli.practise.terms import Terms
+from selfattach.cli.context import Desk
+from selfattach.cli.practise.run_options import Terms
 from selfattach.config import FILE, set_setting
 from selfattach.engine.voice import Voice
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.text import wrap
 
 if TYPE_CHECKING:
-    from selfattach.cli.practise.start import Start
+    from selfattach.cli.practise.before_start import Start
     from selfattach.script.model import Exercise
 
 

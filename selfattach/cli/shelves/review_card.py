@@ -6,8 +6,8 @@ Each section is one question; `looking.py` asks them and keeps what was said.
 from typing import TYPE_CHECKING, Final
 
 from selfattach import words
-from selfattach.cli.desk import Desk
-from selfattach.cli.shelves.looking import Look, Shelf, WhichLines
+from selfattach.cli.context import Desk
+from selfattach.cli.shelves.review import Look, Shelf, WhichLines
 from selfattach.engine.voice import Voice
 from selfattach.help.facts import by_section
 from selfattach.history.index import CARD_LOOKED_THROUGH

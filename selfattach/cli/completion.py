@@ -51,13 +51,13 @@ def _starting(incomplete: str, names: Callable[[], Iterable[str]]) -> list[str]:
 
 
 def _exercises() -> list[str]:
-    from selfattach.cli.desk import Desk  # noqa: PLC0415  as above
+    from selfattach.cli.context import Desk  # noqa: PLC0415  as above
 
     return [name for name in Desk(only_looks=True).library.ids() if _AN_ID.fullmatch(name)]
 
 
 def _sessions() -> list[str]:
-    from selfattach.cli.desk import Desk  # noqa: PLC0415  as above
+    from selfattach.cli.context import Desk  # noqa: PLC0415  as above
     from selfattach.history.ids import longer_form, short_form  # noqa: PLC0415  as above
 
     history = Desk(only_looks=True).history

@@ -8,7 +8,7 @@ from selfattach.script.model import BARRIERS, COMPONENTS, INTENSITIES, STRATEGIE
 from selfattach.text import did_you_mean
 
 if TYPE_CHECKING:
-    from selfattach.cli.desk import Desk
+    from selfattach.cli.context import Desk
     from selfattach.library import Listed
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from selfattach import words
-from selfattach.cli.desk import Desk
+from selfattach.cli.context import Desk
 from selfattach.cli.options import All, Exercise, Json, Limit, Since, Until
 from selfattach.cli.output import ask_line, print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError, WrongInputError

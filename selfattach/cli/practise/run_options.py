@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from selfattach import words
-from selfattach.cli.desk import Desk
+from selfattach.cli.context import Desk
 from selfattach.config import PACES
 from selfattach.engine.voice import Manner
 from selfattach.errors import WrongInputError, reason

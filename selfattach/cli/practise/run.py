@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from selfattach.cli.desk import Desk
-from selfattach.cli.practise.opening import load_whole, say_first_words
-from selfattach.cli.practise.terms import Terms
+from selfattach.cli.context import Desk
+from selfattach.cli.practise.run_options import Terms
+from selfattach.cli.practise.voice_setup import load_whole, say_first_words
 from selfattach.engine.voice import Voice
 
 
@@ -14,6 +14,6 @@ def hold(desk: Desk, terms: Terms, voice: Voice, path: Path, own: bool) -> list[
     if not (terms.scripted or (terms.takes_up and desk.has_drafts)):  # else something else may come first
         opened = load_whole(desk, path, own=own)
         say_first_words(desk, terms, voice, opened)
-    from selfattach.cli.practise.sitting import Sitting  # noqa: PLC0415  after the first words
+    from selfattach.cli.practise.practice_run import Sitting  # noqa: PLC0415  after the first words
 
     return Sitting(desk, terms, voice).hold(path, opened, own=own)

@@ -20,8 +20,8 @@ from selfattach.errors import SelfattachError
 from selfattach.paths import Places, find_places, library
 
 if TYPE_CHECKING:
-    from selfattach.cli.shelves.card_copy import CardCopy
-    from selfattach.cli.shelves.help_facts import LookedUp
+    from selfattach.cli.shelves.load_help import LookedUp
+    from selfattach.cli.shelves.plain_card import CardCopy
     from selfattach.help.facts import Card
     from selfattach.help.page import HelpPage
     from selfattach.history.drafts import Drafts
@@ -75,7 +75,7 @@ class Desk:
     @cached_property
     def card_copy(self) -> "CardCopy":
         """The support card as it may be read while the history is locked."""
-        from selfattach.cli.shelves.card_copy import CardCopy  # noqa: PLC0415  after a change only, and for the page of support
+        from selfattach.cli.shelves.plain_card import CardCopy  # noqa: PLC0415  after a change only, and for the page of support
 
         return CardCopy(self.places, lambda: self.history, self.now)
 
@@ -154,7 +154,7 @@ class Desk:
 
     def help_page(self, voice: Voice, *, asks: bool = True, found: "LookedUp | None" = None) -> "HelpPage":
         """The page of help in this voice. `asks`: somebody can choose; `found`: what it tells of, if that is known."""
-        from selfattach.cli.shelves.help_facts import finder  # noqa: PLC0415  with the loop, or for the page alone
+        from selfattach.cli.shelves.load_help import finder  # noqa: PLC0415  with the loop, or for the page alone
         from selfattach.help.page import HelpPage  # noqa: PLC0415  same
 
         return HelpPage(voice, finder(self, found), asks=asks, typed=self.typed)

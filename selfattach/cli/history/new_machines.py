@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from selfattach import words
-from selfattach.cli.desk import Desk
+from selfattach.cli.context import Desk
 from selfattach.engine.voice import Voice
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history.ids import practice_day

@@ -7,10 +7,10 @@ holding them, as a look through a shelf is; nothing is deleted. What is asked is
 from typing import TYPE_CHECKING, Final
 
 from selfattach import words
-from selfattach.cli.desk import Desk
-from selfattach.cli.practise.own_questions import end_with_help, loop_of, verbatim
-from selfattach.cli.shelves.looking import Look, Shelf
-from selfattach.cli.shelves.starring import KIND_SHELF
+from selfattach.cli.context import Desk
+from selfattach.cli.practise.program_questions import end_with_help, loop_of, verbatim
+from selfattach.cli.shelves.review import Look, Shelf
+from selfattach.cli.shelves.review_kind_words import KIND_SHELF
 from selfattach.engine.voice import Voice
 from selfattach.history.ids import reference
 from selfattach.history.index import LETTERS_LOOKED_THROUGH

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import typer
 
 from selfattach import words
-from selfattach.cli.desk import Desk
+from selfattach.cli.context import Desk
 from selfattach.engine import loop as practice
 from selfattach.engine.draft_lines import Resumed
 from selfattach.engine.session import Framed, Session

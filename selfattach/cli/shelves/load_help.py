@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Final, NamedTuple, TypeVar
 
 from selfattach import words
-from selfattach.cli.desk import Desk
+from selfattach.cli.context import Desk
 from selfattach.config import FILE, Settings, is_unread, read_settings
 from selfattach.errors import SelfattachError
 from selfattach.help.country import find_place
