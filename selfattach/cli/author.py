@@ -9,7 +9,7 @@ import typer
 
 from selfattach import words
 from selfattach.cli.completion import exercise_ids
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
@@ -42,16 +42,16 @@ def check(
     from selfattach.author.checker import Checker  # noqa: PLC0415  not for --help
     from selfattach.paths import library  # noqa: PLC0415  same
 
-    desk = Desk()
-    checker = Checker(desk.library, library())
-    scripts = list(_scripts(desk, files or []))
+    context = AppContext()
+    checker = Checker(context.library, library())
+    scripts = list(_scripts(context, files or []))
     if not scripts:
         raise NothingFoundError(words.NO_SCRIPT)
     remarks = []
     for path, own in scripts:
         remarks += checker.check(path, own=own)
         if walks:
-            _print_walks(desk, path, own=own)
+            _print_walks(context, path, own=own)
     if as_json:
         print_json([_plain(remark) for remark in remarks])
     else:
@@ -61,28 +61,28 @@ def check(
     return 1 if any(remark.level == "error" for remark in remarks) else 0
 
 
-def _scripts(desk: Desk, named: list[str]) -> Iterator[tuple[Path, bool]]:
+def _scripts(context: AppContext, named: list[str]) -> Iterator[tuple[Path, bool]]:
     if not named:
-        yield from desk.library.every_script()
+        yield from context.library.every_script()
     for name in named:
         path = Path(name)
         if path.is_dir():
             inside = sorted(one for one in path.rglob("*") if one.suffix in (".yaml", ".yml") and one.is_file())
-            yield from ((one, not desk.library.is_in_library(one)) for one in inside)
+            yield from ((one, not context.library.is_in_library(one)) for one in inside)
         elif path.suffix in (".yaml", ".yml"):
             if not path.is_file():
                 raise WrongInputError(f"there is no file {name}.")
-            yield path, not desk.library.is_in_library(path)
+            yield path, not context.library.is_in_library(path)
         else:
-            yield desk.library.find(name)
+            yield context.library.find(name)
 
 
-def _print_walks(desk: Desk, path: Path, *, own: bool) -> None:
+def _print_walks(context: AppContext, path: Path, *, own: bool) -> None:
     from selfattach.author.sample_runs import DOORS_SAID, WALKS, doors, walk  # noqa: PLC0415  on request
 
     try:
-        exercise = desk.library.load(path, own=own)
-        framed = desk.library.framed(exercise) if exercise.head.kind != "fragment" else None
+        exercise = context.library.load(path, own=own)
+        framed = context.library.framed(exercise) if exercise.head.kind != "fragment" else None
     except SelfattachError:
         return  # the remarks tell it
     told = [(said, walk(framed, way)) for way, said in WALKS.items()] if framed is not None else []

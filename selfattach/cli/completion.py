@@ -51,16 +51,16 @@ def _starting(incomplete: str, names: Callable[[], Iterable[str]]) -> list[str]:
 
 
 def _exercises() -> list[str]:
-    from selfattach.cli.context import Desk  # noqa: PLC0415  as above
+    from selfattach.cli.context import AppContext  # noqa: PLC0415  as above
 
-    return [name for name in Desk(only_looks=True).library.ids() if _AN_ID.fullmatch(name)]
+    return [name for name in AppContext(only_looks=True).library.ids() if _AN_ID.fullmatch(name)]
 
 
 def _sessions() -> list[str]:
-    from selfattach.cli.context import Desk  # noqa: PLC0415  as above
+    from selfattach.cli.context import AppContext  # noqa: PLC0415  as above
     from selfattach.history.ids import longer_form, short_form  # noqa: PLC0415  as above
 
-    history = Desk(only_looks=True).history
+    history = AppContext(only_looks=True).history
     history.leave_as_it_is()
     newest = [head.id for head in history.latest(_NEWEST)]
     shown = [short_form(session) for session in newest]

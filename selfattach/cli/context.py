@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from selfattach.library import Library
 
 
-class Desk:
+class AppContext:
     """One run of the program on one machine."""
 
     def __init__(self, *, only_looks: bool = False) -> None:

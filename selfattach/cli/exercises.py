@@ -6,7 +6,7 @@ import typer
 
 from selfattach import words
 from selfattach.cli.completion import exercise_ids
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.cli.practise.purpose_filter import check_wanted, fits, in_order
@@ -28,9 +28,11 @@ _Minutes = Annotated[int | None, typer.Option(min=1, help="Only what takes this 
 def list_exercises(wanted: _ForWord = None, minutes: _Minutes = None, as_json: Json = False) -> None:
     """List the exercises. A broken script of your own is named on stderr and hides no other."""
     check_wanted(wanted)
-    desk = Desk()
-    listed = desk.library.listed()
-    found = in_order([one for one in listed if one.head is not None and fits(one.head, minutes, wanted)], desk, wanted)
+    context = AppContext()
+    listed = context.library.listed()
+    found = in_order(
+        [one for one in listed if one.head is not None and fits(one.head, minutes, wanted)], context, wanted
+    )
     if as_json:
         print_json([_plain(one) for one in found])
     else:
@@ -64,9 +66,9 @@ def show_exercise(
     as_json: Json = False,
 ) -> None:
     """Tell what a practice is, how long it takes, what it may stir, why it might help and how sure anyone is."""
-    desk = Desk()
-    path, own = desk.library.find(name)
-    exercise = desk.library.load(path, own=own)
+    context = AppContext()
+    path, own = context.library.find(name)
+    exercise = context.library.load(path, own=own)
     if as_json:
         from selfattach.script.to_json import plain_head, plain_steps  # noqa: PLC0415  as above
 
@@ -86,23 +88,23 @@ def show_exercise(
         print_lines(words.about(head.minutes))
     print_lines(words.INTENSITIES[head.intensity])
     if head.instead:
-        print_lines(words.INSTEAD.format(title=desk.library.title_of(head.instead), name=head.instead))
+        print_lines(words.INSTEAD.format(title=context.library.title_of(head.instead), name=head.instead))
     print_lines("")
     if head.care:
         print_lines(words.CARE, *head.care.splitlines(), "")
     if head.barriers:
         barriers = "; ".join(words.OFFERED_FOR[barrier] for barrier in head.barriers)
         print_lines(words.OFFERED.format(barriers=barriers), "")
-    _print_evidence(desk, head)
+    _print_evidence(context, head)
     print_lines(words.PRACTISE_IT.format(name=head.id))
 
 
-def _print_evidence(desk: Desk, head: "Head") -> None:
+def _print_evidence(context: AppContext, head: "Head") -> None:
     if head.evidence.strength:
         print_lines(words.STRENGTHS[head.evidence.strength])
     if head.evidence.says:
         print_lines(head.evidence.says)
-    sources = desk.library.sources() if head.evidence.sources else {}
+    sources = context.library.sources() if head.evidence.sources else {}
     for key in head.evidence.sources:
         print_lines(f"- {sources.get(key, key)}")
     if head.evidence.strength or head.evidence.says:

@@ -1,8 +1,9 @@
 """Our own JSON: a history as one document, and such a document brought in again.
 
-It is the whole of a session and the one form that can come back; those for reading elsewhere are in `readable.py`, and
-what stays out is decided in `taken.py`. Whatever comes in is looked at as a whole before any of it is kept, and what is
-wrong with it is told without a word of it. It knows no disk and no terminal, and a History where it is given one.
+It is the whole of a session and the one form that can come back; those for reading elsewhere are in `text_formats.py`,
+and what stays out is decided in `redaction.py`. Whatever comes in is looked at as a whole before any of it is kept, and
+what is wrong with it is told without a word of it. It knows no disk and no terminal, and a History where it is given
+one.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Sessions for reading elsewhere: as Markdown, as a table (CSV), and in the text that jrnl imports.
 
-None of these comes in again; that is for our own JSON (`exchange.py`). Texts are cleaned and told in words, and no word
-of a person is structure in them: not a heading in Markdown, not a formula in a spreadsheet, not an entry of its own in
-jrnl. Pure: what goes along comes in (`taken.py`), texts come out; no disk and no terminal.
+None of these comes in again; that is for our own JSON (`json_format.py`). Texts are cleaned and told in words, and no
+word of a person is structure in them: not a heading in Markdown, not a formula in a spreadsheet, not an entry of its
+own in jrnl. Pure: what goes along comes in (`redaction.py`), texts come out; no disk and no terminal.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 What can be told without words is told from heads, so a long history costs no more than a short one; a shard is opened
 only where its words are asked for. Constructing a History touches no disk; outside the cache only `add` writes, and
-what the first look of a start puts in order (`upkeep.py`). It knows no exercise, no draft and nobody's terminal.
+what the first look of a start puts in order (`maintenance.py`). It knows no exercise, no draft and nobody's terminal.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What was deleted, for a day: so that it can be brought back. On this device only, and encrypted where all else is.
 
-It keeps documents and gives them back; what deleting and bringing back mean is for `changing.py`.
+It keeps documents and gives them back; what deleting and bringing back mean is for `edits.py`.
 """
 
 from __future__ import annotations

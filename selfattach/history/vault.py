@@ -2,9 +2,9 @@
 
 One X25519 key for a history. Each device folder holds `identity.age` (that key, encrypted with a passphrase) and
 `recipient` (its public half), so that the standard `age` tool opens everything without this program. What this machine
-encrypts to says its pin (`pin.py`); saving needs no passphrase. Where there is no pin yet, and only others' folders say
-that there is a vault, new sessions wait in the state folder until the passphrase has shown which key is ours. It knows
-bytes and keys, not what they say; whoever is asked for a passphrase is an argument.
+encrypts to says its pin (`pinned_key.py`); saving needs no passphrase. Where there is no pin yet, and only others'
+folders say that there is a vault, new sessions wait in the state folder until the passphrase has shown which key is
+ours. It knows bytes and keys, not what they say; whoever is asked for a passphrase is an argument.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The door to Questionary and prompt_toolkit: one box to write in, one list to choose from, one list to tick.
 
 Loading them costs a good part of the start, so this file is imported at the first question, and at the top of no other.
-It knows labels and keys; what an answer means is for `asking.py`. A prompt gives what was done, or how it was `Left`.
+It knows labels and keys; what an answer means is for `terminal_questions.py`. A prompt gives what was done, or how it
+was `Left`.
 
 Signals. A handler that raises, as ours for SIGHUP and SIGTERM does, must not raise inside the event loop, which would
 swallow it or stop half-way. While a prompt is open the signal is noted and the prompt closed; then the handler runs.

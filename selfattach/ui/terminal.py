@@ -35,7 +35,7 @@ _BAR: Final = 22  # columns; with its word it fits 40
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _ROWS_BELOW: Final = 3  # under a page: a line free, the live line, and the row it stands on
 _MENU_ROWS: Final = 5
-_WAY_GUTTER: Final = 5  # the columns before a way on, as `questions.py` has it
+_WAY_GUTTER: Final = 5  # the columns before a way on, as `prompt_widgets.py` has it
 _WIDE_ENOUGH: Final = 60  # columns; on fewer, a screen of help has no margin
 _MEANS: Final = {
     "enter": "on",

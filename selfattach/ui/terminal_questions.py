@@ -1,6 +1,6 @@
 """How each form of question is asked on a terminal: words first, as text, then a short prompt; and its value.
 
-It knows the forms and the prompts of `questions.py`; it does not know the session, nor whether a value is taken.
+It knows the forms and the prompts of `prompt_widgets.py`; it does not know the session, nor whether a value is taken.
 """
 
 from collections.abc import Callable, Sequence

@@ -9,7 +9,7 @@ import typer
 
 from selfattach import kinds, words
 from selfattach.cli.completion import exercise_ids, session_ids
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json, SessionId, Yes
 from selfattach.cli.output import ask_line, print_json, print_lines, tell, tell_damage
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
@@ -41,15 +41,15 @@ def delete_sessions(
     """
     from selfattach.history import edits  # noqa: PLC0415  only once it is needed
 
-    desk = Desk()
+    context = AppContext()
     if sum((bool(idents), exercise is not None, everything)) != 1:
         raise WrongInputError(words.DELETE_WHICH)
     found: Sequence[Record | Head]
     if idents:
-        found, stayed = _meant(desk, idents)
+        found, stayed = _meant(context, idents)
     else:
-        found, stayed = desk.history.latest(exercise=exercise), []
-    damaged = [] if idents else desk.history.damaged()
+        found, stayed = context.history.latest(exercise=exercise), []
+    damaged = [] if idents else context.history.damaged()
     if not found and not damaged:
         if exercise is not None:
             raise NothingFoundError(words.NONE_OF_EXERCISE.format(exercise=one_line(exercise)))
@@ -57,14 +57,14 @@ def delete_sessions(
         return 0
     if found and not yes:
         _tell_which(found)
-        if not agreed(desk, words.DELETE_ASK):
+        if not agreed(context, words.DELETE_ASK):
             print_lines(words.NOTHING_CHANGED)
             return 0
     if found:
-        deletion = edits.delete(desk.history, [one.id for one in found])
+        deletion = edits.delete(context.history, [one.id for one in found])
         stayed += deletion.stayed
-        desk.card_copy.renew()
-        _tell_deleted(desk, deletion.gone, everything=everything)
+        context.card_copy.renew()
+        _tell_deleted(context, deletion.gone, everything=everything)
     tell(*dict.fromkeys(map(str, stayed)))
     tell_damage(damaged)
     if damaged or stayed:
@@ -72,7 +72,7 @@ def delete_sessions(
     return 1 if damaged or stayed else 0
 
 
-def _meant(desk: Desk, idents: "Sequence[str]") -> "tuple[list[Record], list[SelfattachError]]":
+def _meant(context: AppContext, idents: "Sequence[str]") -> "tuple[list[Record], list[SelfattachError]]":
     """The sessions that are meant, each once, and what is to be said of those that may be in what cannot be read.
 
     Raises NothingFoundError for one that is not there at all, or where none can be read.
@@ -83,7 +83,7 @@ def _meant(desk: Desk, idents: "Sequence[str]") -> "tuple[list[Record], list[Sel
     stayed: list[SelfattachError] = []
     for ident in idents:
         try:
-            record = desk.history.find(ident)
+            record = context.history.find(ident)
         except PerhapsUnreadError as wrong:
             stayed.append(wrong)
         else:
@@ -93,27 +93,27 @@ def _meant(desk: Desk, idents: "Sequence[str]") -> "tuple[list[Record], list[Sel
     return list(found.values()), stayed
 
 
-def _tell_deleted(desk: Desk, sessions: "Sequence[str]", *, everything: bool) -> None:
+def _tell_deleted(context: AppContext, sessions: "Sequence[str]", *, everything: bool) -> None:
     from selfattach import disk  # noqa: PLC0415  only once it is needed
 
     print_lines(words.counted(words.DELETED, len(sessions)), words.DELETED_COPIES)
-    if len(desk.history.shards.devices()) > 1:
+    if len(context.history.shards.devices()) > 1:
         print_lines(words.DELETED_ELSEWHERE)
     gone = frozenset(sessions)
-    for path in sorted((desk.places.state / "editing").glob("*/*")):
+    for path in sorted((context.places.state / "editing").glob("*/*")):
         if path.parent.name.partition(".")[0] in gone and disk.is_left_behind(path.parent.name):
             print_lines(words.DOCTOR_EDITED.format(file=path))
-    recalled = _tell_who_recalled(desk, lambda of: of.partition("/")[0] in gone)
-    if recalled or (everything and desk.has_drafts):
+    recalled = _tell_who_recalled(context, lambda of: of.partition("/")[0] in gone)
+    if recalled or (everything and context.has_drafts):
         print_lines(words.DELETED_UNFINISHED)
 
 
-def _tell_who_recalled(desk: Desk, is_gone: "Callable[[str], bool]") -> bool:
+def _tell_who_recalled(context: AppContext, is_gone: "Callable[[str], bool]") -> bool:
     """Name what is not finished and still holds words that are gone. Whether there is any."""
-    if not desk.has_drafts:
+    if not context.has_drafts:
         return False
     with suppress(SelfattachError):  # what cannot be read is told where practices are taken up
-        holding = [draft.head for draft in desk.drafts.waiting() if any(map(is_gone, _recalled(draft.head)))]
+        holding = [draft.head for draft in context.drafts.waiting() if any(map(is_gone, _recalled(draft.head)))]
         if holding:
             titles = dict.fromkeys(one_line(str(head.get("title", ""))) for head in holding)
             print_lines(words.DELETED_RECALLED.format(titles=", ".join(titles)))
@@ -150,9 +150,9 @@ def undo_deletion() -> int:
     """
     from selfattach.history import edits  # noqa: PLC0415  only once it is needed
 
-    desk = Desk()
-    undone = edits.undo(desk.history)
-    desk.card_copy.renew()
+    context = AppContext()
+    undone = edits.undo(context.history)
+    context.card_copy.renew()
     if undone.back:
         print_lines(words.counted(words.UNDONE, len(undone.back)))
     elif not undone.left:
@@ -177,26 +177,26 @@ def edit_answer(
     """
     from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415  only once it is needed
 
-    desk = Desk()
-    record = desk.history.find(ident)
+    context = AppContext()
+    record = context.history.find(ident)
     place = _which(record, name)
-    _check_seal(desk, record, place, sealed=sealed)
-    if not desk.typed:
+    _check_seal(context, record, place, sealed=sealed)
+    if not context.typed:
         raise WrongInputError(words.EDIT_NEEDS_TERMINAL)
-    return until_hung_up(lambda: _edit(desk, record, place))
+    return until_hung_up(lambda: _edit(context, record, place))
 
 
-def _check_seal(desk: Desk, record: "Record", place: int, *, sealed: bool) -> None:
+def _check_seal(context: AppContext, record: "Record", place: int, *, sealed: bool) -> None:
     """Raise WrongInputError where an answer is sealed today and nobody said that it may be opened."""
     from selfattach.history.ids import longer_form  # noqa: PLC0415  only once it is needed
 
     entry = record.answers[place]
-    if not sealed and desk.seals.is_sealed(entry.seal_until, record.started):
+    if not sealed and context.seals.is_sealed(entry.seal_until, record.started):
         told = {"day": words.until(entry.seal_until), "short": longer_form(record.id), "name": _label(entry)}
         raise WrongInputError(words.EDIT_SEALED.format(**told))
 
 
-def _edit(desk: Desk, record: "Record", place: int) -> int:
+def _edit(context: AppContext, record: "Record", place: int) -> int:
     import os  # noqa: PLC0415  only once it is needed
 
     from selfattach import disk  # noqa: PLC0415  as above
@@ -206,12 +206,14 @@ def _edit(desk: Desk, record: "Record", place: int) -> int:
 
     entry = record.answers[place]
     before = _as_text(entry)
-    folder = desk.places.state / "editing" / f"{record.id}.{os.getpid()}"  # one for each; the doctor finds what is left
+    folder = (
+        context.places.state / "editing" / f"{record.id}.{os.getpid()}"
+    )  # one for each; the doctor finds what is left
     disk.make_folder(folder.parent)  # for the owner only, under any umask
     try:
         with edited(before, folder, os.environ) as after:
             if after != before:
-                edits.change_answer(desk.history, record.id, place, _as_value(entry, after), record)
+                edits.change_answer(context.history, record.id, place, _as_value(entry, after), record)
     except SelfattachError as wrong:
         if not folder.exists():
             raise
@@ -225,10 +227,10 @@ def _edit(desk: Desk, record: "Record", place: int) -> int:
     if after == before:
         print_lines(words.NOTHING_CHANGED)
         return 0
-    desk.card_copy.renew()
+    context.card_copy.renew()
     told = words.EDITED if after.strip() else words.EDITED_OUT
     print_lines(told.format(short=short_form(record.id)))
-    if _tell_who_recalled(desk, f"{record.id}/{entry.name}".__eq__):
+    if _tell_who_recalled(context, f"{record.id}/{entry.name}".__eq__):
         print_lines(words.DELETED_UNFINISHED)
     return 0
 
@@ -289,19 +291,19 @@ def retire_machine(
     """
     from selfattach.history import edits  # noqa: PLC0415  only once it is needed
 
-    desk = Desk()
+    context = AppContext()
     if device is None:
-        _list_machines(desk, as_json=as_json)
+        _list_machines(context, as_json=as_json)
         return 0
-    own = desk.history.writer.known_device()
-    if device in desk.history.shards.devices() and device != own and not yes:
+    own = context.history.writer.known_device()
+    if device in context.history.shards.devices() and device != own and not yes:
         if as_json:
             raise WrongInputError(words.NEEDS_YES)
         print_lines(words.RETIRE_ABOUT.format(device=device), out=sys.stderr)
-        if not agreed(desk, words.RETIRE_ASK):
+        if not agreed(context, words.RETIRE_ASK):
             print_lines(words.NOTHING_CHANGED)
             return 0
-    retired = edits.retire(desk.history, device)
+    retired = edits.retire(context.history, device)
     if as_json:
         print_json({"taken": retired.taken, "left": [str(path) for path in retired.left]})
     else:
@@ -311,11 +313,11 @@ def retire_machine(
     return 1 if retired.left else 0
 
 
-def _list_machines(desk: Desk, *, as_json: bool) -> None:
-    own = desk.history.writer.known_device()
+def _list_machines(context: AppContext, *, as_json: bool) -> None:
+    own = context.history.writer.known_device()
     rows = []
-    for device in desk.history.shards.devices():
-        files = desk.history.shards.of_device(device)
+    for device in context.history.shards.devices():
+        files = context.history.shards.of_device(device)
         months = sorted(file.month for file in files)
         rows.append({"machine": device, "this": device == own, "newest": months[-1] if months else None})
     if as_json:
@@ -328,8 +330,8 @@ def _list_machines(desk: Desk, *, as_json: bool) -> None:
         print_lines(f"{one_line(str(row['machine']))}  {row['newest'] or '-'}{here}")
 
 
-def agreed(desk: Desk, question: str) -> bool:
+def agreed(context: AppContext, question: str) -> bool:
     """Ask for a yes. Raises WrongInputError where nobody can be asked."""
-    if not desk.typed:
+    if not context.typed:
         raise WrongInputError(words.NEEDS_YES)
     return (ask_line(question) or "").casefold() in ("y", "yes")

@@ -1,6 +1,6 @@
 """`selfattach history export` and `import`: taking a history along, and bringing one's own JSON in again.
 
-What goes along is decided in the history (`taken.py`); here are the places it goes to, and the person who is asked.
+What goes along is decided in the history (`redaction.py`); here are the places it goes to, and the person who is asked.
 """
 
 import os
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from selfattach import __version__, words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell, tell_damage
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError, reason
@@ -70,11 +70,11 @@ def export_history(
     from selfattach.exchange.redaction import SEALED, take  # noqa: PLC0415  as above
     from selfattach.history.ids import practice_day  # noqa: PLC0415  as above
 
-    desk = Desk()
-    seals = desk.seals
-    first_day = None if since is None else read_span(since, practice_day(desk.now())).first
+    context = AppContext()
+    seals = context.seals
+    first_day = None if since is None else read_span(since, practice_day(context.now())).first
     missing: list[Damage] = []
-    records = _chosen(desk.history, exercise, first_day, missing)
+    records = _chosen(context.history, exercise, first_day, missing)
     goes: Iterable[Taken] = (take(record, seals, sealed=sealed, with_words=not no_words) for record in records)
     if review:
         goes = _reviewed(goes)
@@ -91,7 +91,7 @@ def export_history(
             stayed += one.left_out.count(SEALED)
             yield one
 
-    _write(form, target, counted(), desk.now(), missing)
+    _write(form, target, counted(), context.now(), missing)
     if target is not None:
         print_lines(words.counted(words.EXPORT_DONE, sessions, path=str(target)))
     if stayed:
@@ -114,14 +114,14 @@ def import_history(
     from selfattach.exchange.json_format import bring_in, read_export  # noqa: PLC0415  only once it is needed
 
     export = read_export(_read(file))
-    desk = Desk()
+    context = AppContext()
     try:
-        came = bring_in(desk.history, export)
+        came = bring_in(context.history, export)
     except LockedError:
         raise
     except SelfattachError as wrong:
         raise SelfattachError(words.IMPORT_AGAIN.format(why=wrong)) from wrong
-    desk.card_copy.renew()
+    context.card_copy.renew()
     if as_json:
         print_json(came._asdict())
     else:
@@ -129,7 +129,7 @@ def import_history(
         if not export.whole and came.new:
             print_lines(words.IMPORT_NOT_WHOLE)
     if came.unread:
-        tell_damage(desk.history.damaged())
+        tell_damage(context.history.damaged())
     return 1 if came.unread else 0
 
 

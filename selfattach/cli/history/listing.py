@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.history import edits, exchange
 from selfattach.cli.history.search import FELT, FIELDS, at_most, search_sessions, session_line, wanted_sessions
 from selfattach.cli.options import All, Exercise, Json, Limit, SessionId, Since, Until
@@ -31,10 +31,10 @@ def list_sessions(
     as_json: Json = False,
 ) -> None:
     """List the newest sessions: when, which, how it was left. An empty history is no error."""
-    desk = Desk()
-    wanted = wanted_sessions(desk, exercise=exercise, barrier=barrier, since=since, until=until, felt=felt)
-    heads = desk.history.latest(at_most(limit, all_of_them=all_of_them), exercise, wanted)
-    damaged = desk.history.damaged(wanted)
+    context = AppContext()
+    wanted = wanted_sessions(context, exercise=exercise, barrier=barrier, since=since, until=until, felt=felt)
+    heads = context.history.latest(at_most(limit, all_of_them=all_of_them), exercise, wanted)
+    damaged = context.history.damaged(wanted)
     if as_json:
         print_json([_plain_head(head) for head in heads])
     elif not heads and wanted == EVERYTHING:
@@ -65,9 +65,9 @@ def show_session(
     from selfattach.kinds import as_text  # noqa: PLC0415  as above
     from selfattach.script.texts import fill_in  # noqa: PLC0415  same
 
-    desk = Desk()
-    record = desk.history.find(ident)
-    seals = desk.seals
+    context = AppContext()
+    record = context.history.find(ident)
+    seals = context.seals
     if as_json:
         plain = to_plain(record)
         if not sealed:

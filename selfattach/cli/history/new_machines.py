@@ -7,37 +7,37 @@ from contextlib import suppress
 from datetime import datetime
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.engine.voice import Voice
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history.ids import practice_day
 
 
-def ask_about_machines(desk: Desk, voice: Voice) -> None:
+def ask_about_machines(context: AppContext, voice: Voice) -> None:
     """Ask whose the new folders are, all at once; left open, it is asked again at the next start."""
     with suppress(SelfattachError):  # a folder that cannot be looked at is told where it is read
-        new = desk.history.shards.not_met()
-        machines = desk.history.vault.machines
+        new = context.history.shards.not_met()
+        machines = context.history.vault.machines
         if not (new or machines.unsettled()):
             return
         own = [words.NEW_IN_OWN.format(n=len(machines.unsettled()))] if machines.unsettled() else []
-        told = "\n".join([*(_told(desk, device) for device in new), *own])
+        told = "\n".join([*(_told(context, device) for device in new), *own])
         chosen = voice.menu(words.NEW_MACHINES.about(machines=told))
         if chosen in ("mine", "not_mine"):
             machines.settle(new, mine=chosen == "mine")
             machines.settle_sessions(mine=chosen == "mine")
-            desk.history.vault.forget()
+            context.history.vault.forget()
             if chosen == "not_mine":
                 voice.say(words.NEW_MACHINES_LEFT_OUT)
-            elif not desk.history.is_shut:
-                desk.card_copy.renew()
+            elif not context.history.is_shut:
+                context.card_copy.renew()
 
 
-def _told(desk: Desk, device: str) -> str:
+def _told(context: AppContext, device: str) -> str:
     """A folder with its first and last day, and how many sessions it holds, as far as that can be read."""
-    files = desk.history.shards.of_device(device)
+    files = context.history.shards.of_device(device)
     try:
-        heads, _ = desk.history.heads.of_files(files)
+        heads, _ = context.history.heads.of_files(files)
         days = sorted(practice_day(datetime.fromisoformat(head.started)) for head in heads)
     except LockedError:
         days = []

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.options import All, Exercise, Json, Limit, Since, Until
 from selfattach.cli.output import ask_line, print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError, WrongInputError
@@ -47,18 +47,18 @@ def search_sessions(
     """Find sessions by your own words in them, newest first. Sealed words are left alone until their day."""
     from selfattach.history.search import read_words, search  # noqa: PLC0415  only once it is needed
 
-    desk = Desk()
-    looked_for = _looked_for(desk, said or [])
+    context = AppContext()
+    looked_for = _looked_for(context, said or [])
     if looked_for is None:
         return
     folded = read_words(looked_for)
     for one, word in zip(looked_for, folded, strict=True):
         if not word:
             raise WrongInputError(words.NOTHING_TO_FIND.format(said=one_line(one)))
-    wanted = wanted_sessions(desk, exercise=exercise, since=since, until=until)
+    wanted = wanted_sessions(context, exercise=exercise, since=since, until=until)
     most = at_most(limit, all_of_them=all_of_them)
-    desk.history.put_in_order()
-    hits = search(desk.history.shards, folded, wanted, desk.seals)
+    context.history.put_in_order()
+    hits = search(context.history.shards, folded, wanted, context.seals)
     found = list(islice(hits, most))
     if as_json:
         print_json([_plain_hit(hit) for hit in found])
@@ -66,7 +66,7 @@ def search_sessions(
         print_lines(session_line(hit.record), hang="  ")
         for place in hit.places:
             print_lines(words.FOUND.format(**place._asdict()), indent="  ")
-    damaged = desk.history.damaged(wanted)
+    damaged = context.history.damaged(wanted)
     tell_damage(damaged)
     if not found:
         raise NothingFoundError(words.NONE_READABLE if damaged else words.NOT_FOUND)
@@ -74,14 +74,14 @@ def search_sessions(
         typer.echo(words.MORE_FOUND.format(more=limit * 5), err=True)
 
 
-def _looked_for(desk: Desk, said: list[str]) -> list[str] | None:
+def _looked_for(context: AppContext, said: list[str]) -> list[str] | None:
     """Return what to look for: as given, as piped, or as asked for. None where the person asked has nothing.
 
     Raises WrongInputError where there is nothing and nobody to ask.
     """
     if said and said != [_STDIN]:
         return said
-    if not said and not desk.typed:
+    if not said and not context.typed:
         raise WrongInputError(words.NO_WORDS_TO_FIND)
     line = sys.stdin.read() if said else ask_line(words.WORDS_TO_FIND)
     found = [quoted or word for quoted, word in _SAID.findall(line or "")]
@@ -96,7 +96,7 @@ def at_most(limit: int, *, all_of_them: bool) -> int | None:
 
 
 def wanted_sessions(
-    desk: Desk,
+    context: AppContext,
     *,
     exercise: str | None = None,
     barrier: str | None = None,
@@ -111,7 +111,7 @@ def wanted_sessions(
     if since is not None or until is not None:
         from selfattach.dates import read_span  # noqa: PLC0415  mostly there are no dates
 
-        today = practice_day(desk.now())
+        today = practice_day(context.now())
         first = read_span(clean(since), today).first if since is not None else None
         last = read_span(clean(until), today).last if until is not None else None
     if first is not None and last is not None and first > last:
@@ -120,7 +120,7 @@ def wanted_sessions(
         raise WrongInputError(words.FELT_UNKNOWN.format(known=", ".join(FELT), near=did_you_mean(felt, FELT)))
     ids = None if exercise is None else {exercise}
     if barrier is not None:
-        for_it = _for_barrier(desk, barrier)
+        for_it = _for_barrier(context, barrier)
         ids = for_it if ids is None else ids & for_it
     return Wanted(ids, first, last, felt)
 
@@ -135,14 +135,14 @@ def session_line(session: Any) -> str:  # noqa: ANN401  a Record or a Head
     return f"{short_form(session.id)}  {started:%Y-%m-%d %H:%M}  {title}"
 
 
-def _for_barrier(desk: Desk, barrier: str) -> set[str]:
+def _for_barrier(context: AppContext, barrier: str) -> set[str]:
     """The exercises of the library, and one's own, that are for it. Which those are is in their heads today."""
     from selfattach.script.model import BARRIERS  # noqa: PLC0415  only once it is needed
 
     if barrier not in BARRIERS:
         near = did_you_mean(barrier, BARRIERS)
         raise WrongInputError(words.BARRIER_UNKNOWN.format(known=", ".join(BARRIERS), near=near))
-    return {one.head.id for one in desk.library.listed() if one.head is not None and barrier in one.head.barriers}
+    return {one.head.id for one in context.library.listed() if one.head is not None and barrier in one.head.barriers}
 
 
 def _plain_hit(hit: Any) -> dict[str, Any]:  # noqa: ANN401  a Hit

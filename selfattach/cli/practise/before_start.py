@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 
 from selfattach import words
-from selfattach.cli.context import Desk
-from selfattach.cli.practise.run_options import Terms
+from selfattach.cli.context import AppContext
+from selfattach.cli.practise.run_options import RunOptions
 from selfattach.disk import read_file
 from selfattach.engine.voice import Voice
 from selfattach.errors import NothingFoundError, SelfattachError
@@ -31,8 +31,8 @@ _HARDER: Final = "harder"
 class Start:
     """One start. `gentle_only`: a hard moment was met, and what follows is gentle."""
 
-    def __init__(self, desk: Desk, terms: Terms, voice: Voice) -> None:
-        self._desk = desk
+    def __init__(self, context: AppContext, terms: RunOptions, voice: Voice) -> None:
+        self._context = context
         self._terms = terms
         self._voice = voice
         self.gentle_only = False
@@ -44,11 +44,11 @@ class Start:
         """Meet what was hard before. Raises typer.Exit where the page of help was closed."""
         if self._terms.scripted or not self._terms.asks:
             return self
-        if self._desk.is_new or self._desk.history.is_shut:
+        if self._context.is_new or self._context.history.is_shut:
             self._ask_about_machines()
             return self
-        heads = [head for head in self._desk.past.latest(_LOOKED_AT) if not _is_a_look(head)]
-        hardest = _hardest_lately(heads[:1], self._desk)
+        heads = [head for head in self._context.past.latest(_LOOKED_AT) if not _is_a_look(head)]
+        hardest = _hardest_lately(heads[:1], self._context)
         if hardest and self._note().get("met") != hardest:
             self._write_note(met=hardest)
             self._next_day()
@@ -56,22 +56,22 @@ class Start:
             self._after_harder_ones(in_a_row)
         else:
             self._ask_about_machines()
-            self.calm = not (self._desk.has_drafts and self._ask_about_undecided())
+            self.calm = not (self._context.has_drafts and self._ask_about_undecided())
         return self
 
     def _ask_about_machines(self) -> None:
         """Ask once about all folders of machines that were not met here yet. A key may have to come first."""
-        if not self._desk.history.is_shut or self._desk.history.vault.waits:
+        if not self._context.history.is_shut or self._context.history.vault.waits:
             from selfattach.cli.history.new_machines import ask_about_machines  # noqa: PLC0415  only where somebody may answer
 
-            ask_about_machines(self._desk, self._voice)
+            ask_about_machines(self._context, self._voice)
 
     def ask_about_words_from_before(self) -> None:
         """At home, on a calm day: of one kind of words that were put away before a question about them existed."""
         if self.calm:
             from selfattach.cli.shelves.missing_consent import ask_about_a_letter, ask_about_kind_words  # noqa: PLC0415  at home only
 
-            _ = ask_about_kind_words(self._desk, self._voice) or ask_about_a_letter(self._desk, self._voice)
+            _ = ask_about_kind_words(self._context, self._voice) or ask_about_a_letter(self._context, self._voice)
 
     def _next_day(self) -> None:
         self.gentle_only = True
@@ -81,7 +81,7 @@ class Start:
         self.light = self._show("reach" if in_a_row > _IN_A_ROW else "after_two") == "light"
 
     def _show(self, at: str) -> str:
-        page = self._desk.help_page(self._voice)
+        page = self._context.help_page(self._voice)
         outcome = page.show(at)
         if outcome == "closed":
             raise typer.Exit(0)
@@ -98,7 +98,7 @@ class Start:
         """Ask of the newest words that wait whether they stay. Whether there were some."""
         from selfattach.text import one_line  # noqa: PLC0415  only where words wait
 
-        for one in self._desk.drafts.undecided()[:1]:
+        for one in self._context.drafts.undecided()[:1]:
             menu = words.UNDECIDED.about(title=one_line(one.title))
             chosen = self._voice.menu(menu)
             if chosen == "look":
@@ -112,11 +112,11 @@ class Start:
     def _settle(self, draft: str, of: str, entries: list[dict[str, Any]]) -> None:
         from selfattach.history.edits import add_answers  # noqa: PLC0415  same
 
-        held = self._desk.drafts.take_up(draft)
+        held = self._context.drafts.take_up(draft)
         try:
             if entries:
                 with suppress(NothingFoundError):  # the session was deleted meanwhile, and its words go with it
-                    add_answers(self._desk.history, of, entries)
+                    add_answers(self._context.history, of, entries)
             held.erase()
         finally:
             held.release()
@@ -127,8 +127,8 @@ class Start:
         import json  # noqa: PLC0415  only after a hard moment
 
         with suppress(OSError, ValueError):
-            sealed = read_file(self._desk.places.state / _NOTE)
-            noted = json.loads(self._desk.history.vault.peek(sealed) or b"{}")
+            sealed = read_file(self._context.places.state / _NOTE)
+            noted = json.loads(self._context.history.vault.peek(sealed) or b"{}")
             return noted if isinstance(noted, dict) else {}
         return {}
 
@@ -138,23 +138,23 @@ class Start:
 
         content = jsontext.dump(self._note() | noted)
         with suppress(SelfattachError):  # then it is met once more
-            disk.replace(self._desk.places.state / _NOTE, self._desk.history.vault.seal(content))
+            disk.replace(self._context.places.state / _NOTE, self._context.history.vault.seal(content))
 
     def card_is_due(self) -> bool:
         """Whether to offer, once, a card for hard moments: on a calmer day after a 9, where none is written yet."""
-        heads = self._desk.past.latest(_LOOKED_AT)
-        hardest = _hardest_lately(heads, self._desk)
-        if not hardest or self._note().get("card") == hardest or self._desk.card().lines != []:
+        heads = self._context.past.latest(_LOOKED_AT)
+        hardest = _hardest_lately(heads, self._context)
+        if not hardest or self._note().get("card") == hardest or self._context.card().lines != []:
             return False
         self._write_note(card=hardest)
         return True
 
 
-def _hardest_lately(heads: "list[Head]", desk: Desk) -> str:
+def _hardest_lately(heads: "list[Head]", context: AppContext) -> str:
     """The id of the newest of these sessions that holds a 9 or 10 of the last seven days, or ""."""
     from selfattach.history.ids import practice_day  # noqa: PLC0415  with the history
 
-    today = practice_day(desk.now())
+    today = practice_day(context.now())
     for head in heads:
         figures = [figure for name, figure in head.measures.items() if "distress" in name.split(".")]
         if max(figures, default=0) >= _HELP_FROM:

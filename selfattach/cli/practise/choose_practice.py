@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.practise.menus import choose
 from selfattach.cli.practise.purpose_filter import fits, in_order
 from selfattach.coach.journey import Journey, barriers_of, journey
@@ -25,9 +25,9 @@ _ANSWER = "now"
 class Coaching:
     """One conversation on what to practise. `minutes` and `wanted`: what was said on the command line already."""
 
-    def __init__(self, desk: Desk, minutes: int | None = None, wanted: str | None = None) -> None:
-        self._desk = desk
-        self._listed = {one.head.id: one for one in desk.library.listed() if one.head is not None}
+    def __init__(self, context: AppContext, minutes: int | None = None, wanted: str | None = None) -> None:
+        self._context = context
+        self._listed = {one.head.id: one for one in context.library.listed() if one.head is not None}
         self._minutes = minutes
         self._wanted = wanted
 
@@ -40,36 +40,36 @@ class Coaching:
         """Return what the coach offers today, with what was marked as in the way on another day."""
         from selfattach.history.ids import practice_day  # noqa: PLC0415  after the first words
 
-        past, way = past_of(self._desk.past.latest()), self.journey
+        past, way = past_of(self._context.past.latest()), self.journey
         if way is not None:
             wish = wish._replace(marked=way.barriers, next=way.next)
-        return advise(self.shelf, self._desk.library.maps(), past, wish, practice_day(self._desk.now()))
+        return advise(self.shelf, self._context.library.maps(), past, wish, practice_day(self._context.now()))
 
     @property
     def journey(self) -> Journey | None:
         """The way that the newest inventory made, as it is today; None where none was taken."""
         from selfattach.history.ids import practice_day  # noqa: PLC0415  with the history
 
-        heads = self._desk.past.latest()
+        heads = self._context.past.latest()
         taken = next((head for head in heads if head.exercise == INVENTORY and _ANSWER in head.answered), None)
         if taken is None:
             return None
-        figures = next((one.value for one in self._desk.past.get(taken.id).answers if one.name == _ANSWER), None)
+        figures = next((one.value for one in self._context.past.get(taken.id).answers if one.name == _ANSWER), None)
         given = figures.items() if isinstance(figures, dict) else ()
         marked = {str(item).replace("_", "-"): figure for item, figure in given if isinstance(figure, int)}
         since = past_of(head for head in heads if head is not taken and head.id[:16] >= taken.id[:16])
-        today = practice_day(self._desk.now())
-        return journey(barriers_of(marked), self._desk.library.maps(), self.shelf, since, past_of(heads), today)
+        today = practice_day(self._context.now())
+        return journey(barriers_of(marked), self._context.library.maps(), self.shelf, since, past_of(heads), today)
 
     def choose(self, voice: Voice, *, explain: bool = False) -> tuple[Path, bool]:
         """Ask, offer, and return the script that was chosen. Raises typer.Exit where none was."""
         fitting = [one for one in self._listed.values() if one.head and fits(one.head, self._minutes, self._wanted)]
         if not fitting:
             raise NothingFoundError(words.NO_EXERCISE_FITS)
-        self._desk.offer_to_unlock(voice)
+        self._context.offer_to_unlock(voice)
         feeling = self._asked(voice, words.FEELING)
         if feeling == "too_much":  # less, and nothing that looks for feelings
-            self._desk.help_page(voice).show("too_much_today")
+            self._context.help_page(voice).show("too_much_today")
             raise typer.Exit(0)
         minutes = self._minutes
         if minutes is None:
@@ -128,12 +128,12 @@ class Coaching:
             voice.say(words.A_BREAK)
 
     def _from_list(self, voice: Voice, fitting: list[Listed]) -> tuple[Path, bool]:
-        listed = in_order(fitting, self._desk, self._wanted)
+        listed = in_order(fitting, self._context, self._wanted)
         options = {one.head.id: f"{one.head.title}{_minutes(one)}" for one in listed if one.head is not None}
         return self._found(self._asked(voice, words.WHICH._replace(options=options)))
 
     def _asked(self, voice: Voice, menu: words.Menu) -> str:
-        chosen = choose(self._desk, voice, menu)
+        chosen = choose(self._context, voice, menu)
         if chosen == "gone":
             raise typer.Exit(0)
         return chosen or ""
@@ -141,7 +141,7 @@ class Coaching:
     def _found(self, ident: str) -> tuple[Path, bool]:
         if not ident:
             raise typer.Exit(0)
-        return self._desk.library.find(ident)
+        return self._context.library.find(ident)
 
 
 def _practice(listed: Listed) -> Practice:

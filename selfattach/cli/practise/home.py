@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.output import print_json, print_lines
 from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.choose_practice import Coaching
 from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.menus import choose
 from selfattach.cli.practise.run import hold
-from selfattach.cli.practise.run_options import Terms, terms_of
+from selfattach.cli.practise.run_options import RunOptions, resolve_options
 from selfattach.cli.practise.voice_setup import base_voice
 from selfattach.coach.offers import Advice, Wish
 from selfattach.engine.voice import Voice
@@ -52,87 +52,87 @@ class Home(NamedTuple):
 
 def show_home(*, as_json: bool) -> int:
     """Show what might be done now; on a terminal, let one be chosen and hold it. Return the exit status."""
-    desk = Desk()
-    coaching = Coaching(desk)
-    if as_json or not (desk.typed and sys.stdout.isatty()):
-        desk.offer_to_unlock()
-        home = _look(desk, coaching)
+    context = AppContext()
+    coaching = Coaching(context)
+    if as_json or not (context.typed and sys.stdout.isatty()):
+        context.offer_to_unlock()
+        home = _look(context, coaching)
         if as_json:
             print_json(_plain(home, coaching))
         else:
             print_lines(*_status(home, coaching))
         return 0
-    return until_hung_up(lambda: _at_home(desk, coaching))
+    return until_hung_up(lambda: _at_home(context, coaching))
 
 
-def _at_home(desk: Desk, coaching: Coaching) -> int:
-    terms = terms_of(desk)
-    home = None if desk.history.is_shut else _look(desk, coaching)
-    with closing(base_voice(desk, terms)) as voice:
+def _at_home(context: AppContext, coaching: Coaching) -> int:
+    terms = resolve_options(context)
+    home = None if context.history.is_shut else _look(context, coaching)
+    with closing(base_voice(context, terms)) as voice:
         if home and home.new:  # in the voice that was just chosen, which pushes nothing unread off a small screen
             voice.say(f"{words.ABOUT}\n\n{words.FIRST_RUN}")
-            desk.first_words_said = True
+            context.first_words_said = True
         if home is None:
-            desk.offer_to_unlock(voice)
-            home = _look(desk, coaching)
+            context.offer_to_unlock(voice)
+            home = _look(context, coaching)
         if home.new:
-            return _first_time(desk, terms, voice)
-        start = Start(desk, terms, voice).meet()
+            return _first_time(context, terms, voice)
+        start = Start(context, terms, voice).meet()
         if start.light:
-            hold(desk, terms, voice, *desk.library.find(desk.library.frame().gentle))
+            hold(context, terms, voice, *context.library.find(context.library.frame().gentle))
             return 0
         start.ask_about_words_from_before()
         return _choose(
-            desk, terms, voice, home._replace(gentle_only=start.gentle_only, numbers=start.numbers), coaching
+            context, terms, voice, home._replace(gentle_only=start.gentle_only, numbers=start.numbers), coaching
         )
 
 
-def _first_time(desk: Desk, terms: Terms, voice: Voice) -> int:
-    title = desk.library.title_of(FIRST_PRACTICE)
+def _first_time(context: AppContext, terms: RunOptions, voice: Voice) -> int:
+    title = context.library.title_of(FIRST_PRACTICE)
     chosen = voice.menu(words.BEGIN.about(title=title))
     if chosen == "yes":
-        hold(desk, terms, voice, *desk.library.find(FIRST_PRACTICE))
+        hold(context, terms, voice, *context.library.find(FIRST_PRACTICE))
     elif chosen is None:
-        _remember_the_no(desk)
+        _remember_the_no(context)
     voice.end(words.ANY_TIME)
     return 0
 
 
-def _remember_the_no(desk: Desk) -> None:
+def _remember_the_no(context: AppContext) -> None:
     """A no stays a no: the next start is not the first one any more, and offers what it would offer to anybody."""
     from selfattach import disk  # noqa: PLC0415  only then
 
     with suppress(SelfattachError):
-        disk.make_folder(desk.places.state)
+        disk.make_folder(context.places.state)
 
 
-def _choose(desk: Desk, terms: Terms, voice: Voice, home: Home, coaching: Coaching) -> int:
+def _choose(context: AppContext, terms: RunOptions, voice: Voice, home: Home, coaching: Coaching) -> int:
     voice.say("\n".join(_greeting(home)))
     menu = words.HOME._replace(options=_options(home, coaching)).beside(home.numbers)
-    while (chosen := choose(desk, voice, menu)) == "support":
-        if desk.help_page(voice).show("reach") == "closed":
+    while (chosen := choose(context, voice, menu)) == "support":
+        if context.help_page(voice).show("reach") == "closed":
             return 0
     if chosen in (None, "gone"):
         return 0
     if chosen == "journey":
         from selfattach.cli.practise.journey import walk  # noqa: PLC0415  only then
 
-        walk(desk, coaching, terms, voice)
+        walk(context, coaching, terms, voice)
     elif chosen == "other":
-        hold(desk, terms, voice, *coaching.choose(voice))
+        hold(context, terms, voice, *coaching.choose(voice))
     elif chosen == "resume" and home.unfinished is not None:
-        hold(desk, terms, voice, *_script(desk, home.unfinished.exercise))
+        hold(context, terms, voice, *_script(context, home.unfinished.exercise))
     elif chosen == "promise":
-        hold(desk, terms, voice, *desk.library.find(home.promise))
+        hold(context, terms, voice, *context.library.find(home.promise))
     else:
-        hold(desk, terms, voice, *desk.library.find(str(chosen)))
+        hold(context, terms, voice, *context.library.find(str(chosen)))
     return 0
 
 
-def _script(desk: Desk, ident: str) -> tuple[Path, bool]:
+def _script(context: AppContext, ident: str) -> tuple[Path, bool]:
     """The script of a waiting draft; a draft outlives its script."""
     try:
-        return desk.library.find(ident)
+        return context.library.find(ident)
     except WrongInputError:
         return Path(f"{ident}.yaml"), True
 
@@ -140,34 +140,34 @@ def _script(desk: Desk, ident: str) -> tuple[Path, bool]:
 # --- what there is
 
 
-def _look(desk: Desk, coaching: Coaching) -> Home:
+def _look(context: AppContext, coaching: Coaching) -> Home:
     from selfattach.shelves.shelf import letters_to_open, open_promises  # noqa: PLC0415  not for --version
 
-    waiting = letters_to_open(desk.past, desk.seals)
-    promises = open_promises(desk.past, desk.seals)
-    new = desk.is_new and not desk.past.latest(1)
+    waiting = letters_to_open(context.past, context.seals)
+    promises = open_promises(context.past, context.seals)
+    new = context.is_new and not context.past.latest(1)
     return Home(
         new,
-        desk.history.is_shut,
-        _unfinished(desk),
+        context.history.is_shut,
+        _unfinished(context),
         promises[0].exercise if promises else "",
         len(waiting),
         coaching.advise(Wish()),
     )
 
 
-def _unfinished(desk: Desk) -> Unfinished | None:
+def _unfinished(context: AppContext) -> Unfinished | None:
     from datetime import datetime  # noqa: PLC0415  only where something waits
 
     from selfattach.history.ids import practice_day  # noqa: PLC0415  same
 
-    for waiting in desk.drafts.waiting() if desk.has_drafts else ():
+    for waiting in context.drafts.waiting() if context.has_drafts else ():
         try:
             exercise, title = str(waiting.head["exercise"]), one_line(str(waiting.head["title"]))
             begun = practice_day(datetime.fromisoformat(waiting.head["started"]))
         except (KeyError, TypeError, ValueError):
             continue  # told where it would be taken up
-        return Unfinished(exercise, title, words.ago((practice_day(desk.now()) - begun).days))
+        return Unfinished(exercise, title, words.ago((practice_day(context.now()) - begun).days))
     return None
 
 

@@ -10,13 +10,13 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.output import damage_lines, print_json, print_lines, tell_damage
 from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.choose_practice import INVENTORY, Coaching
 from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.run import hold
-from selfattach.cli.practise.run_options import Terms, terms_of
+from selfattach.cli.practise.run_options import RunOptions, resolve_options
 from selfattach.cli.practise.voice_setup import base_voice
 from selfattach.coach.journey import Journey
 from selfattach.engine.voice import Voice
@@ -36,46 +36,46 @@ def show_journey(
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> int:
     """A way of fourteen practices, on any days, for what gets in the way most."""
-    desk = Desk()
-    coaching = Coaching(desk)
+    context = AppContext()
+    coaching = Coaching(context)
     if as_json:
-        print_json(_plain(_look(desk, coaching)))
-        tell_damage(desk.past.damaged())
+        print_json(_plain(_look(context, coaching)))
+        tell_damage(context.past.damaged())
         return 0
-    if desk.typed and sys.stdout.isatty():
-        return until_hung_up(lambda: _on_a_terminal(desk, coaching))
-    seen = _look(desk, coaching)
-    print_lines(*_told(desk, seen), *_then(desk, seen))
-    tell_damage(desk.past.damaged())
+    if context.typed and sys.stdout.isatty():
+        return until_hung_up(lambda: _on_a_terminal(context, coaching))
+    seen = _look(context, coaching)
+    print_lines(*_told(context, seen), *_then(context, seen))
+    tell_damage(context.past.damaged())
     return 0
 
 
-def _on_a_terminal(desk: Desk, coaching: Coaching) -> int:
-    terms = terms_of(desk)
-    with closing(base_voice(desk, terms)) as voice:
-        start = Start(desk, terms, voice).meet()
+def _on_a_terminal(context: AppContext, coaching: Coaching) -> int:
+    terms = resolve_options(context)
+    with closing(base_voice(context, terms)) as voice:
+        start = Start(context, terms, voice).meet()
         if start.gentle_only or start.light:
             voice.say(start.instead_of(words.JOURNEY))
-            hold(desk, terms, voice, *desk.library.find(desk.library.frame().gentle))
+            hold(context, terms, voice, *context.library.find(context.library.frame().gentle))
             return 0
-        walk(desk, coaching, terms, voice)
+        walk(context, coaching, terms, voice)
     return 0
 
 
-def walk(desk: Desk, coaching: Coaching, terms: Terms, voice: Voice) -> None:
+def walk(context: AppContext, coaching: Coaching, terms: RunOptions, voice: Voice) -> None:
     """Tell where the journey is, and offer what comes next; after the inventory that is the way it made."""
-    seen = _look(desk, coaching)
-    if damaged := damage_lines(desk.past.damaged()):
+    seen = _look(context, coaching)
+    if damaged := damage_lines(context.past.damaged()):
         voice.say("\n".join(damaged))
     while True:
-        lines = _told(desk, seen)
-        voice.say("\n\n".join(lines if seen.next else [*lines, *_then(desk, seen)]))
+        lines = _told(context, seen)
+        voice.say("\n\n".join(lines if seen.next else [*lines, *_then(context, seen)]))
         if not seen.next:
             return
         if voice.menu(_ask(seen).about(title=coaching.name(seen.next))) != "yes":
             return
-        hold(desk, terms, voice, *desk.library.find(seen.next))
-        before, seen = seen, _look(desk, coaching)
+        hold(context, terms, voice, *context.library.find(seen.next))
+        before, seen = seen, _look(context, coaching)
         if before.way is not None or seen.way is None:
             return
 
@@ -86,13 +86,13 @@ def _ask(seen: _Seen) -> words.Menu:
     return words.JOURNEY_ONCE_MORE if seen.way.is_walked else words.JOURNEY_ON
 
 
-def _look(desk: Desk, coaching: Coaching) -> _Seen:
-    desk.history.latest()  # a locked one is opened first, or nothing is told: a journey may have begun in it
+def _look(context: AppContext, coaching: Coaching) -> _Seen:
+    context.history.latest()  # a locked one is opened first, or nothing is told: a journey may have begun in it
     way = coaching.journey
     return _Seen(None, INVENTORY) if way is None else _Seen(way, way.next or way.upkeep)
 
 
-def _told(desk: Desk, seen: _Seen) -> list[str]:
+def _told(context: AppContext, seen: _Seen) -> list[str]:
     """How it stands: what it is for, the kinds that were tried, and what settled."""
     way = seen.way
     if way is None:
@@ -103,32 +103,32 @@ def _told(desk: Desk, seen: _Seen) -> list[str]:
         kinds = ", ".join(words.FAMILIES.get(kind, kind) for kind in way.kinds)
         lines.append(words.JOURNEY_KINDS.format(kinds=kinds))
     if way.tried and not way.is_walked:
-        lines.append(words.JOURNEY_TRIED.format(titles=_names(desk, way.tried)))
+        lines.append(words.JOURNEY_TRIED.format(titles=_names(context, way.tried)))
     if way.settled:
-        lines.append(words.JOURNEY_SETTLED.format(titles=_names(desk, way.settled)))
+        lines.append(words.JOURNEY_SETTLED.format(titles=_names(context, way.settled)))
     if way.eased:
-        lines.append(words.JOURNEY_EASED.format(titles=_names(desk, way.eased)))
+        lines.append(words.JOURNEY_EASED.format(titles=_names(context, way.eased)))
     if not way.is_walked:
         return lines
     kept = way.settled or way.eased
-    keep = words.JOURNEY_KEEP.format(titles=_names(desk, kept)) if kept else words.JOURNEY_KEEP_ANY
+    keep = words.JOURNEY_KEEP.format(titles=_names(context, kept)) if kept else words.JOURNEY_KEEP_ANY
     return [*lines, words.JOURNEY_WALKED, keep, words.JOURNEY_AGAIN]
 
 
-def _then(desk: Desk, seen: _Seen) -> list[str]:
+def _then(context: AppContext, seen: _Seen) -> list[str]:
     """What may come now, where nobody is asked."""
     if not seen.next:
         return [] if seen.way is None or seen.way.is_walked else [words.JOURNEY_WAITS]
     told = words.JOURNEY_UPKEEP if seen.way is not None and seen.way.is_walked else words.JOURNEY_NEXT
-    return [told.format(title=_name(desk, seen.next))]
+    return [told.format(title=_name(context, seen.next))]
 
 
-def _name(desk: Desk, ident: str) -> str:
-    return f"{desk.library.title_of(ident)} (`selfattach practice {ident}`)"
+def _name(context: AppContext, ident: str) -> str:
+    return f"{context.library.title_of(ident)} (`selfattach practice {ident}`)"
 
 
-def _names(desk: Desk, idents: tuple[str, ...]) -> str:
-    return ", ".join(desk.library.title_of(ident) for ident in idents)
+def _names(context: AppContext, idents: tuple[str, ...]) -> str:
+    return ", ".join(context.library.title_of(ident) for ident in idents)
 
 
 def _plain(seen: _Seen) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 import typer
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.engine.voice import Voice
 
 _HELP_FROM = 9  # as the frame has it
 
 
-def choose(desk: Desk, voice: Voice, menu: words.Menu) -> str | None:
+def choose(context: AppContext, voice: Voice, menu: words.Menu) -> str | None:
     """Offer a menu and return what was chosen, None where it was left open. Raises typer.Exit when help was needed.
 
     "gone" is handed on: whoever offers it knows what to say then.
@@ -19,11 +19,11 @@ def choose(desk: Desk, voice: Voice, menu: words.Menu) -> str | None:
         if chosen is None or not chosen.isdecimal() or chosen in menu.options:
             return chosen
         if voice.menu(words.HELP_A_NUMBER) == "yes":
-            how_hard(desk, voice, int(chosen))
+            how_hard(context, voice, int(chosen))
 
 
-def how_hard(desk: Desk, voice: Voice, figure: int) -> None:
+def how_hard(context: AppContext, voice: Voice, figure: int) -> None:
     """Meet a figure of 7 or more that was said outside a practice. Raises typer.Exit where the page was closed."""
-    page = desk.help_page(voice)
+    page = context.help_page(voice)
     if page.show("nine" if figure >= _HELP_FROM else "too_much_today") in ("closed", "leave"):
         raise typer.Exit(0)

@@ -1,4 +1,4 @@
-"""`selfattach practice`: what its options come to, and which script is meant; the rest is for `holding.py`."""
+"""`selfattach practice`: what its options come to, and which script is meant; the rest is for `run.py`."""
 
 import os
 from contextlib import closing
@@ -9,13 +9,13 @@ import typer
 
 from selfattach import words
 from selfattach.cli.completion import exercise_ids
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.options import Bell, Counting, Discreet, NoInput, NoSave, Pace, Plain, ReducedMotion
 from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.purpose_filter import check_wanted
 from selfattach.cli.practise.run import hold
-from selfattach.cli.practise.run_options import Terms, terms_of
+from selfattach.cli.practise.run_options import RunOptions, resolve_options
 from selfattach.cli.practise.voice_setup import base_voice, is_gentle, something_gentle
 from selfattach.engine.voice import Voice
 from selfattach.errors import WrongInputError
@@ -58,9 +58,9 @@ def practice(
 ) -> int:
     """Practise. Every question can be left open with Enter; every moment is a good moment to stop."""
     check_wanted(wanted)
-    desk = Desk()
-    terms = terms_of(
-        desk,
+    context = AppContext()
+    terms = resolve_options(
+        context,
         answers=answers,
         given=given,
         no_input=no_input,
@@ -74,38 +74,40 @@ def practice(
     )._replace(fresh=fresh, as_json=as_json, explain=explain)
     if not (terms.asks or terms.scripted):
         raise WrongInputError(words.PRACTICE_NOBODY)
-    return until_hung_up(lambda: _from_first_to_last(desk, terms, name, minutes, wanted))
+    return until_hung_up(lambda: _from_first_to_last(context, terms, name, minutes, wanted))
 
 
-def _from_first_to_last(desk: Desk, terms: Terms, name: str | None, minutes: int | None, wanted: str | None) -> int:
-    with closing(base_voice(desk, terms)) as voice:
-        start = Start(desk, terms, voice).meet()
-        path, own = _choose(desk, terms, voice, name, minutes, wanted)
-        if (start.gentle_only or start.light) and not is_gentle(desk, path, own=own):
-            path, own = something_gentle(desk, start, voice, path, own=own)
-        hold(desk, terms, voice, path, own)
+def _from_first_to_last(
+    context: AppContext, terms: RunOptions, name: str | None, minutes: int | None, wanted: str | None
+) -> int:
+    with closing(base_voice(context, terms)) as voice:
+        start = Start(context, terms, voice).meet()
+        path, own = _choose(context, terms, voice, name, minutes, wanted)
+        if (start.gentle_only or start.light) and not is_gentle(context, path, own=own):
+            path, own = something_gentle(context, start, voice, path, own=own)
+        hold(context, terms, voice, path, own)
     return 0
 
 
 def _choose(
-    desk: Desk, terms: Terms, voice: Voice, name: str | None, minutes: int | None, wanted: str | None
+    context: AppContext, terms: RunOptions, voice: Voice, name: str | None, minutes: int | None, wanted: str | None
 ) -> tuple[Path, bool]:
     """Return the script that is meant or chosen, and whether it is the person's own."""
     if name is not None:
         if os.sep in name or name.endswith((".yaml", ".yml")):
             return Path(name), True
         try:
-            return desk.library.find(name)
+            return context.library.find(name)
         except WrongInputError:
-            if not _is_waiting(desk, terms, name):
+            if not _is_waiting(context, terms, name):
                 raise
             return Path(f"{name}.yaml"), True  # its script is gone; what was begun with it is not
     if not terms.asks or terms.scripted:
         raise WrongInputError(words.PRACTICE_WHICH)
     from selfattach.cli.practise.choose_practice import Coaching  # noqa: PLC0415  only without a name
 
-    return Coaching(desk, minutes, wanted).choose(voice, explain=terms.explain)
+    return Coaching(context, minutes, wanted).choose(voice, explain=terms.explain)
 
 
-def _is_waiting(desk: Desk, terms: Terms, ident: str) -> bool:
-    return terms.takes_up and any(waiting.head.get("exercise") == ident for waiting in desk.drafts.waiting())
+def _is_waiting(context: AppContext, terms: RunOptions, ident: str) -> bool:
+    return terms.takes_up and any(waiting.head.get("exercise") == ident for waiting in context.drafts.waiting())

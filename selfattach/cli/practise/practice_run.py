@@ -1,7 +1,7 @@
 """A practice held from its first words to its record: what was left is offered, the session kept.
 
-Everything here is loaded while the person reads the first words (`holding.py` has them said). The person's
-folders, the clock and the voice come from the desk.
+Everything here is loaded while the person reads the first words (`run.py` has them said). The person's
+folders, the clock and the voice come from the context.
 """
 
 from contextlib import suppress
@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typer
 
 from selfattach import __version__, kinds, words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.output import print_json, tell, tell_damage
 from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.last_practice_day import note_day
 from selfattach.cli.practise.menus import choose
-from selfattach.cli.practise.run_options import Terms
+from selfattach.cli.practise.run_options import RunOptions
 from selfattach.cli.practise.voice_setup import load_whole, say_first_words
 from selfattach.engine.draft_lines import Begun, Resumed, as_it_is, resume
 from selfattach.engine.loop import Loop
@@ -55,11 +55,11 @@ def _holds_something(draft: Any) -> bool:  # noqa: ANN401  Draft or NoDraft
     return bool(half_given) or any(line.get("did") != "told" for line in draft.lines)
 
 
-class Sitting:
+class PracticeRun:
     """One call of the command: one practice, and those that are offered after it."""
 
-    def __init__(self, desk: Desk, terms: Terms, base: Voice) -> None:
-        self.desk = desk
+    def __init__(self, context: AppContext, terms: RunOptions, base: Voice) -> None:
+        self.context = context
         self.terms = terms
         self.base = base
         self.draft: Any = None
@@ -74,12 +74,12 @@ class Sitting:
         try:
             following = self._one(path, opened, own=own)
             while following and self.terms.asks and not self.terms.scripted:
-                path, own = self.desk.library.find(following)
-                title = self.desk.library.title_of(following)
+                path, own = self.context.library.find(following)
+                title = self.context.library.title_of(following)
                 agreed, self.agreed = self.agreed, False
                 if (
                     not agreed
-                    and choose(self.desk, self.base, self._with_numbers(words.NEXT.about(title=title))) != "yes"
+                    and choose(self.context, self.base, self._with_numbers(words.NEXT.about(title=title))) != "yes"
                 ):
                     break
                 following = self._one(path, None, own=own)
@@ -91,7 +91,7 @@ class Sitting:
 
     def _with_numbers(self, menu: words.Menu) -> words.Menu:
         """After a hard moment the numbers stay in view."""
-        return menu.beside(self.desk.help_page(self.base).in_view()) if self.was_hard or self.helped else menu
+        return menu.beside(self.context.help_page(self.base).in_view()) if self.was_hard or self.helped else menu
 
     # --- one practice
 
@@ -102,11 +102,11 @@ class Sitting:
         if held is None:
             if self.settled and not path.exists():
                 raise typer.Exit(0)
-            exercise = opened or load_whole(self.desk, path, own=own)
-            framed = self.desk.library.framed(exercise)
+            exercise = opened or load_whole(self.context, path, own=own)
+            framed = self.context.library.framed(exercise)
             voice = self._voice(framed)  # answers that do not fit are refused before a word is said
             if opened is None:
-                say_first_words(self.desk, self.terms, voice, exercise)
+                say_first_words(self.context, self.terms, voice, exercise)
             held = self._begin(framed)
         self.draft = held.draft
         return self._hold(held, voice)
@@ -120,10 +120,10 @@ class Sitting:
         return ScriptedVoice(given, tells=self.base, asks=self.base if self.terms.asks else None)
 
     def _begin(self, framed: Framed) -> _Held:
-        now = self.desk.now()
+        now = self.context.now()
         begun = Begun(new_id(now), now.isoformat(timespec="seconds"), __version__)
         outside = look_outside(framed, self._past_for(framed), now)
-        sources = {**self.desk.library.frame().sources, **framed.exercise.sources}
+        sources = {**self.context.library.frame().sources, **framed.exercise.sources}
         head = {
             "exercise": framed.exercise.head.id,
             "title": framed.exercise.head.title,
@@ -132,20 +132,20 @@ class Sitting:
             "outside": outside_to_plain(outside),
         }
         kept = self.terms.saves and self.terms.asks
-        draft = self.desk.drafts.begin(begun.id, head) if kept else NoDraft(begun.id, head)
+        draft = self.context.drafts.begin(begun.id, head) if kept else NoDraft(begun.id, head)
         return _Held(Resumed(Session(framed, outside), ()), begun, draft)
 
     def _past_for(self, framed: Framed) -> Any:  # noqa: ANN401  History or NoHistory
         """What this practice may know of earlier ones. Where it needs that and it is locked, opening it is offered."""
-        if self.terms.saves and self.desk.history.is_shut and needs_the_past(framed):
-            self.desk.offer_to_unlock(self.base if self.terms.asks else None)
-            if self.desk.history.is_shut and framed.exercise.head.intensity == "deep":
+        if self.terms.saves and self.context.history.is_shut and needs_the_past(framed):
+            self.context.offer_to_unlock(self.base if self.terms.asks else None)
+            if self.context.history.is_shut and framed.exercise.head.intensity == "deep":
                 self.base.say(words.DEEP_LOCKED)
-        return self.desk.past
+        return self.context.past
 
     def _hold(self, held: _Held, voice: Voice) -> str:
-        help_page = self.desk.help_page(voice, asks=self.terms.asks)
-        loop = Loop(held.resumed, voice, held.draft, self.desk.now, help_page, saves=self.terms.saves)
+        help_page = self.context.help_page(voice, asks=self.terms.asks)
+        loop = Loop(held.resumed, voice, held.draft, self.context.now, help_page, saves=self.terms.saves)
         try:
             how = loop.hold()
         except KeyboardInterrupt:  # while an answer was being put down: it may be there or not, and is whole
@@ -191,10 +191,10 @@ class Sitting:
         """On a calm day after a 9, offer once to write a card for such moments. Return that practice, or ""."""
         first = next((act.value for prompt, act in session.answered if prompt.name == FIRST_FIGURE), None)
         calm = isinstance(first, int) and first < MIDDLE_FROM
-        asked = self.terms.asks and self.terms.saves and not self.terms.scripted and not self.desk.history.is_shut
-        if not (calm and asked and Start(self.desk, self.terms, self.base).card_is_due()):
+        asked = self.terms.asks and self.terms.saves and not self.terms.scripted and not self.context.history.is_shut
+        if not (calm and asked and Start(self.context, self.terms, self.base).card_is_due()):
             return ""
-        self.agreed = choose(self.desk, self.base, words.CARD_AFTER) == "yes"
+        self.agreed = choose(self.context, self.base, words.CARD_AFTER) == "yes"
         return _CARD_PRACTICE if self.agreed else ""
 
     def _keep(self, loop: Loop, held: _Held, voice: Voice, *, silent: bool = False) -> None:
@@ -204,7 +204,7 @@ class Sitting:
         asked_later = loop.session.undecided if isinstance(held.draft, Draft) else frozenset[str]()
         from selfattach.engine.records import record_of  # noqa: PLC0415  msgspec is for the end of a practice
 
-        record = record_of(loop.session, held.begun, self.desk.now(), loop.keep_aside, asked_later)
+        record = record_of(loop.session, held.begun, self.context.now(), loop.keep_aside, asked_later)
         from selfattach.ui.scripted import ScriptedVoice  # noqa: PLC0415
 
         if isinstance(voice, ScriptedVoice) and voice.unused:
@@ -233,7 +233,7 @@ class Sitting:
         title = session.framed.exercise.head.title
         from selfattach.engine.records import undecided_entries  # noqa: PLC0415  as above
 
-        self.desk.drafts.set_aside(new_id(self.desk.now()), of, title, undecided_entries(session))
+        self.context.drafts.set_aside(new_id(self.context.now()), of, title, undecided_entries(session))
 
     def _tell_of_a_letter(self) -> None:
         """After a hard moment in which no help came first: offer a letter for one, to be read here. Enter leaves it."""
@@ -242,44 +242,44 @@ class Sitting:
         from selfattach.shelves.shelf import letters_in, letters_to_open  # noqa: PLC0415  only then
 
         with suppress(SelfattachError):  # all is kept; the letter can be told another day
-            found = [one for one in letters_to_open(self.desk.past, self.desk.seals) if one.seal_until == LOW]
+            found = [one for one in letters_to_open(self.context.past, self.context.seals) if one.seal_until == LOW]
             if not found:
                 return
             letter = found[0]
             about = {"title": one_line(letter.title), "ago": self._since(letter.started)}
             if self.base.menu(words.LETTER_FOR_A_HARD_MOMENT.about(**about)) == "yes":
-                kept = letters_in(self.desk.past.get(letter.id), self.desk.seals)
+                kept = letters_in(self.context.past.get(letter.id), self.context.seals)
                 self.base.end("\n\n".join(told for one, told in kept if one.name == letter.name))
 
     def _offer_card(self, record: "Record", voice: Voice) -> None:
         """The support card may hold older lines beside those of this session."""
-        if not self.desk.history.is_shut and any(entry.shelf == CARD for entry in record.answers):
+        if not self.context.history.is_shut and any(entry.shelf == CARD for entry in record.answers):
             from selfattach.cli.shelves.review_card import Cards  # noqa: PLC0415  only then
 
-            Cards(self.desk, voice).offer(record)
+            Cards(self.context, voice).offer(record)
 
     def _save(self, record: "Record") -> "Record":
         try:
-            kept = self.desk.history.add(record)
+            kept = self.context.history.add(record)
         except SelfattachError as wrong:
             if self.draft is None or isinstance(self.draft, NoDraft):
                 raise
             raise SelfattachError(words.SAVE_FAILED.format(why=wrong, exercise=record.exercise)) from wrong
-        self.desk.card_copy.add(kept.answers)
+        self.context.card_copy.add(kept.answers)
         self.was_hard = self.was_hard or any(
             entry.kind == kinds.MEASURE and is_hard(entry.name, entry.value) for entry in kept.answers
         )
-        note_day(self.desk.places.cache, practice_day(datetime.fromisoformat(kept.started)))
+        note_day(self.context.places.cache, practice_day(datetime.fromisoformat(kept.started)))
         return kept
 
     # --- what was left
 
     def _resume(self, ident: str) -> _Held | None:
         """Offer the newest unfinished practice of this exercise. None: begin a new one."""
-        if self.desk.drafts.are_locked():
-            self.desk.offer_to_unlock(self.base)
-        tell_damage(self.desk.drafts.damaged())
-        for waiting in self.desk.drafts.waiting():
+        if self.context.drafts.are_locked():
+            self.context.offer_to_unlock(self.base)
+        tell_damage(self.context.drafts.damaged())
+        for waiting in self.context.drafts.waiting():
             if waiting.head.get("exercise") != ident:
                 continue
             if self._is_kept_already(waiting):
@@ -295,14 +295,14 @@ class Sitting:
             if choice is None:
                 self.base.say(words.RESUME_LATER)
                 return None
-            draft = self.desk.drafts.take_up(waiting.id)
+            draft = self.context.drafts.take_up(waiting.id)
             self.draft = draft
             if choice == "on":
                 draft.append({"did": "resumed"})
                 self.base.say(words.RESUMED)
                 return _Held(found, begun._replace(resumed=begun.resumed + 1), draft)
             if choice == "keep":
-                now = self.desk.now()
+                now = self.context.now()
                 session = as_it_is(found, draft.half_typed, now)
                 from selfattach.engine.records import record_of  # noqa: PLC0415  as above
 
@@ -321,7 +321,7 @@ class Sitting:
 
     def _read(self, waiting: Any) -> tuple[Resumed, Begun]:  # noqa: ANN401  Waiting
         """Read a draft as it was begun, whatever the exercise says now."""
-        framed = recompile(waiting.head["exercise"], waiting.head["sources"], self.desk.library.title_of)
+        framed = recompile(waiting.head["exercise"], waiting.head["sources"], self.context.library.title_of)
         again = sum(1 for line in waiting.lines if line.get("did") == "resumed")
         found = resume(framed, outside_from_plain(waiting.head["outside"]), waiting.lines)
         return found, Begun(waiting.id, waiting.head["started"], __version__, again)
@@ -332,17 +332,17 @@ class Sitting:
         Words that were to wait alone may stand in the draft only.
         """
         try:
-            self.desk.past.get(waiting.id)
+            self.context.past.get(waiting.id)
         except NothingFoundError:
             return False
-        draft = self.desk.drafts.take_up(waiting.id)
-        if waiting.id not in [one.of for one in self.desk.drafts.undecided()]:
+        draft = self.context.drafts.take_up(waiting.id)
+        if waiting.id not in [one.of for one in self.context.drafts.undecided()]:
             with suppress(WrongInputError, KeyError, TypeError, ValueError, AttributeError):  # the record is whole
-                session = as_it_is(self._read(waiting)[0], None, self.desk.now())
+                session = as_it_is(self._read(waiting)[0], None, self.context.now())
                 if session.undecided:
                     self._set_aside(session, waiting.id)
         draft.erase()
         return True
 
     def _since(self, started: str) -> str:
-        return words.ago((practice_day(self.desk.now()) - practice_day(datetime.fromisoformat(started))).days)
+        return words.ago((practice_day(self.context.now()) - practice_day(datetime.fromisoformat(started))).days)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import typer
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.engine import loop as practice
 from selfattach.engine.draft_lines import Resumed
 from selfattach.engine.session import Framed, Session
@@ -19,7 +19,7 @@ from selfattach.script.model import Exercise, Prompt, Run, Text, Words
 
 
 def loop_of(
-    desk: Desk, voice: Voice, exercise: Exercise, questions: Sequence[Prompt], pause: words.Menu
+    context: AppContext, voice: Voice, exercise: Exercise, questions: Sequence[Prompt], pause: words.Menu
 ) -> practice.Loop:
     """Return the loop over these questions, to be held by its `hold`. They stand in the name of an exercise.
 
@@ -29,8 +29,8 @@ def loop_of(
         Resumed(Session(Framed(exercise, tuple(questions), (), (), (), (), ())), ()),
         voice,
         NoDraft("", {}),
-        desk.now,
-        desk.help_page(voice),
+        context.now,
+        context.help_page(voice),
         saves=False,
         pause=pause,
     )

@@ -8,7 +8,7 @@ from selfattach.script.model import BARRIERS, COMPONENTS, INTENSITIES, STRATEGIE
 from selfattach.text import did_you_mean
 
 if TYPE_CHECKING:
-    from selfattach.cli.context import Desk
+    from selfattach.cli.context import AppContext
     from selfattach.library import Listed
 
 
@@ -25,11 +25,11 @@ def fits(head: Head, minutes: int | None, wanted: str | None) -> bool:
     return in_time and (wanted is None or wanted in (*head.barriers, *head.components, *head.strategies))
 
 
-def in_order(listed: "list[Listed]", desk: "Desk", wanted: str | None) -> "list[Listed]":
+def in_order(listed: "list[Listed]", context: "AppContext", wanted: str | None) -> "list[Listed]":
     """Return them in the order of the map for what is wanted, then gentle ones first; as they were without a wish."""
     if wanted is None:
         return listed
-    first = desk.library.map_of(wanted)
+    first = context.library.map_of(wanted)
 
     def place(one: "Listed") -> tuple[int, int]:
         assert one.head is not None

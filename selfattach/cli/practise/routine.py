@@ -1,6 +1,7 @@
 """`selfattach routine`: a few practices one after the other, each its own session; a later call goes on with the rest.
 
-How one practice is held is `holding.py` and `sitting.py`; what is left today is for `selfattach.coach.routines` to say.
+How one practice is held is `run.py` and `practice_run.py`; what is left today is for `selfattach.coach.routines` to
+say.
 """
 
 import shlex
@@ -13,13 +14,13 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.options import Bell, Counting, Discreet, NoInput, NoSave, Pace, Plain, ReducedMotion
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.run import hold
-from selfattach.cli.practise.run_options import Terms, terms_of
+from selfattach.cli.practise.run_options import RunOptions, resolve_options
 from selfattach.cli.practise.voice_setup import base_voice, load_whole
 from selfattach.coach.routines import BUNDLED, BegunToday, Routine, left_today
 from selfattach.config import FILE, read_routines
@@ -67,21 +68,21 @@ def routine(
     as_json: Annotated[bool, typer.Option("--json", help="With --list: print JSON.")] = False,
 ) -> int:
     """Practise a few things one after the other. It can be left at any moment; later that day it goes on there."""
-    desk = Desk()
-    if if_due and not (listing or no_input or (desk.typed and sys.stdout.isatty())):
+    context = AppContext()
+    if if_due and not (listing or no_input or (context.typed and sys.stdout.isatty())):
         return 0  # a shell that starts without a person
-    routines = _Routines(desk)
+    routines = _Routines(context)
     if listing or (name == _LIST and not routines.has(_LIST)):
         return _list(routines, None if name == _LIST else name, as_json=as_json)
     if as_json:
         raise WrongInputError(words.ROUTINE_JSON)
     chosen = None if name is None else routines.find(name)
-    call = _Call(desk, routines, max_minutes)
+    call = _Call(context, routines, max_minutes)
     if if_due and chosen is not None and not call.is_due(chosen):
         return 0
     tell(*routines.wrong)
-    terms = terms_of(
-        desk,
+    terms = resolve_options(
+        context,
         no_input=no_input,
         plain=plain,
         pace=pace,
@@ -103,26 +104,26 @@ def routine(
 class _Call:
     """One call of a routine."""
 
-    def __init__(self, desk: Desk, routines: "_Routines", max_minutes: int | None) -> None:
-        self._desk = desk
+    def __init__(self, context: AppContext, routines: "_Routines", max_minutes: int | None) -> None:
+        self._context = context
         self._routines = routines
         self._max_minutes = max_minutes
-        self._today = practice_day(desk.now())
-        self._begun_today = BegunToday(desk.places.cache)
+        self._today = practice_day(context.now())
+        self._begun_today = BegunToday(context.places.cache)
 
     def is_due(self, chosen: Routine) -> bool:
         """Whether nothing of it was practised or begun today, and something of it fits into the time."""
         if chosen.name in self._begun_today.names(self._today):
             return False  # what is asked at every start of a shell is asked in the order of what it costs
-        left = left_today(chosen, self._desk.past, self._today)
+        left = left_today(chosen, self._context.past, self._today)
         return len(left) == len(chosen.exercises) and bool(self._fitting(chosen, left))
 
-    def from_first_to_last(self, terms: Terms, chosen: Routine | None) -> int:
+    def from_first_to_last(self, terms: RunOptions, chosen: Routine | None) -> int:
         """Hold what is left of it today, in one voice."""
-        with closing(base_voice(self._desk, terms)) as voice:
-            start = Start(self._desk, terms, voice).meet()
+        with closing(base_voice(self._context, terms)) as voice:
+            start = Start(self._context, terms, voice).meet()
             chosen = chosen or self._ask_which(voice)
-            left = left_today(chosen, self._desk.past, self._today)
+            left = left_today(chosen, self._context.past, self._today)
             parts = self._fitting(chosen, left)
             if start.gentle_only or start.light:
                 parts = [part for part in parts if part.head.intensity == "gentle"]
@@ -130,7 +131,7 @@ class _Call:
                 voice.end(start.instead_of(one_line(chosen.name)))
             elif parts:
                 self._begun_today.note(chosen.name, self._today)
-                _InTurn(self._desk, terms, voice, chosen.name).hold(parts)
+                _InTurn(self._context, terms, voice, chosen.name).hold(parts)
             elif left:
                 voice.end(words.ROUTINE_TOO_LONG)
             else:
@@ -161,8 +162,8 @@ class _Call:
 class _InTurn:
     """The practices of one call, held one after the other."""
 
-    def __init__(self, desk: Desk, terms: Terms, voice: Voice, name: str) -> None:
-        self._desk = desk
+    def __init__(self, context: AppContext, terms: RunOptions, voice: Voice, name: str) -> None:
+        self._context = context
         self._terms = terms
         self._voice = voice
         self._name = name
@@ -173,7 +174,7 @@ class _InTurn:
             if place and not self._goes_on(part):
                 self._voice.end(self._left)
                 return
-            endings = hold(self._desk, self._terms, self._voice, part.path, part.own)
+            endings = hold(self._context, self._terms, self._voice, part.path, part.own)
             if place == len(parts) - 1:
                 return
             if "guard" in endings or "harder" in endings:
@@ -199,7 +200,7 @@ class _InTurn:
 
         ways = tuple(Option(way, label, label) for way, label in words.ROUTINE_WAYS.items())
         prompt = Prompt("next", Choose(ways), verbatim(said), verbatim(words.ROUTINE_GO_ON))
-        between = loop_of(self._desk, self._voice, part.exercise, (prompt,), words.ROUTINE_PAUSE)
+        between = loop_of(self._context, self._voice, part.exercise, (prompt,), words.ROUTINE_PAUSE)
         how = between.hold()
         end_with_help(between)
         chosen, ending = between.session.log[-1:], between.session.ending
@@ -209,9 +210,9 @@ class _InTurn:
 class _Routines:
     """The routines there are, one's own before the bundled ones of the same name, and what is wrong with others."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._file = desk.places.config / FILE
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
+        self._file = context.places.config / FILE
         self._own, self._wrong = read_routines(self._file)
         self._parts: dict[str, _Part] = {}
 
@@ -243,7 +244,7 @@ class _Routines:
         """Return the routine of that name. Raises WrongInputError: with what is wrong with it, or the nearest names."""
         found = next((one for one in self._known if one.name == name), None)
         if found is None:
-            _ = self._desk.settings  # a file that cannot be read is told first
+            _ = self._context.settings  # a file that cannot be read is told first
             if name in self._wrong:
                 raise WrongInputError(self._wrong[name])
             tell(*self.wrong)
@@ -275,13 +276,13 @@ class _Routines:
         return self._parts[ident]
 
     def _read(self, ident: str) -> _Part:
-        library = self._desk.library
+        library = self._context.library
         try:
             path, own = library.find(ident)
         except WrongInputError:
             path, own = None, False  # what is near is told below
         if path is not None and name_parts(path)[0] == ident:
-            return _Part(path, own, load_whole(self._desk, path, own=own))
+            return _Part(path, own, load_whole(self._context, path, own=own))
         scripts = [path for path, _ in library.every_script()]
         if ident in [name_parts(path)[0] for path in scripts]:
             raise WrongInputError(words.FRAGMENT.format(id=one_line(ident)))

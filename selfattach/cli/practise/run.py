@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
-from selfattach.cli.context import Desk
-from selfattach.cli.practise.run_options import Terms
+from selfattach.cli.context import AppContext
+from selfattach.cli.practise.run_options import RunOptions
 from selfattach.cli.practise.voice_setup import load_whole, say_first_words
 from selfattach.engine.voice import Voice
 
 
-def hold(desk: Desk, terms: Terms, voice: Voice, path: Path, own: bool) -> list[str]:
+def hold(context: AppContext, terms: RunOptions, voice: Voice, path: Path, own: bool) -> list[str]:
     """Hold a practice, and what is offered after it. Return how each ended; typer.Exit comes where one was left."""
     opened = None
-    if not (terms.scripted or (terms.takes_up and desk.has_drafts)):  # else something else may come first
-        opened = load_whole(desk, path, own=own)
-        say_first_words(desk, terms, voice, opened)
-    from selfattach.cli.practise.practice_run import Sitting  # noqa: PLC0415  after the first words
+    if not (terms.scripted or (terms.takes_up and context.has_drafts)):  # else something else may come first
+        opened = load_whole(context, path, own=own)
+        say_first_words(context, terms, voice, opened)
+    from selfattach.cli.practise.practice_run import PracticeRun  # noqa: PLC0415  after the first words
 
-    return Sitting(desk, terms, voice).hold(path, opened, own=own)
+    return PracticeRun(context, terms, voice).hold(path, opened, own=own)

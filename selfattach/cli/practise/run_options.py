@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.config import PACES
 from selfattach.engine.voice import Manner
 from selfattach.errors import WrongInputError, reason
 from selfattach.text import did_you_mean, one_line
 
 
-class Terms(NamedTuple):
+class RunOptions(NamedTuple):
     """How one call is held."""
 
     answers: dict[str, Any]
@@ -35,8 +35,8 @@ class Terms(NamedTuple):
         return self.asks and self.saves and not (self.scripted or self.fresh)
 
 
-def terms_of(
-    desk: Desk,
+def resolve_options(
+    context: AppContext,
     *,
     answers: str | None = None,
     given: list[str] | None = None,
@@ -48,26 +48,26 @@ def terms_of(
     bell: bool | None = None,
     discreet: bool | None = None,
     no_save: bool = False,
-) -> Terms:
+) -> RunOptions:
     """Return what options of a command line and the person's settings come to. Raises WrongInputError."""
     if pace is not None and pace not in PACES:
         raise WrongInputError(words.PACE_UNKNOWN.format(known=", ".join(PACES), near=did_you_mean(pace, PACES)))
     if plain and discreet:
         raise WrongInputError(words.DISCREET_AND_PLAIN)
     if no_save:
-        desk.leave_locked()
-    settings = desk.settings.but(
+        context.leave_locked()
+    settings = context.settings.but(
         pace=pace, reduced_motion=reduced_motion, counting=counting, bell=bell, discreet=discreet
     )
     scripted = answers is not None or bool(given) or no_input
-    return Terms(
+    return RunOptions(
         answers=_read_answers(answers),
         given=given or [],
         scripted=scripted,
-        asks=not no_input and ((desk.typed and answers != "-") or (bool(plain) and not scripted)),
+        asks=not no_input and ((context.typed and answers != "-") or (bool(plain) and not scripted)),
         plain=plain,
         manner=Manner(
-            pace=PACES[settings.pace] if not scripted or (desk.typed and not no_input) else 0.0,
+            pace=PACES[settings.pace] if not scripted or (context.typed and not no_input) else 0.0,
             still=settings.reduced_motion,
             counts=settings.counting,
             bell=settings.bell,

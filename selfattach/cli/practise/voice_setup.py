@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from selfattach import words
-from selfattach.cli.context import Desk
-from selfattach.cli.practise.run_options import Terms
+from selfattach.cli.context import AppContext
+from selfattach.cli.practise.run_options import RunOptions
 from selfattach.config import FILE, set_setting
 from selfattach.engine.voice import Voice
 from selfattach.errors import SelfattachError, WrongInputError
@@ -19,29 +19,29 @@ if TYPE_CHECKING:
     from selfattach.script.model import Exercise
 
 
-def base_voice(desk: Desk, terms: Terms) -> Voice:
+def base_voice(context: AppContext, terms: RunOptions) -> Voice:
     """Return the voice that suits the person, the place and the terms."""
     out = sys.stderr if terms.as_json else sys.stdout
-    plain = terms.as_json or not terms.asks or desk.needs_plain(out)
+    plain = terms.as_json or not terms.asks or context.needs_plain(out)
     if not plain:
-        plain = desk.wants_plain if terms.plain is None else terms.plain
-        if not plain and terms.plain is None and _is_first_run(desk, terms):
-            plain = _ask_for_voice(desk, out)
+        plain = context.wants_plain if terms.plain is None else terms.plain
+        if not plain and terms.plain is None and _is_first_run(context, terms):
+            plain = _ask_for_voice(context, out)
     if not plain:
-        return desk.terminal_voice(terms.manner)
-    voice = desk.plain_voice(out, terms.manner, read=terms.asks)
+        return context.terminal_voice(terms.manner)
+    voice = context.plain_voice(out, terms.manner, read=terms.asks)
     if terms.manner.discreet:
         voice.say(words.DISCREET_NOT_PLAIN)
     return voice
 
 
-def _is_first_run(desk: Desk, terms: Terms) -> bool:
+def _is_first_run(context: AppContext, terms: RunOptions) -> bool:
     """Whether nobody has practised here yet, nor said how they would like it."""
-    new = not desk.settings.voice and desk.is_new
+    new = not context.settings.voice and context.is_new
     return new and not terms.scripted and not terms.manner.discreet
 
 
-def _ask_for_voice(desk: Desk, out: TextIO) -> bool:
+def _ask_for_voice(context: AppContext, out: TextIO) -> bool:
     """Ask in plain lines, once, whether plain lines are wanted. What was said is kept with the settings."""
     from selfattach.ui.plain import next_line  # noqa: PLC0415  once in a life
 
@@ -58,36 +58,36 @@ def _ask_for_voice(desk: Desk, out: TextIO) -> bool:
     plain = said in ("y", "yes")
     if line:
         with suppress(SelfattachError):  # a disk that refuses this says so at the first answer
-            set_setting(desk.places.config / FILE, "practice.voice", "plain" if plain else "terminal")
+            set_setting(context.places.config / FILE, "practice.voice", "plain" if plain else "terminal")
     return plain
 
 
-def load_whole(desk: Desk, path: Path, *, own: bool) -> "Exercise":
+def load_whole(context: AppContext, path: Path, *, own: bool) -> "Exercise":
     """Return the exercise in a script. Raises WrongInputError for a fragment."""
-    exercise = desk.library.load(path, own=own)
+    exercise = context.library.load(path, own=own)
     if exercise.head.kind == "fragment":
         raise WrongInputError(words.FRAGMENT.format(id=exercise.head.id))
     return exercise
 
 
-def say_first_words(desk: Desk, terms: Terms, voice: Voice, exercise: "Exercise") -> None:
+def say_first_words(context: AppContext, terms: RunOptions, voice: Voice, exercise: "Exercise") -> None:
     """Say what this is not and where words are kept, the first time ever; then what this practice is."""
-    if terms.asks and not terms.scripted and not desk.first_words_said and desk.is_new:
+    if terms.asks and not terms.scripted and not context.first_words_said and context.is_new:
         voice.say("\n\n".join([words.FIRST_WORDS, *([words.FIRST_RUN] if terms.saves else [])]))
-        desk.first_words_said = True
+        context.first_words_said = True
     voice.open(exercise.head)
 
 
-def is_gentle(desk: Desk, path: Path, *, own: bool) -> bool:
+def is_gentle(context: AppContext, path: Path, *, own: bool) -> bool:
     """Whether the exercise in a script is a gentle one. One that cannot be read is told where it is opened."""
     try:
-        return load_whole(desk, path, own=own).head.intensity == "gentle"
+        return load_whole(context, path, own=own).head.intensity == "gentle"
     except SelfattachError:
         return True
 
 
-def something_gentle(desk: Desk, start: "Start", voice: Voice, path: Path, *, own: bool) -> tuple[Path, bool]:
+def something_gentle(context: AppContext, start: "Start", voice: Voice, path: Path, *, own: bool) -> tuple[Path, bool]:
     """Return the gentle practice that takes the place of one on a day after a hard moment, and say so."""
-    title = desk.library.load(path, own=own).head.title
+    title = context.library.load(path, own=own).head.title
     voice.say(start.instead_of(title))
-    return desk.library.find(desk.library.frame().gentle)
+    return context.library.find(context.library.frame().gentle)

@@ -10,7 +10,7 @@ import typer
 
 from selfattach import words
 from selfattach.cli.completion import setting_keys, setting_values
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, tell
 from selfattach.cli.setup.passphrase_command import KEY as COMMAND
@@ -52,15 +52,15 @@ def get_one(key: _Key, as_json: Json = False) -> None:
 def set_one(key: _Key, value: _Value, as_json: Json = False) -> None:
     """Set one value. Comments and order in the file stay."""
     meant = read_value(key, value)
-    desk = Desk()
+    context = AppContext()
     if key == "support.country":
         _check_country(str(meant))
     if key == COMMAND:
-        set_command(desk.places, str(meant))
+        set_command(context.places, str(meant))
     else:
-        set_setting(desk.places.config / FILE, key, meant)
+        set_setting(context.places.config / FILE, key, meant)
     if key == "vault.support_card":
-        desk.card_copy.renew()
+        context.card_copy.renew()
     _told(key, words.CONFIG_KEPT, as_json=as_json)
 
 
@@ -68,17 +68,19 @@ def set_one(key: _Key, value: _Value, as_json: Json = False) -> None:
 def unset_one(key: _Key, as_json: Json = False) -> None:
     """Take one value out, so that it is as it comes."""
     check_key(key)
-    desk = Desk()
-    changed = set_command(desk.places, None) if key == COMMAND else set_setting(desk.places.config / FILE, key, None)
+    context = AppContext()
+    changed = (
+        set_command(context.places, None) if key == COMMAND else set_setting(context.places.config / FILE, key, None)
+    )
     if key == "vault.support_card":
-        desk.card_copy.renew()
+        context.card_copy.renew()
     _told(key, words.CONFIG_UNSET if changed else words.CONFIG_WAS_NOT_SET, as_json=as_json)
 
 
 @app.command("path")
 def tell_path(as_json: Json = False) -> None:
     """Print where the settings are. The file need not be there."""
-    file = Desk().places.config / FILE
+    file = AppContext().places.config / FILE
     if as_json:
         print_json({"path": str(file), "exists": file.is_file()})
     else:
@@ -86,7 +88,7 @@ def tell_path(as_json: Json = False) -> None:
 
 
 def _settings() -> list[Setting]:
-    settings, faults = list_settings(Desk().places.config / FILE)
+    settings, faults = list_settings(AppContext().places.config / FILE)
     tell(*faults)
     return settings
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.errors import LockedError, SelfattachError
@@ -38,11 +38,13 @@ def doctor(
 
     It changes nothing. With --repair it rescues every whole session from a damaged file and keeps that file aside.
     """
-    desk = Desk(only_looks=not repair)
-    mended, failed = _repair(desk) if repair else ([], [])
+    context = AppContext(only_looks=not repair)
+    mended, failed = _repair(context) if repair else ([], [])
     if everything:
-        _open(desk)
-    findings = [one._replace(told=one_line(one.told)) for one in _doctor(desk).findings()]  # names of files are in it
+        _open(context)
+    findings = [
+        one._replace(told=one_line(one.told)) for one in _doctor(context).findings()
+    ]  # names of files are in it
     faults = [one for one in findings if one.state == "fault"]
     if as_json:
         found = [one._asdict() for one in findings]
@@ -56,30 +58,32 @@ def doctor(
     return 1 if faults or failed else 0
 
 
-def _doctor(desk: Desk) -> "Doctor":
+def _doctor(context: AppContext) -> "Doctor":
     from selfattach.cli.setup.doctor_checks import Doctor  # noqa: PLC0415  for this command
 
-    return Doctor(desk.places, desk.history, desk.drafts, desk.library, library() / HELPLINES, desk.now())
+    return Doctor(
+        context.places, context.history, context.drafts, context.library, library() / HELPLINES, context.now()
+    )
 
 
-def _open(desk: Desk) -> None:
+def _open(context: AppContext) -> None:
     """Have the key at hand, so that what is locked is read too. Where it cannot be had, that is told, as without it."""
-    if desk.history.vault.exists:
+    if context.history.vault.exists:
         try:
-            desk.history.vault.unlock()
+            context.history.vault.unlock()
         except LockedError as locked:
             tell(str(locked))
 
 
-def _repair(desk: Desk) -> tuple[list[str], list[str]]:
+def _repair(context: AppContext) -> tuple[list[str], list[str]]:
     """Mend what can be mended, and return in words what was done, and what could not be."""
     from selfattach.history.repair import repair  # noqa: PLC0415  for this command
 
-    mended = _doctor(desk).mend()  # that needs no passphrase
+    mended = _doctor(context).mend()  # that needs no passphrase
     told = [one.told for one in mended if one.state == "well"]
     failed = [one.told for one in mended if one.state == "fault"]
     try:
-        for one in repair(desk.history):
+        for one in repair(context.history):
             how = words.NOT_REPAIRED if one.why else words.REPAIRED if one.aside else words.REPAIRED_OTHERS
             said = how.format(file=one.file, sessions=one.rescued, aside=one.aside, why=one.why)
             (failed if one.why else told).append(said)

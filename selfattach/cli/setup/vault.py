@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.history.edits import agreed
 from selfattach.cli.options import Json, Yes
 from selfattach.cli.output import print_json, print_lines, tell
@@ -38,13 +38,13 @@ def init(
     from selfattach.history import vault_changes  # noqa: PLC0415  as above
     from selfattach.paths import carrier_of  # noqa: PLC0415  as above
 
-    desk = Desk()
-    if desk.history.vault.recipient:
+    context = AppContext()
+    if context.history.vault.recipient:
         raise WrongInputError(words.VAULT_IS_THERE)
-    if passphrase_command is None and not desk.typed:
+    if passphrase_command is None and not context.typed:
         raise WrongInputError(words.VAULT_NEEDS_SOMEBODY)
     secret: str | None = ""
-    joins = desk.history.vault.exists
+    joins = context.history.vault.exists
     if passphrase_command is not None:
         secret = secret if joins else passphrase.said_by(passphrase_command)
     elif joins:
@@ -54,36 +54,38 @@ def init(
         secret = passphrase.ask_for_new()
     if not (secret or joins):
         raise LockedError(words.VAULT_NOT_SAID)
-    readable = agreed(desk, words.VAULT_CARD) if card is None and desk.typed else bool(card)
+    readable = agreed(context, words.VAULT_CARD) if card is None and context.typed else bool(card)
     if passphrase_command is not None:  # before anything is encrypted, so that it can be opened again
-        set_command(desk.places, passphrase_command)
+        set_command(context.places, passphrase_command)
     if readable:
-        set_setting(desk.places.config / FILE, _CARD, "readable")
+        set_setting(context.places.config / FILE, _CARD, "readable")
     if joins:
-        vault_changes.join(desk.history, desk.drafts)
+        vault_changes.join(context.history, context.drafts)
         is_strong = True
     else:
-        with _a_moment(desk):
-            is_strong = vault_changes.make(desk.history, desk.drafts, secret or "")
-    desk.card_copy.renew()
-    found = vault_changes.status(desk.history)
+        with _a_moment(context):
+            is_strong = vault_changes.make(context.history, context.drafts, secret or "")
+    context.card_copy.renew()
+    found = vault_changes.status(context.history)
     is_all = not (found.plain_elsewhere or found.plain_by_choice or found.plain_copies or found.plain)
     if joins:
         print_lines(words.VAULT_JOINED)
     else:
         print_lines(words.VAULT_MADE if is_all else words.VAULT_MADE_MOSTLY)
-    _tell_weak(desk, is_strong=is_strong)
+    _tell_weak(context, is_strong=is_strong)
     _tell_plain(found)
     print_lines(*words.VAULT_MADE_MORE.split("\n"))
-    if carrier := carrier_of(desk.places):
-        print_lines(words.STATE_SYNCED.format(state=desk.places.state, carrier=carrier, history=desk.places.history))
+    if carrier := carrier_of(context.places):
+        print_lines(
+            words.STATE_SYNCED.format(state=context.places.state, carrier=carrier, history=context.places.history)
+        )
 
 
-def _tell_weak(desk: Desk, *, is_strong: bool) -> None:
+def _tell_weak(context: AppContext, *, is_strong: bool) -> None:
     from selfattach.history.vault import weak_key_file  # noqa: PLC0415  for what makes one
 
     if not is_strong:
-        tell(weak_key_file(desk.history.writer.folder))
+        tell(weak_key_file(context.history.writer.folder))
 
 
 def _state_of(found: "Status") -> str:
@@ -107,9 +109,9 @@ def _tell_plain(found: "Status") -> None:
 
 
 @contextmanager
-def _a_moment(desk: Desk) -> Iterator[None]:
+def _a_moment(context: AppContext) -> Iterator[None]:
     """Say that it takes one, as making a key file does, and show nothing that is typed meanwhile."""
-    if not desk.typed:
+    if not context.typed:
         yield
         return
     from selfattach.cli.setup.passphrase import unseen  # noqa: PLC0415  for what makes one
@@ -124,7 +126,7 @@ def show_status(as_json: Json = False) -> None:
     """Tell whether the history is encrypted, and what is not yet. It asks for nothing."""
     from selfattach.history import vault_changes  # noqa: PLC0415  for this command
 
-    found = vault_changes.status(Desk().history)
+    found = vault_changes.status(AppContext().history)
     if as_json:
         print_json(found._asdict())
         return
@@ -153,22 +155,22 @@ def change_passphrase(
     from selfattach.cli.setup import passphrase  # noqa: PLC0415  for this command
     from selfattach.history import vault_changes  # noqa: PLC0415  as above
 
-    desk = Desk()
-    if not desk.history.vault.exists:
+    context = AppContext()
+    if not context.history.vault.exists:
         raise WrongInputError(words.VAULT_OFF)
-    if passphrase_command is None and not desk.typed:
+    if passphrase_command is None and not context.typed:
         raise WrongInputError(words.VAULT_NEEDS_SOMEBODY)
-    desk.history.put_in_order()
+    context.history.put_in_order()
     secret = passphrase.ask_for_new() if passphrase_command is None else passphrase.said_by(passphrase_command)
     if not secret:
         raise LockedError(words.VAULT_NOT_SAID)
-    with _a_moment(desk):
-        is_strong = vault_changes.change_passphrase(desk.history, secret)
-    stale = passphrase_command is None and bool(desk.settings.passphrase_command)
+    with _a_moment(context):
+        is_strong = vault_changes.change_passphrase(context.history, secret)
+    stale = passphrase_command is None and bool(context.settings.passphrase_command)
     if stale or passphrase_command is not None:
-        set_command(desk.places, passphrase_command)
+        set_command(context.places, passphrase_command)
     print_lines(*words.VAULT_CHANGED.split("\n"))
-    _tell_weak(desk, is_strong=is_strong)
+    _tell_weak(context, is_strong=is_strong)
     if stale:
         print_lines(words.VAULT_COMMAND_STALE)
 
@@ -179,17 +181,17 @@ def remove(yes: Yes = False) -> None:
     from selfattach.config import FILE, set_setting  # noqa: PLC0415  for this command
     from selfattach.history import vault_changes  # noqa: PLC0415  as above
 
-    desk = Desk()
-    if not desk.history.vault.recipient:
-        raise WrongInputError(_state_of(vault_changes.status(desk.history)))
-    desk.history.put_in_order()
-    if not (yes or agreed(desk, words.VAULT_REMOVE)):
+    context = AppContext()
+    if not context.history.vault.recipient:
+        raise WrongInputError(_state_of(vault_changes.status(context.history)))
+    context.history.put_in_order()
+    if not (yes or agreed(context, words.VAULT_REMOVE)):
         print_lines(words.NOTHING_CHANGED)
         return
-    vault_changes.remove(desk.history, desk.drafts)
-    set_command(desk.places, None)
-    set_setting(desk.places.config / FILE, _CARD, None)
-    desk.card_copy.forget()
+    vault_changes.remove(context.history, context.drafts)
+    set_command(context.places, None)
+    set_setting(context.places.config / FILE, _CARD, None)
+    context.card_copy.forget()
     print_lines(*words.VAULT_REMOVED.split("\n"))
 
 
@@ -205,26 +207,29 @@ def recovery(
     """
     from selfattach.history import vault_changes  # noqa: PLC0415  for this command
 
-    desk = Desk()
+    context = AppContext()
     if use:
-        _use_sheet(desk)
+        _use_sheet(context)
         return
-    keys = vault_changes.recovery_keys(desk.history)
+    keys = vault_changes.recovery_keys(context.history)
     lines = "\n".join(keys)  # from its first column: `age` takes no key after a space
     sheet = words.RECOVERY.format(
-        day=words.day(desk.now().date()), folder=desk.places.history, keys=lines, recipient=desk.history.vault.recipient
+        day=words.day(context.now().date()),
+        folder=context.places.history,
+        keys=lines,
+        recipient=context.history.vault.recipient,
     )
     print(sheet)  # noqa: T201  a key must not be wrapped
 
 
-def _use_sheet(desk: Desk) -> None:
+def _use_sheet(context: AppContext) -> None:
     from selfattach.cli.setup import passphrase  # noqa: PLC0415  for this command
     from selfattach.history import vault_changes  # noqa: PLC0415  as above
     from selfattach.history.vault import key_of  # noqa: PLC0415  as above
 
-    if not desk.typed:
+    if not context.typed:
         raise WrongInputError(words.VAULT_NEEDS_SOMEBODY)
-    if not desk.history.vault.exists:
+    if not context.history.vault.exists:
         raise WrongInputError(words.VAULT_OFF)
     try:
         key = key_of(passphrase.typed(words.VAULT_SHEET_KEY))
@@ -233,8 +238,8 @@ def _use_sheet(desk: Desk) -> None:
     secret = passphrase.ask_for_new()
     if not secret:
         raise LockedError(words.VAULT_NOT_SAID)
-    with _a_moment(desk):
-        is_strong = vault_changes.use_sheet(desk.history, desk.drafts, key, secret)
-        desk.card_copy.renew()
+    with _a_moment(context):
+        is_strong = vault_changes.use_sheet(context.history, context.drafts, key, secret)
+        context.card_copy.renew()
     print_lines(words.VAULT_SHEET_USED)
-    _tell_weak(desk, is_strong=is_strong)
+    _tell_weak(context, is_strong=is_strong)

@@ -45,20 +45,20 @@ def kind(
 
 def _ask_about_older_lines() -> None:
     """On a terminal: lines from before they were asked about, three at a time."""
-    from selfattach.cli.context import Desk  # noqa: PLC0415  none of this is for a prompt
+    from selfattach.cli.context import AppContext  # noqa: PLC0415  none of this is for a prompt
     from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415
-    from selfattach.cli.practise.run_options import terms_of  # noqa: PLC0415
+    from selfattach.cli.practise.run_options import resolve_options  # noqa: PLC0415
     from selfattach.cli.practise.voice_setup import base_voice  # noqa: PLC0415
     from selfattach.cli.shelves.missing_consent import ask_about_kind_words  # noqa: PLC0415
     from selfattach.shelves.shelf import kind_words  # noqa: PLC0415
 
-    desk = Desk()
-    if all(line.asked for line in kind_words(desk.history, desk.seals)):
+    context = AppContext()
+    if all(line.asked for line in kind_words(context.history, context.seals)):
         return
 
     def held() -> int:
-        with closing(base_voice(desk, terms_of(desk))) as voice:
-            ask_about_kind_words(desk, voice)
+        with closing(base_voice(context, resolve_options(context))) as voice:
+            ask_about_kind_words(context, voice)
         return 0
 
     until_hung_up(held)
@@ -66,15 +66,15 @@ def _ask_about_older_lines() -> None:
 
 def _look_through(*, plain: bool | None, alone: bool) -> int:
     from selfattach import words  # noqa: PLC0415  none of this is for a prompt
-    from selfattach.cli.context import Desk  # noqa: PLC0415
+    from selfattach.cli.context import AppContext  # noqa: PLC0415
     from selfattach.cli.shelves.review import with_somebody  # noqa: PLC0415
     from selfattach.cli.shelves.review_kind_words import look_through  # noqa: PLC0415
     from selfattach.errors import WrongInputError  # noqa: PLC0415
 
     if not alone:
         raise WrongInputError(words.KIND_ALONE)
-    desk = Desk()
-    return with_somebody(desk, words.KIND_NOBODY, lambda voice: look_through(desk, voice), plain=plain)
+    context = AppContext()
+    return with_somebody(context, words.KIND_NOBODY, lambda voice: look_through(context, voice), plain=plain)
 
 
 def _print_one(*, as_json: bool) -> None:
@@ -96,23 +96,23 @@ def _print_one(*, as_json: bool) -> None:
 
 def _newest_hard() -> float | None:
     """Asked for only where a line is sealed until a hard moment."""
-    from selfattach.cli.context import Desk  # noqa: PLC0415  not for other lines
+    from selfattach.cli.context import AppContext  # noqa: PLC0415  not for other lines
 
-    newest: float | None = Desk(only_looks=True).history.newest_hard()
+    newest: float | None = AppContext(only_looks=True).history.newest_hard()
     return newest
 
 
 def _print_all(*, as_json: bool) -> None:
     from selfattach import words  # noqa: PLC0415  none of this is for a prompt
-    from selfattach.cli.context import Desk  # noqa: PLC0415
+    from selfattach.cli.context import AppContext  # noqa: PLC0415
     from selfattach.cli.output import print_json, print_lines, tell_damage  # noqa: PLC0415
     from selfattach.history.ids import practice_day  # noqa: PLC0415
     from selfattach.shelves.shelf import kind_words  # noqa: PLC0415
 
-    desk = Desk()
-    today = practice_day(desk.now())
-    found = kind_words(desk.history, desk.seals)
-    damaged = desk.history.damaged()
+    context = AppContext()
+    today = practice_day(context.now())
+    found = kind_words(context.history, context.seals)
+    damaged = context.history.damaged()
     if as_json:
         print_json([line._asdict() for line in found])
     elif not found:

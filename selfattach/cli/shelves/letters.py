@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError
@@ -40,10 +40,10 @@ def show_letter(
     from selfattach.history.ids import longer_form  # noqa: PLC0415  only once it is needed
     from selfattach.shelves.shelf import letters_in  # noqa: PLC0415  as above
 
-    desk = Desk()
-    record = desk.history.find(ident)
+    context = AppContext()
+    record = context.history.find(ident)
     short = longer_form(record.id)
-    found = letters_in(record, desk.seals)
+    found = letters_in(record, context.seals)
     if not found:
         raise NothingFoundError(words.NO_LETTER_THERE.format(short=short))
     if as_json or ctx.obj:
@@ -72,9 +72,9 @@ def _print_list(*, as_json: bool) -> None:
     from selfattach.history.ids import short_form  # noqa: PLC0415  as above
     from selfattach.shelves import shelf  # noqa: PLC0415  only once it is needed
 
-    desk = Desk()
-    found = shelf.letters(desk.history, desk.seals)
-    damaged = desk.history.damaged()
+    context = AppContext()
+    found = shelf.letters(context.history, context.seals)
+    damaged = context.history.damaged()
     if as_json:
         print_json([letter._asdict() for letter in found])
     elif not found:

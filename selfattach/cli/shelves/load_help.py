@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Final, NamedTuple, TypeVar
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.config import FILE, Settings, is_unread, read_settings
 from selfattach.errors import SelfattachError
 from selfattach.help.country import find_place
@@ -42,18 +42,18 @@ class _Own(NamedTuple):
     waiting: tuple[str, ...] = ()
 
 
-def look_up(desk: Desk, said: str = "") -> LookedUp:
+def look_up(context: AppContext, said: str = "") -> LookedUp:
     """Look up all of it, for the country that was said, or is in the settings, or is guessed. It never fails."""
     nothing = _Own(Settings(), [], (words.SUPPORT_OWN_SETTINGS, words.SUPPORT_OWN_CARD))
-    own = _in_time(lambda: _look_at_own(desk)) or nothing
-    desk.take_settings(own.settings)
+    own = _in_time(lambda: _look_at_own(context)) or nothing
+    context.take_settings(own.settings)
     country = said or own.settings.country
-    facts = find_facts(library() / HELPLINES, country, desk.environment, own.card)
+    facts = find_facts(library() / HELPLINES, country, context.environment, own.card)
     unseen, no_country = list(own.unseen), ""
     if facts.helplines is None:
         unseen.append(words.SUPPORT_NUMBERS)
     elif facts.place.country is None and country and not said:
-        facts = of_country(desk, facts, "")
+        facts = of_country(context, facts, "")
         no_country = words.SUPPORT_NO_COUNTRY.format(country=one_line(country), near="")
     of_card = own.note or _not_looked_at([one for one in unseen if one == words.SUPPORT_OWN_CARD])
     missing = " ".join(filter(None, (_not_looked_at(unseen), own.note, no_country)))
@@ -64,35 +64,35 @@ def _not_looked_at(what: Sequence[str]) -> str:
     return words.SUPPORT_NOT_LOOKED_AT.format(what=", ".join(what)) if what else ""
 
 
-def finder(desk: Desk, found: LookedUp | None) -> Callable[[str], Facts]:
+def finder(context: AppContext, found: LookedUp | None) -> Callable[[str], Facts]:
     """Return how a page finds its facts: looked up once, unless they are `found` already, then by country alone."""
 
     def find(another: str) -> Facts:
         nonlocal found
-        found = found or look_up(desk)
-        return of_country(desk, found.facts, another) if another else found.facts
+        found = found or look_up(context)
+        return of_country(context, found.facts, another) if another else found.facts
 
     return find
 
 
-def of_country(desk: Desk, facts: Facts, said: str) -> Facts:
+def of_country(context: AppContext, facts: Facts, said: str) -> Facts:
     """Return the facts for another country, or with "" for one that is guessed."""
     if facts.helplines is None:
         return facts
-    return facts._replace(place=find_place(facts.helplines, said, desk.environment))
+    return facts._replace(place=find_place(facts.helplines, said, context.environment))
 
 
-def _look_at_own(desk: Desk) -> _Own:
+def _look_at_own(context: AppContext) -> _Own:
     settings, unseen = Settings(), [words.SUPPORT_OWN_SETTINGS]
     with suppress(SelfattachError):  # no folder of theirs is known
-        file = desk.places.config / FILE
+        file = context.places.config / FILE
         settings, faults = read_settings(file)
         if not (faults and is_unread(file)):
             unseen = []
     lines, note = None, ""
     waiting: Sequence[str] = ()
     with suppress(Exception):  # whatever is wrong with the card, the numbers beside it have to stand
-        lines, note, waiting = desk.card()
+        lines, note, waiting = context.card()
     if lines is None:
         unseen.append(words.SUPPORT_OWN_CARD)
     return _Own(settings, lines or [], tuple(unseen), note, tuple(waiting))

@@ -7,7 +7,7 @@ holding them, as a look through a shelf is; nothing is deleted. What is asked is
 from typing import TYPE_CHECKING, Final
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.practise.program_questions import end_with_help, loop_of, verbatim
 from selfattach.cli.shelves.review import Look, Shelf
 from selfattach.cli.shelves.review_kind_words import KIND_SHELF
@@ -27,9 +27,9 @@ _LETTERS_SHELF: Final = Shelf(
 )
 
 
-def ask_about_kind_words(desk: Desk, voice: Voice) -> bool:
+def ask_about_kind_words(context: AppContext, voice: Voice) -> bool:
     """Ask of three lines of one's own whether one would say them to somebody one cares about. Whether any was there."""
-    lines = [line for line in kind_words(desk.history, desk.seals) if not line.asked][:_AT_ONCE]
+    lines = [line for line in kind_words(context.history, context.seals) if not line.asked][:_AT_ONCE]
     if not lines:
         return False
     options = (Option("yes", words.YES, words.YES), Option("no", words.WOULD_NOT_SAY, words.WOULD_NOT_SAY))
@@ -43,9 +43,9 @@ def ask_about_kind_words(desk: Desk, voice: Voice) -> bool:
         for number, line in enumerate(lines, 1)
     ]
     voice.say(words.UNASKED_KIND)
-    now = desk.now()
+    now = context.now()
     head = Head(KIND_SHELF.exercise, KIND_SHELF.title, intensity="gentle", kind="check")
-    loop = loop_of(desk, voice, Exercise(head, (), {}, b""), questions, KIND_SHELF.pause)
+    loop = loop_of(context, voice, Exercise(head, (), {}, b""), questions, KIND_SHELF.pause)
     how = loop.hold()
     end_with_help(loop)
     if how != "over":
@@ -58,29 +58,31 @@ def ask_about_kind_words(desk: Desk, voice: Voice) -> bool:
         for of in line.of
     ]
     if entries:
-        voice.say(Look(desk, voice, KIND_SHELF).keep(loop.session, entries, now))
+        voice.say(Look(context, voice, KIND_SHELF).keep(loop.session, entries, now))
     return True
 
 
-def ask_about_a_letter(desk: Desk, voice: Voice) -> bool:
+def ask_about_a_letter(context: AppContext, voice: Voice) -> bool:
     """Ask of one older letter for a hard moment whether it is for one's worst day. Whether there was one."""
-    unasked = letters_unasked(desk.history, desk.seals)
+    unasked = letters_unasked(context.history, context.seals)
     if not unasked:
         return False
     letter = unasked[0]
     menu = words.LETTER_UNASKED.about(title=letter.title)
     chosen = voice.menu(menu)
     if chosen == "look":
-        told = [told for one, told in letters_in(desk.history.get(letter.id), desk.seals) if one.name == letter.name]
+        told = [
+            told for one, told in letters_in(context.history.get(letter.id), context.seals) if one.name == letter.name
+        ]
         voice.say("\n\n".join(told))
         chosen = voice.menu(menu._replace(options={key: menu.options[key] for key in ("yes", "no")}))
     if chosen not in ("yes", "no"):
         return True
-    now = desk.now()
+    now = context.now()
     entry = _entry(
         _LETTERS_SHELF, reference(letter.id, letter.name), ASKED if chosen == "yes" else OFF, now.isoformat()
     )
-    Look(desk, voice, _LETTERS_SHELF).keep_entries([entry], now)
+    Look(context, voice, _LETTERS_SHELF).keep_entries([entry], now)
     return True
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import typer
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.text import one_line
@@ -19,10 +19,10 @@ def promises(as_json: Json = False) -> None:
     from selfattach.history.ids import practice_day  # noqa: PLC0415  only once it is needed
     from selfattach.shelves.shelf import open_promises  # noqa: PLC0415  as above
 
-    desk = Desk()
-    today = practice_day(desk.now())
-    found = open_promises(desk.history, desk.seals)
-    damaged = desk.history.damaged()
+    context = AppContext()
+    today = practice_day(context.now())
+    found = open_promises(context.history, context.seals)
+    damaged = context.history.damaged()
     if as_json:
         print_json([promise._asdict() for promise in found])
     elif not found:

@@ -3,7 +3,7 @@
 The questions are held by the loop that holds every practice, so that every voice, the pause and the grounding are
 there. What was said is kept as a session of its own that names the lines without their words: nothing is deleted, and
 the shelf is read without the lines that came off. It decides nothing about what stands on a shelf; `shelves/shelf.py`
-reads that, and `card.py` and `starring.py` say what is asked.
+reads that, and `review_card.py` and `review_kind_words.py` say what is asked.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,10 +13,10 @@ from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from selfattach import __version__, words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.program_questions import end_with_help, loop_of, verbatim
-from selfattach.cli.practise.run_options import terms_of
+from selfattach.cli.practise.run_options import resolve_options
 from selfattach.cli.practise.voice_setup import base_voice
 from selfattach.engine.session import Framed, Session
 from selfattach.engine.voice import Voice
@@ -72,17 +72,17 @@ class WhichLines(NamedTuple):
 class Look:
     """One shelf, looked through in one voice."""
 
-    def __init__(self, desk: Desk, voice: Voice, shelf: Shelf) -> None:
-        self._desk = desk
+    def __init__(self, context: AppContext, voice: Voice, shelf: Shelf) -> None:
+        self._context = context
         self._voice = voice
         self._shelf = shelf
 
     def through(self, portions: Sequence[Sequence[WhichLines]]) -> str:
         """Ask, portion by portion, until there is no more or it is enough. Keep what was said, return what to say."""
-        now = self._desk.now()
+        now = self._context.now()
         head = Head(self._shelf.exercise, self._shelf.title, intensity="gentle", kind="check")
         exercise = Exercise(head, (), {}, b"")
-        loop = loop_of(self._desk, self._voice, exercise, self._questions(portions, now), self._shelf.pause)
+        loop = loop_of(self._context, self._voice, exercise, self._questions(portions, now), self._shelf.pause)
         asked = [one for portion in portions for one in portion]
         entries = list(self._entries(loop.session, asked)) if loop.hold() == "over" else []
         told = self.keep(loop.session, entries, now) if entries else self._shelf.as_it_was
@@ -128,11 +128,11 @@ class Look:
         from selfattach.history.record import with_answers, with_round  # noqa: PLC0415  same
 
         begun = Begun(new_id(now), now.isoformat(timespec="seconds"), __version__)
-        record = record_of(session, begun, self._desk.now())
+        record = record_of(session, begun, self._context.now())
         assert record is not None  # something was answered
         numbered = [with_round(entry, number) for number, entry in enumerate(entries, 1)]
-        self._desk.history.add(with_answers(record, numbered))
-        self._desk.card_copy.renew()
+        self._context.history.add(with_answers(record, numbered))
+        self._context.card_copy.renew()
         return self._shelf.changed.format(short=short_form(begun.id))
 
     def keep_entries(self, entries: Sequence["Entry"], now: datetime) -> str:
@@ -141,14 +141,14 @@ class Look:
         return self.keep(Session(Framed(Exercise(head, (), {}, b""), (), (), (), (), (), ())), entries, now)
 
 
-def with_somebody(desk: Desk, nobody: str, look: Callable[[Voice], str], *, plain: bool | None) -> int:
+def with_somebody(context: AppContext, nobody: str, look: Callable[[Voice], str], *, plain: bool | None) -> int:
     """Look through a shelf with whoever is there, and return the exit status. `nobody`: said where nobody is."""
-    terms = terms_of(desk, plain=plain)
+    terms = resolve_options(context, plain=plain)
     if not terms.asks:
         raise WrongInputError(nobody)
 
     def held() -> int:
-        with closing(base_voice(desk, terms)) as voice:
+        with closing(base_voice(context, terms)) as voice:
             voice.end(look(voice))
         return 0
 

@@ -1,12 +1,12 @@
 """Going through the support card: old lines beside new ones, and the person says which come off.
 
-Each section is one question; `looking.py` asks them and keeps what was said.
+Each section is one question; `review.py` asks them and keeps what was said.
 """
 
 from typing import TYPE_CHECKING, Final
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.shelves.review import Look, Shelf, WhichLines
 from selfattach.engine.voice import Voice
 from selfattach.help.facts import by_section
@@ -24,13 +24,13 @@ _CARD: Final = Shelf(
 class Cards:
     """One person's card, gone through in one voice."""
 
-    def __init__(self, desk: Desk, voice: Voice) -> None:
-        self._desk = desk
+    def __init__(self, context: AppContext, voice: Voice) -> None:
+        self._context = context
         self._voice = voice
 
     def go_through(self, only: set[str] | None = None) -> str:
         """Ask of each section (or `only` these) which lines come off, and keep that. Return the last sentence."""
-        self._desk.history.put_in_order()
+        self._context.history.put_in_order()
         asked = [
             WhichLines(
                 words.CARD_ASK.format(section=name), words.CARD_HINT, lines, OFF, words.CARD_CAME_OFF, section=name
@@ -38,7 +38,7 @@ class Cards:
             for name, lines in self._sections().items()
             if only is None or name in only
         ]
-        return Look(self._desk, self._voice, _CARD).through([asked]) if asked else words.CARD_EMPTY
+        return Look(self._context, self._voice, _CARD).through([asked]) if asked else words.CARD_EMPTY
 
     def offer(self, record: "Record") -> None:
         """After a session that put lines on the card: where older ones stand beside them, offer to look."""
@@ -52,4 +52,4 @@ class Cards:
             self._voice.say(self.go_through(old))
 
     def _sections(self) -> dict[str, list[CardLine]]:
-        return by_section(card(self._desk.history.shards, self._desk.seals).lines)
+        return by_section(card(self._context.history.shards, self._context.seals).lines)

@@ -1,12 +1,12 @@
 """Looking through the kind words: ten lines at a time, which of them come off, and which have a star.
 
-`looking.py` asks and keeps what was said. It knows nothing of the one line of a prompt, which needs none of this.
+`review.py` asks and keeps what was said. It knows nothing of the one line of a prompt, which needs none of this.
 """
 
 from typing import Final
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.shelves.review import Look, Shelf, WhichLines
 from selfattach.engine.voice import Voice
 from selfattach.history.index import KIND_LOOKED_THROUGH
@@ -18,11 +18,11 @@ KIND_SHELF: Final = Shelf(
 )
 
 
-def look_through(desk: Desk, voice: Voice) -> str:
+def look_through(context: AppContext, voice: Voice) -> str:
     """Ask what becomes of the lines, in the order of the shelf, and keep that. Return the last sentence."""
-    lines = kind_words(desk.history, desk.seals)
+    lines = kind_words(context.history, context.seals)
     portions = [_questions(lines[at : at + _A_PORTION]) for at in range(0, len(lines), _A_PORTION)]
-    return Look(desk, voice, KIND_SHELF).through(portions) if portions else words.KIND_EMPTY
+    return Look(context, voice, KIND_SHELF).through(portions) if portions else words.KIND_EMPTY
 
 
 def _questions(lines: list[KindWords]) -> list[WhichLines]:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from selfattach import words
-from selfattach.cli.context import Desk
+from selfattach.cli.context import AppContext
 from selfattach.cli.output import print_lines
 from selfattach.cli.shelves.load_help import LookedUp, look_up, of_country
 from selfattach.errors import NothingFoundError, WrongInputError
@@ -33,21 +33,21 @@ def support(
     plain: Annotated[bool | None, typer.Option("--plain/--no-plain", help="Lines only, or the usual screen.")] = None,
 ) -> int:
     """Show your own card, and people who answer."""
-    desk = Desk(only_looks=not card)
+    context = AppContext(only_looks=not card)
     said = " ".join(country) if country else ""
     if card and said:
         raise WrongInputError(words.CARD_NO_COUNTRY)
     if card:
-        return _go_through(desk, plain=plain)
-    found, status = look_up(desk, said), 0
+        return _go_through(context, plain=plain)
+    found, status = look_up(context, said), 0
     is_nowhere = bool(said) and found.facts.helplines is not None and found.facts.place.country is None
     if on_paper:
         _print_for_paper(found)
-    elif desk.typed and sys.stdout.isatty():
-        facts = of_country(desk, found.facts, "") if is_nowhere else found.facts
-        status = _stay(desk, found._replace(facts=facts), plain=plain)
+    elif context.typed and sys.stdout.isatty():
+        facts = of_country(context, found.facts, "") if is_nowhere else found.facts
+        status = _stay(context, found._replace(facts=facts), plain=plain)
     else:
-        _print(found, usual=_is_usual(desk, found.facts))
+        _print(found, usual=_is_usual(context, found.facts))
     if is_nowhere and status == 0:  # the page itself comes first, whatever was typed
         assert found.facts.helplines is not None
         near = found.facts.helplines.nearest(said)
@@ -55,9 +55,9 @@ def support(
     return status
 
 
-def _is_usual(desk: Desk, facts: Facts) -> bool:
+def _is_usual(context: AppContext, facts: Facts) -> bool:
     """Whether these are the numbers that stand there each time, by the settings."""
-    set_to = facts.helplines.of(desk.settings.country) if facts.helplines else None
+    set_to = facts.helplines.of(context.settings.country) if facts.helplines else None
     return set_to is not None and set_to == facts.place.country
 
 
@@ -74,15 +74,15 @@ def _print_for_paper(found: LookedUp) -> None:
     print_lines(*page_for_paper(found.facts, found.card, found.missing))
 
 
-def _stay(desk: Desk, found: LookedUp, *, plain: bool | None) -> int:
+def _stay(context: AppContext, found: LookedUp, *, plain: bool | None) -> int:
     from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415  on a terminal only
-    from selfattach.cli.practise.run_options import terms_of  # noqa: PLC0415  same
+    from selfattach.cli.practise.run_options import resolve_options  # noqa: PLC0415  same
     from selfattach.cli.practise.voice_setup import base_voice  # noqa: PLC0415  same
 
     def held() -> int:
-        wants = desk.wants_plain if plain is None else plain
-        with closing(base_voice(desk, terms_of(desk, plain=wants))) as voice:
-            outcome = desk.help_page(voice, found=found).show("reach")
+        wants = context.wants_plain if plain is None else plain
+        with closing(base_voice(context, resolve_options(context, plain=wants))) as voice:
+            outcome = context.help_page(voice, found=found).show("reach")
         if found.missing and outcome == "back":  # else the lines to be kept stand there, or the screen was cleared
             print_lines(found.missing)
         return 0
@@ -90,8 +90,8 @@ def _stay(desk: Desk, found: LookedUp, *, plain: bool | None) -> int:
     return until_hung_up(held)
 
 
-def _go_through(desk: Desk, *, plain: bool | None) -> int:
+def _go_through(context: AppContext, *, plain: bool | None) -> int:
     from selfattach.cli.shelves.review import with_somebody  # noqa: PLC0415  same
     from selfattach.cli.shelves.review_card import Cards  # noqa: PLC0415  not for the page
 
-    return with_somebody(desk, words.CARD_NOBODY, lambda voice: Cards(desk, voice).go_through(), plain=plain)
+    return with_somebody(context, words.CARD_NOBODY, lambda voice: Cards(context, voice).go_through(), plain=plain)
