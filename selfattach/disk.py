@@ -161,7 +161,7 @@ def is_left_behind(name: str) -> bool:
     return writer.isdecimal() and not _lives(int(writer))
 
 
-def hold(file: int, *, exclusive: bool) -> bool:
+def try_lock(file: int, *, exclusive: bool) -> bool:
     """Lock an open file until it is closed. False when another process has it."""
     if fcntl is None:
         return True
@@ -181,7 +181,7 @@ def is_held(path: Path) -> bool:
     except OSError:
         return False
     try:
-        return not hold(file, exclusive=False)
+        return not try_lock(file, exclusive=False)
     finally:
         os.close(file)
 

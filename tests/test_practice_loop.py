@@ -138,7 +138,7 @@ def practise(does=None, menus=(), journal=None, script=SCRIPT, **of_person):
     journal = journal or Journal()
     person = Person(does, menus, **of_person)
     held = loop(taken_up(journal, script), person, journal)
-    return held.hold(), held, person, journal
+    return held.run(), held, person, journal
 
 
 def taken_up(journal, script=SCRIPT):
@@ -451,7 +451,7 @@ def test_a_key_pressed_between_two_keys_of_a_voice_pauses():
 
     person, journal = Startled(menus=["on"]), Journal()
     held = loop(new(), person, journal)
-    assert held.hold() == "over"
+    assert held.run() == "over"
     assert held.session == practise()[1].session
 
 
@@ -618,7 +618,7 @@ def test_a_draft_kept_as_it_is_holds_every_answer_and_the_half_typed_words():
 def test_a_run_that_saves_nothing_offers_no_waiting_and_says_so():
     person = Person({"way": [Reply("pause")]}, menus=["on"])
     held = loop(new(), person, NoDraft("20261122T040917Z-k7qm2x", {}), saves=False)
-    assert held.hold() == "over"
+    assert held.run() == "over"
     assert "leave" not in person.offered[0][1]
     assert person.boxes[0][2] == "unsaved"
 
@@ -776,7 +776,7 @@ def left_on_a_dead_disk(menus, reply=None, ways=()):
 def test_on_a_dead_disk_the_pause_menu_still_opens_and_the_words_stand_in_the_box_again():
     held, person = left_on_a_dead_disk(["again", "on"])
     person.does["thought"] = [Reply("pause", "Dear me")]
-    assert held.hold() == "over"
+    assert held.run() == "over"
     assert person.offered[0][0] == "Paused. Nothing is lost."
     assert person.boxes[1][:2] == ("thought", "Dear me")
 
@@ -785,7 +785,7 @@ def test_on_a_dead_disk_nobody_is_told_that_words_wait_which_do_not():
     held, person = left_on_a_dead_disk(["leave", "ground", "support", "leave"], ways=["esc", "esc"])
     person.does["thought"] = [Reply("pause", "Dear me")]
     with pytest.raises(SelfattachError, match="no disk is there"):
-        held.hold()
+        held.run()
     refused = [options for ask, options in person.offered if "this step is not yet" in ask]
     assert refused == [["again", "ground", "support", "leave"]] * 3
     steadying, reaching = person.helped
@@ -796,7 +796,7 @@ def test_on_a_dead_disk_nobody_is_told_that_words_wait_which_do_not():
 def test_a_refusal_while_a_voice_saves_is_told_once_and_the_question_comes_again_with_the_words():
     held, person = left_on_a_dead_disk(["again"], Reply("answer", "Dear me"))
     person.does["thought"].append(Typed("Dear me", None))
-    assert held.hold() == "over"
+    assert held.run() == "over"
     assert [options[0] for ask, options in person.offered] == ["again"]
     assert person.boxes[1][:2] == ("thought", "Dear m")
     assert entries(held.session)["thought"]["value"] == "a\nb"
@@ -805,7 +805,7 @@ def test_a_refusal_while_a_voice_saves_is_told_once_and_the_question_comes_again
 def test_enough_on_a_dead_disk_takes_what_is_half_typed_along():
     held, person = left_on_a_dead_disk(["enough"])
     person.does["thought"] = [Reply("pause", "Dear me")]
-    assert held.hold() == "over"
+    assert held.run() == "over"
     assert entries(held.session)["thought"]["value"] == "Dear me"
 
 

@@ -109,7 +109,7 @@ GUARDED = {
 def held(session, voice):
     help_page_here = help_page(voice, asks=isinstance(voice, PlainVoice))
     loop = Loop(Resumed(session, ()), voice, NoDraft(BEGUN.id, {}), lambda: NOW, help_page_here, saves=True)
-    assert loop.hold() == "over"
+    assert loop.run() == "over"
     return stored(record_of(loop.session, BEGUN, NOW)), loop.session
 
 

@@ -383,10 +383,10 @@ class _Script:
             lasted, screens = 0.0, 0
             for step, value in stops(framed, way):
                 if isinstance(step, Tell):
-                    lasted += timing.told(step)
+                    lasted += timing.telling_seconds(step)
                     screens += 1
                 else:
-                    lasted += timing.asked(step, value)
+                    lasted += timing.question_seconds(step, value)
                     screens = 0
                 if screens == MOST_SCREENS + 1:
                     self._tell("screens", self._node, f"More than {MOST_SCREENS} screens in a row only tell ({way}).")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, assert_never
 
-from selfattach.engine.answers import Value, told
+from selfattach.engine.answers import Value, format_answer
 from selfattach.engine.session import HARDER, Found, Framed, Outside, Question, Session, Tell, review_key
 from selfattach.script.model import (
     Choose,
@@ -59,9 +59,9 @@ def walk(framed: Framed, way: str) -> Iterator[str]:
     """Yield the paragraphs of one walk, answers marked with `>`."""
     for step, value in stops(framed, way):
         if isinstance(step, Tell):
-            yield from _told(step)
+            yield from _format_telling(step)
         else:
-            yield _asked(step, value)
+            yield _format_question(step, value)
 
 
 def stops(framed: Framed, way: str) -> Iterator[tuple[Tell | Question, Value]]:
@@ -211,7 +211,7 @@ class _Walker:
         return form.highest if self._way == "highest" else form.lowest
 
 
-def _told(tell: Tell) -> Iterator[str]:
+def _format_telling(tell: Tell) -> Iterator[str]:
     for runs in (tell.text, *(words for _, words in tell.cues)):
         if runs:
             yield _plain(runs)
@@ -219,7 +219,7 @@ def _told(tell: Tell) -> Iterator[str]:
         yield f"({tell.step.seconds:g} seconds)"
 
 
-def _asked(question: Question, value: Value) -> str:
+def _format_question(question: Question, value: Value) -> str:
     form: Form = question.prompt.form
     lines = [f"[{pin}]" for pin in question.pins]
     lines.append(_plain(question.ask))
@@ -230,7 +230,7 @@ def _asked(question: Question, value: Value) -> str:
     if isinstance(form, Items):
         lines += [statement for _, statement in form.items]
     lines += [f"  - {option.label}" for option in options_of(form)]
-    return "\n".join([*lines, f"> {'(left open)' if value is None else told(form, value)}"])
+    return "\n".join([*lines, f"> {'(left open)' if value is None else format_answer(form, value)}"])
 
 
 def _plain(runs: tuple[Run, ...]) -> str:

@@ -32,7 +32,7 @@ _PASSED: Final = 2.0  # seconds for a key
 _CHOSEN, _ITEM, _LINE, _PAGE, _PLAN = 8.0, 6.0, 25.0, 240.0, 45.0
 
 
-def told(tell: Tell) -> float:
+def telling_seconds(tell: Tell) -> float:
     """Return the seconds a telling takes."""
     match tell.step:
         case Rest() as rest:
@@ -45,7 +45,7 @@ def told(tell: Tell) -> float:
             assert_never(tell.step)
 
 
-def asked(question: Question, value: Value) -> float:
+def question_seconds(question: Question, value: Value) -> float:
     """Return the seconds a question takes with this answer."""
     words = _read("".join(run.text for run in (*question.ask, *question.hint)))
     return words + (_PASSED if value is None else _answered(question.prompt.form))

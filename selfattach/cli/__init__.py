@@ -161,7 +161,7 @@ def run(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit status. Nothing but this turns an error into one."""
     try:
         result = app(arguments, standalone_mode=False, prog_name="selfattach")
-        return _said(result if isinstance(result, int) else 0)
+        return _flush_output(result if isinstance(result, int) else 0)
     except SelfattachError as wrong:
         _tell(str(wrong))
         return wrong.status
@@ -186,7 +186,7 @@ def run(arguments: list[str] | None = None) -> int:
         return 2
 
 
-def _said(status: int) -> int:
+def _flush_output(status: int) -> int:
     """Send off what is still to be read. The exit status; that of a hangup where the terminal is gone."""
     try:
         sys.stdout.flush()

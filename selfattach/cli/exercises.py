@@ -36,7 +36,7 @@ def list_exercises(wanted: _ForWord = None, minutes: _Minutes = None, as_json: J
     if as_json:
         print_json([_plain(one) for one in found])
     else:
-        print_lines(*map(_told, found), hang="  ")
+        print_lines(*map(_format_listed, found), hang="  ")
     tell(*(one.fault for one in listed if one.fault))
     if not found:
         raise NothingFoundError(words.NO_EXERCISE_FITS)
@@ -49,7 +49,7 @@ def _plain(listed: "Listed") -> dict[str, Any]:
     return plain_head(listed.head) | {"own": listed.own}
 
 
-def _told(listed: "Listed") -> str:
+def _format_listed(listed: "Listed") -> str:
     head = listed.head
     assert head is not None
     minutes = f"{head.minutes} min" if head.minutes else ""

@@ -149,7 +149,7 @@ def counts_as_answered(form: Form, value: Value) -> bool:
     return value is not None
 
 
-def told(form: Form, value: Value) -> str:
+def format_answer(form: Form, value: Value) -> str:
     """Return the answer as later texts tell it."""
     match form:
         case Choose() | Review() | KeepOrLetGo():

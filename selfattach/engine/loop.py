@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from selfattach import kinds, words
-from selfattach.engine.answers import IllegalAnswerError, told
+from selfattach.engine.answers import IllegalAnswerError, format_answer
 from selfattach.engine.draft_lines import Resumed, counted_at, line_of, prompt_key, replay, said_in, typed_at
 from selfattach.engine.session import (
     NOT_KEPT,
@@ -105,7 +105,7 @@ class Loop:
         self._is_on_disk = True  # that is
         self._refused_at = ""  # the prompt at which it was told last that it is not
 
-    def hold(self) -> str:
+    def run(self) -> str:
         """Practise until the end, or up to a door. Return `over`, `left` (the draft waits) or `let_go`."""
         self._make_fit()
         while (step := self.session.step) is not None:
@@ -447,7 +447,7 @@ class Loop:
         aside = self.session.aside()
         if aside and self._saves:
             prompts = prompts_of(self.session.framed)
-            shown = "\n".join(told(prompts[act.name].form, act.value) for act in aside)
+            shown = "\n".join(format_answer(prompts[act.name].form, act.value) for act in aside)
             choice = self._voice.menu(words.ASIDE.about(words=shown))
             self.keep_aside = () if choice == "let_go" else aside
 

@@ -8,7 +8,7 @@ chance. `engine/session.py` says why it is played again from the start each time
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any, Final, NamedTuple, assert_never
 
-from selfattach.engine.answers import IllegalAnswerError, Value, counts_as_answered, read_answer, told
+from selfattach.engine.answers import IllegalAnswerError, Value, counts_as_answered, format_answer, read_answer
 from selfattach.script.conditions import holds
 from selfattach.script.model import (
     CANNOT_TELL,
@@ -188,7 +188,7 @@ class _RoundOver(Exception):  # noqa: N818  same
     pass
 
 
-class _Held(NamedTuple):
+class _StoredAnswer(NamedTuple):
     """An answer while playing: as conditions see it (None: unknown), as texts tell it, when it was.
 
     `said`: the name and round of the answer itself. `of`: of recalled words, where they stand.
@@ -347,7 +347,9 @@ class Player:
                 case Recall():
                     found = self.outside.found.get(step.key)
                     if found is not None:
-                        self.levels[-1].values[step.name] = _Held(found.value, found.told, found.ago, of=found.of)
+                        self.levels[-1].values[step.name] = _StoredAnswer(
+                            found.value, found.told, found.ago, of=found.of
+                        )
                 case Finish():
                     if step.text is not None:
                         yield Say(step.text)
@@ -382,7 +384,7 @@ class Player:
             return
         if value is NOT_KEPT:
             return
-        self._hold(prompt, value)
+        self._store_answer(prompt, value)
         if isinstance(prompt.form, Shelve):
             yield from self._shelve(prompt, prompt.form, value)
         if isinstance(prompt.form, Show):
@@ -398,7 +400,7 @@ class Player:
             case Review() as review:
                 found = self.outside.found.get(review_key(review))
                 if found is not None:
-                    self.levels[-1].values[prompt.name] = _Held(None, "", found.ago)
+                    self.levels[-1].values[prompt.name] = _StoredAnswer(None, "", found.ago)
                 return found is not None
             case Show() as show:
                 return self._lookup(show.ref) is not None
@@ -447,19 +449,19 @@ class Player:
         self.passed.append((confirm, act))
         return act.value is True
 
-    def _hold(self, prompt: Prompt, value: Value) -> None:
+    def _store_answer(self, prompt: Prompt, value: Value) -> None:
         form, values = prompt.form, self.levels[-1].values
         earlier = values.get(prompt.name)
-        ago = earlier.ago if isinstance(earlier, _Held) else ""
+        ago = earlier.ago if isinstance(earlier, _StoredAnswer) else ""
         seen = None if value == CANNOT_TELL and isinstance(form, Measure) else value
         said = prompt.name, self.round
-        values[prompt.name] = _Held(seen, told(form, value), ago, said)
+        values[prompt.name] = _StoredAnswer(seen, format_answer(form, value), ago, said)
         if isinstance(form, Measure) and form.measure == "distress" and seen is not None:
             self.figures.append(seen)
         if isinstance(form, Items):
             words = dict(form.scale)
             for item, figure in value.items():
-                values[f"{prompt.name}.{item}"] = _Held(figure, words[figure], said=said)
+                values[f"{prompt.name}.{item}"] = _StoredAnswer(figure, words[figure], said=said)
 
     def _repeat(self, step: Repeat) -> _Stops:
         kept: list[_Level] = []
@@ -485,7 +487,7 @@ class Player:
             here.lasts[name] = kept[-1].lasts.get(name, kept[-1].values.get(name)) if kept else None
         if step.name:
             here.values[step.name] = [
-                [held for held in round_.values.values() if isinstance(held, _Held) and any(_each(held))]
+                [held for held in round_.values.values() if isinstance(held, _StoredAnswer) and any(_each(held))]
                 for round_ in kept
             ]
 
@@ -508,7 +510,7 @@ class Player:
     def value(self, ref: Ref) -> Any:  # noqa: ANN401  as `Knowledge` has it
         """Return the answer as conditions see it; None is unknown."""
         held = self._lookup(ref)
-        return held.value if isinstance(held, _Held) else held
+        return held.value if isinstance(held, _StoredAnswer) else held
 
     def answered(self, ref: Ref) -> bool:
         """Return whether there is an answer."""
@@ -549,10 +551,10 @@ class Player:
         prefill = next((value for value in before if takes(form, value)), None)  # on another way it may ask otherwise
         pins = tuple(words for refs in prompt.pins if (words := self._first_told(refs)))
         if isinstance(form, Shelve):
-            pins = tuple(words for ref, _ in form.words if (words := self._told(ref)))
+            pins = tuple(words for ref, _ in form.words if (words := self._answer_text(ref)))
         if isinstance(form, KeepOrLetGo):
             kept = [(one, act.value) for one, act in self.passed if one.name == form.name and act.value is not None]
-            pins = (", ".join(told(one.form, value) for one, value in kept),)
+            pins = (", ".join(format_answer(one.form, value) for one, value in kept),)
         if isinstance(form, Review) and not pins:
             pins = (self.outside.found[review_key(form)].told,)
         extra = self._runs(form.action) if isinstance(form, Promise) else ()
@@ -578,18 +580,18 @@ class Player:
                 yield part
 
     def _first_told(self, refs: tuple[Ref, ...]) -> str:
-        return next((words for ref in refs if (words := self._told(ref))), "")
+        return next((words for ref in refs if (words := self._answer_text(ref))), "")
 
-    def _told(self, ref: Ref) -> str:
+    def _answer_text(self, ref: Ref) -> str:
         held = self._lookup(ref)
-        if isinstance(held, _Held):
+        if isinstance(held, _StoredAnswer):
             return held.ago if ref.ago else held.told
         return _joined(held)
 
 
-def _each(held: Any) -> Iterator[_Held]:  # noqa: ANN401  a held answer, the rounds of a name with their holes, or None
+def _each(held: Any) -> Iterator[_StoredAnswer]:  # noqa: ANN401  a held answer, the rounds of a name with their holes, or None
     """Yield the answers that are there."""
-    if isinstance(held, _Held):
+    if isinstance(held, _StoredAnswer):
         if held.value is not None or held.told:
             yield held
     else:
@@ -603,7 +605,7 @@ def _said_of(held: Any) -> dict[tuple[str, tuple[int, ...]], None]:  # noqa: ANN
 
 
 def _joined(held: Any) -> str:  # noqa: ANN401  the rounds of a name, rounds of rounds, or nothing
-    if isinstance(held, _Held):
+    if isinstance(held, _StoredAnswer):
         return held.told
     if not held:
         return ""

@@ -44,11 +44,11 @@ def look_outside(framed: Framed, history: EarlierSessions | None, now: datetime)
         if isinstance(step, Recall) and step.key not in found:
             words_found = history.recall(step.exercise, step.answer, step.which, step.older_than, practice_day(now))
             if words_found is not None:
-                found[step.key] = _found(words_found, now)
+                found[step.key] = _as_found(words_found, now)
         if isinstance(step, Prompt) and isinstance(step.form, Review):
             promise = history.open_promise(step.form.exercise, step.form.name)
             if promise is not None:
-                found[review_key(step.form)] = _found(promise, now)
+                found[review_key(step.form)] = _as_found(promise, now)
     visit = counted.exercises.get(framed.exercise.head.id, 0) + 1
     return Outside(visit, counted.total, {name: counted.exercises.get(name, 0) for name in sorted(named)}, found)
 
@@ -84,7 +84,7 @@ def _counted(condition: Condition) -> Iterator[str]:
             yield from _counted(part)
 
 
-def _found(earlier: EarlierWords, now: datetime) -> Found:
+def _as_found(earlier: EarlierWords, now: datetime) -> Found:
     entries = earlier.entries
     days = (practice_day(now) - practice_day(datetime.fromisoformat(earlier.started))).days
     told = "\n\n".join(as_text(entry) for entry in entries)

@@ -22,7 +22,7 @@ from selfattach.text import unseen_escaped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from selfattach.exchange.redaction import Taken
+    from selfattach.exchange.redaction import Redacted
     from selfattach.history.record import Record
     from selfattach.history.store import History
 
@@ -32,7 +32,7 @@ MOST_BYTES: Final = 512 * 1024 * 1024  # of one that is brought in: some two hun
 # --- written
 
 
-def as_json(taken: Iterable[Taken], exported: str, program: str, missing: Sequence[object] = ()) -> Iterator[str]:
+def as_json(taken: Iterable[Redacted], exported: str, program: str, missing: Sequence[object] = ()) -> Iterator[str]:
     """Yield one JSON object, a line a session. `exported`: the moment; `program`: our version.
 
     `missing`: what did not come, as far as that is known once all has come.
@@ -47,7 +47,7 @@ def as_json(taken: Iterable[Taken], exported: str, program: str, missing: Sequen
     yield f'\n],"whole":{_json(whole and not missing)}}}\n'
 
 
-def _plain(taken: Taken) -> dict[str, Any]:
+def _plain(taken: Redacted) -> dict[str, Any]:
     plain = to_plain(taken.record)
     if any(taken.left_out):
         plain["answers"] = [

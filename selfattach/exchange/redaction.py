@@ -24,7 +24,7 @@ SEALED: Final = "sealed"
 WORDS: Final = "words"
 
 
-class Taken(NamedTuple):
+class Redacted(NamedTuple):
     """One session as it goes along."""
 
     record: Record  # answers that stay out have no value
@@ -36,14 +36,14 @@ class Taken(NamedTuple):
         """Whether nothing of it stays out."""
         return not self.picked and not any(self.left_out)
 
-    def only(self, wanted: Iterable[int]) -> Taken:
+    def only(self, wanted: Iterable[int]) -> Redacted:
         """Return it with these of its answers."""
         places = sorted(wanted)
         some = with_answers(self.record, (self.record.answers[place] for place in places))
-        return Taken(some, tuple(self.left_out[place] for place in places), len(places) < len(self.left_out))
+        return Redacted(some, tuple(self.left_out[place] for place in places), len(places) < len(self.left_out))
 
 
-class Told(NamedTuple):
+class ReadableAnswer(NamedTuple):
     """One answer that goes along, in words: cleaned, as the question was put, and what was said."""
 
     question: str
@@ -51,13 +51,13 @@ class Told(NamedTuple):
     left_out: str = ""
 
 
-def take(record: Record, seals: Seals, *, sealed: bool, with_words: bool) -> Taken:
+def redact(record: Record, seals: Seals, *, sealed: bool, with_words: bool) -> Redacted:
     """Return a session without what is to stay: words that are sealed now, or all a person wrote."""
     left_out = tuple(_left_out(record, entry, seals, sealed=sealed, with_words=with_words) for entry in record.answers)
     if not any(left_out):
-        return Taken(record, left_out)
+        return Redacted(record, left_out)
     answers = (emptied(entry) if why else entry for entry, why in zip(record.answers, left_out, strict=True))
-    return Taken(with_answers(record, answers), left_out)
+    return Redacted(with_answers(record, answers), left_out)
 
 
 def _left_out(record: Record, entry: Entry, seals: Seals, *, sealed: bool, with_words: bool) -> str:
@@ -68,17 +68,17 @@ def _left_out(record: Record, entry: Entry, seals: Seals, *, sealed: bool, with_
     return "" if with_words or not may_hold_own_words(entry) else WORDS
 
 
-def told(taken: Taken) -> list[Told]:
+def readable_answers(taken: Redacted) -> list[ReadableAnswer]:
     """Return the answers of a session in words. A question quotes only answers that go along too."""
     answers = taken.record.answers
     said = {entry.name: as_text(entry) for entry, why in zip(answers, taken.left_out, strict=True) if not why}
     return [
-        Told(clean(fill_in(entry.ask, said)) or clean(entry.name), _said(entry, why), why)
+        ReadableAnswer(clean(fill_in(entry.ask, said)) or clean(entry.name), _format_value(entry, why), why)
         for entry, why in zip(answers, taken.left_out, strict=True)
     ]
 
 
-def _said(entry: Entry, why: str) -> str:
+def _format_value(entry: Entry, why: str) -> str:
     if why == SEALED:
         return words.SEALED_UNTIL.format(day=one_line(words.until(entry.seal_until)))
     if why == WORDS:

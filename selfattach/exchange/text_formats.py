@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from selfattach import words
-from selfattach.exchange.redaction import told
+from selfattach.exchange.redaction import readable_answers
 from selfattach.history import ids, jsontext
 from selfattach.kinds import as_text
 from selfattach.text import clean, one_line, unseen_escaped
@@ -22,13 +22,13 @@ from selfattach.text import clean, one_line, unseen_escaped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from selfattach.exchange.redaction import Taken
+    from selfattach.exchange.redaction import Redacted
     from selfattach.history.record import Entry, Record
 
 # --- Markdown, a file a session
 
 
-def as_markdown(taken: Iterable[Taken]) -> Iterator[tuple[str, str]]:
+def as_markdown(taken: Iterable[Redacted]) -> Iterator[tuple[str, str]]:
     """Yield a name and a text for each session: front matter, questions as headings, answers as plain text.
 
     Names sort by time and can stand on every file system.
@@ -44,12 +44,12 @@ def as_markdown(taken: Iterable[Taken]) -> Iterator[tuple[str, str]]:
         yield name, _page(one)
 
 
-def _page(taken: Taken) -> str:
+def _page(taken: Redacted) -> str:
     record = taken.record
     title = one_line(record.title) or _slug(record.exercise)
     about = [_minute(record), words.FELT.get(record.felt or "", ""), words.ENDINGS.get(record.ending, "")]
     parts = [_front_matter(record, title), f"# {_heading(title)}", ", ".join(filter(None, about))]
-    for one in told(taken):
+    for one in readable_answers(taken):
         parts += [f"## {_heading(one_line(one.question))}", as_paragraphs(one.words)]
     return "\n\n".join(filter(None, parts)) + "\n"
 
@@ -130,7 +130,7 @@ COLUMNS: Final = (
 _FORMULA: Final = re.compile("'*(?:\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\n])")
 
 
-def as_csv(taken: Iterable[Taken]) -> Iterator[str]:
+def as_csv(taken: Iterable[Redacted]) -> Iterator[str]:
     """Yield RFC 4180: the names of the columns, then a row an answer. A session without answers is one row."""
     yield _row(COLUMNS)
     for one in taken:
@@ -146,7 +146,7 @@ def as_csv(taken: Iterable[Taken]) -> Iterator[str]:
                 as_text(entry) if entry.value is not None and not isinstance(entry.value, str) else _label(entry),
                 *(entry.shelf, entry.section, entry.seal_until, told_one.left_out),
             ]
-            for entry, told_one in zip(record.answers, told(one), strict=True)
+            for entry, told_one in zip(record.answers, readable_answers(one), strict=True)
         ]
         empty: list[str | int | float | None] = [None] * (len(COLUMNS) - len(start))
         for row in rows or [empty]:
@@ -187,7 +187,7 @@ def _cell(value: str | float | None) -> str | int | float:
 # --- jrnl's own text
 
 
-def as_jrnl(taken: Iterable[Taken]) -> Iterator[str]:
+def as_jrnl(taken: Iterable[Redacted]) -> Iterator[str]:
     """Yield an entry for each session, in the text that `jrnl --import` reads.
 
     jrnl begins an entry at every line that opens with a bracket, closes it and goes on after a space, if the inside
@@ -201,7 +201,7 @@ def as_jrnl(taken: Iterable[Taken]) -> Iterator[str]:
         short = ids.longer_form(record.id)
         title = one_line(record.title).rstrip("* ") or short
         lines = [f"[{_minute(record)}] {title}", f"@selfattach @{_slug(record.exercise)} {short}"]
-        for answer in told(one):
+        for answer in readable_answers(one):
             lines += ["", *(_no_entry(line) for line in answer.question.split("\n"))]
             lines += [f"  {line}".rstrip() for line in answer.words.split("\n")]
         felt = words.FELT.get(record.felt or "")

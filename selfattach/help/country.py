@@ -1,5 +1,4 @@
-"""Whose numbers: the country that was said, else a guess from this machine. `cli/context.py` asks, for the page of
-help.
+"""Whose numbers: the country that was said, else a guess from this machine. `cli/context.py` asks for it.
 
 A guess is called one wherever it is shown. Here, the clock counts before the language; over ssh, where the clock is a
 far machine's, the language and a TZ that came along count first. UTC and GMT say nothing of a place, and a clock set to

@@ -89,7 +89,7 @@ class HelpPage:
             return "closed"
         if at in OPENS_AT.values() and self._facts.place.country is None:
             self._meet_without_a_country(at)
-        outcome = self._hold(at, said)
+        outcome = self._run(at, said)
         self._steadied += at in _STEADYING  # what stood there is not said a second time
         return outcome
 
@@ -99,7 +99,7 @@ class HelpPage:
         first, self._told_whose = not (self._told_whose or self._country_named), True
         return self._screens.in_view(names_country=first)
 
-    def _hold(self, at: str, said: str) -> str:
+    def _run(self, at: str, said: str) -> str:
         stack = [at]
         again = steadied = False
         while True:

@@ -206,13 +206,13 @@ class Screens:
         if line is None:
             no_line = words.HELP_NO_LINE if country.emergency else words.HELP_NOTHING
             return [no_line.format(country=country.country), *self._write()]
-        return [self._told(line, form, named=named)]
+        return [self._format_line(line, form, named=named)]
 
     def _write(self) -> list[str]:
         line = self._country.to_write if self._country is not None else None
-        return [] if line is None else [self._told(line, words.HELP_WRITE, named=self._is_wide)]
+        return [] if line is None else [self._format_line(line, words.HELP_WRITE, named=self._is_wide)]
 
-    def _told(self, line: Line, form: str, *, named: bool = False, way: bool = False) -> str:
+    def _format_line(self, line: Line, form: str, *, named: bool = False, way: bool = False) -> str:
         """A line with what is known of it; its cost is left out first where there is little room."""
         about = [
             *([line.name] if named else []),
@@ -243,7 +243,7 @@ class Screens:
             return [*self._talk(place=place), self.danger()]
         found = [line for line in country.of_kind("violence") if "phone" in line.way]
         none = [words.HELP_NO_VIOLENCE_LINE.format(country=country.country), *self._talk()]
-        told = [self._told(found[0], words.HELP_TALK, named=self._is_wide)] if found else none
+        told = [self._format_line(found[0], words.HELP_TALK, named=self._is_wide)] if found else none
         police = [words.HELP_POLICE.format(number=country.police)] if country.police else []
         return [*told, *police, self.danger()]
 
@@ -260,7 +260,7 @@ class Screens:
 
     def _next_lines(self) -> list[str]:
         """The next lines, then the emergency number."""
-        told = [self._told(one, "{line}", named=True, way=True) for one in self._others]
+        told = [self._format_line(one, "{line}", named=True, way=True) for one in self._others]
         return [*told, self.danger()]
 
     def _place(self) -> str:

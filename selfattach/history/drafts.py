@@ -333,7 +333,7 @@ def _open_held(path: Path) -> int:
                 file = os.open(path, os.O_RDWR | os.O_APPEND)
             except FileNotFoundError as fault:
                 raise NothingFoundError(f"There is no draft {path.name.removesuffix(_JOURNAL)}.") from fault
-        if disk.hold(file, exclusive=True) and _stands_at(file, path):
+        if disk.try_lock(file, exclusive=True) and _stands_at(file, path):
             return file
         os.close(file)
         sleep(_A_GLANCE / 10)  # it may be that someone only looks whether it is held, or has just put it in order

@@ -123,7 +123,7 @@ def check_condition(condition: Condition, decls: Mapping[Ref, Decl]) -> None:
     kind = _kind(condition, decls)
     if kind not in ("truth", "any"):
         advice = f"answered({refs_of(condition)[0].name})" if refs_of(condition) else "a comparison"
-        raise NameFaultError(f"this is {_said(kind)}, neither true nor false. Compare it, or write {advice}.")
+        raise NameFaultError(f"this is {_kind_in_words(kind)}, neither true nor false. Compare it, or write {advice}.")
 
 
 def _asks_history(condition: Condition) -> bool:
@@ -132,7 +132,7 @@ def _asks_history(condition: Condition) -> bool:
     )
 
 
-def _said(kind: str) -> str:
+def _kind_in_words(kind: str) -> str:
     return {"number": "a number", "id": "an id", "words": "written words", "picked": "a pick", "list": "a list"}.get(
         kind, "an answer"
     )

@@ -52,10 +52,10 @@ def plain_steps(steps: tuple[Step, ...]) -> list[Plain]:
 def _step(step: Step) -> Plain:
     match step:
         case Say():
-            return _said({"step": "say", "id": step.id, "text": _text(step.text)})
+            return _without_empty({"step": "say", "id": step.id, "text": _text(step.text)})
         case Rest():
             cues = [_cue(cue) for cue in step.cues]
-            return _said(
+            return _without_empty(
                 {"step": "rest", "id": step.id, "seconds": step.seconds, "text": _text(step.text), "cues": cues}
             )
         case Breathe():
@@ -66,9 +66,9 @@ def _step(step: Step) -> Plain:
                 "rest": step.pause,
                 "rounds": step.rounds,
             }
-            return _said({"step": "breathe", "id": step.id, **times})
+            return _without_empty({"step": "breathe", "id": step.id, **times})
         case Support():
-            return _said({"step": "support", "id": step.id, "text": _text(step.text)})
+            return _without_empty({"step": "support", "id": step.id, "text": _text(step.text)})
         case Prompt():
             return _prompt(step)
         case When():
@@ -77,26 +77,26 @@ def _step(step: Step) -> Plain:
                 "else": plain_steps(step.otherwise),
                 "skipped": plain_steps(step.skipped),
             }
-            return _said({"step": "when", "id": step.id, "condition": written(step.condition), **branches})
+            return _without_empty({"step": "when", "id": step.id, "condition": written(step.condition), **branches})
         case Repeat():
             until = written(step.until) if step.until is not None else ""
             inner = plain_steps(step.steps)
-            return _said(
+            return _without_empty(
                 {"step": "repeat", "id": step.id, "times": step.times, "until": until, "as": step.name, "steps": inner}
             )
         case Include():
             inner = plain_steps(step.steps)
-            return _said(
+            return _without_empty(
                 {"step": "include", "id": step.id, "fragment": step.fragment, "as": step.prefix, "steps": inner}
             )
         case Recall():
             of = {"exercise": step.exercise, "answer": step.answer, "which": step.which, "older_than": step.older_than}
-            return _said({"step": "recall", "id": step.id, "as": step.name, **of})
+            return _without_empty({"step": "recall", "id": step.id, "as": step.name, **of})
         case Door():
             about = step.about if step.about != "life" else ""
-            return _said({"step": "door", "id": step.id, "text": _text(step.text), "for": about})
+            return _without_empty({"step": "door", "id": step.id, "text": _text(step.text), "for": about})
         case Finish():
-            return _said({"step": "finish", "id": step.id, "text": _text(step.text), "next": step.next})
+            return _without_empty({"step": "finish", "id": step.id, "text": _text(step.text), "next": step.next})
         case _:
             assert_never(step)
 
@@ -111,7 +111,7 @@ def _prompt(prompt: Prompt) -> Plain:
         "pin": [", ".join(_ref(ref) for ref in refs) for refs in prompt.pins],
         "keep": prompt.keep,
     }
-    return _said(common | _form(prompt) | {"skipped": plain_steps(prompt.skipped)})
+    return _without_empty(common | _form(prompt) | {"skipped": plain_steps(prompt.skipped)})
 
 
 def _form(prompt: Prompt) -> Plain:
@@ -146,7 +146,7 @@ def _form(prompt: Prompt) -> Plain:
 
 def _option(option: Option) -> Plain:
     told = option.told if option.told != option.label else ""
-    return _said({"id": option.id, "label": option.label, "as": told, "then": plain_steps(option.then)})
+    return _without_empty({"id": option.id, "label": option.label, "as": told, "then": plain_steps(option.then)})
 
 
 def _cue(cue: Cue) -> Plain:
@@ -162,7 +162,7 @@ def _text(text: Text | None) -> str | dict[str, str]:
     return {str(words.visit): words.source for words in text.by_visit}
 
 
-def _said(plain: Plain) -> Plain:
+def _without_empty(plain: Plain) -> Plain:
     """What says nothing is left out."""
     return {key: value for key, value in plain.items() if value not in ("", [], {}, None)}
 

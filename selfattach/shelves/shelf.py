@@ -101,7 +101,7 @@ class Card(NamedTuple):
 
 def kind_words(history: ReadableHistory, seals: Seals) -> list[KindWords]:
     """Return the words on the shelf, each once: those with a star first, then newest first."""
-    lines = _standing(_said(_records_with(history, KIND_WORDS, LOOKED)), KIND_WORDS, LOOKED, seals)
+    lines = _standing(_entries_about_kind_words(_records_with(history, KIND_WORDS, LOOKED)), KIND_WORDS, LOOKED, seals)
     return [
         KindWords(words, record.id, record.exercise, record.title, record.started, entry.name, starred, of, asked)
         for record, entry, words, starred, of, asked in _starred_first(lines)
@@ -126,7 +126,7 @@ def one_of_the_kind_words(places: Places, now: datetime, seals: Seals) -> str:
         marks = [KIND_WORDS, LOOKED] if len(lines) < _MANY_LINES or month in with_a_star else [LOOKED]
         found = [one for one in with_words(shards, files, marks, _is_kind) if not shards.holds_back(one.id)]
         if found:
-            said += _said(found)
+            said += _entries_about_kind_words(found)
             with_a_star |= {f"{of[:4]}-{of[4:6]}" for of in (entry.of for _, entry in said if entry.outcome == STARRED)}
             lines = [] if len(said) < _MANY_LINES else _standing(said, KIND_WORDS, LOOKED, seals)
     lines = _starred_first(lines or _standing(said, KIND_WORDS, LOOKED, seals))
@@ -152,7 +152,7 @@ def _of_this_hour(lines: list[tuple[str, bool]], hour: int) -> str:
     return among[hour // 2 % len(among)]
 
 
-def _said(sessions: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+def _entries_about_kind_words(sessions: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
     """The entries about kind words of sessions, records or glances, each with its session; the last first."""
     for session in sessions:
         for entry in reversed(tuple(session.answers)):

@@ -40,7 +40,7 @@ class Keys:
         self._before: list[Any] | None = None
         self._waiting = b""
 
-    def hold(self) -> None:
+    def grab(self) -> None:
         """Take the terminal, if it is not taken yet."""
         if self._before is None:
             with contextlib.suppress(termios.error):  # it hung up; the next read says so
@@ -107,7 +107,7 @@ class Keys:
             if before is not None:
                 with contextlib.suppress(termios.error):
                     termios.tcsetattr(self._fd, termios.TCSANOW, before)
-                self.hold()
+                self.grab()
 
     def suspend(self) -> None:
         """Stop the process as Ctrl-Z does everywhere, and take the terminal again when it goes on."""
@@ -115,7 +115,7 @@ class Keys:
         self.release()
         os.kill(0, signal.SIGTSTP)
         if held:
-            self.hold()
+            self.grab()
 
     def _is_ready(self, seconds: float | None) -> bool:
         """Wait in short turns: a signal that comes right before a wait is only heard when the wait is over."""

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final, NamedTuple, TextIO, assert_never
 
 from selfattach import words
-from selfattach.engine.answers import IllegalAnswerError, Value, told
+from selfattach.engine.answers import IllegalAnswerError, Value, format_answer
 from selfattach.engine.partial_answers import Half, as_answer, read_back, write_down
 from selfattach.engine.session import Question, Tell
 from selfattach.engine.voice import BACK, ON, OPEN, Asking, HelpScreen, Manner, Reply, Room, as_plain
@@ -121,11 +121,11 @@ class PlainVoice:
         kept = words.KEPT[asking.kept]
         if kept:
             self.line(words.PLAIN_KEPT.format(kept=kept))
-        reply = self._asked(asking)
+        reply = self._ask_form(asking)
         self.line("")
         return reply
 
-    def _asked(self, asking: Asking) -> Reply:
+    def _ask_form(self, asking: Asking) -> Reply:
         form = asking.question.prompt.form
         match form:
             case Write(many=True):
@@ -328,7 +328,7 @@ class PlainVoice:
     ) -> Reply:
         """Read until a line makes sense for the form, or a command comes. Enter keeps what was said before."""
         if before is not None:
-            shown = before if isinstance(form, Write) else told(form, before)
+            shown = before if isinstance(form, Write) else format_answer(form, before)
             self.line(words.PLAIN_PREFILL.format(words=shorten(str(shown), _PIN_WIDTH)))
         while True:
             try:

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from selfattach import words
-from selfattach.engine.answers import IllegalAnswerError, Value, read_answer, told
+from selfattach.engine.answers import IllegalAnswerError, Value, format_answer, read_answer
 from selfattach.engine.session import Framed, Question, Tell
 from selfattach.engine.voice import ON, OPEN, Asking, HelpScreen, Reply, Room, Voice, as_plain
 from selfattach.errors import WrongInputError
@@ -86,7 +86,7 @@ class ScriptedVoice:
         prompt = asking.question.prompt
         try:
             kept = read_answer(prompt.form, value)
-            answer = words.PLAIN_LEFT_OPEN if kept is None else told(prompt.form, kept)
+            answer = words.PLAIN_LEFT_OPEN if kept is None else format_answer(prompt.form, kept)
         except IllegalAnswerError:
             return  # `refuse` tells it
         self._tells.say(f"{as_plain(asking.question.ask)}\n> {answer}")

@@ -122,11 +122,11 @@ class TerminalVoice:
 
     def ask(self, asking: Asking) -> Reply:
         """Ask, once the prompt is ready to take an answer."""
-        from selfattach.ui.terminal_questions import Asked  # noqa: PLC0415  with the first question
+        from selfattach.ui.terminal_questions import TerminalQuestion  # noqa: PLC0415  with the first question
 
         with self._held():
             self._bookmark.forget()
-            asked = Asked(asking, self._screen, self._questions, self._edit)
+            asked = TerminalQuestion(asking, self._screen, self._questions, self._edit)
             with self._still():
                 instead = self._make_room(asked.rows)
             if instead is None and self._forget():
@@ -285,7 +285,7 @@ class TerminalVoice:
     @contextlib.contextmanager
     def _held(self) -> Iterator[None]:
         """Hold the terminal from here on; give it back if this ends in anything but an answer."""
-        self._keys.hold()
+        self._keys.grab()
         try:
             yield
         except BaseException:

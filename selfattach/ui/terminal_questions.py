@@ -44,7 +44,7 @@ _FEW_ROWS: Final = 20
 _YES_NO: Final = ((True, words.YES), (False, words.NO))
 
 
-class Asked:
+class TerminalQuestion:
     """One question being asked."""
 
     def __init__(

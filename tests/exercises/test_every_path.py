@@ -474,7 +474,7 @@ def test_the_scripted_voice_goes_every_way_to_the_same_end(ident):
         voice = ScriptedVoice(check_given(given_for(session), session.framed, {}))
         start = Resumed(Session(session.framed, session.outside), ())
         run = Loop(start, voice, NoDraft("", {}), lambda: NOW, help_page(voice, asks=False), saves=True)
-        assert run.hold() == "over"
+        assert run.run() == "over"
         assert [act[:4] for act in run.session.log] == [act[:4] for act in session.log]
         assert run.session.ending == session.ending
 

@@ -18,7 +18,7 @@ from sample_records import LETTER, a_record, an_entry, clock, places_in
 from selfattach import words
 from selfattach.errors import WrongInputError
 from selfattach.exchange.json_format import as_json, bring_in, read_export
-from selfattach.exchange.redaction import take, told
+from selfattach.exchange.redaction import readable_answers, redact
 from selfattach.exchange.text_formats import COLUMNS, as_csv, as_jrnl, as_markdown, as_paragraphs, csv_text
 from selfattach.history import jsontext
 from selfattach.history.record import stamped, to_plain
@@ -78,7 +78,7 @@ def quick(examples=100):
 
 
 def taken(*records, sealed=True, with_words=True):
-    return [take(record, Seals(TODAY, lambda: None), sealed=sealed, with_words=with_words) for record in records]
+    return [redact(record, Seals(TODAY, lambda: None), sealed=sealed, with_words=with_words) for record in records]
 
 
 def exported(*records, **wishes):
@@ -139,7 +139,7 @@ def test_sealed_words_stay_out_until_their_day_unless_they_are_wanted():
     )
     (closed,) = taken(record, sealed=False)
     assert closed.left_out == ("sealed", "")
-    assert [answer.words for answer in told(closed)] == ["sealed until 1 December 2026", "now"]
+    assert [answer.words for answer in readable_answers(closed)] == ["sealed until 1 December 2026", "now"]
     assert "later" not in exported(record, sealed=False).decode()
     plain = json.loads(exported(record, sealed=False))
     assert plain["whole"] is False
@@ -203,9 +203,9 @@ def test_a_question_quotes_no_words_that_stay_sealed():
     later = an_entry(value="SECRET", seal_until="2099-01-01")
     record = a_record(0, later, an_entry("next", "x", ask="You said ${thought|something}. And?"))
     (closed,) = taken(record, sealed=False)
-    assert told(closed)[1].question == "You said something. And?"
+    assert readable_answers(closed)[1].question == "You said something. And?"
     (opened,) = taken(record)
-    assert told(opened)[1].question == "You said SECRET. And?"
+    assert readable_answers(opened)[1].question == "You said SECRET. And?"
 
 
 # --- Markdown
@@ -387,7 +387,7 @@ def test_in_jrnl_each_session_is_one_entry_with_all_its_words(records):
         assert re.match(r"\[\d{4}-\d\d-\d\d \d\d:\d\d\] \S", title)
         assert not title.rstrip().endswith("*")
         assert tags.startswith("@selfattach @")
-        for answer in told(*taken(record)):
+        for answer in readable_answers(*taken(record)):
             if answer.words.strip():
                 assert "\n".join(f"  {line}".rstrip() for line in answer.words.split("\n")) in "\n".join(body)
 

@@ -178,7 +178,7 @@ def test_a_draft_that_is_stored_anew_while_another_takes_it_up_loses_no_line(hom
     home.a_draft()
     (journal,) = home.places.state.glob("drafts/*.journal")
     with journal.open("rb") as held:
-        assert disk.hold(held.fileno(), exclusive=True)
+        assert disk.try_lock(held.fileno(), exclusive=True)
 
         def store_anew():
             disk.replace(journal, journal.read_bytes())

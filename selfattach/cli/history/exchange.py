@@ -22,7 +22,7 @@ from selfattach.errors import LockedError, NothingFoundError, SelfattachError, W
 from selfattach.text import did_you_mean, one_line
 
 if TYPE_CHECKING:
-    from selfattach.exchange.redaction import Taken
+    from selfattach.exchange.redaction import Redacted
     from selfattach.history.damage import Damage
     from selfattach.history.record import Record
 
@@ -67,7 +67,7 @@ def export_history(
     if review:
         _check_review(target, no_words=no_words)
     from selfattach.dates import read_span  # noqa: PLC0415  only once it is needed
-    from selfattach.exchange.redaction import SEALED, take  # noqa: PLC0415  as above
+    from selfattach.exchange.redaction import SEALED, redact  # noqa: PLC0415  as above
     from selfattach.history.ids import practice_day  # noqa: PLC0415  as above
 
     context = AppContext()
@@ -75,7 +75,7 @@ def export_history(
     first_day = None if since is None else read_span(since, practice_day(context.now())).first
     missing: list[Damage] = []
     records = _chosen(context.history, exercise, first_day, missing)
-    goes: Iterable[Taken] = (take(record, seals, sealed=sealed, with_words=not no_words) for record in records)
+    goes: Iterable[Redacted] = (redact(record, seals, sealed=sealed, with_words=not no_words) for record in records)
     if review:
         goes = _reviewed(goes)
         if not goes:
@@ -84,7 +84,7 @@ def export_history(
             return 0
     sessions = stayed = 0
 
-    def counted() -> Iterator["Taken"]:
+    def counted() -> Iterator["Redacted"]:
         nonlocal sessions, stayed
         for one in goes:
             sessions += 1
@@ -196,7 +196,7 @@ def _holds_something(folder: str) -> bool:
 
 
 def _write(
-    form: str, target: Path | None, taken: Iterator["Taken"], now: datetime, missing: Sequence["Damage"]
+    form: str, target: Path | None, taken: Iterator["Redacted"], now: datetime, missing: Sequence["Damage"]
 ) -> None:
     from selfattach import disk  # noqa: PLC0415  only once it is needed
     from selfattach.exchange import json_format as exchange  # noqa: PLC0415  only once it is needed
@@ -237,14 +237,14 @@ def _check_review(target: Path | None, *, no_words: bool) -> None:
         raise WrongInputError(words.EXPORT_REVIEW_NOBODY)
 
 
-def _reviewed(taken: Iterable["Taken"]) -> list["Taken"]:
+def _reviewed(taken: Iterable["Redacted"]) -> list["Redacted"]:
     """What the person lets go along. End of input leaves as Ctrl-C does: with nothing written."""
-    from selfattach.exchange.redaction import told  # noqa: PLC0415  only once it is needed
+    from selfattach.exchange.redaction import readable_answers  # noqa: PLC0415  only once it is needed
 
-    picked: list[Taken] = []
+    picked: list[Redacted] = []
     print_lines(words.REVIEW_HOW)
     for one in taken:
-        answers = told(one)
+        answers = readable_answers(one)
         print_lines("", one_line(one.record.title), f"{datetime.fromisoformat(one.record.started):%Y-%m-%d %H:%M}", "")
         for answer in answers:
             _show(answer)

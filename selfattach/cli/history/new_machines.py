@@ -21,7 +21,7 @@ def ask_about_machines(context: AppContext, voice: Voice) -> None:
         if not (new or machines.unsettled()):
             return
         own = [words.NEW_IN_OWN.format(n=len(machines.unsettled()))] if machines.unsettled() else []
-        told = "\n".join([*(_told(context, device) for device in new), *own])
+        told = "\n".join([*(_describe_folder(context, device) for device in new), *own])
         chosen = voice.menu(words.NEW_MACHINES.about(machines=told))
         if chosen in ("mine", "not_mine"):
             machines.settle(new, mine=chosen == "mine")
@@ -33,7 +33,7 @@ def ask_about_machines(context: AppContext, voice: Voice) -> None:
                 context.card_copy.renew()
 
 
-def _told(context: AppContext, device: str) -> str:
+def _describe_folder(context: AppContext, device: str) -> str:
     """A folder with its first and last day, and how many sessions it holds, as far as that can be read."""
     files = context.history.shards.of_device(device)
     try:

@@ -67,13 +67,13 @@ class Coaching:
         if not fitting:
             raise NothingFoundError(words.NO_EXERCISE_FITS)
         self._context.offer_to_unlock(voice)
-        feeling = self._asked(voice, words.FEELING)
+        feeling = self._ask(voice, words.FEELING)
         if feeling == "too_much":  # less, and nothing that looks for feelings
             self._context.help_page(voice).show("too_much_today")
             raise typer.Exit(0)
         minutes = self._minutes
         if minutes is None:
-            said = self._asked(voice, words.HOW_LONG)
+            said = self._ask(voice, words.HOW_LONG)
             minutes = int(said) if said else None
         wish = Wish(feeling, minutes, self._wanted or "")
         first = True
@@ -84,11 +84,11 @@ class Coaching:
             if explain:
                 for offer in advice.offers:
                     voice.say(self.explained(offer))
-            chosen = self._asked(voice, words.OFFERS._replace(options=self._told(advice)))
+            chosen = self._ask(voice, words.OFFERS._replace(options=self._options_with_reasons(advice)))
             if chosen == "list":
                 break
             if chosen != "others":
-                return self._found(chosen)
+                return self._find(chosen)
             wish = wish._replace(not_these=wish.not_these | {offer.practice.id for offer in advice.offers})
         else:
             voice.say(words.NO_OTHER)
@@ -120,7 +120,7 @@ class Coaching:
             said = why
         return options
 
-    def _told(self, advice: Advice) -> dict[str, str]:
+    def _options_with_reasons(self, advice: Advice) -> dict[str, str]:
         return {**self.told(advice), "others": words.OTHERS, "list": words.WHOLE_LIST}
 
     def _say_first(self, voice: Voice, advice: Advice) -> None:
@@ -130,15 +130,15 @@ class Coaching:
     def _from_list(self, voice: Voice, fitting: list[Listed]) -> tuple[Path, bool]:
         listed = in_order(fitting, self._context, self._wanted)
         options = {one.head.id: f"{one.head.title}{_minutes(one)}" for one in listed if one.head is not None}
-        return self._found(self._asked(voice, words.WHICH._replace(options=options)))
+        return self._find(self._ask(voice, words.WHICH._replace(options=options)))
 
-    def _asked(self, voice: Voice, menu: words.Menu) -> str:
+    def _ask(self, voice: Voice, menu: words.Menu) -> str:
         chosen = choose(self._context, voice, menu)
         if chosen == "gone":
             raise typer.Exit(0)
         return chosen or ""
 
-    def _found(self, ident: str) -> tuple[Path, bool]:
+    def _find(self, ident: str) -> tuple[Path, bool]:
         if not ident:
             raise typer.Exit(0)
         return self._context.library.find(ident)

@@ -15,7 +15,7 @@ from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.choose_practice import Coaching
 from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.menus import choose
-from selfattach.cli.practise.run import hold
+from selfattach.cli.practise.run import run_practice
 from selfattach.cli.practise.run_options import RunOptions, resolve_options
 from selfattach.cli.practise.voice_setup import base_voice
 from selfattach.coach.offers import Advice, Wish
@@ -79,7 +79,7 @@ def _at_home(context: AppContext, coaching: Coaching) -> int:
             return _first_time(context, terms, voice)
         start = Start(context, terms, voice).meet()
         if start.light:
-            hold(context, terms, voice, *context.library.find(context.library.frame().gentle))
+            run_practice(context, terms, voice, *context.library.find(context.library.frame().gentle))
             return 0
         start.ask_about_words_from_before()
         return _choose(
@@ -91,7 +91,7 @@ def _first_time(context: AppContext, terms: RunOptions, voice: Voice) -> int:
     title = context.library.title_of(FIRST_PRACTICE)
     chosen = voice.menu(words.BEGIN.about(title=title))
     if chosen == "yes":
-        hold(context, terms, voice, *context.library.find(FIRST_PRACTICE))
+        run_practice(context, terms, voice, *context.library.find(FIRST_PRACTICE))
     elif chosen is None:
         _remember_the_no(context)
     voice.end(words.ANY_TIME)
@@ -119,13 +119,13 @@ def _choose(context: AppContext, terms: RunOptions, voice: Voice, home: Home, co
 
         walk(context, coaching, terms, voice)
     elif chosen == "other":
-        hold(context, terms, voice, *coaching.choose(voice))
+        run_practice(context, terms, voice, *coaching.choose(voice))
     elif chosen == "resume" and home.unfinished is not None:
-        hold(context, terms, voice, *_script(context, home.unfinished.exercise))
+        run_practice(context, terms, voice, *_script(context, home.unfinished.exercise))
     elif chosen == "promise":
-        hold(context, terms, voice, *context.library.find(home.promise))
+        run_practice(context, terms, voice, *context.library.find(home.promise))
     else:
-        hold(context, terms, voice, *context.library.find(str(chosen)))
+        run_practice(context, terms, voice, *context.library.find(str(chosen)))
     return 0
 
 

@@ -15,7 +15,7 @@ from selfattach.cli.output import damage_lines, print_json, print_lines, tell_da
 from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.choose_practice import INVENTORY, Coaching
 from selfattach.cli.practise.hangup import until_hung_up
-from selfattach.cli.practise.run import hold
+from selfattach.cli.practise.run import run_practice
 from selfattach.cli.practise.run_options import RunOptions, resolve_options
 from selfattach.cli.practise.voice_setup import base_voice
 from selfattach.coach.journey import Journey
@@ -45,7 +45,7 @@ def show_journey(
     if context.typed and sys.stdout.isatty():
         return until_hung_up(lambda: _on_a_terminal(context, coaching))
     seen = _look(context, coaching)
-    print_lines(*_told(context, seen), *_then(context, seen))
+    print_lines(*_format_seen(context, seen), *_then(context, seen))
     tell_damage(context.past.damaged())
     return 0
 
@@ -56,7 +56,7 @@ def _on_a_terminal(context: AppContext, coaching: Coaching) -> int:
         start = Start(context, terms, voice).meet()
         if start.gentle_only or start.light:
             voice.say(start.instead_of(words.JOURNEY))
-            hold(context, terms, voice, *context.library.find(context.library.frame().gentle))
+            run_practice(context, terms, voice, *context.library.find(context.library.frame().gentle))
             return 0
         walk(context, coaching, terms, voice)
     return 0
@@ -68,13 +68,13 @@ def walk(context: AppContext, coaching: Coaching, terms: RunOptions, voice: Voic
     if damaged := damage_lines(context.past.damaged()):
         voice.say("\n".join(damaged))
     while True:
-        lines = _told(context, seen)
+        lines = _format_seen(context, seen)
         voice.say("\n\n".join(lines if seen.next else [*lines, *_then(context, seen)]))
         if not seen.next:
             return
         if voice.menu(_ask(seen).about(title=coaching.name(seen.next))) != "yes":
             return
-        hold(context, terms, voice, *context.library.find(seen.next))
+        run_practice(context, terms, voice, *context.library.find(seen.next))
         before, seen = seen, _look(context, coaching)
         if before.way is not None or seen.way is None:
             return
@@ -92,7 +92,7 @@ def _look(context: AppContext, coaching: Coaching) -> _Seen:
     return _Seen(None, INVENTORY) if way is None else _Seen(way, way.next or way.upkeep)
 
 
-def _told(context: AppContext, seen: _Seen) -> list[str]:
+def _format_seen(context: AppContext, seen: _Seen) -> list[str]:
     """How it stands: what it is for, the kinds that were tried, and what settled."""
     way = seen.way
     if way is None:

@@ -14,7 +14,7 @@ from selfattach.cli.options import Bell, Counting, Discreet, NoInput, NoSave, Pa
 from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.purpose_filter import check_wanted
-from selfattach.cli.practise.run import hold
+from selfattach.cli.practise.run import run_practice
 from selfattach.cli.practise.run_options import RunOptions, resolve_options
 from selfattach.cli.practise.voice_setup import base_voice, is_gentle, something_gentle
 from selfattach.engine.voice import Voice
@@ -85,7 +85,7 @@ def _from_first_to_last(
         path, own = _choose(context, terms, voice, name, minutes, wanted)
         if (start.gentle_only or start.light) and not is_gentle(context, path, own=own):
             path, own = something_gentle(context, start, voice, path, own=own)
-        hold(context, terms, voice, path, own)
+        run_practice(context, terms, voice, path, own)
     return 0
 
 

@@ -69,7 +69,7 @@ class PracticeRun:
         self.helped = False  # the page of help was opened
         self.agreed = False  # what follows was asked about already
 
-    def hold(self, path: Path, opened: Exercise | None, *, own: bool) -> list[str]:
+    def run(self, path: Path, opened: Exercise | None, *, own: bool) -> list[str]:
         """Hold a practice, and what is offered after it. `opened`: whose first words were said. Return the endings."""
         try:
             following = self._one(path, opened, own=own)
@@ -109,7 +109,7 @@ class PracticeRun:
                 say_first_words(self.context, self.terms, voice, exercise)
             held = self._begin(framed)
         self.draft = held.draft
-        return self._hold(held, voice)
+        return self._run(held, voice)
 
     def _voice(self, framed: Framed) -> Voice:
         if not self.terms.scripted:
@@ -143,11 +143,11 @@ class PracticeRun:
                 self.base.say(words.DEEP_LOCKED)
         return self.context.past
 
-    def _hold(self, held: _Held, voice: Voice) -> str:
+    def _run(self, held: _Held, voice: Voice) -> str:
         help_page = self.context.help_page(voice, asks=self.terms.asks)
         loop = Loop(held.resumed, voice, held.draft, self.context.now, help_page, saves=self.terms.saves)
         try:
-            how = loop.hold()
+            how = loop.run()
         except KeyboardInterrupt:  # while an answer was being put down: it may be there or not, and is whole
             how = "left"
         self.helped = self.helped or help_page.opened

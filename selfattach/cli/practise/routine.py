@@ -19,7 +19,7 @@ from selfattach.cli.options import Bell, Counting, Discreet, NoInput, NoSave, Pa
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.hangup import until_hung_up
-from selfattach.cli.practise.run import hold
+from selfattach.cli.practise.run import run_practice
 from selfattach.cli.practise.run_options import RunOptions, resolve_options
 from selfattach.cli.practise.voice_setup import base_voice, load_whole
 from selfattach.coach.routines import BUNDLED, BegunToday, Routine, left_today
@@ -131,7 +131,7 @@ class _Call:
                 voice.end(start.instead_of(one_line(chosen.name)))
             elif parts:
                 self._begun_today.note(chosen.name, self._today)
-                _InTurn(self._context, terms, voice, chosen.name).hold(parts)
+                _InTurn(self._context, terms, voice, chosen.name).run(parts)
             elif left:
                 voice.end(words.ROUTINE_TOO_LONG)
             else:
@@ -168,13 +168,13 @@ class _InTurn:
         self._voice = voice
         self._name = name
 
-    def hold(self, parts: list[_Part]) -> None:
+    def run(self, parts: list[_Part]) -> None:
         """Hold them. What was enough, or too much, is not gone on from; one that is left ends the call (typer.Exit)."""
         for place, part in enumerate(parts):
             if place and not self._goes_on(part):
                 self._voice.end(self._left)
                 return
-            endings = hold(self._context, self._terms, self._voice, part.path, part.own)
+            endings = run_practice(self._context, self._terms, self._voice, part.path, part.own)
             if place == len(parts) - 1:
                 return
             if "guard" in endings or "harder" in endings:
@@ -201,7 +201,7 @@ class _InTurn:
         ways = tuple(Option(way, label, label) for way, label in words.ROUTINE_WAYS.items())
         prompt = Prompt("next", Choose(ways), verbatim(said), verbatim(words.ROUTINE_GO_ON))
         between = loop_of(self._context, self._voice, part.exercise, (prompt,), words.ROUTINE_PAUSE)
-        how = between.hold()
+        how = between.run()
         end_with_help(between)
         chosen, ending = between.session.log[-1:], between.session.ending
         return how == "over" and ending is not None and ending.how == "done" and chosen[0].value in (None, "on")

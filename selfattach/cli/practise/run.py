@@ -8,7 +8,7 @@ from selfattach.cli.practise.voice_setup import load_whole, say_first_words
 from selfattach.engine.voice import Voice
 
 
-def hold(context: AppContext, terms: RunOptions, voice: Voice, path: Path, own: bool) -> list[str]:
+def run_practice(context: AppContext, terms: RunOptions, voice: Voice, path: Path, own: bool) -> list[str]:
     """Hold a practice, and what is offered after it. Return how each ended; typer.Exit comes where one was left."""
     opened = None
     if not (terms.scripted or (terms.takes_up and context.has_drafts)):  # else something else may come first
@@ -16,4 +16,4 @@ def hold(context: AppContext, terms: RunOptions, voice: Voice, path: Path, own: 
         say_first_words(context, terms, voice, opened)
     from selfattach.cli.practise.practice_run import PracticeRun  # noqa: PLC0415  after the first words
 
-    return PracticeRun(context, terms, voice).hold(path, opened, own=own)
+    return PracticeRun(context, terms, voice).run(path, opened, own=own)

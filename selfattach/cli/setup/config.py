@@ -61,7 +61,7 @@ def set_one(key: _Key, value: _Value, as_json: Json = False) -> None:
         set_setting(context.places.config / FILE, key, meant)
     if key == "vault.support_card":
         context.card_copy.renew()
-    _told(key, words.CONFIG_KEPT, as_json=as_json)
+    _report_change(key, words.CONFIG_KEPT, as_json=as_json)
 
 
 @app.command("unset")
@@ -74,7 +74,7 @@ def unset_one(key: _Key, as_json: Json = False) -> None:
     )
     if key == "vault.support_card":
         context.card_copy.renew()
-    _told(key, words.CONFIG_UNSET if changed else words.CONFIG_WAS_NOT_SET, as_json=as_json)
+    _report_change(key, words.CONFIG_UNSET if changed else words.CONFIG_WAS_NOT_SET, as_json=as_json)
 
 
 @app.command("path")
@@ -97,7 +97,7 @@ def _of(key: str) -> Setting:
     return next(setting for setting in _settings() if setting.key == key)
 
 
-def _told(key: str, said: str, *, as_json: bool) -> None:
+def _report_change(key: str, said: str, *, as_json: bool) -> None:
     if as_json:
         print_json(_plain(_of(key)))
     tell(said.format(key=key))

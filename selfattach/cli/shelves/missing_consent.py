@@ -46,7 +46,7 @@ def ask_about_kind_words(context: AppContext, voice: Voice) -> bool:
     now = context.now()
     head = Head(KIND_SHELF.exercise, KIND_SHELF.title, intensity="gentle", kind="check")
     loop = loop_of(context, voice, Exercise(head, (), {}, b""), questions, KIND_SHELF.pause)
-    how = loop.hold()
+    how = loop.run()
     end_with_help(loop)
     if how != "over":
         return True

@@ -84,7 +84,7 @@ class Look:
         exercise = Exercise(head, (), {}, b"")
         loop = loop_of(self._context, self._voice, exercise, self._questions(portions, now), self._shelf.pause)
         asked = [one for portion in portions for one in portion]
-        entries = list(self._entries(loop.session, asked)) if loop.hold() == "over" else []
+        entries = list(self._entries(loop.session, asked)) if loop.run() == "over" else []
         told = self.keep(loop.session, entries, now) if entries else self._shelf.as_it_was
         end_with_help(loop)
         return told
