@@ -72,7 +72,7 @@ class PageOfHelp(Protocol):
 
 
 class Loop:
-    """One practice being held. `hold` returns when it is over, left, or let go; `session` is as far as it came.
+    """One practice being held. `run` returns when it is over, left, or let go; `session` is as far as it came.
 
     `shall_wait`: the person said that it shall wait for them.
     """
