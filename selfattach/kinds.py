@@ -26,7 +26,8 @@ SHELVE: Final = "shelve"
 KEEP: Final = "keep"
 # of what became of lines of a shelf, in sessions that no script made
 CARD: Final = "support"
-LOOKED_THROUGH: Final = ("kind-words-looked-through", "letters-looked-through")
+CARD_LOOK: Final = "support-card"  # the exercise of a look through the card; older than the rule for the others
+_LOOK_ENDS: Final = "-looked-through"
 
 
 class Kind(NamedTuple):
@@ -41,7 +42,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     PROMISE: Kind(own_words=True, parts=("cue", "action")),
     **dict.fromkeys((RATE, MEASURE, ITEMS), Kind()),
     **dict.fromkeys((CHOOSE, PICK, CONFIRM, REVIEW, SHOW, SHELVE, KEEP), Kind()),
-    **dict.fromkeys((CARD, *LOOKED_THROUGH), Kind()),
+    CARD: Kind(),
 }
 _OF_A_NEWER_PROGRAM: Final = Kind(own_words=True)
 
@@ -74,7 +75,20 @@ class StoredWhole(Stored, Protocol):
 
 def kind_of(name: str) -> Kind:
     """Return what is true of a kind, also of one that only a newer program knows."""
-    return KINDS.get(name, _OF_A_NEWER_PROGRAM)
+    return Kind() if is_look(name) else KINDS.get(name, _OF_A_NEWER_PROGRAM)
+
+
+def is_known(name: str) -> bool:
+    """Whether it is no kind of a newer program."""
+    return name in KINDS or is_look(name)
+
+
+def is_look(name: str) -> bool:
+    """Whether a kind, or the exercise of a session, is a look through a shelf: `SHELF-looked-through`.
+
+    Nothing was practised in such a session. A new shelf has one by this name, and need not be known here.
+    """
+    return name == CARD_LOOK or name.endswith(_LOOK_ENDS)
 
 
 def parts_of(answer: Stored) -> list[str]:
@@ -102,7 +116,7 @@ def as_text(answer: StoredWhole) -> str:
         return ", ".join(labels.get(str(one), str(one)) for one in value)
     if parts := parts_of(answer):
         return ": ".join(part for part in parts if part)
-    if isinstance(value, dict) and answer.kind not in KINDS:
+    if isinstance(value, dict) and not is_known(answer.kind):
         return "\n".join(str(leaf) for leaf in leaves(value) if leaf is not None)
     if isinstance(value, dict):
         items = answer.items or {}
@@ -122,7 +136,7 @@ def own_words(answer: Stored) -> list[str]:
         return [labels.get(value, value)]
     if isinstance(value, list | tuple):
         return [labels.get(one, one) for one in value if isinstance(one, str)]
-    if answer.kind not in KINDS:
+    if not is_known(answer.kind):
         return [leaf for leaf in leaves(value) if isinstance(leaf, str)]
     return [part for part in parts_of(answer) if part]
 

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from selfattach.history.ids import practice_day
-from selfattach.history.index import LOOKS, Head
+from selfattach.history.index import SessionSummary
+from selfattach.kinds import is_look
 
 LOOKED_AT: Final = 5  # newest sessions that are looked at one by one
 _FELT: Final = {"helped": 1, "same": 0, "harder": -1}
@@ -58,7 +59,7 @@ class Past(NamedTuple):
         )
 
 
-def past_of(heads: Iterable[Head]) -> Past:
+def past_of(heads: Iterable[SessionSummary]) -> Past:
     """Return what is known from the heads of sessions, newest first."""
     newest: list[Practised] = []
     times: dict[str, int] = {}
@@ -66,7 +67,7 @@ def past_of(heads: Iterable[Head]) -> Past:
     felt: dict[str, int] = {}
     eased: dict[str, int] = {}
     for head in heads:
-        if head.exercise in LOOKS:
+        if is_look(head.exercise):
             continue
         day = practice_day(datetime.fromisoformat(head.started))
         times[head.exercise] = times.get(head.exercise, 0) + 1
@@ -79,7 +80,7 @@ def past_of(heads: Iterable[Head]) -> Past:
     return Past(sum(times.values()), tuple(newest), times, last, felt, eased)
 
 
-def _session(head: Head, day: date) -> Practised:
+def _session(head: SessionSummary, day: date) -> Practised:
     """One session; its figures are a pair only where it was not resumed in between."""
     paired = not head.resumed
     before, after = head.measures.get("distress.before"), head.measures.get("distress.after")

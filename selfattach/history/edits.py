@@ -84,7 +84,7 @@ def add_all(history: History, records: Iterable[Record], is_wanted: Callable[[Re
                     documents.append(to_plain(record) | history.writer.stamp(rev))
             if documents:
                 history.writer.put(month, documents)
-        history.heads.of_month(history.shards.month(month))
+        history.index.of_month(history.shards.month(month))
     return left
 
 
@@ -276,4 +276,4 @@ def _id_of(document: Mapping[str, Any]) -> str:
 def _refresh(history: History, sessions: Iterable[str]) -> None:
     """Work out anew what is derived of these sessions, so that nothing of a deleted one stays."""
     for month in {ids.month_of(session) for session in sessions}:
-        history.heads.of_month(history.shards.month(month))
+        history.index.of_month(history.shards.month(month))

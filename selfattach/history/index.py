@@ -1,8 +1,8 @@
-"""Heads: what lists, the coach and the insights need to know of a session, without its words.
+"""The index of sessions: what lists, the coach and the insights need to know of a session, without its words.
 
 They are worked out from the shards and kept in the cache: one small file a shard, and one with the figures of every
 month, so that nothing has to read a long history to count it. Deleting or spoiling the cache changes nothing but speed;
-what is damaged is never cached. Heads know no record's words and write nothing outside the cache.
+what is damaged is never cached. Summaries know no record's words and write nothing outside the cache.
 """
 
 from __future__ import annotations
@@ -30,11 +30,6 @@ if TYPE_CHECKING:
     from selfattach.history.shards import ShardFile, Stored
 
 SHOWN = "shown"
-# Sessions in which the person looked through a shelf: nothing was practised in them, so they do not count as practised.
-CARD_LOOKED_THROUGH = "support-card"
-KIND_LOOKED_THROUGH = "kind-words-looked-through"
-LETTERS_LOOKED_THROUGH = "letters-looked-through"
-LOOKS = frozenset((CARD_LOOKED_THROUGH, KIND_LOOKED_THROUGH, LETTERS_LOOKED_THROUGH))
 _MONTHS = "months"
 
 
@@ -53,7 +48,7 @@ class Spoken(NamedTuple):
     outcome: str  # a review's kept, not_yet, changed, let_go; `shown` where the person said yes to seeing it; else ""
 
 
-class Head(NamedTuple):
+class SessionSummary(NamedTuple):
     """One session without its words."""
 
     id: str
@@ -80,7 +75,7 @@ class Head(NamedTuple):
         return any(not seals.is_sealed(until, self.started) for until in untils)
 
 
-class Heads:
+class SessionIndex:
     """The heads of a history, by way of a cache folder that may be empty, spoiled or not writable."""
 
     def __init__(self, cache: Path, shards: Shards) -> None:
@@ -93,14 +88,14 @@ class Heads:
     def _folder(self) -> Path:
         return self._sealed if self._shards.vault.recipient else self._plain
 
-    def of_month(self, files: Iterable[ShardFile]) -> tuple[list[Head], list[Damage]]:
+    def of_month(self, files: Iterable[ShardFile]) -> tuple[list[SessionSummary], list[Damage]]:
         """Return the heads of a month, newest first, each session once, and what of it cannot be read."""
         found, damaged = self.of_files(files)
         return winners(found), damaged
 
-    def of_files(self, files: Iterable[ShardFile]) -> tuple[list[Head], list[Damage]]:
+    def of_files(self, files: Iterable[ShardFile]) -> tuple[list[SessionSummary], list[Damage]]:
         """Return all that stands in some shards, deleted and outranked ones too, and what cannot be read."""
-        found: list[Head] = []
+        found: list[SessionSummary] = []
         damaged: list[Damage] = []
         for file in files:
             heads, faults = self._of_shard(file)
@@ -138,7 +133,7 @@ class Heads:
             self.remember(_MONTHS, settled)
         return figures, damaged
 
-    def _of_shard(self, file: ShardFile) -> tuple[list[Head], list[Damage]]:
+    def _of_shard(self, file: ShardFile) -> tuple[list[SessionSummary], list[Damage]]:
         name = f"{file.device}.{file.name.replace('/', '.')}"
         state = self.state(file)
         known = self.remembered(name)
@@ -191,29 +186,31 @@ def _checksum(name: str, content: bytes) -> bytes:
     return b"%08x" % zlib.crc32(content, zlib.crc32(os.fsencode(name)))
 
 
-def _count(heads: Iterable[Head]) -> dict[str, int]:
+def _count(heads: Iterable[SessionSummary]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for head in heads:
         counts[head.exercise] = counts.get(head.exercise, 0) + 1
     return counts
 
 
-def _newest_hard(heads: Iterable[Head]) -> float | None:
+def _newest_hard(heads: Iterable[SessionSummary]) -> float | None:
     hard = (head for head in heads if any(is_hard(name, figure) for name, figure in head.measures.items()))
     return max((moment(head.started) for head in hard), default=None)
 
 
-def _from_row(row: list[Any]) -> Head:
+def _from_row(row: list[Any]) -> SessionSummary:
     session, rank, *plain, shelved, of, asked = row
     shelves = tuple(Shelved(*one) for one in shelved)
-    return Head._make([session, Rank(*rank), *plain, shelves, tuple(Spoken(*one) for one in of), tuple(asked)])
+    return SessionSummary._make(
+        [session, Rank(*rank), *plain, shelves, tuple(Spoken(*one) for one in of), tuple(asked)]
+    )
 
 
-def _head(stored: Stored) -> Head:
+def _head(stored: Stored) -> SessionSummary:
     if stored.record is None:
-        return Head(stored.id, stored.rank, "", "", "", "", False, "", None, 0, {}, {}, (), ())  # noqa: FBT003  a row
+        return SessionSummary(stored.id, stored.rank, "", "", "", "", False, "", None, 0, {}, {}, (), ())  # noqa: FBT003  a row
     record = stored.record
-    return Head(
+    return SessionSummary(
         id=stored.id,
         rank=stored.rank,
         exercise=record.exercise,

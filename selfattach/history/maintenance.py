@@ -24,7 +24,7 @@ from selfattach.history.write_ledger import is_alien, looks_as_seen, mark_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from selfattach.history.index import Heads
+    from selfattach.history.index import SessionIndex
     from selfattach.history.shards import Rank, ShardFile, Shards, Stored
     from selfattach.history.writer import Writer
 
@@ -52,11 +52,11 @@ class _Look(NamedTuple):
 class Upkeep:
     """What is put in order at a start. `tell` hears of what a person may want to know."""
 
-    def __init__(self, shards: Shards, writer: Writer, heads: Heads, tell: Callable[[str], None]) -> None:
+    def __init__(self, shards: Shards, writer: Writer, index: SessionIndex, tell: Callable[[str], None]) -> None:
         self._shards = shards
         self._vault = shards.vault
         self._writer = writer
-        self._heads = heads
+        self._index = index
         self._tell = tell
         self._alien: set[str] = set()  # sessions that were put into our folder, and are still to be told of
 
@@ -77,9 +77,9 @@ class Upkeep:
                 self._writer.bring_in_waiting()
         if not self._vault.recipient:
             if not self._vault.waits:
-                self._heads.forget_sealed()  # of a vault that was removed
+                self._index.forget_sealed()  # of a vault that was removed
             return
-        self._heads.forget_plain()
+        self._index.forget_plain()
         if self._writer.plain_files() or self._writer.lacks_key():
             with self._writer.locked(waits=False):
                 self._writer.stow()
@@ -283,27 +283,27 @@ class Upkeep:
     # --- what other devices changed
 
     def _take_over_all(self, files: dict[str, list[ShardFile]], own: str) -> None:
-        seen: dict[str, str] = self._heads.remembered(_TAKEN_OVER) or {}
+        seen: dict[str, str] = self._index.remembered(_TAKEN_OVER) or {}
         now = {}
         for month, shards in files.items():
-            state = self._heads.state(*shards)
+            state = self._index.state(*shards)
             devices = {file.device for file in shards}
             is_news = seen.get(month) != state and own in devices and len(devices) > 1
             if is_news:
                 whole = self._take_over(shards, own)
-                state = self._heads.state(*self._shards.month(month)) if whole else ""
+                state = self._index.state(*self._shards.month(month)) if whole else ""
             if state:
                 now[month] = state
         if now != seen:
-            self._heads.remember(_TAKEN_OVER, now)
+            self._index.remember(_TAKEN_OVER, now)
 
     def _note_older_programs(self, files: dict[str, list[ShardFile]], own: str) -> None:
         """Note which machines still run a program that knows no pin: one of them writes plain where a file says so."""
         newest = {file.device: file for month in reversed(files.values()) for file in month if file.device != own}
-        seen: dict[str, list[str]] = self._heads.remembered(_PROGRAMS) or {}
+        seen: dict[str, list[str]] = self._index.remembered(_PROGRAMS) or {}
         now: dict[str, list[str]] = {}
         for device, file in newest.items():
-            state = self._heads.state(file)
+            state = self._index.state(file)
             if seen.get(device, [""])[0] == state:
                 now[device] = seen[device]
                 continue
@@ -311,13 +311,13 @@ class Upkeep:
             now[device] = [state, max(records, key=lambda one: one.changed).program if records else ""]
         if now != seen:
             self._writer.note_older_programs(device for device, (_, by) in now.items() if by and _is_older(by))
-            self._heads.remember(_PROGRAMS, now)
+            self._index.remember(_PROGRAMS, now)
 
     def _take_over(self, files: list[ShardFile], own: str) -> bool:
         """Bring what stands in our folder up to what others made of it. Whether all of the month could be read."""
-        heads, ours_damaged = self._heads.of_files([file for file in files if file.device == own])
+        heads, ours_damaged = self._index.of_files([file for file in files if file.device == own])
         mine = {head.id: head.rank for head in heads}
-        others, damaged = self._heads.of_files([file for file in files if file.device != own])
+        others, damaged = self._index.of_files([file for file in files if file.device != own])
         behind = {head.id for head in others if head.id in mine and head.rank > mine[head.id]}
         if behind:
             with self._writer.locked(waits=False):

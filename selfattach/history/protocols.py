@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from selfattach.history.damage import Damage
-    from selfattach.history.index import Head
+    from selfattach.history.index import SessionSummary
     from selfattach.history.record import Entry, Record
     from selfattach.history.seals import Seals
     from selfattach.history.shards import Shards
@@ -68,7 +68,7 @@ class ReadableHistory(EarlierSessions, Protocol):
     def put_in_order(self) -> None:
         """Do what the first look of a start does."""
 
-    def latest(self, limit: int | None = ..., exercise: str | None = ...) -> list[Head]:
+    def latest(self, limit: int | None = ..., exercise: str | None = ...) -> list[SessionSummary]:
         """Return the heads of the newest sessions, newest first."""
 
     def get(self, session: str) -> Record:

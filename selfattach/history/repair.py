@@ -89,7 +89,7 @@ def _repaired(history: History, file: ShardFile, *, is_own: bool) -> Repaired:
         stands = {str(document["id"]): mark_of(document) for document in stay}
         if not (file.is_copy or file.is_waiting):
             history.writer.written.replace(file.device, file.month, stands)
-    history.heads.of_month(history.shards.month(file.month))
+    history.index.of_month(history.shards.month(file.month))
     return Repaired(path, len(found), aside)
 
 

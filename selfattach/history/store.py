@@ -20,13 +20,14 @@ from selfattach.history import ids, jsontext
 from selfattach.history.damage import Damage, PerhapsUnreadError
 from selfattach.history.device import this_machine
 from selfattach.history.filters import EVERYTHING
-from selfattach.history.index import LOOKS, SHOWN, Head, Heads
+from selfattach.history.index import SHOWN, SessionIndex, SessionSummary
 from selfattach.history.maintenance import Upkeep
 from selfattach.history.protocols import EarlierWords, Times
 from selfattach.history.seals import Seals
 from selfattach.history.shards import Shards, month_in, parse_document, why_unread, winners
 from selfattach.history.vault import Vault
 from selfattach.history.writer import Writer
+from selfattach.kinds import is_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,7 +55,7 @@ class NoHistory:
         """None."""
         return Times(0, {})
 
-    def latest(self, limit: int | None = None, exercise: str | None = None) -> list[Head]:  # noqa: ARG002  as History
+    def latest(self, limit: int | None = None, exercise: str | None = None) -> list[SessionSummary]:  # noqa: ARG002  as History
         """None."""
         return []
 
@@ -98,8 +99,8 @@ class History:
         self.writer = Writer(places, self.vault, clock, machine, device)
         self.vault.own = self.writer.known_device
         self.shards = Shards(places.history, self.vault)
-        self.heads = Heads(places.cache, self.shards)
-        self.upkeep = Upkeep(self.shards, self.writer, self.heads, tell)
+        self.index = SessionIndex(places.cache, self.shards)
+        self.upkeep = Upkeep(self.shards, self.writer, self.index, tell)
         self._tell = tell
         self._in_order = False
 
@@ -133,7 +134,7 @@ class History:
                 return before.record
             kept = stamped(new, **self.writer.stamp(before.rank.rev + 1 if before else 1))
             self.writer.put(month, [to_plain(kept)])
-        self.heads.of_month(self._month(month))  # so that the next start need not
+        self.index.of_month(self._month(month))  # so that the next start need not
         return kept
 
     # --- opening and order
@@ -183,11 +184,13 @@ class History:
         exercises: dict[str, int] = {}
         for counts in self._counts(self._months()).values():
             for exercise, count in counts.items():
-                if exercise not in LOOKS:
+                if not is_look(exercise):
                     exercises[exercise] = exercises.get(exercise, 0) + count
         return Times(sum(exercises.values()), exercises)
 
-    def latest(self, limit: int | None = None, exercise: str | None = None, wanted: Wanted = EVERYTHING) -> list[Head]:
+    def latest(
+        self, limit: int | None = None, exercise: str | None = None, wanted: Wanted = EVERYTHING
+    ) -> list[SessionSummary]:
         """Return the heads of the newest sessions, newest first."""
         fitting = (head for head in self._walk(exercise, wanted=wanted) if wanted.fits(head))
         return list(islice(fitting, limit))
@@ -209,7 +212,7 @@ class History:
         month = ids.month_meant(text)
         if month is None:
             raise NothingFoundError(f"No session is called {text!r}: their names look like 261122-k7q.")
-        heads, _ = self.heads.of_month(self._month(month))
+        heads, _ = self.index.of_month(self._month(month))
         candidates = [head.id for head in heads if ids.matches(text, head.id)]
         if len(candidates) > 1:
             names = ", ".join(map(ids.longer_form, candidates))
@@ -291,15 +294,15 @@ class History:
 
     def newest_hard(self) -> float | None:
         """Return when the newest session with a hard moment started. What is damaged does not count."""
-        return self.heads.newest_hard(self._months())
+        return self.index.newest_hard(self._months())
 
     def damaged(self, wanted: Wanted = EVERYTHING) -> list[Damage]:
         """Return the files, folders and documents that cannot be read, and why. They are left alone."""
         if wanted.is_dated:  # the figures of all months would have to be there
             months = [files for month, files in self._months().items() if wanted.may_hold(month)]
-            damaged = [fault for files in months for fault in self.heads.of_month(files)[1]]
+            damaged = [fault for files in months for fault in self.index.of_month(files)[1]]
         else:
-            _, damaged = self.heads.counts(self._months())
+            _, damaged = self.index.counts(self._months())
         return self.shards.closed() + damaged + self._unread(wanted)
 
     def _unread(self, wanted: Wanted) -> list[Damage]:
@@ -318,12 +321,12 @@ class History:
         return self.shards.month(month)
 
     def _counts(self, months: dict[str, list[ShardFile]]) -> dict[str, dict[str, int]]:
-        counts, _ = self.heads.counts(months)
+        counts, _ = self.index.counts(months)
         return counts
 
     def _walk(
         self, exercise: str | None = None, *, oldest_first: bool = False, wanted: Wanted = EVERYTHING
-    ) -> Iterator[Head]:
+    ) -> Iterator[SessionSummary]:
         """Yield heads month by month, opening only the months that matter."""
         months = self._months()
         if wanted.is_dated:
@@ -334,7 +337,7 @@ class History:
             names = [name for name, had in self._counts(months).items() if exercise in had]
         step = -1 if oldest_first else 1
         for name in names[::step]:
-            heads, _ = self.heads.of_month(months[name])
+            heads, _ = self.index.of_month(months[name])
             yield from (head for head in heads[::step] if exercise in (None, head.exercise))
 
     def stored(self, session: str) -> list[Stored]:
@@ -345,7 +348,7 @@ class History:
     def _stored(self, session: str, month: str) -> list[Stored]:
         return [one for file in self._month(month) for one in self.shards.read(file).stored if one.id == session]
 
-    def _found(self, head: Head, answer: str, fits: Callable[[Entry], bool]) -> EarlierWords | None:
+    def _found(self, head: SessionSummary, answer: str, fits: Callable[[Entry], bool]) -> EarlierWords | None:
         entries = tuple(
             entry
             for entry in self.get(head.id).answers

@@ -85,7 +85,7 @@ def make(history: History, drafts: Drafts, passphrase: str) -> bool:
         vault.keep_key_file(key_file)
         vault.pin.set(public_half(key))
         vault.take([key])
-        history.heads.forget()
+        history.index.forget()
         history.writer.stow()
     drafts.reseal()
     history.put_away()  # copies beside a month, under whatever names
@@ -104,7 +104,7 @@ def join(history: History, drafts: Drafts) -> None:
         vault.forget()
         history.writer.say_the_pinned_key()
         history.writer.take_key_files()
-        history.heads.forget()
+        history.index.forget()
         history.writer.bring_in_waiting()
         history.writer.stow()
     drafts.reseal()
@@ -195,7 +195,7 @@ def remove(history: History, drafts: Drafts) -> None:
         vault.pin.set(PLAIN)  # from here new files are plain, whatever other devices do
         disk.replace(writer.folder / RECIPIENT, b"")
         vault.forget()
-        history.heads.forget()
+        history.index.forget()
     drafts.reseal()
 
 

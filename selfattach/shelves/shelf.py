@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from selfattach.history.index import Head, Shelved
+    from selfattach.history.index import SessionSummary, Shelved
     from selfattach.history.protocols import ReadableHistory
     from selfattach.history.record import Entry, Record
     from selfattach.history.seals import Seals
@@ -33,6 +33,7 @@ LETTERS: Final = "letters"
 CARD: Final = "support"
 # What was said of a line, in a later entry whose `of` names it: on the card an entry of the kind `support`.
 OFF: Final = "comes_off"
+LETTERS_LOOKED: Final = "letters-looked-through"
 LOOKED: Final = "kind-words-looked-through"  # the kind of such an entry for kind words; long, to be searched for fast
 STARRED: Final = "starred"
 UNSTARRED: Final = "unstarred"
@@ -269,7 +270,7 @@ def letters_unasked(history: ReadableHistory, seals: Seals) -> list[Letter]:
     return [one for one in found if ids.reference(one.id, one.name) not in looked]
 
 
-def _letters(heads: Iterable[Head], seals: Seals) -> list[Letter]:
+def _letters(heads: Iterable[SessionSummary], seals: Seals) -> list[Letter]:
     heads = list(heads)
     looked = {spoken.of: spoken.outcome for head in heads for spoken in head.of if spoken.outcome in (ASKED, OFF)}
     return [
@@ -280,7 +281,7 @@ def _letters(heads: Iterable[Head], seals: Seals) -> list[Letter]:
     ]
 
 
-def _is_asked(head: Head, shelved: Shelved, looked: dict[str, str]) -> bool:
+def _is_asked(head: SessionSummary, shelved: Shelved, looked: dict[str, str]) -> bool:
     said = looked.get(ids.reference(head.id, shelved.name))
     return shelved.seal_until != LOW or shelved.name in head.asked or said == ASKED
 
@@ -294,7 +295,9 @@ def letters_in(record: Record, seals: Seals) -> list[tuple[Letter, str]]:
     ]
 
 
-def _letter(session: Head | Record, name: str, until: str | None, seals: Seals, *, asked: bool = True) -> Letter:
+def _letter(
+    session: SessionSummary | Record, name: str, until: str | None, seals: Seals, *, asked: bool = True
+) -> Letter:
     sealed = seals.is_sealed(until, session.started)
     return Letter(session.id, session.exercise, session.title, session.started, name, until, sealed, asked)
 

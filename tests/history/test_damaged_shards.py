@@ -8,7 +8,7 @@ from sample_records import a_record, clock
 from tools import modes_hold, obey_modes
 
 from selfattach.errors import NothingFoundError, SelfattachError
-from selfattach.history.index import Heads
+from selfattach.history.index import SessionIndex
 from selfattach.history.shards import Shards
 from selfattach.history.store import History
 
@@ -128,7 +128,7 @@ def test_a_link_to_nowhere_is_named_and_the_others_stay_usable(history, two_mont
 
 def test_a_shard_that_was_away_for_a_moment_is_back_when_it_is_back(history, places, two_months, root):
     months = Shards(places.history).months()
-    heads = Heads(places.cache, Shards(places.history))
+    heads = SessionIndex(places.cache, Shards(places.history))
     for path in places.cache.rglob("*.*"):
         path.unlink()
     (places.cache / "heads-3" / "months").unlink(missing_ok=True)

@@ -260,11 +260,11 @@ def rotten(program, record):
     history = History(program.places)
     path = shard_of(program, record)
     (before,) = history.shards.months()[path.stem]
-    heads = history.heads.remembered(f"{before.device}.{before.name}")[1]
+    heads = history.index.remembered(f"{before.device}.{before.name}")[1]
     with_one_byte_changed(path)
     (now,) = history.shards.months()[path.stem]
-    history.heads.remember(f"{now.device}.{now.name}", [history.heads.state(now), heads])
-    history.heads.counts(history.shards.months())
+    history.index.remember(f"{now.device}.{now.name}", [history.index.state(now), heads])
+    history.index.counts(history.shards.months())
     return path
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from selfattach.history.index import Head
+    from selfattach.history.index import SessionSummary
     from selfattach.history.record import Entry, Record
 
 _SHOWN = 10  # of the sessions that would be deleted; the others are told by their number
@@ -44,7 +44,7 @@ def delete_sessions(
     context = AppContext()
     if sum((bool(idents), exercise is not None, everything)) != 1:
         raise WrongInputError(words.DELETE_WHICH)
-    found: Sequence[Record | Head]
+    found: Sequence[Record | SessionSummary]
     if idents:
         found, stayed = _meant(context, idents)
     else:
@@ -129,7 +129,7 @@ def _recalled(head: "Mapping[str, Any]") -> list[str]:
         return []
 
 
-def _tell_which(found: "Sequence[Record | Head]") -> None:
+def _tell_which(found: "Sequence[Record | SessionSummary]") -> None:
     from selfattach.history.ids import short_form  # noqa: PLC0415  only once it is needed
 
     print_lines(words.counted(words.DELETE_ABOUT, len(found)), out=sys.stderr)

@@ -37,7 +37,7 @@ def _describe_folder(context: AppContext, device: str) -> str:
     """A folder with its first and last day, and how many sessions it holds, as far as that can be read."""
     files = context.history.shards.of_device(device)
     try:
-        heads, _ = context.history.heads.of_files(files)
+        heads, _ = context.history.index.of_files(files)
         days = sorted(practice_day(datetime.fromisoformat(head.started)) for head in heads)
     except LockedError:
         days = []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from selfattach import words
+from selfattach import kinds, words
 from selfattach.cli.context import AppContext
 from selfattach.cli.practise.run_options import RunOptions
 from selfattach.disk import read_file
@@ -18,7 +18,7 @@ from selfattach.engine.voice import Voice
 from selfattach.errors import NothingFoundError, SelfattachError
 
 if TYPE_CHECKING:
-    from selfattach.history.index import Head
+    from selfattach.history.index import SessionSummary
 
 _NOTE: Final = "start.json"
 _HELP_FROM: Final = 9  # as the frame has it
@@ -150,7 +150,7 @@ class Start:
         return True
 
 
-def _hardest_lately(heads: "list[Head]", context: AppContext) -> str:
+def _hardest_lately(heads: "list[SessionSummary]", context: AppContext) -> str:
     """The id of the newest of these sessions that holds a 9 or 10 of the last seven days, or ""."""
     from selfattach.history.ids import practice_day  # noqa: PLC0415  with the history
 
@@ -164,7 +164,7 @@ def _hardest_lately(heads: "list[Head]", context: AppContext) -> str:
     return ""
 
 
-def _harder_in_a_row(heads: "list[Head]") -> int:
+def _harder_in_a_row(heads: "list[SessionSummary]") -> int:
     count = 0
     for head in heads:
         if head.felt != _HARDER:
@@ -173,10 +173,8 @@ def _harder_in_a_row(heads: "list[Head]") -> int:
     return count
 
 
-def _is_a_look(head: "Head") -> bool:
-    from selfattach.history.index import LOOKS  # noqa: PLC0415  with the history
-
-    return head.exercise in LOOKS
+def _is_a_look(head: "SessionSummary") -> bool:
+    return kinds.is_look(head.exercise)
 
 
 def _written(entry: dict[str, Any]) -> str:

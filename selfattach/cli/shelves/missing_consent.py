@@ -13,9 +13,8 @@ from selfattach.cli.shelves.review import Look, Shelf
 from selfattach.cli.shelves.review_kind_words import KIND_SHELF
 from selfattach.engine.voice import Voice
 from selfattach.history.ids import reference
-from selfattach.history.index import LETTERS_LOOKED_THROUGH
 from selfattach.script.model import Choose, Exercise, Head, Option, Prompt
-from selfattach.shelves.shelf import ASKED, OFF, kind_words, letters_in, letters_unasked
+from selfattach.shelves.shelf import ASKED, LETTERS_LOOKED, OFF, kind_words, letters_in, letters_unasked
 from selfattach.text import clean
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 3
 _LETTERS_SHELF: Final = Shelf(
-    LETTERS_LOOKED_THROUGH, LETTERS_LOOKED_THROUGH, words.LETTERS_LOOKED, words.LOOK_PAUSE, "", words.LETTERS_CHANGED
+    LETTERS_LOOKED, LETTERS_LOOKED, words.LETTERS_LOOKED, words.LOOK_PAUSE, "", words.LETTERS_CHANGED
 )
 
 
