@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "ui": {"engine", "errors", "script.model", "text", "words"},
     "shelves": {"errors", "history", "kinds", "paths", "text"},
     "help": {"disk", "engine", "errors", "history", "kinds", "script.model", "shelves", "text", "words"},
-    "coach": {"disk", "errors", "history", "text", "words"},
+    "coach": {"disk", "errors", "kinds", "history", "text", "words"},
     "author": {"engine", "errors", "kinds", "library", "script", "text"},
     "insights": {"errors", "history", "text", "words"},
     "cli": {

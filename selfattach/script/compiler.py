@@ -373,23 +373,10 @@ class Compiler(Reading):
             way = " -> ".join((*place.includes, fragment))
             self.fault(node, place, f"fragments include each other in a circle: {way}. Take one include out.")
             return None
-        source, root = self._fragment(fragment)
-        if source is None:
-            self.fault(
-                node, place, f"there is no fragment `{fragment}` beside the script, among your own, or in the library."
-            )
+        read = self._fragment_head(fragment, node, place)
+        if read is None:
             return None
-        if root is None:
-            self.fault(node, place, f"the fragment `{fragment}` has faults of its own.")
-            return None
-        fields = Fields(root, source.path, Report(), "the head")
-        head = read_head(fields, source.stem)
-        if head is None:
-            self.fault(node, place, f"the fragment `{fragment}` has faults of its own.")
-            return None
-        if head.kind != "fragment":
-            self.fault(node, place, f"`{fragment}` is no fragment. Only scripts of `kind: fragment` are included.")
-            return None
+        source, fields, head = read
         for name in head.takes:
             try:
                 look_up(Ref(place.scope.full(name)), env, place.repeats, self.everywhere)
@@ -408,6 +395,23 @@ class Compiler(Reading):
             return self.steps(steps_node, env, inside)
         except _TooManySteps:
             raise _TooManySteps(node) from None
+
+    def _fragment_head(self, fragment: str, node: Node, place: Place) -> tuple[Source, Fields, Head] | None:
+        """Find a fragment and read its head; None where that is a fault of the include."""
+        source, root = self._fragment(fragment)
+        if source is None:
+            message = f"there is no fragment `{fragment}` beside the script, among your own, or in the library."
+            self.fault(node, place, message)
+            return None
+        fields = Fields(root, source.path, Report(), "the head") if root is not None else None
+        head = read_head(fields, source.stem) if fields is not None else None
+        if fields is None or head is None:
+            self.fault(node, place, f"the fragment `{fragment}` has faults of its own.")
+            return None
+        if head.kind != "fragment":
+            self.fault(node, place, f"`{fragment}` is no fragment. Only scripts of `kind: fragment` are included.")
+            return None
+        return source, fields, head
 
     def fragment(self, fragment: str, prefix: str) -> tuple[Step, ...]:
         """Return the steps of a library fragment for the frame, which may use any prefix."""

@@ -50,53 +50,40 @@ def plain_steps(steps: tuple[Step, ...]) -> list[Plain]:
 
 
 def _step(step: Step) -> Plain:
+    return _without_empty(_fields(step))
+
+
+def _fields(step: Step) -> Plain:
     match step:
-        case Say():
-            return _without_empty({"step": "say", "id": step.id, "text": _text(step.text)})
+        case Say() | Support():
+            return {"step": "say" if isinstance(step, Say) else "support", "id": step.id, "text": _text(step.text)}
         case Rest():
             cues = [_cue(cue) for cue in step.cues]
-            return _without_empty(
-                {"step": "rest", "id": step.id, "seconds": step.seconds, "text": _text(step.text), "cues": cues}
-            )
+            return {"step": "rest", "id": step.id, "seconds": step.seconds, "text": _text(step.text), "cues": cues}
         case Breathe():
-            times = {
-                "in": step.inhale,
-                "hold": step.hold,
-                "out": step.exhale,
-                "rest": step.pause,
-                "rounds": step.rounds,
-            }
-            return _without_empty({"step": "breathe", "id": step.id, **times})
-        case Support():
-            return _without_empty({"step": "support", "id": step.id, "text": _text(step.text)})
+            times = {"in": step.inhale, "hold": step.hold, "out": step.exhale, "rest": step.pause}
+            return {"step": "breathe", "id": step.id, **times, "rounds": step.rounds}
         case Prompt():
             return _prompt(step)
         case When():
-            branches = {
-                "then": plain_steps(step.then),
-                "else": plain_steps(step.otherwise),
-                "skipped": plain_steps(step.skipped),
-            }
-            return _without_empty({"step": "when", "id": step.id, "condition": written(step.condition), **branches})
+            ways = {"then": step.then, "else": step.otherwise, "skipped": step.skipped}
+            branches = {way: plain_steps(steps) for way, steps in ways.items()}
+            return {"step": "when", "id": step.id, "condition": written(step.condition), **branches}
         case Repeat():
             until = written(step.until) if step.until is not None else ""
-            inner = plain_steps(step.steps)
-            return _without_empty(
-                {"step": "repeat", "id": step.id, "times": step.times, "until": until, "as": step.name, "steps": inner}
-            )
+            rounds = {"times": step.times, "until": until, "as": step.name}
+            return {"step": "repeat", "id": step.id, **rounds, "steps": plain_steps(step.steps)}
         case Include():
-            inner = plain_steps(step.steps)
-            return _without_empty(
-                {"step": "include", "id": step.id, "fragment": step.fragment, "as": step.prefix, "steps": inner}
-            )
+            of = {"fragment": step.fragment, "as": step.prefix}
+            return {"step": "include", "id": step.id, **of, "steps": plain_steps(step.steps)}
         case Recall():
-            of = {"exercise": step.exercise, "answer": step.answer, "which": step.which, "older_than": step.older_than}
-            return _without_empty({"step": "recall", "id": step.id, "as": step.name, **of})
+            of = {"exercise": step.exercise, "answer": step.answer, "which": step.which}
+            return {"step": "recall", "id": step.id, "as": step.name, **of, "older_than": step.older_than}
         case Door():
             about = step.about if step.about != "life" else ""
-            return _without_empty({"step": "door", "id": step.id, "text": _text(step.text), "for": about})
+            return {"step": "door", "id": step.id, "text": _text(step.text), "for": about}
         case Finish():
-            return _without_empty({"step": "finish", "id": step.id, "text": _text(step.text), "next": step.next})
+            return {"step": "finish", "id": step.id, "text": _text(step.text), "next": step.next}
         case _:
             assert_never(step)
 

@@ -30,29 +30,49 @@ _FORMATS: Final = ("json", "markdown", "csv", "jrnl")
 _OUT: Final = "-"
 
 
+_Format = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help="json (all of it, can be imported), markdown, csv or jrnl.")
+]
+_To = Annotated[
+    str, typer.Option(metavar="FILE|DIR|-", help="Where to; - is the standard output. Markdown needs a folder.")
+]
+_Since = Annotated[str | None, typer.Option(metavar="DAY", help="Only sessions from this day on: 2026-11-22.")]
+_NoWords = Annotated[
+    bool,
+    typer.Option(
+        "--no-words",
+        help="Leave out what you wrote: every written answer, promises too. Figures, choices and days stay, and so "
+        "do the titles and questions of the exercises, of your own ones too.",
+    ),
+]
+_Review = Annotated[
+    bool, typer.Option("--review", help="Show each session and ask whether it goes along. Enter leaves it out.")
+]
+
+
+class _Counted:
+    """Sessions on their way out, and how many went; `sealed`: answers that stay, as they are sealed now."""
+
+    def __init__(self, sessions: Iterable["Redacted"]) -> None:
+        self._sessions = sessions
+        self.sessions = self.sealed = 0
+
+    def __iter__(self) -> Iterator["Redacted"]:
+        from selfattach.exchange.redaction import SEALED  # noqa: PLC0415  only once it is needed
+
+        for one in self._sessions:
+            self.sessions += 1
+            self.sealed += one.left_out.count(SEALED)
+            yield one
+
+
 def export_history(
-    form: Annotated[
-        str,
-        typer.Option("--format", metavar="FORMAT", help="json (all of it, can be imported), markdown, csv or jrnl."),
-    ] = "json",
-    to: Annotated[
-        str, typer.Option(metavar="FILE|DIR|-", help="Where to; - is the standard output. Markdown needs a folder.")
-    ] = _OUT,
-    since: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Only sessions from this day on: 2026-11-22.")
-    ] = None,
+    form: _Format = "json",
+    to: _To = _OUT,
+    since: _Since = None,
     exercise: Annotated[str | None, typer.Option(help="Only of this exercise.")] = None,
-    no_words: Annotated[
-        bool,
-        typer.Option(
-            "--no-words",
-            help="Leave out what you wrote: every written answer, promises too. Figures, choices and days stay, and so "
-            "do the titles and questions of the exercises, of your own ones too.",
-        ),
-    ] = False,
-    review: Annotated[
-        bool, typer.Option("--review", help="Show each session and ask whether it goes along. Enter leaves it out.")
-    ] = False,
+    no_words: _NoWords = False,
+    review: _Review = False,
     sealed: Annotated[bool, typer.Option("--sealed", help="Take sealed words along too.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
 ) -> int:
@@ -67,7 +87,7 @@ def export_history(
     if review:
         _check_review(target, no_words=no_words)
     from selfattach.dates import read_span  # noqa: PLC0415  only once it is needed
-    from selfattach.exchange.redaction import SEALED, redact  # noqa: PLC0415  as above
+    from selfattach.exchange.redaction import redact  # noqa: PLC0415  as above
     from selfattach.history.ids import practice_day  # noqa: PLC0415  as above
 
     context = AppContext()
@@ -82,20 +102,16 @@ def export_history(
             print_lines(words.EXPORT_NOTHING_PICKED)
             tell_damage(missing)
             return 0
-    sessions = stayed = 0
+    counted = _Counted(goes)
+    _write(form, target, iter(counted), context.now(), missing)
+    return _tell_what_went(target, counted, missing)
 
-    def counted() -> Iterator["Redacted"]:
-        nonlocal sessions, stayed
-        for one in goes:
-            sessions += 1
-            stayed += one.left_out.count(SEALED)
-            yield one
 
-    _write(form, target, counted(), context.now(), missing)
+def _tell_what_went(target: Path | None, counted: _Counted, missing: Sequence["Damage"]) -> int:
     if target is not None:
-        print_lines(words.counted(words.EXPORT_DONE, sessions, path=str(target)))
-    if stayed:
-        _tell(words.counted(words.EXPORT_SEALED, stayed))
+        print_lines(words.counted(words.EXPORT_DONE, counted.sessions, path=str(target)))
+    if counted.sealed:
+        _tell(words.counted(words.EXPORT_SEALED, counted.sealed))
     tell_damage(missing)
     if missing:
         _tell(words.EXPORT_UNREAD)

@@ -23,27 +23,31 @@ from selfattach.errors import WrongInputError
 app = typer.Typer(rich_markup_mode=None)
 
 
+_Name = Annotated[
+    str | None,
+    typer.Argument(
+        help="An exercise, a unique part of its name, or a script file.",
+        metavar="[NAME|FILE]",
+        autocompletion=exercise_ids,
+    ),
+]
+_Minutes = Annotated[int | None, typer.Option(min=1, help="Offer only what takes this long at most.")]
+_For = Annotated[
+    str | None, typer.Option("--for", metavar="WORD", help="Offer only what is for a barrier, component or strategy.")
+]
+_Answers = Annotated[str | None, typer.Option(metavar="FILE|-", help="Take answers from YAML or JSON: name -> value.")]
+_Given = Annotated[
+    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Give one answer; repeat it for lists.")
+]
+
+
 @app.command()
 def practice(
-    name: Annotated[
-        str | None,
-        typer.Argument(
-            help="An exercise, a unique part of its name, or a script file.",
-            metavar="[NAME|FILE]",
-            autocompletion=exercise_ids,
-        ),
-    ] = None,
-    minutes: Annotated[int | None, typer.Option(min=1, help="Offer only what takes this long at most.")] = None,
-    wanted: Annotated[
-        str | None,
-        typer.Option("--for", metavar="WORD", help="Offer only what is for a barrier, component or strategy."),
-    ] = None,
-    answers: Annotated[
-        str | None, typer.Option(metavar="FILE|-", help="Take answers from YAML or JSON: name -> value.")
-    ] = None,
-    given: Annotated[
-        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Give one answer; repeat it for lists.")
-    ] = None,
+    name: _Name = None,
+    minutes: _Minutes = None,
+    wanted: _For = None,
+    answers: _Answers = None,
+    given: _Given = None,
     no_input: NoInput = False,
     plain: Plain = None,
     pace: Pace = None,

@@ -47,16 +47,21 @@ class _Part(NamedTuple):
         return self.exercise.head
 
 
+_Name = Annotated[
+    str | None, typer.Argument(help="morning, evening, or one of your own in config.toml.", metavar="[NAME]")
+]
+_IfDue = Annotated[
+    bool, typer.Option("--if-due", help="At most once a day, and only on a terminal or with --no-input.")
+]
+_MaxMinutes = Annotated[int | None, typer.Option(min=1, help="Only as much of it as fits into these.")]
+
+
 @app.command()
 def routine(
-    name: Annotated[
-        str | None, typer.Argument(help="morning, evening, or one of your own in config.toml.", metavar="[NAME]")
-    ] = None,
+    name: _Name = None,
     listing: Annotated[bool, typer.Option("--list", help="Show the routines, and do nothing.")] = False,
-    if_due: Annotated[
-        bool, typer.Option("--if-due", help="At most once a day, and only on a terminal or with --no-input.")
-    ] = False,
-    max_minutes: Annotated[int | None, typer.Option(min=1, help="Only as much of it as fits into these.")] = None,
+    if_due: _IfDue = False,
+    max_minutes: _MaxMinutes = None,
     no_input: NoInput = False,
     plain: Plain = None,
     pace: Pace = None,
@@ -92,13 +97,17 @@ def routine(
         discreet=discreet,
         no_save=no_save,
     )
+    _check_somebody_chooses(terms, chosen, if_due=if_due)
+    if chosen is not None:
+        routines.parts(chosen)  # what is wrong with it is told before anything starts
+    return until_hung_up(lambda: call.from_first_to_last(terms, chosen))
+
+
+def _check_somebody_chooses(terms: RunOptions, chosen: Routine | None, *, if_due: bool) -> None:
     if not (terms.asks or terms.scripted):
         raise WrongInputError(words.ROUTINE_NOBODY)
     if chosen is None and (if_due or not terms.asks):
         raise WrongInputError(words.ROUTINE_UNNAMED)
-    if chosen is not None:
-        routines.parts(chosen)  # what is wrong with it is told before anything starts
-    return until_hung_up(lambda: call.from_first_to_last(terms, chosen))
 
 
 class _Call:

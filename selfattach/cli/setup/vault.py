@@ -33,8 +33,7 @@ def init(
     ] = None,
 ) -> None:
     """Encrypt the history in place. Saving needs no passphrase from then on; looking back does."""
-    from selfattach.cli.setup import passphrase  # noqa: PLC0415  for this command
-    from selfattach.config import FILE, set_setting  # noqa: PLC0415  as above
+    from selfattach.config import FILE, set_setting  # noqa: PLC0415  for this command
     from selfattach.history import vault_changes  # noqa: PLC0415  as above
     from selfattach.paths import carrier_of  # noqa: PLC0415  as above
 
@@ -43,42 +42,45 @@ def init(
         raise WrongInputError(words.VAULT_IS_THERE)
     if passphrase_command is None and not context.typed:
         raise WrongInputError(words.VAULT_NEEDS_SOMEBODY)
-    secret: str | None = ""
     joins = context.history.vault.exists
-    if passphrase_command is not None:
-        secret = secret if joins else passphrase.said_by(passphrase_command)
-    elif joins:
-        print_lines(words.VAULT_JOIN)
-    else:
-        print_lines(*words.VAULT_ABOUT.split("\n"), "")
-        secret = passphrase.ask_for_new()
-    if not (secret or joins):
-        raise LockedError(words.VAULT_NOT_SAID)
+    secret = _ask_for_secret(passphrase_command, joins=joins)
     readable = agreed(context, words.VAULT_CARD) if card is None and context.typed else bool(card)
     if passphrase_command is not None:  # before anything is encrypted, so that it can be opened again
         set_command(context.places, passphrase_command)
     if readable:
         set_setting(context.places.config / FILE, _CARD, "readable")
+    is_strong = True
     if joins:
         vault_changes.join(context.history, context.drafts)
-        is_strong = True
     else:
         with _a_moment(context):
-            is_strong = vault_changes.make(context.history, context.drafts, secret or "")
+            is_strong = vault_changes.make(context.history, context.drafts, secret)
     context.card_copy.renew()
     found = vault_changes.status(context.history)
     is_all = not (found.plain_elsewhere or found.plain_by_choice or found.plain_copies or found.plain)
-    if joins:
-        print_lines(words.VAULT_JOINED)
-    else:
-        print_lines(words.VAULT_MADE if is_all else words.VAULT_MADE_MOSTLY)
+    print_lines(words.VAULT_JOINED if joins else words.VAULT_MADE if is_all else words.VAULT_MADE_MOSTLY)
     _tell_weak(context, is_strong=is_strong)
     _tell_plain(found)
     print_lines(*words.VAULT_MADE_MORE.split("\n"))
     if carrier := carrier_of(context.places):
-        print_lines(
-            words.STATE_SYNCED.format(state=context.places.state, carrier=carrier, history=context.places.history)
-        )
+        state, history = context.places.state, context.places.history
+        print_lines(words.STATE_SYNCED.format(state=state, carrier=carrier, history=history))
+
+
+def _ask_for_secret(command: str | None, *, joins: bool) -> str:
+    """Return the new passphrase, "" where one joins a vault and is asked when it is opened. Raises LockedError."""
+    from selfattach.cli.setup import passphrase  # noqa: PLC0415  for this command
+
+    if joins:
+        if command is None:
+            print_lines(words.VAULT_JOIN)
+        return ""
+    if command is None:
+        print_lines(*words.VAULT_ABOUT.split("\n"), "")
+    secret = passphrase.ask_for_new() if command is None else passphrase.said_by(command)
+    if not secret:
+        raise LockedError(words.VAULT_NOT_SAID)
+    return secret
 
 
 def _tell_weak(context: AppContext, *, is_strong: bool) -> None:
