@@ -72,7 +72,7 @@ def main() -> None:
         ("rooms, arrows between them", f"{len({room(one) for one in MODULES})}, {len(between)}", "about 19, 71"),
         (
             "in cli: files, arrows",
-            f"{sum(one.startswith('cli') for one in MODULES)}, {len(inside)}",
+            f"{len(in_cli)}, {len(inside)}",
             "about 24, under 60",
         ),
         ("source lines", sum(len(path.read_text(encoding="utf-8").splitlines()) for path in FILES), "under 20,000"),

@@ -57,6 +57,21 @@ def read_file(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def read_with_status(path: Path) -> tuple[bytes, os.stat_result]:
+    """Return the same, with how the very file looked that was read. Raises OSError where it changed meanwhile."""
+    with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:  # noqa: PTH123  a descriptor
+        before = os.fstat(file.fileno())
+        if not stat.S_ISREG(before.st_mode) or before.st_size > LARGEST:
+            raise OSError(errno.EINVAL, "It is no file, or larger than any of this program", str(path))
+        content = file.read()
+        status = os.fstat(file.fileno())
+    if (before.st_size, before.st_mtime_ns, before.st_ctime_ns) != (
+        status.st_size, status.st_mtime_ns, status.st_ctime_ns,
+    ):  # fmt: skip
+        raise OSError(errno.EAGAIN, "It was changed while it was being read", str(path))
+    return content, status
+
+
 @contextmanager
 def refusals(path: Path) -> Iterator[None]:
     """Turn what the disk refuses into an error that a person can act on."""

@@ -180,7 +180,7 @@ class Upkeep:
         written = self._writer.written
         found, noted = self._look(files), written.of(device, month) or {}
         differs = written.compare(noted, found.marks)
-        alien = differs.alien | (found.unread - noted.keys())
+        alien = differs.alien | differs.older | found.unread  # what is older may have been written by anybody
         if alien:
             self._hold_back(alien)
         gone = set(differs.gone | differs.older) if found.is_whole else set()  # else it is told where damage is told

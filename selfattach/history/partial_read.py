@@ -7,14 +7,11 @@ goes. It knows no shelf; whoever looks says which entries are wanted. It writes 
 
 from __future__ import annotations
 
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach.errors import LockedError
-from selfattach.history import jsontext
 from selfattach.history.damage import DamagedFileError
-from selfattach.history.shards import TABLE, Rank, read_tables, winners
+from selfattach.history.shards import TABLE, Rank, winners
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +22,6 @@ if TYPE_CHECKING:
 
 _NOT_AS_WE_WRITE: Final = (AttributeError, KeyError, OverflowError, TypeError, ValueError)
 _UNREADABLE: Final = (FileNotFoundError, DamagedFileError, LockedError)
-_BEGINS: Final = b'{"format":'  # a document of a shard, and in JSON as we write it nothing else
 
 
 class Glance(NamedTuple):
@@ -66,7 +62,7 @@ def glances(
     """
     for file in files:
         try:
-            documents = read_tables(Path(file.path), shards.vault).get(TABLE, {})
+            documents = shards.tables(file).get(TABLE, {})
         except _UNREADABLE as fault:
             _name_damaged(file, fault, damaged)
             continue
@@ -146,51 +142,8 @@ def _mentions(shards: Shards, file: ShardFile, quoted: list[bytes], damaged: lis
 
 
 def with_words(shards: Shards, files: list[ShardFile], marks: Iterable[str], wanted: Wanted) -> list[Glance]:
-    """Return the sessions of a month in which one of these words stands, newest first.
+    """Return the sessions of a month in which one of these words stands, newest first; none where it stands nowhere.
 
     Others of the month may be among them. What cannot be read is passed over.
     """
-    contents = []
-    for file in files:
-        with suppress(*_UNREADABLE):
-            contents.append(shards.content(file))
-    quoted = [f'"{mark}"'.encode() for mark in marks]
-    if not any(mark in content for content in contents for mark in quoted):
-        return []
-    found = _picked(contents, quoted, wanted)
-    return winners(glances(shards, files, wanted)) if found is None else found
-
-
-def _picked(contents: list[bytes], quoted: list[bytes], wanted: Wanted) -> list[Glance] | None:
-    """Return only the documents with these words, without parsing the others; None where that could miss something.
-
-    A document begins as we write it, and nothing else does; and no other one is of the same session.
-    """
-    found = []
-    try:
-        for content in contents:
-            for start, mark in _places(content, quoted).items():
-                end = content.find(_BEGINS, start + 1)
-                piece = content[start : end if end > 0 else len(content)]
-                document, text = jsontext.load_first(piece)
-                behind = piece[len(text.encode()) :]  # where a document that begins otherwise may stand
-                if mark.decode() not in text or any(one in behind for one in quoted):
-                    return None
-                found.append(_glance(document, wanted))
-    except _NOT_AS_WE_WRITE:
-        return None
-    sessions = [f'"{glance.id}"'.encode() for glance in found]
-    alone = all(sum(content.count(one) for content in contents) == 1 for one in sessions)
-    return winners(found) if alone else None
-
-
-def _places(content: bytes, quoted: list[bytes]) -> dict[int, bytes]:
-    """Where the documents begin in which one of these words stands, each with a word that stands in it."""
-    places: dict[int, bytes] = {}
-    for mark in quoted:
-        place = content.find(mark)
-        while place >= 0:
-            places.setdefault(max(content.rfind(_BEGINS, 0, place), 0), mark)
-            after = content.find(_BEGINS, place)
-            place = content.find(mark, after) if after >= 0 else -1
-    return places
+    return winners(glances(shards, files, wanted)) if any(mentioning(shards, [files], *marks)) else []

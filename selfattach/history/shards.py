@@ -16,13 +16,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from selfattach.disk import read_file
+from selfattach.disk import read_file, read_with_status
 from selfattach.errors import SelfattachError, reason
 from selfattach.history import ids, jsontext
 from selfattach.history.damage import NEWER, REPAIR, Damage, DamagedFileError, refused
 from selfattach.history.trusted_machines import is_machines
 from selfattach.history.vault import Vault
-from selfattach.history.write_ledger import is_alien, looks_as_seen
+from selfattach.history.write_ledger import as_it_looks, looks_as_seen, mark_of
 from selfattach.text import is_one_line
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 TABLE = "sessions"
 INBOX = "inbox"
 GONE = -1  # for size, dates and inode of a file that cannot be looked at
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}|0")  # of a document, as TinyDB writes it: "02" would be another name of "2"
 _NAME = re.compile(r"(\d{4}-\d\d)\.json(?:\.age)?", re.ASCII | re.IGNORECASE)  # some disks change the case
 _MONTH = re.compile(r"(\d{4}-\d\d)(?!\d)", re.ASCII)
 _WAITING = re.compile(r"(\d{4})(\d\d)\d\dT\d{6}Z-[a-z0-9]{6}(?![a-z0-9])", re.ASCII)
@@ -145,6 +146,8 @@ class Shards:
         self.vault = vault or Vault(None)
         self._only_met = only_met
         self._unaccounted: Unaccounted | None = None
+        self._looked_at: set[ShardFile] = set()  # by that, and as they looked then
+        self._seen: dict[str, tuple[int, ...]] = {}
 
     def of_known_hands(self) -> Shards:
         """Return those of folders that this machine has met: what may come unasked is read there."""
@@ -172,6 +175,7 @@ class Shards:
         if written is None or not written.has_begun:
             return Unaccounted()
         seen, own = written.seen(), self.vault.machines.own()
+        self._seen = seen
         sessions: set[str] = set()
         paths: set[str] = set()
         for file in self._listed():
@@ -179,15 +183,18 @@ class Shards:
                 continue
             noted = written.of(file.device, file.month) or {}
             try:
-                documents = read_tables(Path(file.path), self.vault).get(TABLE, {}).values()
+                documents = read_tables(Path(file.path), self.vault, file).get(TABLE, {}).values()
             except FileNotFoundError:
                 continue
             except DamagedFileError:  # whatever can still be made out in it
                 paths.add(file.path)
                 continue
             sessions |= {
-                str(one.get("id")) for one in documents if is_alien(one, noted) and not written.has_waiting(one)
+                str(one.get("id"))
+                for one in documents
+                if mark_of(one) != noted.get(str(one.get("id"))) and not written.has_waiting(one)
             }
+            self._looked_at.add(file)
         return Unaccounted(frozenset(sessions), frozenset(paths))
 
     def not_met(self) -> list[str]:
@@ -262,7 +269,11 @@ class Shards:
 
     def content(self, file: ShardFile) -> bytes:
         """Return the JSON of a shard, decrypted. Raises FileNotFoundError, DamagedFileError, LockedError."""
-        return decrypted(Path(file.path), self.vault)
+        return decrypted(Path(file.path), self.vault, file if self._only_met else None)
+
+    def tables(self, file: ShardFile) -> dict[str, dict[str, dict[str, Any]]]:
+        """Return the tables of a shard. Raises as `content`."""
+        return read_tables(Path(file.path), self.vault, file if self._only_met else None)
 
     def read(self, file: ShardFile) -> Shard:
         """Return the sessions of a shard; what cannot be read is among the damaged. Raises LockedError."""
@@ -293,8 +304,17 @@ class Shards:
         return as_listed(file.path.removesuffix(f"{os.sep}{file.name}"), file.name, file.month) == file
 
     def _files(self, month: str | None = None) -> Iterator[ShardFile]:
-        passed_over = self.unaccounted().paths if self._only_met else ()
-        return (file for file in self._listed(month) if file.path not in passed_over)
+        if not self._only_met:
+            return self._listed(month)
+        self.unaccounted()
+        return (file for file in self._listed(month) if self._is_accounted_for(file))
+
+    def _is_accounted_for(self, file: ShardFile) -> bool:
+        """Whether it is known what in it was written here: it was looked at, or is as we left it."""
+        written = self.vault.written
+        if written is None or not written.has_begun or file.device not in self.vault.machines.own():
+            return True
+        return file in self._looked_at or looks_as_seen(file, self._seen)
 
     def _listed(self, month: str | None = None) -> Iterator[ShardFile]:
         for device in self._devices():
@@ -375,10 +395,18 @@ def why_unread(path: Path) -> str:
     return "its name does not begin as one that is read here"
 
 
-def decrypted(path: Path, vault: Vault) -> bytes:
-    """Return the bytes of a file of ours, decrypted. Raises FileNotFoundError, DamagedFileError, LockedError."""
+def decrypted(path: Path, vault: Vault, listed: ShardFile | None = None) -> bytes:
+    """Return the bytes of a file of ours, decrypted. Raises FileNotFoundError, DamagedFileError, LockedError.
+
+    `listed`: as the folder listed it; what stands there by now is not read in its place.
+    """
     try:
-        return vault.open(read_file(path))
+        if listed is None:
+            return vault.open(read_file(path))
+        content, status = read_with_status(path)
+        if as_it_looks(listed, status) != listed:
+            raise DamagedFileError(path, "it was changed while it was being read")
+        return vault.open(content)
     except FileNotFoundError:
         raise
     except OSError as fault:
@@ -387,9 +415,9 @@ def decrypted(path: Path, vault: Vault) -> bytes:
         raise DamagedFileError(path, str(fault)) from fault
 
 
-def read_tables(path: Path, vault: Vault) -> dict[str, dict[str, dict[str, Any]]]:
+def read_tables(path: Path, vault: Vault, listed: ShardFile | None = None) -> dict[str, dict[str, dict[str, Any]]]:
     """Return the tables of a TinyDB file. Raises FileNotFoundError, LockedError, or DamagedFileError for all else."""
-    content = decrypted(path, vault)
+    content = decrypted(path, vault, listed)
     try:
         tables = jsontext.load(content)
     except ValueError as fault:
@@ -458,6 +486,6 @@ def as_listed(device: str, name: str, month: str) -> ShardFile:
 def _is_tinydb(tables: object) -> bool:
     return isinstance(tables, dict) and all(
         isinstance(table, dict)
-        and all(number.isdecimal() and isinstance(document, dict) for number, document in table.items())
+        and all(_NUMBER.fullmatch(number) and isinstance(document, dict) for number, document in table.items())
         for table in tables.values()
     )

@@ -35,9 +35,11 @@ class _Once(CachingMiddleware):
 class DurableStorage(Storage):
     """A TinyDB file that a power cut, a full disk or an alien file cannot harm."""
 
-    def __init__(self, path: Path, vault: Vault) -> None:
+    def __init__(self, path: Path, vault: Vault, put: list[bytes]) -> None:
+        """`put`: takes what was written."""
         self._path = path
         self._vault = vault
+        self._put = put
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """Return the tables, None when there is no file. Raises DamagedFileError, and so nothing is written."""
@@ -56,6 +58,7 @@ class DurableStorage(Storage):
                 "`selfattach history export`, then `selfattach history delete`."
             )
         disk.replace(self._path, content)
+        self._put.append(content)
 
 
 @contextmanager
@@ -76,14 +79,17 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
         lock.release()
 
 
-def put(path: Path, documents: Iterable[Mapping[str, Any]], vault: Vault) -> None:
+def put(path: Path, documents: Iterable[Mapping[str, Any]], vault: Vault) -> bytes:
     """Keep documents in a shard, each in place of the one with its id, all of them or none. Others stay as they are.
+
+    Return the bytes of the file.
 
     Of one that is replaced, fields unknown here stay too, but nothing does of one that is deleted. The caller holds the
     lock. Raises SelfattachError when the file cannot be read or written, or one that would be replaced cannot be read.
     """
     held = _Once(DurableStorage)  # type: ignore[no-untyped-call]  # TinyDB types its middlewares not at all
-    database = TinyDB(path, vault, storage=held)
+    written: list[bytes] = []
+    database = TinyDB(path, vault, written, storage=held)
     table = database.table(TABLE)
     for document in documents:
         same = where("id") == document["id"]
@@ -95,6 +101,7 @@ def put(path: Path, documents: Iterable[Mapping[str, Any]], vault: Vault) -> Non
         else:
             table.insert(dict(document))
     database.close()  # writes once; an error before has written nothing
+    return written[-1] if written else b""
 
 
 def _check_readable(path: Path, document: Document) -> None:

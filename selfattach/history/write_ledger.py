@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach import disk
@@ -18,7 +19,6 @@ from selfattach.history import ids, jsontext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from selfattach.history.shards import ShardFile
     from selfattach.history.vault import Vault
@@ -145,13 +145,27 @@ class Written:
             if disk.content_of(self._seen_file) != lines:
                 disk.replace(self._seen_file, lines, lasting=False)
 
-    def saw_one(self, file: ShardFile) -> None:
-        """Note the same of one that was written just now."""
+    def saw_one(self, file: ShardFile, content: bytes) -> None:
+        """Note the same of one that was written just now, unless somebody put another in its place meanwhile."""
+        try:
+            stands, status = disk.read_with_status(Path(file.path))
+        except OSError:
+            return
+        if stands != content:
+            return
+        file = as_it_looks(file, status)
         if not self._seen_file.exists():
             self.saw([file])
             return
         with suppress(OSError), self._seen_file.open("ab") as seen:
             seen.write(_seen_line(file).encode())
+
+
+def as_it_looks(file: ShardFile, status: os.stat_result) -> ShardFile:
+    """Return a file as it looked when it was read."""
+    return file._replace(
+        size=status.st_size, mtime_ns=status.st_mtime_ns, ctime_ns=status.st_ctime_ns, inode=status.st_ino
+    )
 
 
 def looks_as_seen(file: ShardFile, seen: Mapping[str, tuple[int, ...]]) -> bool:

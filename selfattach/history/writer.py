@@ -124,9 +124,9 @@ class Writer:
         documents = list(documents)
         was_seen = self._is_seen(month)
         self.written.note(self.device(), month, documents)
-        tinydb_file.put(self.shard(month), documents, self._vault)
+        content = tinydb_file.put(self.shard(month), documents, self._vault)
         if was_seen:  # else it is compared first
-            self.written.saw_one(self._as_listed(month))
+            self.written.saw_one(self._as_listed(month), content)
 
     def _is_seen(self, month: str) -> bool:
         """Whether a month stands as this machine left it; it may be one that is new."""

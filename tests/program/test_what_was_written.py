@@ -9,7 +9,8 @@ from sample_records import a_record, an_entry
 from test_lives_of_the_lock import MINE, NOT_MINE, Machine, one_line
 from test_states_of_the_lock import ZEBRA
 
-from selfattach import words
+from selfattach import disk, words
+from selfattach.history.damage import DamagedFileError
 from selfattach.history.record import to_plain
 from selfattach.history.store import History
 
@@ -369,3 +370,81 @@ def test_a_former_folder_of_ones_own_is_compared_too(tmp_path):
     put_in_place(month, json.dumps({"sessions": {}}).encode())
     assert gone[2:8] in told(there)
     assert told(there) == ""
+
+
+# --- forged so that it seems to be something else
+
+
+@pytest.mark.parametrize("rev", [0, -1, 2.0, 1.5, "+9", " 5", None])
+@pytest.mark.parametrize("put", [put_into_the_month, put_as_a_copy])
+def test_whatever_change_a_forged_session_says_it_is_its_lines_do_not_come_unasked(tmp_path, put, rev):
+    machine = Machine(tmp_path / "home")
+    session = machine.keeps("the first")
+    machine.sees()
+    kind = to_plain(a_record(7, an_entry("kind", "FORGED and kind", shelf="kind-words")))["answers"][0]
+    forged = a_forged_session(machine) | {"id": session, "rev": rev}
+    put(machine, forged | {"answers": [*forged["answers"], kind]})
+    for _ in range(3):
+        assert "FORGED" not in machine.program.call("support", "Sweden").out
+        assert machine.program.call("kind", "--one").out == ""
+        machine.program.call("history", "list")
+
+
+def test_a_session_hidden_within_another_gives_no_kind_word(tmp_path):
+    machine = Machine(tmp_path / "home")
+    machine.keeps("the first")
+    machine.sees()
+    hidden = json.loads(json.dumps(a_forged_session(machine)))
+    hidden["answers"][0] |= {"shelf": "kind-words"}
+    month = month_of(machine)
+    tables = json.loads(month.read_bytes())
+    tables["sessions"]["1"]["of a newer program"] = {"1": {"format": hidden.pop("format"), **hidden}}
+    put_in_place(month, json.dumps(tables, separators=(",", ":")).encode())
+    for _ in range(2):
+        assert machine.program.call("kind", "--one").out == ""
+        machine.program.call("history", "list")
+
+
+@pytest.mark.parametrize("number", ["02", "٢", "9" * 5000, "-1", "1.0", ""])
+def test_a_session_under_a_number_that_is_none_of_ours_takes_the_place_of_no_other(tmp_path, number):
+    machine = Machine(tmp_path / "home")
+    kept = {machine.keeps(text) for text in ("one", "two", "three")}
+    machine.sees()
+    month = month_of(machine)
+    tables = json.loads(month.read_bytes())
+    tables["sessions"][number] = tables["sessions"]["1"]
+    put_in_place(month, json.dumps(tables).encode())
+    ran = machine.program.call("practice", "note", "--no-input", "--set", "line=four")
+    assert ran.status in (0, 1)
+    assert "Traceback" not in ran.err
+    assert machine.program.call("doctor", "--repair").status in (0, 1)
+    assert kept <= set(machine.sees())
+
+
+def test_another_file_put_there_while_one_is_saved_is_not_taken_for_ours(tmp_path, monkeypatch):
+    machine = Machine(tmp_path / "home")
+    machine.keeps("the first")
+    yesterday = month_of(machine).read_bytes()
+    real = disk.replace
+
+    def and_another_at_once(path, content, **more):
+        real(path, content, **more)
+        if path == month_of(machine):
+            path.unlink()
+            path.write_bytes(yesterday)
+
+    monkeypatch.setattr(disk, "replace", and_another_at_once)
+    gone = machine.keeps("two")
+    monkeypatch.undo()
+    assert gone[2:8] in told(machine)
+
+
+def test_another_file_put_there_after_the_folder_was_listed_is_not_read_in_its_place(tmp_path):
+    machine = Machine(tmp_path / "home")
+    machine.keeps("the first")
+    machine.sees()
+    shards = machine.program.history.shards.of_known_hands()
+    (file,) = [one for files in shards.months().values() for one in files]
+    put_into_the_month(machine, a_forged_session(machine, 1))
+    with pytest.raises(DamagedFileError, match="changed while"):
+        shards.tables(file)
