@@ -48,28 +48,37 @@ class BusyError(SelfattachError):
 
 def read_file(path: Path) -> bytes:
     """Return what is in a file. Raises OSError, also where something stands in its place that is no file."""
-    status = os.stat(path)  # noqa: PTH116  there may be a thousand
-    kind = status.st_mode
-    if status.st_size > LARGEST and stat.S_ISREG(kind):
-        raise OSError(errno.EFBIG, "It is larger than any file of this program", str(path))
-    if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):  # to open a folder is refused by itself
-        raise OSError(errno.EINVAL, "It is no file", str(path))
-    return path.read_bytes()
+    return _read(path)[0]
 
 
 def read_with_status(path: Path) -> tuple[bytes, os.stat_result]:
     """Return the same, with how the very file looked that was read. Raises OSError where it changed meanwhile."""
-    with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:  # noqa: PTH123  a descriptor
-        before = os.fstat(file.fileno())
-        if not stat.S_ISREG(before.st_mode) or before.st_size > LARGEST:
-            raise OSError(errno.EINVAL, "It is no file, or larger than any of this program", str(path))
-        content = file.read()
-        status = os.fstat(file.fileno())
-    if (before.st_size, before.st_mtime_ns, before.st_ctime_ns) != (
-        status.st_size, status.st_mtime_ns, status.st_ctime_ns,
-    ):  # fmt: skip
+    content, before, after = _read(path)
+    if any(getattr(before, name) != getattr(after, name) for name in ("st_size", "st_mtime_ns", "st_ctime_ns")):
         raise OSError(errno.EAGAIN, "It was changed while it was being read", str(path))
-    return content, status
+    return content, after
+
+
+def _read(path: Path) -> tuple[bytes, os.stat_result, os.stat_result]:
+    """Return what is in a file, and how it looked before and after it was read."""
+    try:
+        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as fault:
+        if fault.errno == errno.ENXIO:  # a socket
+            raise OSError(errno.EINVAL, "It is no file", str(path)) from None
+        raise
+    try:
+        before = os.fstat(opened)
+        if stat.S_ISDIR(before.st_mode):
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(before.st_mode):
+            raise OSError(errno.EINVAL, "It is no file", str(path))
+        if before.st_size > LARGEST:
+            raise OSError(errno.EFBIG, "It is larger than any file of this program", str(path))
+        with open(opened, "rb", closefd=False) as file:
+            return file.read(), before, os.fstat(opened)
+    finally:
+        os.close(opened)
 
 
 @contextmanager

@@ -457,7 +457,7 @@ def _devices(history: Path | None) -> list[str]:
         return []
     try:
         with os.scandir(history) as entries:
-            return sorted(entry.path for entry in entries if is_machines(entry.name) and entry.is_dir())
+            return sorted(entry.path for entry in entries if is_machines(entry.name) and _is_folder(entry))
     except FileNotFoundError as fault:
         if not history.is_symlink():
             return []
@@ -470,6 +470,13 @@ def _devices(history: Path | None) -> list[str]:
             f"The history folder {history} cannot be read: {reason(fault)}. Nothing in it was changed. "
             "See that it is there, a folder, and readable for you, then try again."
         ) from fault
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself, say, keeps nobody from the others
+        return False
 
 
 def as_listed(device: str, name: str, month: str) -> ShardFile:

@@ -11,6 +11,8 @@ from quick_passphrases import make_quick
 from sample_records import a_record, an_entry
 from tools import a_share_of
 
+from selfattach.disk import read_file
+
 PASSPHRASE = "pw-of-no-file"  # noqa: S105  of a vault that is made for a test
 CARD = "My sister, 0123"
 NOTE = "selfattach: 1\nid: note\ntitle: A note\nintensity: gentle\nsteps:\n- write: line\n  ask: A line?\n"
@@ -78,3 +80,17 @@ def test_nothing_waits_for_what_stands_in_a_files_place_and_the_doctor_tells_of_
             assert command != ("support",) or ("112" in ran.out and ran.status == 0)
         shutil.rmtree(program.home)
         shutil.copytree(whole, program.home)
+
+
+def test_a_link_to_itself_among_the_folders_keeps_nobody_from_the_others(program):
+    live(program, vault=False)
+    (program.places.history / "zzz").symlink_to("zzz")
+    for command in (("history", "list"), ("history", "export"), ("kind", "--one"), ("support", "Sweden")):
+        assert program.call(*command).status == 0, command
+
+
+def test_a_pipe_that_takes_the_place_of_a_file_after_it_was_looked_at_is_not_waited_for(tmp_path):
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    with pytest.raises(OSError, match="no file"):
+        read_file(path)
