@@ -115,7 +115,7 @@ def test_where_nobody_can_be_asked_nothing_is_deleted_without_yes(program, kept)
 
 def test_a_question_is_seen_though_the_output_leads_into_a_file(program, kept, tmp_path):
     out = tmp_path / "out"
-    line = f'"$0" -m selfattach history delete --all > {out}'
+    line = f"\"$0\" -m selfattach history delete --all > '{out}'"
     child = pexpect.spawn(
         "sh", ["-c", line, sys.executable], env=program.environment(), encoding="utf-8", timeout=PATIENCE
     )
@@ -438,7 +438,7 @@ def test_a_letter_until_a_hard_moment_is_not_opened_in_an_editor(program, tmp_pa
 
 def test_the_editors_file_is_for_the_owner_alone(program, kept, tmp_path):
     seen = tmp_path / "seen"
-    look = editor(tmp_path, f'ls -ld "$1" "$(dirname "$1")" "$(dirname "$(dirname "$1")")" | cut -c1-10 > {seen}')
+    look = editor(tmp_path, f'ls -ld "$1" "$(dirname "$1")" "$(dirname "$(dirname "$1")")" | cut -c1-10 > \'{seen}\'')
     old = os.umask(0)
     try:
         told(program, "history", "edit", kept[1], "thought", EDITOR=look)
@@ -477,7 +477,7 @@ def test_a_window_that_closes_ends_the_editor_and_leaves_only_what_was_changed(
     program, kept, tmp_path, write, stays, signum
 ):
     ready, before = tmp_path / "ready", program.records
-    slow = editor(tmp_path, f"trap 'exit 1' HUP TERM; {write}; touch {ready}; sleep 30 & wait")
+    slow = editor(tmp_path, f"trap 'exit 1' HUP TERM; {write}; touch '{ready}'; sleep 30 & wait")
     child = program.on_a_terminal("history", "edit", kept[1], "thought", EDITOR=slow)
     until(ready.exists)
     child.kill(signum)

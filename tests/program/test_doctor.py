@@ -170,7 +170,7 @@ def test_plain_words_that_nobody_encrypts_are_a_fault_beside_a_vault(program, ke
     part.unlink()
     secret = program.home.parent / "secret"
     secret.write_text(PASSPHRASE, encoding="utf-8")
-    program.call("config", "set", "vault.passphrase_command", f"cat {secret}")
+    program.call("config", "set", "vault.passphrase_command", f"cat '{secret}'")
     ran = look(program, "--repair")
     assert ran.status == 0
     assert [one["state"] for one in ran.json["findings"] if one["check"] == "sessions"] == ["well"]

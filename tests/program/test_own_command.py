@@ -50,7 +50,7 @@ def command(program):
     """A command that prints the passphrase and leaves a file once it ran."""
     secret = program.home.parent / "secret"
     secret.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
-    return f"touch {has_run(program)}; cat {secret}"
+    return f"touch '{has_run(program)}'; cat '{secret}'"
 
 
 def has_run(program):
@@ -195,7 +195,7 @@ def test_what_the_program_sets_is_run_unasked(tmp_path, command):
     assert program.call("history", "list").status == 0
     has_run(program).unlink()
     make_quick(passphrase := "another of our own")
-    another = f"touch {has_run(program)}; echo {passphrase}"
+    another = f"touch '{has_run(program)}'; echo {passphrase}"
     assert program.call("vault", "passphrase", "--passphrase-command", another).status == 0
     has_run(program).unlink()
     assert program.call("history", "list").status == 0

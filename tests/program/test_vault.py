@@ -109,7 +109,7 @@ def says_it(program, passphrase=PASSPHRASE):
     """Return a command that prints the passphrase, and the file it touches when it runs."""
     secret, ran = program.home.parent / "secret", program.home.parent / "ran"
     secret.write_text(f"{passphrase}\n", encoding="utf-8")
-    return f"touch {ran}; cat {secret}", ran
+    return f"touch '{ran}'; cat '{secret}'", ran
 
 
 # --- making one
@@ -271,7 +271,7 @@ def test_a_command_without_the_passphrase_is_told_and_the_history_stays_locked(l
 
 def test_a_command_takes_nothing_of_what_was_piped_to_a_practice(locked):
     command, ran = says_it(locked)
-    set_command(locked, f"cat > {locked.home.parent}/eaten; {command}")
+    set_command(locked, f"cat > '{locked.home.parent}/eaten'; {command}")
     assert locked.practise("remembers", "y", "said by a pipe", ".", "").status == 0
     assert ran.exists()
     assert (locked.home.parent / "eaten").read_bytes() == b""

@@ -79,6 +79,12 @@ class Person:
     def replied(self, *last):
         """Wait until the last replies are these, typing left out."""
         self.waits(lambda: self.replies[-len(last) :] == list(last))
+        if not self.child.closed:
+            self.looks()  # what was written before may be on its way still
+
+    def shows(self, *texts):
+        """Wait until these texts stand on the screen."""
+        self.waits(lambda: all(text in self.display for text in texts))
 
     def waits(self, is_so):
         """Wait until it is so, and read meanwhile what comes to the screen, while there is one."""

@@ -27,7 +27,7 @@ def writer(person, script, tmp_path):
 
 
 def test_the_words_go_to_the_editor_and_come_back_for_a_last_look(writer, tmp_path):
-    her = writer(f'stat -c "%a" "$2" "$(dirname "$2")" > {tmp_path}/modes; printf "from the editor\\n" >> "$2"')
+    her = writer(f'stat -c "%a" "$2" "$(dirname "$2")" > \'{tmp_path}/modes\'; printf "from the editor\\n" >> "$2"')
     her.does("Dear me,\rनमस्ते 👍" + EDIT, after="Which letter?")
     her.sees("Which letter?", "from the editor")
     her.does(", and from the box" + CTRL_D, after="done.")
