@@ -45,7 +45,7 @@ class Written:
     @property
     def has_begun(self) -> bool:
         """Whether everything that this machine wrote is noted: from its first session on, or from an update on."""
-        return (self.folder / _BEGUN).exists()
+        return os.path.exists(self.folder / _BEGUN)  # noqa: PTH110  which asks a dead disk and hears no
 
     def begin(self) -> None:
         """From here on it is. Raises SelfattachError."""

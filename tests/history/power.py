@@ -84,6 +84,11 @@ class Count:
         return real(*args, **more)
 
 
+def _is_derived(path):
+    """What is made anew when it is gone: the cache, and the notes of how months looked, which have them compared."""
+    return "cache" in path.parts or (path.parent.name == "written" and path.name.startswith(("seen", ".seen")))
+
+
 class Unsynced:
     """Note which files and folders under a root hold changes that a power cut could still take back."""
 
@@ -115,7 +120,7 @@ class Unsynced:
         return result
 
     def _note(self, path):
-        if path and "cache" not in path.parts and path.suffix != ".lock" and self._root in (path, *path.parents):
+        if path and not _is_derived(path) and path.suffix != ".lock" and self._root in (path, *path.parents):
             self._paths.add(path)
 
 

@@ -397,7 +397,7 @@ def test_a_copy_to_which_the_month_is_a_link_stays(machine):
 
 def test_a_name_that_is_no_text_is_as_good_as_another(machine, tmp_path):
     machine.add(1, "mine")
-    copy = beside(machine, os.fsdecode(b"2026-11 \xff\n.json"), as_if_added_elsewhere(tmp_path, machine, 2, "too"))
+    copy = beside(machine, os.fsdecode(b"2026-11 \xff.json"), as_if_added_elsewhere(tmp_path, machine, 2, "too"))
     assert sorted(answers[0] for answers in machine.start().values()) == ["mine", "too"]
     assert not copy.exists()
 
