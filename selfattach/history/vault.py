@@ -92,7 +92,7 @@ class Vault:
         self._cache = places.cache if places else None
         self.pin = Pin(self._state)
         self.machines = Machines(places)
-        self.written = Written(places.state, self) if places else None
+        self.written = Written(places.state, places.cache, self) if places else None
         self._ask = ask
         self.own = own
         self._keys: list[Any] = []

@@ -38,8 +38,9 @@ class Differs(NamedTuple):
 class Written:
     """The notes of one machine, under each name it had: a file a month. They need the key where the history does."""
 
-    def __init__(self, state: Path, vault: Vault) -> None:
+    def __init__(self, state: Path, cache: Path, vault: Vault) -> None:
         self.folder = state / "written"
+        self._seen_file = cache / "months-as-left"
         self._vault = vault
 
     @property
@@ -124,12 +125,11 @@ class Written:
 
     # --- how the files looked when they were written, or compared with their notes, last
 
-    @property
-    def _seen_file(self) -> Path:
-        return self.folder / "seen"
-
     def seen(self) -> dict[str, tuple[int, ...]]:
-        """Return how each month of one's own looked then, by `DEVICE/NAME`. What is not there is compared anew."""
+        """Return how each month of one's own looked then, by `DEVICE/NAME`. What is not there is compared anew.
+
+        It is derived, and lies in the cache: nobody syncs that, and without it all is compared.
+        """
         found: dict[str, tuple[int, ...]] = {}
         with suppress(OSError, ValueError):
             for line in read_file(self._seen_file).decode().splitlines():

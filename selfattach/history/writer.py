@@ -48,7 +48,7 @@ class Writer:
         self._machine = machine
         self._device = device
         self.deleted = Deleted(places.state / "deleted", vault, clock)
-        self.written = vault.written or Written(places.state, vault)
+        self.written = vault.written or Written(places.state, places.cache, vault)
 
     @property
     def waiting_folder(self) -> Path:

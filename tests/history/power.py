@@ -31,7 +31,12 @@ def in_child(act, meddle):
 
 
 def _wrapped(name, meddle):
-    return lambda *args, **more: meddle(name, REAL[name], *args, **more)
+    def call(*args, **more):
+        if name == "open" and not args[1] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) and not Path(args[0]).is_dir():
+            return REAL[name](*args, **more)  # a file that is read: nothing is changed by it
+        return meddle(name, REAL[name], *args, **more)
+
+    return call
 
 
 class CutAfter:
@@ -84,11 +89,6 @@ class Count:
         return real(*args, **more)
 
 
-def _is_derived(path):
-    """What is made anew when it is gone: the cache, and the notes of how months looked, which have them compared."""
-    return "cache" in path.parts or (path.parent.name == "written" and path.name.startswith(("seen", ".seen")))
-
-
 class Unsynced:
     """Note which files and folders under a root hold changes that a power cut could still take back."""
 
@@ -120,7 +120,7 @@ class Unsynced:
         return result
 
     def _note(self, path):
-        if path and not _is_derived(path) and path.suffix != ".lock" and self._root in (path, *path.parents):
+        if path and "cache" not in path.parts and path.suffix != ".lock" and self._root in (path, *path.parents):
             self._paths.add(path)
 
 

@@ -47,7 +47,7 @@ _FILES: Final = {
     pinned_key.FILE,
     "history.lock",
     "begun",
-    "seen",
+    "months-as-left",
 }  # with those that end so: no names of folders
 _FILES_END: Final = (".json", ".age", ".journal", ".half", ".yaml", ".yml", ".sha256")
 _OTHERS_MAY: Final = stat.S_IRWXG | stat.S_IRWXO
