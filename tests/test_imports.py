@@ -50,7 +50,7 @@ DOORS = {
     "questionary": {"ui.prompt_widgets"},
     "prompt_toolkit": {"ui.prompt_widgets"},
     "wcwidth": {"text"},
-    "pyrage": {"history.vault"},
+    "pyrage": {"history.key_file"},
     "tomlkit": {"config"},
 }
 TYPER = "typer"  # every file of cli is its door

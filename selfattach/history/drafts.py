@@ -20,7 +20,8 @@ from selfattach.disk import read_file
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError
 from selfattach.history import ids, jsontext
 from selfattach.history.damage import Damage, DamagedFileError, refused
-from selfattach.history.vault import Vault, is_sealed
+from selfattach.history.key_file import is_sealed
+from selfattach.history.vault import Vault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,9 +15,10 @@ from selfattach import disk
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history import ids
 from selfattach.history.damage import Damage, DamagedFileError
+from selfattach.history.key_file import IDENTITY
 from selfattach.history.record import FORMAT, to_plain
 from selfattach.history.shards import INBOX, highest, parse_document, winners
-from selfattach.history.vault import IDENTITY, RECIPIENT
+from selfattach.history.vault import RECIPIENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -17,8 +17,8 @@ from selfattach import disk
 from selfattach.errors import SelfattachError
 from selfattach.history import ids
 from selfattach.history.damage import DamagedFileError
+from selfattach.history.key_file import is_sealed
 from selfattach.history.shards import highest
-from selfattach.history.vault import is_sealed
 from selfattach.history.write_ledger import is_alien, looks_as_seen, mark_of
 
 if TYPE_CHECKING:

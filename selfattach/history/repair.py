@@ -17,8 +17,8 @@ from selfattach.disk import read_file
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history import jsontext
 from selfattach.history.damage import DamagedFileError
+from selfattach.history.key_file import is_sealed
 from selfattach.history.shards import TABLE, OfANewerProgramError, highest, parse_document, read_tables
-from selfattach.history.vault import is_sealed
 from selfattach.history.write_ledger import mark_of
 
 if TYPE_CHECKING:

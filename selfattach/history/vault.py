@@ -13,12 +13,21 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from time import sleep
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach import disk
-from selfattach.disk import read_file
-from selfattach.errors import LockedError, SelfattachError, reason
+from selfattach.errors import LockedError, SelfattachError
+from selfattach.history.key_file import (
+    ANOTHER,
+    IDENTITY,
+    is_sealed,
+    is_usable,
+    is_weak,
+    keys_in,
+    pyrage,
+    weak_key_file,
+    write_identity,
+)
 from selfattach.history.pinned_key import FILE as PIN_FILE
 from selfattach.history.pinned_key import PLAIN, Pin, as_key
 from selfattach.history.trusted_machines import Machines, is_machines
@@ -30,27 +39,11 @@ if TYPE_CHECKING:
 
     from selfattach.paths import Places
 
-IDENTITY: Final = "identity.age"
 RECIPIENT: Final = "recipient"  # an empty one: this device keeps its files plain, whatever the others do
 SEALED: Final = ".age"
 _PLAIN_MONTH: Final = r"(?a)\d{4}-\d\d\.json"
 TRIES: Final = 3
-_BUSY_TRIES: Final = 40
-_A_WHILE: Final = 0.5  # seconds
-_TOO_MUCH_WORK: Final = "Excessive work"  # as age says it
-_HEADER: Final = b"age-encryption.org/v1\n"
-_NO_KEY: Final = "No matching keys"  # likewise
-_CUT_SHORT: Final = ("decryption error", "Incomplete header", "failed to fill whole buffer")  # no wrong passphrase
-_ANOTHER: Final = (
-    "Bring it back from a backup, or from the folder of another machine with the same `recipient`; "
-    "or use the key of your recovery sheet: `selfattach vault recovery --use`."
-)
-WORK_FACTOR: Final = (
-    18  # of the passphrase part of age, as its power of two; age chooses it by the speed of the machine
-)
-_MOST_WORK: Final = 22  # half a minute; a machine takes so much that is four times as fast as most of today
-_LONGEST_STANZA: Final = 100  # bytes
-_MAKES: Final = 5
+_NO_KEY: Final = "No matching keys"  # as age says it
 
 Ask = Callable[[int, str], str | None]  # number of the try, 0 first; another device with its own key, or "": an answer
 
@@ -58,11 +51,6 @@ Ask = Callable[[int, str], str | None]  # number of the try, 0 first; another de
 def nobody(_number: int, _other: str) -> str | None:
     """Nobody can be asked."""
     return None
-
-
-def is_sealed(content: bytes) -> bool:
-    """Whether bytes are encrypted in the age format."""
-    return content.startswith(_HEADER)
 
 
 class KeyFiles(NamedTuple):
@@ -204,7 +192,7 @@ class Vault:
         recipient = self.recipient
         if not recipient:
             return content
-        age = _age()
+        age = pyrage()
         try:
             sealed: bytes = age.encrypt(content, [age.x25519.Recipient.from_str(recipient)])
         except age.RecipientError as fault:
@@ -233,7 +221,7 @@ class Vault:
     @staticmethod
     def open_with(keys: list[Any], content: bytes) -> bytes:
         """Decrypt. Raises ValueError saying what is wrong."""
-        age = _age()
+        age = pyrage()
         try:
             opened: bytes = age.decrypt(content, keys)
         except age.DecryptError as fault:
@@ -242,7 +230,7 @@ class Vault:
 
     def open_stream(self, sealed: io.BytesIO, out: io.BytesIO) -> None:
         """Decrypt as far as the bytes are whole. The keys are here."""
-        age = _age()
+        age = pyrage()
         with suppress(age.DecryptError, OSError):
             age.decrypt_io(sealed, out, self._keys)
 
@@ -268,14 +256,14 @@ class Vault:
             return
         if self._refused is not None:
             raise self._refused
-        _age()  # where it is missing, nobody is asked
+        pyrage()  # where it is missing, nobody is asked
         key_files = [one for one in (*self.key_files(), *self._copy()) if one.has_identity]
         own, to, pinned = self.own(), self.recipient, self.pin.read()
         key_files.sort(key=lambda one: (one.device != own, one.recipient != to, one.device))
         if not key_files:
             raise self._stay_locked(LockedError(
                 f"The history in {self._history} is encrypted, and {IDENTITY} is in none of its folders. "
-                f"{_ANOTHER}"
+                f"{ANOTHER}"
             ))  # fmt: skip
         passphrase, keys, is_to_mend = self._first_keys(key_files, "" if pinned == PLAIN else pinned)
         self._keys = [*keys]
@@ -376,7 +364,7 @@ class Vault:
             return keys, None
         return [], LockedError(
             f"{one.folder / IDENTITY} opens to another key than the one this machine encrypts to. "
-            f"Nothing was changed. {_ANOTHER}"
+            f"Nothing was changed. {ANOTHER}"
         )
 
     def _stay_locked(self, why: LockedError) -> LockedError:
@@ -416,100 +404,6 @@ class Vault:
         self.forget()
 
 
-def new_key() -> Any:  # noqa: ANN401  pyrage's own
-    """Make a key."""
-    return _age().x25519.Identity.generate()
-
-
-def public_half(key: Any) -> str:  # noqa: ANN401  as above
-    """Return the recipient of a key."""
-    return str(key.to_public())
-
-
-def is_usable(recipient: str) -> bool:
-    """Whether a recipient is whole: its last letters are a checksum of the others."""
-    if not recipient:
-        return False
-    try:
-        age = _age()
-    except LockedError:  # nothing can be sealed; whoever tries hears why
-        return True
-    try:
-        age.x25519.Recipient.from_str(recipient)
-    except age.RecipientError:
-        return False
-    return True
-
-
-def key_of(text: str) -> Any:  # noqa: ANN401  pyrage's own
-    """Return the key that a line of the recovery sheet is. Raises ValueError when it is none."""
-    age = _age()
-    try:
-        return age.x25519.Identity.from_str(text.strip().upper())
-    except age.IdentityError as fault:
-        raise ValueError(str(fault)) from fault
-
-
-def write_identity(folder: Path, keys: list[Any], passphrase: str) -> bytes:
-    """Put `identity.age` in place: the keys, a line each, encrypted with a passphrase. It takes a second or two.
-
-    age takes less work for it on a machine that is busy; then it is made again, a few times. Return the file.
-    """
-    content = "".join(f"{key}\n" for key in keys).encode()
-    for _ in range(_MAKES):
-        sealed: bytes = _age().passphrase.encrypt(content, _ways_to_type(passphrase)[0])
-        if not is_weak(sealed):
-            break
-    disk.replace(folder / IDENTITY, sealed)
-    return sealed
-
-
-def is_weak(sealed: bytes) -> bool:
-    """Whether a key file was made with so little work that guessing its passphrase is easier than it should be."""
-    factor = work_factor(sealed)
-    return factor is not None and factor < WORK_FACTOR
-
-
-def work_factor(sealed: bytes) -> int | None:
-    """Return how much work the passphrase part of an age file is, as its power of two; None where there is none."""
-    stanza = sealed[len(_HEADER) :].split(b"\n", 1)[0][:_LONGEST_STANZA].split()
-    return int(stanza[-1]) if stanza[1:2] == [b"scrypt"] and stanza[-1].isdigit() else None
-
-
-def weak_key_file(folder: Path) -> str:
-    """Say that a key file was made with too little work, as this machine was too busy."""
-    return (
-        f"This machine is busy, so guessing the passphrase of {folder / IDENTITY} takes less work than it should. "
-        "`selfattach vault passphrase` makes it anew; do that when the machine is idle."
-    )
-
-
-def keys_in(path: Path, passphrase: str, content: bytes | None = None) -> list[Any]:
-    """Return the keys of an `identity.age`, none when that is not its passphrase. Raises LockedError if broken.
-
-    `content`: what was read of it already.
-    """
-    age = _age()
-    try:
-        sealed = read_file(path) if content is None else content
-    except OSError as fault:
-        raise LockedError(f"{path} cannot be read: {reason(fault, path)}. {_ANOTHER}") from fault
-    if not is_sealed(sealed):
-        raise LockedError(f"{path} is damaged: it is no age file. {_ANOTHER}")
-    if (work_factor(sealed) or 0) > _MOST_WORK:
-        raise LockedError(f"{path} asks for more work than any key file of ours, so it was not tried. {_ANOTHER}")
-    for typed in _ways_to_type(passphrase):
-        try:
-            lines = _with_passphrase(age, sealed, typed).decode("ascii").split()
-            return [age.x25519.Identity.from_str(line) for line in lines if line.startswith("AGE-SECRET-KEY-1")]
-        except age.DecryptError as fault:
-            if str(fault) in _CUT_SHORT:
-                raise LockedError(f"{path} is damaged: it is not whole. {_ANOTHER}") from fault
-        except (ValueError, age.IdentityError) as fault:
-            raise LockedError(f"{path} is damaged: it opens, but holds no key. {_ANOTHER}") from fault
-    return []
-
-
 def _names_in(folder: Path) -> set[str]:
     """The names in a device folder and its inbox; none where it cannot be listed, as is told where files are read."""
     found: set[str] = set()
@@ -517,47 +411,3 @@ def _names_in(folder: Path) -> set[str]:
         with suppress(OSError):
             found |= set(os.listdir(one))  # noqa: PTH208  looked at by every start
     return found
-
-
-def _ways_to_type(passphrase: str) -> list[str]:
-    """Return a passphrase in the bytes that one or another keyboard gives for it, first those a key file is made with.
-
-    An accented letter is one sign on most of them, a letter and an accent on some.
-    """
-    if passphrase.isascii():
-        return [passphrase]
-    from unicodedata import normalize  # noqa: PLC0415  then only
-
-    return list(dict.fromkeys((normalize("NFC", passphrase), passphrase, normalize("NFD", passphrase))))
-
-
-def _with_passphrase(age: Any, sealed: bytes, passphrase: str) -> bytes:  # noqa: ANN401  the module
-    """Decrypt with a passphrase, again and again while age finds that this machine is too slow for it.
-
-    It measures how fast the machine is at that very moment, so on a busy one the right passphrase is refused.
-    """
-    for left in reversed(range(_BUSY_TRIES)):
-        try:
-            opened: bytes = age.passphrase.decrypt(sealed, passphrase)
-        except age.DecryptError as fault:
-            if not str(fault).startswith(_TOO_MUCH_WORK):
-                raise
-            if not left:
-                raise LockedError(
-                    "This machine is too busy just now to work out the key. Nothing was opened. Try again in a while."
-                ) from fault
-            sleep(_A_WHILE)
-        else:
-            break
-    return opened
-
-
-def _age() -> Any:  # noqa: ANN401  the module
-    try:
-        import pyrage  # noqa: PLC0415  only where there is a vault
-    except ImportError as fault:
-        raise LockedError(
-            "This history is encrypted, and the part that opens it is not installed. "
-            "Install selfattach with its extra `vault`, as the README does."
-        ) from fault
-    return pyrage

@@ -16,8 +16,9 @@ from selfattach import disk
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.history import shards
 from selfattach.history.damage import DamagedFileError
+from selfattach.history.key_file import is_sealed, is_weak, new_key, public_half, write_identity
 from selfattach.history.pinned_key import PLAIN
-from selfattach.history.vault import RECIPIENT, SEALED, is_sealed, is_weak, new_key, public_half, write_identity
+from selfattach.history.vault import RECIPIENT, SEALED
 
 if TYPE_CHECKING:
     from selfattach.history.drafts import Drafts

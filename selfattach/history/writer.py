@@ -15,10 +15,11 @@ from selfattach.disk import read_file
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history import ids, jsontext
 from selfattach.history.device import device_id, known_device
+from selfattach.history.key_file import IDENTITY, is_sealed
 from selfattach.history.pinned_key import PLAIN, as_key
 from selfattach.history.shards import GONE, INBOX, TABLE, as_listed, month_named
 from selfattach.history.trash import Deleted
-from selfattach.history.vault import IDENTITY, RECIPIENT, is_sealed
+from selfattach.history.vault import RECIPIENT
 from selfattach.history.write_ledger import Written, looks_as_seen
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from functools import cache
 
 import pyrage
 
-from selfattach.history.vault import new_key
+from selfattach.history.key_file import new_key
 
 _KEYS = {}  # of each quick passphrase
 _REMEMBERED = set()  # passphrases of which a file is opened once only

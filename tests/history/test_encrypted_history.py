@@ -20,10 +20,11 @@ from vaults import PASSPHRASE, SLOW_PASSPHRASE, encrypt, files, key, unlocked
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history import edits, vault_changes
 from selfattach.history.drafts import Drafts
+from selfattach.history.key_file import IDENTITY, keys_in, public_half, write_identity
 from selfattach.history.pinned_key import FILE
 from selfattach.history.shards import TABLE
 from selfattach.history.store import History
-from selfattach.history.vault import IDENTITY, RECIPIENT, Vault, keys_in, public_half, write_identity
+from selfattach.history.vault import RECIPIENT, Vault
 
 WORDS = "the words of a person"
 

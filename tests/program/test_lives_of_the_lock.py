@@ -15,7 +15,8 @@ from test_states_of_the_lock import NOTE, ZEBRA
 from the_program import Program
 
 from selfattach import words
-from selfattach.history.vault import RECIPIENT, new_key, public_half
+from selfattach.history.key_file import new_key, public_half
+from selfattach.history.vault import RECIPIENT
 
 OURS, THEIRS = "pw-of-ours", "pw-of-theirs"
 QUESTION = words.NEW_MACHINES.ask.partition("\n")[0]

@@ -15,8 +15,9 @@ from quick_passphrases import make_quick
 from sample_records import a_record, an_entry
 from the_program import Program
 
+from selfattach.history.key_file import IDENTITY, keys_in, new_key, public_half, write_identity
 from selfattach.history.pinned_key import FILE, PLAIN
-from selfattach.history.vault import IDENTITY, RECIPIENT, keys_in, new_key, public_half, write_identity
+from selfattach.history.vault import RECIPIENT
 
 PASSPHRASE = "pw-of-the-states"  # noqa: S105  of a vault that is made for a test
 ZEBRA = "ZEBRA"

@@ -84,7 +84,7 @@ def _ask_for_secret(command: str | None, *, joins: bool) -> str:
 
 
 def _tell_weak(context: AppContext, *, is_strong: bool) -> None:
-    from selfattach.history.vault import weak_key_file  # noqa: PLC0415  for what makes one
+    from selfattach.history.key_file import weak_key_file  # noqa: PLC0415  for what makes one
 
     if not is_strong:
         tell(weak_key_file(context.history.writer.folder))
@@ -227,7 +227,7 @@ def recovery(
 def _use_sheet(context: AppContext) -> None:
     from selfattach.cli.setup import passphrase  # noqa: PLC0415  for this command
     from selfattach.history import vault_changes  # noqa: PLC0415  as above
-    from selfattach.history.vault import key_of  # noqa: PLC0415  as above
+    from selfattach.history.key_file import key_of  # noqa: PLC0415  as above
 
     if not context.typed:
         raise WrongInputError(words.VAULT_NEEDS_SOMEBODY)
