@@ -7,12 +7,10 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_records import a_record, clock, places_in
 
 import selfattach
 from selfattach import kinds
 from selfattach.history.record import Entry
-from selfattach.history.store import History
 from selfattach.kinds import as_text
 from selfattach.script import model
 from selfattach.script.names import _COMPARED_AS as COMPARED_AS
@@ -81,16 +79,3 @@ def test_a_match_on_steps_or_forms_names_every_kind_so_that_the_type_checker_fin
     *_, last = match.cases
     assert ast.unparse(last.pattern) == "_"
     assert ast.unparse(last.body[0]).startswith("assert_never(")
-
-
-@pytest.mark.parametrize(
-    "name", ["support-card", "kind-words-looked-through", "letters-looked-through", "any-looked-through"]
-)
-def test_a_look_through_any_shelf_is_no_practice_and_holds_no_words(name, tmp_path):
-    history = History(places_in(tmp_path), clock=clock)
-    looked = an_answer(name, "comes_off", labels={"comes_off": "It comes off"}, of="20261122T040917Z-aaaaaa/line")
-    assert kinds.is_look(name)
-    assert not kinds.may_hold_own_words(looked)
-    history.add(a_record(1, looked, exercise=name))
-    history.add(a_record(2))
-    assert history.times().total == 1

@@ -1,8 +1,8 @@
 """What stands on each screen of the page of help: the words, the numbers, the card, on this much room. Pure.
 
 `help/page.py` says which screen follows which and holds them. On every screen stand a number to talk to and the
-emergency number, or the emergency numbers alone where no country is known. The sentences stand in `words.py`; a test
-holds every screen of every country to forty columns and fifteen rows.
+emergency number, or the emergency numbers alone where no country is known. The sentences stand in `words/help.py`; a
+test holds every screen of every country to forty columns and fifteen rows.
 """
 
 from collections.abc import Iterator, Sequence

@@ -6,6 +6,7 @@ import pytest
 from power import Count, RefuseAt, in_child
 from sample_records import a_record, an_entry, clock
 
+from selfattach import kinds
 from selfattach.history.store import History
 
 
@@ -110,3 +111,16 @@ def test_reading_writes_nothing_when_nothing_changed(full, places):
     everything(full)
     assert {path: path.stat().st_mtime_ns for path in cache_files(places)} == before
     assert not [path for path in (places.cache / "heads-3").iterdir() if path.name.endswith(".beside")]
+
+
+@pytest.mark.parametrize(
+    "name", ["support-card", "kind-words-looked-through", "letters-looked-through", "any-looked-through"]
+)
+def test_a_look_through_any_shelf_is_no_practice_and_holds_no_words(history, name):
+    of = "20261122T040917Z-aaaaaa/line"
+    looked = an_entry("line", "comes_off", kind=name, labels={"comes_off": "It comes off"}, of=of)
+    assert kinds.is_look(name)
+    assert not kinds.may_hold_own_words(looked)
+    history.add(a_record(1, looked, exercise=name))
+    history.add(a_record(2))
+    assert history.times().total == 1

@@ -1,0 +1,22 @@
+"""The program's own sentences, in one place, a file a topic, so that their tone can be read and weighed as a whole.
+
+Whoever says one writes `words.NAME`. Not here are the words of the exercises and of the safety
+frame, which live in exercises/; the help of commands and options, which stands with them; and reasons. What is wrong
+with anything on the disk, in a script, or given as a name, a setting or an answer is told where that is found, mostly
+by rooms that may not import this one (tests/test_imports.py). All else is here. It knows nothing of when it is said.
+"""
+
+# ruff: noqa: F403  all of them are `words.NAME`, whichever topic they belong to
+
+from selfattach.words.authors import *
+from selfattach.words.basics import *
+from selfattach.words.coach import *
+from selfattach.words.help import *
+from selfattach.words.history import *
+from selfattach.words.library import *
+from selfattach.words.practice import *
+from selfattach.words.routines import *
+from selfattach.words.screens import *
+from selfattach.words.setup import *
+from selfattach.words.shelves import *
+from selfattach.words.start import *

@@ -1,0 +1,96 @@
+"""Words of the program that many parts share: menus, counts, times and days."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+
+class Menu(NamedTuple):
+    """Some ways on. `open`: what it means to take none.
+
+    `doors`: `pause` and `ground`, where these lead on as ever, and `figure`, where one that no option has is handed on.
+    """
+
+    ask: str
+    options: Mapping[str, str]
+    open: str
+    doors: tuple[str, ...] = ()
+
+    def about(self, **facts: str) -> "Menu":
+        """Return the menu with these facts in its question."""
+        return self._replace(ask=self.ask.format(**facts))
+
+    def beside(self, numbers: str) -> "Menu":
+        """Return the menu with the numbers below its question."""
+        return self._replace(ask=f"{self.ask}\n{numbers}") if numbers else self
+
+
+def counted(forms: tuple[str, str], n: int, **facts: str) -> str:
+    """Return a sentence about one, or about so many."""
+    return forms[0 if n == 1 else 1].format(n=n, **facts)
+
+
+# --- times and days in words
+
+MINUTES: Final = ("about a minute", "about {n} minutes")
+
+
+def about(minutes: int) -> str:
+    """Return how long a practice takes."""
+    return counted(MINUTES, minutes)
+
+
+SPAN_SECONDS: Final = ("a second", "{n} seconds")
+SPAN_MINUTES: Final = ("a minute", "{n} minutes")
+SPAN_AND_A_HALF: Final = ("a minute and a half", "{n} and a half minutes")
+
+
+def span(seconds: float) -> str:
+    """Return a length of time in words, from a minute on by half minutes."""
+    if seconds < 60:  # noqa: PLR2004  a minute
+        few, number = SPAN_SECONDS, round(seconds)
+    else:
+        number, half = divmod(round(seconds / 30), 2)
+        few = SPAN_AND_A_HALF if half else SPAN_MINUTES
+    return counted(few, number)
+
+
+AGO_TODAY: Final = "earlier today"
+AGO_DAYS: Final = ("yesterday", "{n} days ago")
+AGO_WEEKS: Final = ("a week ago", "{n} weeks ago")
+AGO_MONTHS: Final = ("a month ago", "{n} months ago")
+AGO_YEARS: Final = ("a year ago", "{n} years ago")
+
+
+def ago(days: int) -> str:
+    """Return how long ago a day was, in words."""
+    if days <= 0:
+        return AGO_TODAY
+    for words, length, below in ((AGO_DAYS, 1, 7), (AGO_WEEKS, 7, 31), (AGO_MONTHS, 30, 365), (AGO_YEARS, 365, 0)):
+        if days < below or not below:
+            return counted(words, days // length)
+    return ""
+
+
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def day(when: date) -> str:
+    """Return a day in words: 5 March 2027."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+A_HARD_MOMENT: Final = "a hard moment"  # until when; `sealed until a hard moment`
+
+
+def until(seal: str | None) -> str:
+    """Return until when words are sealed: a day in words, or a hard moment; as it stands where it is neither."""
+    if seal == "low":
+        return A_HARD_MOMENT
+    try:
+        return day(date.fromisoformat(seal or ""))
+    except ValueError:
+        return seal or ""

@@ -1,0 +1,193 @@
+"""Words of the sessions that were kept: finding, changing, several machines, taking along and bringing in."""
+
+from typing import Final
+
+from selfattach.words.basics import counted
+
+# --- the sessions that were kept
+
+NO_HISTORY: Final = "No session is kept yet."
+NONE_READABLE: Final = "Nothing was found in what can be read. What cannot be read is named."
+NONE_OF_EXERCISE: Final = "No session of `{exercise}` is kept."
+NOTHING_LISTED: Final = "No session of that kind is kept."
+FELT: Final = {"helped": "it helped", "same": "about the same", "harder": "it made things harder"}
+ENDINGS: Final = {"done": "", "enough": "stopped early", "guard": "not this time"}
+SEALED_UNTIL: Final = "sealed until {day}"
+DAMAGED: Final = "{file} cannot be read and was left alone: {why}"
+REFUSED_BY_DISK: Final = (
+    "{file} cannot be used: {why}. See that its disk is there and that it is yours to read, then try again. "
+    "`selfattach support` works without it."
+)
+OUTPUT_NOT_WHOLE: Final = (
+    "The output could not be written: {why}. What came out is not whole. What is kept here is safe."
+)
+
+
+# --- finding
+
+NO_DATE: Final = (
+    "`{said}` is no date I know. Say it like `today`, `yesterday`, `monday`, `last week`, `3 days ago`, `november`, "
+    "`3 november 2025`, `2026-11` or `2026-11-03`."
+)
+SINCE_AFTER_UNTIL: Final = "--since {since} comes after --until {until}, so no day is in between."
+FELT_UNKNOWN: Final = "--felt takes one of {known}.{near}"
+BARRIER_UNKNOWN: Final = "--barrier takes one of {known}.{near}"
+WORDS_TO_FIND: Final = 'Which words do you look for? "Quotation marks" keep together what belongs together.'
+NO_WORDS_TO_FIND: Final = "There is nothing to look for. Give the words: selfattach history search mother"
+NOTHING_TO_FIND: Final = "`{said}` holds no letter to look for."
+NOT_FOUND: Final = "These words were not found. Parts of words are found too, whatever the accents and capitals."
+FOUND: Final = "{before}[{match}]{after}"
+MORE_FOUND: Final = "Older sessions hold these words too. --limit {more} shows more of them, --all shows all."
+
+
+# --- changing and deleting what was kept
+
+NEEDS_YES: Final = "This asks first, and nobody can be asked here. --yes goes on without asking."
+NOTHING_CHANGED: Final = "Nothing was changed."
+EDIT_NEEDS_TERMINAL: Final = "This opens your editor, and there is no terminal here."
+EDIT_NOTHING: Final = "Nothing was written in that session."
+EDIT_WHICH: Final = "Which answer? Name one of these: {names}."
+EDIT_NO_SUCH: Final = "Nothing written there is called `{name}`.{near}"
+EDIT_SEALED: Final = (
+    "That answer is sealed until {day}. `selfattach history edit {short} {name} --sealed` opens it all the same."
+)
+EDIT_KEPT: Final = "{why} What you wrote lies in {file}, and the session is as it was."
+EDITED: Final = "{short} is changed."
+EDITED_OUT: Final = "That answer is taken out of {short}."
+DELETE_WHICH: Final = (
+    "Delete what? One or more ids as `selfattach history list` shows them, or --exercise NAME, or --all."
+)
+DELETE_ABOUT: Final = (
+    "This deletes one session, with all that was written in it:",
+    "This deletes {n} sessions, with all that was written in them:",
+)
+AND_MORE: Final = "and {more} more"
+DELETE_ASK: Final = "Delete? y or n; left empty means no. For a day `selfattach history undo` takes it back."
+DELETED: Final = (
+    (
+        "It is deleted. For a day `selfattach history undo` brings it back; "
+        "when you next look into your history after that, it is gone."
+    ),
+    (
+        "{n} sessions are deleted. For a day `selfattach history undo` brings them back; "
+        "when you next look into your history after that, they are gone."
+    ),
+)
+DELETED_COPIES: Final = (
+    "Copies outside these files are not touched: backups, older versions that a file-syncing tool keeps, exports, "
+    "and what was printed."
+)
+DELETED_ELSEWHERE: Final = (
+    "Your other machines let go of it when selfattach is next used there, after the folder has synced."
+)
+DELETED_UNFINISHED: Final = (
+    "A practice that is not finished is no session yet and stays. Starting that practice offers to let it go."
+)
+DELETED_RECALLED: Final = "What is not finished had recalled these words, and still holds them as they were: {titles}."
+DELETED_UNREAD: Final = (
+    "What is in there is still there. `selfattach doctor --repair` rescues what it can, so that it can be deleted too."
+)
+UNDONE: Final = ("It is back.", "{n} sessions are back.")
+UNDONE_LEFT: Final = (
+    "What stands in the place of such a session was left alone. What was deleted waits on: "
+    "once that is mended, `selfattach history undo` brings it back."
+)
+UNDONE_NONE: Final = "All of what was deleted last is back already. Nothing was changed."
+
+
+# --- several machines
+
+THIS_MACHINE: Final = "this machine"
+RETIRE_ABOUT: Final = (
+    "What {device} kept is taken over into the folder of this machine, and its own folder is removed. "
+    "That is for a machine that is not used any more."
+)
+RETIRE_ASK: Final = "Go on? y or n; left empty means no."
+RETIRED: Final = "{device} is retired. Sessions taken over: {sessions}."
+RETIRED_PARTLY: Final = "{device} is retired in part. Sessions taken over: {sessions}."
+RETIRE_LEFT: Final = "{file} could not be taken over and stays where it is. `selfattach doctor` tells why."
+
+
+# --- taking a history along, and bringing one in
+
+TAKEN_WITHOUT_WORDS: Final = "(words, left out)"
+TAKEN_SCALE: Final = "{figure} (from {lowest}, {low}, to {highest}, {high})"
+TAKEN_BARE_SCALE: Final = "{figure} (from {lowest} to {highest})"
+
+
+def figure(told: str, lowest: int, highest: int, low: str, high: str) -> str:
+    """Return a figure with the scale it stands on."""
+    form = TAKEN_SCALE if low and high else TAKEN_BARE_SCALE
+    return form.format(figure=told, lowest=lowest, highest=highest, low=low, high=high)
+
+
+EXPORT_FORMAT: Final = "--format is one of {formats}.{near}"
+EXPORT_NEEDS_FOLDER: Final = "Markdown is a folder with a file for each session. Say where: --to FOLDER"
+EXPORT_NO_FOLDER: Final = "{path} is no folder, and Markdown needs one. Nothing was written."
+EXPORT_FOLDER_FULL: Final = (
+    "{path} is not empty. Nothing was written. Another folder will do, or --force: it writes over files of the same "
+    "names and leaves all others."
+)
+EXPORT_NO_FILE: Final = "{path} is no file that could be written. Nothing was written. Give another name after --to."
+EXPORT_EXISTS: Final = "{path} is there already. Nothing was written. Give another name, or --force to write over it."
+EXPORT_REVIEW_WORDS: Final = "--review shows your words and --no-words leaves them out. One of the two will do."
+EXPORT_REVIEW_TO: Final = "--review asks on the screen, so what goes along needs a place of its own: --to FILE"
+EXPORT_REVIEW_NOBODY: Final = "--review asks about each session, and nobody can be asked here: this is no terminal."
+EXPORT_NOTHING_SINCE: Final = "No session since then is kept."
+EXPORT_NOTHING_FITS: Final = "No session of `{exercise}` since then is kept."
+EXPORT_DONE: Final = ("{path} holds one session.", "{path} holds {n} sessions.")
+EXPORT_SEALED: Final = (
+    "One sealed answer stayed here. --sealed takes it along.",
+    "{n} sealed answers stayed here. --sealed takes them along.",
+)
+EXPORT_UNREAD: Final = "What cannot be read did not go along, so this is not all of it."
+EXPORT_NOTHING_PICKED: Final = "Nothing was picked, so nothing was written."
+REVIEW_HOW: Final = (
+    "Each session is shown, the newest first. It stays here unless you say that it goes along: "
+    "y takes all of it, a asks about each answer, Enter leaves it out, q leaves out all that is left. "
+    "Ctrl-C ends this, and nothing is written."
+)
+REVIEW_SESSION: Final = "Does it go along? y, a, Enter or q: "
+REVIEW_ANSWER: Final = "Does this answer go along? y or Enter: "
+REVIEW_SESSION_AGAIN: Final = "y takes it along, a asks about each answer, Enter leaves it out, q leaves out the rest."
+REVIEW_ANSWER_AGAIN: Final = "y takes it along, Enter leaves it out."
+IMPORT_UNREADABLE: Final = "{file} cannot be read: {why}. Nothing was brought in."
+IMPORT_TOO_LARGE: Final = (
+    "It holds more than {megabytes} MB, which no export of this program should. Nothing was brought in. "
+    "A long history can be exported in parts, with --since."
+)
+IMPORT_NO_JSON: Final = "It is not whole, or no JSON: {why}. Nothing was brought in."
+IMPORT_ALIEN: Final = (
+    "It is JSON, but no export of this program. Nothing was brought in. `selfattach history export` writes one."
+)
+IMPORT_NEWER: Final = "It needs a newer selfattach: it was written by a later version. Nothing was brought in."
+IMPORT_BROKEN: Final = "Session {number}{short} cannot be read: {why}. Nothing was brought in."
+IMPORT_NO_SESSION: Final = "it is no session"
+IMPORT_NO_ID: Final = "its id is missing, or none of this program"
+IMPORT_NO_MOMENT: Final = "`{name}` is no moment with a time zone"
+IMPORT_AGAIN: Final = "{why}\nPart of it may be in. Once that is mended, the same command brings in the rest."
+IMPORT_EMPTY: Final = "There is no session in it."
+IMPORT_NEW: Final = ("One session was brought in.", "{n} sessions were brought in.")
+IMPORT_CHANGED: Final = ("One took the place of an earlier version.", "{n} took the place of earlier versions.")
+IMPORT_SAME: Final = ("One was here already.", "{n} were here already.")
+IMPORT_OLDER: Final = (
+    "One is here in another version that is as late or later, and stays as it is.",
+    "{n} are here in another version that is as late or later, and stay as they are.",
+)
+IMPORT_UNREAD: Final = (
+    "What is kept here of one cannot be read, so it was left alone.",
+    "What is kept here of {n} cannot be read, so they were left alone.",
+)
+IMPORT_NOT_WHOLE: Final = "Some words were left out when this was exported, so they did not come in either."
+
+
+def brought_in(new: int, changed: int, same: int, older: int, unread: int) -> list[str]:
+    """Return what became of the sessions in an export."""
+    told = (
+        (IMPORT_NEW, new),
+        (IMPORT_CHANGED, changed),
+        (IMPORT_SAME, same),
+        (IMPORT_OLDER, older),
+        (IMPORT_UNREAD, unread),
+    )
+    return [counted(forms, n) for forms, n in told if n] or [IMPORT_EMPTY]

@@ -1,0 +1,28 @@
+"""Words of the library: what there is, what it may stir, how sure anyone is."""
+
+from typing import Final
+
+# --- the library: what there is, what it may stir, how sure anyone is
+
+OWN_SCRIPT: Final = "your own"
+CARE: Final = "Before you start:"
+INTENSITIES: Final = {
+    "gentle": "Gentle: little in it is likely to stir you up.",
+    "moderate": "Moderate: it can stir things up. It asks how hard the moment is before and after.",
+    "deep": "Deep: it goes further in than most, and it opens after five sessions of any kind.",
+}
+KINDS: Final = {
+    "exercise": "",
+    "reading": "Something to read.",
+    "check": "A look at how things are, for your own eyes.",
+}
+OFFERED: Final = "Offered where this is in the way: {barriers}."
+INSTEAD: Final = "On a day when that is too much: {title} ({name})."
+STRENGTHS: Final = {
+    "A": "What is known: several trials, or studies that pool them.",
+    "B": "What is known: one or a few small studies.",
+    "C": "What is known: custom and theory; hardly tested directly.",
+    "M": "What is known: mixed results.",
+}
+PRACTISE_IT: Final = "To practise it: selfattach practice {name}"
+NO_EXERCISE_FITS: Final = "No exercise fits that. `selfattach exercises list` shows them all."

@@ -1,0 +1,93 @@
+"""Words of the terminal and of plain lines: keys, commands, what a box wants."""
+
+from typing import Final
+
+from selfattach.words.basics import counted
+from selfattach.words.practice import BREATHE_HOLD, BREATHE_IN, BREATHE_OUT, BREATHE_REST
+
+# --- the terminal
+
+TERMINAL_TITLE: Final = "notes"  # of the window, where nothing is to show what is done here
+TERMINAL_NO_EDITOR: Final = "An editor would put these words on the disk, so it stays closed here."
+TERMINAL_DOORS: Final = "Ctrl-C pauses, at any moment. F1 shows the keys."
+TERMINAL_ON: Final = "Enter"
+TERMINAL_MORE: Final = "Enter: more of it"
+TERMINAL_QUIET: Final = "... Enter goes on"
+TERMINAL_QUIET_WORDS: Final = "... Enter: next"
+TERMINAL_BREATHS: Final = "{rounds} breaths: {phases}."
+TERMINAL_ONE_BREATH: Final = "One breath: {phases}."
+TERMINAL_BREATH_END: Final = "Any key ends it after the breath you are in."
+TERMINAL_LEAVE_OPEN: Final = "leave it open"
+TERMINAL_LEFT_OPEN: Final = "left open"
+TERMINAL_CHOOSE: Final = "1 to {n} or arrows, then Enter"
+TERMINAL_CHOOSE_ONE: Final = "1 or an arrow, then Enter"
+TERMINAL_TICK: Final = "1 to {n} or Space ticks, Enter goes on"
+TERMINAL_TICK_ONE: Final = "1 or Space ticks, Enter goes on"
+TERMINAL_TICK_AT_MOST: Final = "Tick up to {most} of {n}, Enter goes on"
+TERMINAL_WRITE: Final = "Enter goes on"
+TERMINAL_WRITE_MANY: Final = "Enter: new line. Ctrl-D: done."
+TERMINAL_ITEMS_SO_FAR: Final = "So far: {figures}. Esc goes back to them."
+TERMINAL_FIGURE: Final = "{lowest} to {highest}. Enter leaves it open."
+TERMINAL_FIGURE_OR: Final = "{lowest} to {highest}, or ?: {cannot_tell}"
+TERMINAL_DAYS: Final = "days or hard, then Enter"
+TERMINAL_AT_MOST: Final = "At most {n} of them."
+TERMINAL_KEYS: Final = {
+    "tell": "Enter goes on, Esc goes back, g: too much, Ctrl-C: pause.",
+    "list": "Number or arrows, Enter takes it, Esc goes back, g: too much, Ctrl-C: pause.",
+    "ticks": "Number or Space ticks, Enter goes on, Esc goes back, g: too much, Ctrl-C: pause.",
+    "write": "Enter goes on, empty or not, Esc goes back, Ctrl-C: pause.",
+    "many": "Ctrl-D or Alt+Enter ends it, Ctrl-X Ctrl-E opens your editor, Esc goes back, Ctrl-C: pause.",
+    "figure": "A number and Enter, Enter alone leaves it open, Esc goes back, g: too much, Ctrl-C: pause.",
+    "menu": "Number or arrows, Enter takes it, Enter alone: none of these.",
+}
+
+
+def choose(options: int) -> str:
+    """Return how one of so many is chosen."""
+    return counted((TERMINAL_CHOOSE_ONE, TERMINAL_CHOOSE), options)
+
+
+def tick(options: int, most: int) -> str:
+    """Return how so many at most of them are ticked."""
+    if most < options:
+        return TERMINAL_TICK_AT_MOST.format(n=options, most=most)
+    return TERMINAL_TICK_ONE if options == 1 else TERMINAL_TICK.format(n=options)
+
+
+# --- the plain voice
+
+PLAIN_STEP: Final = "Step {at} of {all}."
+PLAIN_EARLIER: Final = "You said: {words}"
+PLAIN_HINT: Final = "Hint: {words}"
+PLAIN_EXAMPLE: Final = "For example: {words}"
+PLAIN_START: Final = "A beginning you could use: {words}"
+PLAIN_PREFILL: Final = "Said before: {words}. Enter keeps it, :skip leaves it open."
+PLAIN_SO_FAR: Final = "Written so far. New lines are added below it:"
+PLAIN_ITEMS_SO_FAR: Final = "So far: {figures}. :back goes back to them."
+PLAIN_MANY: Final = "Write as many lines as you like. A line with only a full stop ends it."
+PLAIN_SCALE: Final = "From {lowest}, {low}, to {highest}, {high}."
+PLAIN_BARE_SCALE: Final = "From {lowest} to {highest}."
+PLAIN_CANNOT_TELL: Final = "? means: {words}."
+PLAIN_PICK: Final = "Any number of these, for example 1 3."
+PLAIN_PICK_AT_MOST: Final = "Up to {n} of these, for example 1 3."
+PLAIN_YES_NO: Final = "yes or no."
+PLAIN_KEPT: Final = "What you write here: {kept}."
+PLAIN_LEFT_OPEN: Final = "left open"
+PLAIN_ITEM_SCALE: Final = "Scale: {scale}."
+PLAIN_BREATH: Final = "{phase}, {seconds} seconds."
+PLAIN_BREATH_UNCOUNTED: Final = "{phase}."
+PLAIN_PHASES: Final = {
+    BREATHE_IN: "Breathe in",
+    BREATHE_HOLD: "Hold",
+    BREATHE_OUT: "Breathe out",
+    BREATHE_REST: "Wait",
+}
+PLAIN_QUIET: Final = "Quiet now, {span}."
+PLAIN_QUIET_UNCOUNTED: Final = "Quiet now."
+PLAIN_BREATH_OFF: Final = "Breathe in {inhale}, out {exhale} seconds, {rounds} times, at your own pace."
+PLAIN_COMMANDS: Final = (
+    "Enter leaves a question open. :back goes back one question, :skip leaves this one open, "
+    ":stop pauses, :ground if it is too much, :help shows this."
+)
+PLAIN_UNKNOWN_COMMAND: Final = "There is no {word}. To write it as it is, begin with two colons."
+PLAIN_NONE: Final = "Enter: {open}."
