@@ -178,6 +178,7 @@ def add_history(count: int, home: Path) -> None:
     shutil.rmtree(history)
     first_of_next = (date.today().replace(day=28) + timedelta(days=4)).replace(day=1)  # noqa: DTZ011  a local day
     generate(history, count, first_of_next - timedelta(days=1), device)
+    shutil.rmtree(home / "state" / "written")  # as after an update: what stands there was written here
 
 
 def add_scripts(count: int, home: Path) -> None:
@@ -228,9 +229,18 @@ def taken_back(home: Path, way: Way) -> Way:
         before = month.read_bytes()
         seconds = way()
         month.write_bytes(before)
+        compare_with_notes(home)
         return seconds
 
     return way_and_back
+
+
+def compare_with_notes(home: Path) -> None:
+    """Have what was put back by hand compared with its notes now, and not in what is measured next."""
+    from selfattach.history.store import History  # noqa: PLC0415  as above
+    from selfattach.paths import find_places  # noqa: PLC0415  as above
+
+    History(find_places({"SELFATTACH_HOME": str(home)})).put_in_order()
 
 
 def rows(homes: Homes) -> Iterator[Row]:

@@ -18,7 +18,7 @@ from selfattach.errors import SelfattachError
 from selfattach.history import ids
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.key_file import is_sealed
-from selfattach.history.shards import highest
+from selfattach.history.shards import highest, month_named
 from selfattach.history.write_ledger import is_alien, looks_as_seen, mark_of
 
 if TYPE_CHECKING:
@@ -145,7 +145,8 @@ class Upkeep:
     def _compare_with_notes(self, own: str) -> None:
         """Tell what is gone from our folders, is older than it was, or was never written here. Each once."""
         written, devices = self._writer.written, {own, *self._vault.machines.own()}
-        if self._is_as_left(devices):
+        history = self._shards.folder
+        if history is None or (written.are_as_left(history, devices, month_named) and not written.waiting()):
             return
         gone: set[str] = set()
         with self._writer.locked(waits=False):
@@ -163,17 +164,6 @@ class Upkeep:
         if gone:
             folder = self._writer.folder
             self._tell(_GONE.format(folder=folder, sessions=", ".join(map(ids.short_form, sorted(gone)))))
-
-    def _is_as_left(self, devices: set[str]) -> bool:
-        written = self._writer.written
-        seen, standing = written.seen(), self._months_of(devices)
-        names = {f"{file.device}/{file.name}" for files in standing.values() for file in files}
-        expected = set(seen) if seen else {f"{device}/" for device in devices if written.months(device)}
-        return (
-            expected <= names
-            and all(looks_as_seen(file, seen) for files in standing.values() for file in files)
-            and not written.waiting()
-        )
 
     def _compare(self, device: str, month: str, files: list[ShardFile]) -> tuple[set[str], bool]:
         """Compare a month with its notes. Return what is gone, and whether all of it could be read."""

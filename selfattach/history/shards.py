@@ -146,8 +146,9 @@ class Shards:
         self.vault = vault or Vault(None)
         self._only_met = only_met
         self._unaccounted: Unaccounted | None = None
+        self._held: frozenset[str] | None = None
         self._looked_at: set[ShardFile] = set()  # by that, and as they looked then
-        self._seen: dict[str, tuple[int, ...]] = {}
+        self._seen: dict[str, str] = {}
 
     def of_known_hands(self) -> Shards:
         """Return those of folders that this machine has met: what may come unasked is read there."""
@@ -155,7 +156,11 @@ class Shards:
 
     def holds_back(self, session: str) -> bool:
         """Whether a session stands in a folder of one's own and was not written here: nothing of it comes unasked."""
-        return self._only_met and (session in self.unaccounted().sessions or session in self.vault.machines.held_back())
+        if self._held is None:
+            self._held = (
+                self.unaccounted().sessions | self.vault.machines.held_back() if self._only_met else frozenset()
+            )
+        return session in self._held
 
     def has_strangers(self) -> bool:
         """Whether anything is here that must not come unasked."""

@@ -18,13 +18,12 @@ from selfattach.errors import SelfattachError
 from selfattach.history import ids, jsontext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from selfattach.history.shards import ShardFile
     from selfattach.history.vault import Vault
 
 _BEGUN: Final = "begun"
-_STAMPS: Final = ("size", "mtime_ns", "ctime_ns", "inode")
 
 
 class Differs(NamedTuple):
@@ -65,7 +64,7 @@ class Written:
     def waiting(self) -> list[str]:
         """Return the ids of the sessions noted so."""
         with suppress(OSError):
-            return [name for name in os.listdir(self.folder) if ids.is_id(name)]  # noqa: PTH208  names only
+            return [name for name in os.listdir(self.folder) if "." not in name and ids.is_id(name)]  # noqa: PTH208
         return []
 
     def forget_waiting(self, session: str) -> None:
@@ -125,18 +124,41 @@ class Written:
 
     # --- how the files looked when they were written, or compared with their notes, last
 
-    def seen(self) -> dict[str, tuple[int, ...]]:
+    def seen(self) -> dict[str, str]:
         """Return how each month of one's own looked then, by `DEVICE/NAME`. What is not there is compared anew.
 
         It is derived, and lies in the cache: nobody syncs that, and without it all is compared.
         """
-        found: dict[str, tuple[int, ...]] = {}
         with suppress(OSError, ValueError):
-            for line in read_file(self._seen_file).decode().splitlines():
-                name, *stamps = line.split(" ")
-                if len(stamps) == len(_STAMPS):  # the last one may be torn
-                    found[name] = tuple(map(int, stamps))
-        return found
+            lines = read_file(self._seen_file).decode().splitlines()  # a torn one looks like no file
+            return {name: stamps for name, _, stamps in (line.partition(" ") for line in lines)}
+        return {}
+
+    def are_as_left(self, history: Path, devices: Iterable[str], month_of: Callable[[str], str | None]) -> bool:
+        """Whether every month of one's own is the very file that was left there, and none is missing or new.
+
+        `month_of`: which month a file is, by its name. Looked at by every start, so it makes nothing of a file.
+        """
+        seen = self.seen()
+        standing = 0
+        for device in devices:
+            folder = f"{history}{os.sep}{device}"
+            try:
+                names = os.listdir(folder)  # noqa: PTH208  names only
+            except OSError:  # of a machine that never saved, or gone
+                names = []
+            for name in names:
+                known = seen.get(f"{device}/{name}")
+                if known is None:
+                    if month_of(name):
+                        return False
+                    continue
+                standing += 1
+                with suppress(OSError):
+                    if known == _stamps_in(os.stat(f"{folder}{os.sep}{name}")):  # noqa: PTH116  there may be a thousand
+                        continue
+                return False
+        return standing == len(seen) and (bool(seen) or not any(map(self.months, devices)))
 
     def saw(self, files: Iterable[ShardFile]) -> None:
         """Note that these, and no others, stand there as they were compared."""
@@ -168,17 +190,21 @@ def as_it_looks(file: ShardFile, status: os.stat_result) -> ShardFile:
     )
 
 
-def looks_as_seen(file: ShardFile, seen: Mapping[str, tuple[int, ...]]) -> bool:
+def looks_as_seen(file: ShardFile, seen: Mapping[str, str]) -> bool:
     """Whether a month is the very file that was written here, or compared with the notes, last."""
     return seen.get(f"{file.device}/{file.name}") == _stamps(file)
 
 
-def _stamps(file: ShardFile) -> tuple[int, ...]:
-    return tuple(getattr(file, name) for name in _STAMPS)
+def _stamps(file: ShardFile) -> str:
+    return f"{file.size} {file.mtime_ns} {file.ctime_ns} {file.inode}"
+
+
+def _stamps_in(status: os.stat_result) -> str:
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 def _seen_line(file: ShardFile) -> str:
-    return " ".join([f"{file.device}/{file.name}", *map(str, _stamps(file))]) + "\n"
+    return f"{file.device}/{file.name} {_stamps(file)}\n"
 
 
 def is_alien(document: Mapping[str, Any], noted: Mapping[str, str]) -> bool:
