@@ -136,7 +136,7 @@ class Upkeep:
         return found
 
     def _look(self, files: list[ShardFile]) -> _Look:
-        shards = [self._shards.read(file) for file in files]
+        shards = [self._shards.read(file, as_listed=True) for file in files]
         standing = highest(one for shard in shards for one in shard.stored)
         marks = {session: mark_of(one.document) for session, one in standing.items()}
         unread = {session for shard in shards for session in shard.unread}

@@ -280,11 +280,14 @@ class Shards:
         """Return the tables of a shard. Raises as `content`."""
         return read_tables(Path(file.path), self.vault, file if self._only_met else None)
 
-    def read(self, file: ShardFile) -> Shard:
-        """Return the sessions of a shard; what cannot be read is among the damaged. Raises LockedError."""
+    def read(self, file: ShardFile, *, as_listed: bool = False) -> Shard:
+        """Return the sessions of a shard; what cannot be read is among the damaged. Raises LockedError.
+
+        `as_listed`: another file that took its place since it was listed is damage, too.
+        """
         shard = Shard([], [], {})
         try:
-            tables = read_tables(Path(file.path), self.vault)
+            tables = read_tables(Path(file.path), self.vault, file if as_listed else None)
         except FileNotFoundError:
             shard.damaged.append(Damage(Path(file.path), "it went away while it was being read"))
             return shard
