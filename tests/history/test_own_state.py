@@ -102,10 +102,13 @@ def test_on_a_mac_older_files_are_found_where_they_lie_until_they_have_moved(tmp
 
 def test_every_name_in_the_state_folder_is_known_to_what_moves_it():
     used = set()
-    for source in (path.read_text() for path in Path(selfattach.__file__).parent.rglob("*.py")):
+    sources = [path.read_text(encoding="utf-8") for path in Path(selfattach.__file__).parent.rglob("*.py")]
+    for source in sources:
         used |= set(re.findall(r'\b_?state / "([^"]+)"', source))
         for name in re.findall(r"\b_?state / (_?[A-Z]+)", source):
-            used |= set(re.findall(rf'^{name}\b.*= "(.+)"', source, re.MULTILINE))
+            is_set = rf'^{name}\b.*= "(.+)"'
+            here = re.findall(is_set, source, re.MULTILINE)
+            used |= set(here or re.findall(is_set, "\n".join(sources), re.MULTILINE))  # else it was imported
     assert used == set(STATE_NAMES)
 
 
