@@ -9,6 +9,7 @@ import fcntl
 import os
 import re
 import select
+import shlex
 import signal
 import struct
 import sys
@@ -28,7 +29,7 @@ from selfattach.ui.screen import MARGIN
 
 ENTER, ESC, CTRL_C, CTRL_D, CTRL_Z, RUB_OUT = "\r", "\x1b", "\x03", "\x04", "\x1a", "\x7f"
 PROMPT = "$ "
-PRACTICE = f"{sys.executable} -m selfattach practice leaving"
+PRACTICE = f"{shlex.quote(sys.executable)} -m selfattach practice leaving"
 _MODES_AT_REST = {"7": "h", "25": "h"}  # lines wrap, the cursor shows; every other private mode is off
 
 

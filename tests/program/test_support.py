@@ -206,7 +206,7 @@ def test_an_output_that_nobody_reads_is_no_fault(program):
             out, err = process.communicate()
         assert process.returncode == 0
         assert "Traceback" not in f"{out}{err}"
-    shell = f"{' '.join(COMMAND)} support 2>&- <&-"
+    shell = f"{shlex.join(COMMAND)} support 2>&- <&-"
     ran = subprocess.run(["/bin/sh", "-c", shell], env=program.environment(), capture_output=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, b"")
 
@@ -214,7 +214,7 @@ def test_an_output_that_nobody_reads_is_no_fault(program):
 def test_the_page_stands_in_a_folder_that_is_gone(program, tmp_path):
     gone = tmp_path / "gone"
     gone.mkdir()
-    shell = f"cd '{gone}' && rmdir '{gone}' && exec {COMMAND[0]} -P {' '.join(COMMAND[1:])} support"
+    shell = f"cd '{gone}' && rmdir '{gone}' && exec {shlex.join([COMMAND[0], '-P', *COMMAND[1:]])} support"
     here = program.environment()
     ran = subprocess.run(["/bin/sh", "-c", shell], env=here, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
