@@ -203,7 +203,7 @@ def save_in_process(home: Path) -> Way:
     """Return a way to add a session to the history without starting the program."""
     from selfattach.dates import local_now  # noqa: PLC0415  the base rows need no import of ours
     from selfattach.history.ids import new_id  # noqa: PLC0415
-    from selfattach.history.record import from_plain  # noqa: PLC0415
+    from selfattach.history.record import stored_from_plain  # noqa: PLC0415
     from selfattach.history.store import History  # noqa: PLC0415
     from selfattach.paths import find_places  # noqa: PLC0415
 
@@ -213,7 +213,7 @@ def save_in_process(home: Path) -> Way:
     def way() -> float:
         now = local_now()
         stamps = {"started": now.isoformat(), "ended": now.isoformat()}
-        record = from_plain(plain | stamps | {"id": new_id(now)})
+        record = stored_from_plain(plain | stamps | {"id": new_id(now)})
         start = perf_counter()
         History(places).add(record)
         return perf_counter() - start

@@ -228,7 +228,7 @@ def retire(history: History, device: str) -> Retired:
             found = [(file, history.shards.read(file)) for file in of_month]
             offered = [one for _, shard in found for one in shard.stored]
             try:
-                history.upkeep.bring_up(month, offered)
+                history.maintenance.bring_up(month, offered)
             except DamagedFileError:  # of our own shard, which is named where damage is told
                 left += [Path(file.path) for file, _ in found]
                 continue

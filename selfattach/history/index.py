@@ -76,11 +76,11 @@ class SessionSummary(NamedTuple):
 
 
 class SessionIndex:
-    """The heads of a history, by way of a cache folder that may be empty, spoiled or not writable."""
+    """Summaries of the sessions of a history, by way of a cache folder that may be empty, spoiled or not writable."""
 
     def __init__(self, cache: Path, shards: Shards) -> None:
         self._cache = cache
-        self._plain = cache / "heads-3"  # another name when the shape of a head changes
+        self._plain = cache / "heads-3"  # another name when the shape of a summary changes
         self._sealed = cache / "heads-3.age"
         self._shards = shards
 
@@ -89,7 +89,7 @@ class SessionIndex:
         return self._sealed if self._shards.vault.recipient else self._plain
 
     def of_month(self, files: Iterable[ShardFile]) -> tuple[list[SessionSummary], list[Damage]]:
-        """Return the heads of a month, newest first, each session once, and what of it cannot be read."""
+        """Return the summaries of a month, newest first, each session once, and what of it cannot be read."""
         found, damaged = self.of_files(files)
         return winners(found), damaged
 

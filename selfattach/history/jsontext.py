@@ -32,13 +32,6 @@ def load(content: bytes) -> Any:  # noqa: ANN401  whoever asked looks at the sha
         raise ValueError("it is nested too deeply") from fault
 
 
-def load_first(content: bytes) -> tuple[Any, str]:
-    """Return the value that bytes begin with, whatever comes after it, and the text it is from. Raises ValueError."""
-    text = content.decode("utf-8")
-    value, end = _WHOLE.raw_decode(text)
-    return value, text[:end]
-
-
 def whole_after(mark: Pattern[str], content: bytes) -> Iterator[Any]:
     """Yield the values that stand whole, byte for byte, after each mark in bytes that may be damaged anywhere."""
     text = content.decode("utf-8", "surrogateescape")

@@ -1,4 +1,4 @@
-"""Upkeep: what the first look of a start puts in order, so that nobody has to.
+"""Maintenance: what the first look of a start puts in order, so that nobody has to.
 
 What was deleted more than a day ago goes for good. What is plain and should be encrypted is encrypted. What waits in
 the inbox, and copies that stand beside a shard, go into the shard. What another device changed or deleted
@@ -49,7 +49,7 @@ class _Look(NamedTuple):
     is_whole: bool  # everything could be
 
 
-class Upkeep:
+class Maintenance:
     """What is put in order at a start. `tell` hears of what a person may want to know."""
 
     def __init__(self, shards: Shards, writer: Writer, index: SessionIndex, tell: Callable[[str], None]) -> None:

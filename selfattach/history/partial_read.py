@@ -1,7 +1,7 @@
 """Looking at stored sessions without reading all of each: what a shelf that has to stand at once needs, and no more.
 
 Files in which the word looked for does not stand are not parsed, and of those that are, only the entries that are
-wanted are looked at. So neither msgspec nor the heads are loaded. What is found has the shape of a record as far as it
+wanted are looked at. So neither msgspec nor the index is loaded. What is found has the shape of a record as far as it
 goes. It knows no shelf; whoever looks says which entries are wanted. It writes nothing.
 """
 

@@ -69,7 +69,7 @@ class ReadableHistory(EarlierSessions, Protocol):
         """Do what the first look of a start does."""
 
     def latest(self, limit: int | None = ..., exercise: str | None = ...) -> list[SessionSummary]:
-        """Return the heads of the newest sessions, newest first."""
+        """Return summaries of the newest sessions, newest first."""
 
     def get(self, session: str) -> Record:
         """Return the session of a full id. Raises NothingFoundError."""

@@ -120,16 +120,11 @@ def to_plain(kept: Record | Entry) -> dict[str, Any]:
     return plain
 
 
-def from_plain(plain: object) -> Record:
-    """Return the record that plain values hold. Unknown fields (of a newer program) are passed over.
-
-    Raises ValueError naming the field when the values are not a record.
-    """
-    return _convert(plain, Record)
-
-
 def stored_from_plain(plain: dict[str, Any]) -> Record | Tombstone:
-    """Return what one document of a shard holds. Raises ValueError naming the field when it is neither."""
+    """Return what one document of a shard holds. Unknown fields (of a newer program) are passed over.
+
+    Raises ValueError naming the field when it is neither a record nor the place of a deleted one.
+    """
     return _convert(plain, Tombstone) if plain.get("deleted") else _convert(plain, Record)
 
 

@@ -72,7 +72,7 @@ def _repaired(history: History, file: ShardFile, *, is_own: bool) -> Repaired:
         found = list(highest(rescued(opened, file.month)).values())
         newer = list(of_a_newer_program(opened, file.month))
         if not is_own or file.is_copy:
-            history.upkeep.bring_up(file.month, found)
+            history.maintenance.bring_up(file.month, found)
         if not is_own:
             return Repaired(path, len(found), None)
         if file.is_copy and not found:

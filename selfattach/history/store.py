@@ -1,8 +1,9 @@
 """History: the sessions a person chose to keep. Adding one, counting, listing, and finding earlier words again.
 
-What can be told without words is told from heads, so a long history costs no more than a short one; a shard is opened
-only where its words are asked for. Constructing a History touches no disk; outside the cache only `add` writes, and
-what the first look of a start puts in order (`maintenance.py`). It knows no exercise, no draft and nobody's terminal.
+What can be told without words is told from the index, so a long history costs no more than a short one; a shard is
+opened only where its words are asked for. Constructing a History touches no disk; outside the cache only `add` writes,
+and what the first look of a start puts in order (`maintenance.py`). It knows no exercise, no draft and nobody's
+terminal.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from selfattach.history.damage import Damage, PerhapsUnreadError
 from selfattach.history.device import this_machine
 from selfattach.history.filters import EVERYTHING
 from selfattach.history.index import SHOWN, SessionIndex, SessionSummary
-from selfattach.history.maintenance import Upkeep
+from selfattach.history.maintenance import Maintenance
 from selfattach.history.protocols import EarlierWords, Times
 from selfattach.history.seals import Seals
 from selfattach.history.shards import Shards, month_in, parse_document, why_unread, winners
@@ -100,7 +101,7 @@ class History:
         self.vault.own = self.writer.known_device
         self.shards = Shards(places.history, self.vault)
         self.index = SessionIndex(places.cache, self.shards)
-        self.upkeep = Upkeep(self.shards, self.writer, self.index, tell)
+        self.maintenance = Maintenance(self.shards, self.writer, self.index, tell)
         self._tell = tell
         self._in_order = False
 
@@ -158,13 +159,13 @@ class History:
             self.vault.unlock()
             while self.vault.warnings:
                 self._tell(self.vault.warnings.pop())
-            self._try(self.upkeep.without_key)  # it may be known only now to whom to encrypt
+            self._try(self.maintenance.without_key)  # it may be known only now to whom to encrypt
         self._in_order = True
-        self._try(self.upkeep.with_key)
+        self._try(self.maintenance.with_key)
 
     def put_away(self) -> None:
         """Do what of that needs no key: what is plain beside a vault is encrypted, also if nobody ever unlocks it."""
-        self._try(self.upkeep.without_key)
+        self._try(self.maintenance.without_key)
 
     def _try(self, do: Callable[[], None]) -> None:
         """What cannot be put in order now, on a disk that is full or not ours to write, is done another time."""
@@ -191,7 +192,7 @@ class History:
     def latest(
         self, limit: int | None = None, exercise: str | None = None, wanted: Wanted = EVERYTHING
     ) -> list[SessionSummary]:
-        """Return the heads of the newest sessions, newest first."""
+        """Return summaries of the newest sessions, newest first."""
         fitting = (head for head in self._walk(exercise, wanted=wanted) if wanted.fits(head))
         return list(islice(fitting, limit))
 
@@ -327,7 +328,7 @@ class History:
     def _walk(
         self, exercise: str | None = None, *, oldest_first: bool = False, wanted: Wanted = EVERYTHING
     ) -> Iterator[SessionSummary]:
-        """Yield heads month by month, opening only the months that matter."""
+        """Yield summaries month by month, opening only the months that matter."""
         months = self._months()
         if wanted.is_dated:
             names = [name for name in months if wanted.may_hold(name)]

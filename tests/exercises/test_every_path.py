@@ -21,7 +21,7 @@ from selfattach.engine.prior_history import look_outside
 from selfattach.engine.session import Found, Outside, Question, Session, Tell, review_key
 from selfattach.engine.voice import as_plain
 from selfattach.history.drafts import NoDraft
-from selfattach.history.record import from_plain, to_plain
+from selfattach.history.record import stored_from_plain, to_plain
 from selfattach.library import Library
 from selfattach.script.conditions import refs_of
 from selfattach.script.model import (
@@ -435,14 +435,14 @@ def test_the_record_of_every_path_is_stored_as_it_is(ident):
     records = [kept for kept in walk(ident).records if kept is not None]
     assert records
     for kept in records:
-        stored = json.loads(json.dumps(to_plain(from_plain(kept))))
+        stored = json.loads(json.dumps(to_plain(stored_from_plain(kept))))
         for key, value in kept.items():
             if key != "answers":
                 assert stored[key] == value
         for entry, after in zip(kept["answers"], stored["answers"], strict=True):
             assert {name: value for name, value in entry.items() if name in after} == after
             assert {name for name in entry if name not in after} <= {"labels"} or entry.keys() == after.keys()
-        assert from_plain(stored) == from_plain(kept)
+        assert stored_from_plain(stored) == stored_from_plain(kept)
 
 
 def given_for(session):

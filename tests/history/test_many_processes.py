@@ -41,7 +41,7 @@ def test_nobody_waits_for_another_process_in_order_to_read(root):
     copy.write_bytes(shard.read_bytes())
     told = []
     waiting = a_history(root)
-    waiting.upkeep._tell = waiting._tell = told.append
+    waiting.maintenance._tell = waiting._tell = told.append
     with tinydb_file.locked(places_in(root).state / "history.lock"):
         assert list(waiting.records()) == [kept]
         assert copy.exists()

@@ -7,7 +7,7 @@ from naughty import EVERY, KINDS, harm_in
 from tools import a_share_of
 
 from selfattach.history.jsontext import dump, load
-from selfattach.history.record import from_plain, to_plain
+from selfattach.history.record import stored_from_plain, to_plain
 from selfattach.text import clean, one_line
 
 
@@ -56,7 +56,7 @@ def check_everything_shown(program):
     ):
         assert ran.status == 0
         assert (harm_in(ran.out), harm_in(ran.err)) == ("", "")
-    assert json.loads(json.dumps(to_plain(program.history.add(from_plain(shown.json))))) == shown.json
+    assert json.loads(json.dumps(to_plain(program.history.add(stored_from_plain(shown.json))))) == shown.json
     assert shard.read_bytes() == before
     assert dump(load(before)) == before
     return said(shown.json)
