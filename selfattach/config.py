@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from selfattach import disk
 from selfattach.disk import read_file
 from selfattach.errors import SelfattachError, WrongInputError, reason
 from selfattach.text import did_you_mean, one_line
@@ -205,8 +206,6 @@ def set_setting(path: Path, key: str, value: str | bool | None) -> bool:  # noqa
 
     import tomlkit  # noqa: PLC0415  same
     from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415  same
-
-    from selfattach import disk  # noqa: PLC0415  same
 
     part, _, name = key.partition(".")
     try:

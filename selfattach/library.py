@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from selfattach import disk
 from selfattach.disk import read_file
 from selfattach.errors import SelfattachError, WrongInputError, reason
 from selfattach.script.faults import Fault, Mark, ScriptError
@@ -254,8 +255,6 @@ class Library:
         if self._index is None:
             return
         import json  # noqa: PLC0415  as above
-
-        from selfattach import disk  # noqa: PLC0415  as above
 
         content = json.dumps({"program": self._program, "scripts": entries}).encode()
         with suppress(SelfattachError):  # it only saves time

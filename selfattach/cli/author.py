@@ -8,11 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from selfattach import words
+from selfattach.author.checker import Checker
+from selfattach.author.sample_runs import DOORS_SAID, WALKS, doors, walk
 from selfattach.cli.completion import exercise_ids
 from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
+from selfattach.paths import library
 from selfattach.text import clean
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="For those who write exercises.")
@@ -39,9 +42,6 @@ def check(
     as_json: Json = False,
 ) -> int:
     """Tell what to mend in scripts: place, level, and what to do. Exit status 1 where an error was found."""
-    from selfattach.author.checker import Checker  # noqa: PLC0415  not for --help
-    from selfattach.paths import library  # noqa: PLC0415  same
-
     context = AppContext()
     checker = Checker(context.library, library())
     scripts = list(_scripts(context, files or []))
@@ -78,7 +78,6 @@ def _scripts(context: AppContext, named: list[str]) -> Iterator[tuple[Path, bool
 
 
 def _print_walks(context: AppContext, path: Path, *, own: bool) -> None:
-    from selfattach.author.sample_runs import DOORS_SAID, WALKS, doors, walk  # noqa: PLC0415  on request
 
     try:
         exercise = context.library.load(path, own=own)

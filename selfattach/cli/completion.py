@@ -10,6 +10,9 @@ from typing import Final
 
 import typer
 
+from selfattach.cli.context import AppContext
+from selfattach.config import KEYS, choices_of
+
 _AN_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)  # what a shell is given is read by it as code
 _NEWEST: Final = 50
 
@@ -26,15 +29,11 @@ def session_ids(incomplete: str) -> list[str]:
 
 def setting_keys(incomplete: str) -> list[str]:
     """Every setting there is."""
-    from selfattach.config import KEYS  # noqa: PLC0415  at Tab only
-
     return _starting(incomplete, lambda: KEYS)
 
 
 def setting_values(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return what the setting named before can be."""
-    from selfattach.config import choices_of  # noqa: PLC0415  as above
-
     return _starting(incomplete, lambda: choices_of(str(ctx.params.get("key"))))
 
 
@@ -51,13 +50,11 @@ def _starting(incomplete: str, names: Callable[[], Iterable[str]]) -> list[str]:
 
 
 def _exercises() -> list[str]:
-    from selfattach.cli.context import AppContext  # noqa: PLC0415  as above
 
     return [name for name in AppContext(only_looks=True).library.ids() if _AN_ID.fullmatch(name)]
 
 
 def _sessions() -> list[str]:
-    from selfattach.cli.context import AppContext  # noqa: PLC0415  as above
     from selfattach.history.ids import longer_form, short_form  # noqa: PLC0415  as above
 
     history = AppContext(only_looks=True).history

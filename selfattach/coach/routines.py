@@ -9,7 +9,10 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from selfattach import disk
 from selfattach.disk import read_file
+from selfattach.errors import SelfattachError
+from selfattach.history import jsontext
 from selfattach.history.ids import practice_day
 
 if TYPE_CHECKING:
@@ -72,8 +75,6 @@ class BegunToday:
 
     def names(self, today: date) -> list[str]:
         """Return the names of today."""
-        from selfattach.history import jsontext  # noqa: PLC0415  only where a routine begins by itself
-
         try:
             day, *names = jsontext.load(read_file(self._file))
         except (OSError, ValueError, TypeError):
@@ -82,10 +83,6 @@ class BegunToday:
 
     def note(self, name: str, today: date) -> None:
         """Note that this one began."""
-        from selfattach import disk  # noqa: PLC0415  same
-        from selfattach.errors import SelfattachError  # noqa: PLC0415  as above
-        from selfattach.history import jsontext  # noqa: PLC0415  same
-
         names = [one for one in self.names(today) if one != name]
         with suppress(SelfattachError):  # no practice waits for a cache
             disk.replace(self._file, jsontext.dump([today.isoformat(), *names, name]), lasting=False)

@@ -19,13 +19,15 @@ from selfattach.errors import LockedError, SelfattachError
 from selfattach.help.country import Place, find_place
 from selfattach.help.helplines import Country, read_helplines
 from selfattach.help.screens import Facts, Screens, every_country
+from selfattach.history.seals import Seals
+from selfattach.kinds import as_text
+from selfattach.shelves.shelf import card
 from selfattach.text import clean, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from selfattach.history.record import Entry
-    from selfattach.history.seals import Seals
     from selfattach.history.shards import Shards
     from selfattach.shelves.shelf import CardLine
 
@@ -105,8 +107,6 @@ class Card(NamedTuple):
 def read_card(shards: "Shards", today: date, copied: Path) -> Card:
     """Look at the card: its lines by section, newest first, each thing once."""
     try:
-        from selfattach.shelves.shelf import card  # noqa: PLC0415  the page must stand when the history does not
-
         new = shards.has_strangers()
         known = shards.of_known_hands() if new else shards
         found = card(known, _seals(today))
@@ -127,8 +127,6 @@ def read_card(shards: "Shards", today: date, copied: Path) -> Card:
 
 def _seals(today: date) -> "Seals":
     """To ask for this page is a hard moment: what is sealed until one is open."""
-    from selfattach.history.seals import Seals  # noqa: PLC0415  as above
-
     return Seals(today, lambda: inf)
 
 
@@ -152,15 +150,11 @@ def copied_lines(copied: Path) -> list[str] | None:
 
 def card_lines(shards: "Shards", today: date) -> list[str]:
     """Return the card as the page has it. Raises LockedError, SelfattachError."""
-    from selfattach.shelves.shelf import card  # noqa: PLC0415  as above
-
     return told_card(card(shards, _seals(today)).lines)
 
 
 def with_entries(lines: list[str], entries: "Iterable[Entry]") -> list[str]:
     """Return a card as the page has it, with what one more session put there. Sealed words wait."""
-    from selfattach.kinds import as_text  # noqa: PLC0415  as above
-
     sections: dict[str, list[str]] = {section: [] for section in SECTIONS}
     found: list[str] = []
     for line in lines:

@@ -11,6 +11,7 @@ from pathlib import Path
 from selfattach import disk
 from selfattach.disk import read_file
 from selfattach.errors import SelfattachError
+from selfattach.history import tinydb_file
 from selfattach.paths import STATE_NAMES, Places, own_state
 
 _LOCK = "history.lock"
@@ -25,7 +26,6 @@ def settle(places: Places) -> Places:
     own = own_state(places.data)
     if places.state == own and not (own / _NOTE).exists():
         return places
-    from selfattach.history import tinydb_file  # noqa: PLC0415  once in a life
 
     with suppress(SelfattachError, OSError):
         with tinydb_file.locked(places.data / _LOCK):

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from selfattach import kinds, words
+from selfattach import disk, kinds, words
 from selfattach.cli.completion import exercise_ids, session_ids
 from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json, SessionId, Yes
 from selfattach.cli.output import ask_line, print_json, print_lines, tell, tell_damage
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
+from selfattach.history.damage import PerhapsUnreadError
+from selfattach.history.ids import longer_form, short_form
 from selfattach.text import did_you_mean, one_line
 
 if TYPE_CHECKING:
@@ -77,8 +79,6 @@ def _meant(context: AppContext, idents: "Sequence[str]") -> "tuple[list[Record],
 
     Raises NothingFoundError for one that is not there at all, or where none can be read.
     """
-    from selfattach.history.damage import PerhapsUnreadError  # noqa: PLC0415  only once it is needed
-
     found: dict[str, Record] = {}
     stayed: list[SelfattachError] = []
     for ident in idents:
@@ -94,7 +94,6 @@ def _meant(context: AppContext, idents: "Sequence[str]") -> "tuple[list[Record],
 
 
 def _tell_deleted(context: AppContext, sessions: "Sequence[str]", *, everything: bool) -> None:
-    from selfattach import disk  # noqa: PLC0415  only once it is needed
 
     print_lines(words.counted(words.DELETED, len(sessions)), words.DELETED_COPIES)
     if len(context.history.shards.devices()) > 1:
@@ -130,7 +129,6 @@ def _recalled(head: "Mapping[str, Any]") -> list[str]:
 
 
 def _tell_which(found: "Sequence[Record | SessionSummary]") -> None:
-    from selfattach.history.ids import short_form  # noqa: PLC0415  only once it is needed
 
     print_lines(words.counted(words.DELETE_ABOUT, len(found)), out=sys.stderr)
     for one in found[:_SHOWN]:
@@ -188,8 +186,6 @@ def edit_answer(
 
 def _check_seal(context: AppContext, record: "Record", place: int, *, sealed: bool) -> None:
     """Raise WrongInputError where an answer is sealed today and nobody said that it may be opened."""
-    from selfattach.history.ids import longer_form  # noqa: PLC0415  only once it is needed
-
     entry = record.answers[place]
     if not sealed and context.seals.is_sealed(entry.seal_until, record.started):
         told = {"day": words.until(entry.seal_until), "short": longer_form(record.id), "name": _label(entry)}
@@ -199,9 +195,7 @@ def _check_seal(context: AppContext, record: "Record", place: int, *, sealed: bo
 def _edit(context: AppContext, record: "Record", place: int) -> int:
     import os  # noqa: PLC0415  only once it is needed
 
-    from selfattach import disk  # noqa: PLC0415  as above
     from selfattach.history import edits  # noqa: PLC0415  as above
-    from selfattach.history.ids import short_form  # noqa: PLC0415  as above
     from selfattach.ui.editor import WORDS, edited  # noqa: PLC0415  as above
 
     entry = record.answers[place]

@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from selfattach import __version__, words
+from selfattach import __version__, disk, words
 from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell, tell_damage
+from selfattach.dates import read_span
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError, reason
+from selfattach.history.filters import Wanted
+from selfattach.history.ids import practice_day
 from selfattach.text import did_you_mean, one_line
 
 if TYPE_CHECKING:
@@ -86,9 +89,7 @@ def export_history(
     target = _target(to, form, force=force)
     if review:
         _check_review(target, no_words=no_words)
-    from selfattach.dates import read_span  # noqa: PLC0415  only once it is needed
     from selfattach.exchange.redaction import redact  # noqa: PLC0415  as above
-    from selfattach.history.ids import practice_day  # noqa: PLC0415  as above
 
     context = AppContext()
     seals = context.seals
@@ -162,8 +163,6 @@ def _chosen(
 
     Raises NothingFoundError where a wish fits none, and all could be read.
     """
-    from selfattach.history.filters import Wanted  # noqa: PLC0415  only once it is needed
-
     records: Iterator[Record] = history.whole(missing, exercise, Wanted(since=first_day))
     first = next(records, None)
     if first is not None:
@@ -214,7 +213,6 @@ def _holds_something(folder: str) -> bool:
 def _write(
     form: str, target: Path | None, taken: Iterator["Redacted"], now: datetime, missing: Sequence["Damage"]
 ) -> None:
-    from selfattach import disk  # noqa: PLC0415  only once it is needed
     from selfattach.exchange import json_format as exchange  # noqa: PLC0415  only once it is needed
     from selfattach.exchange import text_formats  # noqa: PLC0415  only once it is needed
 

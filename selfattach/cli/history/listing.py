@@ -14,6 +14,7 @@ from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError
 from selfattach.history.filters import EVERYTHING, Wanted
 from selfattach.history.seals import Seals
+from selfattach.kinds import as_text
 from selfattach.text import one_line
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The sessions you kept.")
@@ -62,7 +63,6 @@ def show_session(
 ) -> None:
     """Show one session with its words. Sealed words stay closed until their time, unless you open them."""
     from selfattach.history.record import to_plain  # noqa: PLC0415  only once it is needed
-    from selfattach.kinds import as_text  # noqa: PLC0415  as above
     from selfattach.script.texts import fill_in  # noqa: PLC0415  same
 
     context = AppContext()

@@ -15,8 +15,10 @@ from selfattach import words
 from selfattach.cli.context import AppContext
 from selfattach.cli.options import All, Exercise, Json, Limit, Since, Until
 from selfattach.cli.output import ask_line, print_json, print_lines, tell_damage
+from selfattach.dates import read_span
 from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.history.filters import Wanted
+from selfattach.history.ids import practice_day, short_form
 from selfattach.text import clean, did_you_mean, one_line
 
 _STDIN: Final = "-"
@@ -105,12 +107,8 @@ def wanted_sessions(
     felt: str | None = None,
 ) -> Wanted:
     """Return which sessions the options ask for. Raises WrongInputError with what they take."""
-    from selfattach.history.ids import practice_day  # noqa: PLC0415  only once it is needed
-
     first, last = None, None
     if since is not None or until is not None:
-        from selfattach.dates import read_span  # noqa: PLC0415  mostly there are no dates
-
         today = practice_day(context.now())
         first = read_span(clean(since), today).first if since is not None else None
         last = read_span(clean(until), today).last if until is not None else None
@@ -127,8 +125,6 @@ def wanted_sessions(
 
 def session_line(session: Any) -> str:  # noqa: ANN401  a Record or a Head
     """Return one line of a list: when, which, how it felt and was left. Only the title is from outside."""
-    from selfattach.history.ids import short_form  # noqa: PLC0415  only once it is needed
-
     started = datetime.fromisoformat(session.started)
     marks = [mark for mark in (words.FELT.get(session.felt or ""), words.ENDINGS.get(session.ending)) if mark]
     title = one_line(session.title) + (f" ({', '.join(marks)})" if marks else "")

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from selfattach import kinds, words
+from selfattach import disk, kinds, words
 from selfattach.cli.context import AppContext
 from selfattach.cli.practise.run_options import RunOptions
 from selfattach.disk import read_file
 from selfattach.engine.voice import Voice
 from selfattach.errors import NothingFoundError, SelfattachError
+from selfattach.history import jsontext
+from selfattach.history.ids import practice_day
+from selfattach.text import one_line
 
 if TYPE_CHECKING:
     from selfattach.history.index import SessionSummary
@@ -96,8 +99,6 @@ class Start:
 
     def _ask_about_undecided(self) -> bool:
         """Ask of the newest words that wait whether they stay. Whether there were some."""
-        from selfattach.text import one_line  # noqa: PLC0415  only where words wait
-
         for one in self._context.drafts.undecided()[:1]:
             menu = words.UNDECIDED.about(title=one_line(one.title))
             chosen = self._voice.menu(menu)
@@ -133,8 +134,6 @@ class Start:
         return {}
 
     def _write_note(self, **noted: str) -> None:
-        from selfattach import disk  # noqa: PLC0415  same
-        from selfattach.history import jsontext  # noqa: PLC0415  same
 
         content = jsontext.dump(self._note() | noted)
         with suppress(SelfattachError):  # then it is met once more
@@ -152,8 +151,6 @@ class Start:
 
 def _hardest_lately(heads: "list[SessionSummary]", context: AppContext) -> str:
     """The id of the newest of these sessions that holds a 9 or 10 of the last seven days, or ""."""
-    from selfattach.history.ids import practice_day  # noqa: PLC0415  with the history
-
     today = practice_day(context.now())
     for head in heads:
         figures = [figure for name, figure in head.measures.items() if "distress" in name.split(".")]

@@ -16,6 +16,7 @@ from selfattach.coach.offers import Advice, Offer, Practice, Wish, advise
 from selfattach.coach.past import past_of
 from selfattach.engine.voice import Voice
 from selfattach.errors import NothingFoundError
+from selfattach.history.ids import practice_day
 from selfattach.library import Listed
 
 INVENTORY = "barrier-inventory"
@@ -38,8 +39,6 @@ class Coaching:
 
     def advise(self, wish: Wish) -> Advice:
         """Return what the coach offers today, with what was marked as in the way on another day."""
-        from selfattach.history.ids import practice_day  # noqa: PLC0415  after the first words
-
         past, way = past_of(self._context.past.latest()), self.journey
         if way is not None:
             wish = wish._replace(marked=way.barriers, next=way.next)
@@ -48,8 +47,6 @@ class Coaching:
     @property
     def journey(self) -> Journey | None:
         """The way that the newest inventory made, as it is today; None where none was taken."""
-        from selfattach.history.ids import practice_day  # noqa: PLC0415  with the history
-
         heads = self._context.past.latest()
         taken = next((head for head in heads if head.exercise == INVENTORY and _ANSWER in head.answered), None)
         if taken is None:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from selfattach import disk
 from selfattach.disk import read_file
 from selfattach.errors import SelfattachError
 
@@ -18,8 +19,6 @@ DAY_FILE: Final = "last-day"  # shells of people have this name in their start-u
 
 def note_day(cache: Path, day: date) -> None:
     """Keep the day of a practice, unless a later one stands there. A cache that cannot be written is no fault."""
-    from selfattach import disk  # noqa: PLC0415  after a practice
-
     path = cache / DAY_FILE
     with suppress(OSError):
         if read_file(path)[:10].decode("ascii", "replace") >= day.isoformat():

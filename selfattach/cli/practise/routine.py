@@ -19,6 +19,7 @@ from selfattach.cli.options import Bell, Counting, Discreet, NoInput, NoSave, Pa
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.hangup import until_hung_up
+from selfattach.cli.practise.program_questions import end_with_help, loop_of, verbatim
 from selfattach.cli.practise.run import run_practice
 from selfattach.cli.practise.run_options import RunOptions, resolve_options
 from selfattach.cli.practise.voice_setup import base_voice, load_whole
@@ -205,7 +206,6 @@ class _InTurn:
         if not self._terms.asks:
             self._voice.say(said)
             return True
-        from selfattach.cli.practise.program_questions import end_with_help, loop_of, verbatim  # noqa: PLC0415  after the first words
 
         ways = tuple(Option(way, label, label) for way, label in words.ROUTINE_WAYS.items())
         prompt = Prompt("next", Choose(ways), verbatim(said), verbatim(words.ROUTINE_GO_ON))

@@ -17,6 +17,8 @@ from selfattach.cli.setup.passphrase_command import KEY as COMMAND
 from selfattach.cli.setup.passphrase_command import set_command
 from selfattach.config import FILE, Setting, check_key, choices_of, list_settings, read_value, set_setting
 from selfattach.errors import WrongInputError
+from selfattach.help.helplines import read_helplines
+from selfattach.paths import HELPLINES, library
 from selfattach.text import clean, one_line
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Your own settings.")
@@ -123,9 +125,6 @@ def _as_toml(value: str | bool) -> str:
 
 def _check_country(country: str) -> None:
     """Raise WrongInputError when no helplines are known for it."""
-    from selfattach.help.helplines import read_helplines  # noqa: PLC0415  for this key alone
-    from selfattach.paths import HELPLINES, library  # noqa: PLC0415  same
-
     helplines = read_helplines(library() / HELPLINES)
     known_country = helplines.of(country)
     if known_country is None or not known_country.lines:

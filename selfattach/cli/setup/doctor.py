@@ -13,6 +13,7 @@ from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.errors import LockedError, SelfattachError
+from selfattach.history.repair import repair
 from selfattach.paths import HELPLINES, library
 from selfattach.text import one_line
 
@@ -77,8 +78,6 @@ def _open(context: AppContext) -> None:
 
 def _repair(context: AppContext) -> tuple[list[str], list[str]]:
     """Mend what can be mended, and return in words what was done, and what could not be."""
-    from selfattach.history.repair import repair  # noqa: PLC0415  for this command
-
     mended = _doctor(context).mend()  # that needs no passphrase
     told = [one.told for one in mended if one.state == "well"]
     failed = [one.told for one in mended if one.state == "fault"]

@@ -7,6 +7,7 @@ checksum of the command lies in the state folder. Called by `vault`, `config`, a
 from pathlib import Path
 from typing import Final
 
+from selfattach import disk
 from selfattach.config import FILE, set_setting
 from selfattach.disk import read_file
 from selfattach.paths import Places
@@ -24,8 +25,6 @@ def set_command(places: Places, command: str | None) -> bool:
 
 def note_command(state: Path, command: str | None) -> None:
     """Note that this one may be run. Raises SelfattachError where the disk refuses."""
-    from selfattach import disk  # noqa: PLC0415  only then
-
     if command:
         disk.replace(state / NOTE, _checksum(command))
     elif (state / NOTE).exists():

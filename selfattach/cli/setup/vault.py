@@ -11,8 +11,14 @@ from selfattach.cli.context import AppContext
 from selfattach.cli.history.edits import agreed
 from selfattach.cli.options import Json, Yes
 from selfattach.cli.output import print_json, print_lines, tell
+from selfattach.cli.setup import passphrase
+from selfattach.cli.setup.passphrase import unseen
 from selfattach.cli.setup.passphrase_command import set_command
+from selfattach.config import FILE, set_setting
 from selfattach.errors import LockedError, WrongInputError
+from selfattach.history import vault_changes
+from selfattach.history.key_file import key_of, weak_key_file
+from selfattach.paths import carrier_of
 
 if TYPE_CHECKING:
     from selfattach.history.vault_changes import Status
@@ -33,10 +39,6 @@ def init(
     ] = None,
 ) -> None:
     """Encrypt the history in place. Saving needs no passphrase from then on; looking back does."""
-    from selfattach.config import FILE, set_setting  # noqa: PLC0415  for this command
-    from selfattach.history import vault_changes  # noqa: PLC0415  as above
-    from selfattach.paths import carrier_of  # noqa: PLC0415  as above
-
     context = AppContext()
     if context.history.vault.recipient:
         raise WrongInputError(words.VAULT_IS_THERE)
@@ -69,8 +71,6 @@ def init(
 
 def _ask_for_secret(command: str | None, *, joins: bool) -> str:
     """Return the new passphrase, "" where one joins a vault and is asked when it is opened. Raises LockedError."""
-    from selfattach.cli.setup import passphrase  # noqa: PLC0415  for this command
-
     if joins:
         if command is None:
             print_lines(words.VAULT_JOIN)
@@ -84,7 +84,6 @@ def _ask_for_secret(command: str | None, *, joins: bool) -> str:
 
 
 def _tell_weak(context: AppContext, *, is_strong: bool) -> None:
-    from selfattach.history.key_file import weak_key_file  # noqa: PLC0415  for what makes one
 
     if not is_strong:
         tell(weak_key_file(context.history.writer.folder))
@@ -116,7 +115,6 @@ def _a_moment(context: AppContext) -> Iterator[None]:
     if not context.typed:
         yield
         return
-    from selfattach.cli.setup.passphrase import unseen  # noqa: PLC0415  for what makes one
 
     with unseen():
         tell(words.ASK_A_MOMENT)
@@ -126,8 +124,6 @@ def _a_moment(context: AppContext) -> Iterator[None]:
 @app.command("status")
 def show_status(as_json: Json = False) -> None:
     """Tell whether the history is encrypted, and what is not yet. It asks for nothing."""
-    from selfattach.history import vault_changes  # noqa: PLC0415  for this command
-
     found = vault_changes.status(AppContext().history)
     if as_json:
         print_json(found._asdict())
@@ -154,9 +150,6 @@ def change_passphrase(
     ] = None,
 ) -> None:
     """Change the passphrase on this machine. The history itself is not touched."""
-    from selfattach.cli.setup import passphrase  # noqa: PLC0415  for this command
-    from selfattach.history import vault_changes  # noqa: PLC0415  as above
-
     context = AppContext()
     if not context.history.vault.exists:
         raise WrongInputError(words.VAULT_OFF)
@@ -180,9 +173,6 @@ def change_passphrase(
 @app.command("remove")
 def remove(yes: Yes = False) -> None:
     """Have everything plain again on this machine."""
-    from selfattach.config import FILE, set_setting  # noqa: PLC0415  for this command
-    from selfattach.history import vault_changes  # noqa: PLC0415  as above
-
     context = AppContext()
     if not context.history.vault.recipient:
         raise WrongInputError(_state_of(vault_changes.status(context.history)))
@@ -207,8 +197,6 @@ def recovery(
 
     With --use the key of such a sheet is typed, and a new passphrase takes the place of one that is lost.
     """
-    from selfattach.history import vault_changes  # noqa: PLC0415  for this command
-
     context = AppContext()
     if use:
         _use_sheet(context)
@@ -225,9 +213,6 @@ def recovery(
 
 
 def _use_sheet(context: AppContext) -> None:
-    from selfattach.cli.setup import passphrase  # noqa: PLC0415  for this command
-    from selfattach.history import vault_changes  # noqa: PLC0415  as above
-    from selfattach.history.key_file import key_of  # noqa: PLC0415  as above
 
     if not context.typed:
         raise WrongInputError(words.VAULT_NEEDS_SOMEBODY)

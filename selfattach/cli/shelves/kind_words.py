@@ -13,8 +13,11 @@ from typing import Annotated
 import typer
 
 from selfattach.dates import local_now
-from selfattach.errors import SelfattachError
+from selfattach.errors import SelfattachError, WrongInputError
+from selfattach.history.ids import practice_day
+from selfattach.history.seals import Seals
 from selfattach.paths import find_places
+from selfattach.shelves.shelf import kind_words, one_of_the_kind_words
 from selfattach.text import shorten
 
 app = typer.Typer(rich_markup_mode=None)
@@ -50,7 +53,6 @@ def _ask_about_older_lines() -> None:
     from selfattach.cli.practise.run_options import resolve_options  # noqa: PLC0415
     from selfattach.cli.practise.voice_setup import base_voice  # noqa: PLC0415
     from selfattach.cli.shelves.missing_consent import ask_about_kind_words  # noqa: PLC0415
-    from selfattach.shelves.shelf import kind_words  # noqa: PLC0415
 
     context = AppContext()
     if all(line.asked for line in kind_words(context.history, context.seals)):
@@ -69,7 +71,6 @@ def _look_through(*, plain: bool | None, alone: bool) -> int:
     from selfattach.cli.context import AppContext  # noqa: PLC0415
     from selfattach.cli.shelves.review import with_somebody  # noqa: PLC0415
     from selfattach.cli.shelves.review_kind_words import look_through  # noqa: PLC0415
-    from selfattach.errors import WrongInputError  # noqa: PLC0415
 
     if not alone:
         raise WrongInputError(words.KIND_ALONE)
@@ -78,9 +79,6 @@ def _look_through(*, plain: bool | None, alone: bool) -> int:
 
 
 def _print_one(*, as_json: bool) -> None:
-    from selfattach.history.ids import practice_day  # noqa: PLC0415  not for help
-    from selfattach.history.seals import Seals  # noqa: PLC0415  same
-    from selfattach.shelves.shelf import one_of_the_kind_words  # noqa: PLC0415  same
 
     now, line = local_now(), ""
     with suppress(SelfattachError):
@@ -106,8 +104,6 @@ def _print_all(*, as_json: bool) -> None:
     from selfattach import words  # noqa: PLC0415  none of this is for a prompt
     from selfattach.cli.context import AppContext  # noqa: PLC0415
     from selfattach.cli.output import print_json, print_lines, tell_damage  # noqa: PLC0415
-    from selfattach.history.ids import practice_day  # noqa: PLC0415
-    from selfattach.shelves.shelf import kind_words  # noqa: PLC0415
 
     context = AppContext()
     today = practice_day(context.now())

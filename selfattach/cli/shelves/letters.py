@@ -10,6 +10,9 @@ from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError
+from selfattach.history.ids import longer_form, short_form
+from selfattach.shelves import shelf
+from selfattach.shelves.shelf import letters_in
 from selfattach.text import one_line
 
 app = typer.Typer(rich_markup_mode=None, help="The letters you kept, open and sealed.")
@@ -37,9 +40,6 @@ def show_letter(
     as_json: Json = False,
 ) -> None:
     """Show one letter whole. A sealed one stays closed until its time, unless you open it."""
-    from selfattach.history.ids import longer_form  # noqa: PLC0415  only once it is needed
-    from selfattach.shelves.shelf import letters_in  # noqa: PLC0415  as above
-
     context = AppContext()
     record = context.history.find(ident)
     short = longer_form(record.id)
@@ -69,8 +69,6 @@ def show_letter(
 
 
 def _print_list(*, as_json: bool) -> None:
-    from selfattach.history.ids import short_form  # noqa: PLC0415  as above
-    from selfattach.shelves import shelf  # noqa: PLC0415  only once it is needed
 
     context = AppContext()
     found = shelf.letters(context.history, context.seals)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from selfattach import disk
 from selfattach.config import FILE, is_unread, read_settings
 from selfattach.errors import SelfattachError
+from selfattach.help.facts import card_lines, copied_lines, with_entries
 from selfattach.history import jsontext
 from selfattach.history.ids import practice_day
 from selfattach.paths import Places
@@ -33,8 +34,6 @@ class CardCopy:
         if not self._is_wished():
             self.forget_unless_wished()
         elif self._history().vault.is_open:
-            from selfattach.help.facts import card_lines  # noqa: PLC0415  only where there is a copy
-
             self._write(card_lines(self._history().shards.of_known_hands(), practice_day(self._now())))
 
     def add(self, entries: "Iterable[Entry]") -> None:
@@ -44,8 +43,6 @@ class CardCopy:
         with suppress(SelfattachError):  # the session is kept; the copy is made anew at the next change
             self.renew()
             if self._history().is_shut and self._is_wished():
-                from selfattach.help.facts import copied_lines, with_entries  # noqa: PLC0415  as above
-
                 self._write(with_entries(copied_lines(self.file) or [], entries))
 
     def forget(self) -> None:

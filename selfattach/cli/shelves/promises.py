@@ -8,6 +8,8 @@ from selfattach import words
 from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell_damage
+from selfattach.history.ids import practice_day
+from selfattach.shelves.shelf import open_promises
 from selfattach.text import one_line
 
 app = typer.Typer(rich_markup_mode=None)
@@ -16,9 +18,6 @@ app = typer.Typer(rich_markup_mode=None)
 @app.command()
 def promises(as_json: Json = False) -> None:
     """Show the promises that are open, oldest first, and how to look at each again."""
-    from selfattach.history.ids import practice_day  # noqa: PLC0415  only once it is needed
-    from selfattach.shelves.shelf import open_promises  # noqa: PLC0415  as above
-
     context = AppContext()
     today = practice_day(context.now())
     found = open_promises(context.history, context.seals)

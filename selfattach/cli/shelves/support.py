@@ -15,6 +15,7 @@ from selfattach.cli.context import AppContext
 from selfattach.cli.output import print_lines
 from selfattach.cli.shelves.load_help import LookedUp, look_up, of_country
 from selfattach.errors import NothingFoundError, WrongInputError
+from selfattach.help.facts import page_in_lines
 from selfattach.help.screens import Facts
 from selfattach.text import one_line
 
@@ -62,7 +63,6 @@ def _is_usual(context: AppContext, facts: Facts) -> bool:
 
 
 def _print(found: LookedUp, *, usual: bool) -> None:
-    from selfattach.help.facts import page_in_lines  # noqa: PLC0415  not for the page on a terminal
 
     missing = [found.missing] if found.missing else []
     print_lines(*page_in_lines(found.facts, found.card, missing, usual=usual).split("\n"))
