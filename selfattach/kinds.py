@@ -10,7 +10,10 @@ lacks. `docs/dev/architecture.md` has the way of a new kind.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol, TypeAlias
+
+JsonObject: TypeAlias = dict[str, Any]  # as JSON has it, or a document of TinyDB: whoever reads one looks at its shape
+JsonMapping: TypeAlias = Mapping[str, Any]  # the same, to be read only
 
 WRITE: Final = "write"
 RATE: Final = "rate"

@@ -15,6 +15,7 @@ from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
+from selfattach.kinds import JsonObject
 from selfattach.paths import library
 from selfattach.text import clean
 
@@ -93,7 +94,7 @@ def _print_walks(context: AppContext, path: Path, *, own: bool) -> None:
             print_lines(*paragraph.split("\n"), "")
 
 
-def _plain(remark: Any) -> dict[str, Any]:  # noqa: ANN401  Remark
+def _plain(remark: Any) -> JsonObject:  # noqa: ANN401  Remark
     return {
         "file": remark.file,
         "line": remark.mark.line,

@@ -1,6 +1,6 @@
 """`selfattach exercises`: the library, and what each practice is, may stir, and rests on."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,7 @@ from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.cli.practise.purpose_filter import check_wanted, fits, in_order
 from selfattach.errors import NothingFoundError
+from selfattach.kinds import JsonObject
 
 if TYPE_CHECKING:
     from selfattach.library import Listed
@@ -42,7 +43,7 @@ def list_exercises(wanted: _ForWord = None, minutes: _Minutes = None, as_json: J
         raise NothingFoundError(words.NO_EXERCISE_FITS)
 
 
-def _plain(listed: "Listed") -> dict[str, Any]:
+def _plain(listed: "Listed") -> JsonObject:
     from selfattach.script.to_json import plain_head  # noqa: PLC0415  not for --help, nor at Tab
 
     assert listed.head is not None

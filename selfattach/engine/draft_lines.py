@@ -3,10 +3,10 @@
 Each act is one line, on disk before the next step (`history/drafts.py`). Reading them again is playing them again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from selfattach.engine import partial_answers
 from selfattach.engine.answers import read_answer
@@ -20,6 +20,7 @@ from selfattach.engine.session import (
     WrongActError,
     prompts_of,
 )
+from selfattach.kinds import JsonMapping, JsonObject
 from selfattach.script.model import (
     Promise,
     Write,
@@ -46,7 +47,7 @@ class Resumed(NamedTuple):
     fits: bool = True
 
 
-def acts_of(lines: list[dict[str, Any]]) -> tuple[list[Act], list[Act]]:
+def acts_of(lines: list[JsonObject]) -> tuple[list[Act], list[Act]]:
     """Return the acts a journal holds, and those it had before somebody went back (newest first).
 
     Raises ValueError for a line that no journal of ours has.
@@ -64,7 +65,7 @@ def acts_of(lines: list[dict[str, Any]]) -> tuple[list[Act], list[Act]]:
     return acts, later
 
 
-def _act_of(line: Mapping[str, Any]) -> Act:
+def _act_of(line: JsonMapping) -> Act:
     value = NOT_KEPT if line.get("never") else line.get("value")
     name, at = read_words(line.get("name", "")), read_words(line.get("at", ""))
     return Act(line["did"], name, value, tuple(read_count(one) for one in line.get("round", ())), at)
@@ -84,9 +85,9 @@ def read_count(value: object) -> int:
     return value
 
 
-def line_of(act: Act, *, never: bool) -> dict[str, Any]:
+def line_of(act: Act, *, never: bool) -> JsonObject:
     """Return an act as a line of a journal. What is never kept leaves only that something was said."""
-    line: dict[str, Any] = {"did": act.kind}
+    line: JsonObject = {"did": act.kind}
     if act.kind == "door":
         line["name"] = act.name
     if act.kind == "answer":
@@ -144,7 +145,7 @@ def typed_at(session: Session, half_typed: tuple[str, str] | None, now: datetime
     return None if act.value is None else act
 
 
-def resume(framed: Framed, outside: Outside, lines: list[dict[str, Any]]) -> Resumed:
+def resume(framed: Framed, outside: Outside, lines: list[JsonObject]) -> Resumed:
     """Return the session a journal holds. Raises ValueError for one that nobody can have said."""
     prompts = prompts_of(framed)
 

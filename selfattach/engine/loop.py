@@ -5,7 +5,7 @@ prompt, and at the end the session becomes a record. It knows no terminal, no fi
 the clock is an argument.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -25,6 +25,7 @@ from selfattach.engine.session import (
 )
 from selfattach.engine.voice import ON, OPEN, Asking, Reply, Voice, as_plain
 from selfattach.errors import SelfattachError
+from selfattach.kinds import JsonMapping, JsonObject
 from selfattach.script.model import Measure, Prompt, Run, Say, Support
 
 _IN_A_ROW: Final = 3
@@ -35,7 +36,7 @@ _HIGH_FROM: Final = 7  # same
 class Journal(Protocol):
     """What the loop needs of a draft (`history.drafts`: Draft, NoDraft)."""
 
-    def append(self, line: Mapping[str, Any]) -> None:
+    def append(self, line: JsonMapping) -> None:
         """Keep one line; it is on disk when this returns."""
 
     def keep_half_typed(self, prompt: str, text: str) -> None:
@@ -323,7 +324,7 @@ class Loop:
             return self._pause()
         put_by = [*said_in(self._pending)]
         self._pending = ()
-        line: dict[str, Any] = {"cut": len(session.log)}
+        line: JsonObject = {"cut": len(session.log)}
         half_typed = typed_at(self.session, self._typed, self._now())
         if half_typed is not None:  # kept by, and there again on the way back; in one line, as it is no answer
             put_by.insert(0, half_typed)

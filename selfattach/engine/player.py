@@ -6,7 +6,7 @@ chance. `engine/session.py` says why it is played again from the start each time
 """
 
 from collections.abc import Generator, Iterator, Mapping
-from typing import Any, Final, NamedTuple, assert_never
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, assert_never
 
 from selfattach.engine.answers import IllegalAnswerError, Value, counts_as_answered, format_answer, read_answer
 from selfattach.script.conditions import holds
@@ -49,6 +49,9 @@ from selfattach.script.model import (
     every_step,
     options_of,
 )
+
+if TYPE_CHECKING:
+    from selfattach.kinds import JsonObject
 
 Runs = tuple[Run, ...]
 
@@ -205,8 +208,8 @@ class _Level:
     """What is known at the top, or in one round of a repeat."""
 
     def __init__(self, names: frozenset[str] = frozenset(), previous: "_Level | None" = None, number: int = 0) -> None:
-        self.values: dict[str, Any] = {}
-        self.lasts: dict[str, Any] = {}
+        self.values: JsonObject = {}
+        self.lasts: JsonObject = {}
         self.names = names
         self.previous = previous
         self.number = number

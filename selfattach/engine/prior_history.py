@@ -4,9 +4,8 @@ The history comes in as an argument. What was found travels with the draft as pl
 taken up again is the same one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from selfattach import words
 from selfattach.engine.draft_lines import read_count, read_words
@@ -18,7 +17,7 @@ from selfattach.engine.session import (
 )
 from selfattach.history.ids import practice_day
 from selfattach.history.protocols import EarlierSessions, EarlierWords
-from selfattach.kinds import as_text
+from selfattach.kinds import JsonMapping, JsonObject, as_text
 from selfattach.script.model import (
     Condition,
     Op,
@@ -91,12 +90,12 @@ def _as_found(earlier: EarlierWords, now: datetime) -> Found:
     return Found(entries[-1].value, told, words.ago(days), earlier.of)
 
 
-def outside_to_plain(outside: Outside) -> dict[str, Any]:
+def outside_to_plain(outside: Outside) -> JsonObject:
     """Return the outside as JSON-ready values, for the head of a draft."""
     return outside._asdict() | {"found": {key: found._asdict() for key, found in outside.found.items()}}
 
 
-def outside_from_plain(plain: Mapping[str, Any]) -> Outside:
+def outside_from_plain(plain: JsonMapping) -> Outside:
     """Return the outside a draft began with. Raises ValueError for one that none can have begun with."""
     found = {
         key: Found(one["value"], *(read_words(one[part]) for part in ("told", "ago", "of")))

@@ -15,6 +15,7 @@ from selfattach.engine.session import (
 )
 from selfattach.history.ids import practice_day
 from selfattach.history.record import Entry, Record, to_plain
+from selfattach.kinds import JsonObject
 from selfattach.script.model import (
     Choose,
     Confirm,
@@ -70,7 +71,7 @@ def record_of(
     )
 
 
-def undecided_entries(session: Session) -> list[dict[str, Any]]:
+def undecided_entries(session: Session) -> list[JsonObject]:
     """Return the answers whose words wait for somebody to say whether they stay, as a shard would have them."""
     return [
         to_plain(_entry(session, prompt, act))
@@ -97,7 +98,7 @@ def _entries(session: Session, day: date) -> Iterator[Entry]:
             continue
         if isinstance(prompt.form, Promise) and act.round < latest_promise.get(prompt.name, ()):
             continue  # within a repeat the later promise replaces the earlier
-        on_shelves: dict[str, Any] = {}
+        on_shelves: JsonObject = {}
         for shelved in session.shelved:
             if (shelved.name, shelved.round) == (act.name, act.round):
                 on_shelves |= _on_shelf(shelved, day)
@@ -129,8 +130,8 @@ def _entry(session: Session, prompt: Prompt, act: Act, **more: Any) -> Entry:  #
     return Entry(name=act.name, kind=form.kind, ask=ask, value=act.value, at=act.at, round=act.round, **more)
 
 
-def _on_shelf(shelved: Shelved, day: date) -> dict[str, Any]:
-    on: dict[str, Any] = {"shelf": shelved.shelf}
+def _on_shelf(shelved: Shelved, day: date) -> JsonObject:
+    on: JsonObject = {"shelf": shelved.shelf}
     if shelved.section:
         on["section"] = shelved.section
     if shelved.asked:

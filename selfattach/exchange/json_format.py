@@ -9,7 +9,7 @@ one.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach import words
 from selfattach.errors import WrongInputError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from selfattach.exchange.redaction import Redacted
     from selfattach.history.record import Record
     from selfattach.history.store import History
+    from selfattach.kinds import JsonObject
 
 FORMAT: Final = 1  # of the JSON export
 MOST_BYTES: Final = 512 * 1024 * 1024  # of one that is brought in: some two hundred thousand sessions
@@ -47,7 +48,7 @@ def as_json(taken: Iterable[Redacted], exported: str, program: str, missing: Seq
     yield f'\n],"whole":{_json(whole and not missing)}}}\n'
 
 
-def _plain(taken: Redacted) -> dict[str, Any]:
+def _plain(taken: Redacted) -> JsonObject:
     plain = to_plain(taken.record)
     if any(taken.left_out):
         plain["answers"] = [

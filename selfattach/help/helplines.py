@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from selfattach.disk import read_file
 from selfattach.errors import SelfattachError
+from selfattach.kinds import JsonObject
 from selfattach.text import did_you_mean
 
 DAY_AND_NIGHT: Final = "day and night"
@@ -136,7 +137,7 @@ def read_helplines(path: Path) -> Helplines:
         raise SelfattachError(f"{path} cannot be read, so no numbers can be shown.") from wrong
 
 
-def _country(data: dict[str, Any]) -> Country:
+def _country(data: JsonObject) -> Country:
     lines = tuple(Line(**dict(_of_line(line))) for line in data["lines"])
     more = tuple(data.get("also", ())), tuple(data.get("zones", ())), data.get("police", "")
     return Country(data["code"], data["country"], data["emergency"], lines, *more)
@@ -151,6 +152,6 @@ def _check_texts(known: tuple[Country, ...], elsewhere: tuple[Country, ...]) -> 
             raise TypeError(country.code)
 
 
-def _of_line(data: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def _of_line(data: JsonObject) -> Iterator[tuple[str, Any]]:
     for key, value in data.items():
         yield ("whom" if key == "for" else key), (tuple(value) if isinstance(value, list) else value)

@@ -13,7 +13,7 @@ from base64 import b64decode, b64encode
 from contextlib import suppress
 from shutil import rmtree
 from time import sleep
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from selfattach import disk
 from selfattach.disk import read_file
@@ -22,9 +22,10 @@ from selfattach.history import ids, jsontext
 from selfattach.history.damage import Damage, DamagedFileError, refused
 from selfattach.history.key_file import is_sealed
 from selfattach.history.vault import Vault
+from selfattach.kinds import JsonMapping, JsonObject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
 _JOURNAL = ".journal"
@@ -33,7 +34,7 @@ _EDITING = ".editing"
 _UNDECIDED = "undecided"  # in the head of a draft of words alone
 _A_GLANCE = 0.1  # seconds: longer than another process takes to see whether a draft is held
 
-Line = dict[str, Any]
+Line = JsonObject
 
 
 class Waiting(NamedTuple):
@@ -80,7 +81,7 @@ class Draft:
             raise
         self._torn = True  # what is behind the last whole line, if anything, goes before the next is written
 
-    def append(self, line: Mapping[str, Any]) -> None:
+    def append(self, line: JsonMapping) -> None:
         """Keep one line. It is on the disk when this returns; after an error it may be tried again."""
         content = _as_line(line, self._vault)
         if self._torn:
@@ -148,12 +149,12 @@ class Draft:
 class NoDraft:
     """The double that keeps nothing: for `--no-save`, for scripted runs, and for tests that need no disk."""
 
-    def __init__(self, session: str, head: Mapping[str, Any]) -> None:
+    def __init__(self, session: str, head: JsonMapping) -> None:
         self.id = session
         self.head: Line = dict(head)
         self.lines: list[Line] = []
 
-    def append(self, line: Mapping[str, Any]) -> None:
+    def append(self, line: JsonMapping) -> None:
         """Keep nothing."""
 
     def keep_half_typed(self, prompt: str, text: str) -> None:
@@ -186,7 +187,7 @@ class Drafts:
         self._folder = folder
         self._vault = vault or Vault(None)
 
-    def begin(self, session: str, head: Mapping[str, Any]) -> Draft:
+    def begin(self, session: str, head: JsonMapping) -> Draft:
         """Begin the journal of a new session and hold it. The head is on the disk when this returns."""
         ids.check_id(session)
         disk.sweep_dead(self._folder)  # a head cut short may hold words recalled from an earlier session
@@ -355,7 +356,7 @@ def _begun(path: Path, head: Line) -> tuple[Line, list[Line], int]:
         return head, [], path.stat().st_size
 
 
-def _as_line(line: Mapping[str, Any], vault: Vault) -> bytes:
+def _as_line(line: JsonMapping, vault: Vault) -> bytes:
     """Return a line as it stands in a journal: JSON, or JSON encrypted and then in base64."""
     content = jsontext.dump(line)
     sealed = vault.seal(content)

@@ -21,11 +21,12 @@ from selfattach.history.shards import INBOX, highest, parse_document, winners
 from selfattach.history.vault import RECIPIENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from selfattach.history.record import Record
     from selfattach.history.shards import Stored
     from selfattach.history.store import History
+    from selfattach.kinds import JsonMapping, JsonObject
 
 
 _NOTHING_DELETED = "Nothing was deleted in the last day, so there is nothing to bring back."
@@ -179,7 +180,7 @@ def change_answer(
     return _change_answers(history, session, changed, seen)
 
 
-def add_answers(history: History, session: str, entries: list[dict[str, Any]]) -> Record:
+def add_answers(history: History, session: str, entries: list[JsonObject]) -> Record:
     """Put answers into a session that were held back from it. Return what is kept.
 
     Raises NothingFoundError where the session is gone, SelfattachError.
@@ -270,7 +271,7 @@ def _standing(history: History, session: str, latest: Stored | None) -> Stored:
     return latest
 
 
-def _id_of(document: Mapping[str, Any]) -> str:
+def _id_of(document: JsonMapping) -> str:
     return str(document["id"])
 
 

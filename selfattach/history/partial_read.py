@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from selfattach.history.shards import ShardFile, Shards
+    from selfattach.kinds import JsonObject
 
-    Wanted = Callable[[dict[str, Any]], bool]  # whether an entry is, as it stands in a document
+    Wanted = Callable[[JsonObject], bool]  # whether an entry is, as it stands in a document
 
 _NOT_AS_WE_WRITE: Final = (AttributeError, KeyError, OverflowError, TypeError, ValueError)
 _UNREADABLE: Final = (FileNotFoundError, DamagedFileError, LockedError)
@@ -73,7 +74,7 @@ def glances(
                 _name_damaged(file, fault, damaged)
 
 
-def _glance(document: dict[str, Any], wanted: Wanted) -> Glance:
+def _glance(document: JsonObject, wanted: Wanted) -> Glance:
     deleted = bool(document.get("deleted"))
     rank = Rank(int(document["rev"]), deleted, str(document["changed"]), str(document["device"]))
     entries = [
@@ -97,7 +98,7 @@ def _glance(document: dict[str, Any], wanted: Wanted) -> Glance:
     return Glance(str(document["id"]), rank, str(document.get("started", "")), entries)
 
 
-def _seal_of(entry: dict[str, Any]) -> str | None:
+def _seal_of(entry: JsonObject) -> str | None:
     seal = entry.get("seal_until")
     if seal is None or isinstance(seal, str):
         return seal

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from selfattach import kinds
+from selfattach.kinds import JsonObject
 
 FORMAT = 1
 
@@ -114,13 +115,13 @@ _RECORDS = msgspec.json.Decoder(Record)
 _WORDS = msgspec.json.Decoder(dict[str, dict[str, SessionWords]])
 
 
-def to_plain(kept: Record | Entry) -> dict[str, Any]:
+def to_plain(kept: Record | Entry) -> JsonObject:
     """Return a record, or one answer, as JSON-ready plain values, as a shard holds it and `--json` prints it."""
-    plain: dict[str, Any] = msgspec.to_builtins(kept)
+    plain: JsonObject = msgspec.to_builtins(kept)
     return plain
 
 
-def stored_from_plain(plain: dict[str, Any]) -> Record | Tombstone:
+def stored_from_plain(plain: JsonObject) -> Record | Tombstone:
     """Return what one document of a shard holds. Unknown fields (of a newer program) are passed over.
 
     Raises ValueError naming the field when it is neither a record nor the place of a deleted one.

@@ -10,7 +10,7 @@ import io
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach import disk
 from selfattach.disk import read_file
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from selfattach.history.shards import ShardFile, Stored
     from selfattach.history.store import History
+    from selfattach.kinds import JsonObject
 
 _MARKS: Final = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)  # no line of JSON begins so
 _UTF_16: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"{\0": "utf-16-le", b"\0{": "utf-16-be"}
@@ -111,9 +112,9 @@ def rescued(content: bytes, month: str) -> Iterator[Stored]:
                 yield parse_document(document, month)
 
 
-def of_a_newer_program(content: bytes, month: str) -> Iterator[dict[str, Any]]:
+def of_a_newer_program(content: bytes, month: str) -> Iterator[JsonObject]:
     """Yield the documents of a month that stand whole in damaged bytes and only a newer program reads, each once."""
-    seen: list[dict[str, Any]] = []
+    seen: list[JsonObject] = []
     for reading in _readings(content):
         for document in jsontext.whole_after(_DOCUMENT, reading):
             try:

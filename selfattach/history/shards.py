@@ -14,7 +14,7 @@ import re
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from selfattach.disk import read_file, read_with_status
 from selfattach.errors import SelfattachError, reason
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from selfattach.history.record import Record
+    from selfattach.kinds import JsonObject
 
 TABLE = "sessions"
 INBOX = "inbox"
@@ -62,7 +63,7 @@ class Stored(NamedTuple):
     id: str
     rank: Rank
     record: Record | None
-    document: dict[str, Any]  # as it stands in the file, with fields unknown here
+    document: JsonObject  # as it stands in the file, with fields unknown here
 
 
 class Ranked(Protocol):
@@ -276,7 +277,7 @@ class Shards:
         """Return the JSON of a shard, decrypted. Raises FileNotFoundError, DamagedFileError, LockedError."""
         return decrypted(Path(file.path), self.vault, file if self._only_met else None)
 
-    def tables(self, file: ShardFile) -> dict[str, dict[str, dict[str, Any]]]:
+    def tables(self, file: ShardFile) -> dict[str, dict[str, JsonObject]]:
         """Return the tables of a shard. Raises as `content`."""
         return read_tables(Path(file.path), self.vault, file if self._only_met else None)
 
@@ -423,7 +424,7 @@ def decrypted(path: Path, vault: Vault, listed: ShardFile | None = None) -> byte
         raise DamagedFileError(path, str(fault)) from fault
 
 
-def read_tables(path: Path, vault: Vault, listed: ShardFile | None = None) -> dict[str, dict[str, dict[str, Any]]]:
+def read_tables(path: Path, vault: Vault, listed: ShardFile | None = None) -> dict[str, dict[str, JsonObject]]:
     """Return the tables of a TinyDB file. Raises FileNotFoundError, LockedError, or DamagedFileError for all else."""
     content = decrypted(path, vault, listed)
     try:
@@ -439,7 +440,7 @@ class OfANewerProgramError(ValueError):
     """A document is in a format that only a newer program reads."""
 
 
-def parse_document(document: dict[str, Any], month: str) -> Stored:
+def parse_document(document: JsonObject, month: str) -> Stored:
     """Return the session, or the place of a deleted one, that a document of a month holds.
 
     Raises ValueError, OfANewerProgramError.

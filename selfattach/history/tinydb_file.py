@@ -21,6 +21,7 @@ from selfattach.history import ids, jsontext
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import TABLE, parse_document, read_tables
 from selfattach.history.vault import Vault
+from selfattach.kinds import JsonMapping, JsonObject
 
 PATIENCE = 60.0  # seconds; saving one session takes a few hundredths, and nobody queues: some wait while others save
 _LOOK = 0.01  # seconds between two tries
@@ -41,14 +42,14 @@ class DurableStorage(Storage):
         self._vault = vault
         self._put = put
 
-    def read(self) -> dict[str, dict[str, Any]] | None:
+    def read(self) -> dict[str, JsonObject] | None:
         """Return the tables, None when there is no file. Raises DamagedFileError, and so nothing is written."""
         try:
             return read_tables(self._path, self._vault)
         except FileNotFoundError:
             return None
 
-    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+    def write(self, data: Mapping[str, JsonMapping]) -> None:
         """Put the tables in place of the file. Raises SelfattachError when the disk refuses, or it grew too large."""
         content = self._vault.seal(jsontext.dump(data))
         if len(content) > disk.LARGEST:  # it would not be read again
@@ -79,7 +80,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
         lock.release()
 
 
-def put(path: Path, documents: Iterable[Mapping[str, Any]], vault: Vault) -> bytes:
+def put(path: Path, documents: Iterable[JsonMapping], vault: Vault) -> bytes:
     """Keep documents in a shard, each in place of the one with its id, all of them or none. Others stay as they are.
 
     Return the bytes of the file.
@@ -112,7 +113,7 @@ def _check_readable(path: Path, document: Document) -> None:
         raise DamagedFileError(path, f"document {document.doc_id}: {fault}") from fault
 
 
-def _replacing(document: Mapping[str, Any]) -> Callable[[MutableMapping[Any, Any]], None]:
+def _replacing(document: JsonMapping) -> Callable[[MutableMapping[Any, Any]], None]:
     def replace(earlier: MutableMapping[Any, Any]) -> None:
         if document.get("deleted"):
             earlier.clear()

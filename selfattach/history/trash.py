@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from selfattach import disk
 from selfattach.history import ids, jsontext
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from selfattach.history.vault import Vault
+    from selfattach.kinds import JsonObject
 
 A_DAY: Final = timedelta(days=1)
 
@@ -31,12 +32,12 @@ class Deleted:
         self._vault = vault
         self._clock = clock
 
-    def keep(self, documents: list[dict[str, Any]]) -> None:
+    def keep(self, documents: list[JsonObject]) -> None:
         """Keep sessions that are about to be deleted."""
         name = f"{ids.new_id(self._clock())}.json"
         disk.replace(self.folder / name, self._vault.seal(jsontext.dump(documents)))
 
-    def last(self) -> tuple[Path, list[dict[str, Any]]] | None:
+    def last(self) -> tuple[Path, list[JsonObject]] | None:
         """Return the file and the sessions of the last deletion of the last day.
 
         Raises DamagedFileError, LockedError.
@@ -71,7 +72,7 @@ class Deleted:
         return abs(self._clock() - at) > A_DAY  # and a clock that was far ahead keeps nothing for years
 
 
-def _sessions_in(content: bytes) -> list[dict[str, Any]]:
+def _sessions_in(content: bytes) -> list[JsonObject]:
     """The documents that were deleted. Raises ValueError where there is anything else."""
     found = jsontext.load(content)
     if not isinstance(found, list) or not all(isinstance(one, dict) and ids.is_id(str(one.get("id"))) for one in found):

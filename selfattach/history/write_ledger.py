@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from selfattach.history.shards import ShardFile
     from selfattach.history.vault import Vault
+    from selfattach.kinds import JsonMapping
 
 _BEGUN: Final = "begun"
 
@@ -51,11 +52,11 @@ class Written:
         """From here on it is. Raises SelfattachError."""
         disk.replace(self.folder / _BEGUN, b"")
 
-    def note_waiting(self, document: Mapping[str, Any]) -> None:
+    def note_waiting(self, document: JsonMapping) -> None:
         """Note a session that goes to the inbox: the month cannot be noted while the vault is locked."""
         disk.replace(self.folder / str(document["id"]), mark_of(document).encode())
 
-    def has_waiting(self, document: Mapping[str, Any]) -> bool:
+    def has_waiting(self, document: JsonMapping) -> bool:
         """Whether it was noted so, as it stands there."""
         if not ids.is_id(str(document.get("id"))):
             return False
@@ -92,7 +93,7 @@ class Written:
         except (OSError, ValueError, TypeError, AttributeError):
             return None
 
-    def note(self, device: str, month: str, documents: Iterable[Mapping[str, Any]]) -> None:
+    def note(self, device: str, month: str, documents: Iterable[JsonMapping]) -> None:
         """Note what is about to be written. The caller holds the lock. Raises LockedError, SelfattachError."""
         if not self.has_begun:
             return
@@ -207,13 +208,13 @@ def _seen_line(file: ShardFile) -> str:
     return f"{file.device}/{file.name} {_stamps(file)}\n"
 
 
-def is_alien(document: Mapping[str, Any], noted: Mapping[str, str]) -> bool:
+def is_alien(document: JsonMapping, noted: Mapping[str, str]) -> bool:
     """Whether a change of a session was never noted, nor one that came after it."""
     mark, known = mark_of(document), noted.get(str(document.get("id")))
     return known is None or (mark != known and _rev(mark) >= _rev(known))
 
 
-def mark_of(document: Mapping[str, Any]) -> str:
+def mark_of(document: JsonMapping) -> str:
     """Return which change of a session a document is, and a checksum of all it says that this program knows."""
     from hashlib import sha256  # noqa: PLC0415  loads OpenSSL; where something is saved
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from datetime import UTC
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from selfattach import disk
 from selfattach.disk import read_file
@@ -23,12 +23,13 @@ from selfattach.history.vault import RECIPIENT
 from selfattach.history.write_ledger import Written, looks_as_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
     from selfattach.history.shards import ShardFile
     from selfattach.history.vault import Vault
+    from selfattach.kinds import JsonMapping, JsonObject
     from selfattach.paths import Places
 
 
@@ -110,12 +111,12 @@ class Writer:
         """The same, of a device whose name is known."""
         return self._places.history / device / f"{month}.json{'.age' if self._vault.recipient else ''}"
 
-    def stamp(self, rev: int) -> dict[str, Any]:
+    def stamp(self, rev: int) -> JsonObject:
         """Return the fields that say which change to a session this is. The caller holds the lock."""
         changed = self._clock().astimezone(UTC).isoformat(timespec="microseconds")  # one zone, so that text compares
         return {"rev": rev, "device": self.device(), "changed": changed}
 
-    def put(self, month: str, documents: Iterable[Mapping[str, Any]]) -> None:
+    def put(self, month: str, documents: Iterable[JsonMapping]) -> None:
         """Keep documents of one month, all or none. They are on the disk when this returns. Needs an open vault."""
         from selfattach.history import tinydb_file  # noqa: PLC0415  as above
 
@@ -140,7 +141,7 @@ class Writer:
         shard = self.shard(month)
         return as_listed(str(shard.parent), shard.name, month)
 
-    def put_into_inbox(self, document: Mapping[str, Any]) -> None:
+    def put_into_inbox(self, document: JsonMapping) -> None:
         """Keep one session until the vault is unlocked: encrypted, where it is known to whom."""
         content = jsontext.dump({TABLE: {"1": document}})
         if self._vault.waits:

@@ -7,16 +7,17 @@ from contextlib import suppress
 from typing import Any, Final
 
 from selfattach.errors import WrongInputError
+from selfattach.kinds import JsonObject
 from selfattach.script.faults import Fault, ScriptError
 from selfattach.script.yaml_reader import Node, read_yaml
 
 _WHOLE: Final = re.compile(r"[-+]?[0-9]{1,9}")
-_CONSTANTS: Final[dict[str, Any]] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_CONSTANTS: Final[JsonObject] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 _CUT: Final = "these words are cut short: ` #` begins a comment. Put the whole text in quotes."
 
 
-def read_answers_file(data: bytes, file: str) -> dict[str, Any]:
+def read_answers_file(data: bytes, file: str) -> JsonObject:
     """Return the answers. Raises ScriptError with file:line:column for what is not YAML."""
     if data.lstrip().startswith(b"{"):
         with suppress(
@@ -33,7 +34,7 @@ def read_answers_file(data: bytes, file: str) -> dict[str, Any]:
     ]
     if cut:
         raise ScriptError(cut)
-    answers: dict[str, Any] = _plain(reading.node)
+    answers: JsonObject = _plain(reading.node)
     return answers
 
 

@@ -1,7 +1,8 @@
 """Exercise -> plain values, for `exercises show --json`: includes resolved, branches nested. Fields are only added."""
 
-from typing import Any, assert_never
+from typing import assert_never
 
+from selfattach.kinds import JsonObject
 from selfattach.script.model import (
     Breathe,
     Choose,
@@ -36,7 +37,7 @@ from selfattach.script.model import (
     Write,
 )
 
-Plain = dict[str, Any]
+Plain = JsonObject
 
 
 def plain_head(head: Head) -> Plain:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from selfattach.history.protocols import ReadableHistory
     from selfattach.history.record import Entry, Record
     from selfattach.history.seals import Seals
+    from selfattach.kinds import JsonObject
     from selfattach.paths import Places
 
 KIND_WORDS: Final = "kind-words"
@@ -205,7 +206,7 @@ def _standing(said: Iterable[tuple[Any, Any]], shelf: str, looked: str, seals: S
     return list(lines.values())
 
 
-def _is_kind(entry: dict[str, Any]) -> bool:
+def _is_kind(entry: JsonObject) -> bool:
     return entry.get("shelf") == KIND_WORDS or entry.get("kind") == LOOKED
 
 
@@ -227,7 +228,7 @@ def card(shards: Shards, seals: Seals) -> Card:
     return Card(told, whole=not damaged)
 
 
-def _is_card(entry: dict[str, Any]) -> bool:
+def _is_card(entry: JsonObject) -> bool:
     return CARD in (entry.get("shelf"), entry.get("kind"))
 
 
@@ -255,7 +256,7 @@ def _of_known_hands(history: ReadableHistory, found: list[Letter]) -> list[Lette
     if not found or not history.shards.has_strangers():
         return found
     shards = history.shards.of_known_hands()
-    known: dict[str, Any] = {}
+    known: JsonObject = {}
     for month in {ids.month_of(one.id) for one in found}:
         for stored in winners(chain.from_iterable(shards.read(file).stored for file in shards.month(month))):
             known[stored.id] = stored.record

@@ -18,11 +18,12 @@ from selfattach.history.ids import longer_form, short_form
 from selfattach.text import did_you_mean, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from selfattach.history.index import SessionSummary
     from selfattach.history.record import Entry, Record
+    from selfattach.kinds import JsonMapping
 
 _SHOWN = 10  # of the sessions that would be deleted; the others are told by their number
 
@@ -120,7 +121,7 @@ def _tell_who_recalled(context: AppContext, is_gone: "Callable[[str], bool]") ->
     return False
 
 
-def _recalled(head: "Mapping[str, Any]") -> list[str]:
+def _recalled(head: "JsonMapping") -> list[str]:
     """Of which earlier words a draft holds a copy: `SESSION_ID/NAME` of each."""
     try:
         return [str(found["of"]) for found in head["outside"]["found"].values()]

@@ -14,7 +14,7 @@ from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.errors import NothingFoundError
 from selfattach.history.filters import EVERYTHING, Wanted
 from selfattach.history.seals import Seals
-from selfattach.kinds import as_text
+from selfattach.kinds import JsonObject, as_text
 from selfattach.text import one_line
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The sessions you kept.")
@@ -51,7 +51,7 @@ def list_sessions(
         raise NothingFoundError(words.NOTHING_LISTED)
 
 
-def _plain_head(head: Any) -> dict[str, Any]:  # noqa: ANN401  a Head of the history
+def _plain_head(head: Any) -> JsonObject:  # noqa: ANN401  a Head of the history
     return {field: getattr(head, field) for field in (*FIELDS, "measures")}
 
 
@@ -97,6 +97,6 @@ app.command("import")(exchange.import_history)
 app.command("retire")(edits.retire_machine)
 
 
-def _closed(entry: dict[str, Any], started: str, seals: Seals) -> dict[str, Any]:
+def _closed(entry: JsonObject, started: str, seals: Seals) -> JsonObject:
     """Sealed words leave only that they are there, and until when."""
     return entry | {"value": None, "sealed": True} if seals.is_sealed(entry.get("seal_until"), started) else entry

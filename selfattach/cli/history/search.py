@@ -19,6 +19,7 @@ from selfattach.dates import read_span
 from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.history.filters import Wanted
 from selfattach.history.ids import practice_day, short_form
+from selfattach.kinds import JsonObject
 from selfattach.text import clean, did_you_mean, one_line
 
 _STDIN: Final = "-"
@@ -141,7 +142,7 @@ def _for_barrier(context: AppContext, barrier: str) -> set[str]:
     return {one.head.id for one in context.library.listed() if one.head is not None and barrier in one.head.barriers}
 
 
-def _plain_hit(hit: Any) -> dict[str, Any]:  # noqa: ANN401  a Hit
+def _plain_hit(hit: Any) -> JsonObject:  # noqa: ANN401  a Hit
     return {field: getattr(hit.record, field) for field in FIELDS} | {
         "found": [place._asdict() for place in hit.places]
     }

@@ -6,7 +6,7 @@ while the history is locked. What was met once is noted in the state folder, wit
 
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -18,6 +18,7 @@ from selfattach.engine.voice import Voice
 from selfattach.errors import NothingFoundError, SelfattachError
 from selfattach.history import jsontext
 from selfattach.history.ids import practice_day
+from selfattach.kinds import JsonObject
 from selfattach.text import one_line
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class Start:
             return True
         return False
 
-    def _settle(self, draft: str, of: str, entries: list[dict[str, Any]]) -> None:
+    def _settle(self, draft: str, of: str, entries: list[JsonObject]) -> None:
         from selfattach.history.edits import add_answers  # noqa: PLC0415  same
 
         held = self._context.drafts.take_up(draft)
@@ -124,7 +125,7 @@ class Start:
 
     # --- what was met
 
-    def _note(self) -> dict[str, Any]:
+    def _note(self) -> JsonObject:
         import json  # noqa: PLC0415  only after a hard moment
 
         with suppress(OSError, ValueError):
@@ -174,7 +175,7 @@ def _is_a_look(head: "SessionSummary") -> bool:
     return kinds.is_look(head.exercise)
 
 
-def _written(entry: dict[str, Any]) -> str:
+def _written(entry: JsonObject) -> str:
     value = entry.get("value")
     if isinstance(value, dict):
         value = ": ".join(str(part) for part in value.values() if part)

@@ -6,7 +6,7 @@ Nothing is counted that could press: no days, no missed ones. It shows no words 
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from selfattach import words
 from selfattach.cli.context import AppContext
@@ -21,6 +21,7 @@ from selfattach.cli.practise.voice_setup import base_voice
 from selfattach.coach.offers import Advice, Wish
 from selfattach.engine.voice import Voice
 from selfattach.errors import SelfattachError, WrongInputError
+from selfattach.kinds import JsonObject
 from selfattach.text import one_line
 
 FIRST_PRACTICE = "one-sound"  # two minutes, gentle, nothing to type
@@ -213,7 +214,7 @@ def _status(home: Home, coaching: Coaching) -> list[str]:
     return [*lines, words.STATUS_SUPPORT]
 
 
-def _plain(home: Home, coaching: Coaching) -> dict[str, Any]:
+def _plain(home: Home, coaching: Coaching) -> JsonObject:
     return {
         "new": home.new,
         "locked": home.locked,

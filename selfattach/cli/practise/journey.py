@@ -5,7 +5,7 @@ It begins with the barrier inventory, and everything is worked out from stored s
 
 import sys
 from contextlib import closing
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -20,6 +20,7 @@ from selfattach.cli.practise.run_options import RunOptions, resolve_options
 from selfattach.cli.practise.voice_setup import base_voice
 from selfattach.coach.journey import Journey
 from selfattach.engine.voice import Voice
+from selfattach.kinds import JsonObject
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -131,7 +132,7 @@ def _names(context: AppContext, idents: tuple[str, ...]) -> str:
     return ", ".join(context.library.title_of(ident) for ident in idents)
 
 
-def _plain(seen: _Seen) -> dict[str, Any]:
+def _plain(seen: _Seen) -> JsonObject:
     if seen.way is None:
         return {"begun": False, "next": seen.next}
     return {"begun": True, **seen.way._asdict(), "walked": seen.way.is_walked}

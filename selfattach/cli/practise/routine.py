@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -28,6 +28,7 @@ from selfattach.config import FILE, read_routines
 from selfattach.engine.voice import Voice
 from selfattach.errors import WrongInputError
 from selfattach.history.ids import practice_day
+from selfattach.kinds import JsonObject
 from selfattach.library import name_parts
 from selfattach.script.model import Choose, Exercise, Head, Option, Prompt
 from selfattach.text import did_you_mean, one_line
@@ -313,7 +314,7 @@ def _list(routines: _Routines, name: str | None, *, as_json: bool) -> int:
     return 0
 
 
-def _plain(one: Routine, parts: list[_Part]) -> dict[str, Any]:
+def _plain(one: Routine, parts: list[_Part]) -> JsonObject:
     exercises = [{"id": part.head.id, "title": part.head.title, "minutes": part.head.minutes} for part in parts]
     return {"name": one.name, "own": one.own, "minutes": _minutes(parts), "exercises": exercises}
 

@@ -5,20 +5,21 @@ It asks nobody and starts nothing. Answers that were given along are read here; 
 
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from selfattach import words
 from selfattach.cli.context import AppContext
 from selfattach.config import PACES
 from selfattach.engine.voice import Manner
 from selfattach.errors import WrongInputError, reason
+from selfattach.kinds import JsonObject
 from selfattach.text import did_you_mean, one_line
 
 
 class RunOptions(NamedTuple):
     """How one call is held."""
 
-    answers: dict[str, Any]
+    answers: JsonObject
     given: list[str]  # each NAME=VALUE of the command line, as typed
     scripted: bool  # answers were given, or no input is wanted
     asks: bool  # somebody answers what is not given
@@ -77,7 +78,7 @@ def resolve_options(
     )
 
 
-def _read_answers(answers: str | None) -> dict[str, Any]:
+def _read_answers(answers: str | None) -> JsonObject:
     if answers is None:
         return {}
     from selfattach.script.answers_file import read_answers_file  # noqa: PLC0415

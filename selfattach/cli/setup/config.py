@@ -4,7 +4,7 @@ It decides nothing about what a setting changes; names and values are known by s
 """
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -18,6 +18,7 @@ from selfattach.cli.setup.passphrase_command import set_command
 from selfattach.config import FILE, Setting, check_key, choices_of, list_settings, read_value, set_setting
 from selfattach.errors import WrongInputError
 from selfattach.help.helplines import read_helplines
+from selfattach.kinds import JsonObject
 from selfattach.paths import HELPLINES, library
 from selfattach.text import clean, one_line
 
@@ -105,7 +106,7 @@ def _report_change(key: str, said: str, *, as_json: bool) -> None:
     tell(said.format(key=key))
 
 
-def _plain(setting: Setting) -> dict[str, Any]:
+def _plain(setting: Setting) -> JsonObject:
     return {
         "key": setting.key,
         "value": setting.value,

@@ -1,7 +1,7 @@
 """`selfattach letters`: what a person put with their letters. The list shows no words; `show` prints one whole."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from selfattach.history.ids import longer_form, short_form
 from selfattach.shelves import shelf
 from selfattach.shelves.shelf import letters_in
 from selfattach.text import one_line
+
+if TYPE_CHECKING:
+    from selfattach.kinds import JsonObject
 
 app = typer.Typer(rich_markup_mode=None, help="The letters you kept, open and sealed.")
 
@@ -47,7 +50,7 @@ def show_letter(
     if not found:
         raise NothingFoundError(words.NO_LETTER_THERE.format(short=short))
     if as_json or ctx.obj:
-        head: dict[str, Any] = {part: getattr(record, part) for part in ("id", "exercise", "title", "started")}
+        head: JsonObject = {part: getattr(record, part) for part in ("id", "exercise", "title", "started")}
         parts = [
             {
                 "name": letter.name,
