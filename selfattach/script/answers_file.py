@@ -10,11 +10,10 @@ from selfattach.errors import WrongInputError
 from selfattach.kinds import JsonObject
 from selfattach.script.faults import Fault, ScriptError
 from selfattach.script.yaml_reader import Node, read_yaml
+from selfattach.words import yaml_faults
 
 _WHOLE: Final = re.compile(r"[-+]?[0-9]{1,9}")
 _CONSTANTS: Final[JsonObject] = {"": None, "~": None, "null": None, "true": True, "false": False}
-
-_CUT: Final = "these words are cut short: ` #` begins a comment. Put the whole text in quotes."
 
 
 def read_answers_file(data: bytes, file: str) -> JsonObject:
@@ -28,9 +27,11 @@ def read_answers_file(data: bytes, file: str) -> JsonObject:
     if reading.faults or reading.node is None:
         raise ScriptError(reading.faults)
     if reading.node.kind != "map":
-        raise ScriptError([Fault(file, reading.node.mark, "answers are a map: one name and its value a line.")])
+        raise ScriptError([Fault(file, reading.node.mark, yaml_faults.ANSWERS_NOT_A_MAP)])
     cut = [
-        Fault(file, node.mark, _CUT) for node in _scalars(reading.node) if node.cut and isinstance(_plain(node), str)
+        Fault(file, node.mark, yaml_faults.ANSWER_CUT_BY_COMMENT)
+        for node in _scalars(reading.node)
+        if node.cut and isinstance(_plain(node), str)
     ]
     if cut:
         raise ScriptError(cut)
@@ -53,7 +54,7 @@ def _plain(node: Node) -> Any:  # noqa: ANN401  plain values
     if node.kind == "list":
         return [_plain(item) for item in node.items]
     if node.kind == "broken":
-        raise WrongInputError("this answers file cannot be read.")
+        raise WrongInputError(yaml_faults.ANSWERS_UNREADABLE)
     if not node.plain:
         return node.text
     if node.text in _CONSTANTS:

@@ -46,6 +46,7 @@ from selfattach.script.parse_context import Place, Reading, Scope, Source
 from selfattach.script.questions import FORMS, read_prompt
 from selfattach.script.yaml_reader import Node, read_yaml
 from selfattach.text import did_you_mean
+from selfattach.words import field_faults, step_faults
 
 ENGINE_FRAGMENTS: Final = ("kind-close",)
 MOST_QUIET: Final = 60.0  # seconds of rest without a word
@@ -101,10 +102,10 @@ class Compiler(Reading):
         if node is None:
             return None
         if node.kind != "map":
-            self.report.add(source.path, node.mark, "a script is a map that begins with `selfattach: 1`.")
+            self.report.add(source.path, node.mark, step_faults.SCRIPT_NOT_A_MAP)
             return None
         self.sources["script"] = source.text
-        fields = Fields(node, source.path, self.report, "the head")
+        fields = Fields(node, source.path, self.report, field_faults.HEAD)
         head = read_head(fields, source.stem, source.language)
         if head is None:
             return None
@@ -117,8 +118,7 @@ class Compiler(Reading):
             try:
                 steps = self.steps(steps_node, env, Place(source.path))
             except _TooManySteps as wrong:
-                message = f"with includes and rounds this script has more than {MOST_STEPS:,} steps."
-                self.fault(wrong.node, Place(source.path), f"{message} Use fewer rounds, or split it.")
+                self.fault(wrong.node, Place(source.path), step_faults.TOO_MANY_STEPS.format(most=MOST_STEPS))
                 return None
             self._check_deep(head, steps, steps_node, source.path)
             self._check_recalls(head)
@@ -134,30 +134,25 @@ class Compiler(Reading):
             place for place, step in asking if isinstance(step.form, Measure) and step.form.measure == "distress"
         ]
         if not any(asking[0][0] < place < len(flat) - 1 for place in measured):
-            message = "a deep script holds one `measure: distress` with `as: during` about half-way,"
-            self.report.add(file, node.mark, f"{message} in its own list of steps and not inside a branch.")
+            self.report.add(file, node.mark, step_faults.DEEP_WITHOUT_DISTRESS)
 
     def _check_recalls(self, head: Head) -> None:
         for exercise, answer, node, place in self._recalls:
             decl = self.everywhere.get(answer)
             if exercise == head.id and decl is not None and decl.keep == "never":
-                self.fault(node, place, f"`{answer}` is `keep: never`, so there is nothing to come back to.")
+                self.fault(node, place, step_faults.RECALLED_IS_NEVER_KEPT.format(answer=answer))
 
     def steps(self, node: Node, env: Env, place: Place) -> tuple[Step, ...]:
         """Read a list of steps."""
         if node.kind != "list":
-            self.fault(node, place, "steps are a list; each begins with a dash: - say: Hello.")
+            self.fault(node, place, step_faults.STEPS_NOT_A_LIST)
             return ()
         if not node.items and not node.open:
-            self.fault(node, place, "this list of steps is empty. Write a step, or take it out.")
+            self.fault(node, place, step_faults.NO_STEPS)
         found: list[Step] = []
         for item in node.items:
             if env.ended:
-                self.fault(
-                    item,
-                    place,
-                    "this step can never be reached: every way here has finished. Take it out, or move it up.",
-                )
+                self.fault(item, place, step_faults.NEVER_REACHED)
                 env.ended = False  # told once
             self._steps += place.plays
             if self._steps > MOST_STEPS:
@@ -173,20 +168,17 @@ class Compiler(Reading):
         if node.kind == "scalar":
             return self._bare_step(node, env, place)
         if node.kind != "map":
-            self.fault(
-                node, place, "a step is a map like `say: Hello.`, and this is a list. Take one dash or bracket out."
-            )
+            self.fault(node, place, step_faults.STEP_IS_A_LIST)
             return None
         keys = [key for key, _ in node.pairs if key.text in STEPS]
         if not keys:
             if not node.open:
                 first = node.pairs[0][0].text if node.pairs else ""
-                advice = did_you_mean(first, STEPS) or f" The steps are {', '.join(STEPS)}."
-                self.fault(node, place, f"`{first}` is no step.{advice}")
+                advice = did_you_mean(first, STEPS) or step_faults.STEPS_THERE_ARE.format(steps=", ".join(STEPS))
+                self.fault(node, place, step_faults.NO_STEP_OF_THAT_NAME.format(name=first, advice=advice))
             return None
         if len(keys) > 1:
-            message = f"`{keys[0].text}` and `{keys[1].text}` are two steps."
-            self.fault(keys[1], place, f"{message} Begin each on a line of its own with a dash.")
+            self.fault(keys[1], place, step_faults.TWO_STEPS.format(first=keys[0].text, second=keys[1].text))
         key = keys[0].text
         fields = Fields(node, place.file, self.report, f"`{key}`")
         subject = fields.get(key)
@@ -226,8 +218,7 @@ class Compiler(Reading):
         times = [0.0, *(cue.at for cue in cues), seconds or 0.0]
         longest = max(later - earlier for earlier, later in pairwise(times))
         if longest > MOST_QUIET and len(self.report.faults) == told_before:
-            advice = "Say something in between with `cues`, or make it shorter."
-            self.fault(node, place, f"{longest:g} seconds pass without a word; at most {MOST_QUIET:g}. {advice}")
+            self.fault(node, place, step_faults.QUIET_TOO_LONG.format(longest=longest, most=MOST_QUIET))
         return Rest(seconds or 1.0, text, cues, self.step_id(fields))
 
     def _cues(self, fields: Fields, seconds: float | None, env: Env, place: Place) -> Iterator[Cue]:
@@ -235,19 +226,19 @@ class Compiler(Reading):
         if node is None:
             return
         if node.kind != "list":
-            self.fault(node, place, "`cues` is a list: - at: 20s, and `say:` on the next line.")
+            self.fault(node, place, step_faults.CUES_NOT_A_LIST)
             return
         last = 0.0
         for item in node.items:
             if item.kind != "map":
-                self.fault(item, place, "a cue has `at` and `say`.")
+                self.fault(item, place, step_faults.CUE_NOT_A_MAP)
                 continue
-            cue = Fields(item, place.file, self.report, "a cue")
+            cue = Fields(item, place.file, self.report, step_faults.CUE)
             at_node = cue.get("at", required=True)
             text = self.text(cue, "say", env, place, required=True)
             at = cue.duration_of(at_node, "`at`") if at_node else None
             if at_node and at is not None and seconds is not None and not last < at < seconds:
-                self.fault(at_node, place, f"cues come one after the other, inside the rest of {seconds:g} seconds.")
+                self.fault(at_node, place, step_faults.CUE_OUT_OF_ORDER.format(seconds=seconds))
             last = max(last, at or 0.0)
             cue.finish()
             if text is not None and at is not None:
@@ -256,7 +247,7 @@ class Compiler(Reading):
     def breathe(self, fields: Fields, node: Node, _env: Env, place: Place) -> Step | None:
         """`breathe` {in, hold, out, rest, rounds}."""
         if node.kind != "map":
-            self.fault(node, place, "`breathe` is a map: {in: 4, out: 6, rounds: 5}, in seconds.")
+            self.fault(node, place, step_faults.BREATHE_NOT_A_MAP)
             return None
         inner = Fields(node, place.file, self.report, "`breathe`")
         told_before = len(self.report.faults)
@@ -264,7 +255,7 @@ class Compiler(Reading):
         faultless = len(self.report.faults) == told_before
         for key in ("in", "out"):
             if times[key] <= 0 and faultless and not node.open:
-                self.fault(node, place, f"`breathe` needs `{key}`: seconds, more than 0.")
+                self.fault(node, place, step_faults.BREATHE_WITHOUT.format(key=key))
         rounds = inner.whole("rounds", 1, MOST_ROUNDS, 5) or 5
         inner.finish()
         return Breathe(times["in"], times["hold"], times["out"], times["rest"], rounds, self.step_id(fields))
@@ -282,7 +273,7 @@ class Compiler(Reading):
         if _always_known(condition):
             skipped_node = fields.get("skipped")
             if skipped_node is not None:
-                self.fault(skipped_node, place, "this can never be reached: the condition is always known. Use `else`.")
+                self.fault(skipped_node, place, step_faults.ALWAYS_KNOWN)
         else:
             ways.append(env_skipped)
         env.merge(ways)
@@ -292,7 +283,7 @@ class Compiler(Reading):
         """`repeat` N."""
         times = fields.whole_of(node, "`repeat`", 1, MOST_ROUNDS, 1) or 1
         if len(place.repeats) >= MOST_NESTED_REPEATS:
-            self.fault(node, place, "repeats are nested at most twice. Take this one out of the others.")
+            self.fault(node, place, step_faults.REPEATS_TOO_DEEP)
         self._repeats += 1
         inside = place._replace(repeats=(*place.repeats, self._repeats), plays=place.plays * times)
         round_env = env.branch()
@@ -302,11 +293,7 @@ class Compiler(Reading):
             steps = self.steps(steps_node, round_env, inside) if steps_node is not None else ()
             lost_some = steps_node is None or steps_node.open or len(steps) < len(steps_node.items)
             if not lost_some and not any(isinstance(step, Prompt) for step in every_step(steps)):
-                self.fault(
-                    node,
-                    place,
-                    "a repeat asks something in each round; this one asks nothing, so it could not end early.",
-                )
+                self.fault(node, place, step_faults.REPEAT_ASKS_NOTHING)
             until = self.condition(until_node, round_env, inside, "`until`") if until_node is not None else None
         if place.repeats:  # `last.` may mean the round before of the outer one, which is not read to its end yet
             self.later[-1].extend(deferred)
@@ -345,8 +332,7 @@ class Compiler(Reading):
             prefix = self.own_name(as_node, place, "`as`") or fragment
         reserved = why_reserved(prefix)
         if fragment in ENGINE_FRAGMENTS:
-            message = f"`{fragment}` is played by the engine itself, at every ending that needs it."
-            self.fault(node, place, f"{message} Take the include out.")
+            self.fault(node, place, step_faults.INCLUDE_OF_THE_ENGINE.format(fragment=fragment))
             return None
         if reserved:
             self.fault(node, place, reserved)
@@ -355,8 +341,7 @@ class Compiler(Reading):
             return None
         full = place.scope.full(prefix)
         if any(name.startswith(f"{full}.") for name in env.names):
-            message = f"there are answers under `{full}.` already, on the same way."
-            self.fault(node, place, f"{message} Give the include another prefix, like `as: {_second(prefix)}`.")
+            self.fault(node, place, step_faults.PREFIX_TAKEN.format(prefix=full, other=_second(prefix)))
             return None
         self._prefixes.add(full)
         steps = self._fragment_steps(fragment, prefix, node, env, place)
@@ -366,12 +351,11 @@ class Compiler(Reading):
         self, fragment: str, prefix: str, node: Node, env: Env, place: Place
     ) -> tuple[Step, ...] | None:
         if len(place.includes) >= _MOST_INCLUDES_DEEP:
-            message = f"includes are nested more than {_MOST_INCLUDES_DEEP} deep."
-            self.fault(node, place, f"{message} Write the steps in place of one of them.")
+            self.fault(node, place, step_faults.INCLUDES_TOO_DEEP.format(most=_MOST_INCLUDES_DEEP))
             return None
         if fragment in place.includes:
             way = " -> ".join((*place.includes, fragment))
-            self.fault(node, place, f"fragments include each other in a circle: {way}. Take one include out.")
+            self.fault(node, place, step_faults.INCLUDES_IN_A_CIRCLE.format(way=way))
             return None
         read = self._fragment_head(fragment, node, place)
         if read is None:
@@ -381,10 +365,11 @@ class Compiler(Reading):
             try:
                 look_up(Ref(place.scope.full(name)), env, place.repeats, self.everywhere)
             except NameFaultError as wrong:
-                self.fault(node, place, f"the fragment `{fragment}` takes `{name}`: {wrong}")
+                message = step_faults.TAKES_WHAT_IS_NOT_THERE.format(fragment=fragment, name=name, why=wrong)
+                self.fault(node, place, message)
         steps_node = fields.get("steps")
         if steps_node is None:
-            self.fault(node, place, f"the fragment `{fragment}` has no steps.")
+            self.fault(node, place, step_faults.FRAGMENT_WITHOUT_STEPS.format(fragment=fragment))
             return None
         inside = place._replace(
             file=source.path,
@@ -400,16 +385,15 @@ class Compiler(Reading):
         """Find a fragment and read its head; None where that is a fault of the include."""
         source, root = self._fragment(fragment)
         if source is None:
-            message = f"there is no fragment `{fragment}` beside the script, among your own, or in the library."
-            self.fault(node, place, message)
+            self.fault(node, place, step_faults.NO_SUCH_FRAGMENT.format(fragment=fragment))
             return None
-        fields = Fields(root, source.path, Report(), "the head") if root is not None else None
+        fields = Fields(root, source.path, Report(), field_faults.HEAD) if root is not None else None
         head = read_head(fields, source.stem) if fields is not None else None
         if fields is None or head is None:
-            self.fault(node, place, f"the fragment `{fragment}` has faults of its own.")
+            self.fault(node, place, step_faults.FRAGMENT_HAS_FAULTS.format(fragment=fragment))
             return None
         if head.kind != "fragment":
-            self.fault(node, place, f"`{fragment}` is no fragment. Only scripts of `kind: fragment` are included.")
+            self.fault(node, place, step_faults.NOT_A_FRAGMENT.format(fragment=fragment))
             return None
         return source, fields, head
 
@@ -434,7 +418,7 @@ class Compiler(Reading):
             )
             if whole is not None:
                 own = Report()
-                fields = Fields(whole, source.path, own, "the head")
+                fields = Fields(whole, source.path, own, field_faults.HEAD)
                 if read_head(fields, source.stem) is not None:
                     fields.get("steps")
                     fields.finish()
@@ -494,7 +478,7 @@ class Compiler(Reading):
     def _said_first(self, fields: Fields, node: Node, env: Env, place: Place) -> Text | None:
         if node.kind == "scalar" and node.plain and not node.text and not node.cut:
             return None  # `finish:` with a colon, perhaps because `next` follows
-        return self.text_of(node, "what is said first", fields, env, place)
+        return self.text_of(node, step_faults.SAID_FIRST, fields, env, place)
 
     # --- asking
 
@@ -507,11 +491,10 @@ def _no_step(text: str) -> str:
     first = re.split(r"\W", text, maxsplit=1)[0]
     rest = text[len(first) :].removeprefix(":").strip()
     if first not in STEPS:
-        return f"this is no step.{did_you_mean(first, STEPS) or ' A text is said with `say:`.'}"
+        return step_faults.NO_STEP.format(advice=did_you_mean(first, STEPS) or step_faults.SAID_WITH_SAY)
     if rest:
-        return f"this is no step. A colon and a space stand after `{first}`: `{first}: {rest[:20]}`."
-    alone = "only ground, support, door and finish do"
-    return f"`{first}` does not stand alone; {alone}. Write `{first}:` and what goes with it."
+        return step_faults.STEP_WITHOUT_SPACE.format(step=first, rest=rest[:20])
+    return step_faults.STEP_ALONE.format(step=first)
 
 
 def _second(prefix: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol
 
 from selfattach.script.model import Condition, Op, Ref
+from selfattach.words import name_faults
 
 MOST_CHARACTERS: Final = 500
 _MOST_DEPTH: Final = 25
@@ -37,12 +38,12 @@ class ConditionError(ValueError):
 def parse_condition(text: str) -> Condition:
     """Return the condition as data. Names are as written, dots included; `last.` is taken off into the Ref."""
     if len(text) > MOST_CHARACTERS:
-        raise ConditionError(f"this condition has {len(text)} characters; at most {MOST_CHARACTERS} are read.")
+        raise ConditionError(name_faults.CONDITION_TOO_LONG.format(n=len(text), most=MOST_CHARACTERS))
     line = text.strip()
     if "\n" in line:
-        raise ConditionError("a condition is one line.")
+        raise ConditionError(name_faults.ONE_LINE)
     if not line.isascii() or "\\" in line:
-        raise ConditionError("a condition is written in plain ASCII: names, numbers, ids in 'straight quotes'.")
+        raise ConditionError(name_faults.PLAIN_ASCII)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -54,15 +55,15 @@ def parse_condition(text: str) -> Condition:
 
 def _syntax_advice(line: str) -> str:
     if any(sign in line for sign in ("&&", "||")) or "!" in line.replace("!=", ""):
-        return "write `and`, `or` and `not` as words."
+        return name_faults.AND_OR_NOT
     if "=" in line.replace("==", "").replace("<=", "").replace(">=", "").replace("!=", ""):
-        return "to compare, write two signs: `name == 'id'`."
-    return f"`{line}` does not parse. Write for example: weight >= 7 and answered(letter)."
+        return name_faults.TWO_SIGNS
+    return name_faults.DOES_NOT_PARSE.format(line=line)
 
 
 def _read(node: ast.AST, depth: int) -> Condition:
     if depth > _MOST_DEPTH:
-        raise ConditionError("this condition is nested too deeply. Split it into two `when` steps.")
+        raise ConditionError(name_faults.CONDITION_TOO_DEEP)
     match node:
         case ast.BoolOp(op=op, values=values):
             return Op("and" if isinstance(op, ast.And) else "or", tuple(_read(value, depth + 1) for value in values))
@@ -77,27 +78,22 @@ def _read(node: ast.AST, depth: int) -> Condition:
         case ast.Call():
             return _read_call(node, depth)
         case ast.Constant(value=bool()) | ast.Name(id="true" | "false"):
-            raise ConditionError(
-                "True and False are not written; a yes or no answer is its own condition: `when: more`."
-            )
+            raise ConditionError(name_faults.TRUE_AND_FALSE)
         case ast.Name() | ast.Attribute():
             return _read_name(node)
         case ast.Constant(value=int() | float() as number):
             return _number(number)
         case ast.Constant(value=str() as ident):
             if not _ID.fullmatch(ident):
-                raise ConditionError(f"`{ident}` is no id. An id in quotes is small letters, digits and underscores.")
+                raise ConditionError(name_faults.QUOTED_NO_ID.format(id=ident))
             return ident
         case _:
-            raise ConditionError(
-                "this may not stand in a condition. Use names, numbers, 'ids', < <= == != >= >, and or not, + -, "
-                "brackets, answered(), count(), has(), times()."
-            )
+            raise ConditionError(name_faults.MAY_NOT_STAND)
 
 
 def _number(number: float) -> float:
     if not number <= _LARGEST:  # infinity is one of those
-        raise ConditionError(f"numbers in a condition go up to {_LARGEST:,}.")
+        raise ConditionError(name_faults.NUMBER_TOO_LARGE.format(most=_LARGEST))
     return number
 
 
@@ -108,8 +104,8 @@ def _read_comparison(node: ast.Compare, depth: int) -> Condition:
         sign = _COMPARISONS.get(type(operator))
         if sign is None:
             what = "in" if isinstance(operator, ast.In | ast.NotIn) else "is"
-            advice = "has(name, 'id')" if what == "in" else "name == 'id'"
-            raise ConditionError(f"`{what}` is not used here. Write {advice}.")
+            instead = name_faults.INSTEAD_OF_A_WORD[what]
+            raise ConditionError(name_faults.NOT_USED_HERE.format(what=what, instead=instead))
         parts.append(Op(sign, (left, right)))
     return parts[0] if len(parts) == 1 else Op("and", tuple(parts))
 
@@ -117,7 +113,7 @@ def _read_comparison(node: ast.Compare, depth: int) -> Condition:
 def _read_call(node: ast.Call, depth: int) -> Condition:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if name not in FUNCTIONS or node.keywords:
-        raise ConditionError("the functions are answered(name), count(name), has(name, 'id'), times() and times('id').")
+        raise ConditionError(name_faults.FUNCTIONS_THERE_ARE)
     args = [_read(arg, depth + 1) for arg in node.args]
     match name, args:
         case (("answered" | "count"), [Ref()]):
@@ -127,8 +123,7 @@ def _read_call(node: ast.Call, depth: int) -> Condition:
         case "times", ([] | [str()]):
             return Op(name, tuple(args))
         case _:
-            shape = {"has": "has(name, 'id')", "times": "times() or times('exercise-id')"}.get(name, f"{name}(name)")
-            raise ConditionError(f"write {shape}.")
+            raise ConditionError(name_faults.WRITE_INSTEAD.format(shape=name_faults.SHAPES[name]))
 
 
 def _read_name(node: ast.AST) -> Ref:
@@ -137,7 +132,7 @@ def _read_name(node: ast.AST) -> Ref:
         parts.append(node.attr)
         node = node.value
     if not isinstance(node, ast.Name):
-        raise ConditionError("a dot joins names only, like last.answer.")
+        raise ConditionError(name_faults.DOT_JOINS_NAMES)
     parts.append(node.id)
     name = ".".join(reversed(parts))
     return Ref(name.removeprefix("last."), last=True) if name.startswith("last.") else Ref(name)

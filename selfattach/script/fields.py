@@ -11,9 +11,9 @@ from typing import Final
 from selfattach.script.faults import Fault, Mark, ScriptError
 from selfattach.script.yaml_reader import Node
 from selfattach.text import clean, did_you_mean, one_line
+from selfattach.words import field_faults
 
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-CUT_BY_COMMA: Final = " If a comma cut a text in two, put the whole text in quotes."
 _WHOLE: Final = re.compile(r"[-+]?[0-9]{1,9}")
 _SECONDS: Final = re.compile(r"(?:(?P<m>[0-9]{1,4})m)?(?:(?P<s>[0-9]{1,5})s)?")
 _NUMBER: Final = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,3})?")
@@ -37,7 +37,7 @@ class Report:
         for fault in faults:
             self.faults.append(fault)
             if len(self.faults) >= MOST_FAULTS:
-                message = f"this is fault number {MOST_FAULTS}. The others are told when these are mended."
+                message = field_faults.TOO_MANY_FAULTS.format(most=MOST_FAULTS)
                 self.faults.append(Fault(fault.file, fault.mark, message))
                 raise ScriptError(self.faults)
 
@@ -64,7 +64,7 @@ class Fields:
         self._asked.add(key)
         node = self._nodes.get(key)
         if node is None and required and not self.node.open and key not in self._keys:
-            self.fault(self.node, f"{self.what} needs `{key}`.")
+            self.fault(self.node, field_faults.KEY_MISSING.format(what=self.what, key=key))
         return None if node is None or node.kind == "broken" else node
 
     def has(self, key: str) -> bool:
@@ -76,9 +76,10 @@ class Fields:
         """Tell of every key nobody asked for."""
         for key, node in self._keys.items():
             if key not in self._asked:
-                advice = CUT_BY_COMMA if self._nodes[key].lone else did_you_mean(key, self._asked)
-                known = f" It takes {', '.join(sorted(self._asked))}." if not advice else ""
-                self.fault(node, f"{self.what} has no `{clean(key)}`.{advice}{known}")
+                keys = field_faults.KEYS_TAKEN.format(keys=", ".join(sorted(self._asked)))
+                near = did_you_mean(key, self._asked) or keys
+                advice = field_faults.CUT_BY_COMMA if self._nodes[key].lone else near
+                self.fault(node, field_faults.NO_SUCH_KEY.format(what=self.what, key=clean(key), advice=advice))
 
     # --- shapes of values
 
@@ -100,25 +101,21 @@ class Fields:
     def no_slots(self, node: Node, what: str) -> None:
         """Tell of a `${name}` where none is filled in."""
         if "${" in node.text:
-            self.fault(
-                node,
-                f"{what} is shown as it stands, without ${{names}}. They are filled in in `say`, `ask` and `hint`.",
-            )
+            self.fault(node, field_faults.SHOWN_AS_IT_STANDS.format(what=what))
 
     def words_of(self, node: Node, what: str) -> str:
         """Return the text of a node."""
         if node.kind == "broken":
             return ""
         if node.kind != "scalar":
-            article = "a list" if node.kind == "list" else "a map"
-            advice = "A text that begins with [ or { goes in quotes."
-            self.fault(node, f"{what} is a text, and this is {article}. {advice}")
+            kind = field_faults.LIST if node.kind == "list" else field_faults.MAP
+            self.fault(node, field_faults.NOT_A_TEXT.format(what=what, kind=kind))
             return ""
         if node.cut:
-            self.fault(node, f"{what} is cut short: ` #` begins a comment. Put the whole text in quotes.")
+            self.fault(node, field_faults.CUT_BY_COMMENT.format(what=what))
         elif not clean(node.text).strip():
-            advice = CUT_BY_COMMA if node.lone else " Write something, or take the line out."
-            self.fault(node, f"{what} is empty.{advice}")
+            advice = field_faults.CUT_BY_COMMA if node.lone else field_faults.WRITE_SOMETHING
+            self.fault(node, field_faults.EMPTY.format(what=what, advice=advice))
         return clean(node.text)
 
     def whole(self, key: str, lowest: int, highest: int, default: int | None = None) -> int | None:
@@ -130,7 +127,7 @@ class Fields:
         """Return the whole number of a node."""
         if node.kind == "scalar" and node.plain and _WHOLE.fullmatch(node.text) and lowest <= int(node.text) <= highest:
             return int(node.text)
-        self.fault(node, f"{what} is a whole number from {lowest} to {highest}.")
+        self.fault(node, field_faults.NOT_A_WHOLE_NUMBER.format(what=what, lowest=lowest, highest=highest))
         return default
 
     def seconds(self, key: str, default: float, longest: float) -> float:
@@ -140,7 +137,7 @@ class Fields:
             return default
         if node.kind == "scalar" and _NUMBER.fullmatch(node.text) and float(node.text) <= longest:
             return float(node.text)
-        self.fault(node, f"`{key}` is a number of seconds from 0 to {longest:g}.")
+        self.fault(node, field_faults.NOT_SECONDS.format(key=key, longest=longest))
         return default
 
     def duration_of(self, node: Node, what: str, longest: int = 3600) -> float | None:
@@ -154,7 +151,7 @@ class Fields:
             seconds = float(text)
         if 0 < seconds <= longest:
             return seconds
-        self.fault(node, f"{what} is a time like 45s, 3m or 4m30s, of at most {longest // 60} minutes.")
+        self.fault(node, field_faults.NOT_A_DURATION.format(what=what, minutes=longest // 60))
         return None
 
     def choice(self, key: str, allowed: Sequence[str], default: str = "") -> str:
@@ -167,7 +164,8 @@ class Fields:
         if node.kind == "scalar" and node.text in allowed:
             return node.text
         given = node.text if node.kind == "scalar" else ""
-        self.fault(node, f"{what} is one of {', '.join(allowed)}.{did_you_mean(given, allowed)}")
+        near = did_you_mean(given, allowed)
+        self.fault(node, field_faults.NOT_ONE_OF.format(what=what, allowed=", ".join(allowed), near=near))
         return default
 
     def several(self, key: str, allowed: Collection[str] | None = None) -> tuple[str, ...]:
@@ -176,14 +174,15 @@ class Fields:
         if node is None:
             return ()
         if node.kind != "list":
-            self.fault(node, f"`{key}` is a list: {key}: [one, another].")
+            self.fault(node, field_faults.NOT_A_LIST.format(key=key))
             return ()
         found = []
+        each = field_faults.EACH_OF.format(key=key)
         for item in node.items:
             if allowed is not None:
-                found.append(self.choice_of(item, f"each of `{key}`", allowed, ""))
+                found.append(self.choice_of(item, each, allowed, ""))
             else:
-                found.append(self.words_of(item, f"each of `{key}`"))
+                found.append(self.words_of(item, each))
         return tuple(word for word in found if word)
 
     def an_id(self, key: str, *, required: bool = False) -> str:
@@ -195,5 +194,5 @@ class Fields:
         """Return the id of a node."""
         if node.kind == "scalar" and ID.fullmatch(node.text) and len(node.text) <= 80:  # noqa: PLR2004  a file name
             return node.text
-        self.fault(node, f"{what} is an id: small letters, digits and hyphens, at most 80, like `safe-person`.")
+        self.fault(node, field_faults.NOT_AN_ID.format(what=what))
         return ""

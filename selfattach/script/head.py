@@ -16,6 +16,7 @@ from selfattach.script.model import (
 )
 from selfattach.script.texts import NAME
 from selfattach.text import one_line
+from selfattach.words import field_faults
 
 _MOST_MINUTES: Final = 180
 _MOST_VERSION: Final = 1_000_000
@@ -31,7 +32,7 @@ def read_head(fields: Fields, stem: str, language: str = "") -> Head | None:
     ident = fields.an_id("id", required=True)
     id_node = fields.get("id")
     if ident and id_node and stem != ident:
-        fields.fault(id_node, f"the id is `{ident}` and the file is called `{stem}`. Give both the same name.")
+        fields.fault(id_node, field_faults.ID_IS_NOT_THE_FILE.format(id=ident, stem=stem))
     kind = fields.choice("kind", KINDS, "exercise")
     intensity = fields.choice("intensity", INTENSITIES, "moderate")
     head = Head(
@@ -54,9 +55,7 @@ def read_head(fields: Fields, stem: str, language: str = "") -> Head | None:
         licence=fields.line("licence"),
     )
     if intensity == "deep" and not head.instead and kind != "fragment" and not fields.node.open:
-        fields.fault(
-            fields.node, "a deep script names `instead`: the id of a gentle one, for a day when deep is too much."
-        )
+        fields.fault(fields.node, field_faults.DEEP_WITHOUT_INSTEAD)
     return head
 
 
@@ -64,7 +63,7 @@ def _language(fields: Fields, of_file: str) -> str:
     written = fields.line("language")
     node = fields.get("language")
     if node is not None and of_file and written != of_file:
-        fields.fault(node, f"the file is called `.{of_file}` and the language is `{written}`. Give both the same.")
+        fields.fault(node, field_faults.LANGUAGE_IS_NOT_THE_FILE.format(of_file=of_file, written=written))
     return written or of_file or "en"
 
 
@@ -73,10 +72,10 @@ def _format_is_ours(fields: Fields) -> bool:
     if node is None:
         return True
     if node.kind == "scalar" and node.text.isascii() and node.text.isdecimal() and int(node.text[:9]) > FORMAT:
-        fields.fault(node, f"this script is of format {node.text[:9]}; it needs a newer selfattach.")
+        fields.fault(node, field_faults.FORMAT_TOO_NEW.format(format=node.text[:9]))
         return False
     if node.kind != "scalar" or not node.plain or node.text != str(FORMAT):
-        fields.fault(node, f"`selfattach` is the format of the script. Write `selfattach: {FORMAT}`.")
+        fields.fault(node, field_faults.FORMAT_NOT_SAID.format(format=FORMAT))
     return True
 
 
@@ -85,7 +84,7 @@ def _evidence(fields: Fields) -> Evidence:
     if node is None:
         return Evidence()
     if node.kind != "map":
-        fields.fault(node, "`evidence` is a map with `strength`, `says` and `sources`.")
+        fields.fault(node, field_faults.EVIDENCE_NOT_A_MAP)
         return Evidence()
     inner = Fields(node, fields.file, fields.report, "`evidence`")
     evidence = Evidence(inner.choice("strength", STRENGTHS), inner.line("says"), inner.several("sources"))
@@ -99,10 +98,8 @@ def _takes(fields: Fields, kind: str) -> tuple[str, ...]:
     if node is None:
         return ()
     if kind != "fragment":
-        fields.fault(node, "`takes` is for fragments. Take the line out, or write `kind: fragment`.")
+        fields.fault(node, field_faults.TAKES_OUTSIDE_A_FRAGMENT)
     for name in takes:
         if not NAME.fullmatch(name):
-            fields.fault(
-                node, f"`{name}` is no name. Names are small letters, digits and underscores, like `old_letter`."
-            )
+            fields.fault(node, field_faults.TAKES_NO_NAME.format(name=name))
     return tuple(name for name in takes if NAME.fullmatch(name))

@@ -14,6 +14,7 @@ from selfattach.script.conditions import FUNCTIONS, refs_of
 from selfattach.script.faults import Mark
 from selfattach.script.model import Condition, Op, Ref
 from selfattach.text import did_you_mean
+from selfattach.words import name_faults
 
 RESERVED: Final = frozenset((*keyword.kwlist, *FUNCTIONS, "last", "felt", "distress"))
 
@@ -21,9 +22,9 @@ RESERVED: Final = frozenset((*keyword.kwlist, *FUNCTIONS, "last", "felt", "distr
 def why_reserved(name: str) -> str:
     """Return why a name may not be given, or ""."""
     if name.startswith("guard"):
-        return f"`{name}` begins with `guard`, which belongs to the engine. Choose another name."
+        return name_faults.NAME_OF_THE_GUARD.format(name=name)
     if name in RESERVED:
-        return f"`{name}` is reserved. Choose another name, for example `{name}_now`."
+        return name_faults.NAME_RESERVED.format(name=name)
     return ""
 
 
@@ -83,24 +84,23 @@ def look_up(
             return Ref(ref.name.removesuffix(".ago"), ref.last, ago=True), Decl("ago")
     if decl is None:
         if ref.name in everywhere:
-            raise NameFaultError(
-                f"`{written}` is asked in line {everywhere[ref.name].mark.line}, on another way or later."
-            )
+            line = everywhere[ref.name].mark.line
+            raise NameFaultError(name_faults.ASKED_ELSEWHERE.format(name=written, line=line))
         advice = did_you_mean(written, (name.removeprefix(f"{prefix}.") for name in env.names))
         if written != ref.name and written in env.names:
-            advice = f" It is asked outside of this fragment. Name it in the head: takes: [{written}]"
+            advice = name_faults.NAME_OUTSIDE_THE_FRAGMENT.format(name=written)
         elif any(written in one.ids for one in env.names.values()):
-            advice = f" The id of an option goes in quotes: '{written}'."
-        raise NameFaultError(f"nothing is called `{written}` here.{advice}")
+            advice = name_faults.ID_IN_QUOTES.format(name=written)
+        raise NameFaultError(name_faults.NO_SUCH_NAME.format(name=written, advice=advice))
     if decl.kind == kinds.KEEP:
-        raise NameFaultError(f"`{written}` is asked by the engine, at the very end. Nothing can go by it.")
+        raise NameFaultError(name_faults.ASKED_AT_THE_END.format(name=written))
     if not ref.last:
         return ref, decl
     if decl.kind == "list" and decl.of is not None:
         return ref, decl.of
     if decl.repeats and decl.repeats == repeats[: len(decl.repeats)]:
         return ref, decl
-    raise NameFaultError(f"`last.{written}`: `{written}` is not asked in a repeat. Write `{written}`.")
+    raise NameFaultError(name_faults.LAST_OUTSIDE_A_REPEAT.format(name=written))
 
 
 def check_condition(condition: Condition, decls: Mapping[Ref, Decl]) -> None:
@@ -109,32 +109,23 @@ def check_condition(condition: Condition, decls: Mapping[Ref, Decl]) -> None:
     `decls`: what each ref stands for, as the condition writes it.
     """
     if not refs_of(condition) and not _asks_history(condition):
-        raise NameFaultError(
-            "this condition names no answer, so it can never change. Name an answer, or take the `when` out."
-        )
+        raise NameFaultError(name_faults.NAMES_NO_ANSWER)
     for ref in refs_of(condition):
         if decls[ref].kind == "ago":
             name = ref.name.removesuffix(".ago")
-            raise NameFaultError(f"`{ref.name}` is for texts. In a condition write answered({name}).")
+            raise NameFaultError(name_faults.AGO_IN_A_CONDITION.format(ago=ref.name, name=name))
         if decls[ref].keep == "never":
-            raise NameFaultError(
-                f"`{ref.name}` is `keep: never`; nothing may depend on it. Ask something else for the branch."
-            )
+            raise NameFaultError(name_faults.GOES_BY_NEVER_KEPT.format(name=ref.name))
     kind = _kind(condition, decls)
     if kind not in ("truth", "any"):
-        advice = f"answered({refs_of(condition)[0].name})" if refs_of(condition) else "a comparison"
-        raise NameFaultError(f"this is {_kind_in_words(kind)}, neither true nor false. Compare it, or write {advice}.")
+        raise NameFaultError(
+            name_faults.neither_true_nor_false(kind, next((ref.name for ref in refs_of(condition)), ""))
+        )
 
 
 def _asks_history(condition: Condition) -> bool:
     return isinstance(condition, Op) and (
         condition.name == "times" or any(_asks_history(part) for part in condition.parts)
-    )
-
-
-def _kind_in_words(kind: str) -> str:
-    return {"number": "a number", "id": "an id", "words": "written words", "picked": "a pick", "list": "a list"}.get(
-        kind, "an answer"
     )
 
 
@@ -163,32 +154,25 @@ def _kind(part: Condition, decls: Mapping[Ref, Decl]) -> str:
         case (("and" | "or" | "not"), parts):
             for one in parts:
                 if _kind(one, decls) not in ("truth", "any"):
-                    raise NameFaultError(
-                        f"`{part.name}` joins what is true or false; {_shown(one)} is not. Compare it first."
-                    )
+                    raise NameFaultError(name_faults.JOINS_TRUE_OR_FALSE.format(sign=part.name, part=_shown(one)))
             return "truth"
         case "answered", _:
             return "truth"
         case "count", (Ref() as ref,):
             if decls[ref].kind not in (kinds.PICK, kinds.ITEMS, "list", "rounds", "found"):
-                raise NameFaultError(
-                    f"count() takes a pick or the name of a repeat; `{ref.name}` is neither. "
-                    f"Write answered({ref.name})."
-                )
+                raise NameFaultError(name_faults.COUNT_OF_NO_PICK.format(name=ref.name))
             return "number"
         case "times", _:
             return "number"
         case "has", (Ref() as ref, str() as wanted):
             if decls[ref].kind not in (kinds.PICK, "found"):
-                raise NameFaultError(
-                    f"has() takes a pick; `{ref.name}` is none. For a choose write {ref.name} == '{wanted}'."
-                )
+                raise NameFaultError(name_faults.HAS_OF_NO_PICK.format(name=ref.name, id=wanted))
             _check_id(wanted, decls[ref])
             return "truth"
         case (("+" | "-" | "neg"), parts):
             for one in parts:
                 if _kind(one, decls) not in ("number", "any"):
-                    raise NameFaultError(f"only numbers are added; {_shown(one)} is none.")
+                    raise NameFaultError(name_faults.ONLY_NUMBERS_ARE_ADDED.format(part=_shown(one)))
             return "number"
         case sign, (left, right):
             return _comparison(sign, left, right, decls)
@@ -200,19 +184,14 @@ def _comparison(sign: str, left: Condition, right: Condition, decls: Mapping[Ref
     for side in (left, right):
         kind = _kind(side, decls)
         if isinstance(side, Ref) and decls[side].kind == kinds.ITEMS:
-            raise NameFaultError(f"{_shown(side)} is several statements. Compare one of them: {_shown(side)}.its_id")
-        if kind in ("list", "picked", "words", "truth"):
-            advice = {
-                "list": f"count({_shown(side)})",
-                "picked": f"has({_shown(side)}, 'id')",
-                "words": f"answered({_shown(side)})",
-                "truth": f"{_shown(side)} alone, or not {_shown(side)}",
-            }[kind]
-            raise NameFaultError(f"{_shown(side)} cannot be compared. Write {advice}.")
+            raise NameFaultError(name_faults.SEVERAL_STATEMENTS.format(part=_shown(side)))
+        if kind in name_faults.INSTEAD_OF_COMPARING:
+            instead = name_faults.INSTEAD_OF_COMPARING[kind].format(part=_shown(side))
+            raise NameFaultError(name_faults.CANNOT_BE_COMPARED.format(part=_shown(side), instead=instead))
     if len(sides) > 1:
-        raise NameFaultError(f"{_shown(left)} and {_shown(right)} are a number and an id; they are never alike.")
+        raise NameFaultError(name_faults.NEVER_ALIKE.format(left=_shown(left), right=_shown(right)))
     if "id" in sides and sign not in ("==", "!="):
-        raise NameFaultError(f"ids have no order. Write {_shown(left)} == {_shown(right)}.")
+        raise NameFaultError(name_faults.IDS_HAVE_NO_ORDER.format(left=_shown(left), right=_shown(right)))
     for ref, wanted in ((left, right), (right, left)):
         if isinstance(ref, Ref) and isinstance(wanted, str):
             _check_id(wanted, decls[ref])
@@ -221,12 +200,11 @@ def _comparison(sign: str, left: Condition, right: Condition, decls: Mapping[Ref
 
 def _check_id(wanted: str, decl: Decl) -> None:
     if decl.ids and wanted not in decl.ids:
-        raise NameFaultError(
-            f"`{wanted}` is no option there.{did_you_mean(wanted, decl.ids) or ' It has ' + ', '.join(decl.ids) + '.'}"
-        )
+        advice = did_you_mean(wanted, decl.ids) or name_faults.OPTIONS_THERE_ARE.format(ids=", ".join(decl.ids))
+        raise NameFaultError(name_faults.NO_SUCH_OPTION.format(id=wanted, advice=advice))
 
 
 def _shown(part: Condition) -> str:
     if isinstance(part, Ref):
         return f"last.{part.name}" if part.last else part.name
-    return f"'{part}'" if isinstance(part, str) else "this" if isinstance(part, Op) else str(part)
+    return f"'{part}'" if isinstance(part, str) else name_faults.THIS if isinstance(part, Op) else str(part)

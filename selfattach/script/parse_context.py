@@ -25,6 +25,7 @@ from selfattach.script.model import (
 from selfattach.script.names import Decl, Env, NameFaultError, check_condition, look_up, why_reserved
 from selfattach.script.texts import NAME, TextError, parse_ref, parse_text
 from selfattach.script.yaml_reader import Node
+from selfattach.words import name_faults
 
 VISIT: Final = re.compile(r"[1-9][0-9]{0,5}")
 NO_TEXT: Final = Text((Words(1, (), ""),))
@@ -119,19 +120,19 @@ class Reading(ABC):
         other = env.names.get(full) or self.everywhere.get(full)
         if other is None:
             return
-        line = f"line {other.mark.line}" + (f" of {other.file}" if other.file != place.file else "")
+        line = name_faults.line_of(other.mark.line, other.file if other.file != place.file else "")
         if full in env.names:
-            self.fault(node, place, f"`{full}` is already asked in {line}, on the same way. {_another_name(full)}")
+            advice = _another_name(full)
+            self.fault(node, place, name_faults.ASKED_TWICE.format(name=full, line=line, advice=advice))
         elif not decl.same_kind(other):
-            kinds = f"as {decl.kind} here and as {other.kind} in {line}, on another way"
-            advice = "Ways may share a name of the same kind and options. Give one of them another name."
-            self.fault(node, place, f"`{full}` is asked {kinds}. {advice}")
+            facts = {"name": full, "kind": decl.kind, "other": other.kind, "line": line}
+            self.fault(node, place, name_faults.ASKED_AS_TWO_KINDS.format(**facts))
 
     def own_name(self, node: Node, place: Place, what: str) -> str:
         """Return a name an author gives, or "" after a fault."""
         name = node.text if node.kind == "scalar" else ""
         if not NAME.fullmatch(name):
-            self.fault(node, place, f"{what} is a name: small letters, digits and underscores, like `first_thought`.")
+            self.fault(node, place, name_faults.NOT_A_NAME.format(what=what))
             return ""
         reserved = why_reserved(name)
         if reserved:
@@ -164,7 +165,7 @@ class Reading(ABC):
     def names(self, node: Node, env: Env, place: Place) -> tuple[Ref, ...]:
         """Read `a` or `a, b` (the first that is set)."""
         if node.kind != "scalar":
-            self.fault(node, place, "here stands a name, or two with a comma: the first that is set.")
+            self.fault(node, place, name_faults.NOT_NAMES)
             return ()
         refs = []
         for part in node.text.split(","):
@@ -189,15 +190,14 @@ class Reading(ABC):
         by_visit = []
         for key, value in node.pairs:
             if not VISIT.fullmatch(key.text):
-                message = f"{what} is a text, or words by visit: {{1: words, 3: words from the third visit on}}."
-                self.fault(key, place, f"{message} A text that begins with {{ goes in quotes.")
+                self.fault(key, place, name_faults.NOT_BY_VISIT.format(what=what))
                 return NO_TEXT
             words = fields.words_of(value, what)
             by_visit.append(Words(int(key.text), self._runs(words, value, env, place, fold=fold), words))
         by_visit.sort(key=lambda words: words.visit)
         if not by_visit or by_visit[0].visit != 1:
             if not node.open:
-                self.fault(node, place, f"{what} by visit begins with 1: the words of the first visit.")
+                self.fault(node, place, name_faults.NO_FIRST_VISIT.format(what=what))
             return NO_TEXT
         return Text(tuple(by_visit))
 
@@ -218,11 +218,10 @@ class Reading(ABC):
         """Read a condition; one that cannot stand is told and passed over."""
         nothing: Condition = Op("and", ())
         if node.cut:
-            message = f"{what} is cut short: ` #` begins a comment. Put the comment in a line of its own."
-            self.fault(node, place, message)
+            self.fault(node, place, name_faults.CONDITION_CUT.format(what=what))
             return nothing
         if node.kind != "scalar":
-            self.fault(node, place, f"{what} is one line of words, like: weight >= 7 and answered(letter)")
+            self.fault(node, place, name_faults.CONDITION_NOT_WORDS.format(what=what))
             return nothing
         try:
             written = parse_condition(node.text)
@@ -264,14 +263,14 @@ class Reading(ABC):
             or not ID.fullmatch(exercise)
             or not all(NAME.fullmatch(part.replace("-", "_")) for part in answer.split("."))
         ):
-            self.fault(node, place, f"{what} names an exercise and its answer: self-compassion-letter.letter")
+            self.fault(node, place, name_faults.NOT_FROM_ELSEWHERE.format(what=what))
             return "", ""
         return exercise, answer
 
 
 def _another_name(full: str) -> str:
     if full.startswith("distress."):
-        return "Give the second one a `name`."
+        return name_faults.GIVE_A_NAME
     if full.endswith((".shelf", ".shown", ".keep")):
-        return "The same words are shown once, and go on one shelf."
-    return "Give one of them another name."
+        return name_faults.ONE_SHELF
+    return name_faults.GIVE_ANOTHER_NAME

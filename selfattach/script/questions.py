@@ -41,7 +41,7 @@ from selfattach.script.parse_context import NO_TEXT, Place, Reading, Scale, Sour
 from selfattach.script.texts import NAME, TextError, parse_ref, parse_text
 from selfattach.script.yaml_reader import Node, read_yaml
 from selfattach.text import did_you_mean, one_line
-from selfattach.words import OUTCOME_LABELS, SHELVE_QUESTIONS, SHOW_QUESTION
+from selfattach.words import OUTCOME_LABELS, SHELVE_QUESTIONS, SHOW_QUESTION, question_faults
 
 _MOST_OPTIONS: Final = 50
 _FIGURE: Final = re.compile(r"[0-9]{1,3}")  # a scale a person can overlook
@@ -130,16 +130,16 @@ def _pins(asking: _Asking) -> tuple[tuple[Ref, ...], ...]:
         return ()
     nodes = node.items if node.kind == "list" else (node,)
     if len(nodes) > 2:  # noqa: PLR2004  more than two would push the question off a small screen
-        asking.fault(node, "at most two answers stay in view. Take one out of `pin`.")
+        asking.fault(node, question_faults.TOO_MANY_PINS)
     return tuple(asking.compiler.names(one, asking.env, asking.place) for one in nodes)
 
 
 def _check_never(asking: _Asking) -> None:
     node = asking.fields.get("keep") or asking.subject
     if any(option is not None and option.has("then") for _, option in asking.option_nodes):
-        asking.fault(node, "`keep: never` and `then` do not go together: the way taken would tell the answer.")
+        asking.fault(node, question_faults.NEVER_AND_THEN)
     if asking.kind in _NEED_THEIR_ANSWER:
-        asking.fault(node, f"`{asking.kind}` has no use without its answer. Take `keep` out.")
+        asking.fault(node, question_faults.NEVER_AND_NEEDED.format(kind=asking.kind))
 
 
 def _check_start(asking: _Asking, start: Text) -> None:
@@ -148,7 +148,7 @@ def _check_start(asking: _Asking, start: Text) -> None:
         decl = asking.env.names.get(ref.name)
         if decl is not None and decl.keep == "never":
             node = asking.fields.get("start") or asking.subject
-            asking.fault(node, f"`{ref.name}` is `keep: never`; from here its words would be kept. Show it with `pin`.")
+            asking.fault(node, question_faults.START_IS_NEVER_KEPT.format(name=ref.name))
 
 
 # --- options
@@ -160,18 +160,17 @@ def _read_options(asking: _Asking, *, labels: dict[str, str] | None = None) -> t
     if node is None:
         return tuple(Option(one, label, label) for one, label in (labels or {}).items())
     if node.kind != "map" or not (node.pairs or node.open):
-        asking.fault(node, "`options` is a map, one line each: id: what the person reads.")
+        asking.fault(node, question_faults.OPTIONS_NOT_A_MAP)
         return ()
     if len(node.pairs) > _MOST_OPTIONS:
-        asking.fault(node, f"there are {len(node.pairs)} options; at most {_MOST_OPTIONS} can be read through.")
+        asking.fault(node, question_faults.TOO_MANY_OPTIONS.format(n=len(node.pairs), most=_MOST_OPTIONS))
     found = {}
     for key, value in node.pairs:
         if labels is not None and key.text not in labels:
-            asking.fault(
-                key, f"`{key.text}` is no outcome; they are {', '.join(labels)}.{did_you_mean(key.text, labels)}"
-            )
+            near = did_you_mean(key.text, labels)
+            asking.fault(key, question_faults.NO_OUTCOME.format(name=key.text, outcomes=", ".join(labels), near=near))
         elif not NAME.fullmatch(key.text):
-            asking.fault(key, f"`{key.text}` is no id: small letters, digits and underscores, like `first_one`.")
+            asking.fault(key, question_faults.NO_ID.format(name=key.text))
         found[key.text] = _option(asking, key, value, None if labels is None else labels.get(key.text, key.text))
     for missing in (labels or {}).keys() - found.keys():
         found[missing] = Option(missing, labels[missing], labels[missing]) if labels else found[missing]
@@ -182,11 +181,11 @@ def _read_options(asking: _Asking, *, labels: dict[str, str] | None = None) -> t
 def _option(asking: _Asking, key: Node, value: Node, default_label: str | None) -> Option:
     if value.kind == "scalar":
         asking.option_nodes.append((key, None))
-        label = asking.fields.line_of(value, f"the label of `{key.text}`")
+        label = asking.fields.line_of(value, question_faults.LABEL.format(id=key.text))
         return Option(key.text, label, label)
-    inner = Fields(value, asking.place.file, asking.fields.report, f"the option `{key.text}`")
+    inner = Fields(value, asking.place.file, asking.fields.report, question_faults.OPTION.format(id=key.text))
     if value.kind != "map":
-        asking.fault(value, f"the option `{key.text}` is words, or a map with `label`, `as` and `then`.")
+        asking.fault(value, question_faults.OPTION_NOT_WORDS.format(id=key.text))
         return Option(key.text, "", "")
     label = inner.line("label", required=default_label is None) or default_label or ""
     told = inner.words("as") if inner.has("as") else label
@@ -240,7 +239,7 @@ def _rate(asking: _Asking) -> tuple[str, Form] | None:
     lowest, highest = fields.whole("from", -100, 100, 0) or 0, fields.whole("to", -100, 100, 10)
     highest = 10 if highest is None else highest
     if lowest >= highest:
-        asking.fault(asking.subject, f"a scale goes upward; this one goes from {lowest} to {highest}.")
+        asking.fault(asking.subject, question_faults.SCALE_DOWNWARD.format(lowest=lowest, highest=highest))
     return (name, Rate(lowest, highest, fields.line("low"), fields.line("high"))) if name else None
 
 
@@ -264,16 +263,16 @@ def _confirm(asking: _Asking) -> tuple[str, Form] | None:
 
 def _items(asking: _Asking) -> tuple[str, Form] | None:
     name = asking.name()
-    items = _pairs(asking, "list", "a statement")
+    items = _pairs(asking, "list", question_faults.STATEMENT)
     for part, _ in items:
         if not NAME.fullmatch(part.text):
-            asking.fault(part, f"`{part.text}` is no id: small letters, digits and underscores, like `first_one`.")
+            asking.fault(part, question_faults.NO_ID.format(name=part.text))
     scale = {}
-    for figure, words in _pairs(asking, "scale", "its words"):
+    for figure, words in _pairs(asking, "scale", question_faults.WORDS_OF_FIGURE):
         if not _FIGURE.fullmatch(figure.text):
-            asking.fault(figure, f"`{figure.text}` is no figure. A scale is a map: 1: not at all, 5: very much.")
+            asking.fault(figure, question_faults.NO_FIGURE.format(figure=figure.text))
         elif int(figure.text) in scale:
-            asking.fault(figure, f"the figure {int(figure.text)} stands twice. Keep one of them.")
+            asking.fault(figure, question_faults.FIGURE_TWICE.format(figure=int(figure.text)))
         else:
             scale[int(figure.text)] = words
     asking.parts = tuple(part.text for part, _ in items)
@@ -286,7 +285,7 @@ def _pairs(asking: _Asking, key: str, what: str) -> list[tuple[Node, str]]:
     if node is None:
         return []
     if node.kind != "map" or not (node.pairs or node.open):
-        asking.fault(node, f"`{key}` is a map, one line each, with {what}.")
+        asking.fault(node, question_faults.LINES_NOT_A_MAP.format(key=key, what=what))
         return []
     return [(one, asking.fields.line_of(value, what)) for one, value in node.pairs]
 
@@ -303,10 +302,10 @@ def _measure(asking: _Asking) -> tuple[str, Form] | None:
         asking.default_ask = NO_TEXT
         return None
     if name_node is not None and (name in ("before", "after") or name.endswith("again")):
-        asking.fault(name_node, f"`{measure}.{name}` belongs to the engine. Choose another name, like `halfway`.")
+        asking.fault(name_node, question_faults.MOMENT_OF_THE_ENGINE.format(measure=measure, name=name))
     own_moments = compiler.intensity == "gentle" and not (compiler.is_fragment or asking.place.includes)
     if measure == "distress" and moment != "during" and not own_moments:
-        asking.fault(subject, "the engine itself asks for distress before and after; here only `as: during` may stand.")
+        asking.fault(subject, question_faults.DISTRESS_OF_THE_ENGINE)
     scale = measures[measure]
     asking.default_ask = plain_text(scale.asks.get(moment, ""))
     return f"{measure}.{name}", scale.form(moment)
@@ -325,7 +324,7 @@ def _read_scales(compiler: Reading, source: Source) -> Mapping[str, Scale]:
     compiler.sources["measures"] = source.text
     found = {}
     for key, value in reading.node.pairs if reading.node is not None else ():
-        fields = Fields(value, source.path, compiler.report, f"the measure `{key.text}`")
+        fields = Fields(value, source.path, compiler.report, question_faults.MEASURE.format(name=key.text))
         asks_node = fields.get("ask", required=True)
         asks = (
             {one.text: one_line(fields.words_of(words, "`ask`")) for one, words in asks_node.pairs} if asks_node else {}
@@ -362,10 +361,7 @@ def _show(asking: _Asking) -> tuple[str, Form] | None:
 
     def check(decl: Decl) -> None:
         if decl.kind != "found":
-            advice = "Use `pin`, or `recall` it first."
-            asking.fault(
-                asking.subject, f"`show` opens recalled words; `{asking.subject.text}` was not recalled. {advice}"
-            )
+            asking.fault(asking.subject, question_faults.SHOWN_WAS_NOT_RECALLED.format(name=asking.subject.text))
 
     ref = _one_ref(asking, asking.subject, check)
     return (f"{asking.subject.text.removeprefix('last.')}.shown", Show(ref)) if ref is not None else None
@@ -373,7 +369,7 @@ def _show(asking: _Asking) -> tuple[str, Form] | None:
 
 def _one_ref(asking: _Asking, node: Node, check: Callable[[Decl], None]) -> Ref | None:
     if node.kind != "scalar":
-        asking.fault(node, f"`{asking.kind}` takes the name of an answer.")
+        asking.fault(node, question_faults.TAKES_A_NAME.format(kind=asking.kind))
         return None
     try:
         return asking.compiler.ref(parse_ref(node.text), node, asking.env, asking.place, check)
@@ -389,13 +385,15 @@ def _shelve(asking: _Asking) -> tuple[str, Form] | None:
     asking.default_ask = plain_text(SHELVE_QUESTIONS.get(shelf, ""))
     seal = _seal(asking)
     if subject.kind == "map" and shelf != "support" and shelf:
-        asking.fault(subject, f"sections are for the support card. Write `shelve: NAME` for the shelf `{shelf}`.")
+        asking.fault(subject, question_faults.SECTIONS_OUTSIDE_SUPPORT.format(shelf=shelf))
     elif shelf == "support" and not (subject.kind == "map" and subject.pairs):
-        asking.fault(subject, "the support card has sections: shelve: {signs: signs, place: places}")
+        asking.fault(subject, question_faults.SUPPORT_WITHOUT_SECTIONS)
     words = []
     for key, section_node in subject.pairs if subject.kind == "map" else ((subject, None),):
         ref = _one_ref(asking, key, lambda decl, key=key: _check_shelved(asking, key, decl))  # type: ignore[misc]
-        section = fields.choice_of(section_node, "a section", SECTIONS, "") if section_node is not None else ""
+        section = (
+            fields.choice_of(section_node, question_faults.SECTION, SECTIONS, "") if section_node is not None else ""
+        )
         if ref is not None:
             words.append((ref, section))
     if not words or not shelf:
@@ -405,7 +403,7 @@ def _shelve(asking: _Asking) -> tuple[str, Form] | None:
 
 def _check_shelved(asking: _Asking, key: Node, decl: Decl) -> None:
     if decl.keep == "never":
-        asking.fault(key, f"`{key.text}` is `keep: never`; it cannot go on a shelf.")
+        asking.fault(key, question_faults.SHELVED_IS_NEVER_KEPT.format(name=key.text))
 
 
 def _prefix(asking: _Asking) -> str:
@@ -421,7 +419,7 @@ def _seal(asking: _Asking) -> Seal | None:
         return None
     if node.kind == "scalar" and node.text == LOW:
         return LOW
-    return asking.fields.whole_of(node, "`seal`: `ask`, `low`, or days;", 1, _MOST_SEAL_DAYS, 0)
+    return asking.fields.whole_of(node, question_faults.SEAL, 1, _MOST_SEAL_DAYS, 0)
 
 
 _READERS: Final[dict[str, Callable[[_Asking], tuple[str, Form] | None]]] = {

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from selfattach.script.model import Ref, Run, Slot
+from selfattach.words import name_faults
 
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 # A fragment's id may stand in front of a name, with its hyphens: read-old-letter.landing
@@ -79,7 +80,7 @@ def _slots(source: str, style: str) -> list[Run | Slot]:
         if match.group() == "$$":
             parts.append(Run("$", style))
         elif match["inside"] is None:
-            raise TextError("`${` is not closed. Write ${name}, or $$ for a dollar sign.")
+            raise TextError(name_faults.SLOT_NOT_CLOSED)
         else:
             parts.append(_slot(match["inside"], style))
     if source[done:]:
@@ -92,11 +93,11 @@ def _slot(inside: str, style: str) -> Slot:
     try:
         return Slot(tuple(parse_ref(name.strip()) for name in names.split(",")), otherwise, style)
     except TextError as wrong:
-        raise TextError(f"{wrong} In a text: ${{name}} or ${{name, other|words if there is none}}.") from None
+        raise TextError(name_faults.NAME_IN_A_TEXT.format(why=wrong)) from None
 
 
 def parse_ref(written: str) -> Ref:
     """Return the name a person wrote, dots included: `thought`, `last.answer`, `old.ago`, `facets.hard`."""
     if not _DOTTED.fullmatch(written):
-        raise TextError(f"`{written}` is no name. Names are small letters, digits and underscores.")
+        raise TextError(name_faults.NO_NAME.format(name=written))
     return Ref(written.removeprefix("last."), last=True) if written.startswith("last.") else Ref(written)

@@ -14,6 +14,7 @@ import yaml
 
 from selfattach.script.faults import Fault, Mark
 from selfattach.script.model import MOST_BYTES
+from selfattach.words import yaml_faults
 
 MOST_DEPTH: Final = 20
 _MOST_CONTROL_FAULTS: Final = 5
@@ -58,7 +59,7 @@ def read_yaml(data: bytes, file: str) -> Parsed:
     node = builder.build()
     if not faults and (node is None or (node.plain and not node.text)):
         node = None
-        faults.append(Fault(file, Mark(1, 1), "the file is empty. A script begins with `selfattach: 1`."))
+        faults.append(Fault(file, Mark(1, 1), yaml_faults.EMPTY_FILE))
     return Parsed(node, tuple(faults))
 
 
@@ -67,19 +68,19 @@ def _decode(data: bytes, file: str, faults: list[Fault]) -> str | None:
         faults.append(Fault(file, Mark(line, column), message))
 
     if len(data) > MOST_BYTES:
-        fault(1, 1, f"the file has {len(data) // 1024} KiB; at most {MOST_BYTES // 1024} are read. Split the script.")
+        fault(1, 1, yaml_faults.TOO_LARGE.format(kib=len(data) // 1024, most=MOST_BYTES // 1024))
         return None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (
         data[:4].count(0) >= 1 and data[:4].strip(b"\0").isascii() and data
     ):
-        fault(1, 1, "this looks like UTF-16, or like no text at all. Save the file as UTF-8.")
+        fault(1, 1, yaml_faults.UTF_16)
         return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         before = wrong.object[: wrong.start]  # of the bytes after the mark at the start of the file
         lines = _line_ends(before.decode("utf-8")).split("\n")
-        fault(len(lines), len(lines[-1]) + 1, "this byte is not UTF-8. Save the file as UTF-8 text.")
+        fault(len(lines), len(lines[-1]) + 1, yaml_faults.NOT_UTF_8)
         return None
     text = _line_ends(text)
     found = list(_FORBIDDEN.finditer(text))
@@ -87,7 +88,7 @@ def _decode(data: bytes, file: str, faults: list[Fault]) -> str | None:
         before_it = text[: match.start()]
         column = match.start() - before_it.rfind("\n")
         sign = f"U+{ord(match.group()):04X}"
-        fault(before_it.count("\n") + 1, column, f"a control character ({sign}) stands here. Take it out.")
+        fault(before_it.count("\n") + 1, column, yaml_faults.CONTROL_CHARACTER.format(sign=sign))
     return None if found else text
 
 
@@ -159,17 +160,16 @@ class _Builder:
         return None
 
     def _depth_fault(self, mark: Mark) -> None:
-        self.fault(mark, f"this is nested more than {MOST_DEPTH} deep. Take a step out of the others.")
+        self.fault(mark, yaml_faults.TOO_DEEP.format(most=MOST_DEPTH))
 
     def _take(self, event: Any) -> None:  # noqa: ANN401  PyYAML's events have no common typed base
         mark = self._inside(_place_of(event.start_mark))
         match event:
             case yaml.DocumentStartEvent() if self.root is not None:
-                self.fault(mark, "a second document begins here. One file holds one script.")
+                self.fault(mark, yaml_faults.SECOND_DOCUMENT)
                 raise _StopReading
             case yaml.AliasEvent():
-                message = f"`*{event.anchor}` is an alias; scripts have none."
-                self.fault(mark, f"{message} A text that begins with a star goes in quotes: '*like* this'.")
+                self.fault(mark, yaml_faults.ALIAS.format(name=event.anchor))
                 self._place(Node("broken", mark))
             case yaml.ScalarEvent():
                 self._place(self._scalar(event, mark, good=self._check_properties(event, mark)))
@@ -187,10 +187,9 @@ class _Builder:
 
     def _check_properties(self, event: Any, mark: Mark) -> bool:  # noqa: ANN401  as above
         if event.anchor:
-            message = f"`&{event.anchor}` is an anchor; scripts have none."
-            self.fault(mark, f"{message} A text that begins with & goes in quotes.")
+            self.fault(mark, yaml_faults.ANCHOR.format(name=event.anchor))
         if event.tag:
-            self.fault(mark, f"`{event.tag}` is a tag; scripts have none. A text that begins with ! goes in quotes.")
+            self.fault(mark, yaml_faults.TAG.format(tag=event.tag))
         return not (event.anchor or event.tag)
 
     def _scalar(self, event: Any, mark: Mark, *, good: bool) -> Node:  # noqa: ANN401  as above
@@ -221,15 +220,14 @@ class _Builder:
 
     def _key(self, top: _Open, node: Node) -> Node:
         if node.kind in ("map", "list"):
-            message = "a list or map stands where a key should be."
-            self.fault(node.mark, f"{message} A text that begins with [ or {{ goes in quotes.")
+            self.fault(node.mark, yaml_faults.KEY_IS_NO_TEXT)
             node = Node("broken", node.mark)
         if node.kind == "broken":
             top.hurt = True
             return node
         if node.text in top.first_seen:
             first = top.first_seen[node.text]
-            self.fault(node.mark, f"`{node.text}` stands twice; the first is in line {first}. Keep one of them.")
+            self.fault(node.mark, yaml_faults.KEY_TWICE.format(key=node.text, line=first))
             return Node("broken", node.mark)
         top.first_seen[node.text] = node.mark.line
         return node
@@ -251,26 +249,24 @@ class _Builder:
         if last is not None and last.kind == "broken" and last.mark.line == at.line:
             return  # told already: the rest of the line is what follows from it
         if last is not None and last.cut:
-            self.fault(last.mark, "this text is cut short: ` #` begins a comment. Put the whole text in quotes.")
+            self.fault(last.mark, yaml_faults.CUT_BY_COMMENT)
             return
-        problem = str(getattr(wrong, "problem", None) or "this is not YAML")
+        problem = str(getattr(wrong, "problem", None) or yaml_faults.NOT_YAML)
         far_in = last is not None and last.plain and last.mark.line < at.line and "mapping values" in problem
         mark, message = self._begun_before(at, context, f"{getattr(wrong, 'context', '')}: {problem}") or (at, "")
-        message = message or (_COLON_FAR_IN if far_in else self._advice(at, context))
-        self.fault(self._inside(mark), message or f"this is not YAML: {problem}. {_LOOK}")
+        message = message or (yaml_faults.COLON_FAR_IN if far_in else self._advice(at, context))
+        self.fault(self._inside(mark), message or yaml_faults.NOT_YAML_BECAUSE.format(why=problem))
 
     def _begun_before(self, at: Mark, context: Mark | None, problem: str) -> tuple[Mark, str] | None:
         """Whether the slip is where something begins, and not where the parser noticed."""
         if context is not None and "end of stream" in problem:
-            return context, f"the quote that begins here is never closed. {_QUOTED}"
+            return context, yaml_faults.QUOTE_NEVER_CLOSED
         if self.last_quoted is not None and self.last_quoted[0].line < self.last_quoted[1] == at.line:
-            return self.last_quoted[0], f"the quote that begins here is closed only in line {at.line}. {_QUOTED}"
+            return self.last_quoted[0], yaml_faults.QUOTE_CLOSED_LATE.format(line=at.line)
         if self.stack and self.stack[-1].flow and self.stack[-1].mark.line < at.line:
-            message = "the bracket that begins here is not closed."
-            return self.stack[-1].mark, f"{message} A text that begins with [ or {{ goes in quotes."
+            return self.stack[-1].mark, yaml_faults.BRACKET_NOT_CLOSED
         if context is not None and context.line < at.line and "scanning a simple key" in problem:
-            message = "a key stands here without a colon and a space."
-            return context, f"{message} If this line goes on with the text above, indent it further."
+            return context, yaml_faults.KEY_WITHOUT_COLON
         return None
 
     def _advice(self, at: Mark, context: Mark | None) -> str:
@@ -310,12 +306,6 @@ def _indentation(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-_QUOTED: Final = "Put the whole text in quotes, or on the next line after `|`."
-_COLON_FAR_IN: Final = (
-    "this line goes on with the text above it, and in there a colon and a space may not stand. "
-    "Put the whole text in quotes; a key goes straight under the keys above."
-)
-_LOOK: Final = "Check the indentation, the colons and the quotes here and in the line before."
 _KEYED: Final = re.compile(r"^\s*(?:- +)*(?:(?P<key>[\w.'\"-]+): +)?(?P<rest>\S.*)$")
 _WHOLE_QUOTE: Final = re.compile(r"""(?:'(?:[^']|'')*'|"(?:[^"\\]|\\.)*")\s*(?:#.*)?""")
 _BLOCK: Final = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?")
@@ -324,7 +314,7 @@ _BLOCK: Final = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?")
 def explain_slip(line: str) -> str:
     """Return what to write instead for the natural slips of a line that is not YAML; "" when it is none of them."""
     if "\t" in line[: _indentation(line)]:
-        return "a tab stands in the indentation. Use spaces."
+        return yaml_faults.TAB
     found = _KEYED.match(line)
     if not found:
         return ""
@@ -332,20 +322,17 @@ def explain_slip(line: str) -> str:
     if _WHOLE_QUOTE.fullmatch(rest) or _BLOCK.fullmatch(rest):
         return ""
     if key in ("when", "until") and rest[0] in "'\"":
-        return (
-            f"a condition may not begin with a quote. For a pick write `{key}: has(name, 'id')`, "
-            f"for one option `{key}: name == 'id'`."
-        )
+        return yaml_faults.CONDITION_IN_QUOTES.format(key=key)
     if rest[0] in "'\"":
-        return f"a text that begins with a quote ends at the next one. {_QUOTED}"
+        return yaml_faults.BEGINS_WITH_QUOTE
     if rest[0] in "*`@%&!|>" or (key and rest[:2] in ("- ", "? ")):
-        return f"a text may not begin with {rest[0]}. {_QUOTED}"
+        return yaml_faults.MAY_NOT_BEGIN_WITH.format(sign=rest[0])
     if rest[0] == "[":
-        return f"a text may not begin with [. {_QUOTED}"
+        return yaml_faults.MAY_NOT_BEGIN_WITH.format(sign="[")
     if rest[0] == "{" or ("{" in rest and "${" not in rest.split("{", 1)[0] + "{"):
         if "${" in rest:
-            return "inside { } a text with ${name} needs quotes around it."
-        return "something is wrong between { and }. A text with a comma, a colon or quotes needs quotes in there."
+            return yaml_faults.NAME_IN_BRACES
+        return yaml_faults.WRONG_IN_BRACES
     if re.search(r":\s", rest) or rest.endswith(":"):
-        return f"a colon and a space inside a text make it a key. {_QUOTED}"
+        return yaml_faults.COLON_IN_TEXT
     return ""

@@ -2,8 +2,11 @@
 
 Whoever says one writes `words.NAME`. Not here are the words of the exercises and of the safety
 frame, which live in exercises/; the help of commands and options, which stands with them; and reasons. What is wrong
-with anything on the disk, in a script, or given as a name, a setting or an answer is told where that is found, mostly
+with anything on the disk, or given as a name, a setting or an answer is told where that is found, mostly
 by rooms that may not import this one (tests/test_imports.py). All else is here. It knows nothing of when it is said.
+
+What only the reading of a script needs is imported by its topic, when one is read: its faults (`yaml_faults`,
+`field_faults`, `name_faults`, `step_faults`, `question_faults`). Whoever says one of those writes `step_faults.NAME`.
 """
 
 # ruff: noqa: F403  all of them are `words.NAME`, whichever topic they belong to

@@ -1,0 +1,48 @@
+"""What is wrong with the value of a key in a script, or with the head of one, and what to write instead.
+
+`what` is how a message calls the map or the value: a key in backquotes, or words from here.
+"""
+
+from typing import Final
+
+TOO_MANY_FAULTS: Final = "this is fault number {most}. The others are told when these are mended."
+
+# --- keys
+
+KEY_MISSING: Final = "{what} needs `{key}`."
+NO_SUCH_KEY: Final = "{what} has no `{key}`.{advice}"  # one of the two below, or what is near
+KEYS_TAKEN: Final = " It takes {keys}."
+CUT_BY_COMMA: Final = " If a comma cut a text in two, put the whole text in quotes."
+
+
+# --- values
+
+EACH_OF: Final = "each of `{key}`"
+LIST: Final = "a list"
+MAP: Final = "a map"
+NOT_A_TEXT: Final = "{what} is a text, and this is {kind}. A text that begins with [ or {{ goes in quotes."
+SHOWN_AS_IT_STANDS: Final = (
+    "{what} is shown as it stands, without ${{names}}. They are filled in in `say`, `ask` and `hint`."
+)
+CUT_BY_COMMENT: Final = "{what} is cut short: ` #` begins a comment. Put the whole text in quotes."
+EMPTY: Final = "{what} is empty.{advice}"
+WRITE_SOMETHING: Final = " Write something, or take the line out."
+NOT_A_WHOLE_NUMBER: Final = "{what} is a whole number from {lowest} to {highest}."
+NOT_SECONDS: Final = "`{key}` is a number of seconds from 0 to {longest:g}."
+NOT_A_DURATION: Final = "{what} is a time like 45s, 3m or 4m30s, of at most {minutes} minutes."
+NOT_ONE_OF: Final = "{what} is one of {allowed}.{near}"
+NOT_A_LIST: Final = "`{key}` is a list: {key}: [one, another]."
+NOT_AN_ID: Final = "{what} is an id: small letters, digits and hyphens, at most 80, like `safe-person`."
+
+
+# --- the head
+
+HEAD: Final = "the head"
+ID_IS_NOT_THE_FILE: Final = "the id is `{id}` and the file is called `{stem}`. Give both the same name."
+LANGUAGE_IS_NOT_THE_FILE: Final = "the file is called `.{of_file}` and the language is `{written}`. Give both the same."
+FORMAT_TOO_NEW: Final = "this script is of format {format}; it needs a newer selfattach."
+FORMAT_NOT_SAID: Final = "`selfattach` is the format of the script. Write `selfattach: {format}`."
+DEEP_WITHOUT_INSTEAD: Final = "a deep script names `instead`: the id of a gentle one, for a day when deep is too much."
+EVIDENCE_NOT_A_MAP: Final = "`evidence` is a map with `strength`, `says` and `sources`."
+TAKES_OUTSIDE_A_FRAGMENT: Final = "`takes` is for fragments. Take the line out, or write `kind: fragment`."
+TAKES_NO_NAME: Final = "`{name}` is no name. Names are small letters, digits and underscores, like `old_letter`."
