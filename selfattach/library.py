@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from selfattach import disk
+from selfattach import disk, words
 from selfattach.disk import read_file
 from selfattach.errors import SelfattachError, WrongInputError, reason
 from selfattach.script.faults import Fault, Mark, ScriptError
@@ -78,9 +78,9 @@ class Library:
         if len(candidates) == 1:
             return stems[candidates[0]]
         if candidates:
-            raise WrongInputError(f"`{one_line(name)}` could be {', '.join(candidates)}. Write a little more of it.")
-        advice = did_you_mean(name, stems) or " `selfattach exercises list` shows them all."
-        raise WrongInputError(f"there is no exercise `{one_line(name)}`.{advice}")
+            raise WrongInputError(words.COULD_BE.format(name=one_line(name), ids=", ".join(candidates)))
+        advice = did_you_mean(name, stems) or words.ALL_EXERCISES
+        raise WrongInputError(words.NO_SUCH_EXERCISE.format(name=one_line(name), advice=advice))
 
     def _exact(self, name: str) -> tuple[Path, bool] | None:
         """The quick way: no folder is listed more than once, and no script is read."""
@@ -142,7 +142,7 @@ class Library:
 
         source = read_source(path)
         if own and self._is_bundled(source.stem) and not path.resolve().is_relative_to(self._bundled.resolve()):
-            message = f"the id `{source.stem}` belongs to the library. Give the file and the id another name."
+            message = words.ID_OF_THE_LIBRARY.format(id=source.stem)
             raise ScriptError([Fault(source.path, Mark(1, 1), message)])
         return compile_script(source, lambda name: self._fragment(name, path.parent), self._data("measures"))
 
@@ -269,7 +269,7 @@ def read_source(path: Path) -> "Source":
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as wrong:
-        raise WrongInputError(f"{one_line(str(path))} cannot be read: {reason(wrong)}.") from wrong
+        raise WrongInputError(words.SCRIPT_UNREADABLE.format(file=one_line(str(path)), why=reason(wrong))) from wrong
     ident, language = name_parts(path)
     return Source(ident, str(path), data, language)
 
@@ -342,7 +342,7 @@ def _from_index(known: object, stamp: list[int]) -> Head | None:
         case _:
             return None
     listed = (head.components, head.barriers, head.strategies, head.takes, head.authors, head.evidence.sources)
-    return head if all(isinstance(one, str) for words in listed for one in words) else None
+    return head if all(isinstance(one, str) for several in listed for one in several) else None
 
 
 def recompile(ident: str, sources: Mapping[str, str], title_of: Callable[[str], str]) -> "Framed":
@@ -351,14 +351,14 @@ def recompile(ident: str, sources: Mapping[str, str], title_of: Callable[[str], 
     from selfattach.script.parse_context import Source  # noqa: PLC0415  as above
 
     def source(key: str, stem: str) -> Source | None:
-        return Source(stem, f"{stem}, as it was", sources[key].encode()) if key in sources else None
+        return Source(stem, words.SCRIPT_AS_IT_WAS.format(id=stem), sources[key].encode()) if key in sources else None
 
     def fragment(name: str) -> Source | None:
         return source(f"fragments/{name}", name)
 
     script, measures, frame = source("script", ident), source("measures", "measures"), source("frame", "frame")
     if script is None or measures is None or frame is None:
-        raise WrongInputError(f"what was left of `{ident}` cannot be read. Begin anew with --fresh.")
+        raise WrongInputError(words.LEFT_OFF_UNREADABLE.format(id=ident))
     exercise = compile_script(script, fragment, measures)
     from selfattach.engine.safety_frame import Frame  # noqa: PLC0415  as above
 

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "config": {"disk", "errors", "text"},
     "script": {"errors", "kinds", "text", "words"},
     "engine": {"errors", "history", "history.ids", "history.record", "kinds", "script", "text", "words"},
-    "library": {"disk", "engine", "errors", "script", "text"},
+    "library": {"disk", "engine", "errors", "script", "text", "words"},
     "dates": {"errors", "words"},
     "history": {"dates", "disk", "errors", "kinds", "paths", "text"},
     "exchange": {"errors", "history", "kinds", "script.texts", "text", "words"},
@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "shelves": {"errors", "history", "kinds", "paths", "text"},
     "help": {"disk", "engine", "errors", "history", "kinds", "script.model", "shelves", "text", "words"},
     "coach": {"disk", "errors", "kinds", "history", "text", "words"},
-    "author": {"engine", "errors", "kinds", "library", "script", "text"},
+    "author": {"engine", "errors", "kinds", "library", "script", "text", "words"},
     "insights": {"errors", "history", "text", "words"},
     "cli": {
         "selfattach", "author", "coach", "config", "dates", "disk", "engine", "errors", "exchange", "help", "history",

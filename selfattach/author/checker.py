@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from selfattach import kinds
 from selfattach.author import prose, timing
-from selfattach.author.sample_runs import WALKS, stops
+from selfattach.author.sample_runs import WAYS, stops
 from selfattach.engine.session import Question, Tell
 from selfattach.errors import WrongInputError
 from selfattach.library import Library, read_source
@@ -36,6 +36,7 @@ from selfattach.script.model import (
 )
 from selfattach.script.yaml_reader import Node, read_yaml
 from selfattach.text import did_you_mean, one_line, wrap
+from selfattach.words import remarks
 
 MOST_SCREENS: Final = 13
 MOST_TITLE_WORDS: Final = 7
@@ -194,23 +195,23 @@ class _Script:
         avoid = self._checker.wording.avoid
         for _, node, _ in self._ours():
             for phrase in dict.fromkeys(prose.found(avoid, node.text)):
-                self._tell("avoid", node, f"`{phrase}`: {avoid[phrase]}.", at=phrase)
+                self._tell("avoid", node, remarks.AVOIDED.format(phrase=phrase, instead=avoid[phrase]), at=phrase)
             if "!" in node.text:
-                self._tell("exclamation", node, "An exclamation mark cheers. End the sentence with a full stop.")
+                self._tell("exclamation", node, remarks.EXCLAMATION)
 
     def _lengths(self) -> None:
         for _, node, _ in self._ours():
             for sentence in prose.sentences(node.text):
                 count = prose.words_in(sentence)
                 if count > prose.MOST_WORDS:
-                    message = f"A sentence of {count} words; at most {prose.MOST_WORDS} can be read by somebody tired."
-                    self._tell("sentence", node, f"{message} Make two of it.", at=sentence)
+                    message = remarks.LONG_SENTENCE.format(n=count, most=prose.MOST_WORDS)
+                    self._tell("sentence", node, message, at=sentence)
 
     def _lines_at_once(self) -> None:
         for key, node, _ in self._ours():
             lines = prose.lines_taken(node.text)
             if key in _TOLD_AT_ONCE and lines > prose.MOST_LINES:
-                self._tell("lines", node, f"{lines} lines at 40 columns; at most {prose.MOST_LINES} before a key.")
+                self._tell("lines", node, remarks.LINES_AT_ONCE.format(n=lines, most=prose.MOST_LINES))
         for step in _maps(self._node):
             parts = {key.text: value for key, value in step.pairs}
             if "ask" in parts:
@@ -218,7 +219,7 @@ class _Script:
                     max(map(prose.lines_taken, _versions(parts[key]))) for key in ("ask", "hint") if key in parts
                 )
                 if lines > prose.MOST_LINES:
-                    message = f"Question and hint take {lines} lines at 40 columns; at most {prose.MOST_LINES}."
+                    message = remarks.LINES_OF_A_QUESTION.format(n=lines, most=prose.MOST_LINES)
                     self._tell("lines", parts["ask"], message)
 
     def _stock(self) -> None:
@@ -228,9 +229,7 @@ class _Script:
         share = 1000 * len(phrases) / max(words, 1)
         if share >= prose.MOST_STOCK:
             often = ", ".join(f"`{phrase}`" for phrase in dict.fromkeys(phrases))
-            message = (
-                f"{share:.0f} stock phrases in 1,000 words ({often}); under {prose.MOST_STOCK} is a voice of its own."
-            )
+            message = remarks.STOCK_PHRASES.format(share=share, phrases=often, most=prose.MOST_STOCK)
             self._tell("stock", self._node, message, level="advice")
 
     # --- names in texts
@@ -252,10 +251,7 @@ class _Script:
                 paragraph = re.split(r"\n\s*\n", node.text[: slot.start()])[-1]
                 if _BEFORE_WORDS.search(paragraph) and _AFTER_WORDS.search(node.text[slot.end() :]):
                     continue
-                message = (
-                    "A person's words stand inside our sentence. Put them on a line of their own, or after a colon."
-                )
-                self._tell("spliced", node, message, at=slot[0])
+                self._tell("spliced", node, remarks.WORDS_INSIDE_OURS, at=slot[0])
 
     def _leaned_on(self) -> None:
         """An answer that is left open, and that two steps or more lean on which are met all the same."""
@@ -274,8 +270,7 @@ class _Script:
             uses = sum(prompt.name in _leans_on(step) for step in met)
             node = _value_of(self._node, kinds.WRITTEN, prompt.name)
             if uses > 1 and node is not None:
-                message = f"{uses} later steps lean on `{prompt.name}`. Say in `skipped` how it goes on without it."
-                self._tell("skipped", node, message)
+                self._tell("skipped", node, remarks.LEANED_ON.format(n=uses, name=prompt.name))
 
     # --- what is named elsewhere
 
@@ -294,7 +289,7 @@ class _Script:
 
     def _unknown(self, node: Node, ident: str) -> None:
         near = did_you_mean(ident, self._checker.titles)
-        self._tell("unknown", node, f"There is no exercise `{ident}`.{near}", at=ident)
+        self._tell("unknown", node, remarks.NO_SUCH_EXERCISE.format(id=ident, near=near), at=ident)
 
     def _answer_elsewhere(self, node: Node) -> None:
         ident, _, name = node.text.partition(".")
@@ -305,7 +300,8 @@ class _Script:
         if names is None:
             self._unknown(node, ident)
         elif name not in names:
-            self._tell("unknown", node, f"`{ident}` keeps no answer `{name}`.{did_you_mean(name, names)}")
+            near = did_you_mean(name, names)
+            self._tell("unknown", node, remarks.NO_SUCH_ANSWER.format(id=ident, name=name, near=near))
 
     def _sources(self) -> None:
         node = _key(_key(self._node, "evidence"), "sources")
@@ -313,9 +309,10 @@ class _Script:
             at = next((item for item in node.items if item.text == source), node) if node is not None else self._node
             checked = self._checker.sources.get(source)
             if checked is None:
-                self._tell("source", at, f"There is no source `{source}`.{did_you_mean(source, self._checker.sources)}")
+                near = did_you_mean(source, self._checker.sources)
+                self._tell("source", at, remarks.NO_SUCH_SOURCE.format(source=source, near=near))
             elif checked != "verified":
-                self._tell("source", at, f"`{source}` was seen at second hand. Cite what was read, or nothing.")
+                self._tell("source", at, remarks.SECOND_HAND.format(source=source))
 
     def _title(self) -> None:
         node = _key(self._node, "title") or self._node
@@ -323,22 +320,20 @@ class _Script:
         same = [ident for ident, other in self._checker.titles.items() if other.casefold() == title.casefold()]
         for other in same:
             if other != self._head.id and self._head.kind != "fragment":
-                self._tell("title", node, f"`{other}` has this title too. Name what is done here.")
+                self._tell("title", node, remarks.SAME_TITLE.format(id=other))
         if prose.words_in(title) > MOST_TITLE_WORDS:
-            self._tell("title", node, f"A title of more than {MOST_TITLE_WORDS} words is not read. Say it shorter.")
+            self._tell("title", node, remarks.LONG_TITLE.format(most=MOST_TITLE_WORDS))
 
     def _said_of_it(self) -> None:
         head = self._head
         if head.kind == "fragment":
             return
         if head.intensity != "gentle" and not head.care:
-            self._tell(
-                "care", self._node, f"A {head.intensity} script says in `care` what it may stir, and for whom not."
-            )
+            self._tell("care", self._node, remarks.NO_CARE.format(intensity=head.intensity))
         if not head.summary:
-            self._tell("summary", self._node, "`summary` is missing: one sentence on what is done.")
+            self._tell("summary", self._node, remarks.NO_SUMMARY)
         if not (head.evidence.strength and head.evidence.says):
-            self._tell("evidence", self._node, "`evidence` tells in `strength` and `says` what is known, and what not.")
+            self._tell("evidence", self._node, remarks.NO_EVIDENCE)
 
     def _step_ids(self) -> None:
         seen: set[str] = set()
@@ -346,7 +341,7 @@ class _Script:
             node = _key(step, "id")
             if node is not None and node.kind == "scalar":
                 if node.text in seen:
-                    self._tell("step id", node, f"The step id `{node.text}` is there twice. Give one another name.")
+                    self._tell("step id", node, remarks.STEP_ID_TWICE.format(id=node.text))
                 seen.add(node.text)
 
     # --- doors
@@ -356,13 +351,12 @@ class _Script:
         for key, node, _ in self._ours():
             rows = len(wrap(" ".join(node.text.split()), _DOOR_COLUMNS))
             if key == "door" and rows > MOST_DOOR_ROWS:
-                message = f"{rows} rows of {_DOOR_COLUMNS} columns; the page of help has room for {MOST_DOOR_ROWS}."
-                self._tell("door", node, f"{message} Leave out what the page says anyway.")
+                message = remarks.ROWS_OF_A_DOOR.format(n=rows, columns=_DOOR_COLUMNS, most=MOST_DOOR_ROWS)
+                self._tell("door", node, message)
         for steps in _lists(self._node):
             for step, following in pairwise(steps):
                 if _does(step, "support") and _does(following, "finish"):
-                    message = "A door does that: `door: TEXT` opens the page of help, which stays, and nothing is asked"
-                    self._tell("door", step, f"{message} after it. Where somebody wants company, let it go on.")
+                    self._tell("door", step, remarks.SUPPORT_THEN_FINISH)
 
     def _way_to_help(self) -> None:
         """Where one writes at length about something hard, or puts a letter away, a door or `care` leads to help."""
@@ -371,15 +365,14 @@ class _Script:
         at_length = self._head.intensity != "gentle" and any(isinstance(form, Write) and form.many for form in forms)
         if not (letters or at_length) or _HELP in self._head.care or _has_door(self._exercise.steps):
             return
-        message = "Words about something hard are written here. Give one of the choices an option with a `door`, or"
-        self._tell("help", self._node, f"{message} name `{_HELP}` in `care`.", level="advice")
+        self._tell("help", self._node, remarks.NO_WAY_TO_HELP.format(command=_HELP), level="advice")
 
     # --- what a person would meet
 
     def _walked(self) -> None:
         framed = self._checker.library.framed(self._exercise)
         longest = 0.0
-        for way in WALKS:
+        for way in WAYS:
             lasted, screens = 0.0, 0
             for step, value in stops(framed, way):
                 if isinstance(step, Tell):
@@ -389,7 +382,8 @@ class _Script:
                     lasted += timing.question_seconds(step, value)
                     screens = 0
                 if screens == MOST_SCREENS + 1:
-                    self._tell("screens", self._node, f"More than {MOST_SCREENS} screens in a row only tell ({way}).")
+                    message = remarks.SCREENS_IN_A_ROW.format(most=MOST_SCREENS, way=way)
+                    self._tell("screens", self._node, message)
                 self._hole(step, way)
             longest = max(longest, lasted)
         self._minutes(longest)
@@ -401,20 +395,17 @@ class _Script:
             runs = [*step.ask, *step.hint]
         if any(not run.text.strip(" ") for run in runs):
             words = "".join(run.text for run in runs)
-            self._tell("hole", self._node, f"A name has no words here ({way}): {words}", at=words)
+            self._tell("hole", self._node, remarks.NAME_WITHOUT_WORDS.format(way=way, text=words), at=words)
 
     def _minutes(self, longest: float) -> None:
         node = _key(self._node, "minutes")
         if node is None or self._head.minutes is None:
-            self._tell("minutes", self._node, "`minutes` is missing: how long it takes, about.")
+            self._tell("minutes", self._node, remarks.NO_MINUTES)
             return
         said = self._head.minutes * 60
         if said > longest * _TOO_LONG + _GRACE or said < longest * _TOO_SHORT - _GRACE:
             about = max(round(longest / 60), 1)
-            message = (
-                f"About {about} minutes at most by its text, rests, breaths and answers; the head says {said // 60}."
-            )
-            self._tell("minutes", node, message)
+            self._tell("minutes", node, remarks.OTHER_MINUTES.format(about=about, said=said // 60))
 
 
 def _texts(node: Node, *, ours: bool = True, key: str = "") -> Iterator[_Written]:

@@ -41,14 +41,9 @@ from selfattach.script.model import (
     every_step,
     options_of,
 )
+from selfattach.words import walks
 
-WALKS: Final = {
-    "skipped": "everything left open, on a first visit",
-    "lowest": "every figure the lowest, every choice the last, a word or two where words are asked",
-    "highest": "every figure the highest, every choice the first, the tenth visit",
-    "worse": "it gets worse all along and is said to be so, and everything earlier is recalled",
-}
-DOORS_SAID: Final = "the doors, each once; after each the page of help stays until it is closed, and nothing is asked"
+WAYS: Final = tuple(walks.WALKS)
 _LET_IN: Final = 3  # distress at which every exercise begins
 _START: Final = "guard.deep"  # left open, a deep exercise starts
 _FELT: Final = "felt"
@@ -78,7 +73,7 @@ def stops(framed: Framed, way: str) -> Iterator[tuple[Tell | Question, Value]]:
 
 def doors(steps: Sequence[Step]) -> Iterator[str]:
     """Yield a paragraph for each door: the question, the option that leads to it, and what the page says first."""
-    yield from dict.fromkeys(f"{way}\n{_first_words(door)}" for way, door in _doors(steps, "(no question)"))
+    yield from dict.fromkeys(f"{way}\n{_first_words(door)}" for way, door in _doors(steps, walks.NO_QUESTION))
 
 
 def _doors(steps: Sequence[Step], way: str) -> Iterator[tuple[str, Door]]:
@@ -89,15 +84,15 @@ def _doors(steps: Sequence[Step], way: str) -> Iterator[tuple[str, Door]]:
             ask = _source(step.ask)
             for option in options_of(step.form):
                 yield from _doors(option.then, f"{ask}\n  - {option.label}")
-            yield from _doors(step.skipped, f"{ask}\n  (left open)")
+            yield from _doors(step.skipped, f"{ask}\n  {walks.LEFT_OPEN}")
         else:
             for branch in branches(step):
                 yield from _doors(branch, way)
 
 
 def _first_words(door: Door) -> str:
-    said = _source(door.text) if door.text is not None else "(the page begins with words of its own)"
-    return f"{said}\n(the page of help follows: {door.about})"
+    said = _source(door.text) if door.text is not None else walks.OWN_FIRST_WORDS
+    return f"{said}\n{walks.PAGE_FOLLOWS.format(about=door.about)}"
 
 
 def _source(text: Text) -> str:
@@ -117,10 +112,10 @@ def _outside(framed: Framed, way: str) -> Outside:
     counted = set()
     for step in every_step((*framed.gate, *framed.body, *framed.after)):
         if isinstance(step, Recall):
-            found[step.key] = Found(_HARSH, _HARSH, "a month ago", "S/x")
+            found[step.key] = Found(walks.RECALLED, walks.RECALLED, walks.RECALLED_AGO, "S/x")
         elif isinstance(step, Prompt) and isinstance(step.form, Review):
-            promise = {"cue": "the kettle boils", "action": "one stretch"}
-            found[review_key(step.form)] = Found(promise, "the kettle boils: one stretch", "3 days ago", "S/plan")
+            promise = {"cue": walks.PROMISE_CUE, "action": walks.PROMISE_ACTION}
+            found[review_key(step.form)] = Found(promise, walks.PROMISE, walks.PROMISE_AGO, "S/plan")
         elif isinstance(step, When):
             counted |= set(_counted(step.condition))
         elif isinstance(step, Repeat) and step.until is not None:
@@ -137,12 +132,6 @@ def _counted(condition: Any) -> Iterator[str]:  # noqa: ANN401  a condition or a
 
 
 _SAYS_WORSE: Final = re.compile("worse|harder|heavier|tighter|dizzy|too much|sting|hurt", re.IGNORECASE)
-_HARSH: Final = "you are just making excuses"
-_WORDS: Final = {
-    "lowest": "nothing",
-    "highest": "Some words of my own, with a comma and a second half.",
-    "worse": _HARSH,
-}
 
 
 def _without_doors(options: Sequence[Option]) -> list[Option]:
@@ -166,7 +155,7 @@ class _Walker:
         high = self._way != "lowest"
         match form:
             case Write():
-                return _WORDS[self._way]
+                return walks.WRITTEN[self._way]
             case Rate():
                 return self._rate(form)
             case Pick():
@@ -180,7 +169,7 @@ class _Walker:
                 figures = [figure for figure, _ in form.scale]
                 return {item: max(figures) if high else min(figures) for item, _ in form.items}
             case Promise():
-                return {"cue": _WORDS[self._way], "action": _WORDS[self._way]}
+                return {"cue": walks.WRITTEN[self._way], "action": walks.WRITTEN[self._way]}
             case Choose() | Review() | KeepOrLetGo():
                 return self._option(_without_doors(form.options), question.name)
             case _:
@@ -216,7 +205,7 @@ def _format_telling(tell: Tell) -> Iterator[str]:
         if runs:
             yield _plain(runs)
     if isinstance(tell.step, Rest):
-        yield f"({tell.step.seconds:g} seconds)"
+        yield walks.SECONDS.format(n=tell.step.seconds)
 
 
 def _format_question(question: Question, value: Value) -> str:
@@ -230,7 +219,7 @@ def _format_question(question: Question, value: Value) -> str:
     if isinstance(form, Items):
         lines += [statement for _, statement in form.items]
     lines += [f"  - {option.label}" for option in options_of(form)]
-    return "\n".join([*lines, f"> {'(left open)' if value is None else format_answer(form, value)}"])
+    return "\n".join([*lines, f"> {walks.LEFT_OPEN if value is None else format_answer(form, value)}"])
 
 
 def _plain(runs: tuple[Run, ...]) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from selfattach import words
 from selfattach.author.checker import Checker
-from selfattach.author.sample_runs import DOORS_SAID, WALKS, doors, walk
+from selfattach.author.sample_runs import doors, walk
 from selfattach.cli.completion import exercise_ids
 from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
@@ -18,6 +18,7 @@ from selfattach.errors import NothingFoundError, SelfattachError, WrongInputErro
 from selfattach.kinds import JsonObject
 from selfattach.paths import library
 from selfattach.text import clean
+from selfattach.words import walks
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="For those who write exercises.")
 
@@ -79,15 +80,14 @@ def _scripts(context: AppContext, named: list[str]) -> Iterator[tuple[Path, bool
 
 
 def _print_walks(context: AppContext, path: Path, *, own: bool) -> None:
-
     try:
         exercise = context.library.load(path, own=own)
         framed = context.library.framed(exercise) if exercise.head.kind != "fragment" else None
     except SelfattachError:
         return  # the remarks tell it
-    told = [(said, walk(framed, way)) for way, said in WALKS.items()] if framed is not None else []
+    told = [(said, walk(framed, way)) for way, said in walks.WALKS.items()] if framed is not None else []
     if apart := list(doors(exercise.steps)):
-        told.append((DOORS_SAID, iter(apart)))
+        told.append((walks.DOORS, iter(apart)))
     for said, paragraphs in told:
         print_lines(f"{exercise.head.title} ({exercise.head.id}): {said}", "")
         for paragraph in paragraphs:

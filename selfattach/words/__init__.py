@@ -6,7 +6,8 @@ with anything on the disk, or given as a name, a setting or an answer is told wh
 by rooms that may not import this one (tests/test_imports.py). All else is here. It knows nothing of when it is said.
 
 What only the reading of a script needs is imported by its topic, when one is read: its faults (`yaml_faults`,
-`field_faults`, `name_faults`, `step_faults`, `question_faults`). Whoever says one of those writes `step_faults.NAME`.
+`field_faults`, `name_faults`, `step_faults`, `question_faults`). So it is with what the check remarks (`remarks`), and
+with the walks (`walks`). Whoever says one of those writes `step_faults.NAME`.
 """
 
 # ruff: noqa: F403  all of them are `words.NAME`, whichever topic they belong to

@@ -26,3 +26,14 @@ STRENGTHS: Final = {
 }
 PRACTISE_IT: Final = "To practise it: selfattach practice {name}"
 NO_EXERCISE_FITS: Final = "No exercise fits that. `selfattach exercises list` shows them all."
+
+
+# --- finding an exercise, and reading its file
+
+COULD_BE: Final = "`{name}` could be {ids}. Write a little more of it."
+NO_SUCH_EXERCISE: Final = "there is no exercise `{name}`.{advice}"  # what is near, or the one below
+ALL_EXERCISES: Final = " `selfattach exercises list` shows them all."
+ID_OF_THE_LIBRARY: Final = "the id `{id}` belongs to the library. Give the file and the id another name."
+SCRIPT_UNREADABLE: Final = "{file} cannot be read: {why}."
+SCRIPT_AS_IT_WAS: Final = "{id}, as it was"  # the place of faults in an exercise that a draft was begun with
+LEFT_OFF_UNREADABLE: Final = "what was left of `{id}` cannot be read. Begin anew with --fresh."

@@ -4,7 +4,7 @@ import pytest
 from playing import compiled, script
 from playing import framed as framed_steps
 
-from selfattach.author.sample_runs import WALKS, doors, walk
+from selfattach.author.sample_runs import WAYS, doors, walk
 from selfattach.library import Library
 from selfattach.paths import library
 
@@ -18,14 +18,14 @@ def framed():
     }
 
 
-@pytest.mark.parametrize("way", WALKS)
+@pytest.mark.parametrize("way", WAYS)
 def test_a_walk_begins_with_the_first_words_and_ends_with_how_it_was_left(framed, way):
     paragraphs = list(walk(framed["mindfulness-check-in"], way))
     assert paragraphs[-1].startswith("How did it leave you?")
     assert paragraphs[-1].splitlines()[-1].startswith("> ")
 
 
-@pytest.mark.parametrize("way", WALKS)
+@pytest.mark.parametrize("way", WAYS)
 def test_a_walk_is_let_into_a_deep_exercise(way):
     shelf = Library(library(), library() / "nobody's")
     deep = shelf.framed(shelf.load(shelf.find("caring-figure")[0], own=False))
@@ -33,7 +33,7 @@ def test_a_walk_is_let_into_a_deep_exercise(way):
 
 
 def test_each_walk_answers_in_its_own_way(framed):
-    said = {way: "\n".join(walk(framed["inner-critic-reframe"], way)) for way in WALKS}
+    said = {way: "\n".join(walk(framed["inner-critic-reframe"], way)) for way in WAYS}
     assert "> (left open)" in said["skipped"]
     assert "> nothing" in said["lowest"]
     assert "> Some words of my own" in said["highest"]
@@ -41,7 +41,7 @@ def test_each_walk_answers_in_its_own_way(framed):
     assert len(set(said.values())) == 4
 
 
-@pytest.mark.parametrize("way", WALKS)
+@pytest.mark.parametrize("way", WAYS)
 def test_the_close_is_read_on_every_walk_but_the_one_that_is_left_harder(framed, way):
     paragraphs = list(walk(framed["inner-critic-reframe"], way))
     felt = next(at for at, paragraph in enumerate(paragraphs) if paragraph.startswith("How did it leave you?"))
@@ -75,7 +75,7 @@ WITH_DOORS = """
 """
 
 
-@pytest.mark.parametrize("way", WALKS)
+@pytest.mark.parametrize("way", WAYS)
 def test_a_walk_goes_past_the_doors_to_the_end(way):
     said = "\n".join(walk(framed_steps(WITH_DOORS), way))
     assert "The end of it." in said

@@ -1,0 +1,36 @@
+"""Words of the walks that an author reads aloud: what each of them is, and what is answered on it."""
+
+from typing import Final
+
+WALKS: Final = {
+    "skipped": "everything left open, on a first visit",
+    "lowest": "every figure the lowest, every choice the last, a word or two where words are asked",
+    "highest": "every figure the highest, every choice the first, the tenth visit",
+    "worse": "it gets worse all along and is said to be so, and everything earlier is recalled",
+}
+DOORS: Final = "the doors, each once; after each the page of help stays until it is closed, and nothing is asked"
+
+
+# --- what is said in them
+
+_HARSH: Final = "you are just making excuses"
+WRITTEN: Final = {
+    "lowest": "nothing",
+    "highest": "Some words of my own, with a comma and a second half.",
+    "worse": _HARSH,
+}
+RECALLED: Final = _HARSH
+RECALLED_AGO: Final = "a month ago"
+PROMISE_CUE: Final = "the kettle boils"
+PROMISE_ACTION: Final = "one stretch"
+PROMISE: Final = f"{PROMISE_CUE}: {PROMISE_ACTION}"
+PROMISE_AGO: Final = "3 days ago"
+
+
+# --- what stands in place of a screen
+
+NO_QUESTION: Final = "(no question)"
+LEFT_OPEN: Final = "(left open)"
+OWN_FIRST_WORDS: Final = "(the page begins with words of its own)"
+PAGE_FOLLOWS: Final = "(the page of help follows: {about})"
+SECONDS: Final = "({n:g} seconds)"
