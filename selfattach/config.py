@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from selfattach import disk
+from selfattach import disk, words
 from selfattach.disk import read_file
 from selfattach.errors import SelfattachError, WrongInputError, reason
 from selfattach.text import did_you_mean, one_line
@@ -16,7 +16,6 @@ from selfattach.text import did_you_mean, one_line
 PACES: Final[Mapping[str, float]] = {"slow": 1.5, "normal": 1.0, "fast": 0.5, "off": 0.0}
 VOICES: Final = ("terminal", "plain")
 FILE: Final = "config.toml"
-_OPENING: Final = "# How selfattach speaks to you. All of it can be left out, and --options win over it.\n"
 
 
 class Settings(NamedTuple):
@@ -48,10 +47,7 @@ _PARTS: Final = {
 }
 _ROUTINE: Final = "routine"  # read by `read_routines`
 _CHOICES: Final = {"voice": VOICES, "pace": tuple(PACES), "support_card": ("locked", "readable")}
-_TEXTS: Final = {
-    "country": '`country` is a name or two letters in quotes, like "DE".',
-    "passphrase_command": '`passphrase_command` is a command in quotes, like "pass show selfattach".',
-}
+_TEXTS: Final = ("country", "passphrase_command")
 _BOOLEANS: Final = {"true": True, "false": False}
 KEYS: Final = tuple(f"{part}.{name}" for part, names in _PARTS.items() for name in names)
 
@@ -90,7 +86,7 @@ def _read(path: Path) -> tuple[dict[str, Any], list[str]]:
     if why:
         return {}, [why]
     faults = [
-        f"{path}: there is no part `{one_line(name)}`.{did_you_mean(name, (*_PARTS, _ROUTINE))}"
+        words.SETTINGS_NO_PART.format(file=path, part=one_line(name), near=did_you_mean(name, (*_PARTS, _ROUTINE)))
         for name in data
         if name not in (*_PARTS, _ROUTINE)
     ]
@@ -98,12 +94,12 @@ def _read(path: Path) -> tuple[dict[str, Any], list[str]]:
     for part, keys in _PARTS.items():
         section = data.get(part, {})
         if not isinstance(section, dict):
-            faults.append(f"{path}: `{part}` is no table; write [{part}] on a line of its own.")
+            faults.append(words.SETTINGS_PART_NO_TABLE.format(file=path, part=part))
             continue
         for key, value in section.items():
             why = _why_not(key, value, keys)
             if why:
-                faults.append(f"{path}: {why}")
+                faults.append(words.SETTINGS_FAULT.format(file=path, why=why))
             else:
                 good[key] = value
     return good, faults
@@ -116,28 +112,28 @@ def read_routines(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, str
     """
     section = _read_file(path)[0].get(_ROUTINE, {})
     if not isinstance(section, dict):
-        return {}, {_ROUTINE: f"{path}: `routine` is no table; write [routine.NAME] on a line of its own."}
+        return {}, {_ROUTINE: words.ROUTINES_NO_TABLE.format(file=path)}
     good: dict[str, tuple[str, ...]] = {}
     faults: dict[str, str] = {}
     for name, routine in section.items():
         why = _why_no_routine(one_line(name), routine)
         if why:
-            faults[name] = f"{path}: {why}"
+            faults[name] = words.SETTINGS_FAULT.format(file=path, why=why)
         else:
             good[name] = tuple(routine["exercises"])
     return good, faults
 
 
 def _why_no_routine(name: str, routine: Any) -> str:  # noqa: ANN401  whatever the file holds
-    wanted = 'exercises = ["settle", "one-sound"]'
     if not isinstance(routine, dict):
-        return f"the routine `{name}` is no table; write [routine.{name}] on a line of its own, and {wanted} below it."
+        return words.ROUTINE_NO_TABLE.format(name=name, wanted=words.ROUTINE_EXAMPLE)
     for key in routine:
         if key != "exercises":
-            return f"[routine.{name}] has no setting `{one_line(key)}`.{did_you_mean(key, ('exercises',))}"
+            near = did_you_mean(key, ("exercises",))
+            return words.ROUTINE_NO_SETTING.format(name=name, key=one_line(key), near=near)
     ids = routine.get("exercises")
     if not isinstance(ids, list) or not ids or not all(isinstance(one, str) for one in ids):
-        return f"[routine.{name}] wants a list of names of exercises, like {wanted}."
+        return words.ROUTINE_WANTS.format(name=name, wanted=words.ROUTINE_EXAMPLE)
     return ""
 
 
@@ -148,31 +144,32 @@ def _read_file(path: Path) -> tuple[dict[str, Any], str]:
     except FileNotFoundError:
         return {}, ""
     except OSError as wrong:
-        return {}, f"{path} cannot be read ({reason(wrong)}), so it is passed over."
+        return {}, words.SETTINGS_UNREADABLE.format(file=path, why=reason(wrong))
     import tomllib  # noqa: PLC0415  only where there is a file
 
     try:
         return tomllib.loads(content.decode()), ""
     except (ValueError, RecursionError) as wrong:
-        return {}, f"{path} is passed over: {one_line(str(wrong))}."
+        return {}, words.SETTINGS_NO_TOML.format(file=path, why=one_line(str(wrong)))
 
 
 def _why_not(key: str, value: Any, keys: Sequence[str]) -> str:  # noqa: ANN401  whatever the file holds
     if key not in keys:
-        return f"there is no setting `{one_line(key)}`.{did_you_mean(key, keys)}"
+        return words.SETTING_UNKNOWN.format(key=one_line(key), near=did_you_mean(key, keys))
     if key in _CHOICES:
         known = _CHOICES[key]
         near = did_you_mean(str(value), known)
-        return "" if value in known else f"`{key}` is one of {', '.join(known)}.{near}"
+        return "" if value in known else words.SETTING_ONE_OF.format(key=key, known=", ".join(known), near=near)
     if key in _TEXTS:
-        return "" if isinstance(value, str) else _TEXTS[key]
-    return "" if isinstance(value, bool) else f"`{key}` is true or false, without quotes."
+        return "" if isinstance(value, str) else words.SETTING_TEXTS[key]
+    return "" if isinstance(value, bool) else words.SETTING_BOOLEAN_IN_FILE.format(key=key)
 
 
 def check_key(key: str) -> None:
     """Raise WrongInputError, with the nearest, when there is no such setting."""
     if key not in KEYS:
-        raise WrongInputError(f"There is no setting `{one_line(key)}`.{did_you_mean(key, KEYS)}")
+        near = did_you_mean(key, KEYS)
+        raise WrongInputError(words.SETTING_ASKED_UNKNOWN.format(key=one_line(key), near=near))
 
 
 def choices_of(key: str) -> tuple[str, ...]:
@@ -191,7 +188,7 @@ def read_value(key: str, typed: str) -> str | bool:
     value = typed if is_words else _BOOLEANS.get(typed.strip().casefold(), typed)
     why = _why_not(name, value, _PARTS[part])
     if why:
-        raise WrongInputError(why if is_words else f"`{name}` is true or false.")
+        raise WrongInputError(why if is_words else words.SETTING_BOOLEAN.format(key=name))
     return value
 
 
@@ -209,16 +206,17 @@ def set_setting(path: Path, key: str, value: str | bool | None) -> bool:  # noqa
 
     part, _, name = key.partition(".")
     try:
-        before = read_file(path).decode() if path.exists() else _OPENING  # as bytes, so that line ends stay
+        # as bytes, so that line ends stay
+        before = read_file(path).decode() if path.exists() else words.SETTINGS_OPENING
         wanted = tomllib.loads(before)
         document = tomlkit.parse(before)
         for tables in (document, wanted):
             _put(tables, part, name, value)
         after = tomlkit.dumps(document)
         if _without_empty(tomllib.loads(after)) != _without_empty(wanted):
-            raise ValueError("it is written in a way that cannot be changed here")  # noqa: TRY301  told as the others
+            raise ValueError(words.SETTINGS_UNCHANGEABLE)  # noqa: TRY301  told as the others
     except (OSError, ValueError, TOMLKitError) as wrong:
-        raise SelfattachError(f"{path} was left as it is: {one_line(str(wrong))}.") from wrong
+        raise SelfattachError(words.SETTINGS_LEFT.format(file=path, why=one_line(str(wrong)))) from wrong
     if after == before:
         return False
     disk.replace(path.resolve(), after.encode())
@@ -228,7 +226,7 @@ def set_setting(path: Path, key: str, value: str | bool | None) -> bool:  # noqa
 def _put(tables: Any, part: str, name: str, value: str | bool | None) -> None:  # noqa: ANN401, FBT001  of either reader
     """Set or take out one value. Raises ValueError where its part is something else."""
     if not isinstance(tables.get(part, {}), Mapping):
-        raise ValueError(f"`{part}` is no table; write [{part}] on a line of its own")  # noqa: TRY004  the file is wrong
+        raise ValueError(words.SETTINGS_NO_TABLE.format(part=part))  # noqa: TRY004  the file is wrong
     if value is None:
         tables.get(part, {}).pop(name, None)
     else:

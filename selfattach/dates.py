@@ -10,6 +10,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
+from selfattach import words
 from selfattach.errors import WrongInputError
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -55,8 +56,6 @@ def read_span(said: str, today: date) -> Span:
     except (ValueError, OverflowError):  # the 30th of February; a day before all days
         span = None
     if span is None:
-        from selfattach import words  # noqa: PLC0415  the clock needs none
-
         raise WrongInputError(words.NO_DATE.format(said=" ".join(said.split())))
     return span
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from selfattach import words
 from selfattach.errors import SelfattachError, reason
 
 try:
@@ -26,18 +27,6 @@ except ImportError:  # Windows: drafts are kept, and one open elsewhere is offer
 LARGEST = 64 * 1024 * 1024  # bytes; a month of long letters takes a hundredth; JSON takes up to 25 times as much memory
 BESIDE = ".beside"
 
-_ROOM = "Make some room on that disk, then try again."
-_RIGHTS = "Make that place writable for you, then try again."
-_ELSE = "Something else stands where a file or folder of ours should be: move it away, then try again."
-_ADVICE = {
-    errno.ENOSPC: _ROOM,
-    errno.EDQUOT: _ROOM,
-    errno.EACCES: _RIGHTS,
-    errno.EPERM: _RIGHTS,
-    errno.EROFS: _RIGHTS,
-    errno.ENOTDIR: _ELSE,
-    errno.EEXIST: _ELSE,
-}
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
 _FOLDERS_NOT_SYNCED_HERE = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}  # some network file systems
 
@@ -55,7 +44,7 @@ def read_with_status(path: Path) -> tuple[bytes, os.stat_result]:
     """Return the same, with how the very file looked that was read. Raises OSError where it changed meanwhile."""
     content, before, after = _read(path)
     if any(getattr(before, name) != getattr(after, name) for name in ("st_size", "st_mtime_ns", "st_ctime_ns")):
-        raise OSError(errno.EAGAIN, "It was changed while it was being read", str(path))
+        raise OSError(errno.EAGAIN, words.DISK_CHANGED, str(path))
     return content, after
 
 
@@ -65,16 +54,16 @@ def _read(path: Path) -> tuple[bytes, os.stat_result, os.stat_result]:
         opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as fault:
         if fault.errno == errno.ENXIO:  # a socket
-            raise OSError(errno.EINVAL, "It is no file", str(path)) from None
+            raise OSError(errno.EINVAL, words.DISK_NO_FILE, str(path)) from None
         raise
     try:
         before = os.fstat(opened)
         if stat.S_ISDIR(before.st_mode):
             raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         if not stat.S_ISREG(before.st_mode):
-            raise OSError(errno.EINVAL, "It is no file", str(path))
+            raise OSError(errno.EINVAL, words.DISK_NO_FILE, str(path))
         if before.st_size > LARGEST:
-            raise OSError(errno.EFBIG, "It is larger than any file of this program", str(path))
+            raise OSError(errno.EFBIG, words.DISK_TOO_LARGE, str(path))
         with open(opened, "rb", closefd=False) as file:
             return file.read(), before, os.fstat(opened)
     finally:
@@ -87,9 +76,20 @@ def refusals(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        advice = _ADVICE.get(fault.errno or 0, "See that the disk is there and well, then try again.")
-        why = reason(fault, path)
-        raise SelfattachError(f"{path} could not be written: {why}. {advice} What was kept before is safe.") from fault
+        why, advice = reason(fault, path), _advice(fault)
+        raise SelfattachError(words.NOT_WRITTEN.format(file=path, why=why, advice=advice)) from fault
+
+
+def _advice(fault: OSError) -> str:
+    match fault.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return words.DISK_ROOM
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return words.DISK_RIGHTS
+        case errno.ENOTDIR | errno.EEXIST:
+            return words.DISK_ELSE
+        case _:
+            return words.DISK_WELL
 
 
 def replace(path: Path, content: bytes, *, lasting: bool = True) -> None:

@@ -10,6 +10,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from selfattach import words
+
 
 class SelfattachError(Exception):
     """Something failed that the person should hear of: exit 1. The message says what, where, and what to do."""
@@ -34,10 +36,8 @@ class LockedError(SelfattachError):
 
     status = 4
 
-    def __init__(
-        self, why: str = "Your history is locked, and the passphrase was not given. Nothing was changed."
-    ) -> None:
-        super().__init__(why)
+    def __str__(self) -> str:
+        return super().__str__() or words.LOCKED
 
 
 def reason(fault: OSError, path: Path | str | None = None) -> str:
@@ -64,17 +64,17 @@ def _whose(path: Path) -> str:
     if closed is None:
         return ""
     status, me = closed.stat(), os.geteuid()
-    it = "it" if closed == path else str(closed)
-    told = f": {it} belongs to {name(status.st_uid)} (mode {stat.S_IMODE(status.st_mode):04o})"
+    it = words.OWNER_IT if closed == path else str(closed)
+    told = words.OWNER.format(it=it, owner=name(status.st_uid), mode=stat.S_IMODE(status.st_mode))
     if status.st_uid == me:
-        return f"{told}. `chmod u+rwX {quote(str(closed))}` opens it to you"
+        return words.OWNER_OPENS.format(told=told, path=quote(str(closed)))
     foreign = closed
     while foreign.parent.stat().st_uid == status.st_uid and foreign.parent != foreign:
         foreign = foreign.parent
     if foreign.parent.stat().st_uid != me:  # a folder of the system's, say: not to be taken
         return told
     every = "-R " if foreign.is_dir() else ""
-    return f"{told}. `sudo chown {every}{name(me)} {quote(str(foreign))}` gives it back to you"
+    return words.OWNER_GIVES_BACK.format(told=told, every=every, me=name(me), path=quote(str(foreign)))
 
 
 def _closed(path: Path) -> Path | None:

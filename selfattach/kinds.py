@@ -3,7 +3,7 @@
 All of it can be said without the exercise the answer came from, so a record outlives its script. A record of a newer
 program may hold a kind that is not here: what it holds counts as a person's own words, and is shown as it is.
 
-It stands on the ground and imports nothing of ours. `script` adds how a kind is read from YAML, `answers` and
+It stands on the ground and imports nothing of ours but words. `script` adds how a kind is read from YAML, `answers` and
 `half_given` what may be said to it, `ui` how it is asked. The engine's classes of the same kinds are in `script.model`;
 where they are told apart, a `match` names each and ends in `assert_never`, so the type checker finds what a new one
 lacks. `docs/dev/architecture.md` has the way of a new kind.
@@ -11,6 +11,8 @@ lacks. `docs/dev/architecture.md` has the way of a new kind.
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias
+
+from selfattach import words
 
 JsonObject: TypeAlias = dict[str, Any]  # as JSON has it, or a document of TinyDB: whoever reads one looks at its shape
 JsonMapping: TypeAlias = Mapping[str, Any]  # the same, to be read only
@@ -112,8 +114,6 @@ def as_text(answer: StoredWhole) -> str:
     """Return a stored answer in words, without the exercise it came from."""
     value, labels = answer.value, answer.labels or {}
     if isinstance(value, bool):
-        from selfattach import words  # noqa: PLC0415  most answers need none
-
         return words.YES if value else words.NO
     if isinstance(value, list | tuple):
         return ", ".join(labels.get(str(one), str(one)) for one in value)

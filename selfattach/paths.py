@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from selfattach import words
 from selfattach.errors import SelfattachError
 
 HELPLINES = "helplines.json"  # in the library
@@ -65,10 +66,7 @@ def find_places(environment: Mapping[str, str], platform: str = sys.platform) ->
     try:
         return _usual_places(platform)
     except RuntimeError as wrong:  # no HOME, and no entry for this user
-        raise SelfattachError(
-            "This machine knows no home folder for you, so there is no place to keep anything. "
-            "Set SELFATTACH_HOME to a folder of yours, then try again."
-        ) from wrong
+        raise SelfattachError(words.NO_HOME) from wrong
 
 
 def _root(home: str) -> Path:
@@ -78,10 +76,7 @@ def _root(home: str) -> Path:
     try:
         return root.absolute()
     except OSError as wrong:
-        raise SelfattachError(
-            f"SELFATTACH_HOME is {home}, counted from the folder you are in, and that folder is gone. "
-            "Go to another folder, then try again."
-        ) from wrong
+        raise SelfattachError(words.HOME_GONE.format(home=home)) from wrong
 
 
 def _usual_places(platform: str) -> Places:

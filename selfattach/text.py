@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
+from selfattach import words
+
 # Whole escape sequences first (CSI; OSC, DCS, SOS, PM, APC with their bodies; two-character ones), so that no tail
 # of one stays behind as litter; then every control character, bidirectional override and isolate that is left. A body
 # without an end is words that follow a stray sign, and stays. No part is read twice, however long the text.
@@ -236,4 +238,4 @@ def nearest(word: str, known: Iterable[str], most: int = 1) -> list[str]:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return " Did you mean ...?" with the nearest known words, or nothing."""
     near = nearest(word, known, most=3)
-    return f" Did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else ""
+    return words.perhaps(near) if near else ""

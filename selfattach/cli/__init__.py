@@ -17,7 +17,7 @@ from typing import Annotated, Any, Final, NamedTuple, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from selfattach import __version__
+from selfattach import __version__, words
 from selfattach.errors import SelfattachError, reason
 from selfattach.text import did_you_mean
 
@@ -195,7 +195,7 @@ def _flush_output(status: int) -> int:
             raise
         return _unread(status or _HUNG_UP)
     if getattr(sys.stdout, "holds_any", False):
-        return _not_whole("there is no standard output")
+        return _not_whole(words.DISK_NO_OUTPUT)
     return status
 
 
@@ -209,8 +209,6 @@ def _unread(status: int = 0) -> int:
 
 def _not_whole(why: str) -> int:
     """What our output leads to takes no more, or nothing. What we keep ourselves says so in its own words."""
-    from selfattach import words  # noqa: PLC0415  only once it is needed
-
     with suppress(OSError):  # what is told beside it may lead there too
         _tell(words.OUTPUT_NOT_WHOLE.format(why=why))
     return 1
@@ -218,8 +216,6 @@ def _not_whole(why: str) -> int:
 
 def _refused(wrong: OSError) -> int:
     """A file or a folder refuses where nobody has words of their own for it."""
-    from selfattach import words  # noqa: PLC0415  as above
-
     _tell(words.REFUSED_BY_DISK.format(file=wrong.filename, why=reason(wrong)))
     return 1
 

@@ -7,6 +7,7 @@ from selfattach.words.basics import counted
 # --- for those who write exercises
 
 NO_SCRIPT: Final = "No script is there."
+NO_SCRIPT_FILE: Final = "there is no file {file}."
 CHECKED: Final = ("One script checked, {found} to mend.", "{n} scripts checked, {found} to mend.")
 
 

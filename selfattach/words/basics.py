@@ -1,6 +1,6 @@
 """Words of the program that many parts share: menus, counts, times and days."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -28,6 +28,16 @@ class Menu(NamedTuple):
 def counted(forms: tuple[str, str], n: int, **facts: str) -> str:
     """Return a sentence about one, or about so many."""
     return forms[0 if n == 1 else 1].format(n=n, **facts)
+
+
+# --- names that were not quite right
+
+DID_YOU_MEAN: Final = " Did you mean {names}?"
+
+
+def perhaps(names: Iterable[str]) -> str:
+    """Return what may have been meant, to stand behind a sentence."""
+    return DID_YOU_MEAN.format(names=" or ".join(f"`{name}`" for name in names))
 
 
 # --- times and days in words

@@ -21,6 +21,13 @@ REFUSED_BY_DISK: Final = (
 OUTPUT_NOT_WHOLE: Final = (
     "The output could not be written: {why}. What came out is not whole. What is kept here is safe."
 )
+SESSION_NO_ID: Final = "{said!r} is not the id of a session: those look like 20261122T040917Z-k7qm2x."
+SESSION_NO_NAME: Final = "No session is called {said!r}: their names look like 261122-k7q."
+SESSION_WHICH: Final = "{said} could be any of these: {names}. Give one more letter or two."
+SESSION_MISSING: Final = "There is no session {session}."
+SESSION_DAMAGED: Final = "Session {session} is in {file} and cannot be read: {why}. {way}"
+SESSION_PERHAPS: Final = "Session {session} was not found. It may be in {file}, which cannot be read: {why}."
+SESSION_UNKEEPABLE: Final = "Session {session} cannot be kept as it is: {why}."
 
 
 # --- finding
@@ -52,6 +59,9 @@ EDIT_SEALED: Final = (
     "That answer is sealed until {day}. `selfattach history edit {short} {name} --sealed` opens it all the same."
 )
 EDIT_KEPT: Final = "{why} What you wrote lies in {file}, and the session is as it was."
+EDIT_NO_NUMBER: Final = "Session {session} has no answer number {number}."
+EDIT_OVERTAKEN: Final = "Session {session} was changed elsewhere meanwhile."
+CHANGED_MEANWHILE: Final = "Session {session} changed while it was being read. Try again."
 EDITED: Final = "{short} is changed."
 EDITED_OUT: Final = "That answer is taken out of {short}."
 DELETE_WHICH: Final = (
@@ -92,12 +102,16 @@ UNDONE_LEFT: Final = (
     "What stands in the place of such a session was left alone. What was deleted waits on: "
     "once that is mended, `selfattach history undo` brings it back."
 )
+NOTHING_DELETED: Final = "Nothing was deleted in the last day, so there is nothing to bring back."
 UNDONE_NONE: Final = "All of what was deleted last is back already. Nothing was changed."
 
 
 # --- several machines
 
 THIS_MACHINE: Final = "this machine"
+NO_MACHINE: Final = "No machine called {device!r} has a folder here. There are: {devices}."
+NO_MACHINES: Final = "none"
+RETIRE_OURS: Final = "{device} is the machine you are at. Only one that is no more can be retired."
 RETIRE_ABOUT: Final = (
     "What {device} kept is taken over into the folder of this machine, and its own folder is removed. "
     "That is for a machine that is not used any more."

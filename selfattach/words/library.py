@@ -4,6 +4,8 @@ from typing import Final
 
 # --- the library: what there is, what it may stir, how sure anyone is
 
+LISTED: Final = "{name}\n{title} ({facts})"
+MINUTES_SHORT: Final = "{n} min"
 OWN_SCRIPT: Final = "your own"
 CARE: Final = "Before you start:"
 INTENSITIES: Final = {

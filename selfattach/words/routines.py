@@ -68,6 +68,7 @@ MARKED: Final = {  # as the inventory has it: what was marked, and no label
     "impatience": "wanting it to help soon",
     "emotional-backlog": "old feelings in a heap",
 }
+JOURNEY_TITLE: Final = "{title} (`selfattach practice {name}`)"
 JOURNEY_NEXT: Final = "Next on the way: {title}"
 JOURNEY_ON: Final = Menu("Next on the way: {title}. Start it now?", {"yes": "Yes"}, "not now")
 JOURNEY_ONCE_MORE: Final = Menu("A week or more since this one: {title}. Once more?", {"yes": "Yes"}, "not now")

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from selfattach import words
 from selfattach.dates import local_now
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.history.ids import practice_day
@@ -67,8 +68,7 @@ def _ask_about_older_lines() -> None:
 
 
 def _look_through(*, plain: bool | None, alone: bool) -> int:
-    from selfattach import words  # noqa: PLC0415  none of this is for a prompt
-    from selfattach.cli.context import AppContext  # noqa: PLC0415
+    from selfattach.cli.context import AppContext  # noqa: PLC0415  none of this is for a prompt
     from selfattach.cli.shelves.review import with_somebody  # noqa: PLC0415
     from selfattach.cli.shelves.review_kind_words import look_through  # noqa: PLC0415
 
@@ -101,8 +101,7 @@ def _newest_hard() -> float | None:
 
 
 def _print_all(*, as_json: bool) -> None:
-    from selfattach import words  # noqa: PLC0415  none of this is for a prompt
-    from selfattach.cli.context import AppContext  # noqa: PLC0415
+    from selfattach.cli.context import AppContext  # noqa: PLC0415  none of this is for a prompt
     from selfattach.cli.output import print_json, print_lines, tell_damage  # noqa: PLC0415
 
     context = AppContext()
