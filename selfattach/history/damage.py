@@ -4,14 +4,8 @@ import errno
 from pathlib import Path
 from typing import NamedTuple
 
+from selfattach import words
 from selfattach.errors import NothingFoundError, SelfattachError, reason
-
-REPAIR = (
-    "`selfattach doctor --repair` rescues what is whole in it. "
-    "Or bring back a copy of it from a backup, or move it out of that folder."
-)
-NEWER = "A newer selfattach wrote it, and can read it: install that one here."
-_OPEN_IT = "Nothing in it is lost; it only has to be readable for you."
 
 
 class Damage(NamedTuple):
@@ -19,7 +13,7 @@ class Damage(NamedTuple):
 
     file: Path
     why: str
-    way: str = REPAIR  # what to do about it
+    way: str  # what to do about it
 
 
 class PerhapsUnreadError(NothingFoundError):
@@ -29,14 +23,12 @@ class PerhapsUnreadError(NothingFoundError):
 class DamagedFileError(SelfattachError):
     """A file cannot be read as what it should be, and something depends on it now."""
 
-    def __init__(self, file: Path, why: str, way: str = REPAIR) -> None:
-        super().__init__(
-            f"{file} cannot be read: {why}. It was left as it is, and nothing was written. {way} Then try again."
-        )
-        self.damage = Damage(file, why, way)
+    def __init__(self, file: Path, why: str, way: str = "") -> None:
+        self.damage = Damage(file, why, way or words.DAMAGED_REPAIR)
+        super().__init__(words.DAMAGED_LEFT.format(**self.damage._asdict()))
 
 
 def refused(path: Path, fault: OSError) -> DamagedFileError:
     """Return what to raise of a file or folder that the system refuses."""
-    way = _OPEN_IT if fault.errno in (errno.EACCES, errno.EPERM) else REPAIR
+    way = words.DAMAGED_OPEN_IT if fault.errno in (errno.EACCES, errno.EPERM) else ""
     return DamagedFileError(path, reason(fault, path), way)

@@ -15,7 +15,7 @@ from shutil import rmtree
 from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
-from selfattach import disk
+from selfattach import disk, words
 from selfattach.disk import read_file
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError
 from selfattach.history import ids, jsontext
@@ -193,7 +193,7 @@ class Drafts:
         disk.sweep_dead(self._folder)  # a head cut short may hold words recalled from an earlier session
         path = self._folder / f"{session}{_JOURNAL}"
         if path.exists():
-            raise SelfattachError(f"There is a draft of session {session} already ({path}). It was left as it is.")
+            raise SelfattachError(words.DRAFT_THERE.format(session=session, file=path))
         disk.replace(path, _as_line(head, self._vault))
         return Draft(self._folder, session, self._vault, jsontext.load(jsontext.dump(head)))
 
@@ -334,12 +334,16 @@ def _open_held(path: Path) -> int:
             try:
                 file = os.open(path, os.O_RDWR | os.O_APPEND)
             except FileNotFoundError as fault:
-                raise NothingFoundError(f"There is no draft {path.name.removesuffix(_JOURNAL)}.") from fault
+                raise _missing(path) from fault
         if disk.try_lock(file, exclusive=True) and _stands_at(file, path):
             return file
         os.close(file)
         sleep(_A_GLANCE / 10)  # it may be that someone only looks whether it is held, or has just put it in order
-    raise disk.BusyError(f"This draft is open in another window ({path}). Go on there, or close it first.")
+    raise disk.BusyError(words.DRAFT_HELD.format(file=path))
+
+
+def _missing(path: Path) -> NothingFoundError:
+    return NothingFoundError(words.DRAFT_MISSING.format(session=path.name.removesuffix(_JOURNAL)))
 
 
 def _stands_at(file: int, path: Path) -> bool:
@@ -368,7 +372,7 @@ def _read(path: Path, vault: Vault) -> tuple[Line, list[Line], int]:
     try:
         content = read_file(path)
     except FileNotFoundError as fault:
-        raise NothingFoundError(f"There is no draft {path.name.removesuffix(_JOURNAL)}.") from fault
+        raise _missing(path) from fault
     except OSError as fault:
         raise refused(path, fault) from fault
     whole = [line + b"\n" for line in content.split(b"\n")[:-1]]  # what follows the last newline is torn
@@ -377,7 +381,8 @@ def _read(path: Path, vault: Vault) -> tuple[Line, list[Line], int]:
         del parsed[-1], whole[-1]
     lines = [line for line in parsed if line is not None]
     if not lines or len(lines) < len(parsed):
-        raise DamagedFileError(path, f"line {parsed.index(None) + 1 if parsed else 1} of it is no JSON")
+        number = parsed.index(None) + 1 if parsed else 1
+        raise DamagedFileError(path, words.WHY_DRAFT_LINE.format(number=number))
     return lines[0], lines[1:], sum(map(len, whole))
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from selfattach import disk
+from selfattach import disk, words
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history import ids
 from selfattach.history.damage import Damage, DamagedFileError
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from selfattach.history.shards import Stored
     from selfattach.history.store import History
     from selfattach.kinds import JsonMapping, JsonObject
-
-
-_NOTHING_DELETED = "Nothing was deleted in the last day, so there is nothing to bring back."
 
 
 class Retired(NamedTuple):
@@ -134,11 +131,11 @@ def undo(history: History) -> Undone:
     """Bring back what the last deletion of the last day took. Raises NothingFoundError, SelfattachError."""
     history.put_in_order()
     if not history.writer.deleted.files():  # where nobody has practised yet, the lock would look like a first practice
-        raise NothingFoundError(_NOTHING_DELETED)
+        raise NothingFoundError(words.NOTHING_DELETED)
     with history.writer.locked():
         last = history.writer.deleted.last()
         if last is None:
-            raise NothingFoundError(_NOTHING_DELETED)
+            raise NothingFoundError(words.NOTHING_DELETED)
         path, documents = last
         undone = Undone([], [])
         for month, of_month in groupby(sorted(documents, key=_id_of), key=lambda one: ids.month_of(_id_of(one))):
@@ -170,7 +167,7 @@ def change_answer(
 
     def changed(answers: list[Any]) -> list[Any]:
         if not 0 <= place < len(answers):
-            raise WrongInputError(f"Session {session} has no answer number {place + 1}.")
+            raise WrongInputError(words.EDIT_NO_NUMBER.format(session=session, number=place + 1))
         return [
             *answers[:place],
             *([] if value is None else [answers[place] | {"value": value}]),
@@ -198,7 +195,7 @@ def _change_answers(
             raise DamagedFileError(*here.unread[session])
         before = _standing(history, session, here.known.get(session))
         if seen and before.record and before.record.answers != seen.answers:
-            raise SelfattachError(f"Session {ids.longer_form(session)} was changed elsewhere meanwhile.")
+            raise SelfattachError(words.EDIT_OVERTAKEN.format(session=ids.longer_form(session)))
         answers = change(list(before.document["answers"]))
         document = before.document | {"answers": answers} | history.writer.stamp(before.rank.rev + 1)
         month = ids.month_of(session)
@@ -217,10 +214,10 @@ def retire(history: History, device: str) -> Retired:
     history.put_in_order()
     devices = history.shards.devices()
     if device not in devices:
-        names = ", ".join(devices) or "none"
-        raise NothingFoundError(f"No machine called {device!r} has a folder here. There are: {names}.")
+        names = ", ".join(devices) or words.NO_MACHINES
+        raise NothingFoundError(words.NO_MACHINE.format(device=device, devices=names))
     if device == history.writer.known_device():
-        raise WrongInputError(f"{device} is the machine you are at. Only one that is no more can be retired.")
+        raise WrongInputError(words.RETIRE_OURS.format(device=device))
     files = history.shards.of_device(device)
     taken, left, read = 0, [], []
     with history.writer.locked():
@@ -267,7 +264,7 @@ def _standing(history: History, session: str, latest: Stored | None) -> Stored:
     """The latest change to a session, if that is no deletion. Raises NothingFoundError."""
     if latest is None or latest.record is None:
         history.get(session)  # it says what is the matter
-        raise SelfattachError(f"Session {session} changed while it was being read. Try again.")
+        raise SelfattachError(words.CHANGED_MEANWHILE.format(session=session))
     return latest
 
 

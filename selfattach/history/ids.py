@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 
+from selfattach import words
 from selfattach.errors import WrongInputError
 
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # 32, and none that a reader takes for another
@@ -45,7 +46,7 @@ def longer_form(session: str) -> str:
 def check_id(session: str) -> None:
     """Raise WrongInputError when the text is not a full id."""
     if not is_id(session):
-        raise WrongInputError(f"{session!r} is not the id of a session: those look like 20261122T040917Z-k7qm2x.")
+        raise WrongInputError(words.SESSION_NO_ID.format(said=session))
 
 
 def month_of(session: str) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from re import Pattern
 from typing import Any
 
+from selfattach import words
+
 _MARK = b"\xef\xbb\xbf"
 _WHOLE = json.JSONDecoder(parse_constant=lambda _constant: None)
 
@@ -29,7 +31,7 @@ def load(content: bytes) -> Any:  # noqa: ANN401  whoever asked looks at the sha
     try:
         return json.loads(content.removeprefix(_MARK).decode("utf-8"), parse_constant=_nothing)
     except RecursionError as fault:
-        raise ValueError("it is nested too deeply") from fault
+        raise ValueError(words.WHY_NESTED) from fault
 
 
 def whole_after(mark: Pattern[str], content: bytes) -> Iterator[Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from time import sleep
 from typing import TYPE_CHECKING, Any, Final
 
-from selfattach import disk
+from selfattach import disk, words
 from selfattach.disk import read_file
 from selfattach.errors import LockedError, reason
 
@@ -23,10 +23,6 @@ _A_WHILE: Final = 0.5  # seconds
 _TOO_MUCH_WORK: Final = "Excessive work"  # as age says it
 _HEADER: Final = b"age-encryption.org/v1\n"
 _CUT_SHORT: Final = ("decryption error", "Incomplete header", "failed to fill whole buffer")  # no wrong passphrase
-ANOTHER: Final = (
-    "Bring it back from a backup, or from the folder of another machine with the same `recipient`; "
-    "or use the key of your recovery sheet: `selfattach vault recovery --use`."
-)
 WORK_FACTOR: Final = (
     18  # of the passphrase part of age, as its power of two; age chooses it by the speed of the machine
 )
@@ -102,10 +98,7 @@ def work_factor(sealed: bytes) -> int | None:
 
 def weak_key_file(folder: Path) -> str:
     """Say that a key file was made with too little work, as this machine was too busy."""
-    return (
-        f"This machine is busy, so guessing the passphrase of {folder / IDENTITY} takes less work than it should. "
-        "`selfattach vault passphrase` makes it anew; do that when the machine is idle."
-    )
+    return words.KEY_WEAK.format(file=folder / IDENTITY)
 
 
 def keys_in(path: Path, passphrase: str, content: bytes | None = None) -> list[Any]:
@@ -117,21 +110,25 @@ def keys_in(path: Path, passphrase: str, content: bytes | None = None) -> list[A
     try:
         sealed = read_file(path) if content is None else content
     except OSError as fault:
-        raise LockedError(f"{path} cannot be read: {reason(fault, path)}. {ANOTHER}") from fault
+        raise _broken(words.KEY_UNREADABLE, path, reason(fault, path)) from fault
     if not is_sealed(sealed):
-        raise LockedError(f"{path} is damaged: it is no age file. {ANOTHER}")
+        raise _broken(words.KEY_NO_AGE, path)
     if (work_factor(sealed) or 0) > _MOST_WORK:
-        raise LockedError(f"{path} asks for more work than any key file of ours, so it was not tried. {ANOTHER}")
+        raise _broken(words.KEY_TOO_MUCH_WORK, path)
     for typed in _ways_to_type(passphrase):
         try:
             lines = _with_passphrase(age, sealed, typed).decode("ascii").split()
             return [age.x25519.Identity.from_str(line) for line in lines if line.startswith("AGE-SECRET-KEY-1")]
         except age.DecryptError as fault:
             if str(fault) in _CUT_SHORT:
-                raise LockedError(f"{path} is damaged: it is not whole. {ANOTHER}") from fault
+                raise _broken(words.KEY_NOT_WHOLE, path) from fault
         except (ValueError, age.IdentityError) as fault:
-            raise LockedError(f"{path} is damaged: it opens, but holds no key. {ANOTHER}") from fault
+            raise _broken(words.KEY_EMPTY, path) from fault
     return []
+
+
+def _broken(how: str, path: Path, why: str = "") -> LockedError:
+    return LockedError(how.format(file=path, why=why, another=words.KEY_ANOTHER))
 
 
 def _ways_to_type(passphrase: str) -> list[str]:
@@ -158,9 +155,7 @@ def _with_passphrase(age: Any, sealed: bytes, passphrase: str) -> bytes:  # noqa
             if not str(fault).startswith(_TOO_MUCH_WORK):
                 raise
             if not left:
-                raise LockedError(
-                    "This machine is too busy just now to work out the key. Nothing was opened. Try again in a while."
-                ) from fault
+                raise LockedError(words.KEY_BUSY) from fault
             sleep(_A_WHILE)
         else:
             break
@@ -172,8 +167,5 @@ def pyrage() -> Any:  # noqa: ANN401  the module
     try:
         import pyrage  # noqa: PLC0415  only where there is a vault
     except ImportError as fault:
-        raise LockedError(
-            "This history is encrypted, and the part that opens it is not installed. "
-            "Install selfattach with its extra `vault`, as the README does."
-        ) from fault
+        raise LockedError(words.LOCKED_NO_PART) from fault
     return pyrage

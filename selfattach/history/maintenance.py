@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from selfattach import disk
+from selfattach import disk, words
 from selfattach.errors import SelfattachError
 from selfattach.history import ids
 from selfattach.history.damage import DamagedFileError
@@ -28,14 +28,6 @@ if TYPE_CHECKING:
     from selfattach.history.shards import Rank, ShardFile, Shards, Stored
     from selfattach.history.writer import Writer
 
-_GONE = (
-    "Sessions in {folder} are gone, or as they were before a later change, and not by this machine: {sessions}. "
-    "Somebody, or a syncing tool, put an older file there. A backup, or the versions that tool keeps, may have them."
-)
-_ALIEN = (
-    "Sessions were put into {folder}, changed or deleted there, and not by this machine: {sessions}. They count as "
-    "they stand; lines for your card and kind words among them wait until you have said whose they are."
-)
 _TAKEN_OVER = "taken-over"
 _PROGRAMS = "programs"
 _KNOWS_PINS = (0, 2)  # version
@@ -67,11 +59,7 @@ class Maintenance:
         if self._writer.says_another_key():
             with self._writer.locked(waits=False):
                 self._writer.say_the_pinned_key()
-            self._tell(
-                "The file `recipient` in this machine's folder of the history said something else than what this "
-                "machine encrypts to. It was put right. If you did not change it, see who "
-                "else can write to that folder."
-            )
+            self._tell(words.KEY_PUT_RIGHT)
         if self._writer.waiting() and not self._vault.waits:
             with self._writer.locked(waits=False):
                 self._writer.bring_in_waiting()
@@ -99,7 +87,7 @@ class Maintenance:
             self._compare_with_notes(own)
         if self._alien:
             told = ", ".join(map(ids.short_form, sorted(self._alien)))
-            self._tell(_ALIEN.format(folder=self._writer.folder, sessions=told))
+            self._tell(words.MONTH_ALIEN.format(folder=self._writer.folder, sessions=told))
             self._alien = set()
 
     def _bring_together(self, own: str) -> None:
@@ -163,7 +151,7 @@ class Maintenance:
             written.saw(one for at, files in standing.items() if at not in torn for one in files)
         if gone:
             folder = self._writer.folder
-            self._tell(_GONE.format(folder=folder, sessions=", ".join(map(ids.short_form, sorted(gone)))))
+            self._tell(words.MONTH_GONE.format(folder=folder, sessions=", ".join(map(ids.short_form, sorted(gone)))))
 
     def _compare(self, device: str, month: str, files: list[ShardFile]) -> tuple[set[str], bool]:
         """Compare a month with its notes. Return what is gone, and whether all of it could be read."""
@@ -226,7 +214,7 @@ class Maintenance:
         if file.is_waiting:
             written.forget_waiting(found.stored[0].id if found.stored else "")
         if file.is_copy:
-            self._tell(f"A copy of a month was put together with the file of that month: {file.path}")
+            self._tell(words.MONTH_COPY.format(file=file.path))
 
     def _seal_copies(self) -> None:
         """Encrypt plain copies that are whole. Where they belong, they go once the vault is open."""

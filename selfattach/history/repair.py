@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from selfattach import disk
+from selfattach import disk, words
 from selfattach.disk import read_file
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history import jsontext
@@ -77,9 +77,9 @@ def _repaired(history: History, file: ShardFile, *, is_own: bool) -> Repaired:
         if not is_own:
             return Repaired(path, len(found), None)
         if file.is_copy and not found:
-            return Repaired(path, 0, None, "no whole session is in it, so it stays where it is")
+            return Repaired(path, 0, None, words.STAYS_NOTHING_WHOLE)
         if file.is_copy and newer:
-            return Repaired(path, len(found), None, "a newer selfattach wrote some of it, so it stays where it is")
+            return Repaired(path, len(found), None, words.STAYS_NEWER)
         aside = history.writer.put_aside(path, content)
         stay = [one.document for one in found] + newer
         if stay and not file.is_copy:

@@ -16,10 +16,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
+from selfattach import words
 from selfattach.disk import read_file, read_with_status
 from selfattach.errors import SelfattachError, reason
 from selfattach.history import ids, jsontext
-from selfattach.history.damage import NEWER, REPAIR, Damage, DamagedFileError, refused
+from selfattach.history.damage import Damage, DamagedFileError, refused
 from selfattach.history.trusted_machines import is_machines
 from selfattach.history.vault import Vault
 from selfattach.history.write_ledger import as_it_looks, looks_as_seen, mark_of
@@ -290,20 +291,22 @@ class Shards:
         try:
             tables = read_tables(Path(file.path), self.vault, file if as_listed else None)
         except FileNotFoundError:
-            shard.damaged.append(Damage(Path(file.path), "it went away while it was being read"))
+            shard.damaged.append(Damage(Path(file.path), words.WHY_GONE, words.DAMAGED_REPAIR))
             return shard
         except DamagedFileError as fault:
             shard.damaged.append(fault.damage)
             return shard
         if file.is_copy and tables.keys() != {TABLE}:
-            shard.damaged.append(Damage(Path(file.path), "it is JSON, but no month of yours"))
+            shard.damaged.append(Damage(Path(file.path), words.WHY_NO_MONTH, words.DAMAGED_REPAIR))
             return shard
         for number, document in tables.get(TABLE, {}).items():
             try:
                 shard.stored.append(parse_document(document, file.month))
             except ValueError as fault:
-                way = NEWER if isinstance(fault, OfANewerProgramError) else REPAIR
-                shard.damaged.append(Damage(Path(file.path), f"document {number}: {fault}", way))
+                is_newer = isinstance(fault, OfANewerProgramError)
+                way = words.DAMAGED_NEWER if is_newer else words.DAMAGED_REPAIR
+                why = words.DAMAGED_DOCUMENT.format(number=number, why=fault)
+                shard.damaged.append(Damage(Path(file.path), why, way))
                 shard.unread[str(document.get("id"))] = shard.damaged[-1]
         return shard
 
@@ -398,10 +401,10 @@ def name_read(path: Path) -> Path:
 def why_unread(path: Path) -> str:
     """Return why a file among the unread is not read."""
     if _is_under_way(path.name):
-        return "its name says that a tool is still writing it, or left it half-done"
+        return words.WHY_UNDER_WAY
     if not is_one_line(path.name):
-        return "there is a line end in its name"
-    return "its name does not begin as one that is read here"
+        return words.WHY_LINE_END
+    return words.WHY_OTHER_NAME
 
 
 def decrypted(path: Path, vault: Vault, listed: ShardFile | None = None) -> bytes:
@@ -414,7 +417,7 @@ def decrypted(path: Path, vault: Vault, listed: ShardFile | None = None) -> byte
             return vault.open(read_file(path))
         content, status = read_with_status(path)
         if as_it_looks(listed, status) != listed:
-            raise DamagedFileError(path, "it was changed while it was being read")
+            raise DamagedFileError(path, words.WHY_CHANGED)
         return vault.open(content)
     except FileNotFoundError:
         raise
@@ -430,9 +433,9 @@ def read_tables(path: Path, vault: Vault, listed: ShardFile | None = None) -> di
     try:
         tables = jsontext.load(content)
     except ValueError as fault:
-        raise DamagedFileError(path, f"it is not whole, or no JSON ({fault})") from fault
+        raise DamagedFileError(path, words.WHY_NO_JSON.format(why=fault)) from fault
     if not _is_tinydb(tables):
-        raise DamagedFileError(path, "it is JSON, but no TinyDB file")
+        raise DamagedFileError(path, words.WHY_NO_TINYDB)
     return tables  # type: ignore[no-any-return]  # looked at just above
 
 
@@ -448,16 +451,16 @@ def parse_document(document: JsonObject, month: str) -> Stored:
     from selfattach.history.record import FORMAT, Tombstone, stored_from_plain  # noqa: PLC0415  msgspec is not for listings
 
     if isinstance(document.get("format"), int) and document["format"] > FORMAT:
-        raise OfANewerProgramError("it needs a newer selfattach")
+        raise OfANewerProgramError(words.WHY_NEWER)
     found = stored_from_plain(document)
     if not ids.is_id(found.id) or ids.month_of(found.id) != month:
-        raise ValueError(f"its id {found.id!r} does not belong into this file")
+        raise ValueError(words.WHY_OTHER_MONTH.format(session=found.id))
     deleted = isinstance(found, Tombstone)
     rank = Rank(found.rev, deleted, found.changed, found.device)
     if isinstance(found, Tombstone):
         return Stored(found.id, rank, None, document)
     if datetime.fromisoformat(found.started).tzinfo is None:
-        raise ValueError(f"`started` has no zone: {found.started!r}")
+        raise ValueError(words.WHY_NO_ZONE.format(started=found.started))
     return Stored(found.id, rank, found, document)
 
 
@@ -470,15 +473,9 @@ def _devices(history: Path | None) -> list[str]:
     except FileNotFoundError as fault:
         if not history.is_symlink():
             return []
-        raise SelfattachError(
-            f"The history folder {history} is a link to a place that is not there now. Nothing was changed. "
-            "See that its disk is there, or remove the link, then try again."
-        ) from fault
+        raise SelfattachError(words.HISTORY_NOT_THERE.format(folder=history)) from fault
     except OSError as fault:
-        raise SelfattachError(
-            f"The history folder {history} cannot be read: {reason(fault)}. Nothing in it was changed. "
-            "See that it is there, a folder, and readable for you, then try again."
-        ) from fault
+        raise SelfattachError(words.HISTORY_UNREADABLE.format(folder=history, why=reason(fault))) from fault
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

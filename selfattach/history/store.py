@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfattach import disk
+from selfattach import disk, words
 from selfattach.dates import local_now
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history import ids, jsontext
@@ -62,7 +62,7 @@ class NoHistory:
 
     def get(self, session: str) -> Record:
         """Raise NothingFoundError."""
-        raise NothingFoundError(f"There is no session {session}.")
+        raise NothingFoundError(words.SESSION_MISSING.format(session=session))
 
     def seals(self, today: date) -> Seals:
         """There is no hard moment."""
@@ -123,10 +123,7 @@ class History:
                 first_to_wait = self.vault.waits and not self.writer.waiting()
                 self.writer.put_into_inbox(to_plain(kept))
             if first_to_wait:
-                self._tell(
-                    "Another machine encrypts this history, and its key was not opened here yet. Until then what you "
-                    f"keep waits on this machine only, not encrypted, in {self.writer.waiting_folder}."
-                )
+                self._tell(words.LOCKED_WAITS.format(folder=self.writer.waiting_folder))
             return kept
         self.put_in_order()
         with self.writer.locked():
@@ -212,12 +209,12 @@ class History:
         text = text.strip()
         month = ids.month_meant(text)
         if month is None:
-            raise NothingFoundError(f"No session is called {text!r}: their names look like 261122-k7q.")
+            raise NothingFoundError(words.SESSION_NO_NAME.format(said=text))
         heads, _ = self.index.of_month(self._month(month))
         candidates = [head.id for head in heads if ids.matches(text, head.id)]
         if len(candidates) > 1:
             names = ", ".join(map(ids.longer_form, candidates))
-            raise WrongInputError(f"{text} could be any of these: {names}. Give one more letter or two.")
+            raise WrongInputError(words.SESSION_WHICH.format(said=text, names=names))
         if not candidates:
             raise self._nothing(text, month)
         return self.get(candidates[0])
@@ -247,7 +244,7 @@ class History:
                     try:
                         shard = self.shards.read(file)
                     except LockedError:  # one that came since the others were listed, say
-                        missing.append(Damage(Path(file.path), "it is encrypted, and its key is not here"))
+                        missing.append(Damage(Path(file.path), words.LOCKED_KEY_NOT_HERE, words.DAMAGED_REPAIR))
                         continue
                     stored += shard.stored
                     missing += shard.damaged
@@ -308,7 +305,7 @@ class History:
 
     def _unread(self, wanted: Wanted) -> list[Damage]:
         return [
-            Damage(path, why_unread(path), "`selfattach doctor` tells what to do with what is not read.")
+            Damage(path, why_unread(path), words.DAMAGED_ASK_DOCTOR)
             for path in self.shards.unread()
             if not wanted.is_dated or wanted.may_hold(month_in(path.name))
         ]
@@ -361,14 +358,10 @@ class History:
         """What to raise where nothing is found: it says where it may be instead."""
         shards = [self.shards.read(file) for file in self._month(month)]
         for damage in (one for shard in shards for session, one in shard.unread.items() if ids.matches(text, session)):
-            return PerhapsUnreadError(
-                f"Session {text} is in {damage.file} and cannot be read: {damage.why}. {damage.way}"
-            )
+            return PerhapsUnreadError(words.SESSION_DAMAGED.format(session=text, **damage._asdict()))
         for damage in [one for shard in shards for one in shard.damaged] + self.shards.closed():
-            return PerhapsUnreadError(
-                f"Session {text} was not found. It may be in {damage.file}, which cannot be read: {damage.why}."
-            )
-        return NothingFoundError(f"There is no session {text}.")
+            return PerhapsUnreadError(words.SESSION_PERHAPS.format(session=text, **damage._asdict()))
+        return NothingFoundError(words.SESSION_MISSING.format(session=text))
 
 
 def _records(stored: list[Stored], exercise: str | None, wanted: Wanted) -> Iterator[Record]:
@@ -388,5 +381,5 @@ def _as_kept(record: Record, month: str) -> Record:
     try:
         stored = parse_document(jsontext.load(jsontext.dump(to_plain(record))), month)
     except (ValueError, TypeError) as fault:
-        raise WrongInputError(f"Session {record.id} cannot be kept as it is: {fault}.") from fault
+        raise WrongInputError(words.SESSION_UNKEEPABLE.format(session=record.id, why=fault)) from fault
     return stored.record or record

@@ -15,7 +15,7 @@ from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import Storage
 from tinydb.table import Document
 
-from selfattach import disk
+from selfattach import disk, words
 from selfattach.errors import SelfattachError
 from selfattach.history import ids, jsontext
 from selfattach.history.damage import DamagedFileError
@@ -53,11 +53,7 @@ class DurableStorage(Storage):
         """Put the tables in place of the file. Raises SelfattachError when the disk refuses, or it grew too large."""
         content = self._vault.seal(jsontext.dump(data))
         if len(content) > disk.LARGEST:  # it would not be read again
-            raise SelfattachError(
-                f"{self._path} would be larger than {disk.LARGEST // 1024**2} MB, the most that one month can hold. "
-                "Nothing was written, and what was kept before is safe. Take some of it elsewhere: "
-                "`selfattach history export`, then `selfattach history delete`."
-            )
+            raise SelfattachError(words.MONTH_TOO_LARGE.format(file=self._path, megabytes=disk.LARGEST // 1024**2))
         disk.replace(self._path, content)
         self._put.append(content)
 
@@ -71,9 +67,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
         try:
             lock.acquire()
         except filelock.Timeout as fault:
-            raise disk.BusyError(
-                f"Another selfattach has been saving for {patience:g} seconds ({path}). Close it, then try again."
-            ) from fault
+            raise disk.BusyError(words.SAVING_ELSEWHERE.format(seconds=patience, lock=path)) from fault
     try:
         yield
     finally:
@@ -110,7 +104,7 @@ def _check_readable(path: Path, document: Document) -> None:
     try:
         parse_document(document, ids.month_of(str(document["id"])))
     except ValueError as fault:
-        raise DamagedFileError(path, f"document {document.doc_id}: {fault}") from fault
+        raise DamagedFileError(path, words.DAMAGED_DOCUMENT.format(number=document.doc_id, why=fault)) from fault
 
 
 def _replacing(document: JsonMapping) -> Callable[[MutableMapping[Any, Any]], None]:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from selfattach import disk
+from selfattach import disk, words
 from selfattach.history import ids, jsontext
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import decrypted, parse_document
@@ -76,7 +76,7 @@ def _sessions_in(content: bytes) -> list[JsonObject]:
     """The documents that were deleted. Raises ValueError where there is anything else."""
     found = jsontext.load(content)
     if not isinstance(found, list) or not all(isinstance(one, dict) and ids.is_id(str(one.get("id"))) for one in found):
-        raise ValueError("it holds something else than sessions")
+        raise ValueError(words.WHY_NO_SESSIONS)
     for document in found:
         parse_document(document, ids.month_of(str(document["id"])))
     return found

@@ -15,10 +15,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from selfattach import disk
+from selfattach import disk, words
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history.key_file import (
-    ANOTHER,
     IDENTITY,
     is_sealed,
     is_usable,
@@ -196,10 +195,7 @@ class Vault:
         try:
             sealed: bytes = age.encrypt(content, [age.x25519.Recipient.from_str(recipient)])
         except age.RecipientError as fault:
-            raise SelfattachError(
-                f"The key that this machine encrypts to cannot be used ({fault}), so nothing was written. "
-                f"Remove the file {PIN_FILE} from the state folder, and unlock your history once."
-            ) from fault
+            raise SelfattachError(words.KEY_PIN_UNUSABLE.format(why=fault, name=PIN_FILE)) from fault
         return sealed
 
     def open(self, content: bytes) -> bytes:
@@ -225,7 +221,7 @@ class Vault:
         try:
             opened: bytes = age.decrypt(content, keys)
         except age.DecryptError as fault:
-            raise ValueError(f"it cannot be decrypted with your key ({fault})") from fault
+            raise ValueError(words.LOCKED_NOT_BY_THIS_KEY.format(why=fault)) from fault
         return opened
 
     def open_stream(self, sealed: io.BytesIO, out: io.BytesIO) -> None:
@@ -261,10 +257,8 @@ class Vault:
         own, to, pinned = self.own(), self.recipient, self.pin.read()
         key_files.sort(key=lambda one: (one.device != own, one.recipient != to, one.device))
         if not key_files:
-            raise self._stay_locked(LockedError(
-                f"The history in {self._history} is encrypted, and {IDENTITY} is in none of its folders. "
-                f"{ANOTHER}"
-            ))  # fmt: skip
+            none = words.KEY_MISSING.format(history=self._history, name=IDENTITY, another=words.KEY_ANOTHER)
+            raise self._stay_locked(LockedError(none))
         passphrase, keys, is_to_mend = self._first_keys(key_files, "" if pinned == PLAIN else pinned)
         self._keys = [*keys]
         for one in key_files[1:]:
@@ -333,7 +327,7 @@ class Vault:
             if why:
                 raise self._stay_locked(why)
         else:
-            raise self._stay_locked(LockedError("That was not the passphrase, three times. Nothing was changed."))
+            raise self._stay_locked(LockedError(words.LOCKED_AFTER_THREE))
         raise self._stay_locked(LockedError())
 
     def _keys_by(self, passphrase: str, key_files: list[KeyFiles], wanted: str) -> tuple[list[Any], LockedError | None]:
@@ -362,10 +356,7 @@ class Vault:
             return [], fault
         if not wanted or not keys or wanted in {str(key.to_public()) for key in keys}:
             return keys, None
-        return [], LockedError(
-            f"{one.folder / IDENTITY} opens to another key than the one this machine encrypts to. "
-            f"Nothing was changed. {ANOTHER}"
-        )
+        return [], LockedError(words.KEY_OTHER.format(file=one.folder / IDENTITY, another=words.KEY_ANOTHER))
 
     def _stay_locked(self, why: LockedError) -> LockedError:
         self._refused = why

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from selfattach import disk
+from selfattach import disk, words
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.history import shards
 from selfattach.history.damage import DamagedFileError
@@ -77,7 +77,7 @@ def make(history: History, drafts: Drafts, passphrase: str) -> bool:
     """
     vault = history.vault
     if vault.recipient or vault.exists:
-        raise WrongInputError("Your history is encrypted already. `selfattach vault status` tells more.")
+        raise WrongInputError(words.VAULT_IS_THERE)
     with history.writer.locked():
         _see_that_nobody_practises(drafts)
         folder, key = history.writer.folder, new_key()
@@ -121,11 +121,9 @@ def use_sheet(history: History, drafts: Drafts, key: Any, passphrase: str) -> bo
     vault, public = history.vault, public_half(key)
     pinned = vault.pin.read()
     if pinned not in ("", PLAIN, public):
-        raise WrongInputError(
-            f"That is another key than the one this machine encrypts to ({pinned}). Nothing was changed."
-        )
+        raise WrongInputError(words.SHEET_OTHER_KEY.format(pinned=pinned))
     if not pinned and not _opens_something(history, key):
-        raise WrongInputError("That key opens nothing that is here. Nothing was changed.")
+        raise WrongInputError(words.SHEET_OPENS_NOTHING)
     with history.writer.locked():
         vault.take([key])
         if not pinned:
@@ -154,9 +152,7 @@ def _opens_something(history: History, key: Any) -> bool:  # noqa: ANN401  pyrag
 def _see_that_nobody_practises(drafts: Drafts) -> None:
     """Raise SelfattachError while a practice is open: its words would be kept as they were before, or lost."""
     if drafts.held():
-        raise SelfattachError(
-            "A practice is open in another window. End it first, then try again. Nothing was changed."
-        )
+        raise SelfattachError(words.PRACTICE_IS_OPEN)
 
 
 def change_passphrase(history: History, passphrase: str) -> bool:
@@ -166,7 +162,7 @@ def change_passphrase(history: History, passphrase: str) -> bool:
     """
     history.put_in_order()
     if not history.vault.is_open:
-        raise WrongInputError("Your history is not encrypted, so there is no passphrase to change.")
+        raise WrongInputError(words.NOTHING_TO_LOCK_ANEW)
     with history.writer.locked():
         history.writer.take_key_files()
         key_file = write_identity(history.writer.folder, history.vault.keys, passphrase)
@@ -179,7 +175,7 @@ def remove(history: History, drafts: Drafts) -> None:
     history.put_in_order()
     vault, writer = history.vault, history.writer
     if not vault.recipient:
-        raise WrongInputError("Your history is not encrypted on this machine.")
+        raise WrongInputError(words.NOT_ENCRYPTED_HERE)
     with writer.locked():
         _see_that_nobody_practises(drafts)
         sealed = [Path(file.path) for file in history.shards.of_device(writer.device())]
@@ -187,7 +183,7 @@ def remove(history: History, drafts: Drafts) -> None:
         for path, _ in contents:
             plain = path.with_name(path.stem)
             if plain.exists():  # a start would have put it into the other, had it been whole
-                raise DamagedFileError(plain, "it is not whole, or no JSON")
+                raise DamagedFileError(plain, words.WHY_NOT_WHOLE)
         for path, content in contents:
             disk.replace(path.with_name(path.stem), content)
             disk.remove(path)
@@ -204,5 +200,5 @@ def recovery_keys(history: History) -> list[str]:
     """Return the secret keys as text, the one in use first. Raises LockedError, WrongInputError."""
     history.put_in_order()
     if not history.vault.is_open:
-        raise WrongInputError("Your history is not encrypted, so there is nothing to recover it with.")
+        raise WrongInputError(words.NOTHING_TO_RECOVER)
     return [str(key) for key in history.vault.keys]
