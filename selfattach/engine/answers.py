@@ -7,6 +7,7 @@ promise's cue and action. None leaves the prompt open. Pure; it knows no session
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, assert_never
 
+from selfattach import words
 from selfattach.script.model import (
     CANNOT_TELL,
     LOW,
@@ -26,7 +27,6 @@ from selfattach.script.model import (
     Write,
 )
 from selfattach.text import clean, did_you_mean, one_line
-from selfattach.words import NO, YES
 
 MOST_CHARACTERS: Final = 2_000_000
 MOST_SEAL_DAYS: Final = 36_500
@@ -72,61 +72,62 @@ def _words(value: Value, *, many: bool = False) -> Value:
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
-        raise IllegalAnswerError("words are wanted here")
+        raise IllegalAnswerError(words.WORDS_WANTED)
     if len(value) > MOST_CHARACTERS:
-        raise IllegalAnswerError(f"this has {len(value):,} characters; {MOST_CHARACTERS:,} can be kept in one answer")
+        raise IllegalAnswerError(words.TOO_MANY_LETTERS.format(length=len(value), most=MOST_CHARACTERS))
     text = clean(value).strip("\n") if many else one_line(value)
     return text if text.strip() else None
 
 
 def _figure(lowest: int, highest: int, value: Value) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not lowest <= value <= highest:
-        raise IllegalAnswerError(f"a whole number from {lowest} to {highest} is wanted here")
+        raise IllegalAnswerError(words.WHOLE_NUMBER_WANTED.format(lowest=lowest, highest=highest))
     return value
 
 
 def _option(options: Sequence[Option], value: Value) -> Value:
     ids = [option.id for option in options]
     if value not in ids:
-        raise IllegalAnswerError(f"one of {', '.join(ids)} is wanted here.{did_you_mean(str(value), ids)}")
+        near = did_you_mean(str(value), ids)
+        raise IllegalAnswerError(words.OPTION_WANTED.format(known=", ".join(ids), near=near))
     return value
 
 
 def _picked(form: Pick, value: Value) -> Value:
     given = [value] if isinstance(value, str) else value
     if not isinstance(given, list | tuple):
-        raise IllegalAnswerError("a list of ids is wanted here")
+        raise IllegalAnswerError(words.IDS_WANTED)
     for one in given:
         _option(form.options, one)
     picked = [option.id for option in form.options if option.id in given]
     if len(picked) > form.at_most:
-        raise IllegalAnswerError(f"at most {form.at_most} of them")
+        raise IllegalAnswerError(words.AT_MOST_OF_THEM.format(n=form.at_most))
     return picked or None
 
 
 def _yes_or_no(value: Value) -> Value:
     if not isinstance(value, bool):
-        raise IllegalAnswerError("true or false is wanted here")
+        raise IllegalAnswerError(words.TRUE_OR_FALSE_WANTED)
     return value
 
 
 def _item_figures(form: Items, value: Value) -> Value:
     if not isinstance(value, Mapping):
-        raise IllegalAnswerError("a map is wanted here: item id to figure")
+        raise IllegalAnswerError(words.ITEMS_WANTED)
     ids = [item for item, _ in form.items]
     figures = [figure for figure, _ in form.scale]
     for item, figure in value.items():
         if item not in ids:
-            raise IllegalAnswerError(f"there is no item `{item}`.{did_you_mean(str(item), ids)}")
+            raise IllegalAnswerError(words.NO_SUCH_ITEM.format(item=item, near=did_you_mean(str(item), ids)))
         if figure is not None and (type(figure) is not int or figure not in figures):
-            raise IllegalAnswerError(f"{item}: one of {', '.join(str(one) for one in figures)} is wanted here")
+            raise IllegalAnswerError(words.ITEM_FIGURE_WANTED.format(item=item, known=", ".join(map(str, figures))))
     kept = {item: value[item] for item in ids if value.get(item) is not None}
     return kept or None
 
 
 def _promised(value: Value) -> Value:
     if not isinstance(value, Mapping) or not set(value) <= {"cue", "action"}:
-        raise IllegalAnswerError("a map with `cue` and `action` is wanted here")
+        raise IllegalAnswerError(words.PROMISE_WANTED)
     cue, action = (_words(value.get(part)) if value.get(part) is not None else None for part in ("cue", "action"))
     return {"cue": cue, "action": action} if cue or action else None
 
@@ -137,8 +138,7 @@ def _shelved(value: Value) -> Value:
     if value == LOW:
         return LOW
     if not isinstance(value, int) or not 1 <= value <= MOST_SEAL_DAYS:
-        days = f"the days to keep it sealed (1 to {MOST_SEAL_DAYS:,})"
-        raise IllegalAnswerError(f"true, false, {LOW}, or {days} is wanted here")
+        raise IllegalAnswerError(words.SHELVING_WANTED.format(low=LOW, most=MOST_SEAL_DAYS))
     return value
 
 
@@ -157,10 +157,10 @@ def format_answer(form: Form, value: Value) -> str:
         case Pick():
             return ", ".join(option.told for option in form.options if option.id in (value or ()))
         case Confirm() | Show() | Shelve():
-            return YES if value else NO
+            return words.YES if value else words.NO
         case Items():
-            words = dict(form.scale)
-            return ", ".join(f"{statement}: {words[value[item]]}" for item, statement in form.items if item in value)
+            labels = dict(form.scale)
+            return ", ".join(f"{statement}: {labels[value[item]]}" for item, statement in form.items if item in value)
         case Measure():
             return form.cannot_tell if value == CANNOT_TELL else str(value)
         case Promise():

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from selfattach import words
 from selfattach.engine import partial_answers
 from selfattach.engine.answers import read_answer
 from selfattach.engine.session import (
@@ -74,14 +75,14 @@ def _act_of(line: JsonMapping) -> Act:
 def read_words(value: object) -> str:
     """Return words out of a draft. Raises ValueError."""
     if not isinstance(value, str):
-        raise ValueError("words are wanted here")  # noqa: TRY004  what is read from a file is wrong, not the program
+        raise ValueError(words.WORDS_WANTED)  # noqa: TRY004  what is read from a file is wrong, not the program
     return value
 
 
 def read_count(value: object) -> int:
     """Return a count out of a draft. Raises ValueError."""
     if not isinstance(value, int) or value < 0:
-        raise ValueError("a count is wanted here")
+        raise ValueError(words.COUNT_WANTED)
     return value
 
 

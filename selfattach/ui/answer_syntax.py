@@ -6,6 +6,7 @@ A number picks an option by its place; an id or a label works too. An empty line
 from collections.abc import Iterable, Sequence
 from typing import Final, assert_never
 
+from selfattach import words
 from selfattach.engine.answers import MOST_SEAL_DAYS, IllegalAnswerError, Value
 from selfattach.script.model import (
     CANNOT_TELL,
@@ -27,12 +28,11 @@ from selfattach.script.model import (
     options_of,
 )
 from selfattach.text import did_you_mean
-from selfattach.words import HARD, NO, PLAIN_LEFT_OPEN, YES
 
 STRANGE_FIGURES: Final = ("7", "8", "9", "10")  # where no option has them: perhaps how hard it is, one screen late
-_YES: Final = ("y", "yes", "true", YES)
-_NO: Final = ("n", "no", "false", NO)
-_HARD: Final = (LOW, HARD)
+_YES: Final = ("y", "yes", "true", words.YES)
+_NO: Final = ("n", "no", "false", words.NO)
+_HARD: Final = (LOW, words.HARD)
 
 
 def read_line(form: Form, line: str) -> Value:
@@ -42,7 +42,7 @@ def read_line(form: Form, line: str) -> Value:
         return None
     match form:
         case Rate():
-            return _whole(text, f"a whole number from {form.lowest} to {form.highest} is wanted here")
+            return _whole(text, words.WHOLE_NUMBER_WANTED.format(lowest=form.lowest, highest=form.highest))
         case Measure():
             return CANNOT_TELL if _means_cannot_tell(form, text) else _whole(text, measure_hint(form))
         case Confirm() | Show():
@@ -50,7 +50,7 @@ def read_line(form: Form, line: str) -> Value:
         case Shelve():
             if text.casefold() in _HARD:
                 return LOW
-            return _whole(text, "a number of days is wanted here") if text.isdecimal() else _yes_or_no(text)
+            return _whole(text, words.SEAL_DAYS_WANTED) if text.isdecimal() else _yes_or_no(text)
         case Pick():
             parts = [part for part in text.replace(",", " ").split() if part]
             return [_option(options_of(form), part) for part in parts]
@@ -74,7 +74,7 @@ def read_seal(line: str) -> Value:
         return LOW
     if not text:
         return None
-    wanted = f"a number of days, {MOST_SEAL_DAYS:,} at most, or {HARD} is wanted here"
+    wanted = words.SEAL_WANTED.format(most=MOST_SEAL_DAYS, hard=words.HARD)
     days = _whole(text, wanted)
     if not 0 <= days <= MOST_SEAL_DAYS:
         raise IllegalAnswerError(wanted)
@@ -83,7 +83,7 @@ def read_seal(line: str) -> Value:
 
 def figures_told(figures: Iterable[int | None]) -> str:
     """Return figures given so far, one after another, as a person reads them."""
-    return ", ".join(PLAIN_LEFT_OPEN if figure is None else str(figure) for figure in figures)
+    return ", ".join(words.PLAIN_LEFT_OPEN if figure is None else str(figure) for figure in figures)
 
 
 def as_sentence(why: str) -> str:
@@ -93,7 +93,8 @@ def as_sentence(why: str) -> str:
 
 def measure_hint(form: Measure) -> str:
     """Return what a measure takes, in words."""
-    return f"a whole number from {form.lowest} to {form.highest}, or ? for `{form.cannot_tell}`, is wanted here"
+    facts = {"lowest": form.lowest, "highest": form.highest, "cannot_tell": form.cannot_tell}
+    return words.WHOLE_NUMBER_OR_CANNOT_TELL.format(**facts)
 
 
 def _means_cannot_tell(form: Measure, text: str) -> bool:
@@ -113,7 +114,7 @@ def _yes_or_no(text: str) -> bool:
         return True
     if folded in _NO or folded == "2":
         return False
-    raise IllegalAnswerError(f"{YES} or {NO} is wanted here")
+    raise IllegalAnswerError(words.YES_OR_NO_WANTED.format(yes=words.YES, no=words.NO))
 
 
 def _option(options: Sequence[Option], text: str) -> str:
@@ -124,16 +125,16 @@ def _option(options: Sequence[Option], text: str) -> str:
         if folded in (option.id, option.label.casefold()):
             return option.id
     near = did_you_mean(text, [option.id for option in options])
-    raise IllegalAnswerError(f"a number from 1 to {len(options)} is wanted here.{near}")
+    raise IllegalAnswerError(words.NUMBER_OF_OPTION_WANTED.format(most=len(options), near=near))
 
 
 def read_items(form: Items, text: str) -> Value:
     """Return figures for the items in order, from `3 4 2`; `-` leaves one open."""
     parts = text.replace(",", " ").split()
     if len(parts) > len(form.items):
-        raise IllegalAnswerError(f"at most {len(form.items)} figures are wanted here, one for each line")
+        raise IllegalAnswerError(words.FEWER_FIGURES_WANTED.format(n=len(form.items)))
     return {
-        item: _whole(part, "figures are wanted here")
+        item: _whole(part, words.FIGURES_WANTED)
         for (item, _), part in zip(form.items, parts, strict=False)
         if part != "-"
     }

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from selfattach import words
 from selfattach.errors import SelfattachError
 from selfattach.text import clean, one_line
 
@@ -50,10 +51,10 @@ def edited(text: str, folder: Path, environment: Mapping[str, str]) -> Iterator[
     except OSError as wrong:
         shutil.rmtree(folder, ignore_errors=True)
         why = wrong.strerror or str(wrong)
-        raise SelfattachError(f"`{one_line(command[0])}` could not be used: {why}. Your words are here.") from wrong
+        raise SelfattachError(words.EDITOR_UNUSABLE.format(editor=one_line(command[0]), why=why)) from wrong
     if status and (after == before or not after.strip()):  # one that broke down had emptied the file to write it anew
         shutil.rmtree(folder, ignore_errors=True)
-        raise SelfattachError(f"`{one_line(command[0])}` ended with status {status}. Your words are as they were.")
+        raise SelfattachError(words.EDITOR_FAILED.format(editor=one_line(command[0]), status=status))
     yield clean(_decoded(after)).removesuffix("\n")
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -67,12 +68,12 @@ def _command(environment: Mapping[str, str]) -> Sequence[str]:
         try:
             command = shlex.split(environment.get(name, ""))
         except ValueError as wrong:
-            raise SelfattachError(f"{name} cannot be understood: {wrong}. Your words are here.") from wrong
+            raise SelfattachError(words.EDITOR_NOT_UNDERSTOOD.format(variable=name, why=wrong)) from wrong
         if command:
             return command
     found = next((command for command in _USUAL if shutil.which(command)), None)
     if found is None:
-        raise SelfattachError("There is no editor. Set EDITOR to the name of yours. Your words are here.")
+        raise SelfattachError(words.EDITOR_MISSING)
     return [found]
 
 

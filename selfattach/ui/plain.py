@@ -174,7 +174,7 @@ class PlainVoice:
             if text.isdecimal() and 1 <= int(text[:4]) <= len(ways):
                 return ways[int(text[:4]) - 1]
             if text not in STRANGE_FIGURES:  # how hard it is was heard
-                self.refuse(f"a number from 1 to {len(ways)} is wanted here")
+                self.refuse(words.NUMBER_WANTED.format(most=len(ways)))
 
     def ask_line(self, paragraphs: tuple[str, ...]) -> Reply:
         """Say these and read one line."""
@@ -215,7 +215,7 @@ class PlainVoice:
                 return list(menu.options)[int(text[:4]) - 1]
             if text in menu.options or (text in STRANGE_FIGURES and "figure" in menu.doors):
                 return text
-            self.refuse(f"a number from 1 to {len(menu.options)} is wanted here")
+            self.refuse(words.NUMBER_WANTED.format(most=len(menu.options)))
 
     def say(self, text: str) -> None:
         """Print a paragraph or several, and an empty line after them."""
@@ -394,7 +394,7 @@ class PlainVoice:
             if reply.kind != "answer":
                 return _left_with(reply, form, Half(given or None, at=at))
             if reply.value is not None and reply.value not in figures:
-                self.refuse(f"one of {', '.join(str(figure) for figure in figures)} is wanted here")
+                self.refuse(words.ONE_WANTED.format(known=", ".join(map(str, figures))))
                 continue
             given[ids[at]] = reply.value
             at += 1

@@ -94,7 +94,7 @@ class ScriptedVoice:
     def refuse(self, why: str) -> None:
         """A given value that does not fit on the way taken: nothing was saved."""
         if self._asks is None:
-            raise WrongInputError(f"an answer does not fit: {as_sentence(why)} Nothing was saved.")
+            raise WrongInputError(words.GIVEN_UNFIT.format(why=as_sentence(why)))
         self._asks.refuse(why)
 
     def menu(self, menu: words.Menu) -> str | None:
@@ -143,7 +143,7 @@ def check_given(given: Mapping[str, Value], framed: Framed, settings: Mapping[st
         elif whole in prompts and isinstance(prompts[whole][0][0].form, Items):
             gathered[whole] = _joined(gathered.get(whole), {part: value})
         else:
-            raise WrongInputError(f"this exercise asks nothing called `{name}`.{did_you_mean(name, prompts)}")
+            raise WrongInputError(words.GIVEN_NEVER_ASKED.format(name=name, near=did_you_mean(name, prompts)))
     for name, value in settings.items():
         gathered[name] = _joined(gathered.get(name), value) if isinstance(value, Mapping) else value
     for name, value in gathered.items():
@@ -185,7 +185,7 @@ def _check_value(name: str, value: Value, prompts: list[tuple[Prompt, int]]) -> 
             why = why or str(wrong)
         else:
             return
-    raise WrongInputError(f"{name}: {as_sentence(why)}")
+    raise WrongInputError(words.GIVEN_UNFIT_BY_NAME.format(name=name, why=as_sentence(why)))
 
 
 def _leaves(value: Value, depth: int) -> list[Any]:
@@ -204,21 +204,21 @@ def read_given(settings: list[str], framed: Framed) -> dict[str, Value]:
     for setting in settings:
         name, equals, line = setting.partition("=")
         if not equals:
-            raise WrongInputError(f"--set takes NAME=VALUE; `{setting}` has no equals sign.")
+            raise WrongInputError(words.GIVEN_NO_EQUALS.format(setting=setting))
         base, _, part = name.rpartition(".")
         if name not in prompts and base in prompts and isinstance(prompts[base][0][0].form, Items):
             figure = _read_setting(name, [(Rate(-999, 999), 0)], line)
             found[base] = _joined(found.get(base), {part: figure})
             continue
         if name not in prompts:
-            raise WrongInputError(f"this exercise asks nothing called `{name}`.{did_you_mean(name, prompts)}")
+            raise WrongInputError(words.GIVEN_NEVER_ASKED.format(name=name, near=did_you_mean(name, prompts)))
         value = _read_setting(name, [(prompt.form, depth) for prompt, depth in prompts[name]], line)
         if name not in found:
             found[name] = [value] if prompts[name][0][1] else value
         elif isinstance(found[name], list):
             found[name] = [*found[name], *(value if isinstance(value, list) and not prompts[name][0][1] else [value])]
         else:
-            raise WrongInputError(f"`{name}` is asked once; give it once.")
+            raise WrongInputError(words.GIVEN_TWICE.format(name=name))
     return found
 
 
@@ -229,4 +229,4 @@ def _read_setting(name: str, forms: list[tuple[Form, int]], line: str) -> Value:
             return read_line(form, line)
         except IllegalAnswerError as wrong:
             why = why or str(wrong)
-    raise WrongInputError(f"{name}: {as_sentence(why)}")
+    raise WrongInputError(words.GIVEN_UNFIT_BY_NAME.format(name=name, why=as_sentence(why)))

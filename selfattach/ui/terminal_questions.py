@@ -391,7 +391,7 @@ def _reader_of(figures: Sequence[int]) -> Callable[[str], Value]:
     def read(text: str) -> Value:
         figure = read_line(Rate(min(figures), max(figures)), text)
         if figure is not None and figure not in figures:
-            raise IllegalAnswerError(f"one of {', '.join(str(one) for one in figures)} is wanted here")
+            raise IllegalAnswerError(words.ONE_WANTED.format(known=", ".join(map(str, figures))))
         return figure
 
     return read
