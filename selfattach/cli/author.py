@@ -73,7 +73,7 @@ def _scripts(context: AppContext, named: list[str]) -> Iterator[tuple[Path, bool
             yield from ((one, not context.library.is_in_library(one)) for one in inside)
         elif path.suffix in (".yaml", ".yml"):
             if not path.is_file():
-                raise WrongInputError(f"there is no file {name}.")
+                raise WrongInputError(words.NO_SCRIPT_FILE.format(file=name))
             yield path, not context.library.is_in_library(path)
         else:
             yield context.library.find(name)

@@ -53,10 +53,10 @@ def _plain(listed: "Listed") -> JsonObject:
 def _format_listed(listed: "Listed") -> str:
     head = listed.head
     assert head is not None
-    minutes = f"{head.minutes} min" if head.minutes else ""
+    minutes = words.MINUTES_SHORT.format(n=head.minutes) if head.minutes else ""
     own = words.OWN_SCRIPT if listed.own else ""
     facts = ", ".join(fact for fact in (minutes, head.intensity, own) if fact)
-    return f"{head.id}\n{head.title} ({facts})"
+    return words.LISTED.format(name=head.id, title=head.title, facts=facts)
 
 
 @app.command("show", short_help="Tell what a practice is, what it may stir, and how sure anyone is.")

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from selfattach import words
 from selfattach.disk import read_file
 from selfattach.errors import SelfattachError
 from selfattach.kinds import JsonObject
@@ -134,7 +135,7 @@ def read_helplines(path: Path) -> Helplines:
         _check_texts(known, elsewhere)
         return Helplines(date.fromisoformat(data["checked_on"]), known, elsewhere)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
-        raise SelfattachError(f"{path} cannot be read, so no numbers can be shown.") from wrong
+        raise SelfattachError(words.HELPLINES_UNREADABLE.format(file=path)) from wrong
 
 
 def _country(data: JsonObject) -> Country:

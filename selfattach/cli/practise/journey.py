@@ -125,7 +125,7 @@ def _then(context: AppContext, seen: _Seen) -> list[str]:
 
 
 def _name(context: AppContext, ident: str) -> str:
-    return f"{context.library.title_of(ident)} (`selfattach practice {ident}`)"
+    return words.JOURNEY_TITLE.format(title=context.library.title_of(ident), name=ident)
 
 
 def _names(context: AppContext, idents: tuple[str, ...]) -> str:

@@ -86,7 +86,7 @@ def _read_answers(answers: str | None) -> JsonObject:
     try:
         data = sys.stdin.buffer.read() if answers == "-" else Path(answers).read_bytes()
     except OSError as wrong:
-        raise WrongInputError(f"{one_line(answers)} cannot be read: {reason(wrong)}.") from wrong
+        raise WrongInputError(words.GIVEN_UNREADABLE.format(file=one_line(answers), why=reason(wrong))) from wrong
     if not data.strip():
         return {}
-    return read_answers_file(data, "standard input" if answers == "-" else answers)
+    return read_answers_file(data, words.STANDARD_INPUT if answers == "-" else answers)
