@@ -1,8 +1,13 @@
 """How the code is built: rules that hold everywhere. `docs/dev/architecture.md` tells why."""
 
 import ast
+import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
+
+import pytest
 
 import selfattach
 
@@ -36,3 +41,137 @@ def test_every_file_says_at_its_head_what_it_is():
         if not (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").strip()
     ]
     assert silent == []
+
+
+# --- words
+
+WORDS_OF_A_SENTENCE = 3
+HELP = {"help", "short_help"}  # of commands and options: it stands with them
+LISTED_HELP = {"_COMMANDS"}
+FOR_PROGRAMMERS = {"TypeError", "AssertionError", "NotImplementedError", "LookupError", "WrongActError"}
+PATTERNS = {"compile", "match", "fullmatch", "search", "sub", "findall", "split", "finditer"}
+FROM_OUTSIDE = {  # compared with what others say, and never said
+    "failed to fill whole buffer",  # age
+    "No matching keys",  # age
+    "day and night",  # helplines.json
+    "making it safer",  # a section of the card, as scripts name it
+}
+
+
+def reads_as_a_sentence(text):
+    words = (word.strip(".,;:!?`'\"()…") for word in text.split())
+    return sum(word.isalpha() for word in words) >= WORDS_OF_A_SENTENCE and text not in FROM_OUTSIDE
+
+
+def name_of(called):
+    """Return the name of what is called: `raise LookupError(...)`, `re.compile(...)`."""
+    return getattr(called, "id", None) or getattr(called, "attr", "")
+
+
+def passed_over(node):
+    """Return the parts of a node in which words are for no person who uses the program, or are its help."""
+    match node:
+        case ast.Expr(value=ast.Constant() as docstring):
+            return [docstring]
+        case ast.keyword(arg=name, value=text) if name in HELP:
+            return [text]
+        case ast.AnnAssign(target=ast.Name(id=name), value=listing) if name in LISTED_HELP:
+            return [listing]
+        case ast.AnnAssign(annotation=form) | ast.arg(annotation=form) | ast.FunctionDef(returns=form):
+            return [form]
+        case ast.Compare(left=left, comparators=others):  # what others say is looked for
+            return [one for one in (left, *others) if isinstance(one, ast.Constant)]
+        case ast.Assert(msg=message):
+            return [message]
+        case ast.Raise(exc=ast.Call(func=raised) as fault) if name_of(raised) in FOR_PROGRAMMERS:
+            return [fault]
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=name), args=[pattern, *_]) if name in PATTERNS:
+            return [pattern]
+        case _:
+            return []
+
+
+def sentences(source):
+    """Yield line and text of each string in a source that reads as a sentence."""
+    nodes = list(ast.walk(ast.parse(source)))
+    parts = [part for node in nodes for part in passed_over(node) if part is not None]
+    taken = {id(one) for part in parts for one in ast.walk(part)}
+    taken |= {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in nodes:
+        if id(node) in taken:
+            continue
+        text = ""
+        if isinstance(node, ast.JoinedStr):
+            text = "".join(part.value if isinstance(part, ast.Constant) else "…" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            text = node.value
+        if reads_as_a_sentence(text):
+            yield node.lineno, text
+
+
+def test_every_sentence_a_person_can_meet_stands_in_words():
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {text}"
+        for path in sorted(ROOT.rglob("*.py"))
+        if path.relative_to(ROOT).parts[0] != "words"
+        for line, text in sentences(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "NONE = 'No session is kept.'",
+        "kept: str = 'It was left alone.'",
+        "def told(file, why):\n    return f'{file} cannot be read: {why}'",
+        "raise SelfattachError('There is no ' 'session of that name.')",
+        "say(f'{a}{\"it was left alone\" if b else c}')",
+        "AGO = {'week': ('week', '{n} weeks ago or so')}",
+    ],
+)
+def test_a_sentence_is_found_wherever_it_stands(source):
+    assert len(list(sentences(source))) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""What this file is for."""',
+        "typer.Option(help='Leave out what is sealed.')",
+        "raise TypeError('a map of figures is wanted')",
+        "assert found, 'nothing of that was found'",
+        "re.compile('one (or|two) words or many')",
+        "if 'while scanning a key' in problem: pass",
+        "parts: 'tuple[Op | Ref | float, ...]'",
+        "words.NOT_FOUND.format(of='letters')",
+        "NAMES = ('one-sound', 'a name', '[a-z]+ (day|week)s? ago')",
+    ],
+)
+def test_what_is_for_programmers_or_help_is_no_such_sentence(source):
+    assert list(sentences(source)) == []
+
+
+def test_each_topic_of_words_has_names_of_its_own():
+    together = re.findall(r"from selfattach\.words\.(\w+) import \*", (ROOT / "words" / "topics.py").read_text("utf-8"))
+    names = [
+        getattr(node, "name", None) or node.target.id
+        for topic in together
+        for node in ast.parse((ROOT / "words" / f"{topic}.py").read_text(encoding="utf-8")).body
+        if isinstance(node, ast.AnnAssign | ast.FunctionDef | ast.ClassDef)
+    ]
+    assert [name for name in sorted(set(names)) if names.count(name) > 1] == []
+
+
+@pytest.mark.parametrize("arguments", ["--version", "kind --one"])
+def test_what_says_nothing_does_not_wait_for_words(tmp_path, arguments):
+    ran = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "selfattach", *arguments.split()],
+        env={"SELFATTACH_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines()}
+    assert "selfattach.cli" in loaded
+    assert not any(name.startswith("selfattach.words.") for name in loaded)
