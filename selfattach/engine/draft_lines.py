@@ -6,7 +6,7 @@ Each act is one line, on disk before the next step (`history/drafts.py`). Readin
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selfattach import words
 from selfattach.engine import partial_answers
@@ -26,6 +26,8 @@ from selfattach.script.model import (
     Promise,
     Write,
 )
+
+_HIGH: Final = 7  # as the frame has it
 
 
 class Begun(NamedTuple):
@@ -102,6 +104,13 @@ def line_of(act: Act, *, never: bool) -> JsonObject:
     return line
 
 
+def was_hard(lines: Sequence[JsonMapping]) -> bool:
+    """Whether a figure of distress of 7 or more stands in a draft, or it was said to be too much."""
+    figures = [line.get("value") for line in lines if str(line.get("name")).startswith("distress.")]
+    too_much = any(line.get("did") == "too_much" for line in lines)
+    return too_much or any(isinstance(figure, int) and figure >= _HIGH for figure in figures)
+
+
 def replay(session: Session, acts: Sequence[Act], *, past_never: bool = False) -> Resumed:
     """Do stored acts, up to (or past) one whose words were never kept. What no longer fits only prefills."""
     for place, act in enumerate(acts):
@@ -159,7 +168,9 @@ def resume(framed: Framed, outside: Outside, lines: list[JsonObject]) -> Resumed
         return act._replace(value=read_answer(many if isinstance(form, Write) else form, act.value))
 
     acts, later = acts_of(lines)
-    return replay(Session(framed, outside, (), tuple(map(as_said, later))), [*map(as_said, acts)])
+    heavy = any(line.get("did") == "too_much" for line in lines)
+    begun = Session(framed, outside, (), tuple(map(as_said, later)), heavy)
+    return replay(begun, [*map(as_said, acts)])
 
 
 def prompt_key(name: str, rounds: tuple[int, ...]) -> str:

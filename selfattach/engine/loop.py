@@ -101,7 +101,8 @@ class Loop:
         self.closed = False  # the person closed the page of help: nothing is said after it
         self._saves = saves
         self._ways_on = pause or (words.PAUSE if saves else words.PAUSE_UNSAVED)
-        self._enough_offered = False
+        self.offers_enough = True  # where many questions are left open
+        self.declined_enough = False
         self._typed: tuple[str, str] | None = journal.half_typed  # (prompt, what is half given there)
         self._is_on_disk = True  # that is
         self._refused_at = ""  # the prompt at which it was told last that it is not
@@ -157,10 +158,12 @@ class Loop:
     def _offer_enough(self) -> str:
         """Ask once, where three questions in a row were left open, whether it is enough for today."""
         answered = [act.value for act in self.session.log if act.kind == "answer"][-_IN_A_ROW:]
-        if self._enough_offered or not self.session.in_body or answered != [None] * _IN_A_ROW:
+        if not self.offers_enough or not self.session.in_body or answered != [None] * _IN_A_ROW:
             return ""
-        self._enough_offered = True
+        self.offers_enough = False
         match self._voice.menu(words.ENOUGH):
+            case None:
+                self.declined_enough = True
             case "enough":
                 self._enough()
             case "pause":
@@ -402,6 +405,10 @@ class Loop:
 
     def _too_much(self) -> str:
         """It was said to be too much: less, and with help in view. Enter is enough for today."""
+        if not self.session.was_too_much and self.session.step is not None:
+            self.session = self.session.too_much()
+            with suppress(SelfattachError):  # less is what is needed now, and no word of a disk
+                self._journal.append({"did": "too_much"})
         match self._show_help("too_much"):
             case "enough":
                 self._enough()

@@ -81,6 +81,24 @@ class Found(NamedTuple):
     of: str
 
 
+class Familiar(NamedTuple):
+    """How well a practice is known, and how the last days went: what the frame asks of the past.
+
+    `clear`: nothing of the last days asks for more care. `left_open`: the newest sessions of it in a row without a
+    first figure. `offers_words`: it is time to offer words in place of a figure. `asks_felt`: the turn of a gentle one
+    to ask how it left the person. `close`: the short close whose turn it is. `asks_number`: no practice just before
+    this one, in a routine, was given a low one. `goes_on`: another one of a routine follows, which asks at its end.
+    """
+
+    clear: bool = False
+    left_open: int = 0
+    offers_words: bool = False
+    asks_felt: bool = True
+    close: str = ""
+    asks_number: bool = True
+    goes_on: bool = False
+
+
 class Outside(NamedTuple):
     """What a session knows from outside, asked once at its start: visits, counts, recalled words, the open promise."""
 
@@ -88,6 +106,7 @@ class Outside(NamedTuple):
     total: int = 0
     times: Mapping[str, int] = {}
     found: Mapping[str, Found] = {}
+    familiar: Familiar = Familiar()
 
 
 NOTHING_OUTSIDE: Final = Outside()
@@ -95,6 +114,8 @@ HARDER: Final = "harder"  # as `felt` has it
 WOULD_SAY: Final = "would_say"  # before words of one's own stand on the shelf of kind words
 WORST_DAY: Final = "worst_day"  # before words are sealed until a hard moment
 KIND_WORDS: Final = "kind-words"
+MIDDLE_FROM: Final = 5  # of distress, as the frame has it
+_AFTER: Final = "_after"  # `belief_after` is `belief` once more
 NOT_KEPT: Final = object()  # in a log read from disk: a `keep: never` answer was given here, its words are gone
 
 
@@ -121,13 +142,14 @@ class Opened(NamedTuple):
 class Ending(NamedTuple):
     """How it ended: done, enough or guard; the exercise offered next, if any; the page of help it ended at, if any.
 
-    `at_once`: nothing is asked or closed after it.
+    `at_once`: nothing is asked or closed after it. `agreed`: the exercise offered next is what was just chosen.
     """
 
     how: str
     next: str = ""
     door: Opened | None = None
     at_once: bool = False
+    agreed: bool = False
 
 
 class Tell(NamedTuple):
@@ -176,6 +198,7 @@ class WrongActError(ValueError):
 class _Finished(Exception):  # noqa: N818  a way out of nested steps, not an error
     def __init__(self, step: Finish) -> None:
         self.step = step
+        self.agreed = False
 
 
 class _Enough(Exception):  # noqa: N818  same
@@ -222,7 +245,7 @@ _Stops = Generator[Telling | Prompt, Act, None]
 class Player:
     """Plays the steps against a log. It is the `Knowledge` of conditions."""
 
-    def __init__(self, framed: Framed, outside: Outside) -> None:
+    def __init__(self, framed: Framed, outside: Outside, *, was_too_much: bool = False) -> None:
         self.framed = framed
         self.outside = outside
         self.levels = [_Level()]
@@ -234,6 +257,7 @@ class Player:
         self.ending: Ending | None = None
         self.begun = False
         self.place: tuple[int, int] | None = None
+        self.was_too_much = was_too_much
         self._steps = self._whole()
         self.stop: Telling | Prompt | None = next(self._steps, None)
 
@@ -272,7 +296,11 @@ class Player:
                 if after is not None and after.how == "guard":
                     ending = after
                 elif after is not None:  # the script had come to its end; "enough" says that of the questions after it
-                    ending = ending._replace(next=after.next or ending.next, at_once=after.at_once)
+                    ending = ending._replace(
+                        next=after.next or ending.next,
+                        at_once=after.at_once,
+                        agreed=after.agreed if after.next else ending.agreed,
+                    )
         self.ending = ending
         closed = yield from self._close(ending)
         if closed is not None and closed.door is not None:
@@ -320,8 +348,8 @@ class Player:
                 self.place = (number, len(steps)) if counted else None
                 yield from self._play((step,))
         except _Finished as finished:
-            step = finished.step
-            return Ending("guard" if step.guard else "done", step.next, at_once=step.at_once)
+            step, agreed = finished.step, finished.agreed
+            return Ending("guard" if step.guard else "done", step.next, at_once=step.at_once, agreed=agreed)
         except _AtTheDoor as left:
             return Ending("guard", door=left.opened)
         except _Enough:
@@ -381,7 +409,7 @@ class Player:
         for level in first_in:
             level.first_skipped = not answered
         if not answered:
-            yield from self._play(prompt.skipped)
+            yield from self._play_chosen(prompt.skipped) if prompt.skipped_chooses else self._play(prompt.skipped)
             if first_in:
                 raise _RoundOver
             return
@@ -396,7 +424,16 @@ class Player:
         chosen = value if isinstance(value, list) else [value]
         for option in options_of(prompt.form):
             if option.id in chosen:
-                yield from self._play(option.then)
+                yield from self._play_chosen(option.then)
+
+    def _play_chosen(self, steps: tuple[Step, ...]) -> _Stops:
+        """Play what an option leads to. Another exercise that it leads to at once is what was chosen."""
+        try:
+            yield from self._play(steps)
+        except _Finished as finished:
+            asks_nothing = not any(isinstance(step, Prompt) for step in steps)
+            finished.agreed = asks_nothing and any(step is finished.step for step in steps)
+            raise
 
     def _is_asked(self, prompt: Prompt) -> bool:
         match prompt.form:
@@ -532,6 +569,27 @@ class Player:
         """Return how far this figure lies above the first of the session."""
         value = self.value(ref)
         return value - self.figures[0] if isinstance(value, int) and self.figures else None
+
+    def known(self, what: str) -> bool | int | str:
+        """Return what the frame knows of this practice, and of this session so far."""
+        if what == "visit":
+            return self.outside.visit
+        if what == "clear":
+            return self.outside.familiar.clear and not (self.was_too_much or self._rose)
+        if what == "rose":
+            return self._rose
+        if what == "rose_to_5":
+            return any(figure > self.figures[0] and figure >= MIDDLE_FROM for figure in self.figures)
+        found: bool | int | str = getattr(self.outside.familiar, what)
+        return found
+
+    @property
+    def _rose(self) -> bool:
+        """Whether a figure of distress rose, or a belief that is asked for twice."""
+        if any(figure > self.figures[0] for figure in self.figures):
+            return True
+        given = {act.name: act.value for _, act in self.passed if isinstance(act.value, int)}
+        return any(value > given.get(name.removesuffix(_AFTER), value) for name, value in given.items())
 
     # --- words, ready to be shown
 

@@ -9,7 +9,9 @@ from datetime import datetime
 
 from selfattach import words
 from selfattach.engine.draft_lines import read_count, read_words
+from selfattach.engine.familiarity import familiar, next_close
 from selfattach.engine.session import (
+    Familiar,
     Found,
     Framed,
     Outside,
@@ -31,10 +33,13 @@ from selfattach.script.model import (
 )
 
 
-def look_outside(framed: Framed, history: EarlierSessions | None, now: datetime) -> Outside:
-    """Ask the history, once, what this session needs to know: visits, counts, recalled words, open promises."""
+def look_outside(framed: Framed, history: EarlierSessions | None, now: datetime, last_close: str = "") -> Outside:
+    """Ask the history, once, what this session needs to know: visits, counts, recalled words, open promises.
+
+    `last_close`: the short close that was played last.
+    """
     if history is None:
-        return Outside()
+        return Outside(familiar=Familiar(close=next_close(last_close)))
     steps = [step for part in (framed.gate, framed.body, framed.after) for step in every_step(part)]
     counted = history.times()
     named = {name for step in steps for condition in _conditions(step) for name in _counted(condition)}
@@ -49,7 +54,8 @@ def look_outside(framed: Framed, history: EarlierSessions | None, now: datetime)
             if promise is not None:
                 found[review_key(step.form)] = _as_found(promise, now)
     visit = counted.exercises.get(framed.exercise.head.id, 0) + 1
-    return Outside(visit, counted.total, {name: counted.exercises.get(name, 0) for name in sorted(named)}, found)
+    times = {name: counted.exercises.get(name, 0) for name in sorted(named)}
+    return Outside(visit, counted.total, times, found, familiar(framed, history, visit, now, last_close))
 
 
 def needs_the_past(framed: Framed) -> bool:
@@ -92,7 +98,8 @@ def _as_found(earlier: EarlierWords, now: datetime) -> Found:
 
 def outside_to_plain(outside: Outside) -> JsonObject:
     """Return the outside as JSON-ready values, for the head of a draft."""
-    return outside._asdict() | {"found": {key: found._asdict() for key, found in outside.found.items()}}
+    found = {key: found._asdict() for key, found in outside.found.items()}
+    return outside._asdict() | {"found": found, "familiar": outside.familiar._asdict()}
 
 
 def outside_from_plain(plain: JsonMapping) -> Outside:
@@ -102,7 +109,6 @@ def outside_from_plain(plain: JsonMapping) -> Outside:
         for key, one in plain["found"].items()
     }
     times = {name: read_count(count) for name, count in plain["times"].items()}
-    return Outside(read_count(plain["visit"]), read_count(plain["total"]), times, found)
-
-
-# --- from a session to a record
+    known = plain.get("familiar", {})  # a draft that began before there was any has the frame of then
+    read = Familiar(**{part: known[part] for part in Familiar._fields if part in known})
+    return Outside(read_count(plain["visit"]), read_count(plain["total"]), times, found, read)

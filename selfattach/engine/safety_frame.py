@@ -7,10 +7,13 @@ figure the first row that applies:
     9-10                                  the page of help, no practice; ends, and nothing is asked after it
     risen by 2 or more, to 5 or more      ground, close
     7-8                                   steady, ask again; still 7 or more: a screen of the page of help asks what now
-    5-6, or no number                     gentle is offered first; moderate may go on; deep does not start
+    5-6                                   gentle is offered first, and Enter takes it; moderate may go on; deep does not
+    no number                             the same, and Enter goes on; deep does not start, but for the word "calm"
     0-4                                   go on
 
-After `felt` with "harder", a screen of the page of help takes the place of the close.
+After the end: the number once more, how it left the person, a close. Who knows a practice and has had quiet days is
+asked less (`_asks_more`, `_close`); what is known of that stands in `familiarity.py`. After `felt` with "harder", a
+screen of the page of help takes the place of the close.
 
 It knows no person, no screen and no store. The thresholds are design judgement, not validated.
 """
@@ -19,6 +22,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Final, NamedTuple, assert_never
 
+from selfattach.engine.familiarity import CLOSES
 from selfattach.engine.session import KIND_WORDS, WORST_DAY, WOULD_SAY, Framed
 from selfattach.script.compiler import Compiler, FindFragment
 from selfattach.script.faults import ScriptError
@@ -79,6 +83,9 @@ RISEN_BY: Final = 2
 SESSIONS_BEFORE_DEEP: Final = 5
 DISTRESS: Final = "distress"
 FIRST_FIGURE: Final = "distress.before"
+KNOWN_FROM: Final = 4  # visits
+_IN_WORDS: Final = "guard.words"  # how hard it is, in place of a figure
+_A_HABIT: Final = 3  # visits in a row that were left open
 _AGAIN: Final = ("ground", "steady")  # fragments that have other words the second time in a session: NAME-again
 
 Steps = tuple[Step, ...]
@@ -107,14 +114,16 @@ class Frame:
         """Return the exercise with its frame. `title_of`: the title of another exercise by id."""
         guarded = _Guarded(self, exercise, title_of)
         intense = exercise.head.intensity != "gentle"
+        felt = self.choice("felt", "felt", {})
+        after = guarded.measured("after") if intense else ()
         framed = Framed(
             exercise=exercise,
             gate=guarded.gate() if intense else (),
             body=guarded.within(exercise.steps),
-            after=guarded.measured("after") if intense else (),
+            after=_when_more(after) if intense and self.is_lighter else after,
             keep=_keep_questions(exercise.steps),
-            close=(self.fragment("kind-close", "kind-close"),) if intense else (),
-            felt=(self.choice("felt", "felt", {}),),
+            close=self._close() if intense else (),
+            felt=self._felt(felt, intense=intense),
             harder=(Support(at="harder"),),
         )
         asked_more = {} if self.is_first else _follow_ups(framed.body)
@@ -128,6 +137,28 @@ class Frame:
         if (fragment, prefix) not in self._fragments:
             self._fragments[fragment, prefix] = Include(fragment, prefix, self._compiler.fragment(fragment, prefix))
         return self._fragments[fragment, prefix]
+
+    @property
+    def is_lighter(self) -> bool:
+        """Whether it asks less of who knows a practice. A draft that began before goes on with the frame of then."""
+        return self._words.version >= 3  # noqa: PLR2004  the version that began it
+
+    def _felt(self, felt: Prompt, *, intense: bool) -> Steps:
+        if not self.is_lighter:
+            return (felt,)
+        return (When(_IS_THE_LAST if intense else Op("and", (_IS_THE_LAST, _ASKS_FELT)), (felt,)),)
+
+    def _close(self) -> Steps:
+        """The close: with the next hour after a hard one, else a short one, none for who knows it and had it easy."""
+        with_next_hour = (self.fragment("kind-close", "kind-close"),)
+        if not self.is_lighter:
+            return with_next_hour
+        short: Steps = ()
+        for name in CLOSES:
+            close = self.fragment(f"kind-close-{name}", f"kind-close-{name}")
+            short = (When(Op("==", (_known("close"), name)), (close,), short),)
+        short_or_none = When(Op("and", (_IS_NEW_OR_NOT_CLEAR, _IS_THE_LAST)), short)
+        return (When(_ASKS_ABOUT_THE_NEXT_HOUR, with_next_hour, (short_or_none,), (short_or_none,)),)
 
     @property
     def is_first(self) -> bool:
@@ -144,11 +175,13 @@ class Frame:
                     found[step.prefix] = self.fragment(again, step.prefix).steps
         return found
 
-    def choice(self, name: str, words: str, then: Mapping[str, Steps], skipped: Steps = ()) -> Prompt:
-        """Return one of the frame's own questions."""
+    def choice(self, name: str, words: str, then: Mapping[str, Steps], by_enter: str = "") -> Prompt:
+        """Return one of the frame's own questions. `by_enter`: what it leads to when it is left open."""
         ask, hint, labels = self._words.choices[words]
         options = tuple(Option(one, label, label, then.get(one, ())) for one, label in labels.items())
-        return Prompt(name, Choose(options), plain_text(ask), plain_text(hint) if hint else None, skipped=skipped)
+        text = plain_text(hint) if hint else None
+        skipped = then.get(by_enter, ()) if by_enter else ()
+        return Prompt(name, Choose(options), plain_text(ask), text, skipped=skipped, skipped_chooses=bool(by_enter))
 
     def measure(self, name: str, moment: str) -> Prompt:
         """Return the question for distress."""
@@ -189,10 +222,12 @@ class _Guarded:
     def gate(self) -> Steps:
         """Ask for distress before; a deep one has conditions of its own."""
         if self.intensity != "deep":
-            return self.measured("before")
+            measured = self.measured("before")
+            return (When(_known("asks_number"), measured),) if self.frame.is_lighter else measured
         early = (self.frame.say("early", instead=self.instead_title), self._end(self.instead))
         enough_before = Op(">=", (Op("times", ()), SESSIONS_BEFORE_DEEP))
-        offer = self.frame.choice("guard.deep", "deep", {"not_today": (self._end(),)})
+        by_enter = "not_today" if self.frame.is_lighter else ""
+        offer = self.frame.choice("guard.deep", "deep", {"not_today": (self._end(),)}, by_enter)
         return (When(enough_before, (), early), offer, *self.measured("before"))
 
     def measured(self, moment: str) -> Steps:
@@ -238,8 +273,23 @@ class _Guarded:
         still_high = self._still_high(key, moment)
         after_again = self._rows(again.name, key, moment, high=still_high, unknown=still_high)
         steady = (self.frame.fragment("steady", f"guard.{key}.steady"), again, *after_again)
-        middle = self._middle(key, moment)
-        return self._rows(prompt.name, key, moment, high=steady, unknown=middle)
+        unknown = self._without_a_figure(key, moment, steady)
+        return self._rows(prompt.name, key, moment, high=steady, unknown=unknown)
+
+    def _without_a_figure(self, key: str, moment: str, steady: Steps) -> Steps:
+        """What follows a question for distress that was left open. Words are asked for now and then, in its place."""
+        middle = self._middle(key, moment, is_open=True)
+        if not self.frame.is_lighter or moment != "before":
+            return middle
+        too_much = (Support(at="too_much"), Finish(guard=True, at_once=True))
+        then = {"between": self._middle(key, moment), "a_lot": steady, "too_much": too_much}
+        if self.intensity == "deep":
+            refused = (self.frame.say("refused_open", instead=self.instead_title), self._end(self.instead))
+            asked = self.frame.choice(_IN_WORDS, "words_deep", then)
+            return (asked._replace(skipped=refused),)
+        asked = self.frame.choice(_IN_WORDS, "words", then)
+        not_again = When(Op(">=", (_known("left_open"), _A_HABIT)), (), middle)
+        return (When(_known("offers_words"), (asked._replace(skipped=(not_again,)),), (not_again,)),)
 
     def _rows(self, figure: str, key: str, moment: str, *, high: Steps, unknown: Steps) -> Steps:
         ref = Ref(figure)
@@ -264,16 +314,53 @@ class _Guarded:
         ask = plain_text(STILL_HIGH)
         return (Prompt(f"guard.{key}", Choose(options), ask, skipped=stop, page="seven"),)
 
-    def _middle(self, key: str, moment: str) -> Steps:
+    def _middle(self, key: str, moment: str, *, is_open: bool = False) -> Steps:
         if moment == "after" or self.intensity == "gentle":
             return ()
         if self.intensity == "deep" and moment == "before":
             return (self.frame.say("refused", instead=self.instead_title), self._end(self.instead))
         then = {"gentle": (self._end(self.frame.gentle),), "not_today": (self._end(),)}
-        return (self.frame.choice(f"guard.{key}", "middle", then),)
+        if is_open or not self.frame.is_lighter:
+            return (self.frame.choice(f"guard.{key}", "middle", then),)
+        return (self.frame.choice(f"guard.{key}", "middle_at_5", then, "gentle"),)
 
     def _end(self, following: str = "") -> Finish:
         return Finish(next=following, guard=True)
+
+
+# --- what the rules ask of the past and of this session
+
+
+def _known(what: str) -> Op:
+    """What is known of the practice (`player.Familiar`, and the visit)."""
+    return Op("known", (what,))
+
+
+_FIRST: Final = Ref(FIRST_FIGURE)
+_IS_THE_LAST: Final = Op("or", (Op("not", (_known("goes_on"),)), _known("rose")))
+_IS_NEW_OR_NOT_CLEAR: Final = Op("or", (Op("<", (_known("visit"), KNOWN_FROM)), Op("not", (_known("clear"),))))
+_WAS_MIDDLE: Final = Op(
+    "or",
+    (
+        Op(">=", (_FIRST, MIDDLE_FROM)),
+        *(Op("==", (Ref(_IN_WORDS), one)) for one in ("between", "a_lot", "too_much")),
+    ),
+)
+_ASKS_MORE: Final = Op("or", (_IS_NEW_OR_NOT_CLEAR, _WAS_MIDDLE))
+_ASKS_FELT: Final = Op("or", (_known("asks_felt"), Op("not", (_known("clear"),))))
+_ASKS_ABOUT_THE_NEXT_HOUR: Final = Op(
+    "or",
+    (
+        _WAS_MIDDLE,
+        _known("rose_to_5"),
+        Op("and", (Op(">=", (_known("visit"), KNOWN_FROM)), _known("rose"))),
+    ),
+)
+
+
+def _when_more(after: Steps) -> Steps:
+    """The number once more, where one was given before: for a practice that is new, or was not easy lately or now."""
+    return (When(_ASKS_MORE, (When(Op(">=", (_FIRST, 0)), after),)),)
 
 
 def _follow_ups(steps: Steps) -> dict[str, Prompt]:
@@ -317,6 +404,14 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "deep": ("start", "not_today"),
     "felt": ("helped", "same", "harder"),
 }
+_SAID_SINCE_3: Final = ("refused_open",)
+_CHOICES_SINCE_3: Final[Mapping[str, tuple[str, ...]]] = {
+    **_CHOICES,
+    "middle_at_5": _CHOICES["middle"],
+    "felt": (*_CHOICES["felt"], "cannot_tell"),
+    "words": ("calm", "between", "a_lot", "too_much"),
+    "words_deep": ("calm", "between", "a_lot", "too_much"),
+}
 
 
 _OF_OLDER_FRAMES: Final = ("high", "high_in_gentle")  # a draft keeps the frame it began with
@@ -329,8 +424,11 @@ def _read_words(source: Source, compiler: Compiler) -> FrameWords:
         raise ScriptError(compiler.report.faults)
     fields = Fields(reading.node, source.path, compiler.report, "the frame")
     version = fields.whole("version", 1, 99, 1) or 1
-    said = {key: fields.words(key, required=not key.endswith("_hint")).strip() for key in _SAID}
-    choices = {key: _read_choice(fields, key, ids) for key, ids in _CHOICES.items()}
+    is_lighter = version >= 3  # noqa: PLR2004  as `Frame.is_lighter` has it
+    keys = (*_SAID, *(_SAID_SINCE_3 if is_lighter else ()))
+    said = {key: fields.words(key, required=not key.endswith("_hint")).strip() for key in keys}
+    asked = _CHOICES_SINCE_3 if is_lighter else _CHOICES
+    choices = {key: _read_choice(fields, key, ids) for key, ids in asked.items()}
     for key in _OF_OLDER_FRAMES:
         fields.get(key)
     fields.finish()

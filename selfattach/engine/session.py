@@ -7,7 +7,7 @@ log, resuming is the same log read from disk, and an answer that is not on the w
 playing never meets it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from selfattach import kinds
@@ -15,12 +15,14 @@ from selfattach.engine.answers import Value, read_answer
 from selfattach.engine.player import (
     HARDER,
     KIND_WORDS,
+    MIDDLE_FROM,
     NOT_KEPT,
     NOTHING_OUTSIDE,
     WORST_DAY,
     WOULD_SAY,
     Act,
     Ending,
+    Familiar,
     Found,
     Framed,
     Outside,
@@ -47,6 +49,7 @@ __all__ = [
     "WOULD_SAY",
     "Act",
     "Ending",
+    "Familiar",
     "Found",
     "Framed",
     "Outside",
@@ -62,16 +65,20 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Session:
-    """See the head of this file. `later`: what was said beyond a point one went back to; it only prefills."""
+    """See the head of this file. `later`: what was said beyond a point one went back to; it only prefills.
+
+    `was_too_much`: it was said to be so, wherever that was; the end then asks with more care.
+    """
 
     framed: Framed
     outside: Outside = NOTHING_OUTSIDE
     log: tuple[Act, ...] = ()
     later: tuple[Act, ...] = field(default=(), compare=False)
+    was_too_much: bool = field(default=False, compare=False)
 
     @cached_property
     def _player(self) -> "Player":
-        player = Player(self.framed, self.outside)
+        player = Player(self.framed, self.outside, was_too_much=self.was_too_much)
         for act in self.log:
             player.act(act)
         return player
@@ -113,6 +120,21 @@ class Session:
     def felt(self) -> Value:
         """How it left the person, where that was asked and said."""
         return self._player.felt
+
+    @property
+    def played(self) -> frozenset[str]:
+        """The fragments that were played."""
+        return frozenset(self._player.included)
+
+    @property
+    def rose(self) -> bool:
+        """Whether a figure of distress rose, or a belief that was asked for twice."""
+        return self._player.known("rose") is True
+
+    @property
+    def began_low(self) -> bool:
+        """Whether a first figure was given, and it was below the middle."""
+        return bool(self._player.figures) and self._player.figures[0] < MIDDLE_FROM
 
     @property
     def undecided(self) -> frozenset[str]:
@@ -159,6 +181,10 @@ class Session:
             raise WrongActError("it is already over")
         return self._with(Act("door", about))
 
+    def too_much(self) -> "Session":
+        """Note that it was said to be too much; we stay where we are."""
+        return replace(self, was_too_much=True)
+
     def back(self) -> "Session | None":
         """Go back one asking step; what was said there and after only prefills. None on the first prompt."""
         last = next((place for place in range(len(self.log) - 1, -1, -1) if self.log[place].kind == "answer"), None)
@@ -167,7 +193,7 @@ class Session:
     def cut(self, length: int) -> "Session":
         """Return the session with only the first acts of the log."""
         dropped = tuple(act for act in self.log[length:] if act.kind == "answer" and act.value not in (None, NOT_KEPT))
-        return Session(self.framed, self.outside, self.log[:length], (*dropped, *self.later))
+        return replace(self, log=self.log[:length], later=(*dropped, *self.later))
 
     def aside(self) -> tuple[Act, ...]:
         """Written words that going back has put off the way; the newest of each prompt."""
@@ -196,4 +222,4 @@ class Session:
         return session
 
     def _with(self, act: Act) -> "Session":
-        return Session(self.framed, self.outside, (*self.log, act), self.later)
+        return replace(self, log=(*self.log, act))

@@ -117,7 +117,7 @@ class Voice(Protocol):
         """Say why the last answer was not taken; the same question follows again."""
 
     def menu(self, menu: Menu) -> str | None:
-        """Offer some ways on, nothing preselected.
+        """Offer some ways on. Keys pressed before it stands answer nothing.
 
         Return the id, None when left open, one of its doors, "gone" when the input ended.
         """

@@ -57,6 +57,9 @@ class EarlierSessions(Protocol):
     def open_promise(self, exercise: str, answer: str) -> EarlierWords | None:
         """Return the newest promise that no review has settled."""
 
+    def latest(self, limit: int | None = ..., exercise: str | None = ...) -> list[SessionSummary]:
+        """Return summaries of the newest sessions, newest first."""
+
 
 class ReadableHistory(EarlierSessions, Protocol):
     """What one looks back on. Reading raises LockedError where a vault stays shut."""
@@ -67,9 +70,6 @@ class ReadableHistory(EarlierSessions, Protocol):
 
     def put_in_order(self) -> None:
         """Do what the first look of a start does."""
-
-    def latest(self, limit: int | None = ..., exercise: str | None = ...) -> list[SessionSummary]:
-        """Return summaries of the newest sessions, newest first."""
 
     def get(self, session: str) -> Record:
         """Return the session of a full id. Raises NothingFoundError."""

@@ -174,6 +174,9 @@ class Knowledge(Protocol):
     def rise(self, ref: Ref) -> float | None:
         """Return how far this figure lies above the first of the session."""
 
+    def known(self, what: str) -> bool | int | str:
+        """Return what the frame knows of this practice; no script can ask for it."""
+
 
 def holds(condition: Condition, known: Knowledge) -> bool | None:
     """Return whether the condition is true or false now, or None when that is unknown."""
@@ -199,8 +202,8 @@ def _value(part: Condition, known: Knowledge) -> Any:  # noqa: ANN401  one answe
             return known.count(ref)
         case "times", parts:
             return known.times(str(parts[0]) if parts else None)
-        case "rise", (Ref() as ref,):
-            return known.rise(ref)
+        case (("rise" | "known"), (asked,)):
+            return known.rise(asked) if isinstance(asked, Ref) else known.known(str(asked))
         case "has", (Ref() as ref, wanted):
             picked = known.value(ref)
             return wanted in picked if isinstance(picked, list | tuple) else None

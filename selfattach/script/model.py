@@ -270,6 +270,7 @@ class Prompt(NamedTuple):
     keep: str = ""  # "", "never", "ask"
     skipped: "tuple[Step, ...]" = ()
     page: str = ""  # the screen of the page of help that asks it; the frame's
+    skipped_chooses: bool = False  # Enter takes an option too, and what it leads to starts at once; the frame's
 
 
 class When(NamedTuple):

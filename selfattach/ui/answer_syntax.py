@@ -29,6 +29,7 @@ from selfattach.script.model import (
 )
 from selfattach.text import did_you_mean
 
+STANDS: Final = 0.3  # seconds before Enter starts anything: a key meant for what stood there before is dropped
 STRANGE_FIGURES: Final = ("7", "8", "9", "10")  # where no option has them: perhaps how hard it is, one screen late
 _YES: Final = ("y", "yes", "true", words.YES)
 _NO: Final = ("n", "no", "false", words.NO)

@@ -37,7 +37,7 @@ from selfattach.script.model import (
     options_of,
 )
 from selfattach.text import clean, shorten, wrap
-from selfattach.ui.answer_syntax import STRANGE_FIGURES, as_sentence, figures_told, read_line, read_seal
+from selfattach.ui.answer_syntax import STANDS, STRANGE_FIGURES, as_sentence, figures_told, read_line, read_seal
 from selfattach.ui.pacing import Bookmark, phases_of
 
 WIDTH: Final = 72
@@ -199,7 +199,10 @@ class PlainVoice:
         self.say(menu.ask)
         for number, label in enumerate(menu.options.values(), 1):
             self.line(f"{number}. {label}")
-        self.line(words.PLAIN_NONE.format(open=menu.open))
+        ways = list(menu.options)
+        below = words.PLAIN_FIRST.format(number=ways.index(menu.first) + 1, open=menu.open) if menu.first else ""
+        self.line(below or words.PLAIN_NONE.format(open=menu.open))
+        stands = self._clock.now()
         while True:
             try:
                 said = self._read()
@@ -209,10 +212,14 @@ class PlainVoice:
             if said.reply is not None:
                 return said.reply.kind if said.reply.kind in ("gone", *menu.options, *menu.doors) else None
             text = said.line.strip()
+            if not text and menu.first and _is_terminal(self._in) and self._clock.now() - stands < STANDS:
+                continue  # it was meant for what stood there before
             if not text:
+                return menu.first or None
+            if text.isdecimal() and not int(text[:4]):
                 return None
-            if text.isdecimal() and 1 <= int(text[:4]) <= len(menu.options):
-                return list(menu.options)[int(text[:4]) - 1]
+            if text.isdecimal() and 1 <= int(text[:4]) <= len(ways):
+                return ways[int(text[:4]) - 1]
             if text in menu.options or (text in STRANGE_FIGURES and "figure" in menu.doors):
                 return text
             self.refuse(words.NUMBER_WANTED.format(most=len(menu.options)))

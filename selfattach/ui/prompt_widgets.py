@@ -44,7 +44,7 @@ from questionary.prompts.common import InquirerControl
 
 from selfattach.errors import SelfattachError
 from selfattach.text import cells, clean, one_line, shown, wrap
-from selfattach.ui.answer_syntax import STRANGE_FIGURES
+from selfattach.ui.answer_syntax import STANDS, STRANGE_FIGURES
 from selfattach.ui.keys import ESCAPE_WAIT
 from selfattach.ui.screen import MARGIN, POINTER, Screen
 
@@ -53,7 +53,6 @@ if TYPE_CHECKING:
 
 SAVE_WITHIN: Final = 0.3  # seconds after a change
 ONE_FIGURE: Final = 9  # as many options as one figure can name
-_STANDS: Final = 0.3  # seconds a screen of help stands before Enter takes anything: a key meant for another is dropped
 _WAY_GUTTER: Final = 5  # the columns before a way on: pointer, space, figure, two spaces
 _GUTTER: Final = 4  # the columns before a label: margin, pointer, space
 _ROWS_BELOW: Final = 2  # what a list has above it and a box below it, and the row after
@@ -171,9 +170,11 @@ class Questions:
         help_: Callable[[], None],
         again: Callable[[], None],
         door: bool,
+        starts: bool = False,
     ) -> int | Left:
         """Let one be chosen. 0 is `first`, which leaves it open; the labels follow. `door`: g leaves for the ground.
 
+        `starts`: Enter starts something, so it takes nothing before the list has stood for a moment.
         `help_` shows what the help key shows, `again` the question, for a person who has been away.
         """
         numbers = len(str(len(labels)))
@@ -191,6 +192,8 @@ class Questions:
         keys = self._common_keys(help_, again, lambda: "")
         _list_keys(keys, help_, door=door)
         _number_keys(keys, control, len(labels), offset=0)
+        if starts:
+            keys.add("enter", eager=True, filter=~_has_stood(app))(_nothing)
         done: int | Left = self._listed(app, keys)
         return done
 
@@ -213,8 +216,6 @@ class Questions:
         """
         ways = _Ways(labels, first, wrap(below, columns, margin) if below else [], columns, margin)
         keys = self._common_keys(lambda: None, again, lambda: "")
-        stood: list[float] = []
-        _way_keys(keys, ways, letters, lambda: bool(stood) and monotonic() - stood[0] >= _STANDS)
         shown = FormattedTextControl(ways.shown, focusable=True, show_cursor=False)
         app: Application[int | str | Left] = Application(
             Layout(Window(shown, dont_extend_height=True)),
@@ -225,7 +226,7 @@ class Questions:
             input=self._input,
             output=self._output,
         )
-        app.after_render += lambda _: stood.append(monotonic())
+        _way_keys(keys, ways, letters, _has_stood(app))
         taken: int | str | Left = self._held(app, lambda: "")
         return taken
 
@@ -458,6 +459,13 @@ def _signals_noted(app: Application[Any]) -> Iterator[Callable[[], None]]:
 
 
 _BOX_IS_EMPTY: Final = Condition(lambda: not get_app().current_buffer.text)
+
+
+def _has_stood(app: Application[Any]) -> Condition:
+    """Whether this has been on the screen long enough for Enter to be meant for it."""
+    drawn: list[float] = []
+    app.after_render += lambda _: drawn.append(monotonic()) if not drawn else None
+    return Condition(lambda: bool(drawn) and monotonic() - drawn[0] >= STANDS)
 
 
 def _nothing(_event: _Event) -> None:

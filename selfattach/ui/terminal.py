@@ -224,11 +224,12 @@ class TerminalVoice:
                 list(menu.options.values()),
                 words.choose(len(menu.options)),
                 first=menu.open,
-                at=0,
+                at=list(menu.options).index(menu.first) + 1 if menu.first else 0,
                 columns=self._screen.columns,
                 help_=lambda: self._screen.plain(words.TERMINAL_KEYS["menu"] + "\n", "quiet"),
                 again=lambda: self._screen.put([*title[-self._screen.rows // 2 :], ""]),
                 door=False,
+                starts=bool(menu.first),
             )
             if isinstance(done, int):
                 taken = list(menu.options.values())[done - 1] if done else menu.open

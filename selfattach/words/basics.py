@@ -9,12 +9,14 @@ class Menu(NamedTuple):
     """Some ways on. `open`: what it means to take none.
 
     `doors`: `pause` and `ground`, where these lead on as ever, and `figure`, where one that no option has is handed on.
+    `first`: the option that Enter takes, where somebody came here to start something; "" where Enter takes none.
     """
 
     ask: str
     options: Mapping[str, str]
     open: str
     doors: tuple[str, ...] = ()
+    first: str = ""
 
     def about(self, **facts: str) -> "Menu":
         """Return the menu with these facts in its question."""

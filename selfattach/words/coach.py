@@ -34,6 +34,7 @@ HOW_LONG: Final = Menu(
     "How long have you got?",
     {"2": "Two minutes", "5": "Five", "10": "Ten", "20": "Twenty"},
     "leave it open",
+    first="2",
 )
 OFFERS: Final = Menu("Two that may fit:", {}, "none of these")
 OTHERS: Final = "Not these"

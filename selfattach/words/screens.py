@@ -91,3 +91,4 @@ PLAIN_COMMANDS: Final = (
 )
 PLAIN_UNKNOWN_COMMAND: Final = "There is no {word}. To write it as it is, begin with two colons."
 PLAIN_NONE: Final = "Enter: {open}."
+PLAIN_FIRST: Final = "Enter: {number}. 0: {open}."

@@ -7,7 +7,10 @@ from selfattach.words.basics import Menu
 # --- the vault, and the passphrase
 
 UNLOCK: Final = Menu(
-    "Your history is locked. Unlock it now? Practising goes on without it too.", {"yes": "Unlock"}, "not now"
+    "Your history is locked. Unlock it now? Practising goes on without it too.",
+    {"yes": "Unlock"},
+    "not now",
+    first="yes",
 )
 STAYS_LOCKED: Final = "It stays locked for now; what you do is kept all the same."
 DEEP_LOCKED: Final = "How often you have practised is locked, so nobody can look whether this one is open to you."

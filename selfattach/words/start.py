@@ -27,7 +27,9 @@ FIRST_WORDS: Final = (
     "This is practice on your own, for adults. It is not therapy and not emergency help.\n"
     "`selfattach support` shows at any minute where help is."
 )
-BEGIN: Final = Menu("Two minutes to begin with, nothing to type: {title}. Start it?", {"yes": "Yes"}, "not now")
+BEGIN: Final = Menu(
+    "Two minutes to begin with, nothing to type: {title}. Start it?", {"yes": "Yes"}, "not now", first="yes"
+)
 ANY_TIME: Final = "`selfattach` is here on any day."
 
 
@@ -79,6 +81,7 @@ RESUME: Final = Menu(
     "Here is one that was not finished: {title}, {ago}.",
     {"on": "Go on", "keep": "Keep it as it is", "let_go": "Let it go"},
     "not now, begin a new one",
+    first="on",
 )
 UNDECIDED: Final = Menu(
     "Words of an earlier practice wait: {title}. It ended before you were asked. Shall they stay in your history?",
@@ -94,4 +97,5 @@ CARD_AFTER: Final = Menu(
 )
 RESUME_LATER: Final = "It stays where it is."
 RESUMED: Final = "Here is where you were."
+RESUMED_BY_NAME: Final = f"{RESUMED} To begin anew: `selfattach practice {{exercise}} --fresh`"
 DRAFT_UNREADABLE: Final = "What was left of `{exercise}` cannot be read. Begin anew with --fresh; it stays where it is."

@@ -54,7 +54,9 @@ def test_the_close_is_not_included_by_a_script():
 
 def test_finish_as_the_first_step_skips_nothing_of_the_frame():
     session = play(begin("- finish: Over.", intensity="moderate"))
-    assert asked(session) == ["distress.before", "guard.before", "distress.after", "felt", "kind-close.need"]
+    assert asked(session) == ["distress.before", "guard.before", "felt"]
+    with_a_number = play(begin("- finish: Over.", intensity="moderate"), distress__before=6, guard__before="go_on")
+    assert asked(with_a_number) == ["distress.before", "guard.before", "distress.after", "felt", "kind-close.need"]
     at_9 = play(begin("- finish", intensity="moderate"), distress__before=9)
     assert (asked(at_9), at_9.ending.door.about) == (["distress.before"], "nine")
 
@@ -237,7 +239,7 @@ def test_many_exercises_can_be_framed_by_one_frame():
         {"distress__before": 9},
         {"distress__before": 7, "distress__again": 10},
         {"distress__during": 9},
-        {"distress__after": 10},
+        {"distress__before": 3, "distress__after": 10},
     ],
 )
 def test_the_safety_question_is_no_step_so_its_answer_can_be_in_no_journal_and_no_record(gate):
@@ -261,6 +263,14 @@ def test_a_record_says_that_it_ended_early_and_not_at_which_door(about):
 
 
 def test_a_scripted_run_ends_well_without_an_answer_of_the_guard():
-    for figure, how in ((6, "done"), (None, "done"), ("cannot_tell", "done"), (7, "guard"), (8, "guard"), (9, "guard")):
+    for figure, how in (
+        (4, "done"),
+        (6, "guard"),
+        (None, "done"),
+        ("cannot_tell", "done"),
+        (7, "guard"),
+        (8, "guard"),
+        (9, "guard"),
+    ):
         assert play(begin(MEASURE, intensity="moderate"), distress__before=figure).ending.how == how
     assert play(begin(MEASURE, intensity="gentle", outside=Outside())).ending.how == "done"

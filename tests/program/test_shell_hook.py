@@ -11,7 +11,7 @@ import pytest
 from the_program import PATIENCE
 from tools import pass_over_without
 
-from selfattach.cli.practise.last_practice_day import DAY_FILE, note_day
+from selfattach.cli.practise.practice_notes import DAY_FILE, note_day
 from selfattach.history.ids import practice_day
 from selfattach.words import HOOK_INVITATION
 

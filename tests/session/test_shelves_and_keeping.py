@@ -91,7 +91,7 @@ def test_the_shelf_and_the_question_whether_to_keep_are_no_answers_of_the_record
 @pytest.mark.parametrize("intensity", ["gentle", "moderate"])
 def test_whether_to_keep_is_asked_at_every_ending_that_has_room_for_it(intensity):
     asking = "- write: letter\n  ask: Write.\n  keep: ask\n- write: more\n  ask: More?"
-    session = until(begin(asking, intensity=intensity), "more", letter="Dear me")
+    session = until(begin(asking, intensity=intensity), "more", distress__before=3, letter="Dear me")
     for ended in (session.enough(), until(session, "felt")):
         assert "letter.keep" in asked(play(ended))
     if intensity == "moderate":
@@ -103,7 +103,7 @@ def test_whether_to_keep_is_asked_at_every_ending_that_has_room_for_it(intensity
 @pytest.mark.parametrize("intensity", ["gentle", "moderate"])
 def test_where_help_comes_nobody_is_asked_and_the_words_stay_undecided(intensity):
     asking = "- write: letter\n  ask: Write.\n  keep: ask\n- write: more\n  ask: More?"
-    session = until(begin(asking, intensity=intensity), "more", letter="Dear me")
+    session = until(begin(asking, intensity=intensity), "more", distress__before=3, letter="Dear me")
     ended = [session.door(), play(session, felt="harder"), play(begin(f"{asking}\n- door"), letter="Dear me")]
     if intensity == "moderate":
         ended.append(play(until(session, "distress.after").answer(9)))

@@ -3,6 +3,7 @@
 It puts the coach together with the library and the history; what is offered is decided in `coach/`, and nothing here.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -21,6 +22,15 @@ from selfattach.library import Listed
 
 INVENTORY = "barrier-inventory"
 _ANSWER = "now"
+
+
+_LIGHT = 5  # minutes of what Enter may start
+
+
+def first_by_enter(offers: Sequence[Offer]) -> str:
+    """Return the id of the offer that Enter starts: the first, where it is gentle and short; else ""."""
+    first = offers[0].practice if offers else None
+    return first.id if first is not None and first.intensity == "gentle" and first.minutes <= _LIGHT else ""
 
 
 class Coaching:
@@ -73,15 +83,17 @@ class Coaching:
             said = self._ask(voice, words.HOW_LONG)
             minutes = int(said) if said else None
         wish = Wish(feeling, minutes, self._wanted or "")
-        first = True
+        said_first = False
         while (advice := self.advise(wish)).offers:
-            if first:
+            if not said_first:
                 self._say_first(voice, advice)
-                first = False
+                said_first = True
             if explain:
                 for offer in advice.offers:
                     voice.say(self.explained(offer))
-            chosen = self._ask(voice, words.OFFERS._replace(options=self._options_with_reasons(advice)))
+            first = "" if advice.first else first_by_enter(advice.offers)
+            menu = words.OFFERS._replace(options=self._options_with_reasons(advice), first=first)
+            chosen = self._ask(voice, menu)
             if chosen == "list":
                 break
             if chosen != "others":
@@ -106,6 +118,12 @@ class Coaching:
         listed = self._listed[ident]
         assert listed.head is not None
         return f"{listed.head.title}{_minutes(listed)}"
+
+    def intensity(self, ident: str) -> str:
+        """Return how deep a script goes."""
+        head = self._listed[ident].head
+        assert head is not None
+        return head.intensity
 
     def told(self, advice: Advice) -> dict[str, str]:
         """Return the offers as options, each with its reason; a reason that comes twice is not said twice."""

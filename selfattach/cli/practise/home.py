@@ -12,7 +12,7 @@ from selfattach import words
 from selfattach.cli.context import AppContext
 from selfattach.cli.output import print_json, print_lines
 from selfattach.cli.practise.before_start import Start
-from selfattach.cli.practise.choose_practice import Coaching
+from selfattach.cli.practise.choose_practice import Coaching, first_by_enter
 from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.menus import choose
 from selfattach.cli.practise.run import run_practice
@@ -24,6 +24,8 @@ from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.kinds import JsonObject
 from selfattach.text import one_line
 
+_OF_UNFINISHED = ("exercise", "title", "ago")
+_RECENT = 7  # days in which Enter goes on with what was begun
 FIRST_PRACTICE = "one-sound"  # two minutes, gentle, nothing to type
 
 
@@ -33,6 +35,7 @@ class Unfinished(NamedTuple):
     exercise: str
     title: str
     ago: str
+    is_light: bool = False  # of the last days, and nothing in it was hard: Enter may go on with it
 
 
 class Home(NamedTuple):
@@ -109,7 +112,7 @@ def _remember_the_no(context: AppContext) -> None:
 
 def _choose(context: AppContext, terms: RunOptions, voice: Voice, home: Home, coaching: Coaching) -> int:
     voice.say("\n".join(_greeting(home)))
-    menu = words.HOME._replace(options=_options(home, coaching)).beside(home.numbers)
+    menu = words.HOME._replace(options=_options(home, coaching), first=_first(home)).beside(home.numbers)
     while (chosen := choose(context, voice, menu)) == "support":
         if context.help_page(voice).show("reach") == "closed":
             return 0
@@ -122,7 +125,8 @@ def _choose(context: AppContext, terms: RunOptions, voice: Voice, home: Home, co
     elif chosen == "other":
         run_practice(context, terms, voice, *coaching.choose(voice))
     elif chosen == "resume" and home.unfinished is not None:
-        run_practice(context, terms, voice, *_script(context, home.unfinished.exercise))
+        resumes = terms._replace(resumes=True)
+        run_practice(context, resumes, voice, *_script(context, home.unfinished.exercise))
     elif chosen == "promise":
         run_practice(context, terms, voice, *context.library.find(home.promise))
     else:
@@ -160,6 +164,7 @@ def _look(context: AppContext, coaching: Coaching) -> Home:
 def _unfinished(context: AppContext) -> Unfinished | None:
     from datetime import datetime  # noqa: PLC0415  only where something waits
 
+    from selfattach.engine.draft_lines import was_hard  # noqa: PLC0415  same
     from selfattach.history.ids import practice_day  # noqa: PLC0415  same
 
     for waiting in context.drafts.waiting() if context.has_drafts else ():
@@ -168,7 +173,8 @@ def _unfinished(context: AppContext) -> Unfinished | None:
             begun = practice_day(datetime.fromisoformat(waiting.head["started"]))
         except (KeyError, TypeError, ValueError):
             continue  # told where it would be taken up
-        return Unfinished(exercise, title, words.ago((practice_day(context.now()) - begun).days))
+        days = (practice_day(context.now()) - begun).days
+        return Unfinished(exercise, title, words.ago(days), days < _RECENT and not was_hard(waiting.lines))
     return None
 
 
@@ -200,6 +206,15 @@ def _options(home: Home, coaching: Coaching) -> dict[str, str]:
     return options
 
 
+def _first(home: Home) -> str:
+    """What Enter starts: what was begun, or a gentle practice; nothing where help or a break comes first."""
+    if home.gentle_only or home.advice.first:
+        return ""
+    if home.unfinished is not None and home.unfinished.is_light:
+        return "resume"
+    return first_by_enter(home.advice.offers)
+
+
 def _status(home: Home, coaching: Coaching) -> list[str]:
     lines = [words.STATUS_LOCKED] if home.locked else []
     if home.unfinished is not None:
@@ -218,7 +233,7 @@ def _plain(home: Home, coaching: Coaching) -> JsonObject:
     return {
         "new": home.new,
         "locked": home.locked,
-        "unfinished": home.unfinished._asdict() if home.unfinished else None,
+        "unfinished": {part: getattr(home.unfinished, part) for part in _OF_UNFINISHED} if home.unfinished else None,
         "promise": home.promise or None,
         "letters": home.letters,
         "first": home.advice.first or None,

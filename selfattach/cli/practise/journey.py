@@ -73,7 +73,8 @@ def walk(context: AppContext, coaching: Coaching, terms: RunOptions, voice: Voic
         voice.say("\n\n".join(lines if seen.next else [*lines, *_then(context, seen)]))
         if not seen.next:
             return
-        if voice.menu(_ask(seen).about(title=coaching.name(seen.next))) != "yes":
+        menu = _ask(seen).about(title=coaching.name(seen.next))
+        if voice.menu(menu._replace(first="yes" if _enter_starts(seen, coaching) else "")) != "yes":
             return
         run_practice(context, terms, voice, *context.library.find(seen.next))
         before, seen = seen, _look(context, coaching)
@@ -85,6 +86,12 @@ def _ask(seen: _Seen) -> words.Menu:
     if seen.way is None:
         return words.NEXT
     return words.JOURNEY_ONCE_MORE if seen.way.is_walked else words.JOURNEY_ON
+
+
+def _enter_starts(seen: _Seen, coaching: Coaching) -> bool:
+    """Whether Enter starts what is next: never a deep one, and once more only a gentle one."""
+    once_more = seen.way is not None and seen.way.is_walked
+    return coaching.intensity(seen.next) in (("gentle",) if once_more else ("gentle", "moderate"))
 
 
 def _look(context: AppContext, coaching: Coaching) -> _Seen:

@@ -15,11 +15,13 @@ from selfattach import __version__, kinds, words
 from selfattach.cli.context import AppContext
 from selfattach.cli.output import print_json, tell, tell_damage
 from selfattach.cli.practise.before_start import Start
-from selfattach.cli.practise.last_practice_day import note_day
 from selfattach.cli.practise.menus import choose
+from selfattach.cli.practise.practice_notes import Habits, note_day
+from selfattach.cli.practise.run import LOW_NUMBER, ROSE
 from selfattach.cli.practise.run_options import RunOptions
 from selfattach.cli.practise.voice_setup import load_whole, say_first_words
 from selfattach.engine.draft_lines import Begun, Resumed, as_it_is, resume
+from selfattach.engine.familiarity import close_of
 from selfattach.engine.loop import Loop
 from selfattach.engine.prior_history import look_outside, needs_the_past, outside_from_plain, outside_to_plain
 from selfattach.engine.safety_frame import FIRST_FIGURE, MIDDLE_FROM
@@ -64,7 +66,7 @@ class PracticeRun:
         self.base = base
         self.draft: Any = None
         self.settled = False  # what was left of this one has been kept or let go
-        self.endings: list[str] = []  # done, enough or guard, of each; and `harder` where one left it so
+        self.endings: list[str] = []  # done, enough or guard, of each; `harder`, ROSE, LOW_NUMBER where it was so
         self.was_hard = False  # a hard moment was rated and kept
         self.helped = False  # the page of help was opened
         self.agreed = False  # what follows was asked about already
@@ -122,7 +124,9 @@ class PracticeRun:
     def _begin(self, framed: Framed) -> _Held:
         now = self.context.now()
         begun = Begun(new_id(now), now.isoformat(timespec="seconds"), __version__)
-        outside = look_outside(framed, self._past_for(framed), now)
+        outside = look_outside(framed, self._past_for(framed), now, Habits(self.context.places.cache).last_close)
+        in_routine = outside.familiar._replace(goes_on=self.terms.goes_on, asks_number=self.terms.asks_number)
+        outside = outside._replace(familiar=in_routine)
         sources = {**self.context.library.frame().sources, **framed.exercise.sources}
         head = {
             "exercise": framed.exercise.head.id,
@@ -145,12 +149,16 @@ class PracticeRun:
 
     def _run(self, held: _Held, voice: Voice) -> str:
         help_page = self.context.help_page(voice, asks=self.terms.asks)
+        habits = Habits(self.context.places.cache)
         loop = Loop(held.resumed, voice, held.draft, self.context.now, help_page, saves=self.terms.saves)
+        loop.offers_enough = habits.offers_enough
         try:
             how = loop.run()
         except KeyboardInterrupt:  # while an answer was being put down: it may be there or not, and is whole
             how = "left"
         self.helped = self.helped or help_page.opened
+        if self.terms.saves:
+            habits.note(close=close_of(loop.session.played), declined=loop.declined_enough)
         if how == "over":
             return self._over(loop, held, voice, help_page)
         if loop.closed:
@@ -172,10 +180,15 @@ class PracticeRun:
         self.endings.append(ending.how)
         if loop.session.felt == HARDER:
             self.endings.append(HARDER)
+        if loop.session.rose:
+            self.endings.append(ROSE)
+        elif loop.session.began_low:
+            self.endings.append(LOW_NUMBER)
         if ending.door is None:
             self._keep(loop, held, voice)
             if loop.closed:
                 raise typer.Exit(0)
+            self.agreed = ending.agreed
             return ending.next or self._card_for_hard_moments(loop.session)
         refused: SelfattachError | None = None
         try:
@@ -276,6 +289,7 @@ class PracticeRun:
 
     def _resume(self, ident: str) -> _Held | None:
         """Offer the newest unfinished practice of this exercise. None: begin a new one."""
+        chosen, self.terms = self.terms.resumes, self.terms._replace(resumes=False)  # what follows was not chosen so
         if self.context.drafts.are_locked():
             self.context.offer_to_unlock(self.base)
         tell_damage(self.context.drafts.damaged())
@@ -289,7 +303,7 @@ class PracticeRun:
                 title, since = one_line(waiting.head["title"]), self._since(begun.started)
             except (WrongInputError, KeyError, TypeError, ValueError, AttributeError) as wrong:
                 raise WrongInputError(words.DRAFT_UNREADABLE.format(exercise=one_line(ident))) from wrong
-            choice = self.base.menu(words.RESUME.about(title=title, ago=since))
+            choice = "on" if chosen else self.base.menu(words.RESUME.about(title=title, ago=since))
             if choice == "gone":
                 raise typer.Exit(0)
             if choice is None:
@@ -299,7 +313,7 @@ class PracticeRun:
             self.draft = draft
             if choice == "on":
                 draft.append({"did": "resumed"})
-                self.base.say(words.RESUMED)
+                self.base.say(words.RESUMED_BY_NAME.format(exercise=ident) if chosen else words.RESUMED)
                 return _Held(found, begun._replace(resumed=begun.resumed + 1), draft)
             if choice == "keep":
                 now = self.context.now()

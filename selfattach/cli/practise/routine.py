@@ -20,7 +20,7 @@ from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.program_questions import end_with_help, loop_of, verbatim
-from selfattach.cli.practise.run import run_practice
+from selfattach.cli.practise.run import HARDER, LOW_NUMBER, ROSE, run_practice
 from selfattach.cli.practise.run_options import RunOptions, resolve_options
 from selfattach.cli.practise.voice_setup import base_voice, load_whole
 from selfattach.coach.routines import BUNDLED, BegunToday, Routine, left_today
@@ -181,14 +181,17 @@ class _InTurn:
 
     def run(self, parts: list[_Part]) -> None:
         """Hold them. What was enough, or too much, is not gone on from; one that is left ends the call (typer.Exit)."""
+        endings: list[str] = []
         for place, part in enumerate(parts):
             if place and not self._goes_on(part):
                 self._voice.end(self._left)
                 return
-            endings = run_practice(self._context, self._terms, self._voice, part.path, part.own)
+            goes_on, asks_number = place < len(parts) - 1, LOW_NUMBER not in endings
+            terms = self._terms._replace(goes_on=goes_on, asks_number=asks_number)
+            endings = run_practice(self._context, terms, self._voice, part.path, part.own)
             if place == len(parts) - 1:
                 return
-            if "guard" in endings or "harder" in endings:
+            if {"guard", HARDER, ROSE} & {*endings}:
                 self._voice.end(words.ROUTINE_GUARD)
                 return
             if "enough" in endings:

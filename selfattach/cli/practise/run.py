@@ -1,11 +1,17 @@
 """Holding a practice: its first words at once, and the rest, which is loaded while they are read."""
 
 from pathlib import Path
+from typing import Final
 
 from selfattach.cli.context import AppContext
 from selfattach.cli.practise.run_options import RunOptions
 from selfattach.cli.practise.voice_setup import load_whole, say_first_words
 from selfattach.engine.voice import Voice
+
+# how a practice can have ended, beside done, enough and guard: for what comes after it
+HARDER: Final = "harder"  # it left one so
+ROSE: Final = "rose"  # a figure rose in it
+LOW_NUMBER: Final = "low"  # it began with a low figure, and none rose
 
 
 def run_practice(context: AppContext, terms: RunOptions, voice: Voice, path: Path, own: bool) -> list[str]:

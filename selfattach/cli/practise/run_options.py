@@ -29,6 +29,9 @@ class RunOptions(NamedTuple):
     fresh: bool = False  # whatever was left
     as_json: bool = False
     explain: bool = False  # tell the reasons of the coach
+    resumes: bool = False  # what was left is what was chosen, and is gone on with
+    goes_on: bool = False  # another one of a routine follows
+    asks_number: bool = True  # no practice just before this one, in a routine, was given a low one
 
     @property
     def takes_up(self) -> bool:

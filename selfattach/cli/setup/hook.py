@@ -1,7 +1,7 @@
 """`selfattach hook`: a few lines for a shell's start-up file that say, at most once a day, that this is here.
 
 The lines themselves lie in selfattach/shell/, one file a shell. They start no Python: they compare today with the day
-in a file of the cache (selfattach/cli/practise/last_practice_day.py). Nothing is installed; the person puts them where
+in a file of the cache (selfattach/cli/practise/practice_notes.py). Nothing is installed; the person puts them where
 they like.
 """
 
