@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, assert_never
 
 from selfattach.engine.answers import Value, format_answer
-from selfattach.engine.session import HARDER, Found, Framed, Outside, Question, Session, Tell, review_key
+from selfattach.engine.session import HARDER, Familiar, Found, Framed, Outside, Question, Session, Tell, review_key
 from selfattach.script.model import (
     Choose,
     Confirm,
@@ -44,8 +44,9 @@ from selfattach.script.model import (
 from selfattach.words import walks
 
 WAYS: Final = tuple(walks.WALKS)
+_CLOSES: Final = {"skipped": "hand", "lowest": "line", "highest": "plain", "worse": "window"}
 _LET_IN: Final = 3  # distress at which every exercise begins
-_START: Final = "guard.deep"  # left open, a deep exercise starts
+_START: Final = "guard.deep"  # left open, a deep exercise waits for another day
 _FELT: Final = "felt"
 _MOST_STOPS: Final = 400
 
@@ -107,7 +108,7 @@ def _leads_to_a_door(steps: Sequence[Step]) -> bool:
 def _outside(framed: Framed, way: str) -> Outside:
     """What is known from before: nothing but enough sessions for a deep one, or everything the script asks for."""
     if way in ("skipped", "lowest"):
-        return Outside(1, 9)
+        return Outside(1, 9, familiar=Familiar(close=_CLOSES[way]))
     found = {}
     counted = set()
     for step in every_step((*framed.gate, *framed.body, *framed.after)):
@@ -120,7 +121,8 @@ def _outside(framed: Framed, way: str) -> Outside:
             counted |= set(_counted(step.condition))
         elif isinstance(step, Repeat) and step.until is not None:
             counted |= set(_counted(step.until))
-    return Outside(10 if way == "highest" else 4, 30, dict.fromkeys(counted, 9), found)
+    familiar = Familiar(clear=way == "highest", close=_CLOSES[way])
+    return Outside(10 if way == "highest" else 4, 30, dict.fromkeys(counted, 9), found, familiar)
 
 
 def _counted(condition: Any) -> Iterator[str]:  # noqa: ANN401  a condition or a part of one
@@ -150,7 +152,9 @@ class _Walker:
         form = question.prompt.form
         if isinstance(form, Measure):
             return self._measure(form)
-        if self._way == "skipped" or question.name == _START:
+        if question.name == _START:
+            return "start"
+        if self._way == "skipped":
             return None
         high = self._way != "lowest"
         match form:

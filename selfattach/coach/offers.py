@@ -17,6 +17,8 @@ RISES: Final = 2  # sessions in a row that ended higher than they began
 HARDER: Final = 3  # sessions in a row that made things harder
 _NOTICED, _CONNECTED = 2, 1  # sessions of noticing and of common humanity, before kindness comes first
 _DAYS_OF_GUARD: Final = 2
+_OPEN: Final = 3  # sessions in a row whose number was left open
+_WITHOUT_A_FEELING: Final = ("steadying", "noticing")  # families
 _SHORT: Final = 5  # minutes
 _LIGHT: Final = 3  # minutes, after one that made things harder
 _LATELY: Final = ((0, -6.0), (1, -3.0), (3, -1.0))  # days since it was practised, at most, and what that weighs
@@ -187,7 +189,7 @@ def _may_be_offered(practice: Practice, standing: _Standing) -> bool:
 def _weighed(practice: Practice, standing: _Standing) -> Offer:
     ways = (
         *(_by_feeling, _by_map, _by_what_was_marked, _by_what_helped),  # of equal ones the first is told
-        *(_by_how_it_went, _by_order, _by_time, _by_newness),
+        *(_by_how_it_went, _by_what_could_not_be_said, _by_order, _by_time, _by_newness),
     )
     reasons = [reason for way in ways for reason in way(practice, standing)]
     reasons.sort(key=lambda reason: -reason.weight)
@@ -256,6 +258,18 @@ def _by_how_it_went(practice: Practice, standing: _Standing) -> list[Reason]:
     helped = {kinds[one.exercise] for one in newest if one.felt == "helped" and one.exercise in kinds}
     is_new = not standing.past.times.get(practice.id)
     return [Reason("akin", 2.5)] if is_new and practice.family in helped else []
+
+
+def _by_what_could_not_be_said(practice: Practice, standing: _Standing) -> list[Reason]:
+    """Where the number was left open again and again, what asks for no feeling is offered."""
+    asked = [one for one in standing.past.newest if _asks_number(one.exercise, standing)]
+    open_often = len(asked) >= _OPEN and all(one.before is None for one in asked[:_OPEN])
+    fits = practice.intensity == GENTLE and practice.family in _WITHOUT_A_FEELING
+    return [Reason("open", 2.5)] if open_often and fits else []
+
+
+def _asks_number(exercise: str, standing: _Standing) -> bool:
+    return exercise in standing.known and standing.known[exercise].intensity != GENTLE
 
 
 def _by_what_helped(practice: Practice, standing: _Standing) -> list[Reason]:

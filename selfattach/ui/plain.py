@@ -174,7 +174,7 @@ class PlainVoice:
             if text.isdecimal() and 1 <= int(text[:4]) <= len(ways):
                 return ways[int(text[:4]) - 1]
             if text not in STRANGE_FIGURES:  # how hard it is was heard
-                self.refuse(words.NUMBER_WANTED.format(most=len(ways)))
+                self.refuse(words.counted(words.NUMBER_WANTED, len(ways)))
 
     def ask_line(self, paragraphs: tuple[str, ...]) -> Reply:
         """Say these and read one line."""
@@ -222,7 +222,7 @@ class PlainVoice:
                 return ways[int(text[:4]) - 1]
             if text in menu.options or (text in STRANGE_FIGURES and "figure" in menu.doors):
                 return text
-            self.refuse(words.NUMBER_WANTED.format(most=len(menu.options)))
+            self.refuse(words.counted(words.NUMBER_WANTED, len(ways)))
 
     def say(self, text: str) -> None:
         """Print a paragraph or several, and an empty line after them."""

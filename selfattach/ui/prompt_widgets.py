@@ -174,7 +174,7 @@ class Questions:
     ) -> int | Left:
         """Let one be chosen. 0 is `first`, which leaves it open; the labels follow. `door`: g leaves for the ground.
 
-        `starts`: Enter starts something, so it takes nothing before the list has stood for a moment.
+        `starts`: Enter starts something, so by itself it takes nothing before the list has stood for a moment.
         `help_` shows what the help key shows, `again` the question, for a person who has been away.
         """
         numbers = len(str(len(labels)))
@@ -191,9 +191,11 @@ class Questions:
         control.pointed_at = at
         keys = self._common_keys(help_, again, lambda: "")
         _list_keys(keys, help_, door=door)
-        _number_keys(keys, control, len(labels), offset=0)
+        chosen: list[str] = []
+        _number_keys(keys, control, len(labels), offset=0, noted=chosen.append)
         if starts:
-            keys.add("enter", eager=True, filter=~_has_stood(app))(_nothing)
+            untouched = Condition(lambda: not chosen and control.pointed_at == at)
+            keys.add("enter", eager=True, filter=untouched & ~_has_stood(app))(_nothing)
         done: int | Left = self._listed(app, keys)
         return done
 
@@ -514,7 +516,13 @@ def _ground(event: _Event) -> None:
     event.app.exit(result=Left("ground"))
 
 
-def _number_keys(keys: KeyBindings, control: InquirerControl, count: int, offset: int) -> None:
+def _number_keys(
+    keys: KeyBindings,
+    control: InquirerControl,
+    count: int,
+    offset: int,
+    noted: Callable[[str], None] = lambda _figure: None,
+) -> None:
     """Figures move the pointer to their option; with `offset` -1, in a list to tick, one figure ticks it as well."""
     typed = ""
 
@@ -529,6 +537,7 @@ def _number_keys(keys: KeyBindings, control: InquirerControl, count: int, offset
             if strange and not offset:
                 event.app.exit(result=Left("figure", strange))
             return
+        noted(typed)
         control.pointed_at = int(typed) + offset
         if offset and count <= ONE_FIGURE:
             place = control.get_pointed_at().value

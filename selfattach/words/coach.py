@@ -1,5 +1,7 @@
 """Words of the coach: two questions, two offers, and why."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from selfattach.words.basics import Menu
@@ -42,32 +44,152 @@ WHOLE_LIST: Final = "The whole list"
 WHICH: Final = Menu("Which one?", {}, "none of these")
 NO_OTHER: Final = "There is no other that fits. Here is the whole list."
 A_BREAK: Final = (
-    "The last two practices ended higher than they began. A break from practising, and a talk with somebody, "
-    "may do more now. What follows is gentle."
+    (
+        "The last two practices ended higher than they began. A break from practising, and a talk with somebody, "
+        "may do more now. What follows is gentle."
+    ),
+    (
+        "Twice now it was harder at the end than at the start. It is all right to leave it for a few days and to talk "
+        "to somebody. What follows is gentle."
+    ),
+    (
+        "Practising has not made it easier, the last two times. Let somebody know how it is, if you can. What follows "
+        "is gentle."
+    ),
+    (
+        "The numbers rose in the last two. That can happen when one looks closely. A break may do you good, and so may "
+        "company. What follows is gentle."
+    ),
 )
-REASONS: Final = {
-    "noticing_first": "Noticing comes first; kindness stands on it.",
-    "not_alone_next": "Other people come next; kindness stands on that too.",
-    "kindness_later": "Kindness alone comes later.",
-    "feeling": "It is for {about}.",
-    "next_on_the_way": "It comes next for {about}.",
-    "on_the_way": "It is for {about}.",
-    "marked_next": "Next for what you marked.",
-    "marked": "It is for what you marked as in the way.",
-    "journey_next": "Next on your journey.",
-    "akin": "It is of a kind with one that helped you.",
-    "like_harder": "It is of a kind with one that made things harder.",
-    "steadies": "It is for steadying, after one that made things harder.",
-    "lighter": "It is short, after one that made things harder.",
-    "helped": "You said it helped.",
-    "harder": "You said it made things harder.",
-    "new": "It is new here for you.",
-    "lately": "You had it lately.",
-    "fits_the_time": "It fits the time.",
-    "short": "It is short.",
-    "plain": "It has been a while.",
+# each in four ways, one a day in turn, so that none comes again within three days
+REASONS: Final[Mapping[str, tuple[str, str, str, str]]] = {
+    "noticing_first": (
+        "It asks for nothing but a look at what is there.",
+        "You can begin by looking. Nothing has to change for that.",
+        "A look is enough for today.",
+        "It is about noticing, and you can leave everything as it is.",
+    ),
+    "not_alone_next": (
+        "Other people have days like yours. This one looks at them.",
+        "So far it was about you alone. Here come the others.",
+        "It can be a relief not to be the only one.",
+        "Somebody else has the same trouble tonight. It begins there.",
+    ),
+    "kindness_later": (
+        "It is kindness alone, for when you want it.",
+        "It can wait until you want it.",
+        "There is no hurry with this one.",
+        "It is here for another day, too.",
+    ),
+    "feeling": (
+        "It is for {about}.",
+        "It is made for {about}.",
+        "You said how it is. This one is for {about}.",
+        "It fits {about}.",
+    ),
+    "next_on_the_way": (
+        "It comes next for {about}.",
+        "It is the next step for {about}.",
+        "You asked for something for {about}. This follows on the last one.",
+        "One step further with {about}.",
+    ),
+    "on_the_way": (
+        "It is for {about}.",
+        "It belongs to {about}.",
+        "It is one of those for {about}.",
+        "You asked for something for {about}. Here is one.",
+    ),
+    "marked_next": (
+        "Next for what you marked.",
+        "You marked something as in the way. This goes on with it.",
+        "It follows on from what you marked.",
+        "A next step for what you marked.",
+    ),
+    "marked": (
+        "It is for what you marked as in the way.",
+        "You marked this as in the way, so here is something for it.",
+        "It is about what you said is in the way.",
+        "One for what gets in your way.",
+    ),
+    "journey_next": (
+        "Next on your journey.",
+        "Your journey goes on here.",
+        "This is where your journey had got to.",
+        "One more step of your journey.",
+    ),
+    "akin": (
+        "It is of a kind with one that helped you.",
+        "Something like it helped you.",
+        "You said that one close to it helped.",
+        "It is near one that did you good.",
+    ),
+    "like_harder": (
+        "It is of a kind with one that made things harder.",
+        "One like it was hard for you.",
+        "It is close to one that was hard, so go gently.",
+        "You said that one like it made things harder.",
+    ),
+    "steadies": (
+        "The last one was hard. This one steadies.",
+        "Something steady, after one that made things harder.",
+        "It asks little, after one that was hard.",
+        "You said the last one was hard. This is for catching your breath.",
+    ),
+    "lighter": (
+        "The last one was hard, so this one is short.",
+        "It is short, after one that made things harder.",
+        "Something light, after the last one.",
+        "It is a small one, after one that was hard.",
+    ),
+    "helped": (
+        "You said it helped.",
+        "This one helped you before.",
+        "It helped you, you said.",
+        "You said it did you good.",
+    ),
+    "harder": (
+        "You said it made things harder.",
+        "It was hard for you before.",
+        "It has made things harder once.",
+        "You know it as a hard one.",
+    ),
+    "open": (
+        "It was hard to say how it is, lately. This one does not ask.",
+        "You could not put a number on it. Nothing here wants one.",
+        "It needs no feeling to begin with.",
+        "You can do it without knowing what you feel.",
+    ),
+    "new": (
+        "It is new here for you.",
+        "You have not tried this one yet.",
+        "One you have not met.",
+        "Something new, if you are curious.",
+    ),
+    "lately": (
+        "You had it lately.",
+        "You know it from the last days.",
+        "You were here not long ago.",
+        "It is still fresh from last time.",
+    ),
+    "fits_the_time": (
+        "It fits the time.",
+        "It is as long as you have got.",
+        "There is time enough for it.",
+        "It fits into what you have.",
+    ),
+    "short": (
+        "It is short.",
+        "It takes a few minutes only.",
+        "Short enough for a tired day.",
+        "You will soon be through.",
+    ),
+    "plain": (
+        "It has been a while.",
+        "You have not had this one for some time.",
+        "It has its turn today.",
+        "You know this one from before.",
+    ),
 }
-THE_SAME_REASON: Final = "The same goes for this one."
 OFFERED_FOR: Final = {
     "early-attachment": "closeness that was uncertain early on",
     "inner-critic": "a harsh inner critic, and shame",
@@ -82,7 +204,12 @@ OFFERED_FOR: Final = {
 }
 
 
-def reason(kind: str, about: str = "") -> str:
-    """Return a reason of the coach as a sentence."""
+def reason(kind: str, about: str, when: date) -> str:
+    """Return a reason of the coach as a sentence, in the way of that day."""
     told = FEELING_TOLD.get(about) or OFFERED_FOR.get(about) or about.replace("-", " ")
-    return REASONS[kind].format(about=told)
+    return of_the_day(REASONS[kind], when).format(about=told)
+
+
+def of_the_day(ways: Sequence[str], when: date) -> str:
+    """Return one of several ways to say something, another one each day."""
+    return ways[when.toordinal() % len(ways)]

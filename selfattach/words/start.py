@@ -51,7 +51,15 @@ NEW_MACHINES_LEFT_OUT: Final = (
 
 # --- home: what might be done now
 
-WELCOME_BACK: Final = "Welcome back."
+WELCOME_BACK: Final = (  # one a day in turn
+    "Welcome back.",
+    "Good to see you.",
+    "Hello.",
+    "Here you are. Good.",
+    "You came back. That counts.",
+    "It is good that you are here.",
+    "Nice that you are here.",
+)
 HOME: Final = Menu("What would suit you now?", {}, "nothing for now")
 GO_ON_WITH: Final = "Go on with: {title}, {ago}"
 LOOK_AT_PROMISE: Final = "Look at a promise"

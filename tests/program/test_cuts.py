@@ -420,7 +420,7 @@ def test_half_a_letter_survives_going_back(program):
 def test_left_where_it_is_a_new_one_begins_and_the_old_one_still_waits(program):
     program.own("short", SHORT)
     program.practise("short", "the first time")
-    ran = program.practise("short", "", "another time", *[""] * 6)
+    ran = program.practise("short", "0", "another time", *[""] * 6)
     assert "It stays where it is" in ran.out
     assert values(program.records[0]) == {"first": "another time"}
     assert len(program.waiting) == 1

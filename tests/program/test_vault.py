@@ -50,6 +50,8 @@ LINE = (r"A line\?", below(words.TERMINAL_WRITE))
 PAGE = (r"A page\?", below(words.TERMINAL_WRITE_MANY))
 FELT = (r"How did it leave you", MENU)
 
+WELCOME = "|".join(map(re.escape, words.WELCOME_BACK))
+
 
 make_quick(A_NEW_ONE := "a new one for the vault")
 
@@ -520,7 +522,7 @@ def test_home_offers_to_unlock_once_and_goes_on_without(locked, sits):
     at = sits(locked)
     at.sees(*OFFERED)
     at.types(ENTER)
-    at.sees(re.escape(words.WELCOME_BACK), MENU)
+    at.sees(WELCOME, MENU)
     at.types(ENTER)
     assert at.ends() == 0
     assert at.is_sane()
@@ -535,7 +537,7 @@ def test_a_key_file_that_is_broken_is_told_at_home_and_home_goes_on(locked, sits
     at.types("1" + ENTER)
     at.sees(ASKED)
     at.types("anything" + ENTER)
-    at.sees("identity.age", "is damaged", re.escape(words.WELCOME_BACK), MENU)
+    at.sees("identity.age", "is damaged", WELCOME, MENU)
     at.types(ENTER)
     assert at.ends() == 0
 
@@ -710,7 +712,7 @@ def test_at_home_the_card_is_there_once_it_was_unlocked(locked, sits):
     at.types("1" + ENTER)
     at.sees(ASKED)
     at.types(PASSPHRASE + ENTER)
-    at.sees(re.escape(words.WELCOME_BACK), MENU, f"{words.REACH}")
+    at.sees(WELCOME, MENU, f"{words.REACH}")
     choices = re.search(f"([0-9])  {words.REACH}", at.display)
     at.types(choices[1] + ENTER)
     at.sees(re.escape(words.HELP_CARD), "Ana, next door", words.HELP_SCREENS["reach"].ways["back"])

@@ -1,5 +1,6 @@
 """What the frame asks of the past: how well a practice is known, and whether the last days were quiet."""
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -104,6 +105,6 @@ def test_the_short_closes_come_in_turn_and_never_the_same_twice_running():
         last = next_close(last)
         seen.append(last)
     assert set(seen) == set(CLOSES)
-    assert all(one != other for one, other in zip(seen, seen[1:], strict=False))
+    assert all(one != other for one, other in itertools.pairwise(seen))
     assert [close_of(frozenset({f"kind-close-{name}", "ground"})) for name in CLOSES] == [*CLOSES]
     assert close_of(frozenset({"kind-close"})) == ""

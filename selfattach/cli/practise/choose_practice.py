@@ -4,6 +4,7 @@ It puts the coach together with the library and the history; what is offered is 
 """
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 import typer
@@ -106,7 +107,8 @@ class Coaching:
     def explained(self, offer: Offer) -> str:
         """Return why an offer is made, with every weight."""
         lines = [f"{offer.practice.id}: {offer.weight:+.1f}"]
-        lines += [f"  {reason.weight:+.1f}  {words.reason(reason.kind, reason.about)}" for reason in offer.reasons]
+        told = [(one.weight, words.reason(one.kind, one.about, self.today)) for one in offer.reasons]
+        lines += [f"  {weight:+.1f}  {why}" for weight, why in told]
         return "\n".join(lines)
 
     def title(self, offer: Offer) -> str:
@@ -125,22 +127,34 @@ class Coaching:
         assert head is not None
         return head.intensity
 
+    @property
+    def today(self) -> date:
+        """The day of practice it is."""
+        return practice_day(self._context.now())
+
     def told(self, advice: Advice) -> dict[str, str]:
-        """Return the offers as options, each with its reason; a reason that comes twice is not said twice."""
-        options: dict[str, str] = {}
-        said = ""
+        """Return the offers as options, each with a reason of its own."""
+        reasons = self.reasons(advice)
+        return {offer.practice.id: f"{self.title(offer)}. {reasons[offer.practice.id]}" for offer in advice.offers}
+
+    def reasons(self, advice: Advice) -> dict[str, str]:
+        """Return the reason that is told for each offer: its strongest, of a kind that none before it has."""
+        told: dict[str, str] = {}
+        kinds: set[str] = set()
         for offer in advice.offers:
-            why = words.reason(offer.why.kind, offer.why.about)
-            options[offer.practice.id] = f"{self.title(offer)}. {words.THE_SAME_REASON if why == said else why}"
-            said = why
-        return options
+            for_it = [one for one in offer.reasons if one.weight >= 0] or list(offer.reasons)
+            why = next((one for one in for_it if one.kind not in kinds), for_it[0])
+            day = self.today + timedelta(days=2) if why.kind in kinds else self.today  # then in other words at least
+            kinds.add(why.kind)
+            told[offer.practice.id] = words.reason(why.kind, why.about, day)
+        return told
 
     def _options_with_reasons(self, advice: Advice) -> dict[str, str]:
         return {**self.told(advice), "others": words.OTHERS, "list": words.WHOLE_LIST}
 
     def _say_first(self, voice: Voice, advice: Advice) -> None:
         if advice.first == "break":
-            voice.say(words.A_BREAK)
+            voice.say(words.of_the_day(words.A_BREAK, self.today))
 
     def _from_list(self, voice: Voice, fitting: list[Listed]) -> tuple[Path, bool]:
         listed = in_order(fitting, self._context, self._wanted)

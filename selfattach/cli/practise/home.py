@@ -5,6 +5,7 @@ Nothing is counted that could press: no days, no missed ones. It shows no words 
 
 import sys
 from contextlib import closing, suppress
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -111,7 +112,7 @@ def _remember_the_no(context: AppContext) -> None:
 
 
 def _choose(context: AppContext, terms: RunOptions, voice: Voice, home: Home, coaching: Coaching) -> int:
-    voice.say("\n".join(_greeting(home)))
+    voice.say("\n".join(_greeting(home, coaching.today)))
     menu = words.HOME._replace(options=_options(home, coaching), first=_first(home)).beside(home.numbers)
     while (chosen := choose(context, voice, menu)) == "support":
         if context.help_page(voice).show("reach") == "closed":
@@ -181,24 +182,28 @@ def _unfinished(context: AppContext) -> Unfinished | None:
 # --- how it is told
 
 
-def _greeting(home: Home) -> list[str]:
-    lines = [words.WELCOME_BACK]
+def _greeting(home: Home, today: date) -> list[str]:
+    lines = [words.of_the_day(words.WELCOME_BACK, today)]
     if home.letters:
         lines.append(words.LETTER_MAY_OPEN)
     if home.advice.first == "break":
-        lines.append(words.A_BREAK)
+        lines.append(words.of_the_day(words.A_BREAK, today))
     return lines
 
 
 def _options(home: Home, coaching: Coaching) -> dict[str, str]:
     options = {}
+    unfinished = {}
     if home.unfinished is not None and not home.gentle_only:
-        options["resume"] = words.GO_ON_WITH.format(title=home.unfinished.title, ago=home.unfinished.ago)
+        unfinished["resume"] = words.GO_ON_WITH.format(title=home.unfinished.title, ago=home.unfinished.ago)
+    if _first(home) == "resume":
+        options |= unfinished
     if home.advice.first == "support":
         options["support"] = words.REACH
+    options |= coaching.told(home.advice)
+    options |= unfinished
     if home.promise:
         options["promise"] = words.LOOK_AT_PROMISE
-    options |= coaching.told(home.advice)
     if not home.gentle_only:
         options["other"] = words.SOMETHING_ELSE
         options["journey"] = words.JOURNEY
@@ -223,13 +228,15 @@ def _status(home: Home, coaching: Coaching) -> list[str]:
         lines.append(words.STATUS_PROMISE)
     if home.letters:
         lines.append(words.LETTER_MAY_OPEN)
+    reasons = coaching.reasons(home.advice)
     for offer in home.advice.offers:
-        why = words.reason(offer.why.kind, offer.why.about)
+        why = reasons[offer.practice.id]
         lines.append(words.STATUS_OFFER.format(title=coaching.title(offer), name=offer.practice.id, why=why))
     return [*lines, words.STATUS_SUPPORT]
 
 
 def _plain(home: Home, coaching: Coaching) -> JsonObject:
+    reasons = coaching.reasons(home.advice)
     return {
         "new": home.new,
         "locked": home.locked,
@@ -242,7 +249,7 @@ def _plain(home: Home, coaching: Coaching) -> JsonObject:
                 "id": offer.practice.id,
                 "title": coaching.title(offer),
                 "minutes": offer.practice.minutes,
-                "why": words.reason(offer.why.kind, offer.why.about),
+                "why": reasons[offer.practice.id],
             }
             for offer in home.advice.offers
         ],
