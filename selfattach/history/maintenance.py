@@ -200,6 +200,9 @@ class Maintenance:
         found = self._shards.read(file)
         if found.damaged:
             return  # it is named where damage is told, and left alone
+        shard = self._writer.shard_of(file.device, file.month)
+        if file.is_copy and disk.content_of(Path(file.path)) == disk.content_of(shard):
+            return  # a tool set our file aside, perhaps to put another in its place: it stays until ours changes
         written = self._writer.written
         noted = written.of(file.device, file.month) or {}
         alien = [

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from power import in_child
 from quick_passphrases import make_quick
@@ -211,6 +211,14 @@ def test_whatever_is_done_on_each_and_however_files_come_all_hold_the_same_in_th
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(-24, 24), min_size=2, max_size=2), LIFE, st.sampled_from(TOOLS))
+@example(  # a tool sets our file aside under another name, and only then puts the other machine's in its place
+    [0, 0],
+    [
+        *(("add", 1, 0), ("send", 0, 0), ("deliver", 0, 0)),
+        *(("send", 1, 0), ("deliver", 0, 0), ("edit", 0, 1)),
+    ],
+    "dropbox",
+)
 def test_two_machines_that_write_one_folder_unknowingly_lose_nothing_either(hours, acts, tool):
     live(hours, acts, tool, device="aaaaaaaa")
 

@@ -24,7 +24,7 @@ SHORT_CHUNKS = [
 ]
 LETTER_CHUNKS = [
     *(["3"], ["Tuesday"], ["6"], ["grey"], ["3"], ["6"], ["Dear you,", "it was a lot.", "."]),
-    *(["1"], ["yes", ""], ["3"], ["1"], ["5"]),
+    *(["1"], ["yes", ""], ["3"], ["1"]),
 ]
 CRITIC_CHUNKS = [["5"], ["2"], ["Typical."], ["6"], ["7"], ["noise"], ["I was late"], [""], ["One late train"], ["2"]]
 CRITIC_CHUNKS += [["4"], ["Even so, one late train"], ["4"], ["yes"], ["7"], ["5"], ["1"], ["1"]]
