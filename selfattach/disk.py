@@ -12,8 +12,9 @@ is refused at once, as a folder is, and so is a file larger than any of ours.
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from selfattach import words
@@ -124,6 +125,22 @@ def append(file: int, path: Path, content: bytes) -> None:
         os.fsync(file)
 
 
+@contextmanager
+def looks_in(folder: str) -> Iterator[Callable[[str], os.stat_result]]:
+    """Give what tells how a file in a folder looks, by its name. The way to the folder is gone once where it can be."""
+    opened = None
+    with suppress(OSError):
+        if os.stat in os.supports_dir_fd:
+            opened = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+    if opened is None:
+        yield lambda name: os.stat(f"{folder}{os.sep}{name}")  # noqa: PTH116  a Path for each would cost more
+        return
+    try:
+        yield partial(os.stat, dir_fd=opened)
+    finally:
+        os.close(opened)
+
+
 def content_of(path: Path) -> bytes | None:
     """Return what is in a file, None where it cannot be read: it may have gone since it was listed."""
     try:
@@ -160,8 +177,13 @@ def sweep(folder: Path, start: str = "") -> None:
     """Remove what a power cut left beside the files whose names begin with `start`. The caller keeps writers out."""
     with suppress(OSError):
         for name in os.listdir(folder):  # noqa: PTH208  a Path for each of a thousand files would cost more than the rest
-            if name.startswith(f".{start}") and name.endswith(BESIDE):
+            if name.startswith(f".{start}") and is_beside(name):
                 (folder / name).unlink()
+
+
+def is_beside(name: str) -> bool:
+    """Whether a file is one that is being written, or was when the power went."""
+    return name.startswith(".") and name.endswith(BESIDE)
 
 
 def left_beside(folder: Path) -> list[Path]:

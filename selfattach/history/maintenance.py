@@ -22,7 +22,7 @@ from selfattach.history.shards import highest, month_named
 from selfattach.history.write_ledger import is_alien, looks_as_seen, mark_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from selfattach.history.index import SessionIndex
     from selfattach.history.shards import Rank, ShardFile, Shards, Stored
@@ -81,10 +81,12 @@ class Maintenance:
         with suppress(SelfattachError):  # on a disk that takes nothing: another time, unheard
             if not self._writer.written.has_begun:
                 self._begin_notes(own)
-        if not self._shards.is_plain_sailing():
+        names = self._shards.names()
+        if not self._shards.is_plain_sailing(names):
             self._bring_together(own)
+            names = self._shards.names()
         with suppress(SelfattachError):
-            self._compare_with_notes(own)
+            self._compare_with_notes(own, names)
         if self._alien:
             told = ", ".join(map(ids.short_form, sorted(self._alien)))
             self._tell(words.MONTH_ALIEN.format(folder=self._writer.folder, sessions=told))
@@ -130,11 +132,14 @@ class Maintenance:
         unread = {session for shard in shards for session in shard.unread}
         return _Look(marks, unread - marks.keys(), not any(shard.damaged for shard in shards))
 
-    def _compare_with_notes(self, own: str) -> None:
-        """Tell what is gone from our folders, is older than it was, or was never written here. Each once."""
+    def _compare_with_notes(self, own: str, names: Mapping[str, list[str]]) -> None:
+        """Tell what is gone from our folders, is older than it was, or was never written here. Each once.
+
+        What a power cut left beside goes. `names`: those in each folder, as they were listed just now.
+        """
         written, devices = self._writer.written, {own, *self._vault.machines.own()}
-        history = self._shards.folder
-        if history is None or (written.are_as_left(history, devices, month_named) and not written.waiting()):
+        ours = {folder: names.get(folder, []) for folder in map(self._shards.folder_of, devices)}
+        if written.are_as_left(ours, month_named) and written.has_only_months():
             return
         gone: set[str] = set()
         with self._writer.locked(waits=False):

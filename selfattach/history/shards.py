@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from selfattach import words
-from selfattach.disk import read_file, read_with_status
+from selfattach.disk import looks_in, read_file, read_with_status
 from selfattach.errors import SelfattachError, reason
 from selfattach.history import ids, jsontext
 from selfattach.history.damage import Damage, DamagedFileError, refused
@@ -27,7 +27,7 @@ from selfattach.history.write_ledger import as_it_looks, looks_as_seen, mark_of
 from selfattach.text import is_one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from selfattach.history.record import Record
     from selfattach.kinds import JsonObject
@@ -46,7 +46,7 @@ _UNDER_WAY = (
     *(".tmp.drivedownload", ".tmp.driveupload", ".swp", ".lock"),
 )
 # Somewhere in a name that hides nothing and does not begin so: `Copy of 2026-11.json`
-_MENTIONS = re.compile(r"(?ai)(?![.~]).*(?<!\d)(?:\d{4}-\d\d(?!\d)|\d{8}T\d{6}Z-).*\.(?:json|age)", re.DOTALL)
+_MENTIONS = r"(?ais)(?![.~]).*(?<!\d)(?:\d{4}-\d\d(?!\d)|\d{8}T\d{6}Z-).*\.(?:json|age)"
 
 
 class Rank(NamedTuple):
@@ -223,18 +223,44 @@ class Shards:
 
     def of_device(self, device: str) -> list[ShardFile]:
         """Return the shards of one device."""
-        return list(self._listed_of(f"{self.folder}{os.sep}{device}")) if device in self.devices() else []
+        return list(self._listed_of(self.folder_of(device))) if device in self.devices() else []
 
-    def is_plain_sailing(self) -> bool:
-        """Whether there is nothing but the shards of one device, told from names alone: looked at by every start."""
-        devices = self._devices()
+    def folder_of(self, device: str) -> str:
+        """Return the folder of a device."""
+        return f"{self.folder}{os.sep}{device}"
+
+    def names(self) -> dict[str, list[str]]:
+        """Return what stands in the folder of each device, by the path of the folder: names alone, whatever they are.
+
+        Every start looks at them, so each folder is listed once, and nothing is made of a file.
+        """
+        return {device: _names_in(device) for device in self._devices()}
+
+    def is_plain_sailing(self, names: Mapping[str, list[str]]) -> bool:
+        """Whether there is nothing but the shards of one device, told from the names in the folders alone."""
         ending = ".json.age" if self.vault.recipient else ".json"
-        for device in devices:
-            with suppress(OSError):
-                for name in os.listdir(device):  # noqa: PTH208  a Path for each of a thousand files would cost more
-                    if name[7:] != ending and (_month_read(name) or (name == INBOX and any(self._waiting(device)))):
-                        return False
-        return len(devices) < 2  # noqa: PLR2004  two could have changed the same session
+        for device, held in names.items():
+            others = [name for name in held if name[7:] != ending]
+            if any(_month_read(name) or (name == INBOX and any(self._waiting(device))) for name in others):
+                return False
+        return len(names) < 2  # noqa: PLR2004  two could have changed the same session
+
+    def names_by_month(self) -> dict[str, list[tuple[str, str]]]:
+        """Return the folder and the name of each shard by its month, newest first: no file is looked at."""
+        months: dict[str, list[tuple[str, str]]] = {}
+        for device, held in self.names().items():
+            for name in held:
+                month = _month_read(name)
+                if month is not None:
+                    months.setdefault(month, []).append((device, name))
+            if INBOX in held:
+                for file in self._waiting(device):
+                    months.setdefault(file.month, []).append((device, file.name))
+        return dict(sorted(months.items(), reverse=True))
+
+    def named(self, month: str, names: Iterable[tuple[str, str]]) -> list[ShardFile]:
+        """Return the shards of a month that have these names, as they look now."""
+        return list(self._accounted_for(as_listed(device, name, month) for device, name in names))
 
     def devices(self) -> list[str]:
         """Return the names of the device folders."""
@@ -255,11 +281,9 @@ class Shards:
 
     def copies(self, device: str) -> list[ShardFile]:
         """Return what stands beside the shards of one device, however many those are."""
-        folder = f"{self.folder}{os.sep}{device}"
-        with suppress(OSError):  # it is told where all of them are listed
-            names = [name for name in os.listdir(folder) if not month_named(name)]  # noqa: PTH208  as above
-            return [as_listed(folder, name, month) for name in names if (month := _month_read(name))]
-        return []
+        folder = self.folder_of(device)
+        names = [name for name in _names_in(folder) if not month_named(name)]
+        return [as_listed(folder, name, month) for name in names if (month := _month_read(name))]
 
     def unread(self) -> list[Path]:
         """Return what is named as if it held sessions and is not read, for its name: `why_unread` tells."""
@@ -316,10 +340,13 @@ class Shards:
         return as_listed(file.path.removesuffix(f"{os.sep}{file.name}"), file.name, file.month) == file
 
     def _files(self, month: str | None = None) -> Iterator[ShardFile]:
+        return self._accounted_for(self._listed(month))
+
+    def _accounted_for(self, files: Iterator[ShardFile]) -> Iterator[ShardFile]:
         if not self._only_met:
-            return self._listed(month)
+            return files
         self.unaccounted()
-        return (file for file in self._listed(month) if self._is_accounted_for(file))
+        return filter(self._is_accounted_for, files)
 
     def _is_accounted_for(self, file: ShardFile) -> bool:
         """Whether it is known what in it was written here: it was looked at, or is as we left it."""
@@ -333,14 +360,14 @@ class Shards:
             yield from self._listed_of(device, month)
 
     def _listed_of(self, device: str, month: str | None = None) -> Iterator[ShardFile]:
-        with suppress(OSError):  # `closed` names the one that refuses
-            for name in os.listdir(device):  # noqa: PTH208  as above
+        with looks_in(device) as look:
+            for name in _names_in(device):
                 if name == INBOX:
                     yield from self._waiting(device, month)
                 elif month is None or name.startswith(month):
                     found = _month_read(name)
                     if found is not None:
-                        yield as_listed(device, name, found)
+                        yield as_listed(device, name, found, look)
 
     def _devices(self) -> list[str]:
         machines = self.vault.machines
@@ -383,7 +410,7 @@ def _is_under_way(name: str) -> bool:
 
 
 def _may_hold_sessions(name: str) -> bool:
-    return bool(_MONTH.match(name) or _WAITING.match(name) or _MENTIONS.match(name))
+    return bool(_MONTH.match(name) or _WAITING.match(name) or re.match(_MENTIONS, name))
 
 
 def month_in(name: str) -> str:
@@ -464,6 +491,14 @@ def parse_document(document: JsonObject, month: str) -> Stored:
     return Stored(found.id, rank, found, document)
 
 
+def _names_in(folder: str) -> list[str]:
+    """Return the names in a folder, none where it refuses: `closed` tells that."""
+    try:
+        return os.listdir(folder)  # noqa: PTH208  a Path for each of a thousand files would cost more
+    except OSError:
+        return []
+
+
 def _devices(history: Path | None) -> list[str]:
     if history is None:
         return []
@@ -485,11 +520,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def as_listed(device: str, name: str, month: str) -> ShardFile:
-    """Return a file as its folder lists it. `device`: the path of that folder."""
+def as_listed(device: str, name: str, month: str, look: Callable[[str], os.stat_result] | None = None) -> ShardFile:
+    """Return a file as its folder lists it. `device`: the path of that folder. `look`: at a file in it, as `looks_in`.
+
+    It costs less where there are a thousand.
+    """
     path, ident = f"{device}{os.sep}{name}", device.rpartition(os.sep)[2]
     try:
-        status = os.stat(path)  # noqa: PTH116  a Path for each of a thousand files would cost more than the rest
+        status = look(name) if look else os.stat(path)  # noqa: PTH116  a Path would cost more than the rest
     except OSError:  # a link to nowhere, or gone since it was listed: reading it says so
         return ShardFile(path, ident, month, name, *[GONE] * 4)
     stamps = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino

@@ -125,14 +125,15 @@ class History:
             if first_to_wait:
                 self._tell(words.LOCKED_WAITS.format(folder=self.writer.waiting_folder))
             return kept
+        looks_now = not self._in_order
         self.put_in_order()
-        with self.writer.locked():
+        with self.writer.locked(sweeps=not looks_now):
             before = max(self._stored(record.id, month), key=lambda stored: stored.rank, default=None)
             if before and before.record and same_but_for_stamp(before.record, new):
                 return before.record
             kept = stamped(new, **self.writer.stamp(before.rank.rev + 1 if before else 1))
             self.writer.put(month, [to_plain(kept)])
-        self.index.of_month(self._month(month))  # so that the next start need not
+            self.index.of_files([self.writer.as_listed(month)])  # so that the next start need not
         return kept
 
     # --- opening and order
@@ -326,17 +327,19 @@ class History:
         self, exercise: str | None = None, *, oldest_first: bool = False, wanted: Wanted = EVERYTHING
     ) -> Iterator[SessionSummary]:
         """Yield summaries month by month, opening only the months that matter."""
-        months = self._months()
-        if wanted.is_dated:
-            names = [name for name in months if wanted.may_hold(name)]
-        elif exercise is None:
-            names = list(months)
-        else:
-            names = [name for name, had in self._counts(months).items() if exercise in had]
         step = -1 if oldest_first else 1
-        for name in names[::step]:
-            heads, _ = self.index.of_month(months[name])
+        for files in self._months_that_may_hold(exercise, wanted)[::step]:
+            heads, _ = self.index.of_month(files())
             yield from (head for head in heads[::step] if exercise in (None, head.exercise))
+
+    def _months_that_may_hold(self, exercise: str | None, wanted: Wanted) -> list[Callable[[], list[ShardFile]]]:
+        """Return the months that matter, newest first; the files of one are looked at where they are called for."""
+        if exercise is None or wanted.is_dated:
+            self.put_in_order()
+            names = self.shards.names_by_month()
+            return [partial(self.shards.named, month, names[month]) for month in names if wanted.may_hold(month)]
+        months = self._months()
+        return [partial(list, months[month]) for month, had in self._counts(months).items() if exercise in had]
 
     def stored(self, session: str) -> list[Stored]:
         """Return what each device holds of one session, the deletion of it too, the change that stands first."""

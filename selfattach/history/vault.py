@@ -82,6 +82,7 @@ class Vault:
         self.written = Written(places.state, places.cache, self) if places else None
         self._ask = ask
         self.own = own
+        self._known_own: str | None = None
         self._keys: list[Any] = []
         self._refused: LockedError | None = None
         self._unpinned: tuple[str, bool] | None = None
@@ -89,8 +90,11 @@ class Vault:
 
     # --- what there is
 
-    def key_files(self) -> list[KeyFiles]:
-        """Return what each device folder says of its key; folders that say nothing are not among them."""
+    def key_files(self, *, but_of: str | None = None) -> list[KeyFiles]:
+        """Return what each device folder says of its key; folders that say nothing are not among them.
+
+        `but_of`: a device that is not asked about, so its folder is not listed.
+        """
         found: list[KeyFiles] = []
         if self._history is None:
             return found
@@ -100,7 +104,7 @@ class Vault:
             return found
         for name in names:
             folder = self._history / name
-            if not is_machines(name) or name in self.machines.passed_over():
+            if not is_machines(name) or name == but_of or name in self.machines.passed_over():
                 continue
             held = _names_in(folder)
             if RECIPIENT in held or IDENTITY in held or any(one.endswith(SEALED) for one in held):
@@ -133,12 +137,13 @@ class Vault:
         if self.pin.is_damaged():
             return "", True
         if self._unpinned is None:
+            if self.was_never_locked():
+                self._unpinned = "", self._others_encrypt()
+                return self._unpinned
             key_files = self.key_files()
             own = self.own() if key_files else None
             ours = next((one for one in key_files if one.device == own), None)
-            if self.was_never_locked():
-                self._unpinned = "", any(one.encrypts for one in key_files if one is not ours)
-            elif ours and ours.recipient and (ours.has_sealed or not ours.has_plain) and is_usable(ours.recipient):
+            if ours and ours.recipient and (ours.has_sealed or not ours.has_plain) and is_usable(ours.recipient):
                 self._unpinned = ours.recipient, False
             elif ours and ours.keeps_plain and not ours.has_sealed:  # a vault that was removed here
                 self._unpinned = "", False
@@ -165,10 +170,14 @@ class Vault:
         pinned = self.pin.read()
         if pinned not in ("", PLAIN) or self.waits:
             return True
-        return any(one.encrypts for one in self.key_files() if pinned or not self._is_own_of_never_locked(one))
+        if not pinned and self.was_never_locked():
+            return self._others_encrypt()
+        return any(one.encrypts for one in self.key_files())
 
-    def _is_own_of_never_locked(self, one: KeyFiles) -> bool:
-        return self.was_never_locked() and one.device == self.own()
+    def _others_encrypt(self) -> bool:
+        """Whether any folder but one's own says that there is a vault."""
+        self._known_own = self._known_own or self.own()
+        return any(one.encrypts for one in self.key_files(but_of=self._known_own))
 
     @property
     def is_open(self) -> bool:
@@ -397,8 +406,8 @@ class Vault:
 
 def _names_in(folder: Path) -> set[str]:
     """The names in a device folder and its inbox; none where it cannot be listed, as is told where files are read."""
-    found: set[str] = set()
+    found: list[str] = []
     for one in (folder, folder / "inbox"):
         with suppress(OSError):
-            found |= set(os.listdir(one))  # noqa: PTH208  looked at by every start
-    return found
+            found += os.listdir(one)  # noqa: PTH208  looked at by every start
+    return set(found)

@@ -135,30 +135,31 @@ class Written:
             return {name: stamps for name, _, stamps in (line.partition(" ") for line in lines)}
         return {}
 
-    def are_as_left(self, history: Path, devices: Iterable[str], month_of: Callable[[str], str | None]) -> bool:
+    def has_only_months(self) -> bool:
+        """Whether there is nothing but notes of months: no session waits, and no power cut left anything beside."""
+        with suppress(OSError):
+            names = os.listdir(self.folder)  # noqa: PTH208  names only
+            return not any(disk.is_beside(name) or ids.is_id(name) for name in names if name[-5:] != ".json")
+        return True
+
+    def are_as_left(self, names: Mapping[str, list[str]], month_of: Callable[[str], str | None]) -> bool:
         """Whether every month of one's own is the very file that was left there, and none is missing or new.
 
+        Nor may anything stand there that a power cut left beside them. `names`: those in each folder of one's own.
         `month_of`: which month a file is, by its name. Looked at by every start, so it makes nothing of a file.
         """
         seen = self.seen()
         standing = 0
-        for device in devices:
-            folder = f"{history}{os.sep}{device}"
-            try:
-                names = os.listdir(folder)  # noqa: PTH208  names only
-            except OSError:  # of a machine that never saved, or gone
-                names = []
-            for name in names:
-                known = seen.get(f"{device}/{name}")
-                if known is None:
-                    if month_of(name):
-                        return False
-                    continue
-                standing += 1
-                with suppress(OSError):
-                    if known == _stamps_in(os.stat(f"{folder}{os.sep}{name}")):  # noqa: PTH116  there may be a thousand
-                        continue
+        for folder, held in names.items():
+            device = folder.rpartition(os.sep)[2]
+            known = {name: seen.get(f"{device}/{name}") for name in held}
+            there = [name for name in held if known[name] is not None]
+            if any(month_of(name) or disk.is_beside(name) for name in held if known[name] is None):
                 return False
+            if there and not _look_so(folder, there, known):
+                return False
+            standing += len(there)
+        devices = (folder.rpartition(os.sep)[2] for folder in names)
         return standing == len(seen) and (bool(seen) or not any(map(self.months, devices)))
 
     def saw(self, files: Iterable[ShardFile]) -> None:
@@ -167,6 +168,14 @@ class Written:
         with suppress(SelfattachError):  # then they are compared once more
             if disk.content_of(self._seen_file) != lines:
                 disk.replace(self._seen_file, lines, lasting=False)
+
+    def is_as_seen(self, file: ShardFile) -> bool:
+        """Whether a month looks as it did then."""
+        with suppress(OSError):
+            seen, line = b"\n" + read_file(self._seen_file), _seen_line(file).encode()
+            last = seen.rfind(b"\n%s " % line.partition(b" ")[0])
+            return last >= 0 and seen[last + 1 : seen.find(b"\n", last + 1) + 1] == line
+        return False
 
     def saw_one(self, file: ShardFile, content: bytes) -> None:
         """Note the same of one that was written just now, unless somebody put another in its place meanwhile."""
@@ -180,8 +189,14 @@ class Written:
         if not self._seen_file.exists():
             self.saw([file])
             return
-        with suppress(OSError), self._seen_file.open("ab") as seen:
-            seen.write(_seen_line(file).encode())
+        line = _seen_line(file).encode()
+        with suppress(OSError), self._seen_file.open("r+b") as seen:
+            content = seen.read()
+            last = content.rfind(b"\n", 0, -1) + 1  # the same month is written again and again: one line is enough
+            is_same = content.startswith(b"%s " % line.partition(b" ")[0], last)
+            seen.seek(last if is_same else len(content))
+            seen.write(line)
+            seen.truncate()
 
 
 def as_it_looks(file: ShardFile, status: os.stat_result) -> ShardFile:
@@ -194,6 +209,13 @@ def as_it_looks(file: ShardFile, status: os.stat_result) -> ShardFile:
 def looks_as_seen(file: ShardFile, seen: Mapping[str, str]) -> bool:
     """Whether a month is the very file that was written here, or compared with the notes, last."""
     return seen.get(f"{file.device}/{file.name}") == _stamps(file)
+
+
+def _look_so(folder: str, names: list[str], known: Mapping[str, str | None]) -> bool:
+    """Whether the files of these names are all known to look as they do."""
+    with suppress(OSError), disk.looks_in(folder) as look:
+        return [known[name] for name in names] == [_stamps_in(look(name)) for name in names]
+    return False
 
 
 def _stamps(file: ShardFile) -> str:

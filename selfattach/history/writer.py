@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from datetime import UTC
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from selfattach import disk
@@ -20,7 +21,7 @@ from selfattach.history.pinned_key import PLAIN, as_key
 from selfattach.history.shards import GONE, INBOX, TABLE, as_listed, month_named
 from selfattach.history.trash import Deleted
 from selfattach.history.vault import RECIPIENT
-from selfattach.history.write_ledger import Written, looks_as_seen
+from selfattach.history.write_ledger import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -62,20 +63,23 @@ class Writer:
         return sorted(path for path in self.waiting_folder.glob("*.json") if ids.is_id(path.stem))
 
     @contextmanager
-    def locked(self, *, waits: bool = True) -> Iterator[None]:
+    def locked(self, *, waits: bool = True, sweeps: bool = True) -> Iterator[None]:
         """Keep every other process that writes here out until the block is left.
 
-        What a power cut left beside our files goes. Raises BusyError, at once where it `waits` for nobody.
+        What a power cut left beside our files goes. `sweeps`: looks for it in the folders with a file a month, too,
+        which the look of a start has done. Raises BusyError, at once where it `waits` for nobody.
         """
         from selfattach.history import tinydb_file  # noqa: PLC0415  TinyDB and filelock are for saving only
 
         with tinydb_file.locked(self._places.state / "history.lock", tinydb_file.PATIENCE if waits else 0):
             device = self.known_device()
             if device:
-                disk.sweep(self._places.history / device)
                 disk.sweep(self._places.history / device / INBOX)
+            if device and sweeps:
+                disk.sweep(self._places.history / device)
+            if sweeps:
+                disk.sweep(self.written.folder)
             disk.sweep(self.deleted.folder)
-            disk.sweep(self.written.folder)
             disk.sweep_dead(self._places.state)
             yield
 
@@ -85,14 +89,18 @@ class Writer:
             self._vault.machines.begin()  # before there is an id: what was read so far is nobody's yet
             if self.known_device() is None:
                 self.written.begin()
-            self._device = device_id(self._device_file, self._places.data.resolve(), self._machine())
+            self._device = device_id(self._device_file, *self._bound_to)
         return self._device
 
     def known_device(self) -> str | None:
         """Return the id of this device if it has one already."""
         if self._device is None:
-            return known_device(self._device_file, self._places.data.resolve(), self._machine())
+            return known_device(self._device_file, *self._bound_to)
         return self._device
+
+    @cached_property
+    def _bound_to(self) -> tuple[Path, str]:
+        return self._places.data.resolve(), self._machine()
 
     @property
     def _device_file(self) -> Path:
@@ -128,16 +136,17 @@ class Writer:
         self.written.note(self.device(), month, documents)
         content = tinydb_file.put(self.shard(month), documents, self._vault)
         if was_seen:  # else it is compared first
-            self.written.saw_one(self._as_listed(month), content)
+            self.written.saw_one(self.as_listed(month), content)
 
     def _is_seen(self, month: str) -> bool:
         """Whether a month stands as this machine left it; it may be one that is new."""
-        file = self._as_listed(month)
+        file = self.as_listed(month)
         if file.inode == GONE:
             return month not in self.written.months(self.device())
-        return looks_as_seen(file, self.written.seen())
+        return self.written.is_as_seen(file)
 
-    def _as_listed(self, month: str) -> ShardFile:
+    def as_listed(self, month: str) -> ShardFile:
+        """Return the same as its folder lists it. The caller holds the lock."""
         shard = self.shard(month)
         return as_listed(str(shard.parent), shard.name, month)
 

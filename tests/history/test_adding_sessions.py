@@ -179,6 +179,21 @@ def test_what_a_power_cut_left_beside_is_never_read_and_goes_with_the_next_sessi
     assert not left.exists()
 
 
+def test_what_a_power_cut_left_beside_goes_with_the_next_start_that_only_looks(places, history):
+    kept = history.add(a_record(0))
+    left = [places.history / kept.device / ".2026-10.json.4711.beside", places.state / "written" / ".begun.4711.beside"]
+    for path in left:
+        path.write_text("half of it")
+        History(places, clock=clock, machine=lambda: "this machine").latest()
+        assert not path.exists()
+
+
+def test_what_stands_of_a_month_that_was_saved_into_often_is_one_line(places, history):
+    for minutes in range(0, 240, 60):
+        history.add(a_record(minutes))
+    assert len((places.cache / "months-as-left").read_text().splitlines()) == 1
+
+
 @pytest.fixture
 def opened():
     """The paths of all files that Python opens from now on."""
