@@ -22,7 +22,7 @@ STATE_NAMES = (  # all that the program keeps in the state folder
     *("waiting", "written"),
 )
 # Folders that tools carry to other machines; what carries a folder of another name is not seen.
-_CLOUDS: Final = re.compile(
+_CLOUDS: Final = (
     r"(?i:dropbox( \(.+\))?|onedrive( - .+)?|google ?drive( .+)?|icloud ?drive|nextcloud\d*|owncloud\d*|pcloud ?drive"
     r"|proton ?drive|seafile|syncthing)|My Drive|MEGA(sync)?|Box( Sync)?|CloudStorage|Mobile Documents"
 )
@@ -117,6 +117,10 @@ def carrier_of(places: Places) -> str:
     history = Path(os.path.realpath(places.history))  # Path.resolve raises where links lead in a circle
     for state in (places.state, Path(os.path.realpath(places.state))):
         for folder in (state, *state.parents):
-            if folder in (history, places.history) or _CLOUDS.fullmatch(folder.name) or os.path.lexists(folder / _MARK):
+            if (
+                folder in (history, places.history)
+                or re.fullmatch(_CLOUDS, folder.name)
+                or os.path.lexists(folder / _MARK)
+            ):
                 return str(folder)
     return ""

@@ -14,19 +14,20 @@ from selfattach import words
 # Whole escape sequences first (CSI; OSC, DCS, SOS, PM, APC with their bodies; two-character ones), so that no tail
 # of one stays behind as litter; then every control character, bidirectional override and isolate that is left. A body
 # without an end is words that follow a stray sign, and stays. No part is read twice, however long the text.
-_SEQUENCES: Final = re.compile(
+_SEQUENCES: Final = (
     "(?:\x1b\\[|\x9b)[0-?]*+[ -/]*+[@-~]"
     "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x80-\x9f\n]*+(?:\x07|\x1b\\\\|\x9c)"
-    "|\x1b[ -/]*+[0-~]",
+    "|\x1b[ -/]*+[0-~]"
 )
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
-_LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+# These and others that plain text needs not are compiled with the first text that does, and not at every start.
+_CONTROLS: Final = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]"
+_UNSEEN: Final = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]"
+_LONE_SURROGATES: Final = "[\ud800-\udfff]"
+_NO_WIDTH: Final = "[\x00-\x1f\x7f-\x9f]"
+_A_COLUMN_EACH: Final = "[ -~\u00a0-\u00ac\u00ae-\u02ff]*"  # the letters of most of Europe
 _LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES: Final = re.compile("[ \t\n]+")
-_NO_WIDTH: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 _PLAIN: Final = re.compile("[ -~\n]*")
-_A_COLUMN_EACH: Final = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff]*")  # the letters of most of Europe
 _A_FEW_LINES: Final = 400  # characters
 _SHORT_SIGN: Final = 12  # characters; a flood of marks is not worth remembering
 _NEAR: Final = 0.6
@@ -40,13 +41,13 @@ def clean(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
-    text = _SEQUENCES.sub("", _LINE_ENDS.sub("\n", text))
-    return _LONE_SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
+    text = re.sub(_SEQUENCES, "", _LINE_ENDS.sub("\n", text))
+    return re.sub(_LONE_SURROGATES, "\ufffd", re.sub(_CONTROLS, "", text))
 
 
 def shown(text: str) -> str:
     """Return the text with one visible sign in place of each that `clean` would take: while somebody types it."""
-    return text if _PLAIN.fullmatch(text) else _LONE_SURROGATES.sub("\ufffd", _UNSEEN.sub("\ufffd", text))
+    return text if _PLAIN.fullmatch(text) else re.sub(_LONE_SURROGATES, "\ufffd", re.sub(_UNSEEN, "\ufffd", text))
 
 
 def unseen_escaped(document: str) -> str:
@@ -73,7 +74,7 @@ def is_one_line(text: str) -> bool:
 
 def cells(text: str) -> int:
     """Return how many columns the text takes on a terminal."""
-    if text.isascii() or _A_COLUMN_EACH.fullmatch(text):
+    if text.isascii() or re.fullmatch(_A_COLUMN_EACH, text):
         return len(text)
     if len(text) > _A_FEW_LINES:  # sign by sign: wcwidth looks back from each flag over all flags before it
         return sum(map(_sign_cells, _signs(text)))
@@ -93,7 +94,7 @@ def _columns(text: str) -> int:
     from wcwidth import wcswidth  # noqa: PLC0415  only needed beyond ASCII
 
     columns = wcswidth(text)
-    return columns if columns >= 0 else max(wcswidth(_NO_WIDTH.sub(" ", text)), 0)  # a tab makes it say -1 to all
+    return columns if columns >= 0 else max(wcswidth(re.sub(_NO_WIDTH, " ", text)), 0)  # a tab makes it say -1 to all
 
 
 def wrap(text: str, width: int, indent: str = "") -> list[str]:
@@ -179,10 +180,10 @@ _JOINER: Final = "\u200d"
 _VIRAMA: Final = 9  # the combining class of the signs that join two consonants
 # What belongs to the sign before it though its category does not say so: joiners, halfwidth voicing, Thai and Lao AM,
 # Hangul vowels and finals, skin tones, the tags in a flag.
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = (
     "[\u200c\u200d\uff9e\uff9f\u0e33\u0eb3\u1160-\u11ff\ud7b0-\ud7fb\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 )
-_FLAG_LETTER: Final = re.compile("[\U0001f1e6-\U0001f1ff]")
+_FLAG_LETTER: Final = "[\U0001f1e6-\U0001f1ff]"
 
 
 def _signs(text: str) -> Iterator[str]:
@@ -195,22 +196,23 @@ def _signs(text: str) -> Iterator[str]:
         return
     from unicodedata import category, combining  # noqa: PLC0415  only needed beyond ASCII
 
+    belongs, is_flag_letter = re.compile(_GOES_ON).match, re.compile(_FLAG_LETTER).match
     start = flag_letters = 0
     before, linked = "", False  # linked: a virama stands before, and only marks since
     for at, letter in enumerate(text):
         kind = category(letter) if letter > "\u02ff" else "L"
-        mark = kind[0] == "M" or _GOES_ON.match(letter) is not None
+        mark = kind[0] == "M" or belongs(letter) is not None
         goes_on = (
             mark
             or (linked and kind == "Lo")
             or (before == _JOINER and kind[0] == "S")
-            or (flag_letters % 2 == 1 and _FLAG_LETTER.match(letter) is not None)
+            or (flag_letters % 2 == 1 and is_flag_letter(letter) is not None)
         )
         if not goes_on and at:
             yield text[start:at]
             start = at
         linked = mark and (linked or combining(letter) == _VIRAMA)
-        flag_letters = flag_letters + 1 if _FLAG_LETTER.match(letter) else 0
+        flag_letters = flag_letters + 1 if is_flag_letter(letter) else 0
         before = letter
     yield text[start:]
 

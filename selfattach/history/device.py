@@ -6,6 +6,8 @@ no file ever has two writers. It knows nothing of sessions.
 
 import os
 import re
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 from selfattach import disk
@@ -68,6 +70,14 @@ def _read(file: Path) -> dict[str, str]:
 
 
 def _bound(data: Path, machine: str) -> str:
-    import hashlib  # noqa: PLC0415  loads OpenSSL, only where there is a history
+    return _sha256(f"{machine}\n{data}".encode("utf-8", "surrogateescape"))
 
-    return hashlib.sha256(f"{machine}\n{data}".encode("utf-8", "surrogateescape")).hexdigest()
+
+def _sha256(content: bytes) -> str:
+    """The checksum by the small module that Python has for its own `random`: `hashlib` loads OpenSSL at every start."""
+    for small in ("_sha2", "_sha256"):  # from Python 3.12 on, and before
+        with suppress(ImportError):
+            return str(import_module(small).sha256(content).hexdigest())
+    import hashlib  # noqa: PLC0415  where there is neither
+
+    return hashlib.sha256(content).hexdigest()

@@ -1,5 +1,7 @@
 """Which device this is: the same as long as machine, state and data belong together, and another one otherwise."""
 
+import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,12 @@ def test_a_spoilt_device_file_makes_a_new_device(places, history, content):
     (places.state / "device.json").write_bytes(content)
     next_start = History(places, clock=clock, machine=lambda: "this machine")
     assert next_start.add(a_record(60)).device != original.device
+
+
+def test_a_device_is_bound_by_the_sha256_of_machine_and_data_folder(places, history):
+    history.add(a_record())
+    bound = sha256(f"this machine\n{places.data.resolve()}".encode()).hexdigest()
+    assert json.loads((places.state / "device.json").read_text())["bound"] == bound
 
 
 def test_the_state_does_not_tell_which_machine_it_is(places, history):
