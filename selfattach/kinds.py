@@ -134,7 +134,10 @@ def own_words(answer: Stored) -> list[str]:
 
     Figures and a plain yes or no are no words, and the statements of a questionnaire are not the person's.
     """
-    value, labels = answer.value, answer.labels or {}
+    value = answer.value
+    if value is None or isinstance(value, int | float):  # most answers, and a search asks for all of them
+        return []
+    labels = answer.labels or {}
     if isinstance(value, str):
         return [labels.get(value, value)]
     if isinstance(value, list | tuple):
