@@ -192,7 +192,7 @@ def _greeting(home: Home, today: date) -> list[str]:
 
 
 def _options(home: Home, coaching: Coaching) -> dict[str, str]:
-    options = {}
+    options: dict[str, str] = {}
     unfinished = {}
     if home.unfinished is not None and not home.gentle_only:
         unfinished["resume"] = words.GO_ON_WITH.format(title=home.unfinished.title, ago=home.unfinished.ago)
