@@ -61,8 +61,8 @@ A_BREAK: Final = (
         "company. What follows is gentle."
     ),
 )
-# each in four ways, one a day in turn, so that none comes again within three days
-REASONS: Final[Mapping[str, tuple[str, str, str, str]]] = {
+# each in four ways, one a day in turn, and none again within three days; in eight where two offers may share it
+REASONS: Final[Mapping[str, tuple[str, ...]]] = {
     "noticing_first": (
         "It asks for nothing but a look at what is there.",
         "You can begin by looking. Nothing has to change for that.",
@@ -74,6 +74,10 @@ REASONS: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "So far it was about you alone. Here come the others.",
         "It can be a relief not to be the only one.",
         "Somebody else has the same trouble tonight. It begins there.",
+        "It looks at who else has days like this.",
+        "For once it is not about you alone.",
+        "It is about what people share.",
+        "There is company in this one.",
     ),
     "kindness_later": (
         "It is kindness alone, for when you want it.",
@@ -122,6 +126,10 @@ REASONS: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "Something like it helped you.",
         "You said that one close to it helped.",
         "It is near one that did you good.",
+        "You liked one that is much like it.",
+        "It is a neighbour of one that helped you.",
+        "One of its kind helped you.",
+        "If the other one helped, this one might.",
     ),
     "like_harder": (
         "It is of a kind with one that made things harder.",
@@ -146,6 +154,10 @@ REASONS: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "This one helped you before.",
         "It helped you, you said.",
         "You said it did you good.",
+        "It did you good, you said.",
+        "You found it a help.",
+        "After this one you said that it helped.",
+        "You have had help from this one.",
     ),
     "harder": (
         "You said it made things harder.",
@@ -158,12 +170,20 @@ REASONS: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "You could not put a number on it. Nothing here wants one.",
         "It needs no feeling to begin with.",
         "You can do it without knowing what you feel.",
+        "It wants no number and no word for a feeling.",
+        "You need not know how you are to do this one.",
+        "Nothing in it asks how you feel.",
+        "It works without knowing what is going on inside.",
     ),
     "new": (
         "It is new here for you.",
         "You have not tried this one yet.",
         "One you have not met.",
         "Something new, if you are curious.",
+        "You have not been here yet.",
+        "A first time, if you like.",
+        "This one is still waiting to be tried.",
+        "It may suit you. You would have to see.",
     ),
     "lately": (
         "You had it lately.",
@@ -188,6 +208,10 @@ REASONS: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "You have not had this one for some time.",
         "It has its turn today.",
         "You know this one from before.",
+        "It is some time since you had this one.",
+        "You have not been here for a while.",
+        "It may be good to see this one again.",
+        "This one has been quiet for a time.",
     ),
 }
 OFFERED_FOR: Final = {
@@ -204,12 +228,12 @@ OFFERED_FOR: Final = {
 }
 
 
-def reason(kind: str, about: str, when: date) -> str:
-    """Return a reason of the coach as a sentence, in the way of that day."""
-    told = FEELING_TOLD.get(about) or OFFERED_FOR.get(about) or about.replace("-", " ")
-    return of_the_day(REASONS[kind], when).format(about=told)
+def reason(kind: str, about: str, when: date, *, second: bool = False) -> str:
+    """Return a reason of the coach as a sentence, in the way of that day. `second`: it is told a second time there."""
+    ways, told = REASONS[kind], FEELING_TOLD.get(about) or OFFERED_FOR.get(about) or about.replace("-", " ")
+    return of_the_day(ways, when, later=len(ways) // 2 if second else 0).format(about=told)
 
 
-def of_the_day(ways: Sequence[str], when: date) -> str:
-    """Return one of several ways to say something, another one each day."""
-    return ways[when.toordinal() % len(ways)]
+def of_the_day(ways: Sequence[str], when: date, later: int = 0) -> str:
+    """Return one of several ways to say something, another one each day; or the one of so many days later."""
+    return ways[(when.toordinal() + later) % len(ways)]

@@ -4,7 +4,7 @@ It puts the coach together with the library and the history; what is offered is 
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -32,6 +32,18 @@ def first_by_enter(offers: Sequence[Offer]) -> str:
     """Return the id of the offer that Enter starts: the first, where it is gentle and short; else ""."""
     first = offers[0].practice if offers else None
     return first.id if first is not None and first.intensity == "gentle" and first.minutes <= _LIGHT else ""
+
+
+def reasons_of(advice: Advice, today: date) -> dict[str, str]:
+    """Return the reason that is told for each offer: its strongest, of a kind that none before it has."""
+    told: dict[str, str] = {}
+    kinds: set[str] = set()
+    for offer in advice.offers:
+        for_it = [one for one in offer.reasons if one.weight >= 0] or list(offer.reasons)
+        why = next((one for one in for_it if one.kind not in kinds), for_it[0])
+        told[offer.practice.id] = words.reason(why.kind, why.about, today, second=why.kind in kinds)
+        kinds.add(why.kind)
+    return told
 
 
 class Coaching:
@@ -138,16 +150,8 @@ class Coaching:
         return {offer.practice.id: f"{self.title(offer)}. {reasons[offer.practice.id]}" for offer in advice.offers}
 
     def reasons(self, advice: Advice) -> dict[str, str]:
-        """Return the reason that is told for each offer: its strongest, of a kind that none before it has."""
-        told: dict[str, str] = {}
-        kinds: set[str] = set()
-        for offer in advice.offers:
-            for_it = [one for one in offer.reasons if one.weight >= 0] or list(offer.reasons)
-            why = next((one for one in for_it if one.kind not in kinds), for_it[0])
-            day = self.today + timedelta(days=2) if why.kind in kinds else self.today  # then in other words at least
-            kinds.add(why.kind)
-            told[offer.practice.id] = words.reason(why.kind, why.about, day)
-        return told
+        """Return the reason that is told for each offer."""
+        return reasons_of(advice, self.today)
 
     def _options_with_reasons(self, advice: Advice) -> dict[str, str]:
         return {**self.told(advice), "others": words.OTHERS, "list": words.WHOLE_LIST}
