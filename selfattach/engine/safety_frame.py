@@ -360,7 +360,7 @@ _ASKS_ABOUT_THE_NEXT_HOUR: Final = Op(
 
 def _when_more(after: Steps) -> Steps:
     """The number once more, where one was given before: for a practice that is new, or was not easy lately or now."""
-    return (When(_ASKS_MORE, (When(Op(">=", (_FIRST, 0)), after),)),)
+    return (When(Op("and", (_ASKS_MORE, _IS_THE_LAST)), (When(Op(">=", (_FIRST, 0)), after),)),)
 
 
 def _follow_ups(steps: Steps) -> dict[str, Prompt]:
