@@ -377,8 +377,13 @@ def test_where_no_exercise_fits_it_says_so_before_it_asks(program):
 
 
 def test_what_is_offered_next_is_asked_for_and_can_be_declined(program):
-    ran = program.practise("inner-critic", "5", "1", "")
+    program.own(
+        "short",
+        "selfattach: 1\nid: short\ntitle: Short\nintensity: gentle\nsteps:\n"
+        "  - finish: Done.\n    next: mindfulness-check-in\n",
+    )
+    ran = program.practise("short", "1", "")
     assert ran.status == 0
     assert "Start it now: Check in?" in ran.out
-    ran = program.practise("inner-critic", "5", "1", "1", "3")
+    ran = program.practise("short", "1", "1", "3")
     assert "What would you like to come back to" in ran.out

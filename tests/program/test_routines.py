@@ -33,9 +33,14 @@ ON, STOP = "", "2"  # between two of them
 ALL = ["first", "second", "third"]
 
 
+def part(word):
+    """The lines of one practice after which another follows: how it left one is asked at the end alone."""
+    return [word, ""]
+
+
 def whole(word):
-    """The lines of one practice from its first question to the last."""
-    return [word, "", "2"]
+    """The lines of the last practice, from its first question to how it left one."""
+    return [*part(word), "2"]
 
 
 @pytest.fixture
@@ -70,10 +75,14 @@ def one_paragraph(text):
 
 
 def test_the_practices_come_one_after_the_other_each_a_session_of_its_own(mine):
-    ran = goes(mine, *whole("a"), ON, *whole("b"), ON, *whole("c"))
+    ran = goes(mine, *part("a"), ON, *part("b"), ON, *whole("c"))
     assert (ran.status, ran.err) == (0, "")
     assert kept(mine) == [("first", "done", "a"), ("second", "done", "b"), ("third", "done", "c")]
-    assert {record["felt"] for record in mine.records} == {"same"}
+    assert {record["exercise"]: record["felt"] for record in mine.records} == {
+        "first": None,
+        "second": None,
+        "third": "same",
+    }
     places = [ran.out.index(f"A word for {name}?") for name in ALL]
     assert places == sorted(places)
     assert ran.out.count(words.FIRST_RUN[:30]) == 1
@@ -81,7 +90,7 @@ def test_the_practices_come_one_after_the_other_each_a_session_of_its_own(mine):
 
 
 def test_between_two_it_says_what_comes_next_and_that_it_can_be_left_there(mine):
-    ran = goes(mine, *whole("a"), STOP)
+    ran = goes(mine, *part("a"), STOP)
     assert ran.status == 0
     assert "Next comes: The second one, about 4 minutes." in ran.out
     assert "It can also be left here." in ran.out
@@ -120,7 +129,7 @@ def test_the_same_options_count_as_for_a_practice(mine):
 
 
 def test_enough_for_today_ends_the_call_and_a_later_one_goes_on_with_the_rest(mine):
-    ran = goes(mine, *whole("a"), ON, "b", ":stop", ENOUGH, "")
+    ran = goes(mine, *part("a"), ON, "b", ":stop", ENOUGH)
     assert ran.status == 0
     assert "A word for third?" not in ran.out
     assert "goes on with the rest" in one_paragraph(ran.out)
@@ -132,27 +141,27 @@ def test_enough_for_today_ends_the_call_and_a_later_one_goes_on_with_the_rest(mi
 
 
 def test_one_that_was_left_waits_and_is_offered_by_the_later_call(mine):
-    ran = goes(mine, *whole("a"), ON, "b", ":stop", LEAVE)
+    ran = goes(mine, *part("a"), ON, "b", ":stop", LEAVE)
     assert ran.status == 0
     assert [waiting.head["exercise"] for waiting in mine.waiting] == ["second"]
-    ran = goes(mine, "1", "", "2", ON, *whole("c"))
+    ran = goes(mine, "1", "", ON, *whole("c"))
     assert "Here is one that was not finished: The second one" in ran.out
     assert kept(mine) == [("first", "done", "a"), ("second", "done", "b"), ("third", "done", "c")]
     assert not mine.waiting
 
 
 def test_one_that_was_let_go_is_nowhere_and_comes_again(mine):
-    ran = goes(mine, *whole("a"), ON, "b-word", ":stop", LET_GO, "2")
+    ran = goes(mine, *part("a"), ON, "b-word", ":stop", LET_GO, "2")
     assert ran.status == 0
     assert "A word for third?" not in ran.out
     assert not mine.has("b-word")
-    ran = goes(mine, *whole("again"), ON, *whole("c"))
+    ran = goes(mine, *part("again"), ON, *whole("c"))
     assert "A word for first?" not in ran.out
     assert kept(mine) == [("first", "done", "a"), ("second", "done", "again"), ("third", "done", "c")]
 
 
 def test_the_end_of_the_lines_between_two_leaves_it_there(mine):
-    ran = goes(mine, *whole("a"))
+    ran = goes(mine, *part("a"))
     assert ran.status == 0
     assert kept(mine) == [("first", "done", "a")]
     assert not mine.waiting
@@ -161,14 +170,14 @@ def test_the_end_of_the_lines_between_two_leaves_it_there(mine):
 @pytest.mark.parametrize(("signum", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["TERM", "HUP"])
 def test_a_hangup_keeps_what_was_said_and_a_later_call_goes_on_there(mine, signum, status):
     with mine.start("routine", "mine", *PLAIN) as process:
-        process.stdin.write("\n".join([*whole("a"), ON, "b", ""]))
+        process.stdin.write("\n".join([*part("a"), ON, "b", ""]))
         process.stdin.flush()
         until(lambda: [line for waiting in held(mine) for line in waiting if "b" in line])
         process.send_signal(signum)
         process.stdin.close()
         assert process.wait(10) == status
     assert kept(mine) == [("first", "done", "a")]
-    assert goes(mine, "1", "", "2", ON, *whole("c")).status == 0
+    assert goes(mine, "1", "", ON, *whole("c")).status == 0
     assert kept(mine) == [("first", "done", "a"), ("second", "done", "b"), ("third", "done", "c")]
 
 
@@ -179,7 +188,7 @@ def held(program):
 
 
 def test_when_all_of_it_was_practised_today_it_says_so_and_starts_nothing(mine):
-    goes(mine, *whole("a"), ON, *whole("b"), ON, *whole("c"))
+    goes(mine, *part("a"), ON, *part("b"), ON, *whole("c"))
     ran = goes(mine, "x", "y")
     assert ran.status == 0
     assert "practised today already" in one_paragraph(ran.out)
@@ -188,7 +197,7 @@ def test_when_all_of_it_was_practised_today_it_says_so_and_starts_nothing(mine):
 
 def test_what_was_practised_by_its_own_name_today_counts(mine):
     mine.practise("second", *whole("b"))
-    goes(mine, *whole("a"), ON, *whole("c"))
+    goes(mine, *part("a"), ON, *whole("c"))
     assert kept(mine) == [("first", "done", "a"), ("second", "done", "b"), ("third", "done", "c")]
 
 
@@ -203,7 +212,7 @@ def test_what_was_practised_on_another_day_does_not_count(mine):
 
 
 def test_the_pause_between_two_leads_back_or_leaves_it_there(mine):
-    ran = goes(mine, *whole("a"), ":stop", "", ON, *whole("b"), ":stop", "4")
+    ran = goes(mine, *part("a"), ":stop", "", ON, *part("b"), ":stop", "4")
     assert ran.status == 0
     assert ran.out.count("Next comes: The second one") == 2
     assert kept(mine) == [("first", "done", "a"), ("second", "done", "b")]
@@ -212,7 +221,7 @@ def test_the_pause_between_two_leads_back_or_leaves_it_there(mine):
 
 @pytest.mark.parametrize("way", ["", "1"])
 def test_too_much_between_two_has_the_numbers_and_then_it_is_enough(mine, way):
-    ran = goes(mine, *whole("a"), ":ground", way, *whole("b"))
+    ran = goes(mine, *part("a"), ":ground", way, *whole("b"))
     assert ran.status == 0
     assert "It is too much right now" in ran.out.partition("Next comes")[2]
     assert ran.out.count("A word for") == 1
@@ -221,13 +230,13 @@ def test_too_much_between_two_has_the_numbers_and_then_it_is_enough(mine, way):
 
 
 def test_too_much_between_two_may_be_gone_on_from(mine):
-    ran = goes(mine, *whole("a"), ":ground", "4", *whole("b"), STOP)
+    ran = goes(mine, *part("a"), ":ground", "4", *part("b"), STOP)
     assert kept(mine) == [("first", "done", "a"), ("second", "done", "b")]
     assert ran.status == 0
 
 
 def test_a_door_between_two_opens_the_page_and_no_practice_follows(mine):
-    ran = goes(mine, *whole("a"), ":ground", "5", "", "", ":stop", "2", *whole("b"))
+    ran = goes(mine, *part("a"), ":ground", "5", "", "", ":stop", "2", *whole("b"))
     assert ran.status == 0
     after = one_paragraph(ran.out).partition("It is too much right now")[2]
     assert "That is very hard to be alone with." in after
@@ -237,14 +246,14 @@ def test_a_door_between_two_opens_the_page_and_no_practice_follows(mine):
 
 
 def test_a_page_closed_between_two_is_the_end_and_nothing_is_said_after_it(mine):
-    ran = goes(mine, *whole("a"), ":ground", ":stop", "2", *whole("b"))
+    ran = goes(mine, *part("a"), ":ground", ":stop", "2", *whole("b"))
     assert ran.status == 0
     assert one_paragraph(ran.out).endswith("Enter: Stay on this page. >")
     assert kept(mine) == [("first", "done", "a")]
 
 
 def test_going_back_between_two_pauses(mine):
-    ran = goes(mine, *whole("a"), ":back", "", ON, *whole("b"), STOP)
+    ran = goes(mine, *part("a"), ":back", "", ON, *part("b"), STOP)
     assert kept(mine) == [("first", "done", "a"), ("second", "done", "b")]
     assert "Paused." in ran.out
 
@@ -383,7 +392,7 @@ def test_a_routine_of_ones_own_may_stand_in_place_of_a_bundled_one(mine):
 
 def test_what_is_named_twice_is_practised_twice(mine):
     config(mine, '[routine.mine]\nexercises = ["third", "first", "third"]\n')
-    assert goes(mine, *whole("a"), ON, *whole("b"), STOP).status == 0
+    assert goes(mine, *part("a"), ON, *part("b"), STOP).status == 0
     ran = goes(mine, *whole("c"))
     assert "A word for first?" not in ran.out
     assert kept(mine) == [("first", "done", "b"), ("third", "done", "a"), ("third", "done", "c")]
@@ -391,7 +400,7 @@ def test_what_is_named_twice_is_practised_twice(mine):
 
 def test_a_name_with_a_space_is_told_as_a_shell_takes_it(mine):
     config(mine, '[routine."at night"]\nexercises = ["third", "first"]\n')
-    assert "`selfattach routine 'at night'`" in one_paragraph(goes(mine, *whole("a"), STOP, name="at night").out)
+    assert "`selfattach routine 'at night'`" in one_paragraph(goes(mine, *part("a"), STOP, name="at night").out)
 
 
 WRONG = {
@@ -424,7 +433,7 @@ def test_a_wrong_routine_is_told_and_the_others_stay_usable(mine, text, told):
     assert listed.status == 0
     assert [one["name"] for one in listed.json] == ["morning", "evening", "mine"]
     assert told in listed.err
-    assert goes(mine, *whole("a"), STOP).status == 0
+    assert goes(mine, *part("a"), STOP).status == 0
     assert kept(mine) == [("first", "done", "a")]
 
 
@@ -463,7 +472,7 @@ def test_routines_in_the_settings_do_not_disturb_a_practice(mine):
 
 
 def test_without_saving_nothing_of_it_is_kept_and_a_later_call_begins_anew(mine):
-    ran = goes(mine, *whole("a secret"), ON, "another", ":stop", "4", "", options=("--no-save",))
+    ran = goes(mine, *part("a secret"), ON, "another", ":stop", "4", "", options=("--no-save",))
     assert ran.status == 0
     assert not mine.touched
     assert not mine.has("a secret")
@@ -578,8 +587,6 @@ def passes(terminal, name, word):
     terminal.types(word + ENTER)
     terminal.sees(f"More for {name}", MENU_OF_A_LINE)
     terminal.types(ENTER)
-    terminal.sees("How did it leave you", MENU)
-    terminal.types("2" + ENTER)
 
 
 def test_at_a_terminal_enter_goes_on_to_the_next(mine, sits):

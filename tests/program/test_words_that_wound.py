@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from a_day_later import let_time_go_by
-from at_a_terminal import ENTER, MENU, Terminal
+from at_a_terminal import ENTER, ESC, MENU, Terminal
 from sample_records import taken_as_written
 from the_program import values
 
@@ -264,7 +264,7 @@ def test_at_home_they_are_asked_about_too_and_home_follows(from_before):
         at.sees("three lines at a time")
         answers_three(at)
         at.sees("What would suit you now", MENU)
-        at.types(ENTER)
+        at.types(ESC)
         assert at.ends() == 0
     finally:
         at.is_gone()
@@ -280,7 +280,7 @@ def test_an_older_letter_for_a_hard_moment_is_asked_about_at_home_and_offered_on
         assert "Dear you" not in at.raw
         at.types("1" + ENTER)
         at.sees("What would suit you now", MENU)
-        at.types(ENTER)
+        at.types(ESC)
         assert at.ends() == 0
     finally:
         at.is_gone()
