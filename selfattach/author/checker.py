@@ -282,6 +282,7 @@ class _Script:
                     self._unknown(value, value.text)
                 elif key.text in ("recall", "review") and value.kind == "scalar":
                     self._answer_elsewhere(value)
+                    self._taken_elsewhere(value, _key(step, "take"))
                 elif key.text in ("when", "until"):
                     for ident in _TIMES.findall(value.text):
                         if ident not in titles:
@@ -302,6 +303,13 @@ class _Script:
         elif name not in names:
             near = did_you_mean(name, names)
             self._tell("unknown", node, remarks.NO_SUCH_ANSWER.format(id=ident, name=name, near=near))
+
+    def _taken_elsewhere(self, of: Node, take: Node | None) -> None:
+        """What a `recall` with `matches` brings is kept by the same script."""
+        if take is None:
+            return
+        for name in take.text.split(","):
+            self._answer_elsewhere(take._replace(text=f"{of.text.partition('.')[0]}.{name.strip()}"))
 
     def _sources(self) -> None:
         node = _key(_key(self._node, "evidence"), "sources")

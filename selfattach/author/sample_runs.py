@@ -10,7 +10,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, assert_never
 
 from selfattach.engine.answers import Value, format_answer
-from selfattach.engine.session import HARDER, Familiar, Found, Framed, Outside, Question, Session, Tell, review_key
+from selfattach.engine.session import (
+    HARDER,
+    Familiar,
+    Found,
+    Framed,
+    Outside,
+    Question,
+    Session,
+    Tell,
+    met_key,
+    review_key,
+)
 from selfattach.script.model import (
     Choose,
     Confirm,
@@ -109,10 +120,13 @@ def _outside(framed: Framed, way: str) -> Outside:
     """What is known from before: nothing but enough sessions for a deep one, or everything the script asks for."""
     if way in ("skipped", "lowest"):
         return Outside(1, 9, familiar=Familiar(close=_CLOSES[way]))
-    found = {}
+    found, met = {}, {}
     counted = set()
     for step in every_step((*framed.gate, *framed.body, *framed.after)):
-        if isinstance(step, Recall):
+        if isinstance(step, Recall) and step.matches is not None:
+            for key in (met_key(step, said) for said in walks.WRITTEN.values()):
+                met[key], found[key] = 4, Found(walks.ANSWERED, walks.ANSWERED, walks.RECALLED_AGO, "S/x")
+        elif isinstance(step, Recall):
             found[step.key] = Found(walks.RECALLED, walks.RECALLED, walks.RECALLED_AGO, "S/x")
         elif isinstance(step, Prompt) and isinstance(step.form, Review):
             promise = {"cue": walks.PROMISE_CUE, "action": walks.PROMISE_ACTION}
@@ -122,7 +136,7 @@ def _outside(framed: Framed, way: str) -> Outside:
         elif isinstance(step, Repeat) and step.until is not None:
             counted |= set(_counted(step.until))
     familiar = Familiar(clear=way == "highest", close=_CLOSES[way])
-    return Outside(10 if way == "highest" else 4, 30, dict.fromkeys(counted, 9), found, familiar)
+    return Outside(10 if way == "highest" else 4, 30, dict.fromkeys(counted, 9), found, familiar, met)
 
 
 def _counted(condition: Any) -> Iterator[str]:  # noqa: ANN401  a condition or a part of one

@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, assert_never
 
 from selfattach.engine.answers import IllegalAnswerError, Value, counts_as_answered, format_answer, read_answer
+from selfattach.history.text_folding import spoken
 from selfattach.script.conditions import holds
 from selfattach.script.model import (
     CANNOT_TELL,
@@ -49,6 +50,7 @@ from selfattach.script.model import (
     every_step,
     options_of,
 )
+from selfattach.words import times_over
 
 if TYPE_CHECKING:
     from selfattach.kinds import JsonObject
@@ -100,13 +102,17 @@ class Familiar(NamedTuple):
 
 
 class Outside(NamedTuple):
-    """What a session knows from outside, asked once at its start: visits, counts, recalled words, the open promise."""
+    """What a session knows from outside, asked once at its start: visits, counts, recalled words, the open promise.
+
+    `met`: in how many sessions something was said before, by its `met_key`; `found` has the newest answer to it there.
+    """
 
     visit: int = 1
     total: int = 0
     times: Mapping[str, int] = {}
     found: Mapping[str, Found] = {}
     familiar: Familiar = Familiar()
+    met: Mapping[str, int] = {}
 
 
 NOTHING_OUTSIDE: Final = Outside()
@@ -217,7 +223,8 @@ class _RoundOver(Exception):  # noqa: N818  same
 class _StoredAnswer(NamedTuple):
     """An answer while playing: as conditions see it (None: unknown), as texts tell it, when it was.
 
-    `said`: the name and round of the answer itself. `of`: of recalled words, where they stand.
+    `said`: the name and round of the answer itself. Of recalled words, `of`: where they stand; `times`: in how many
+    sessions what they answer was said.
     """
 
     value: Any
@@ -225,6 +232,7 @@ class _StoredAnswer(NamedTuple):
     ago: str = ""
     said: tuple[str, tuple[int, ...]] = ("", ())
     of: str = ""
+    times: int = 0
 
 
 class _Level:
@@ -376,11 +384,9 @@ class Player:
                 case Include():
                     yield from self._play(self._words_for_this_time(step))
                 case Recall():
-                    found = self.outside.found.get(step.key)
-                    if found is not None:
-                        self.levels[-1].values[step.name] = _StoredAnswer(
-                            found.value, found.told, found.ago, of=found.of
-                        )
+                    recalled = self._recalled(step)
+                    if recalled is not None:
+                        self.levels[-1].values[step.name] = recalled
                 case Finish():
                     if step.text is not None:
                         yield Say(step.text)
@@ -389,6 +395,16 @@ class Player:
                     raise _AtTheDoor(Opened(step.about, self._runs(step.text)))
                 case _:
                     assert_never(step)
+
+    def _recalled(self, step: Recall) -> _StoredAnswer | None:
+        """What was found at the start; where it has to match an answer of this session, what was said to that one."""
+        key, met = step.key, self.outside.met
+        if step.matches is not None and met:
+            key = met_key(step, self._answer_text(step.matches))
+        found, times = self.outside.found.get(key), met.get(key, 0)
+        if found is None:
+            return _StoredAnswer(None, "", times=times) if times else None
+        return _StoredAnswer(found.value, found.told, found.ago, of=found.of, times=times)
 
     def _words_for_this_time(self, include: Include) -> tuple[Step, ...]:
         """A steadying that comes a second time in a session has other words, where there are some."""
@@ -550,7 +566,9 @@ class Player:
     def value(self, ref: Ref) -> Any:  # noqa: ANN401  as `Knowledge` has it
         """Return the answer as conditions see it; None is unknown."""
         held = self._lookup(ref)
-        return held.value if isinstance(held, _StoredAnswer) else held
+        if isinstance(held, _StoredAnswer):
+            return held.times if ref.times else held.value
+        return held
 
     def answered(self, ref: Ref) -> bool:
         """Return whether there is an answer."""
@@ -646,6 +664,8 @@ class Player:
     def _answer_text(self, ref: Ref) -> str:
         held = self._lookup(ref)
         if isinstance(held, _StoredAnswer):
+            if ref.times:
+                return times_over(held.times)
             return held.ago if ref.ago else held.told
         return _joined(held)
 
@@ -672,6 +692,22 @@ def _joined(held: Any) -> str:  # noqa: ANN401  the rounds of a name, rounds of 
         return ""
     separator = "; " if any(isinstance(one, list) for one in held) else ", "
     return separator.join(words for one in held if (words := _joined(one)))
+
+
+def met_key(recall: Recall, said: str) -> str:
+    """Return under what is found what this recall asks for of a sentence."""
+    return f"{recall.key} {mark_of(said)}"
+
+
+def mark_of(said: str) -> str:
+    """Return what tells a sentence from others, and not what it says; "" where it has no words to compare.
+
+    A draft keeps it, and what somebody said in another session has no business there.
+    """
+    from hashlib import blake2b  # noqa: PLC0415  loads OpenSSL, and few practices compare anything
+
+    words = spoken(said)
+    return blake2b(words.encode(), digest_size=12).hexdigest() if words else ""
 
 
 def review_key(review: Review) -> str:

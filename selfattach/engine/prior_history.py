@@ -15,6 +15,8 @@ from selfattach.engine.session import (
     Found,
     Framed,
     Outside,
+    mark_of,
+    met_key,
     review_key,
 )
 from selfattach.history.ids import practice_day
@@ -44,8 +46,12 @@ def look_outside(framed: Framed, history: EarlierSessions | None, now: datetime,
     counted = history.times()
     named = {name for step in steps for condition in _conditions(step) for name in _counted(condition)}
     found: dict[str, Found] = {}
+    met: dict[str, int] = {}
     for step in steps:
-        if isinstance(step, Recall) and step.key not in found:
+        if isinstance(step, Recall) and step.matches is not None:
+            if not any(key.startswith(f"{step.key} ") for key in met):
+                _look_for_matches(step, history, now, found, met)
+        elif isinstance(step, Recall) and step.key not in found:
             words_found = history.recall(step.exercise, step.answer, step.which, step.older_than, practice_day(now))
             if words_found is not None:
                 found[step.key] = _as_found(words_found, now)
@@ -55,7 +61,20 @@ def look_outside(framed: Framed, history: EarlierSessions | None, now: datetime,
                 found[review_key(step.form)] = _as_found(promise, now)
     visit = counted.exercises.get(framed.exercise.head.id, 0) + 1
     times = {name: counted.exercises.get(name, 0) for name in sorted(named)}
-    return Outside(visit, counted.total, times, found, familiar(framed, history, visit, now, last_close))
+    known = familiar(framed, history, visit, now, last_close)
+    return Outside(visit, counted.total, times, found, known, met)
+
+
+def _look_for_matches(
+    step: Recall, history: EarlierSessions, now: datetime, found: dict[str, Found], met: dict[str, int]
+) -> None:
+    """Add what was said before, each sentence once: in how many sessions, and the newest answer to it."""
+    for earlier in history.said_before(step.exercise, step.answer, step.take, step.older_than, practice_day(now)):
+        said = {text for entry in earlier.said.entries if mark_of(text := as_text(entry))}
+        for key in {met_key(step, text) for text in said}:
+            met[key] = met.get(key, 0) + 1
+            if earlier.brought is not None and key not in found:
+                found[key] = _as_found(earlier.brought._replace(entries=earlier.brought.entries[-1:]), now)
 
 
 def needs_the_past(framed: Framed) -> bool:
@@ -111,4 +130,5 @@ def outside_from_plain(plain: JsonMapping) -> Outside:
     times = {name: read_count(count) for name, count in plain["times"].items()}
     known = plain.get("familiar", {})  # a draft that began before there was any has the frame of then
     read = Familiar(**{part: known[part] for part in Familiar._fields if part in known})
-    return Outside(read_count(plain["visit"]), read_count(plain["total"]), times, found, read)
+    met = {key: read_count(count) for key, count in plain.get("met", {}).items()}  # an older draft has none
+    return Outside(read_count(plain["visit"]), read_count(plain["total"]), times, found, read, met)

@@ -31,6 +31,8 @@ from selfattach.engine.player import (
     Shelved,
     Tell,
     WrongActError,
+    mark_of,
+    met_key,
     prompts_of,
     review_key,
     takes,
@@ -58,6 +60,8 @@ __all__ = [
     "Shelved",
     "Tell",
     "WrongActError",
+    "mark_of",
+    "met_key",
     "prompts_of",
     "review_key",
 ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from selfattach.history import ids
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from selfattach.history.damage import Damage
@@ -43,6 +43,13 @@ class EarlierWords(NamedTuple):
         return ids.reference(self.id, self.name)
 
 
+class SaidBefore(NamedTuple):
+    """What was said in one earlier session, and what is brought from it: None where nothing of it is there."""
+
+    said: EarlierWords
+    brought: EarlierWords | None
+
+
 class EarlierSessions(Protocol):
     """What a session needs to know from before it."""
 
@@ -53,6 +60,14 @@ class EarlierSessions(Protocol):
         self, exercise: str, answer: str, which: Which = ..., older_than_days: int = ..., today: date | None = ...
     ) -> EarlierWords | None:
         """Return earlier words, at least so many local days old, that no seal keeps closed today."""
+
+    def said_before(
+        self, exercise: str, answer: str, brought: Sequence[str], older_than_days: int = ..., today: date | None = ...
+    ) -> Iterable[SaidBefore]:
+        """Return what was said under a name in the newest sessions, newest first, as far as no seal keeps it closed.
+
+        `brought`: what is brought from each, the first of these names that is there; from none that was left harder.
+        """
 
     def open_promise(self, exercise: str, answer: str) -> EarlierWords | None:
         """Return the newest promise that no review has settled."""

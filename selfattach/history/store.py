@@ -23,7 +23,7 @@ from selfattach.history.device import this_machine
 from selfattach.history.filters import EVERYTHING
 from selfattach.history.index import SHOWN, SessionIndex, SessionSummary
 from selfattach.history.maintenance import Maintenance
-from selfattach.history.protocols import EarlierWords, Times
+from selfattach.history.protocols import EarlierWords, SaidBefore, Times
 from selfattach.history.seals import Seals
 from selfattach.history.shards import Shards, month_in, parse_document, why_unread, winners
 from selfattach.history.vault import Vault
@@ -31,7 +31,7 @@ from selfattach.history.writer import Writer
 from selfattach.kinds import is_look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from selfattach.history.filters import Wanted
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from selfattach.paths import Places
 
 SETTLED = {"kept", "changed", "let_go"}  # `not_yet` keeps a promise open
+_MOST_COMPARED = 200  # sessions, when it is asked what was said before
+_HARDER = "harder"  # as `felt` has it
 
 
 class NoHistory:
@@ -70,6 +72,10 @@ class NoHistory:
 
     def recall(self, *_asked: object) -> None:
         """Nothing."""
+
+    def said_before(self, *_asked: object) -> tuple[SaidBefore, ...]:
+        """Nothing."""
+        return ()
 
     def open_promise(self, *_asked: object) -> None:
         """None."""
@@ -276,6 +282,28 @@ class History:
                 return self._found(head, answer, partial(_is_open, seals, head.started))
         return None
 
+    def said_before(
+        self,
+        exercise: str,
+        answer: str,
+        brought: Sequence[str],
+        older_than_days: int = 0,
+        today: date | None = None,
+    ) -> Iterator[SaidBefore]:
+        """Yield what was said under a name in the newest sessions, newest first, with what is brought from each."""
+        today = today or ids.practice_day(self._clock())
+        seals = self.seals(today)
+        last_day = today - timedelta(days=older_than_days)
+        for record in islice(self.records(exercise), _MOST_COMPARED):
+            if ids.practice_day(datetime.fromisoformat(record.started)) > last_day:
+                continue
+            said = _words_of(record, answer, seals)
+            if said is None:
+                continue
+            harder = any(entry.name == "felt" and entry.value == _HARDER for entry in record.answers)
+            found = () if harder else (_words_of(record, name, seals) for name in brought)
+            yield SaidBefore(said, next((one for one in found if one is not None), None))
+
     def open_promise(self, exercise: str, answer: str) -> EarlierWords | None:
         """Return the newest promise, if no review has settled it (kept, changed, let go). It replaces those before."""
         settled: set[str] = set()
@@ -371,6 +399,18 @@ def _records(stored: list[Stored], exercise: str | None, wanted: Wanted) -> Iter
     for one in winners(stored):
         if one.record and exercise in (None, one.record.exercise) and wanted.fits(one.record):
             yield one.record
+
+
+def _words_of(record: Record, answer: str, seals: Seals) -> EarlierWords | None:
+    entries = tuple(
+        entry
+        for entry in record.answers
+        if entry.name == answer
+        and entry.value is not None
+        and not entry.aside
+        and _is_open(seals, record.started, entry)
+    )
+    return EarlierWords(record.id, answer, record.started, entries) if entries else None
 
 
 def _is_open(seals: Seals, started: str, entry: Entry) -> bool:

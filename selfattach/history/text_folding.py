@@ -37,6 +37,12 @@ def fold(text: str) -> str:
     return " ".join(normalize("NFC", text).split())
 
 
+def spoken(text: str) -> str:
+    """Return the fold of a sentence without its punctuation: alike where the same words were said again."""
+    bare = (("" if sign in "'\u2019" else " ") if category(sign)[0] == "P" else sign for sign in fold(text))
+    return " ".join("".join(bare).split())
+
+
 def skeleton(text: str) -> str:
     """Return the letters of a text: what `fold` leaves, with its letters taken apart and without any mark."""
     text = _taken_apart(text)

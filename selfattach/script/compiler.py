@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import Final, cast, get_args
 
+from selfattach import kinds
 from selfattach.script.faults import Mark, ScriptError
 from selfattach.script.fields import Fields, Report
 from selfattach.script.head import read_head
@@ -44,6 +45,7 @@ from selfattach.script.model import (
 from selfattach.script.names import Decl, Env, NameFaultError, look_up, why_reserved
 from selfattach.script.parse_context import Place, Reading, Scope, Source
 from selfattach.script.questions import FORMS, read_prompt
+from selfattach.script.texts import NAME
 from selfattach.script.yaml_reader import Node, read_yaml
 from selfattach.text import did_you_mean
 from selfattach.words import field_faults, step_faults
@@ -435,11 +437,38 @@ class Compiler(Reading):
         which = cast("Which", fields.choice("which", get_args(Which), "newest"))
         older_than = fields.whole("older_than", 0, 36_500, 0) or 0
         ident = self.step_id(fields)
+        matches, take = self._matching(fields, exercise, answer, env, place)
         name = self.own_name(as_node, place, "`as`") if as_node is not None else ""
         if not name or not exercise:
             return None
-        full = self.declare(name, self.decl("found", node, place), node, env, place)
-        return Recall(exercise, answer, full, which, older_than, ident)
+        kind = "met" if matches is not None else "found"
+        full = self.declare(name, self.decl(kind, node, place), node, env, place)
+        return Recall(exercise, answer, full, which, older_than, ident, matches, take)
+
+    def _matching(
+        self, fields: Fields, exercise: str, answer: str, env: Env, place: Place
+    ) -> tuple[Ref | None, tuple[str, ...]]:
+        """Read `matches`, the answer of this session that is compared, and `take`, what is brought then."""
+        node, take_node = fields.get("matches"), fields.get("take")
+        if node is None:
+            if take_node is not None:
+                self.fault(take_node, place, step_faults.TAKE_WITHOUT_MATCHES)
+            return None, ()
+        if fields.has("which"):
+            self.fault(node, place, step_faults.MATCHES_WITH_WHICH)
+
+        def check(decl: Decl) -> None:
+            if decl.kind not in (kinds.WRITE, "found") or decl.keep == "never":
+                self.fault(node, place, step_faults.MATCHES_NOT_WRITTEN)
+
+        refs = self.names(node, env, place, check)
+        taken = tuple(part.strip() for part in take_node.text.split(",")) if take_node is not None else (answer,)
+        if take_node is not None and not all(NAME.fullmatch(part) for part in taken):
+            self.fault(take_node, place, step_faults.TAKE_NO_NAMES)
+        self._recalls.extend((exercise, part, take_node, place) for part in taken if take_node is not None)
+        if len(refs) > 1:
+            self.fault(node, place, step_faults.MATCHES_ONE)
+        return (refs[0] if refs else None), taken
 
     # --- doors
 

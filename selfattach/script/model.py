@@ -51,11 +51,15 @@ Seal = int | Literal["low"]  # so many days, or until a hard moment
 
 
 class Ref(NamedTuple):
-    """A name in a text or a condition. `last`: of the round before; `ago`: when the recalled words were written."""
+    """A name in a text or a condition. `last`: of the round before.
+
+    Of recalled words, `ago`: when they were written; `times`: in how many sessions what they answer was said.
+    """
 
     name: str
     last: bool = False
     ago: bool = False
+    times: bool = False
 
 
 class Run(NamedTuple):
@@ -308,7 +312,11 @@ class Include(NamedTuple):
 
 
 class Recall(NamedTuple):
-    """Words of an earlier session, under a name of this one. Found once, at the start."""
+    """Words of an earlier session, under a name of this one. Found once, at the start.
+
+    With `matches` only where `answer` was then what this answer is now; `take`: what is brought of that session, the
+    first of these names that is there.
+    """
 
     exercise: str
     answer: str
@@ -316,10 +324,14 @@ class Recall(NamedTuple):
     which: Which = "newest"
     older_than: int = 0
     id: str = ""
+    matches: Ref | None = None
+    take: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """What is asked of the history; the same question has the same key."""
+        if self.matches is not None:
+            return f"{self.exercise}.{self.answer} met {','.join(self.take)} {self.older_than}"
         return f"{self.exercise}.{self.answer} {self.which} {self.older_than}"
 
 

@@ -31,7 +31,9 @@ def why_reserved(name: str) -> str:
 class Decl(NamedTuple):
     """A name that may be set: the kind of its answer, its ids, where it was asked, and in which open repeats."""
 
-    kind: str  # as the forms; part (of items), found (recalled), list (rounds of a name), rounds (a repeat's own name)
+    # As the forms; part (of items), found (recalled), met (recalled where an answer matches), list (rounds of a name),
+    # rounds (a repeat's own name).
+    kind: str
     ids: tuple[str, ...] = ()
     file: str = ""
     mark: Mark = Mark(1, 1)
@@ -80,8 +82,11 @@ def look_up(
     decl = env.names.get(ref.name)
     if decl is None and ref.name.endswith(".ago"):
         base = env.names.get(ref.name.removesuffix(".ago"))
-        if base is not None and base.kind in ("found", kinds.REVIEW):
+        if base is not None and base.kind in ("found", "met", kinds.REVIEW):
             return Ref(ref.name.removesuffix(".ago"), ref.last, ago=True), Decl("ago")
+    how_often = as_times(ref.name, env)
+    if ref.times or how_often is not None:
+        return (how_often or ref)._replace(last=ref.last), Decl("part")
     if decl is None:
         if ref.name in everywhere:
             line = everywhere[ref.name].mark.line
@@ -101,6 +106,12 @@ def look_up(
     if decl.repeats and decl.repeats == repeats[: len(decl.repeats)]:
         return ref, decl
     raise NameFaultError(name_faults.LAST_OUTSIDE_A_REPEAT.format(name=written))
+
+
+def as_times(name: str, env: Env) -> Ref | None:
+    """Return the ref that `NAME.times` is where NAME was recalled by a match, else None."""
+    base = env.names.get(name.removesuffix(".times")) if name.endswith(".times") and name not in env.names else None
+    return Ref(name.removesuffix(".times"), times=True) if base is not None and base.kind == "met" else None
 
 
 def check_condition(condition: Condition, decls: Mapping[Ref, Decl]) -> None:
@@ -137,7 +148,7 @@ _COMPARED_AS: Final[Mapping[str, str]] = {
     kinds.PICK: "picked",
     **dict.fromkeys((kinds.WRITE, kinds.ITEMS, kinds.PROMISE, kinds.SHOW, kinds.SHELVE), "words"),
     "part": "number",
-    "found": "any",
+    **dict.fromkeys(("found", "met"), "any"),
     **dict.fromkeys(("list", "rounds"), "list"),
     "ago": "words",
 }

@@ -22,7 +22,7 @@ from selfattach.script.model import (
     Text,
     Words,
 )
-from selfattach.script.names import Decl, Env, NameFaultError, check_condition, look_up, why_reserved
+from selfattach.script.names import Decl, Env, NameFaultError, as_times, check_condition, look_up, why_reserved
 from selfattach.script.texts import NAME, TextError, parse_ref, parse_text
 from selfattach.script.yaml_reader import Node
 from selfattach.words import name_faults
@@ -162,7 +162,7 @@ class Reading(ABC):
             check(decl)
         return found
 
-    def names(self, node: Node, env: Env, place: Place) -> tuple[Ref, ...]:
+    def names(self, node: Node, env: Env, place: Place, check: Callable[[Decl], None] | None = None) -> tuple[Ref, ...]:
         """Read `a` or `a, b` (the first that is set)."""
         if node.kind != "scalar":
             self.fault(node, place, name_faults.NOT_NAMES)
@@ -170,7 +170,7 @@ class Reading(ABC):
         refs = []
         for part in node.text.split(","):
             try:
-                refs.append(self.ref(parse_ref(part.strip()), node, env, place))
+                refs.append(self.ref(parse_ref(part.strip()), node, env, place, check))
             except TextError as wrong:
                 self.fault(node, place, str(wrong))
         return tuple(refs)
@@ -228,7 +228,13 @@ class Reading(ABC):
         except ConditionError as wrong:
             self.fault(node, place, str(wrong))
             return nothing
-        condition = with_names(written, lambda ref: Ref(place.scope.full(ref.name), ref.last))
+
+        def as_read(ref: Ref) -> Ref:
+            full = place.scope.full(ref.name)
+            how_often = as_times(full, env)
+            return Ref(full, ref.last) if how_often is None else how_often._replace(last=ref.last)
+
+        condition = with_names(written, as_read)
         if place.repeats and any(ref.last for ref in refs_of(condition)):
             self.later[-1].append(lambda later_env: self._check_condition(condition, node, later_env, place))
         else:

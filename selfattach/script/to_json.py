@@ -79,7 +79,8 @@ def _fields(step: Step) -> Plain:
             return {"step": "include", "id": step.id, **of, "steps": plain_steps(step.steps)}
         case Recall():
             of = {"exercise": step.exercise, "answer": step.answer, "which": step.which}
-            return {"step": "recall", "id": step.id, "as": step.name, **of, "older_than": step.older_than}
+            met = {"matches": _ref(step.matches) if step.matches is not None else "", "take": ", ".join(step.take)}
+            return {"step": "recall", "id": step.id, "as": step.name, **of, "older_than": step.older_than, **met}
         case Door():
             about = step.about if step.about != "life" else ""
             return {"step": "door", "id": step.id, "text": _text(step.text), "for": about}
@@ -156,7 +157,7 @@ def _without_empty(plain: Plain) -> Plain:
 
 
 def _ref(ref: Ref) -> str:
-    return ("last." if ref.last else "") + ref.name + (".ago" if ref.ago else "")
+    return ("last." if ref.last else "") + ref.name + (".ago" if ref.ago else "") + (".times" if ref.times else "")
 
 
 def written(condition: Condition) -> str:

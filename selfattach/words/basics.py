@@ -84,6 +84,15 @@ def ago(days: int) -> str:
     return ""
 
 
+TIMES: Final = ("once", "twice", "three times", "four times", "five times", "six times")
+TIMES_MORE: Final = "{n} times"
+
+
+def times_over(count: int) -> str:
+    """Return how often something was, in words."""
+    return TIMES[count - 1] if 0 < count <= len(TIMES) else TIMES_MORE.format(n=count) if count else ""
+
+
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),

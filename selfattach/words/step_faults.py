@@ -13,6 +13,11 @@ DEEP_WITHOUT_DISTRESS: Final = (
     "in its own list of steps and not inside a branch."
 )
 RECALLED_IS_NEVER_KEPT: Final = "`{answer}` is `keep: never`, so there is nothing to come back to."
+TAKE_WITHOUT_MATCHES: Final = "`take` goes with `matches`: the answer given here that was given then."
+MATCHES_WITH_WHICH: Final = "`matches` brings the newest answer. Take `which` out."
+MATCHES_NOT_WRITTEN: Final = "`matches` names a `write` of this script whose words are kept."
+MATCHES_ONE: Final = "`matches` names one answer."
+TAKE_NO_NAMES: Final = "`take` names answers of that exercise: the first that is there is brought."
 
 
 # --- steps

@@ -20,6 +20,7 @@ WRITTEN: Final = {
     "worse": _HARSH,
 }
 RECALLED: Final = _HARSH
+ANSWERED: Final = "One thing went wrong, late on a long day."
 RECALLED_AGO: Final = "a month ago"
 PROMISE_CUE: Final = "the kettle boils"
 PROMISE_ACTION: Final = "one stretch"

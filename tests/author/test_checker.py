@@ -36,6 +36,14 @@ SPOILT = {
         "- recall: inner-critic-reframe.thougt\n    as: old\n  - rest: 20s",
         "inner-critic",
     ),
+    "unknown answer taken along": (
+        "- rest: 20s",
+        (
+            "- write: line\n    ask: And?\n  - recall: inner-critic-reframe.thought\n    as: old\n"
+            "    matches: line\n    take: answer, borow\n  - rest: 20s"
+        ),
+        "answer, borow",
+    ),
     "unknown in times": ("light == 'grey'", "times('no-such-thing') > 1", "no-such-thing"),
     "step id": ("- rest: 20s", "- say: A.\n    id: one\n  - say: B.\n    id: one\n  - rest: 20s", None),
     "fault": ("rest: 20s", "rest: 20x", "20x"),
