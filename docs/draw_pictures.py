@@ -96,7 +96,7 @@ def _start(person: Watched) -> None:
 
 
 def _pinned(person: Watched) -> None:
-    before, (words, keys) = _up_to(CRITIC, "Which part of it")
+    before, (words, keys) = _up_to(CRITIC, "fair and kind")
     person.walks(before)
     person.stands_before(words)
     person.types(keys.removesuffix(ENTER))
@@ -152,7 +152,7 @@ SHOTS: Final = {
         "You always spoil",
     ),
     "breath": Shot("A breath", CRITIC, ("--pace", "normal"), _breath, "Another forty seconds"),
-    "ending": Shot("The end of a practice", CRITIC, ("--pace", "off"), _ending, "It was 8"),
+    "ending": Shot("The end of a practice", CRITIC, ("--pace", "off"), _ending, "Your answer for today"),
     "plain": Shot("A practice in plain lines", CHECK_IN, ("--plain", "--pace", "off"), _plain, "nothing to get right"),
 }
 

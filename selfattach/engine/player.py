@@ -9,7 +9,6 @@ from collections.abc import Generator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, assert_never
 
 from selfattach.engine.answers import IllegalAnswerError, Value, counts_as_answered, format_answer, read_answer
-from selfattach.history.text_folding import spoken
 from selfattach.script.conditions import holds
 from selfattach.script.model import (
     CANNOT_TELL,
@@ -705,6 +704,8 @@ def mark_of(said: str) -> str:
     A draft keeps it, and what somebody said in another session has no business there.
     """
     from hashlib import blake2b  # noqa: PLC0415  loads OpenSSL, and few practices compare anything
+
+    from selfattach.history.text_folding import spoken  # noqa: PLC0415  same
 
     words = spoken(said)
     return blake2b(words.encode(), digest_size=12).hexdigest() if words else ""

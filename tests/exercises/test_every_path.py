@@ -18,7 +18,7 @@ from tools import in_full
 from selfattach.engine.draft_lines import Resumed
 from selfattach.engine.loop import Loop
 from selfattach.engine.prior_history import look_outside
-from selfattach.engine.session import Found, Outside, Question, Session, Tell, review_key
+from selfattach.engine.session import Found, Outside, Question, Session, Tell, met_key, review_key
 from selfattach.engine.voice import as_plain
 from selfattach.history.drafts import NoDraft
 from selfattach.history.record import stored_from_plain, to_plain
@@ -153,6 +153,8 @@ def answers_to(ident, prompt, *, all_of_the_frame):
     """Return every answer that could lead somewhere else, the open one last."""
     if prompt.name.startswith("distress."):  # the rows of the frame's table stand in a test of their own
         return [0, 6, 7, 9, CANNOT_TELL, None] if all_of_the_frame else [0]
+    if not all_of_the_frame and prompt.name == "guard.deep":
+        return ["start"]  # left open, it does not
     if not all_of_the_frame and prompt.name.startswith(("guard.", "kind-close.", "felt")):
         return [None]
     form = prompt.form
@@ -234,9 +236,12 @@ def _known(values, live):
 def outsides(ident):
     """Return what could be known at the start: nothing, everything; the first visit, later ones; few sessions, many."""
     one = framed(ident)
-    found = {}
+    found, met = {}, {}
     for step in steps_of(one):
-        if isinstance(step, Recall):
+        if isinstance(step, Recall) and step.matches is not None:
+            key = met_key(step, "words")
+            met[key], found[key] = 2, Found("earlier words", "earlier words", "a month ago", "S/x")
+        elif isinstance(step, Recall):
             found[step.key] = Found("earlier words", "earlier words", "a month ago", "S/x")
         elif isinstance(step, Prompt) and isinstance(step.form, Review):
             promise = {"cue": "the kettle", "action": "one stretch"}
@@ -248,7 +253,9 @@ def outsides(ident):
     yield Outside(1, 9)
     yield Outside(1, 0)
     for visit in sorted(visits):
-        yield Outside(visit, 9, dict.fromkeys(counted, 9), found)
+        yield Outside(visit, 9, dict.fromkeys(counted, 9), found, met=met)
+    if met:  # said before, and nothing answered then
+        yield Outside(4, 9, dict.fromkeys(counted, 9), {}, met=met)
 
 
 def _quoted(condition):

@@ -23,11 +23,11 @@ SHORT_CHUNKS = [
     ["1"],
 ]
 LETTER_CHUNKS = [
-    *(["3"], ["Tuesday"], ["6"], ["grey"], ["3"], ["6"], ["Dear you,", "it was a lot.", "."]),
+    *(["3"], [""], ["Tuesday"], ["6"], ["grey"], ["3"], ["5"], ["Dear you,", "it was a lot.", "."]),
     *(["1"], ["yes", ""], ["3"], ["1"]),
 ]
-CRITIC_CHUNKS = [["5"], ["2"], ["Typical."], ["6"], ["7"], ["noise"], ["I was late"], [""], ["One late train"], ["2"]]
-CRITIC_CHUNKS += [["4"], ["Even so, one late train"], ["4"], ["yes"], ["7"], ["5"], ["1"], ["1"]]
+CRITIC_CHUNKS = [["5"], ["2"], ["Typical."], ["6"], ["7"], ["noise"], ["I was late"], [""], [""], ["One late train"]]
+CRITIC_CHUNKS += [["2"], ["4"], ["Even so, one late train"], ["4"], ["yes"], ["7"], ["5"], ["1"], ["1"]]
 CHECK_IN_CHUNKS = [["4"], ["3, 4"], ["sad :("], ["y"], ["1"]]
 BUNDLED_CHUNKS = {
     "self-compassion-letter": LETTER_CHUNKS,

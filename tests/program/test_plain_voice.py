@@ -74,7 +74,7 @@ def test_a_screen_reader_hears_place_label_and_number(program):
     out = program.practise("mindfulness", "2", "", "no").out
     assert re.search(r"^Step 2 of \d+\.$", out, re.MULTILINE)
     assert "1. One thing I can see\n2. Sounds\n" in out
-    out = program.practise("inner-critic", "2", "words").out
+    out = program.practise("inner-critic", "2", "words", "5", "8", "a fact", "more", "").out
     assert "From 0, not hard, to 10, as hard as it gets.\n? means: I can't tell.\n" in out
     assert "Hint: The number decides" in out
     assert "You said: words\n" in out

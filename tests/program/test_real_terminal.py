@@ -12,7 +12,7 @@ BEGINNINGS = (
     "The hard part is",
     "It makes sense that you feel",
     "Somebody else who knows this might say",
-    "One small thing you could do next is",
+    "One small kind thing you could do next is",
 )
 LETTER = "\n\n".join(BEGINNINGS) + " ring her back."
 
@@ -26,6 +26,7 @@ GIVEN = {
         "aim=rejection",
         "fits=I said the wrong name once.",
         "left_out=The rest of the evening was fine.",
+        "borrow=",
         "answer=Everything is fine.",
         "believe=2",
         "opening=",
@@ -94,7 +95,7 @@ def test_typed_at_the_terminal_or_given_by_option_the_answers_are_the_same(progr
 
 @pytest.mark.parametrize(
     ("name", "cut_after"),
-    [("inner-critic-reframe", 2), ("inner-critic-reframe", 10), ("self-compassion-letter", 9)],
+    [("inner-critic-reframe", 2), ("inner-critic-reframe", 11), ("self-compassion-letter", 9)],
 )
 def test_after_a_kill_it_goes_on_at_the_same_step_and_ends_the_same(program, another, name, cut_after):
     sitting = Sitting(program.home, "practice", name, "--pace", "off")
@@ -115,13 +116,13 @@ def test_after_a_kill_it_goes_on_at_the_same_step_and_ends_the_same(program, ano
 def test_words_half_typed_when_the_plug_is_pulled_are_in_the_box_again(program):
     sitting = Sitting(program.home, "practice", "inner-critic-reframe", "--pace", "off")
     sitting.walks(WALKS["inner-critic-reframe"][:2])
-    sitting.does("in its own words", "You alw")
+    sitting.does("What does it say to you", "You alw")
     until(lambda: [path for path in program.has("You alw") if path.suffix == ".half"])
     sitting.is_killed()
 
     again = Sitting(program.home, "practice", "inner-critic-reframe", "--pace", "off")
     again.does("not finished", "1" + ENTER)
     again.does("You alw", "ays spoil it." + ENTER)
-    again.does("How true does it feel", "8" + ENTER)
     again.sees("You always spoil it.")
+    again.does("How true does the sentence feel", "8" + ENTER)
     again.is_killed()
