@@ -55,9 +55,8 @@ WALKS = {
         ("Your answer for today", ENTER),
         ("here at the end", "3" + ENTER),
         ("How did it leave you", "1" + ENTER),
-        ("holds you up", ""),
-        ("next hour", ENTER),
-        ("Anything left", ENTER),
+        ("Lay a hand where", ""),
+        ("works in a queue", ENTER),
     ),
     "self-compassion-letter": (
         ("How hard is this moment", "5" + ENTER),
@@ -78,8 +77,8 @@ WALKS = {
         ("here at the end", "?" + ENTER),
         ("How did it leave you", ENTER),
         ("holds you up", ""),
-        ("next hour", "1" + ENTER),
-        ("Anything left", ENTER),
+        ("for the next hour", "1" + ENTER),
+        ("That is all for now", ENTER),
     ),
 }
 
