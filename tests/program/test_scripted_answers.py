@@ -57,7 +57,6 @@ LETTER = {
     "letter": "Dear you,\nit was a lot.",
     "letter.shelf": True,
     "distress.after": 3,
-    "kind-close.need": "voice",
     "felt": "helped",
 }
 LETTER_LINES = [
@@ -73,7 +72,7 @@ LETTER_LINES = [
     "Dear you,",
     "it was a lot.",
 ]
-LETTER_LINES += [".", "", "yes", "", "3", "1", "5"]
+LETTER_LINES += [".", "", "yes", "", "3", "1"]
 CRITIC = {
     "distress.before": 5,
     "guard.before": "go_on",
