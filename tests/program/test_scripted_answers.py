@@ -322,12 +322,12 @@ def test_with_no_input_everything_else_is_left_open(program):
         (10, "guard", False),
         (8, "guard", False),
         (7, "guard", False),
-        (6, "done", True),
+        (6, "guard", False),
         (None, "done", True),
         (4, "done", True),
     ],
 )
-def test_where_the_guard_gets_no_answer_a_high_number_stops_and_a_middle_one_goes_on(program, figure, ending, asked):
+def test_where_the_guard_gets_no_answer_from_5_on_it_stops_and_without_a_number_it_goes_on(program, figure, ending, asked):
     ran = given_by_file(program, "inner-critic-reframe", {"distress.before": figure, "thought": "heard"}, "--json")
     assert ran.status == 0
     assert ran.json["ending"] == ending

@@ -79,11 +79,12 @@ class PracticeRun:
                 path, own = self.context.library.find(following)
                 title = self.context.library.title_of(following)
                 agreed, self.agreed = self.agreed, False
-                if (
-                    not agreed
-                    and choose(self.context, self.base, self._with_numbers(words.NEXT.about(title=title))) != "yes"
-                ):
-                    break
+                if not agreed:
+                    asked = self._with_numbers(words.NEXT.about(title=title))
+                    if choose(self.context, self.base, asked) != "yes":
+                        break
+                elif numbers := self._numbers():
+                    self.base.say(numbers)
                 following = self._one(path, None, own=own)
             self._tell_of_a_letter()
             return self.endings
@@ -93,7 +94,10 @@ class PracticeRun:
 
     def _with_numbers(self, menu: words.Menu) -> words.Menu:
         """After a hard moment the numbers stay in view."""
-        return menu.beside(self.context.help_page(self.base).in_view()) if self.was_hard or self.helped else menu
+        return menu.beside(self._numbers())
+
+    def _numbers(self) -> str:
+        return self.context.help_page(self.base).in_view() if self.was_hard or self.helped else ""
 
     # --- one practice
 
