@@ -327,7 +327,7 @@ def test_with_no_input_everything_else_is_left_open(program):
         (4, "done", True),
     ],
 )
-def test_where_the_guard_gets_no_answer_from_5_on_it_stops_and_without_a_number_it_goes_on(program, figure, ending, asked):
+def test_where_the_guard_gets_no_answer_it_stops_from_5_on_and_goes_on_without_a_number(program, figure, ending, asked):
     ran = given_by_file(program, "inner-critic-reframe", {"distress.before": figure, "thought": "heard"}, "--json")
     assert ran.status == 0
     assert ran.json["ending"] == ending
