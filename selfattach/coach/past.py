@@ -4,12 +4,11 @@ Worked out from the heads of sessions; it decides nothing.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Final, NamedTuple
 
-from selfattach.history.ids import practice_day
+from selfattach.history.ids import day_of
 from selfattach.history.index import SessionSummary
-from selfattach.kinds import is_look
 
 LOOKED_AT: Final = 5  # newest sessions that are looked at one by one
 _FELT: Final = {"helped": 1, "same": 0, "harder": -1}
@@ -60,16 +59,14 @@ class Past(NamedTuple):
 
 
 def past_of(heads: Iterable[SessionSummary]) -> Past:
-    """Return what is known from the heads of sessions, newest first."""
+    """Return what is known from the heads of what was practised (`history.practised`), newest first."""
     newest: list[Practised] = []
     times: dict[str, int] = {}
     last: dict[str, date] = {}
     felt: dict[str, int] = {}
     eased: dict[str, int] = {}
     for head in heads:
-        if is_look(head.exercise):
-            continue
-        day = practice_day(datetime.fromisoformat(head.started))
+        day = day_of(head.started)
         times[head.exercise] = times.get(head.exercise, 0) + 1
         last.setdefault(head.exercise, day)
         felt[head.exercise] = felt.get(head.exercise, 0) + _FELT.get(head.felt or "", 0)

@@ -6,16 +6,17 @@ It knows ids and days; not what an exercise is, how one is held, or where the ro
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach import disk
 from selfattach.disk import read_file
 from selfattach.errors import SelfattachError
 from selfattach.history import jsontext
-from selfattach.history.ids import practice_day
+from selfattach.history.ids import day_of
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 _NEWEST: Final = 5  # sessions of one exercise, among which those of today are
@@ -52,15 +53,15 @@ def left_today(routine: Routine, history: Any, today: date) -> list[str]:  # noq
 
 
 def _practised(history: Any, ident: str, today: date) -> int:  # noqa: ANN401  as above
-    return sum(1 for head in history.latest(_NEWEST, ident) if _day_of(head) == today)
+    return sum(1 for head in islice(history.practised(ident), _NEWEST) if _day_of(head) == today)
 
 
 def _day_of(head: Any) -> date:  # noqa: ANN401  Head
     """The day of its start; of one that was taken up again, the day on which it was ended."""
     with suppress(ValueError):  # a shard is a file, and anybody may have written in it
         if head.resumed:
-            return practice_day(datetime.fromisoformat(head.ended))
-    return practice_day(datetime.fromisoformat(head.started))
+            return day_of(head.ended)
+    return day_of(head.started)
 
 
 class BegunToday:

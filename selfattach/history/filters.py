@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from selfattach.history.ids import practice_day
+from selfattach.history.ids import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -55,7 +55,7 @@ class Wanted(NamedTuple):
             return False
         if not self.is_dated:
             return True
-        day = practice_day(datetime.fromisoformat(session.started))
+        day = day_of(session.started)
         return (self.since or date.min) <= day <= (self.until or date.max)
 
 

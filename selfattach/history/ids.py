@@ -80,5 +80,10 @@ def practice_day(moment: datetime) -> date:
         return moment.date()
 
 
+def day_of(started: str) -> date:
+    """Return the practice day of a stored session; its month too is told by this: the one in its id is that of UTC."""
+    return practice_day(datetime.fromisoformat(started))
+
+
 def _day_and_letters(session: str, count: int) -> str:
     return f"{session[2:8]}-{session[17 : 17 + count]}"

@@ -1,4 +1,4 @@
-"""The index of sessions: what lists, the coach and the insights need to know of a session, without its words.
+"""The index of sessions: what lists and the coach need to know of a session, without its words.
 
 They are worked out from the shards and kept in the cache: one small file a shard, and one with the figures of every
 month, so that nothing has to read a long history to count it. Deleting or spoiling the cache changes nothing but speed;
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 SHOWN = "shown"
 _MONTHS = "months"
+_FOLDERS = "heads-*"  # in the cache, of whatever shape
 
 
 class Shelved(NamedTuple):
@@ -75,18 +76,29 @@ class SessionSummary(NamedTuple):
         return any(not seals.is_sealed(until, self.started) for until in untils)
 
 
+class _Month(NamedTuple):
+    """The figures of a month. `state`: of the files they were worked out from."""
+
+    state: str
+    counts: dict[str, int]  # of each exercise
+    hard: float | None  # when the newest session with a hard moment started
+
+
+_PARTS = (SessionSummary, Shelved, Spoken, Rank, _Month)
+_SHAPE = f"{zlib.crc32(repr([part.__annotations__ for part in _PARTS]).encode()):08x}"  # a new field is a new cache
+
+
 class SessionIndex:
     """Summaries of the sessions of a history, by way of a cache folder that may be empty, spoiled or not writable."""
 
     def __init__(self, cache: Path, shards: Shards) -> None:
         self._cache = cache
-        self._plain = cache / "heads-3"  # another name when the shape of a summary changes
-        self._sealed = cache / "heads-3.age"
         self._shards = shards
 
     @property
-    def _folder(self) -> Path:
-        return self._sealed if self._shards.vault.recipient else self._plain
+    def folder(self) -> Path:
+        """Where summaries of this shape are remembered, encrypted where the history is."""
+        return self._cache / f"heads-{_SHAPE}{'.age' if self._shards.vault.recipient else ''}"
 
     def of_month(self, files: Iterable[ShardFile]) -> tuple[list[SessionSummary], list[Damage]]:
         """Return the summaries of a month, newest first, each session once, and what of it cannot be read."""
@@ -106,26 +118,26 @@ class SessionIndex:
     def counts(self, months: dict[str, list[ShardFile]]) -> tuple[dict[str, dict[str, int]], list[Damage]]:
         """Return how often each exercise was practised in each month, and what cannot be read."""
         figures, damaged = self._figures(months)
-        return {month: counts for month, (_, counts, _) in figures.items()}, damaged
+        return {month: figure.counts for month, figure in figures.items()}, damaged
 
     def newest_hard(self, months: dict[str, list[ShardFile]]) -> float | None:
         """Return when the newest session with a hard moment started."""
         figures, _ = self._figures(months)
-        return max((hard for _, _, hard in figures.values() if hard is not None), default=None)
+        return max((one.hard for one in figures.values() if one.hard is not None), default=None)
 
-    def _figures(self, months: dict[str, list[ShardFile]]) -> tuple[dict[str, list[Any]], list[Damage]]:
-        """Return the state, the counts and the newest hard moment of each month, and what cannot be read."""
-        known: dict[str, list[Any]] = self.remembered(_MONTHS) or {}
-        figures: dict[str, list[Any]] = {}
-        settled: dict[str, list[Any]] = {}
+    def _figures(self, months: dict[str, list[ShardFile]]) -> tuple[dict[str, _Month], list[Damage]]:
+        """Return the figures of each month, and what cannot be read."""
+        known = {month: _Month._make(row) for month, row in (self.remembered(_MONTHS) or {}).items()}
+        figures: dict[str, _Month] = {}
+        settled: dict[str, _Month] = {}
         damaged: list[Damage] = []
         for month, files in months.items():
             state = self.state(*files)
-            if month in known and known[month][0] == state:
+            if month in known and known[month].state == state:
                 figures[month] = settled[month] = known[month]
                 continue
             heads, faults = self.of_month(files)
-            figures[month] = [state, _count(heads), _newest_hard(heads)]
+            figures[month] = _Month(state, _count(heads), _newest_hard(heads))
             if not faults:
                 settled[month] = figures[month]
             damaged += faults
@@ -138,7 +150,8 @@ class SessionIndex:
         state = self.state(file)
         known = self.remembered(name)
         if known is not None and known[0] == state:
-            return [_from_row(row) for row in known[1]], []
+            with suppress(TypeError):  # rows of another shape: they are read anew
+                return [_from_row(row) for row in known[1]], []
         shard = self._shards.read(file)
         heads = [_head(stored) for stored in shard.stored]
         if not shard.damaged:
@@ -148,7 +161,7 @@ class SessionIndex:
     def remembered(self, name: str) -> Any:  # noqa: ANN401  its checksum says that it is as `remember` wrote it
         """Return what was remembered under a name, None when it is not there, not whole, or locked."""
         try:
-            checksum, _, content = (self._shards.vault.peek(read_file(self._folder / name)) or b"").partition(b"\n")
+            checksum, _, content = (self._shards.vault.peek(read_file(self.folder / name)) or b"").partition(b"\n")
             return jsontext.load(content) if checksum == _checksum(name, content) else None
         except (OSError, ValueError):
             return None
@@ -158,21 +171,17 @@ class SessionIndex:
         content = jsontext.dump(value)
         with suppress(SelfattachError):  # a cache that cannot be written costs time, nothing else
             sealed = self._shards.vault.seal(_checksum(name, content) + b"\n" + content)
-            disk.replace(self._folder / name, sealed, lasting=False)
+            disk.replace(self.folder / name, sealed, lasting=False)
 
     def forget(self) -> None:
         """Remove all that was derived: it was not encrypted and should be, or the other way about."""
-        self.forget_sealed()
-        self.forget_plain()
+        for folder in self._cache.glob(_FOLDERS):
+            rmtree(folder, ignore_errors=True)
 
-    def forget_sealed(self) -> None:
-        """Remove what was derived while the history was encrypted."""
-        rmtree(self._sealed, ignore_errors=True)
-
-    def forget_plain(self) -> None:
-        """Remove what was derived before the history was encrypted, on whichever machine that was decided."""
-        for folder in self._cache.glob("heads-*"):
-            if folder != self._sealed:
+    def forget_others(self) -> None:
+        """Remove what was derived in another shape, or before the history was encrypted, or while it was."""
+        for folder in self._cache.glob(_FOLDERS):
+            if folder != self.folder:
                 rmtree(folder, ignore_errors=True)
 
     @staticmethod
@@ -199,10 +208,12 @@ def _newest_hard(heads: Iterable[SessionSummary]) -> float | None:
 
 
 def _from_row(row: list[Any]) -> SessionSummary:
-    session, rank, *plain, shelved, of, asked = row
-    shelves = tuple(Shelved(*one) for one in shelved)
-    return SessionSummary._make(
-        [session, Rank(*rank), *plain, shelves, tuple(Spoken(*one) for one in of), tuple(asked)]
+    head = SessionSummary._make(row)  # a field that is no plain value is made anew here
+    return head._replace(
+        rank=Rank(*head.rank),
+        shelved=tuple(Shelved(*one) for one in head.shelved),
+        of=tuple(Spoken(*one) for one in head.of),
+        asked=tuple(head.asked),
     )
 
 

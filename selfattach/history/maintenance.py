@@ -63,11 +63,10 @@ class Maintenance:
         if self._writer.waiting() and not self._vault.waits:
             with self._writer.locked(waits=False):
                 self._writer.bring_in_waiting()
+        if not self._vault.waits:
+            self._index.forget_others()
         if not self._vault.recipient:
-            if not self._vault.waits:
-                self._index.forget_sealed()  # of a vault that was removed
             return
-        self._index.forget_plain()
         if self._writer.plain_files() or self._writer.lacks_key():
             with self._writer.locked(waits=False):
                 self._writer.stow()

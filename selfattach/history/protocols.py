@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from selfattach.history import ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from selfattach.history.damage import Damage
@@ -85,6 +85,9 @@ class ReadableHistory(EarlierSessions, Protocol):
 
     def put_in_order(self) -> None:
         """Do what the first look of a start does."""
+
+    def practised(self, exercise: str | None = ...) -> Iterator[SessionSummary]:
+        """Yield summaries of the sessions in which something was practised, newest first, for whoever counts."""
 
     def get(self, session: str) -> Record:
         """Return the session of a full id. Raises NothingFoundError."""

@@ -62,6 +62,10 @@ class NoHistory:
         """None."""
         return []
 
+    def practised(self, *_asked: object) -> Iterator[SessionSummary]:
+        """None."""
+        return iter(())
+
     def get(self, session: str) -> Record:
         """Raise NothingFoundError."""
         raise NothingFoundError(words.SESSION_MISSING.format(session=session))
@@ -196,9 +200,13 @@ class History:
     def latest(
         self, limit: int | None = None, exercise: str | None = None, wanted: Wanted = EVERYTHING
     ) -> list[SessionSummary]:
-        """Return summaries of the newest sessions, newest first."""
+        """Return summaries of the newest sessions, newest first; looks through a shelf are among them."""
         fitting = (head for head in self._walk(exercise, wanted=wanted) if wanted.fits(head))
         return list(islice(fitting, limit))
+
+    def practised(self, exercise: str | None = None) -> Iterator[SessionSummary]:
+        """Yield summaries of the sessions in which something was practised, newest first, for whoever counts."""
+        return (head for head in self._walk(exercise) if not is_look(head.exercise))
 
     def get(self, session: str) -> Record:
         """Return the session of a full id. Raises NothingFoundError."""
@@ -277,7 +285,7 @@ class History:
             if which == "unread":  # words are shown only in later sessions, and those came by already
                 shown.update(spoken.of for spoken in head.of if spoken.outcome == SHOWN)
             holds = head.exercise == exercise and head.holds(answer, seals)
-            is_old = holds and ids.practice_day(datetime.fromisoformat(head.started)) <= last_day
+            is_old = holds and ids.day_of(head.started) <= last_day
             if is_old and ids.reference(head.id, answer) not in shown:
                 return self._found(head, answer, partial(_is_open, seals, head.started))
         return None

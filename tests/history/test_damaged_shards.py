@@ -131,7 +131,7 @@ def test_a_shard_that_was_away_for_a_moment_is_back_when_it_is_back(history, pla
     heads = SessionIndex(places.cache, Shards(places.history))
     for path in places.cache.rglob("*.*"):
         path.unlink()
-    (places.cache / "heads-3" / "months").unlink(missing_ok=True)
+    (history.index.folder / "months").unlink(missing_ok=True)
     two_months[0].rename(root / "away")
     counts, (damage,) = heads.counts(months)
     assert counts == {"2026-12": {"inner-critic-reframe": 1}, "2026-11": {}}

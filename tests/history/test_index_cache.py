@@ -82,6 +82,25 @@ def test_a_cache_that_is_a_file_changes_nothing(full, places):
     assert places.cache.read_text() == "something else"
 
 
+def test_what_has_another_shape_is_worked_out_anew(full):
+    before = everything(full)
+    for name in [path.name for path in full.index.folder.glob("*.json")]:
+        state, rows = full.index.remembered(name)
+        full.index.remember(name, [state, [row[:-1] for row in rows]])
+    assert everything(full) == before
+
+
+def test_what_an_older_program_derived_goes_at_a_start_and_the_machines_it_had_read_are_met(full, places):
+    before = everything(full)
+    older = full.index.folder.rename(places.cache / "heads-3")
+    (places.state / "machines.json").unlink()
+    again = History(places, clock=clock)
+    assert everything(again) == before
+    assert [path.name for path in places.cache.glob("heads-*")] == [again.index.folder.name]
+    assert not older.exists()
+    assert again.vault.machines.has_met("phone")
+
+
 @pytest.mark.parametrize("error", [28, 30], ids=["full", "read-only"])
 def test_a_cache_that_cannot_be_written_changes_nothing(full, places, error):
     before = everything(full)
@@ -110,7 +129,7 @@ def test_reading_writes_nothing_when_nothing_changed(full, places):
     before = {path: path.stat().st_mtime_ns for path in cache_files(places)}
     everything(full)
     assert {path: path.stat().st_mtime_ns for path in cache_files(places)} == before
-    assert not [path for path in (places.cache / "heads-3").iterdir() if path.name.endswith(".beside")]
+    assert not [path for path in full.index.folder.iterdir() if path.name.endswith(".beside")]
 
 
 @pytest.mark.parametrize(
@@ -123,4 +142,4 @@ def test_a_look_through_any_shelf_is_no_practice_and_holds_no_words(history, nam
     assert not kinds.may_hold_own_words(looked)
     history.add(a_record(1, looked, exercise=name))
     history.add(a_record(2))
-    assert history.times().total == 1
+    assert history.times().total == len(list(history.practised())) == len(history.latest()) - 1 == 1

@@ -124,7 +124,7 @@ BROKEN = {
     "the config folder is a file": lambda program: put(program.places.config, b""),
     "the state folder is a file": lambda program: put(program.places.state, b""),
     "the cache folder is a file": lambda program: put(program.places.cache, b""),
-    "the index of heads is garbage": lambda program: put(program.places.cache / "heads-1" / "months", b"\xff\x00"),
+    "the index of heads is garbage": lambda program: put(History(program.places).index.folder / "months", b"\xff\x00"),
     "a draft is garbage": lambda program: put(program.places.state / "drafts" / "x.jsonl", b"\xff\x00"),
 }
 

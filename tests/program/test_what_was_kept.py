@@ -676,4 +676,4 @@ def test_looking_through_a_shelf_is_no_practice(program, keep):
     program.call("kind", "--look-through", "--plain", says="1\n\n")
     assert len(program.history.latest()) == 2
     assert program.history.times().total == 1
-    assert past_of(program.history.latest()).total == 1
+    assert past_of(program.history.practised()).total == 1

@@ -4,13 +4,12 @@ Until it is answered their sessions count, and nothing of them comes unasked (`h
 """
 
 from contextlib import suppress
-from datetime import datetime
 
 from selfattach import words
 from selfattach.cli.context import AppContext
 from selfattach.engine.voice import Voice
 from selfattach.errors import LockedError, SelfattachError
-from selfattach.history.ids import practice_day
+from selfattach.history.ids import day_of
 
 
 def ask_about_machines(context: AppContext, voice: Voice) -> None:
@@ -38,7 +37,7 @@ def _describe_folder(context: AppContext, device: str) -> str:
     files = context.history.shards.of_device(device)
     try:
         heads, _ = context.history.index.of_files(files)
-        days = sorted(practice_day(datetime.fromisoformat(head.started)) for head in heads)
+        days = sorted(day_of(head.started) for head in heads)
     except LockedError:
         days = []
     if not days:

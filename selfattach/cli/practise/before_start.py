@@ -6,11 +6,12 @@ while the history is locked. What was met once is noted in the state folder, wit
 
 from contextlib import suppress
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import typer
 
-from selfattach import disk, kinds, words
+from selfattach import disk, words
 from selfattach.cli.context import AppContext
 from selfattach.cli.practise.run_options import RunOptions
 from selfattach.disk import read_file
@@ -51,7 +52,7 @@ class Start:
         if self._context.is_new or self._context.history.is_shut:
             self._ask_about_machines()
             return self
-        heads = [head for head in self._context.past.latest(_LOOKED_AT) if not _is_a_look(head)]
+        heads = list(islice(self._context.past.practised(), _LOOKED_AT))
         hardest = _hardest_lately(heads[:1], self._context)
         if hardest and self._note().get("met") != hardest:
             self._write_note(met=hardest)
@@ -142,7 +143,7 @@ class Start:
 
     def card_is_due(self) -> bool:
         """Whether to offer, once, a card for hard moments: on a calmer day after a 9, where none is written yet."""
-        heads = self._context.past.latest(_LOOKED_AT)
+        heads = list(islice(self._context.past.practised(), _LOOKED_AT))
         hardest = _hardest_lately(heads, self._context)
         if not hardest or self._note().get("card") == hardest or self._context.card().lines != []:
             return False
@@ -169,10 +170,6 @@ def _harder_in_a_row(heads: "list[SessionSummary]") -> int:
             break
         count += 1
     return count
-
-
-def _is_a_look(head: "SessionSummary") -> bool:
-    return kinds.is_look(head.exercise)
 
 
 def _written(entry: JsonObject) -> str:

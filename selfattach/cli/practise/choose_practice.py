@@ -62,7 +62,7 @@ class Coaching:
 
     def advise(self, wish: Wish) -> Advice:
         """Return what the coach offers today, with what was marked as in the way on another day."""
-        past, way = past_of(self._context.past.latest()), self.journey
+        past, way = past_of(self._context.past.practised()), self.journey
         if way is not None:
             wish = wish._replace(marked=way.barriers, next=way.next)
         return advise(self.shelf, self._context.library.maps(), past, wish, practice_day(self._context.now()))
@@ -70,7 +70,7 @@ class Coaching:
     @property
     def journey(self) -> Journey | None:
         """The way that the newest inventory made, as it is today; None where none was taken."""
-        heads = self._context.past.latest()
+        heads = list(self._context.past.practised())
         taken = next((head for head in heads if head.exercise == INVENTORY and _ANSWER in head.answered), None)
         if taken is None:
             return None

@@ -7,7 +7,6 @@ shelf, nor of a file that cannot be read. `selfattach kind` tells of both.
 import os
 import sys
 from contextlib import closing, suppress
-from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -15,7 +14,7 @@ import typer
 from selfattach import words
 from selfattach.dates import local_now
 from selfattach.errors import SelfattachError, WrongInputError
-from selfattach.history.ids import practice_day
+from selfattach.history.ids import day_of, practice_day
 from selfattach.history.seals import Seals
 from selfattach.paths import find_places
 from selfattach.shelves.shelf import kind_words, one_of_the_kind_words
@@ -114,6 +113,6 @@ def _print_all(*, as_json: bool) -> None:
         print_lines(words.NONE_READABLE if damaged else words.KIND_EMPTY)
     for line in [] if as_json else found:
         print_lines(*line.words.split("\n"))
-        days = (today - practice_day(datetime.fromisoformat(line.started))).days
+        days = (today - day_of(line.started)).days
         print_lines((words.KIND_STARRED if line.starred else "{ago}").format(ago=words.ago(days)), indent="  ")
     tell_damage(damaged)

@@ -1,14 +1,12 @@
 """`selfattach promises`: what a person promised themselves and has not closed. Nothing is counted, nothing is late."""
 
-from datetime import datetime
-
 import typer
 
 from selfattach import words
 from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell_damage
-from selfattach.history.ids import practice_day
+from selfattach.history.ids import day_of, practice_day
 from selfattach.shelves.shelf import open_promises
 from selfattach.text import one_line
 
@@ -27,7 +25,7 @@ def promises(as_json: Json = False) -> None:
     elif not found:
         print_lines(words.NONE_READABLE if damaged else words.PROMISES_EMPTY)
     for promise in [] if as_json else found:
-        ago = words.ago((today - practice_day(datetime.fromisoformat(promise.started))).days)
+        ago = words.ago((today - day_of(promise.started)).days)
         print_lines(one_line(words.promise(promise.cue, promise.action)))
         about = words.PROMISE_FROM.format(title=one_line(promise.title), ago=ago)
         print_lines(about, words.PROMISE_AGAIN.format(exercise=one_line(promise.exercise)), indent="  ")
