@@ -89,11 +89,16 @@ def is_known(name: str) -> bool:
 
 
 def is_look(name: str) -> bool:
-    """Whether a kind, or the exercise of a session, is a look through a shelf: `SHELF-looked-through`.
+    """Whether a kind, or the exercise of a session, is a look through a shelf. Nothing was practised in such a session.
 
-    Nothing was practised in such a session. A new shelf has one by this name, and need not be known here.
+    A new shelf has one by the name `look_of` gives, and need not be known here.
     """
     return name == CARD_LOOK or name.endswith(_LOOK_ENDS)
+
+
+def look_of(shelf: str) -> str:
+    """Return the exercise of a look through a shelf. Its entries are of the same kind, but for the card: of `CARD`."""
+    return CARD_LOOK if shelf == CARD else f"{shelf}{_LOOK_ENDS}"
 
 
 def parts_of(answer: Stored) -> list[str]:

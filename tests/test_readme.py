@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from selfattach.cli import _COMMANDS
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -21,6 +23,11 @@ def test_one_command_practises_and_one_runs_the_tests():
     assert len(commands) == 2
     assert commands[0].endswith("selfattach practice mindfulness-check-in")
     assert commands[1].endswith("-m pytest")
+
+
+@pytest.mark.parametrize("name", _COMMANDS)
+def test_every_command_stands_in_it(name):
+    assert f"selfattach {name}" in README
 
 
 @pytest.mark.parametrize("link", re.findall(r'\]\(([^)#:]+)\)|src(?:set)?="([^"]+)"', README))

@@ -20,6 +20,7 @@ from selfattach.errors import WrongInputError
 from selfattach.library import Library, read_source
 from selfattach.script.faults import Mark, ScriptError
 from selfattach.script.model import (
+    SHELVES,
     Door,
     Exercise,
     Promise,
@@ -369,9 +370,9 @@ class _Script:
     def _way_to_help(self) -> None:
         """Where one writes at length about something hard, or puts a letter away, a door or `care` leads to help."""
         forms = [step.form for step in self._steps if isinstance(step, Prompt)]
-        letters = any(isinstance(form, Shelve) and form.shelf == "letters" for form in forms)
+        shelved = any(isinstance(form, Shelve) and SHELVES[form.shelf].wants_help for form in forms)
         at_length = self._head.intensity != "gentle" and any(isinstance(form, Write) and form.many for form in forms)
-        if not (letters or at_length) or _HELP in self._head.care or _has_door(self._exercise.steps):
+        if not (shelved or at_length) or _HELP in self._head.care or _has_door(self._exercise.steps):
             return
         self._tell("help", self._node, remarks.NO_WAY_TO_HELP.format(command=_HELP), level="advice")
 

@@ -116,9 +116,8 @@ class Outside(NamedTuple):
 
 NOTHING_OUTSIDE: Final = Outside()
 HARDER: Final = "harder"  # as `felt` has it
-WOULD_SAY: Final = "would_say"  # before words of one's own stand on the shelf of kind words
+WOULD_SAY: Final = "would_say"  # before words of one's own stand on a shelf that asks so
 WORST_DAY: Final = "worst_day"  # before words are sealed until a hard moment
-KIND_WORDS: Final = "kind-words"
 MIDDLE_FROM: Final = 5  # of distress, as the frame has it
 _AFTER: Final = "_after"  # `belief_after` is `belief` once more
 NOT_KEPT: Final = object()  # in a log read from disk: a `keep: never` answer was given here, its words are gone
@@ -476,7 +475,7 @@ class Player:
         seal: Seal = form.seal or 0 if value is True else value
         said = [(one, section) for ref, section in form.words for one in _said_of(self._lookup(ref))]
         asked = False
-        if would_say := self._follow_up(prompt, WOULD_SAY, form.shelf == KIND_WORDS and self._hold_own_words(said)):
+        if would_say := self._follow_up(prompt, WOULD_SAY, self._hold_own_words(said)):
             asked = yield from self._confirmed(would_say)
             if not asked:
                 return
@@ -495,7 +494,7 @@ class Player:
         return any(isinstance(prompt.form, Write | Promise) for prompt, act in self.passed if act.name in names)
 
     def _follow_up(self, prompt: Prompt, question: str, is_due: bool) -> Prompt | None:  # noqa: FBT001  a condition
-        """One more question about a `shelve`; none in a draft that began before it existed."""
+        """One more question about a `shelve`, where the frame has it; a draft that began before has none."""
         return self.framed.follow_ups.get(f"{prompt.name}.{question}") if is_due else None
 
     def _confirmed(self, confirm: Prompt) -> Generator[Telling | Prompt, Act, bool]:

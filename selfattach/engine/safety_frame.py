@@ -23,12 +23,13 @@ from functools import cached_property
 from typing import Final, NamedTuple, assert_never
 
 from selfattach.engine.familiarity import CLOSES
-from selfattach.engine.session import KIND_WORDS, WORST_DAY, WOULD_SAY, Framed
+from selfattach.engine.session import WORST_DAY, WOULD_SAY, Framed
 from selfattach.script.compiler import Compiler, FindFragment
 from selfattach.script.faults import ScriptError
 from selfattach.script.fields import Fields
 from selfattach.script.model import (
     LOW,
+    SHELVES,
     Breathe,
     Choose,
     Confirm,
@@ -370,7 +371,8 @@ def _follow_ups(steps: Steps) -> dict[str, Prompt]:
         if not isinstance(step, Prompt) or not isinstance(step.form, Shelve):
             continue
         pins = tuple((ref,) for ref, _ in step.form.words)
-        asked = [(WOULD_SAY, WOULD_YOU_SAY_IT, WOULD_YOU_SAY_IT_HINT)] if step.form.shelf == KIND_WORDS else []
+        rule = SHELVES[step.form.shelf]
+        asked = [(WOULD_SAY, WOULD_YOU_SAY_IT, WOULD_YOU_SAY_IT_HINT)] if rule.asks_would_say else []
         if step.form.seal in (None, LOW):
             asked.append((WORST_DAY, ON_YOUR_WORST_DAY, ON_YOUR_WORST_DAY_HINT))
         for question, ask, hint in asked:

@@ -14,7 +14,6 @@ from selfattach import kinds
 from selfattach.engine.answers import Value, read_answer
 from selfattach.engine.player import (
     HARDER,
-    KIND_WORDS,
     MIDDLE_FROM,
     NOT_KEPT,
     NOTHING_OUTSIDE,
@@ -45,7 +44,6 @@ from selfattach.script.model import (
 
 __all__ = [
     "HARDER",
-    "KIND_WORDS",
     "NOT_KEPT",
     "WORST_DAY",
     "WOULD_SAY",

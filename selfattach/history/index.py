@@ -38,7 +38,7 @@ class Shelved(NamedTuple):
     """An answer that was put on a shelf, or sealed."""
 
     name: str
-    shelf: str | None  # kind-words, letters, support
+    shelf: str | None  # the name of one
     seal_until: str | None  # local date, sealed before that day; or `low`
 
 

@@ -38,8 +38,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, renam
     items: dict[str, str] | None = None  # items: id -> statement
     measure: str | None = None  # measure: the shared scale
     moment: str | None = None  # measure: before, during, after, again
-    shelf: str | None = None  # kind-words, letters, support
-    section: str | None = None  # of the support card
+    shelf: str | None = None  # the name of one
+    section: str | None = None  # of a shelf that has some
     # A local date, sealed before that day; or `low`, sealed until a later session holds a hard moment. As text it comes
     # after every date, so a program that knows only dates keeps such words closed.
     seal_until: str | None = None

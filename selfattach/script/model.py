@@ -38,7 +38,6 @@ BARRIERS: Final = (
 )
 STRENGTHS: Final = ("A", "B", "C", "M")
 SECTIONS: Final = ("signs", "what helps", "people", "places", "professionals", "making it safer")
-SHELVES: Final = ("kind-words", "letters", "support")
 OUTCOMES: Final = ("kept", "not_yet", "changed", "let_go")
 MOMENTS: Final = ("before", "during", "after")
 CANNOT_TELL: Final = "cannot_tell"
@@ -46,6 +45,20 @@ LOW: Final = "low"
 Which = Literal["newest", "oldest", "unread"]  # earlier words; unread: never shown again
 Seal = int | Literal["low"]  # so many days, or until a hard moment
 
+
+class ShelfRule(NamedTuple):
+    """What holds for words that are put on a shelf. What a person is asked stands in `words.SHELVE_QUESTIONS`."""
+
+    asks_would_say: bool  # words of one's own stand there once one would say them to somebody one cares about
+    wants_help: bool  # a script that puts something there has a way to help
+    sections: tuple[str, ...]  # each line stands in one of these
+
+
+SHELVES: Final[Mapping[str, ShelfRule]] = {
+    "kind-words": ShelfRule(asks_would_say=True, wants_help=False, sections=()),
+    "letters": ShelfRule(asks_would_say=False, wants_help=True, sections=()),
+    "support": ShelfRule(asks_would_say=False, wants_help=False, sections=SECTIONS),
+}
 
 # --- texts -----------------------------------------------------------------------------------------------------------
 

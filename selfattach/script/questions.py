@@ -380,13 +380,13 @@ def _one_ref(asking: _Asking, node: Node, check: Callable[[Decl], None]) -> Ref 
 
 def _shelve(asking: _Asking) -> tuple[str, Form] | None:
     fields, subject = asking.fields, asking.subject
-    shelf = fields.choice("on", SHELVES, "")
+    shelf = fields.choice("on", tuple(SHELVES), "")
     fields.get("on", required=True)
-    asking.default_ask = plain_text(SHELVE_QUESTIONS.get(shelf, ""))
+    asking.default_ask = plain_text(SHELVE_QUESTIONS[shelf] if shelf else "")
     seal = _seal(asking)
-    if subject.kind == "map" and shelf != "support" and shelf:
+    if shelf and subject.kind == "map" and not SHELVES[shelf].sections:
         asking.fault(subject, question_faults.SECTIONS_OUTSIDE_SUPPORT.format(shelf=shelf))
-    elif shelf == "support" and not (subject.kind == "map" and subject.pairs):
+    elif shelf and SHELVES[shelf].sections and not (subject.kind == "map" and subject.pairs):
         asking.fault(subject, question_faults.SUPPORT_WITHOUT_SECTIONS)
     words = []
     for key, section_node in subject.pairs if subject.kind == "map" else ((subject, None),):

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 KIND_WORDS: Final = "kind-words"
 LETTERS: Final = "letters"
-CARD: Final = "support"
+CARD: Final = kinds.CARD
 # What was said of a line, in a later entry whose `of` names it: on the card an entry of the kind `support`.
 OFF: Final = "comes_off"
-LETTERS_LOOKED: Final = "letters-looked-through"
-LOOKED: Final = "kind-words-looked-through"  # the kind of such an entry for kind words; long, to be searched for fast
+LETTERS_LOOKED: Final = kinds.look_of(LETTERS)
+LOOKED: Final = kinds.look_of(KIND_WORDS)  # the kind of such an entry for kind words; long, to be searched for fast
 STARRED: Final = "starred"
 UNSTARRED: Final = "unstarred"
 ASKED: Final = "asked"  # one would say it to somebody one cares about; of a letter: read it on one's worst day
@@ -103,10 +103,9 @@ class Card(NamedTuple):
 
 def kind_words(history: ReadableHistory, seals: Seals) -> list[KindWords]:
     """Return the words on the shelf, each once: those with a star first, then newest first."""
-    lines = _standing(_entries_about_kind_words(_records_with(history, KIND_WORDS, LOOKED)), KIND_WORDS, LOOKED, seals)
     return [
         KindWords(words, record.id, record.exercise, record.title, record.started, entry.name, starred, of, asked)
-        for record, entry, words, starred, of, asked in _starred_first(lines)
+        for record, entry, words, starred, of, asked in _starred_first(lines_on(history, KIND_WORDS, seals))
     ]
 
 
@@ -122,16 +121,16 @@ def one_of_the_kind_words(places: Places, now: datetime, seals: Seals) -> str:
     shards = Shards(places.history, Vault(places)).of_known_hands()
     shards.vault.refuse()
     said: list[tuple[Any, Any]] = []
-    lines: list[_Standing] = []
+    lines: list[Standing] = []
     with_a_star: set[str] = set()  # the months of such lines, which are never newer than what is said of them
     for month, files in islice(shards.months().items(), _MANY_MONTHS):
         marks = [KIND_WORDS, LOOKED] if len(lines) < _MANY_LINES or month in with_a_star else [LOOKED]
         found = [one for one in with_words(shards, files, marks, _is_kind) if not shards.holds_back(one.id)]
         if found:
-            said += _entries_about_kind_words(found)
+            said += _entries_about(found, KIND_WORDS)
             with_a_star |= {f"{of[:4]}-{of[4:6]}" for of in (entry.of for _, entry in said if entry.outcome == STARRED)}
-            lines = [] if len(said) < _MANY_LINES else _standing(said, KIND_WORDS, LOOKED, seals)
-    lines = _starred_first(lines or _standing(said, KIND_WORDS, LOOKED, seals))
+            lines = [] if len(said) < _MANY_LINES else _standing(said, KIND_WORDS, seals)
+    lines = _starred_first(lines or _standing(said, KIND_WORDS, seals))
     told: dict[str, bool] = {}
     for line in lines:
         if line.asked:
@@ -154,19 +153,32 @@ def _of_this_hour(lines: list[tuple[str, bool]], hour: int) -> str:
     return among[hour // 2 % len(among)]
 
 
-def _entries_about_kind_words(sessions: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
-    """The entries about kind words of sessions, records or glances, each with its session; the last first."""
-    for session in sessions:
-        for entry in reversed(tuple(session.answers)):
-            if entry.shelf == KIND_WORDS or entry.kind == LOOKED:
-                yield session, entry
-
-
-def _starred_first(lines: list[_Standing]) -> list[_Standing]:
+def _starred_first(lines: list[Standing]) -> list[Standing]:
     return sorted(lines, key=lambda line: not line.starred)
 
 
-class _Standing(NamedTuple):
+def _is_kind(entry: JsonObject) -> bool:
+    return entry.get("shelf") == KIND_WORDS or entry.get("kind") == LOOKED
+
+
+# --- the lines of any shelf
+
+
+def lines_on(history: ReadableHistory, shelf: str, seals: Seals) -> list[Standing]:
+    """Return the lines that are on a shelf now, as the last look through it left them, newest first."""
+    sessions = _records_with(history, shelf, kinds.look_of(shelf))  # a month may hold nothing but the look
+    return _standing(_entries_about(sessions, shelf), shelf, seals)
+
+
+def _entries_about(sessions: Iterable[Any], shelf: str) -> Iterator[tuple[Any, Any]]:
+    """The entries about a shelf of sessions, records or glances, each with its session; the last first."""
+    for session in sessions:
+        for entry in reversed(tuple(session.answers)):
+            if entry.shelf == shelf or entry.kind == kinds.look_of(shelf):
+                yield session, entry
+
+
+class Standing(NamedTuple):
     """A line that is on a shelf now, as it was met first. `of`: everywhere it was written, as it was met."""
 
     session: Any  # Record or Glance
@@ -177,37 +189,33 @@ class _Standing(NamedTuple):
     asked: bool
 
 
-def _standing(said: Iterable[tuple[Any, Any]], shelf: str, looked: str, seals: Seals) -> list[_Standing]:
+def _standing(said: Iterable[tuple[Any, Any]], shelf: str, seals: Seals) -> list[Standing]:
     """Return the lines of a shelf, each once: all that was put there, but what was taken off or is still sealed.
 
-    `said`: entries with their sessions, the newest session first. `looked`: the kind of those that say what became of
-    a line. The card has a line once in each section.
+    `said`: entries with their sessions, the newest session first, those too that say what became of a line. The card
+    has a line once in each section.
     """
-    said = list(said)
+    said, looked = list(said), CARD if shelf == CARD else kinds.look_of(shelf)
     off = {entry.of for _, entry in said if (entry.kind, entry.outcome) == (looked, OFF)}
     asked = {entry.of for _, entry in said if (entry.kind, entry.outcome) == (looked, ASKED)}
     stars: dict[str, bool] = {}
     for _, entry in said:
         if entry.kind == looked and entry.outcome in (STARRED, UNSTARRED):
             stars.setdefault(entry.of, entry.outcome == STARRED)  # what was said last counts
-    lines: dict[tuple[str, str], _Standing] = {}
+    lines: dict[tuple[str, str], Standing] = {}
     for session, entry in said:
         if entry.shelf != shelf or seals.is_sealed(entry.seal_until, session.started):
             continue
         of, words = ids.reference(session.id, entry.name, entry.round), clean(kinds.as_text(entry)).strip()
         if words and of not in off:
             place = (entry.section if shelf == CARD else "", words)
-            line = lines.get(place) or _Standing(session, entry, words, starred=False, of=(), asked=False)
+            line = lines.get(place) or Standing(session, entry, words, starred=False, of=(), asked=False)
             lines[place] = line._replace(
                 starred=line.starred or stars.get(of, False),
                 of=(*line.of, of),
                 asked=line.asked or entry.asked or not kinds.kind_of(entry.kind).own_words or of in asked,
             )
     return list(lines.values())
-
-
-def _is_kind(entry: JsonObject) -> bool:
-    return entry.get("shelf") == KIND_WORDS or entry.get("kind") == LOOKED
 
 
 # --- the support card
@@ -223,7 +231,7 @@ def card(shards: Shards, seals: Seals) -> Card:
     found = list(mentioning(shards, shards.months().values(), CARD, damaged=damaged))
     glanced = (one for files in found for one in winners(glances(shards, files, _is_card, damaged)))
     sessions = [one for one in glanced if not shards.holds_back(one.id)]
-    lines = _standing([(one, entry) for one in sessions for entry in one.answers], CARD, CARD, seals)
+    lines = _standing([(one, entry) for one in sessions for entry in one.answers], CARD, seals)
     told = [CardLine(line.entry.section, line.words, line.session.started, line.of) for line in lines]
     return Card(told, whole=not damaged)
 

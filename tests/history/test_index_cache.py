@@ -8,6 +8,7 @@ from sample_records import a_record, an_entry, clock
 
 from selfattach import kinds
 from selfattach.history.store import History
+from selfattach.script.model import SHELVES
 
 
 def everything(history):
@@ -132,9 +133,7 @@ def test_reading_writes_nothing_when_nothing_changed(full, places):
     assert not [path for path in full.index.folder.iterdir() if path.name.endswith(".beside")]
 
 
-@pytest.mark.parametrize(
-    "name", ["support-card", "kind-words-looked-through", "letters-looked-through", "any-looked-through"]
-)
+@pytest.mark.parametrize("name", ["support-card", "kind-words-looked-through", *map(kinds.look_of, [*SHELVES, "any"])])
 def test_a_look_through_any_shelf_is_no_practice_and_holds_no_words(history, name):
     of = "20261122T040917Z-aaaaaa/line"
     looked = an_entry("line", "comes_off", kind=name, labels={"comes_off": "It comes off"}, of=of)

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 from sample_records import a_record, an_entry, met
-from the_program import A_FEW, BUNDLED, PATIENCE, PLAIN, answers_file, settle_at_a_pipe, until
+from the_program import A_FEW, BUNDLED, LOOKING_BACK, OTHERS, PATIENCE, PLAIN, answers_file, settle_at_a_pipe, until
 
 from selfattach import __version__
+from selfattach.cli import _COMMANDS
 from selfattach.history.store import History
 
+PRIVACY = Path(__file__).parents[2] / "docs" / "privacy.md"
 LISTED = {"id", "title", "summary", "minutes", "intensity", "kind", "components", "barriers", "strategies", "own"}
 HEAD = {"id", "exercise", "title", "started", "ended", "finished", "ending", "felt", "resumed", "measures"}
 RECORD = {
@@ -26,6 +28,15 @@ RECORD = {
 
 def test_the_version_is_told(program):
     assert program.run("--version") == (0, f"selfattach {__version__}\n", "")
+
+
+def test_every_command_looks_back_or_is_named_among_those_that_do_not():
+    assert sorted({*OTHERS, *(command[0] for command in LOOKING_BACK)}) == sorted(_COMMANDS)
+
+
+@pytest.mark.parametrize("command", LOOKING_BACK, ids=" ".join)
+def test_what_looks_back_stands_among_what_leaves_words_on_a_terminal(command):
+    assert f"`{command[0]}" in PRIVACY.read_text(encoding="utf-8").split("**The terminal**")[1]
 
 
 @pytest.mark.parametrize(
@@ -147,8 +158,8 @@ def test_a_closed_stream_is_no_fault(program, closed):
 def test_where_there_is_no_standard_output_whatever_is_printed_there_is_lost_and_that_is_exit_1(program, closed):
     assert in_a_shell(program, f"practice mindfulness --no-input {'' if '1<' in closed else closed}") == (0, "")
     printing = (
-        *("history list", "history list --json", "history export", "history export --sealed --format csv"),
-        *("kind", "letters", "promises --json", "journey", "exercises list", "config list", "doctor"),
+        *(*map(" ".join, LOOKING_BACK), "history list --json", "history export", "promises --json"),
+        *("history export --sealed --format csv", "exercises list", "config list", "doctor"),
         *("practice mindfulness --no-input --json", "--version", "support", "--json", ""),
     )
     for arguments in printing:

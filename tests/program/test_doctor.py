@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sample_records import a_record
 from surroundings import ORDINARY, Person
+from the_program import LOOKING_BACK
 from vaults import PASSPHRASE, encrypt, unlocked
 
 from selfattach import words
@@ -120,7 +121,7 @@ BESIDE_A_MONTH = {
 
 
 @pytest.mark.parametrize("name", BESIDE_A_MONTH)
-@pytest.mark.parametrize("listing", [("history", "list"), ("history", "search", "enough"), ("kind",), ("letters",)])
+@pytest.mark.parametrize("listing", [*LOOKING_BACK, ("history", "search", "enough")], ids=" ".join)
 def test_what_is_not_read_for_its_name_is_told_by_the_doctor_and_beside_every_list(program, kept, shard, name, listing):
     part = shard.rename(shard.with_name(name))
     why = why_unread(part)

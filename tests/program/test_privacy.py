@@ -13,6 +13,8 @@ import pytest
 from the_program import COMMAND, Program, until
 from tools import needs
 
+from selfattach.cli import _COMMANDS
+
 WORDS = "Xylophon quiet sorrow"
 _WRITES = re.compile(r'(?:openat|creat|mkdir|rename\w*|link\w*|symlink\w*|mknod\w*)\(.*?"([^"]*)"(?:.*?"([^"]*)")?')
 
@@ -54,6 +56,10 @@ JOURNEY = [
 
 
 _FILE_CALLS = ("openat", "creat", "mkdir", "rename", "renameat2", "linkat", "symlink")
+
+
+def test_every_command_is_on_the_way_that_is_watched():
+    assert {arguments[0] for arguments in JOURNEY if arguments} > set(_COMMANDS)
 
 
 def trace(program, folder, kind, *arguments, **environment):

@@ -13,7 +13,7 @@ import pytest
 from at_a_terminal import CTRL_C, CTRL_D, ENTER, ESC, MENU, Terminal, below
 from quick_passphrases import make_quick
 from sample_records import a_record, an_entry
-from the_program import PATIENCE, Program, until
+from the_program import LOOKING_BACK, PATIENCE, Program, until
 from tools import needs
 from vaults import PASSPHRASE, SLOW_PASSPHRASE, encrypt, files, unlocked
 
@@ -325,7 +325,7 @@ def test_at_tab_nothing_is_asked_and_no_command_is_run(locked):
     assert not ran.exists()
 
 
-@pytest.mark.parametrize("command", [("history", "list"), ("kind",), ("letters",), ("promises",), ("journey",)])
+@pytest.mark.parametrize("command", LOOKING_BACK, ids=" ".join)
 def test_what_looks_back_ends_with_4_where_nobody_can_say_the_passphrase(locked, command):
     ran = locked.call(*command)
     assert (ran.status, ran.out) == (4, "")

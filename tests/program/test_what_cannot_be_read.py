@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 from sample_records import a_record, an_entry
 from surroundings import ORDINARY, Person
+from the_program import LOOKING_BACK
 from tools import a_share_of, modes_hold, obey_modes
 from vaults import PASSPHRASE, encrypt
 
@@ -380,14 +381,7 @@ def test_one_file_that_lacks_its_key_is_missing_and_the_others_go_along(program,
 
 @pytest.mark.parametrize(
     "arguments",
-    [
-        *(
-            ("history", "list"),
-            ("history", "list", "--exercise", "inner-critic-reframe"),
-            ("history", "search", "words"),
-        ),
-        *(("kind",), ("letters",), ("letters", "list"), ("promises",), ("journey",)),
-    ],
+    [*LOOKING_BACK, ("history", "search", "words"), ("history", "list", "--exercise", "inner-critic-reframe")],
     ids=" ".join,
 )
 @pytest.mark.parametrize("options", [(), ("--json",)], ids=["lines", "json"])

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sample_records import a_record, an_entry, met
+from the_program import SHELVES
 
-from selfattach import words
+from selfattach import kinds, words
 from selfattach.coach.past import past_of
 from selfattach.history.ids import practice_day
 from selfattach.history.record import stamped, to_plain
@@ -16,10 +17,9 @@ from selfattach.history.seals import Seals
 from selfattach.history.store import History
 from selfattach.history.tinydb_file import put
 from selfattach.history.vault import Vault
-from selfattach.shelves.shelf import kind_words, one_of_the_kind_words
+from selfattach.shelves.shelf import kind_words, lines_on, one_of_the_kind_words
 from selfattach.text import cells
 
-COMMANDS = [("kind",), ("letters",), ("letters", "list"), ("promises",)]
 NOW = datetime.now().astimezone()
 SEALS = Seals(practice_day(NOW), lambda: None)
 
@@ -60,7 +60,7 @@ def tear_a_shard(program):
 # --- all of them
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("command", SHELVES, ids=" ".join)
 def test_where_nothing_was_put_a_plain_sentence_says_so(program, command):
     ran = program.run(*command, says=None)
     assert ran.status == 0
@@ -71,7 +71,7 @@ def test_where_nothing_was_put_a_plain_sentence_says_so(program, command):
     assert not program.touched
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("command", SHELVES, ids=" ".join)
 def test_a_shard_that_cannot_be_read_is_named_and_the_rest_is_shown(program, keep, command):
     keep(1, kind_line("rest"), letter("Dear you"), promise(), exercise="small-promise")
     whole = program.call(*command)
@@ -82,7 +82,7 @@ def test_a_shard_that_cannot_be_read_is_named_and_the_rest_is_shown(program, kee
     assert program.call(*command, "--json").json
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, ("kind", "--one")], ids=" ".join)
+@pytest.mark.parametrize("command", [*SHELVES, ("kind", "--one")], ids=" ".join)
 def test_reading_it_changes_nothing(program, keep, command):
     keep(1, kind_line("rest"), letter("Dear you"), promise())
     program.call(*command)  # the index of heads is there now
@@ -95,7 +95,7 @@ def test_reading_it_changes_nothing(program, keep, command):
     assert files() == before
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("command", SHELVES, ids=" ".join)
 def test_other_words_of_the_session_are_not_shown(program, keep, command):
     keep(0, an_entry("thought", "a secret"), kind_line("rest"), letter("Dear you"), promise(), felt="same")
     for arguments in (command, (*command, "--json")):
@@ -105,7 +105,7 @@ def test_other_words_of_the_session_are_not_shown(program, keep, command):
         assert "secret" not in ran.out
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, ("kind", "--one")], ids=" ".join)
+@pytest.mark.parametrize("command", [*SHELVES, ("kind", "--one")], ids=" ".join)
 def test_words_from_the_disk_are_cleaned(program, keep, command):
     hostile = "\x1b[2Jrest\x1b]0;title\x07 \u202eback"
     keep(0, kind_line(hostile), letter(hostile), promise(hostile, hostile), title=f"A {hostile}", exercise="e\x1b[1m")
@@ -285,6 +285,15 @@ def test_lines_that_are_said_to_come_off_are_off_the_shelf_and_in_their_sessions
     assert program.call("kind").out == "You may rest.\n  a week ago\n"
     assert set(turns_of(program)) == {"You may rest."}
     assert "rest" in program.call("history", "show", first.id).out
+
+
+@pytest.mark.parametrize("shelf", ["kind-words", "wishes"])
+def test_a_month_that_holds_nothing_but_the_look_counts_for_any_shelf(program, keep, shelf):
+    kept = keep(80, an_entry("line", "rest", shelf=shelf), an_entry("line", "stays", shelf=shelf, round=(2,)))
+    of, look = f"{kept.id}/line", kinds.look_of(shelf)
+    keep(3, an_entry("line", "comes_off", kind=look, of=of, outcome="comes_off"), exercise=look)
+    assert [line.words for line in lines_on(program.history, shelf, SEALS)] == ["stays"]
+    assert [head.exercise for head in program.history.practised()] == [kept.exercise]
 
 
 def test_looking_through_is_a_session_that_names_the_lines_without_their_words(program, keep):

@@ -22,6 +22,10 @@ COMMAND = (sys.executable, "-m", "selfattach")
 A_FEW = ("inner-critic-reframe", "mindfulness-check-in", "self-compassion-letter")
 BUNDLED = tuple(one.head.id for one in Library(library(), library() / "nobody's own").listed() if one.head is not None)
 PLAIN = ("--plain", "--pace", "off")
+# What looks back on what was kept; whoever adds such a command adds it here, and it is tried wherever these are.
+SHELVES = (("kind",), ("letters",), ("letters", "list"), ("promises",))
+LOOKING_BACK = (("history", "list"), *SHELVES, ("journey",))
+OTHERS = ("practice", "routine", "exercises", "support", "author", "vault", "config", "doctor", "hook")
 PATIENCE = 60  # seconds; only a fault takes so long
 
 

@@ -9,6 +9,8 @@ from selfattach.engine.answers import IllegalAnswerError
 from selfattach.engine.records import record_of, undecided_entries
 from selfattach.engine.session import Found, Outside
 from selfattach.history.record import to_plain
+from selfattach.script.model import SHELVES
+from selfattach.words import SHELVE_QUESTIONS
 
 LETTER = """
 - write: letter
@@ -18,6 +20,10 @@ LETTER = """
   on: letters
   seal: ask
 """
+
+
+def test_every_shelf_has_its_question():
+    assert SHELVE_QUESTIONS.keys() == SHELVES.keys()
 
 
 def test_nothing_is_shelved_without_a_yes():
