@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from functools import cache
 from textwrap import dedent, indent
+from typing import get_args
 
 from selfattach.engine.draft_lines import Begun, line_of, resume
 from selfattach.engine.records import record_of
@@ -18,8 +19,10 @@ from selfattach.history.record import to_plain
 from selfattach.library import read_source
 from selfattach.paths import HELPLINES, library
 from selfattach.script.compiler import compile_script
+from selfattach.script.model import Form, Prompt, every_step
 from selfattach.script.parse_context import Source
 
+EVERY_KIND = {form._field_defaults["kind"] for form in get_args(Form)}
 NOW = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 BEGUN = Begun("20261122T040917Z-k7qm2x", NOW.isoformat(), "0.1.0")
 LIBRARY = library()
@@ -81,6 +84,12 @@ def fragment(steps, ident="piece", head=""):
 
 def framed(steps, *, fragments=None, intensity="gentle", head=""):
     return the_frame().around(compiled(script(steps, intensity=intensity, head=head), fragments))
+
+
+def kinds_asked(exercise):
+    """Return the kinds of the questions in a script, and of those that the frame asks about its answers."""
+    prompts = [step for step in every_step(exercise.steps) if isinstance(step, Prompt)]
+    return {prompt.form.kind for prompt in prompts} | {"keep" for prompt in prompts if prompt.keep == "ask"}
 
 
 def begin(steps, *, outside=None, **made):

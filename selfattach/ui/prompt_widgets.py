@@ -83,9 +83,13 @@ class Left(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """How a box for figures differs: `?` asks for help unless it is an answer, `g` is for too much."""
+    """How a box for figures differs: `?` asks for help unless it is an answer, `g` is for too much.
 
-    question_mark_helps: bool = True
+    `before`: the figure that was entered here before going back; the first digit takes its place.
+    """
+
+    question_mark_helps: bool
+    before: str
 
 
 def _build_default_keys_once() -> None:
@@ -344,7 +348,7 @@ class Questions:
         autosave = _Autosave(lambda: clean(box.default_buffer.text), changed)
         box.default_buffer.on_text_changed += autosave.soon
         if figures is not None:
-            _typing_replaces(keys, box.default_buffer)
+            _typing_replaces(keys, box.default_buffer, figures.before)
         left: str | Left | None = None
         try:
             left = self._held(box.app, lambda: box.default_buffer.text)
@@ -567,15 +571,17 @@ def _figure_keys(keys: KeyBindings, help_: Callable[[], None], figures: Figures)
         keys.add("?", filter=_BOX_IS_EMPTY)(lambda _event: _helped(help_))
 
 
-def _typing_replaces(keys: KeyBindings, box: Buffer) -> None:
-    """Let the first digit take the place of the figure that stands there from before: 7, then 6, is 6."""
-    from_before = box.text
+def _typing_replaces(keys: KeyBindings, box: Buffer, before: str) -> None:
+    """Let the first digit take the place of the figure that stands there from before: 7, then 6, is 6.
+
+    What was half typed is gone on with: 1, then 0, is 10.
+    """
 
     def type_digit(event: _Event) -> None:
-        nonlocal from_before
-        if from_before and box.text == from_before:
+        nonlocal before
+        if before and box.text == before:
             box.text = ""
-        from_before = ""
+        before = ""
         box.insert_text(event.data)
 
     for digit in "0123456789":

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _LIST_MARGIN: Final = 9  # about the columns before a label
 _PROMPT_ROWS: Final = 3  # a box, its line below and one more; or what stands around the options of a list
 _FEW_ROWS: Final = 20
+_TWO_DIGITS: Final = 10  # from this figure on
 _YES_NO: Final = ((True, words.YES), (False, words.NO))
 
 
@@ -176,6 +177,7 @@ class TerminalQuestion:
         prefill = self._question.prefill
         before = None if prefill is None else bool(prefill)
         seal = "" if isinstance(prefill, bool) else words.HARD if prefill == LOW else str(prefill or "")
+        entered = seal
         half = read_back(self._form, self._asking.half_typed)
         if half.given:
             before, seal = True, half.box
@@ -192,7 +194,7 @@ class TerminalQuestion:
             changed(seal)
             self._screen.words([Run(words.SEAL_QUESTION)], "bold")
             self._screen.gap()
-            days = self._typed(words.TERMINAL_DAYS, read_seal, seal, changed=changed)
+            days = self._typed(words.TERMINAL_DAYS, read_seal, seal, entered, changed=changed)
             if days.kind == "back":
                 before = True
                 self._put_question()
@@ -215,20 +217,21 @@ class TerminalQuestion:
             hint = words.TERMINAL_FIGURE_OR
         filled = {"cannot_tell": form.cannot_tell} if isinstance(form, Measure) else {}
         hint = hint.format(lowest=form.lowest, highest=form.highest, **filled)
-        before = self._question.prefill
-        start = self._asking.half_typed or ("" if before is None else "?" if before == CANNOT_TELL else str(before))
-        return self._typed(hint, self._read_figure, start, changed=self._asking.save_typing)
+        prefill = self._question.prefill
+        before = "?" if prefill == CANNOT_TELL else _told(prefill)
+        start = self._asking.half_typed or before
+        return self._typed(hint, self._read_figure, start, before, changed=self._asking.save_typing)
 
     def _read_figure(self, text: str) -> Value:
         return read_answer(self._form, read_line(self._form, text))
 
     def _typed(
-        self, hint: str, read: Callable[[str], Value], start: str = "", *, changed: Callable[[str], None]
+        self, hint: str, read: Callable[[str], Value], start: str, before: str, *, changed: Callable[[str], None]
     ) -> Reply:
-        """A short line with a figure, until it can be read."""
+        """A short line with a figure, until it can be read. `before`: the one that was entered here, of those."""
         from selfattach.ui.prompt_widgets import Figures  # noqa: PLC0415  loaded at the first question only
 
-        figures = Figures(question_mark_helps=not isinstance(self._form, Measure))
+        figures = Figures(question_mark_helps=not isinstance(self._form, Measure), before=before)
         while True:
             done = self._questions.write(
                 start, hint, figures=figures, changed=changed, help_=self._help("figure"), again=self._put_question
@@ -247,7 +250,8 @@ class TerminalQuestion:
             self._screen.plain(f"{figure}  {label}")
         self._screen.gap()
         half = read_back(form, self._asking.half_typed)
-        given: dict[str, Any] = {**(self._question.prefill or {}), **(half.given or {})}
+        prefill = self._question.prefill or {}
+        given: dict[str, Any] = {**prefill, **(half.given or {})}
         figures = [figure for figure, _ in form.scale]
         hint = words.TERMINAL_FIGURE.format(lowest=min(figures), highest=max(figures))
         place = half.at
@@ -259,9 +263,11 @@ class TerminalQuestion:
             item, statement = form.items[place]
             self._screen.plain(statement, "bold")
             self._screen.gap()
-            before = given.get(item)
+            start = _told(given.get(item))
+            is_half = place == half.at and max(figures) >= _TWO_DIGITS  # where one is all there is, it is whole
+            before = _told(prefill.get(item)) if is_half else start
             changed = self._item_typed(form, given, place)
-            reply = self._typed(hint, _reader_of(figures), "" if before is None else str(before), changed=changed)
+            reply = self._typed(hint, _reader_of(figures), start, before, changed=changed)
             if reply.kind == "back" and place:
                 place -= 1
                 continue
@@ -395,6 +401,11 @@ def _reader_of(figures: Sequence[int]) -> Callable[[str], Value]:
         return figure
 
     return read
+
+
+def _told(figure: int | None) -> str:
+    """A figure as it stands in a box."""
+    return "" if figure is None else str(figure)
 
 
 def _sentence(wrong: Exception) -> str:

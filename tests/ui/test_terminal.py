@@ -6,9 +6,11 @@ import signal
 import termios
 
 import pytest
-from person import CTRL_C, CTRL_D, CTRL_Z, DOWN, ENTER, ESC, F1, UP, breaths_in
+from person import CTRL_C, CTRL_D, CTRL_Z, DOWN, ENTER, ESC, F1, ROOT, UP, breaths_in
+from playing import EVERY_KIND, compiled, kinds_asked
 
 from selfattach import words
+from selfattach.kinds import KEEP, REVIEW
 from selfattach.text import cells
 from selfattach.ui.screen import MARGIN
 
@@ -32,6 +34,11 @@ def open_key(place):
 
 
 # --- every form ------------------------------------------------------------------------------------------------------
+
+
+def test_every_form_is_there_but_those_that_are_asked_as_a_choice_is():
+    exercise = compiled((ROOT / "tests" / "ui" / "forms.yaml").read_text(encoding="utf-8"), ident="forms")
+    assert kinds_asked(exercise) == EVERY_KIND - {REVIEW, KEEP}
 
 
 def test_every_form_gives_the_value_it_takes(person):
@@ -226,6 +233,13 @@ def test_after_going_back_a_new_figure_takes_the_place_of_the_old_one(person, sc
         her.does(ESC, after="Enter goes on")
         her.does(keys, after="Enter leaves it open")
         her.replied(("answer", 7), ("back", None), ("answer", figure))
+
+
+@pytest.mark.parametrize(("half", "keys", "figure"), [("1", "0", 10), ("7", "\x7f6", 6)])
+def test_a_figure_that_is_half_typed_is_gone_on_with(person, script, half, keys, figure):
+    her = person(script("  - rate: heavy\n    ask: How heavy?\n"), half=half)
+    her.does(f"{keys}\r", after="How heavy?")
+    her.replied(("answer", figure))
 
 
 def test_escape_among_statements_goes_to_the_one_before(person, script):
