@@ -24,6 +24,7 @@ from selfattach.engine.session import (
 )
 from selfattach.script.model import (
     Choose,
+    Condition,
     Confirm,
     Door,
     Form,
@@ -38,6 +39,7 @@ from selfattach.script.model import (
     Prompt,
     Rate,
     Recall,
+    Ref,
     Repeat,
     Rest,
     Review,
@@ -122,12 +124,17 @@ def _outside(framed: Framed, way: str) -> Outside:
         return Outside(1, 9, familiar=Familiar(close=_CLOSES[way]))
     found, met = {}, {}
     counted = set()
-    for step in every_step((*framed.gate, *framed.body, *framed.after)):
+    steps = list(every_step((*framed.gate, *framed.body, *framed.after)))
+    conditions = [step.condition for step in steps if isinstance(step, When)]
+    fitting = {name: value for one in conditions for name, value in _fitting(one, holds=way == "highest")}
+    for step in steps:
         if isinstance(step, Recall) and step.matches is not None:
             for key in (met_key(step, said) for said in walks.WRITTEN.values()):
                 met[key], found[key] = 4, Found(walks.ANSWERED, walks.ANSWERED, walks.RECALLED_AGO, "S/x")
         elif isinstance(step, Recall):
-            found[step.key] = Found(walks.RECALLED, walks.RECALLED, walks.RECALLED_AGO, "S/x")
+            value = fitting.get(step.name, walks.RECALLED)
+            told = str(value) if type(value) in (int, float) else walks.RECALLED
+            found[step.key] = Found(value, told, walks.RECALLED_AGO, "S/x")
         elif isinstance(step, Prompt) and isinstance(step.form, Review):
             promise = {"cue": walks.PROMISE_CUE, "action": walks.PROMISE_ACTION}
             found[review_key(step.form)] = Found(promise, walks.PROMISE, walks.PROMISE_AGO, "S/plan")
@@ -145,6 +152,23 @@ def _counted(condition: Any) -> Iterator[str]:  # noqa: ANN401  a condition or a
             if condition.name == "times" and isinstance(part, str):
                 yield part
             yield from _counted(part)
+
+
+def _fitting(condition: Condition, *, holds: bool) -> Iterator[tuple[str, Value]]:
+    """Yield a value for each name that a condition looks at, with which that part of it holds, or does not."""
+    match condition:
+        case Ref(name=name):
+            yield name, holds
+        case Op(name="has", parts=(Ref(name=name), wanted)):
+            yield name, [wanted] if holds else []
+        case Op(name="==" | "!=" as sign, parts=(Ref(name=name), int() | float() | str() as other)):
+            different = other - 1 if not isinstance(other, str) else f"not {other}"
+            yield name, other if holds == (sign == "==") else different
+        case Op(name="<" | "<=" | ">" | ">=" as sign, parts=(Ref(name=name), int() | float() as other)):
+            yield name, other + (1 if holds == (sign[0] == ">") else -1)
+        case Op(name="and" | "or" | "not", parts=parts):
+            for part in parts:
+                yield from _fitting(part, holds=holds)
 
 
 _SAYS_WORSE: Final = re.compile("worse|harder|heavier|tighter|dizzy|too much|sting|hurt", re.IGNORECASE)

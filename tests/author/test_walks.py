@@ -50,6 +50,13 @@ def test_the_close_is_read_on_every_walk_but_one_left_harder_and_one_of_somebody
     assert bool(paragraphs[felt + 1 :]) is (not harder and way != "highest")
 
 
+@pytest.mark.parametrize("when", ["old >= 7", "old < 3", "old == 'rain'", "old != 2", "has(old, 'tea')", "old"])
+def test_both_ways_behind_a_recalled_answer_are_met_on_one_walk_each(when):
+    steps = f"- recall: earlier.it\n  as: old\n- when: {when}\n  then: [say: It was so.]\n  else: [say: It was not.]\n"
+    assert "It was so." in walk(framed_steps(steps), "highest")
+    assert "It was not." in walk(framed_steps(steps), "worse")
+
+
 WITH_DOORS = """
 - choose: first
   ask: Which one?
