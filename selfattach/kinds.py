@@ -3,13 +3,13 @@
 All of it can be said without the exercise the answer came from, so a record outlives its script. A record of a newer
 program may hold a kind that is not here: what it holds counts as a person's own words, and is shown as it is.
 
-It stands on the ground and imports nothing of ours but words. `script` adds how a kind is read from YAML, `answers` and
-`half_given` what may be said to it, `ui` how it is asked. The engine's classes of the same kinds are in `script.model`;
-where they are told apart, a `match` names each and ends in `assert_never`, so the type checker finds what a new one
-lacks. `docs/dev/architecture.md` has the way of a new kind.
+It stands on the ground and imports nothing of ours but words. `script` adds how a kind is read from YAML,
+`answers` and `partial_answers` what may be said to it, `ui` how it is asked. The engine's classes of the same kinds are in
+`script.model`; where they are told apart, a `match` names each and ends in `assert_never`, so the type checker finds
+what a new one lacks. `docs/dev/architecture.md` has the way of a new kind.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
 from selfattach import words
@@ -38,18 +38,25 @@ _LOOK_ENDS: Final = "-looked-through"
 class Kind(NamedTuple):
     """What is true of every stored answer of one kind."""
 
-    own_words: bool = False  # a person wrote it, and did not choose it
+    own_words: bool  # a person wrote it, and did not choose it
+    edited: Callable[[str], Any] | None  # what a text from an editor is as such an answer; None: it is not edited
     parts: tuple[str, ...] = ()  # of one that is a map of words: its keys, in the order they are told
 
 
+def _promised(text: str) -> dict[str, str | None]:
+    cue, _, action = text.partition("\n")  # the last has all lines that are left
+    return value_of_parts(PROMISE, [part.strip().replace("\n", " ") for part in (cue, action)])
+
+
+_CHOSEN: Final = Kind(own_words=False, edited=None)
 KINDS: Final[Mapping[str, Kind]] = {
-    WRITE: Kind(own_words=True),
-    PROMISE: Kind(own_words=True, parts=("cue", "action")),
-    **dict.fromkeys((RATE, MEASURE, ITEMS), Kind()),
-    **dict.fromkeys((CHOOSE, PICK, CONFIRM, REVIEW, SHOW, SHELVE, KEEP), Kind()),
-    CARD: Kind(),
+    WRITE: Kind(own_words=True, edited=str),
+    PROMISE: Kind(own_words=True, edited=_promised, parts=("cue", "action")),
+    **dict.fromkeys((RATE, MEASURE, ITEMS), _CHOSEN),
+    **dict.fromkeys((CHOOSE, PICK, CONFIRM, REVIEW, SHOW, SHELVE, KEEP), _CHOSEN),
+    CARD: _CHOSEN,
 }
-_OF_A_NEWER_PROGRAM: Final = Kind(own_words=True)
+_OF_A_NEWER_PROGRAM: Final = Kind(own_words=True, edited=None)
 
 WRITTEN: Final = tuple(name for name, kind in KINDS.items() if kind.own_words)  # those whose answers are own words
 
@@ -80,7 +87,7 @@ class StoredWhole(Stored, Protocol):
 
 def kind_of(name: str) -> Kind:
     """Return what is true of a kind, also of one that only a newer program knows."""
-    return Kind() if is_look(name) else KINDS.get(name, _OF_A_NEWER_PROGRAM)
+    return _CHOSEN if is_look(name) else KINDS.get(name, _OF_A_NEWER_PROGRAM)
 
 
 def is_known(name: str) -> bool:

@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playing import EVERY_KIND
 
 import selfattach
 from selfattach import kinds
@@ -18,7 +19,6 @@ from selfattach.script.questions import FORMS
 
 ROOT = Path(selfattach.__file__).parent
 CLASSES = {one.__name__ for one in (*get_args(model.Form), *get_args(model.Step))}
-OF_THE_FORMS = {one._field_defaults["kind"] for one in get_args(model.Form)}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
@@ -30,13 +30,13 @@ def an_answer(kind, value, **more):
 
 
 def test_every_form_has_a_kind_of_its_own_in_the_table():
-    assert len(OF_THE_FORMS) == len(get_args(model.Form))
-    assert kinds.KINDS.keys() >= OF_THE_FORMS
-    assert {*FORMS, kinds.KEEP} == OF_THE_FORMS
+    assert len(EVERY_KIND) == len(get_args(model.Form))
+    assert kinds.KINDS.keys() >= EVERY_KIND
+    assert {*FORMS, kinds.KEEP} == EVERY_KIND
 
 
 def test_conditions_know_how_every_kind_is_compared():
-    assert COMPARED_AS.keys() >= OF_THE_FORMS
+    assert COMPARED_AS.keys() >= EVERY_KIND
 
 
 @given(JSON)

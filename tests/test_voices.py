@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from playing import BEGUN, NOW, asked, begin, help_page, play, record, stored
+from playing import BEGUN, EVERY_KIND, NOW, asked, begin, help_page, kinds_asked, play, record, stored
 
 from selfattach.engine.answers import counts_as_answered
 from selfattach.engine.draft_lines import Resumed
@@ -173,9 +173,18 @@ def plain(text):
 CASES = {
     **{name: ("moderate", given) for name, given in GUARDED.items()},
     "everything, gentle": ("gentle", FULL),
+    "everything, left well": ("gentle", FULL | {"felt": "helped"}),
     "everything, moderate": ("moderate", FULL),
     "nothing, gentle": ("gentle", {}),
 }
+
+
+def test_every_form_is_asked_and_answered():
+    session = begin(EVERY_FORM, outside=OUTSIDE)
+    _, given = CASES["everything, left well"]
+    played = play(session, **{name.replace(".", "__"): value for name, value in given.items()})
+    assert kinds_asked(session.framed.exercise) == EVERY_KIND
+    assert {prompt.form.kind for prompt, act in played.answered if act.value is not None} == EVERY_KIND
 
 
 @pytest.mark.parametrize("case", CASES)

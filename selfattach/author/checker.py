@@ -23,7 +23,6 @@ from selfattach.script.model import (
     SHELVES,
     Door,
     Exercise,
-    Promise,
     Prompt,
     Recall,
     Ref,
@@ -238,9 +237,7 @@ class _Script:
     @cached_property
     def _written_names(self) -> set[str]:
         """The names whose words are a person's own."""
-        prompts = {
-            step.name for step in self._steps if isinstance(step, Prompt) and isinstance(step.form, Write | Promise)
-        }
+        prompts = {step.name for step in self._steps if isinstance(step, Prompt) and step.form.kind in kinds.WRITTEN}
         return prompts | {step.name for step in self._steps if isinstance(step, Recall)} | set(self._head.takes)
 
     def _spliced(self) -> None:
@@ -266,7 +263,7 @@ class _Script:
             else:
                 met.append(stop.prompt)
         for prompt in met:
-            if not isinstance(prompt, Prompt) or not isinstance(prompt.form, Write | Promise) or prompt.skipped:
+            if not isinstance(prompt, Prompt) or prompt.form.kind not in kinds.WRITTEN or prompt.skipped:
                 continue
             uses = sum(prompt.name in _leans_on(step) for step in met)
             node = _value_of(self._node, kinds.WRITTEN, prompt.name)

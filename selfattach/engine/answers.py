@@ -7,7 +7,7 @@ promise's cue and action. None leaves the prompt open. Pure; it knows no session
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, assert_never
 
-from selfattach import words
+from selfattach import kinds, words
 from selfattach.script.model import (
     CANNOT_TELL,
     LOW,
@@ -140,6 +140,11 @@ def _shelved(value: Value) -> Value:
     if not isinstance(value, int) or not 1 <= value <= MOST_SEAL_DAYS:
         raise IllegalAnswerError(words.SHELVING_WANTED.format(low=LOW, most=MOST_SEAL_DAYS))
     return value
+
+
+def as_compared(kind: str, value: Value) -> Value:
+    """Return a stored answer as conditions see it, of the sort that `script/names.py` says; None is unknown."""
+    return None if kind == kinds.MEASURE and value == CANNOT_TELL else value
 
 
 def counts_as_answered(form: Form, value: Value) -> bool:

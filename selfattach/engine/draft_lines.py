@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from selfattach import words
+from selfattach import kinds, words
 from selfattach.engine import partial_answers
-from selfattach.engine.answers import read_answer
+from selfattach.engine.answers import IllegalAnswerError, read_answer
 from selfattach.engine.session import (
     NOT_KEPT,
     Act,
@@ -22,10 +22,7 @@ from selfattach.engine.session import (
     prompts_of,
 )
 from selfattach.kinds import JsonMapping, JsonObject
-from selfattach.script.model import (
-    Promise,
-    Write,
-)
+from selfattach.script.model import Write
 
 _HIGH: Final = 7  # as the frame has it
 
@@ -131,7 +128,7 @@ def said_in(acts: Sequence[Act]) -> tuple[Act, ...]:
 def as_it_is(resumed: Resumed, half_typed: tuple[str, str] | None, now: datetime) -> Session:
     """Return a session that nobody goes on with: what was never kept is not asked again, and what is half given counts.
 
-    What of it counts, by kind, stands in `half_given`.
+    What of it counts, by kind, stands in `partial_answers`.
     """
     session = replay(resumed.session, resumed.pending, past_never=True).session
     typed = counted_at(session, half_typed, now)
@@ -160,12 +157,18 @@ def resume(framed: Framed, outside: Outside, lines: list[JsonObject]) -> Resumed
     prompts = prompts_of(framed)
 
     def as_said(act: Act) -> Act:
-        """Words as a prompt takes them: a journal is a file, and anybody may have written in it."""
+        """An answer as its prompt takes it: a journal is a file, and anybody may have written in it."""
         form = prompts[act.name].form if act.name in prompts else None
-        if act.value is NOT_KEPT or not isinstance(form, Write | Promise):
-            return act  # anything else is judged where it is asked
-        many = Write(many=True)  # ways may share a name, and its words may have lines on one of them
-        return act._replace(value=read_answer(many if isinstance(form, Write) else form, act.value))
+        if form is None or act.value is NOT_KEPT:
+            return act
+        if isinstance(form, Write):
+            form = Write(many=True)  # ways may share a name, and its words may have lines on one of them
+        try:
+            return act._replace(value=read_answer(form, act.value))
+        except IllegalAnswerError:
+            if form.kind in kinds.WRITTEN:
+                raise
+            return act  # another way may ask otherwise under this name: it is judged where it is asked
 
     acts, later = acts_of(lines)
     heavy = any(line.get("did") == "too_much" for line in lines)

@@ -8,10 +8,17 @@ chance. `engine/session.py` says why it is played again from the start each time
 from collections.abc import Generator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, assert_never
 
-from selfattach.engine.answers import IllegalAnswerError, Value, counts_as_answered, format_answer, read_answer
+from selfattach import kinds
+from selfattach.engine.answers import (
+    IllegalAnswerError,
+    Value,
+    as_compared,
+    counts_as_answered,
+    format_answer,
+    read_answer,
+)
 from selfattach.script.conditions import holds
 from selfattach.script.model import (
-    CANNOT_TELL,
     LOW,
     Breathe,
     Choose,
@@ -491,7 +498,7 @@ class Player:
     def _hold_own_words(self, said: list[tuple[tuple[str, tuple[int, ...]], str]]) -> bool:
         """Whether any of these answers is in words of the person, and not chosen among words that a script lent."""
         names = {name for (name, _), _ in said}
-        return any(isinstance(prompt.form, Write | Promise) for prompt, act in self.passed if act.name in names)
+        return any(prompt.form.kind in kinds.WRITTEN and act.name in names for prompt, act in self.passed)
 
     def _follow_up(self, prompt: Prompt, question: str, is_due: bool) -> Prompt | None:  # noqa: FBT001  a condition
         """One more question about a `shelve`, where the frame has it; a draft that began before has none."""
@@ -507,7 +514,7 @@ class Player:
         form, values = prompt.form, self.levels[-1].values
         earlier = values.get(prompt.name)
         ago = earlier.ago if isinstance(earlier, _StoredAnswer) else ""
-        seen = None if value == CANNOT_TELL and isinstance(form, Measure) else value
+        seen = as_compared(form.kind, value)
         said = prompt.name, self.round
         values[prompt.name] = _StoredAnswer(seen, format_answer(form, value), ago, said)
         if isinstance(form, Measure) and form.measure == "distress" and seen is not None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from selfattach import words
+from selfattach.engine.answers import as_compared
 from selfattach.engine.draft_lines import read_count, read_words
 from selfattach.engine.familiarity import familiar, next_close
 from selfattach.engine.session import (
@@ -112,7 +113,7 @@ def _as_found(earlier: EarlierWords, now: datetime) -> Found:
     entries = earlier.entries
     days = (practice_day(now) - practice_day(datetime.fromisoformat(earlier.started))).days
     told = "\n\n".join(as_text(entry) for entry in entries)
-    return Found(entries[-1].value, told, words.ago(days), earlier.of)
+    return Found(as_compared(entries[-1].kind, entries[-1].value), told, words.ago(days), earlier.of)
 
 
 def outside_to_plain(outside: Outside) -> JsonObject:

@@ -39,7 +39,7 @@ class Reply(NamedTuple):
     `on` went on from a telling · `answer` said `value`, or left it open (None) · `back` one asking step · `pause`
     wants the menu · `ground` it is too much · `figure` typed the figure `value`, where none can be chosen · `gone` the
     input ended, or Ctrl-C inside the menu. With back, pause, ground and gone, `value` is what is half given, as
-    `half_given` writes it down, or None.
+    `partial_answers` writes it down, or None.
     """
 
     kind: str
@@ -63,7 +63,7 @@ class Asking(NamedTuple):
     """One asking stop as a voice gets it."""
 
     question: Question
-    half_typed: str  # what was half given here before a cut, or before the menu, as `half_given` reads it back
+    half_typed: str  # what was half given here before a cut, or before the menu, as `partial_answers` reads it back
     kept: str  # the one quiet word on keeping, for prompts that take words: a key of words.KEPT
     save_typing: Callable[[str], None]  # what is half given now; to be called within a second of a change; cheap
     editing: Path | None = None  # a folder to be made for the person's editor; None where words may be on no disk

@@ -541,11 +541,10 @@ def _always_known(condition: Condition) -> bool:
 
 
 _ReadStep = Callable[[Compiler, Fields, Node, Env, Place], Step | None]
-STEPS: Final[dict[str, _ReadStep]] = {
+_ASKING_NOTHING: Final[dict[str, _ReadStep]] = {
     "say": Compiler.say,
     "rest": Compiler.rest,
     "breathe": Compiler.breathe,
-    **dict.fromkeys(FORMS, Compiler.ask),
     "when": Compiler.when,
     "repeat": Compiler.repeat,
     "include": Compiler.include,
@@ -555,3 +554,5 @@ STEPS: Final[dict[str, _ReadStep]] = {
     "finish": Compiler.finish,
     "door": Compiler.door,
 }
+STEPS: Final[dict[str, _ReadStep]] = {**_ASKING_NOTHING, **dict.fromkeys(FORMS, Compiler.ask)}
+assert len(STEPS) == len(_ASKING_NOTHING) + len(FORMS), "two steps have one name"

@@ -8,7 +8,7 @@ from selfattach.script.model import (
     COMPONENTS,
     FORMAT,
     INTENSITIES,
-    KINDS,
+    SCRIPT_KINDS,
     STRATEGIES,
     STRENGTHS,
     Evidence,
@@ -33,7 +33,7 @@ def read_head(fields: Fields, stem: str, language: str = "") -> Head | None:
     id_node = fields.get("id")
     if ident and id_node and stem != ident:
         fields.fault(id_node, field_faults.ID_IS_NOT_THE_FILE.format(id=ident, stem=stem))
-    kind = fields.choice("kind", KINDS, "exercise")
+    kind = fields.choice("kind", SCRIPT_KINDS, "exercise")
     intensity = fields.choice("intensity", INTENSITIES, "moderate")
     head = Head(
         id=ident,

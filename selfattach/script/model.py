@@ -15,7 +15,7 @@ MOST_ROUNDS: Final = 50
 MOST_BYTES: Final = 256 * 1024
 
 INTENSITIES: Final = ("gentle", "moderate", "deep")
-KINDS: Final = ("exercise", "reading", "check", "fragment")
+SCRIPT_KINDS: Final = ("exercise", "reading", "check", "fragment")
 COMPONENTS: Final = ("mindfulness", "common-humanity", "self-kindness")
 STRATEGIES: Final = (
     "reflect-on-relationships",

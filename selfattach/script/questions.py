@@ -82,7 +82,8 @@ def read_prompt(compiler: Reading, fields: Fields, subject: Node, env: Env, plac
     """Read an asking step, declare its name, and read what follows from its answers."""
     asking = _Asking(compiler, fields, subject, env, place)
     asking.kind = next(key.text for key, _ in fields.node.pairs if key.text in FORMS)
-    found = _READERS[asking.kind](asking)
+    read, may_be_never = _READERS[asking.kind]
+    found = read(asking)
     keep = fields.choice("keep", ("never", "ask"), "")
     if found is not None and asking.kind == kinds.REVIEW:  # the question may say when the promise was made: ${name.ago}
         asking.env = env.branch()
@@ -97,7 +98,7 @@ def read_prompt(compiler: Reading, fields: Fields, subject: Node, env: Env, plac
         return None
     name, form = found
     if keep == "never":
-        _check_never(asking)
+        _check_never(asking, may_be_never=may_be_never)
     elif isinstance(form, Write) and form.start is not None:
         _check_start(asking, form.start)
     decl = compiler.decl(asking.kind, subject, place, asking.ids, keep)
@@ -134,11 +135,11 @@ def _pins(asking: _Asking) -> tuple[tuple[Ref, ...], ...]:
     return tuple(asking.compiler.names(one, asking.env, asking.place) for one in nodes)
 
 
-def _check_never(asking: _Asking) -> None:
+def _check_never(asking: _Asking, *, may_be_never: bool) -> None:
     node = asking.fields.get("keep") or asking.subject
     if any(option is not None and option.has("then") for _, option in asking.option_nodes):
         asking.fault(node, question_faults.NEVER_AND_THEN)
-    if asking.kind in _NEED_THEIR_ANSWER:
+    if not may_be_never:
         asking.fault(node, question_faults.NEVER_AND_NEEDED.format(kind=asking.kind))
 
 
@@ -422,18 +423,18 @@ def _seal(asking: _Asking) -> Seal | None:
     return asking.fields.whole_of(node, question_faults.SEAL, 1, _MOST_SEAL_DAYS, 0)
 
 
-_READERS: Final[dict[str, Callable[[_Asking], tuple[str, Form] | None]]] = {
-    kinds.WRITE: _write,
-    kinds.RATE: _rate,
-    kinds.CHOOSE: _choose,
-    kinds.PICK: _pick,
-    kinds.CONFIRM: _confirm,
-    kinds.ITEMS: _items,
-    kinds.MEASURE: _measure,
-    kinds.PROMISE: _promise,
-    kinds.REVIEW: _review,
-    kinds.SHOW: _show,
-    kinds.SHELVE: _shelve,
+# How each is read, and whether its words may be never kept: not where they are looked at later, or stored elsewhere.
+_READERS: Final[dict[str, tuple[Callable[[_Asking], tuple[str, Form] | None], bool]]] = {
+    kinds.WRITE: (_write, True),
+    kinds.RATE: (_rate, True),
+    kinds.CHOOSE: (_choose, True),
+    kinds.PICK: (_pick, True),
+    kinds.CONFIRM: (_confirm, True),
+    kinds.ITEMS: (_items, True),
+    kinds.MEASURE: (_measure, False),
+    kinds.PROMISE: (_promise, False),
+    kinds.REVIEW: (_review, False),
+    kinds.SHOW: (_show, False),
+    kinds.SHELVE: (_shelve, False),
 }
-_NEED_THEIR_ANSWER: Final = (kinds.PROMISE, kinds.MEASURE, kinds.REVIEW, kinds.SHOW, kinds.SHELVE)
 FORMS: Final = tuple(_READERS)  # the kinds that a script may ask

@@ -1,9 +1,13 @@
 """Each rule finds the fault it is for, at its place, and nothing in a good script."""
 
+import ast
 from pathlib import Path
 
 import pytest
 from checked import GOOD, checker_of
+
+from selfattach.author.checker import _OURS, _THEIRS
+from selfattach.script import compiler, head, questions
 
 LONG = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 MANY_LINES = " ".join(["A short sentence stands here."] * 14)
@@ -49,6 +53,19 @@ SPOILT = {
     "fault": ("rest: 20s", "rest: 20x", "20x"),
     "fault of a quiet too long": ("- rest: 20s", "- rest: 90s", None),
 }
+
+
+def keys_of_texts():
+    """The keys under which the readers of scripts ask for words."""
+    for module in (compiler, head, questions):
+        for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("text", "words", "line"):
+                yield from (one.value for one in node.args if isinstance(one, ast.Constant))
+
+
+def test_the_words_under_every_key_are_known_to_be_ours_or_to_be_said_by_the_person():
+    no_words_of_a_script = {"language", "licence", "cannot_tell"}  # of its head, and of the shared scales
+    assert set(keys_of_texts()) <= _OURS | _THEIRS | no_words_of_a_script
 
 
 def at(text, words):

@@ -7,17 +7,17 @@ import re
 import select
 import shutil
 import signal
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 import pytest
 from a_day_later import let_time_go_by
 from at_a_terminal import CTRL_C, CTRL_D, ENTER, MENU, Terminal, below
+from playing import EVERY_KIND
 from stops import LINE, LINES, ON, PAUSED, RESUME, number_of
 from the_program import Program, until
 from tools import a_share_of
 
 from selfattach import words
-from selfattach.script.model import Form
 from selfattach.ui.screen import POINTER
 
 PROMPT = r"\n> "
@@ -198,7 +198,7 @@ def every_half(beginning):
 
 
 def test_every_kind_of_question_there_is_has_a_row():
-    assert {row.kind for row in ROWS.values()} == {form._field_defaults["kind"] for form in get_args(Form)}
+    assert {row.kind for row in ROWS.values()} == EVERY_KIND
 
 
 # --- the homes and the persons

@@ -2,6 +2,7 @@
 
 from functools import cache
 from random import Random
+from typing import assert_never
 
 import yaml
 from playing import compiled, the_frame
@@ -332,6 +333,8 @@ def some_value(form, random):
             return random.choice((True, False, 30, "low"))
         case Choose() | Review() | KeepOrLetGo():
             return random.choice(options_of(form)).id
+        case _:
+            assert_never(form)
 
 
 def illegal_value(form, random):

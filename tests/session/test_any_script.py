@@ -6,8 +6,8 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_scripts import COUNT, illegal_value, most_stops, new_session, play_on, some_value, step_on
-from playing import at_question, begin, journal, record, resumed
+from made_scripts import COUNT, framed_script, illegal_value, most_stops, new_session, play_on, some_value, step_on
+from playing import EVERY_KIND, at_question, begin, journal, kinds_asked, record, resumed
 
 from selfattach.engine.answers import IllegalAnswerError
 from selfattach.engine.draft_lines import replay
@@ -32,6 +32,10 @@ def same_place(one, other):
     return (one.log, one.step, one.ending, one.answered, one.shelved) == (
         other.log, other.step, other.ending, other.answered, other.shelved,
     )  # fmt: skip
+
+
+def test_every_kind_of_question_is_asked_in_them():
+    assert {kind for seed in range(COUNT // 10) for kind in kinds_asked(framed_script(seed).exercise)} == EVERY_KIND
 
 
 @tried

@@ -3,7 +3,7 @@
 import sys
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -200,6 +200,8 @@ def _edit(context: AppContext, record: "Record", place: int) -> int:
     from selfattach.ui.editor import WORDS, edited  # noqa: PLC0415  as above
 
     entry = record.answers[place]
+    as_such = kinds.kind_of(entry.kind).edited
+    assert as_such is not None  # `_which` takes no other
     before = _as_text(entry)
     folder = (
         context.places.state / "editing" / f"{record.id}.{os.getpid()}"
@@ -208,8 +210,9 @@ def _edit(context: AppContext, record: "Record", place: int) -> int:
     try:
         with edited(before, folder, os.environ) as after:
             if after != before:
-                edits.change_answer(context.history, record.id, place, _as_value(entry, after), record)
-    except SelfattachError as wrong:
+                value = as_such(after) if after.strip() else None
+                edits.change_answer(context.history, record.id, place, value, record)
+    except (SelfattachError, ValueError) as wrong:
         if not folder.exists():
             raise
         raise SelfattachError(words.EDIT_KEPT.format(why=wrong, file=folder / WORDS)) from wrong
@@ -241,7 +244,7 @@ def _forget_unchanged(folder: "Path", before: str) -> None:
 
 def _which(record: "Record", name: str | None) -> int:
     """The place of the answer that is meant. Raises WrongInputError with those that could be."""
-    places = [place for place, entry in enumerate(record.answers) if entry.kind in kinds.WRITTEN]
+    places = [place for place, entry in enumerate(record.answers) if kinds.kind_of(entry.kind).edited]
     known = {_label(record.answers[place]): place for place in places}
     if name is not None and name in known:
         return known[name]
@@ -262,17 +265,6 @@ def _label(entry: "Entry") -> str:
 
 def _as_text(entry: "Entry") -> str:
     return "\n".join(kinds.parts_of(entry)) or str(entry.value or "")
-
-
-def _as_value(entry: "Entry", text: str) -> Any:  # noqa: ANN401  what an answer of that kind is
-    """What a text means as an answer of that kind; None for nothing. A promise is two lines: after what, then what."""
-    if not text.strip():
-        return None
-    parts = kinds.kind_of(entry.kind).parts
-    if not parts:
-        return text
-    lines = text.split("\n", len(parts) - 1)  # the last has all lines that are left
-    return kinds.value_of_parts(entry.kind, [line.strip().replace("\n", " ") for line in lines])
 
 
 def retire_machine(
