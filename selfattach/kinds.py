@@ -3,8 +3,8 @@
 All of it can be said without the exercise the answer came from, so a record outlives its script. A record of a newer
 program may hold a kind that is not here: what it holds counts as a person's own words, and is shown as it is.
 
-It stands on the ground and imports nothing of ours but words. `script` adds how a kind is read from YAML,
-`answers` and `partial_answers` what may be said to it, `ui` how it is asked. The engine's classes of the same kinds are in
+It stands on the ground and imports nothing of ours but words. `script` adds how a kind is read from YAML, `answers` and
+`partial_answers` what may be said to it, `ui` how it is asked. The engine's classes of the same kinds are in
 `script.model`; where they are told apart, a `match` names each and ends in `assert_never`, so the type checker finds
 what a new one lacks. `docs/dev/architecture.md` has the way of a new kind.
 """

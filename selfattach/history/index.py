@@ -66,7 +66,7 @@ class SessionSummary(NamedTuple):
     answered: dict[str, str]  # name -> the first seal in it, "" where some of it was never sealed
     shelved: tuple[Shelved, ...]
     of: tuple[Spoken, ...]
-    asked: tuple[str, ...] = ()  # the names of shelved answers that the person was asked about, and said yes
+    asked: tuple[str, ...]  # the names of shelved answers that the person was asked about, and said yes
 
     def holds(self, answer: str, seals: Seals) -> bool:
         """Whether something was answered under that name that is not sealed."""
@@ -219,7 +219,7 @@ def _from_row(row: list[Any]) -> SessionSummary:
 
 def _head(stored: Stored) -> SessionSummary:
     if stored.record is None:
-        return SessionSummary(stored.id, stored.rank, "", "", "", "", False, "", None, 0, {}, {}, (), ())  # noqa: FBT003  a row
+        return SessionSummary(stored.id, stored.rank, "", "", "", "", False, "", None, 0, {}, {}, (), (), ())  # noqa: FBT003  a row
     record = stored.record
     return SessionSummary(
         id=stored.id,
