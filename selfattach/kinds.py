@@ -33,6 +33,9 @@ KEEP: Final = "keep"
 CARD: Final = "support"
 CARD_LOOK: Final = "support-card"  # the exercise of a look through the card; older than the rule for the others
 _LOOK_ENDS: Final = "-looked-through"
+# exercises of sessions of one line, which no script made
+KIND_LINE: Final = "kind-line"
+NOTICED_LINE: Final = "noticed-line"
 
 
 class Kind(NamedTuple):
@@ -106,6 +109,16 @@ def is_look(name: str) -> bool:
 def look_of(shelf: str) -> str:
     """Return the exercise of a look through a shelf. Its entries are of the same kind, but for the card: of `CARD`."""
     return CARD_LOOK if shelf == CARD else f"{shelf}{_LOOK_ENDS}"
+
+
+def tells_how_it_went(exercise: str, ending: str) -> bool:
+    """Whether such a session says how it went: no look through a shelf does, nor one line kept in passing.
+
+    What is decided by how the last ones went looks past those: a line must not hide the hard moment before it. One
+    that ended at the page of help is such a moment itself.
+    """
+    in_passing = exercise in (KIND_LINE, NOTICED_LINE) and ending != "guard"
+    return not (is_look(exercise) or in_passing)
 
 
 def parts_of(answer: Stored) -> list[str]:

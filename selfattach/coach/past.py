@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from selfattach.history.ids import day_of
 from selfattach.history.index import SessionSummary
+from selfattach.kinds import tells_how_it_went
 
 LOOKED_AT: Final = 5  # newest sessions that are looked at one by one
 _FELT: Final = {"helped": 1, "same": 0, "harder": -1}
@@ -66,6 +67,8 @@ def past_of(heads: Iterable[SessionSummary]) -> Past:
     felt: dict[str, int] = {}
     eased: dict[str, int] = {}
     for head in heads:
+        if not tells_how_it_went(head.exercise, head.ending):
+            continue
         day = day_of(head.started)
         times[head.exercise] = times.get(head.exercise, 0) + 1
         last.setdefault(head.exercise, day)

@@ -13,7 +13,7 @@ from selfattach.engine.player import HARDER, Familiar, Framed
 from selfattach.history.ids import practice_day
 from selfattach.history.index import SessionSummary
 from selfattach.history.protocols import EarlierSessions
-from selfattach.kinds import is_look
+from selfattach.kinds import tells_how_it_went
 
 CLOSES: Final = ("hand", "line", "plain", "stretch", "window")  # the short ones, kind-close-NAME, in turn
 _FIRST: Final = "distress.before"
@@ -25,6 +25,7 @@ _DAYS: Final = 7  # in which a high figure or the page of help counts
 _WEEKS_WITHOUT: Final = 21  # days after which a gentle practice asks how it left one
 _OF_THIS: Final = 3  # newest sessions of the practice that are looked at
 _OF_ALL: Final = 20  # newest sessions that are looked at, of the last days
+_LOOKED_AT: Final = 100  # newest sessions they are found among: lines kept in passing may stand between them
 _WORDS_EVERY: Final = 10  # sessions
 _A_HABIT: Final = 3  # sessions in a row that were left open
 
@@ -32,7 +33,7 @@ _A_HABIT: Final = 3  # sessions in a row that were left open
 def familiar(framed: Framed, history: EarlierSessions, visit: int, now: datetime, last_close: str) -> Familiar:
     """Return how well a practice is known. `last_close`: the short close that was played last."""
     of_this = history.latest(_OF_THIS, framed.exercise.head.id) if visit > 1 else []
-    newest = [one for one in history.latest(_OF_ALL) if not is_look(one.exercise)]
+    newest = [one for one in history.latest(_LOOKED_AT) if tells_how_it_went(one.exercise, one.ending)][:_OF_ALL]
     gated = [one for one in newest if one.measures or _IN_WORDS in one.answered or one.felt]
     went_on = takewhile(lambda one: _FIRST not in one.measures and one.ending != "guard", of_this)
     days_without = min((_days(one, now) for one in of_this if one.felt), default=_WEEKS_WITHOUT)

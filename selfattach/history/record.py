@@ -175,6 +175,11 @@ def with_round(entry: Entry, number: int) -> Entry:
     return msgspec.structs.replace(entry, round=(number,))
 
 
+def on_shelf(entry: Entry, shelf: str, *, asked: bool) -> Entry:
+    """Return the entry as one that stands on a shelf. `asked`: as in `Entry`."""
+    return msgspec.structs.replace(entry, shelf=shelf, asked=asked)
+
+
 def emptied(entry: Entry) -> Entry:
     """Return the entry as if it had been left open."""
     return msgspec.structs.replace(entry, value=None)

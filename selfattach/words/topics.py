@@ -10,6 +10,7 @@ from selfattach.words.help import *
 from selfattach.words.history import *
 from selfattach.words.keys import *
 from selfattach.words.library import *
+from selfattach.words.moments import *
 from selfattach.words.practice import *
 from selfattach.words.routines import *
 from selfattach.words.screens import *

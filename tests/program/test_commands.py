@@ -41,7 +41,10 @@ def test_what_looks_back_stands_among_what_leaves_words_on_a_terminal(command):
 
 @pytest.mark.parametrize(
     "words",
-    ["-h", "practice -h", "exercises --help", "exercises show -h", "history list -h", "history show -h", "support -h"],
+    [
+        *("-h", "practice -h", "exercises --help", "exercises show -h", "history list -h", "history show -h"),
+        *("support -h", "noticed -h", "kind -h", "kind add -h"),
+    ],
 )
 def test_every_command_tells_how_it_is_used(program, words):
     ran = program.run(*words.split(), says=None)
@@ -59,6 +62,9 @@ def test_every_command_tells_how_it_is_used(program, words):
         (("suport",), "support"),
         (("exercises", "lst"), "list"),
         (("history", "shwo"), "show"),
+        (("notised",), "noticed"),
+        (("kind", "addd"), "add"),
+        (("noticed", "--plian"), "--plain"),
         (("practice", "compassion-letter", "--plian"), "--plain"),
         (("history", "list", "--limt", "3"), "--limit"),
         (("practice", "iner-critic", "--no-input"), "inner-critic-reframe"),
@@ -106,6 +112,11 @@ def test_a_slip_of_the_hand_gets_the_nearest_name_and_starts_nothing(program, sl
         ("practice", "\udcff", "--no-input"),
         ("practice", "\x1b]0;title\x07", "--no-input"),
         ("history", "show", ""),
+        ("noticed",),
+        ("noticed", "a line"),
+        ("kind", "add"),
+        ("kind", "add", "a line"),
+        ("kind", "--one", "add"),
     ],
     ids=lambda words: (
         " ".join(words)[:60].encode("ascii", "replace").decode().replace("\x1b", "ESC").replace("\x07", "")

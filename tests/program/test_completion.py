@@ -41,6 +41,9 @@ def test_commands_are_offered(offered):
     assert offered("pra") == ["practice"]
     assert {"practice", "exercises", "history", "config", "hook"} <= set(offered(""))
     assert offered("history", "sh") == ["show"]
+    assert offered("not") == ["noticed"]
+    assert offered("kind", "a") == ["add"]
+    assert "--no-save" in offered("kind", "add", "--no")
     assert offered("practice", "--pl") == ["--plain"]
     assert "--version" in offered("--")
 
@@ -94,6 +97,8 @@ def test_what_cannot_be_read_offers_nothing_and_says_nothing(program, offered):
         ("history", ""),
         ("exercises", "show", ""),
         ("history", "show", ""),
+        ("kind", ""),
+        ("noticed", "--"),
     ],
     ids=" ".join,
 )

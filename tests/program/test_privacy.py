@@ -34,6 +34,8 @@ JOURNEY = [
     ("history", "undo"),
     ("kind",),
     ("kind", "--one"),
+    ("noticed",),
+    ("kind", "add"),
     ("letters",),
     ("promises",),
     ("journey",),
@@ -69,7 +71,7 @@ def trace(program, folder, kind, *arguments, **environment):
     ran = subprocess.run(
         [*watch, *COMMAND, *arguments],
         env=program.environment(PYTHONDONTWRITEBYTECODE="1", HOME=str(folder), **environment),
-        stdin=subprocess.DEVNULL,
+        input=f"{WORDS}\n",  # what asks for no words does not read it
         capture_output=True,
         text=True,
         check=False,
@@ -122,7 +124,8 @@ def test_no_name_of_a_file_and_no_started_program_holds_a_word(program, tmp_path
     answers = tmp_path / "answers.yaml"
     answers.write_text(f"thought: {WORDS}\nbelief: 7\nfelt: same\n")
     calls = trace(program, tmp_path, "%file,execve", "practice", "inner-critic-reframe", "--answers", str(answers))
-    calls += trace(program, tmp_path, "%file,execve", "history", "export")
+    for command in (("history", "export"), ("noticed",), ("kind", "add")):
+        calls += trace(program, tmp_path, "%file,execve", *command)
     assert not [call for call in calls if any(word in call for word in WORDS.split())]
     assert program.has(WORDS)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _NOTE: Final = "start.json"
 _HELP_FROM: Final = 9  # as the frame has it
 _DAYS: Final = 7
-_LOOKED_AT: Final = 40  # newest sessions
+_LOOKED_AT: Final = 100  # newest sessions; lines kept in passing may be many of them
 _IN_A_ROW: Final = 2  # that ended harder: one question
 _HARDER: Final = "harder"
 
@@ -52,7 +52,8 @@ class Start:
         if self._context.is_new or self._context.history.is_shut:
             self._ask_about_machines()
             return self
-        heads = list(islice(self._context.past.practised(), _LOOKED_AT))
+        telling = (one for one in self._context.past.practised() if kinds.tells_how_it_went(one.exercise, one.ending))
+        heads = list(islice(telling, _LOOKED_AT))
         hardest = _hardest_lately(heads[:1], self._context)
         if hardest and self._note().get("met") != hardest:
             self._write_note(met=hardest)

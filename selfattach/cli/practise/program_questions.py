@@ -19,11 +19,18 @@ from selfattach.script.model import Exercise, Prompt, Run, Text, Words
 
 
 def loop_of(
-    context: AppContext, voice: Voice, exercise: Exercise, questions: Sequence[Prompt], pause: words.Menu
+    context: AppContext,
+    voice: Voice,
+    exercise: Exercise,
+    questions: Sequence[Prompt],
+    pause: words.Menu,
+    *,
+    saves: bool = False,
 ) -> practice.Loop:
-    """Return the loop over these questions, to be held by its `hold`. They stand in the name of an exercise.
+    """Return the loop over these questions, to be held by its `run`. They stand in the name of an exercise.
 
     They are outside what counts as the steps of a script: one that is left open is no sign of having enough.
+    `saves`: whoever asks keeps what is written, and it is said beside the question.
     """
     return practice.Loop(
         Resumed(Session(Framed(exercise, tuple(questions), (), (), (), (), ())), ()),
@@ -31,7 +38,7 @@ def loop_of(
         NoDraft("", {}),
         context.now,
         context.help_page(voice),
-        saves=False,
+        saves=saves,
         pause=pause,
     )
 

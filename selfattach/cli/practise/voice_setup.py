@@ -72,10 +72,15 @@ def load_whole(context: AppContext, path: Path, *, own: bool) -> "Exercise":
 
 def say_first_words(context: AppContext, terms: RunOptions, voice: Voice, exercise: "Exercise") -> None:
     """Say what this is not and where words are kept, the first time ever; then what this practice is."""
+    say_what_this_is_not(context, terms, voice)
+    voice.open(exercise.head)
+
+
+def say_what_this_is_not(context: AppContext, terms: RunOptions, voice: Voice) -> None:
+    """The first time ever: that, and where words are kept."""
     if terms.asks and not terms.scripted and not context.first_words_said and context.is_new:
         voice.say("\n\n".join([words.FIRST_WORDS, *([words.FIRST_RUN] if terms.saves else [])]))
         context.first_words_said = True
-    voice.open(exercise.head)
 
 
 def is_gentle(context: AppContext, path: Path, *, own: bool) -> bool:

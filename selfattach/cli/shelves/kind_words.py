@@ -1,4 +1,4 @@
-"""`selfattach kind`: the shelf of kind words, or one line of it for a prompt or a status bar.
+"""`selfattach kind`: the shelf of kind words, one line of it for a prompt or a status bar, or one line more on it.
 
 The one line stands at once, so it loads nothing the others need, and says nothing but the line: no word of an empty
 shelf, nor of a file that cannot be read. `selfattach kind` tells of both.
@@ -25,8 +25,9 @@ app = typer.Typer(rich_markup_mode=None)
 _LINE_WIDTH = 72
 
 
-@app.command()
+@app.callback(invoke_without_command=True)
 def kind(
+    ctx: typer.Context,
     one: Annotated[bool, typer.Option("--one", help="One line, for a prompt; another one each hour.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     look_through: Annotated[
@@ -35,6 +36,11 @@ def kind(
     plain: Annotated[bool | None, typer.Option("--plain/--no-plain", help="With --look-through: plain lines.")] = None,
 ) -> int:
     """Show the lines on your shelf of kind words: those with a star, then newest first. Sealed ones stay closed."""
+    if ctx.invoked_subcommand is not None:
+        if one or look_through:
+            raise WrongInputError(words.KIND_ADD_ALONE)
+        ctx.obj = as_json, plain
+        return 0
     if look_through:
         return _look_through(plain=plain, alone=not (one or as_json))
     if one:
@@ -44,6 +50,27 @@ def kind(
         if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
             _ask_about_older_lines()
     return 0
+
+
+@app.command("add", context_settings={"allow_extra_args": True})  # to say why it takes none there
+def add_line(
+    ctx: typer.Context,
+    plain: Annotated[bool | None, typer.Option("--plain/--no-plain", help="Ask in plain lines.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
+    no_save: Annotated[bool, typer.Option("--no-save", help="Keep nothing of it.")] = False,
+) -> int:
+    """Put one kind line on your shelf.
+
+    It is asked for, or read from standard input where that is no terminal: all of it, as one text, which waits then
+    until you say whether you would say it to somebody you care about. It does not go into the command itself, where
+    others could read it.
+    """
+    from selfattach.cli.practise.moments import KIND_LINE, keep_a_line, refuse_in_command  # noqa: PLC0415  not for a prompt
+
+    refuse_in_command(ctx.args, "kind add")
+    json_before, plain_before = ctx.obj
+    plain = plain_before if plain is None else plain
+    return keep_a_line(KIND_LINE, plain=plain, as_json=as_json or json_before, no_save=no_save)
 
 
 def _ask_about_older_lines() -> None:

@@ -1,0 +1,36 @@
+"""Words around one line kept in passing: something noticed, or a kind line for the shelf."""
+
+from typing import Final
+
+from selfattach.words.basics import Menu
+from selfattach.words.practice import PAUSE
+
+NOTICED_TITLE: Final = "Something noticed"
+NOTICED_ASK: Final = "What did you notice? A sound, a feeling, a small good thing."
+KIND_LINE_TITLE: Final = "A kind line"
+KIND_LINE_ASK: Final = "Which kind line shall stand on your shelf?"
+LINE_HINT: Final = "One line is enough. Left open, nothing is kept."
+OFF_THE_SHELF: Final = "No, it stays off the shelf"
+LINE_PAUSE: Final = Menu(
+    "Paused.",
+    {
+        "on": "Go on",
+        "ground": PAUSE.options["ground"],
+        "support": PAUSE.options["support"],
+        "leave": "Leave it; nothing is kept",
+    },
+    PAUSE.open,
+)
+LINE_ON_SHELF: Final = "It stands on your shelf of kind words. Kept as {short}."
+LINE_OFF_SHELF: Final = "It stays off your shelf. The line is kept as {short}."
+LINE_WAITS: Final = (
+    "It is on your shelf, and does not come by itself yet: `selfattach kind` on a terminal first asks whether you "
+    "would say it to somebody you care about. Kept as {short}."
+)
+LINE_NOT_KEPT: Final = "{why}\nThe line is not kept."
+LINE_EMPTY: Final = "No words came through standard input. Nothing is kept."
+LINE_NOT_HERE: Final = (
+    "The line does not go into the command: others on this machine could read it there, and your shell would keep it. "
+    "`selfattach {command}` asks for it, or reads it from standard input."
+)
+KIND_ADD_ALONE: Final = "`selfattach kind add` asks for a line, so it goes without --one and --look-through."
