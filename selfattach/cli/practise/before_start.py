@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from selfattach import disk, words
+from selfattach import disk, kinds, words
 from selfattach.cli.context import AppContext
 from selfattach.cli.practise.run_options import RunOptions
 from selfattach.disk import read_file

@@ -20,11 +20,12 @@ from selfattach.cli.practise.practice_notes import note_day
 from selfattach.cli.practise.run_options import RunOptions, resolve_options
 from selfattach.engine.answers import MOST_CHARACTERS, IllegalAnswerError
 from selfattach.engine.draft_lines import Begun
-from selfattach.engine.session import KIND_WORDS, WOULD_SAY, Act, Framed, Session
+from selfattach.engine.session import WOULD_SAY, Act, Framed, Session
 from selfattach.engine.voice import Hangup
 from selfattach.errors import SelfattachError, WrongInputError, reason
 from selfattach.history.ids import new_id, practice_day, short_form
 from selfattach.script.model import Choose, Exercise, Finish, Head, Option, Prompt, Run, Text, Words, Write
+from selfattach.shelves.shelf import KIND_WORDS
 
 if TYPE_CHECKING:
     from selfattach.engine.loop import Loop
