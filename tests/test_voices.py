@@ -13,8 +13,9 @@ from selfattach.engine.session import Found, Outside, Session
 from selfattach.engine.voice import Manner
 from selfattach.history.drafts import NoDraft
 from selfattach.script.model import CANNOT_TELL, Items, Pick, Promise, Write, options_of
+from selfattach.ui.given_answers import given_answers
 from selfattach.ui.plain import Clock, PlainVoice
-from selfattach.ui.scripted import ScriptedVoice, check_given
+from selfattach.ui.scripted import ScriptedVoice
 from selfattach.words import HELP_SCREENS
 
 EVERY_FORM = """
@@ -197,23 +198,23 @@ def test_every_voice_leaves_the_same_record(case):
     played = play(session, **{name.replace(".", "__"): value for name, value in given.items()})
     on_the_way = {name: value for name, value in given.items() if name in asked(played)}
     wanted = record(played)
-    scripted = ScriptedVoice(check_given(on_the_way, session.framed, {}))
+    scripted = ScriptedVoice(given_answers(on_the_way, [], session.framed))
     by_script, scripted_session = held(session, scripted)
     by_line, plain_session = held(session, plain(typed(played)))
     assert by_script == wanted
     assert by_line == wanted
     assert plain_session == scripted_session == Session(session.framed, session.outside, played.log)
-    assert scripted.unused == []
+    assert scripted.unused(session.framed, cut_short=False) == []
 
 
 def test_where_nobody_can_choose_an_answer_given_beforehand_reaches_somebody_and_the_session_ends_well():
     session = begin("- write: one\n  ask: One?\n- support: Here is somebody.\n- say: And on.")
-    kept, ended = held(session, ScriptedVoice(check_given({"one": "x"}, session.framed, {})))
+    kept, ended = held(session, ScriptedVoice(given_answers({"one": "x"}, [], session.framed)))
     assert ended.ending.how == "done"
     assert kept["answers"][0]["value"] == "x"
     session = begin("- write: one\n  ask: One?", intensity="moderate")
     given = {"distress.before": 8, "distress.again": 8, "guard.before": "reach"}
-    kept, ended = held(session, ScriptedVoice(check_given(given, session.framed, {})))
+    kept, ended = held(session, ScriptedVoice(given_answers(given, [], session.framed)))
     assert ended.ending.how == kept["ending"] == "guard"
 
 

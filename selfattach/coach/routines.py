@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+_TWICE: Final = 2
 _NEWEST: Final = 5  # sessions of one exercise, among which those of today are
 
 
@@ -65,17 +66,20 @@ def _day_of(head: Any) -> date:  # noqa: ANN401  Head
 
 
 class BegunToday:
-    """Which routines were begun on this machine today, so that none begins by itself twice in a day.
+    """How often each routine was begun on this machine today, so that none begins by itself again and again.
 
-    A file of the cache that holds a day and names. Without it a routine of which nothing was kept may be offered again,
-    and that is all.
+    A file of the cache that holds a day and names, a name as often as it was begun, and once more when it came to its
+    end. Without it a routine of which nothing was kept may be offered again, and that is all.
     """
 
     def __init__(self, cache: Path) -> None:
         self._file = cache / "routines-begun"
 
-    def names(self, today: date) -> list[str]:
-        """Return the names of today."""
+    def times(self, name: str, today: date) -> int:
+        """Return how often this one stands there today."""
+        return self._names(today).count(name)
+
+    def _names(self, today: date) -> list[str]:
         try:
             day, *names = jsontext.load(read_file(self._file))
         except (OSError, ValueError, TypeError):
@@ -83,7 +87,8 @@ class BegunToday:
         return names if day == today.isoformat() else []
 
     def note(self, name: str, today: date) -> None:
-        """Note that this one began."""
-        names = [one for one in self.names(today) if one != name]
-        with suppress(SelfattachError):  # no practice waits for a cache
-            disk.replace(self._file, jsontext.dump([today.isoformat(), *names, name]), lasting=False)
+        """Note that this one began, or came to its end. More than twice says no more than twice."""
+        names = self._names(today)
+        if names.count(name) < _TWICE:
+            with suppress(SelfattachError):  # no practice waits for a cache
+                disk.replace(self._file, jsontext.dump([today.isoformat(), *names, name]), lasting=False)

@@ -107,7 +107,7 @@ def _picked(form: Pick, value: Value) -> Value:
 
 def _yes_or_no(value: Value) -> Value:
     if not isinstance(value, bool):
-        raise IllegalAnswerError(words.TRUE_OR_FALSE_WANTED)
+        raise IllegalAnswerError(words.YES_OR_NO_WANTED.format(yes=words.YES, no=words.NO))
     return value
 
 

@@ -34,6 +34,7 @@ class Begun(NamedTuple):
     started: str  # RFC 3339 with zone
     program: str
     resumed: int = 0
+    entered: str = ""  # when, of one that was done before; same
 
 
 class Resumed(NamedTuple):

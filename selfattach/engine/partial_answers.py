@@ -22,6 +22,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple, assert_never
 
 from selfattach.engine.answers import MOST_SEAL_DAYS, IllegalAnswerError, Value, read_answer
+from selfattach.engine.written_answers import whole_number
 from selfattach.script.model import (
     CANNOT_TELL,
     Choose,
@@ -42,7 +43,6 @@ from selfattach.script.model import (
 _YES: Final = "yes"
 _OPEN: Final = "-"
 _HERE: Final = "  "  # before the statement one is at
-_LONGEST_FIGURE: Final = 9  # digits; far beyond any scale
 
 
 class Half(NamedTuple):
@@ -102,7 +102,7 @@ def as_answer(form: Form, text: str, before: Value = None) -> Value:
             value: Value = half.box
         case Rate() | Measure():
             is_open = isinstance(form, Measure) and half.box.strip() in ("?", CANNOT_TELL)
-            value = CANNOT_TELL if is_open else _figure(half.box)
+            value = CANNOT_TELL if is_open else whole_number(half.box)
         case Promise():
             value = half.given
         case Items():
@@ -110,7 +110,7 @@ def as_answer(form: Form, text: str, before: Value = None) -> Value:
         case Pick():
             value = half.given and half.given[: form.at_most]
         case Shelve():
-            days = (_figure(half.box) if form.seal is None else None) or 0
+            days = (whole_number(half.box) if form.seal is None else None) or 0
             value = half.given and (days if 1 <= days <= MOST_SEAL_DAYS else half.given)
         case Choose() | Confirm() | Review() | Show() | KeepOrLetGo():
             value = None
@@ -158,9 +158,3 @@ def _items_of_line(form: Items, text: str) -> Half:
         if figure == _OPEN or figure in scale
     }
     return Half(known or None, at=len(passed) if known and len(passed) < len(form.items) else 0)
-
-
-def _figure(text: str) -> int | None:
-    figure = text.strip()
-    digits = figure.removeprefix("-").removeprefix("+")
-    return int(figure) if digits.isascii() and digits.isdecimal() and len(digits) <= _LONGEST_FIGURE else None

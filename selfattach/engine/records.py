@@ -14,7 +14,7 @@ from selfattach.engine.session import (
     review_key,
 )
 from selfattach.history.ids import practice_day
-from selfattach.history.record import Entry, Record, to_plain
+from selfattach.history.record import NOT_LATER, Entry, Record, to_plain
 from selfattach.kinds import JsonObject
 from selfattach.script.model import (
     Choose,
@@ -61,7 +61,8 @@ def record_of(
         script=session.framed.exercise.sha256,
         language=head.language,
         started=begun.started,
-        ended=ended.isoformat(timespec="seconds"),
+        ended=begun.started if begun.entered else ended.isoformat(timespec="seconds"),
+        entered=begun.entered or NOT_LATER,
         resumed=begun.resumed,
         finished=how == "done",
         ending=how,

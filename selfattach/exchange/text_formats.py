@@ -69,6 +69,7 @@ def _front_matter(record: Record, title: str) -> str:
         "exercise": record.exercise,
         "started": record.started,
         "ended": record.ended,
+        "entered": record.entered or None,
         "ending": record.ending,
         "felt": record.felt,
         "distress_before": figures.get("distress.before"),

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import UnsetType
 
 from selfattach import kinds
 from selfattach.kinds import JsonObject
 
 FORMAT = 1
+NOT_LATER = msgspec.UNSET  # the field is not there at all
 
 T = TypeVar("T")
 Value = Any  # JSON: str, int, bool, None, a list of option ids, or a map of items
@@ -70,6 +72,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     started: str  # RFC 3339 with zone
     ended: str
+    # When it was entered, of one that was done before, on paper, say; `at` of its answers is then, too. A program that
+    # does not know it passes it over, and leaves it out where it changes such a session.
+    entered: str | UnsetType = NOT_LATER
     resumed: int = 0
     finished: bool
     ending: str  # done, enough, guard

@@ -1,13 +1,15 @@
 """How an answer is written on one line, for the plain voice, for `--set` and for figures on the terminal.
 
-A number picks an option by its place; an id or a label works too. An empty line leaves the prompt open.
+What it means is for `engine/written_answers.py`; here it is told what a line should have been. An empty line leaves the
+prompt open.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final, assert_never
 
 from selfattach import words
 from selfattach.engine.answers import MOST_SEAL_DAYS, IllegalAnswerError, Value
+from selfattach.engine.written_answers import read_written, whole_number
 from selfattach.script.model import (
     CANNOT_TELL,
     LOW,
@@ -17,7 +19,6 @@ from selfattach.script.model import (
     Items,
     KeepOrLetGo,
     Measure,
-    Option,
     Pick,
     Promise,
     Rate,
@@ -25,58 +26,72 @@ from selfattach.script.model import (
     Shelve,
     Show,
     Write,
-    options_of,
 )
 from selfattach.text import did_you_mean
 
 STANDS: Final = 0.3  # seconds before Enter starts anything: a key meant for what stood there before is dropped
 STRANGE_FIGURES: Final = ("7", "8", "9", "10")  # where no option has them: perhaps how hard it is, one screen late
-_YES: Final = ("y", "yes", "true", words.YES)
-_NO: Final = ("n", "no", "false", words.NO)
 _HARD: Final = (LOW, words.HARD)
 
 
 def read_line(form: Form, line: str) -> Value:
     """Return the value a line stands for, still unchecked by the form. Raises IllegalAnswerError."""
-    text = line.strip()
-    if not text:
+    if not line.strip():
         return None
     match form:
-        case Rate():
-            return _whole(text, words.WHOLE_NUMBER_WANTED.format(lowest=form.lowest, highest=form.highest))
-        case Measure():
-            return CANNOT_TELL if _means_cannot_tell(form, text) else _whole(text, measure_hint(form))
-        case Confirm() | Show():
-            return _yes_or_no(text)
-        case Shelve():
-            if text.casefold() in _HARD:
-                return LOW
-            return _whole(text, words.SEAL_DAYS_WANTED) if text.isdecimal() else _yes_or_no(text)
-        case Pick():
-            parts = [part for part in text.replace(",", " ").split() if part]
-            return [_option(options_of(form), part) for part in parts]
-        case Items():
-            return read_items(form, text)
-        case Promise():
-            cue, _, action = text.partition(":")
-            return {"cue": cue.strip() or None, "action": action.strip() or None}
-        case Choose() | Review() | KeepOrLetGo():
-            return _option(form.options, text)
         case Write():
             return line
+        case Promise():
+            cue, _, action = line.partition(":")
+            return {"cue": cue.strip() or None, "action": action.strip() or None}
+        case Rate():
+            return _whole(line, words.WHOLE_NUMBER_WANTED.format(lowest=form.lowest, highest=form.highest))
+        case Measure():
+            value = read_written(form, line)
+            return value if value == CANNOT_TELL else _whole(line, measure_hint(form))
+        case Confirm() | Show() | Shelve():
+            value = read_written(form, line)
+            if isinstance(value, str) and value != LOW:
+                days = isinstance(form, Shelve) and line.strip().isdecimal()  # more than anybody could live
+                wanted = words.YES_OR_NO_WANTED.format(yes=words.YES, no=words.NO)
+                raise IllegalAnswerError(words.SEAL_DAYS_WANTED if days else wanted)
+            return value
+        case Choose() | Pick() | Review() | KeepOrLetGo():
+            return _read_options(form, line)
+        case Items():
+            return read_written(form, line)
         case _:
             assert_never(form)
 
 
+def _read_options(form: Choose | Pick | Review | KeepOrLetGo, line: str) -> Value:
+    try:
+        return read_written(form, line)
+    except IllegalAnswerError as wrong:
+        near = did_you_mean(line.strip(), [option.id for option in form.options])
+        raise IllegalAnswerError(words.NUMBER_OF_OPTION_WANTED.format(most=len(form.options), near=near)) from wrong
+
+
+def strange_figure(line: str) -> str:
+    """Return the figure that a line is, in plain digits, if it may be how hard it is; else ""."""
+    number = whole_number(line)
+    return str(number) if str(number) in STRANGE_FIGURES else ""
+
+
+def place_of(line: str, count: int) -> int | None:
+    """Return the place, from 0, that a line picks out of so many; None where it picks none."""
+    number = whole_number(line)
+    return number - 1 if number is not None and 1 <= number <= count else None
+
+
 def read_seal(line: str) -> Value:
     """Return the days, or the word for a hard moment, that a line stands for; None where it stays unsealed."""
-    text = line.strip()
-    if text.casefold() in _HARD:
+    if line.strip().casefold() in _HARD:
         return LOW
-    if not text:
+    if not line.strip():
         return None
     wanted = words.SEAL_WANTED.format(most=MOST_SEAL_DAYS, hard=words.HARD)
-    days = _whole(text, wanted)
+    days = _whole(line, wanted)
     if not 0 <= days <= MOST_SEAL_DAYS:
         raise IllegalAnswerError(wanted)
     return days or None
@@ -98,44 +113,8 @@ def measure_hint(form: Measure) -> str:
     return words.WHOLE_NUMBER_OR_CANNOT_TELL.format(**facts)
 
 
-def _means_cannot_tell(form: Measure, text: str) -> bool:
-    return text.casefold() in ("?", CANNOT_TELL, form.cannot_tell.casefold())
-
-
 def _whole(text: str, wanted: str) -> int:
-    digits = text.removeprefix("-").removeprefix("+")
-    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 9):  # noqa: PLR2004  far beyond any scale
+    number = whole_number(text)
+    if number is None:
         raise IllegalAnswerError(wanted)
-    return int(text)
-
-
-def _yes_or_no(text: str) -> bool:
-    folded = text.casefold()
-    if folded in _YES or folded == "1":
-        return True
-    if folded in _NO or folded == "2":
-        return False
-    raise IllegalAnswerError(words.YES_OR_NO_WANTED.format(yes=words.YES, no=words.NO))
-
-
-def _option(options: Sequence[Option], text: str) -> str:
-    if text.isdecimal() and 1 <= int(text[:4]) <= len(options):
-        return options[int(text[:4]) - 1].id
-    folded = text.casefold()
-    for option in options:
-        if folded in (option.id, option.label.casefold()):
-            return option.id
-    near = did_you_mean(text, [option.id for option in options])
-    raise IllegalAnswerError(words.NUMBER_OF_OPTION_WANTED.format(most=len(options), near=near))
-
-
-def read_items(form: Items, text: str) -> Value:
-    """Return figures for the items in order, from `3 4 2`; `-` leaves one open."""
-    parts = text.replace(",", " ").split()
-    if len(parts) > len(form.items):
-        raise IllegalAnswerError(words.FEWER_FIGURES_WANTED.format(n=len(form.items)))
-    return {
-        item: _whole(part, words.FIGURES_WANTED)
-        for (item, _), part in zip(form.items, parts, strict=False)
-        if part != "-"
-    }
+    return number

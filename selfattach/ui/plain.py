@@ -37,7 +37,15 @@ from selfattach.script.model import (
     options_of,
 )
 from selfattach.text import clean, shorten, wrap
-from selfattach.ui.answer_syntax import STANDS, STRANGE_FIGURES, as_sentence, figures_told, read_line, read_seal
+from selfattach.ui.answer_syntax import (
+    STANDS,
+    as_sentence,
+    figures_told,
+    place_of,
+    read_line,
+    read_seal,
+    strange_figure,
+)
 from selfattach.ui.pacing import Bookmark, phases_of
 
 WIDTH: Final = 72
@@ -171,9 +179,9 @@ class PlainVoice:
                 return "" if screen.open else ways[0]
             if text in screen.keys:
                 return screen.keys[text]
-            if text.isdecimal() and 1 <= int(text[:4]) <= len(ways):
-                return ways[int(text[:4]) - 1]
-            if text not in STRANGE_FIGURES:  # how hard it is was heard
+            if (place := place_of(text, len(ways))) is not None:
+                return ways[place]
+            if not strange_figure(text):  # how hard it is was heard
                 self.refuse(words.counted(words.NUMBER_WANTED, len(ways)))
 
     def ask_line(self, paragraphs: tuple[str, ...]) -> Reply:
@@ -218,10 +226,12 @@ class PlainVoice:
                 return menu.first or None
             if text.isdecimal() and not int(text[:4]):
                 return None
-            if text.isdecimal() and 1 <= int(text[:4]) <= len(ways):
-                return ways[int(text[:4]) - 1]
-            if text in menu.options or (text in STRANGE_FIGURES and "figure" in menu.doors):
+            if (place := place_of(text, len(ways))) is not None:
+                return ways[place]
+            if text in menu.options:
                 return text
+            if (figure := strange_figure(text)) and "figure" in menu.doors:
+                return figure
             self.refuse(words.counted(words.NUMBER_WANTED, len(ways)))
 
     def say(self, text: str) -> None:
@@ -342,8 +352,9 @@ class PlainVoice:
                 said = self._read(prompt, help_text=help_text)
                 if said.reply is not None:
                     return said.reply
-                if said.line.strip() in STRANGE_FIGURES and _is_beyond(form, int(said.line)):
-                    return Reply("figure", int(said.line))
+                figure = strange_figure(said.line)
+                if figure and _is_beyond(form, int(figure)):
+                    return Reply("figure", int(figure))
                 value = read(form, said.line)
                 return Reply("answer", before if value is None else value)
             except IllegalAnswerError as wrong:

@@ -17,7 +17,6 @@ ONE_WANTED: Final = "one of {known} is wanted here"
 OPTION_WANTED: Final = "one of {known} is wanted here.{near}"
 IDS_WANTED: Final = "a list of ids is wanted here"
 AT_MOST_OF_THEM: Final = "at most {n} of them"
-TRUE_OR_FALSE_WANTED: Final = "true or false is wanted here"
 YES_OR_NO_WANTED: Final = "{yes} or {no} is wanted here"
 ITEMS_WANTED: Final = "a map is wanted here: item id to figure"
 NO_SUCH_ITEM: Final = "there is no item `{item}`.{near}"
@@ -33,7 +32,8 @@ SHELVING_WANTED: Final = "true, false, {low}, or the days to keep it sealed (1 t
 # --- answers given beforehand
 
 GIVEN_UNFIT: Final = "an answer does not fit: {why} Nothing was saved."
-GIVEN_UNFIT_BY_NAME: Final = "{name}: {why}"
+GIVEN_UNFIT_BY_NAME: Final = "`{name}`: {given} does not fit; {why}"
+GIVEN_WRONG: Final = "{n} of the answers cannot be taken, and nothing was saved:"
 GIVEN_NEVER_ASKED: Final = "this exercise asks nothing called `{name}`.{near}"
 GIVEN_NO_EQUALS: Final = "--set takes NAME=VALUE; `{setting}` has no equals sign."
 GIVEN_TWICE: Final = "`{name}` is asked once; give it once."

@@ -96,7 +96,6 @@ ASIDE: Final = Menu(
 )
 KEPT_AS: Final = "Kept as {short}."
 NOT_KEPT: Final = "Nothing was kept, as you asked."
-OFF_THE_WAY: Final = "not on the way taken, so not used: {names}"
 SAVE_FAILED: Final = (
     "{why}\nYour answers are still here and wait for you: `selfattach practice {exercise}` brings them back."
 )

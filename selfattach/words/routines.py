@@ -37,7 +37,6 @@ ROUTINE_NOBODY: Final = (
 )
 ROUTINE_BROKEN: Final = "the routine `{name}` cannot be used: {why}"
 ROUTINE_NO_EXERCISE: Final = "there is no exercise `{id}`.{near}"
-ROUTINE_JSON: Final = "--json goes with --list: each practice of a routine is kept as a session of its own."
 
 
 def next_in_routine(title: str, minutes: int | None) -> str:

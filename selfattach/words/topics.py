@@ -14,6 +14,7 @@ from selfattach.words.moments import *
 from selfattach.words.practice import *
 from selfattach.words.routines import *
 from selfattach.words.screens import *
+from selfattach.words.scripts import *
 from selfattach.words.settings import *
 from selfattach.words.setup import *
 from selfattach.words.shelves import *

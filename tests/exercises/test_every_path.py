@@ -56,7 +56,8 @@ from selfattach.script.model import (
     options_of,
 )
 from selfattach.text import wrap
-from selfattach.ui.scripted import ScriptedVoice, check_given
+from selfattach.ui.given_answers import given_answers
+from selfattach.ui.scripted import ScriptedVoice
 
 MOST_WORDS = 20
 MOST_SCREENS = 13
@@ -478,7 +479,7 @@ def test_the_scripted_voice_goes_every_way_to_the_same_end(ident):
     for session in walk(ident).ends:
         if any(act.kind == "enough" for act in session.log):
             continue  # a script gives answers and no "enough"
-        voice = ScriptedVoice(check_given(given_for(session), session.framed, {}))
+        voice = ScriptedVoice(given_answers(given_for(session), [], session.framed))
         start = Resumed(Session(session.framed, session.outside), ())
         run = Loop(start, voice, NoDraft("", {}), lambda: NOW, help_page(voice, asks=False), saves=True)
         assert run.run() == "over"

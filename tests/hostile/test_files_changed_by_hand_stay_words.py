@@ -262,7 +262,7 @@ def test_an_index_of_the_library_that_was_changed_by_hand_is_no_way_around(progr
     "content", [LOUD, "[", "[" * 5000, "{}", '{"device": "../../x"}', "null", '{"scripts": [1]}', "9" * 5000]
 )
 def test_what_was_spoilt_in_state_and_cache_is_passed_over(program, content):
-    check(program.call("practice", "mindfulness", "--no-input"))
+    check(program.call("practice", "mindfulness", "--no-input", "--set", "anchor=touch"))
     check(program.call("exercises", "list"))
     for path in (*program.places.cache.rglob("*"), *program.places.state.rglob("*.json")):
         if path.is_file():
@@ -271,17 +271,17 @@ def test_what_was_spoilt_in_state_and_cache_is_passed_over(program, content):
         ("exercises", "list"),
         ("history", "list"),
         ("support",),
-        ("practice", "mindfulness", "--no-input"),
+        ("practice", "mindfulness", "--no-input", "--set", "anchor=touch"),
     ):
         check(program.call(*arguments))
 
 
 def test_a_device_name_that_was_changed_by_hand_names_no_folder(program):
-    check(program.call("practice", "mindfulness", "--no-input"))
+    check(program.call("practice", "mindfulness", "--no-input", "--set", "anchor=touch"))
     path = program.places.state / "device.json"
     for name in ("../../out", f"x{LOUD}", "", ".", "a" * 300):
         path.write_text(json.dumps(json.loads(path.read_bytes()) | {"device": name}), encoding="utf-8")
-        check(program.call("practice", "mindfulness", "--no-input"))
+        check(program.call("practice", "mindfulness", "--no-input", "--set", "anchor=touch"))
     folders = {one.name for one in program.places.history.iterdir()}
     assert all(len(name) == 8 and name.isalnum() for name in folders)
     assert len(program.records) == 6

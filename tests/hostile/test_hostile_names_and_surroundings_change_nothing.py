@@ -62,7 +62,7 @@ def test_a_home_may_be_called_anything(placed, name):
 @pytest.mark.parametrize("home", ["~nobody-of-that-name", "~nobody-of-that-name/x", "relative", "."])
 def test_a_home_that_is_no_whole_path_is_taken_as_it_stands(placed, tmp_path, home):
     program = placed("known", SELFATTACH_HOME=home)
-    assert check(program.call("practice", "mindfulness", "--no-input"), 0).out
+    assert check(program.call("practice", "mindfulness", "--no-input", "--set", "anchor=touch"), 0).out
     assert (tmp_path / home / "data" / "history").is_dir()
 
 

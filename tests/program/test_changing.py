@@ -171,7 +171,7 @@ def test_after_all_is_deleted_it_says_that_what_is_not_finished_stays(program, k
     assert "not finished" not in program.call("history", "delete", "--all", "--yes").out
     program.call("practice", "inner-critic-reframe", "--plain", "--pace", "off", says="2\n\nhalf of it\n")
     assert program.waiting
-    program.call("practice", "mindfulness-check-in", "--no-input")
+    program.call("practice", "mindfulness-check-in", "--no-input", "--set", "anchor=touch")
     assert "A practice that is not finished" in program.call("history", "delete", "--all", "--yes").out
     assert program.waiting
 

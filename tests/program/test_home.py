@@ -133,7 +133,7 @@ def test_a_way_that_was_walked_ends_with_what_to_keep_about_once_a_week(program)
     program.call("practice", "barrier-inventory", "--set", "now.no_models=5", "--no-input")
     way = json.loads(program.call("journey", "--json").out)["way"]
     for ident in way:
-        felt = ["--set", "felt=helped"] if ident == way[1] else []
+        felt = ["--set", f"felt={'helped' if ident == way[1] else 'same'}"]
         given = ["--set", "distress.before=2"]
         ran = program.call("practice", ident, *felt, *given, "--no-input")
         ran = ran if ran.status == 0 else program.call("practice", ident, *felt, "--no-input")

@@ -49,14 +49,14 @@ def names(folder):
 
 
 def test_a_new_home_has_two_folders_from_the_first_practice_on(mac):
-    assert mac.call("practice", "settle", "--no-input").status == 0
+    assert mac.call("practice", "settle", "--no-input", "--set", "felt=same").status == 0
     assert names(mac.places.data) == {"history"}
     assert "device.json" in names(mac.places.state)
 
 
 def test_the_first_start_moves_what_lay_there_and_it_is_the_same_machine(older):
     assert older.call("history", "undo").status == 0
-    assert older.call("practice", "settle", "--no-input").status == 0
+    assert older.call("practice", "settle", "--no-input", "--set", "felt=same").status == 0
     assert len(list(older.places.history.iterdir())) == 1
     assert len(older.call("history", "list", "--json").json) == 3
     assert names(older.places.data) == {"history"}

@@ -74,7 +74,7 @@ class Plants:
         ("history", "export", "--to", "{shared}/x"),
         ("history", "export", "--format", "markdown", "--to", "{shared}/notes"),
         ("config", "set", "practice.pace", "slow"),
-        ("practice", "settle", "--no-input"),
+        ("practice", "settle", "--no-input", "--set", "felt=same"),
         ("history", "delete", "--all", "--yes"),
     ],
     ids=" ".join,
@@ -115,7 +115,7 @@ def test_a_history_and_settings_that_are_links_of_ones_own_stay_links(tmp_path):
     (tmp_path / "synced").mkdir()
     (tmp_path / "dotfile").write_text("")
     assert program.call("config", "set", "practice.pace", "off").status == 0
-    assert program.call("practice", "settle", "--no-input").status == 0
+    assert program.call("practice", "settle", "--no-input", "--set", "felt=same").status == 0
     assert "off" in (tmp_path / "dotfile").read_text()
     assert list((tmp_path / "synced").glob("*/*.json"))
     assert program.places.history.is_symlink()

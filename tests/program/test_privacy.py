@@ -21,7 +21,7 @@ _WRITES = re.compile(r'(?:openat|creat|mkdir|rename\w*|link\w*|symlink\w*|mknod\
 JOURNEY = [
     ("--version",),
     ("--help",),
-    ("practice", "mindfulness-check-in", "--no-input"),
+    ("practice", "mindfulness-check-in", "--no-input", "--set", "anchor=touch"),
     ("practice", "inner-critic-reframe", "--set", f"thought={WORDS}", "--set", "felt=same", "--no-input"),
     (),
     ("--json",),

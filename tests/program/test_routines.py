@@ -1,12 +1,13 @@
 """Routines: a few practices in a row, left anywhere and gone on with the same day, and what a shell may start."""
 
+import re
 import signal
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from at_a_terminal import CTRL_C, CTRL_D, ENTER, MENU, Terminal
 from sample_records import a_record
-from the_program import PLAIN, until, values
+from the_program import PLAIN, ROOT, answers_file, until, values
 
 from selfattach import words
 from selfattach.coach.routines import BUNDLED, Routine, left_today
@@ -107,11 +108,11 @@ def test_the_bundled_ones_are_practised_without_any_settings(program):
     assert {record["exercise"] for record in program.records} >= {"one-thing-you-did", "settle"}
 
 
-def test_without_input_all_is_left_open_and_nothing_is_asked(mine):
+def test_without_input_nothing_is_asked_and_as_nobody_was_there_nothing_is_kept(mine):
     ran = mine.call("routine", "mine", "--no-input")
     assert ran.status == 0
-    assert [record["exercise"] for record in mine.records].count("third") == 1
-    assert len(mine.records) == 3
+    assert not mine.touched
+    assert ran.out.count(words.LEFT_UNSAVED) == 3
     assert words.ROUTINE_WAYS["leave"] not in ran.out
     assert "Next comes: The third one" in ran.out
 
@@ -296,10 +297,18 @@ def test_after_the_guard_a_gentle_one_may_follow_and_then_it_stays_at_that(mine)
 
 def test_if_due_it_is_practised_once_a_day_and_then_silent(mine):
     due = ("routine", "mine", "--if-due", "--no-input")
-    assert mine.call(*due).status == 0
-    assert len(mine.records) == 3
+    assert mine.call(*due, "--set", "first.word=a").status == 0
+    assert kept(mine) == [("first", "done", "a")]
     assert mine.call(*due) == (0, "", "")
-    assert len(mine.records) == 3
+    assert len(mine.records) == 1
+
+
+def test_without_anybody_it_comes_to_its_end_once_a_day_though_nothing_is_kept(mine):
+    due = ("routine", "mine", "--if-due", "--no-input")
+    assert "More for third?" in mine.call(*due).out
+    assert mine.call(*due) == (0, "", "")
+    assert mine.call(*due, "--json") == (0, "[]\n", "")
+    assert not mine.touched
 
 
 def test_it_is_not_due_when_some_of_it_was_practised_today(mine):
@@ -308,11 +317,24 @@ def test_it_is_not_due_when_some_of_it_was_practised_today(mine):
     assert len(mine.records) == 1
 
 
-def test_it_is_not_due_when_it_was_begun_today_though_nothing_was_kept(mine):
+def test_left_at_once_it_is_still_due_and_left_at_once_again_it_is_silent_for_the_day(mine):
+    due = ("routine", "mine", "--if-due", "--no-input")
     goes(mine)
     assert not mine.records
-    assert mine.call("routine", "mine", "--if-due", "--no-input") == (0, "", "")
+    assert mine.call(*due).out
+    (note,) = mine.places.cache.glob("routines-*")
+    note.unlink()
+    goes(mine)
+    goes(mine)
+    assert mine.call(*due) == (0, "", "")
     assert "A word for first?" in goes(mine).out  # asked for by name it comes
+
+
+def test_it_is_not_due_while_something_of_it_waits_since_today(mine):
+    goes(mine, "half of it", ":stop", LEAVE)
+    assert [waiting.head["exercise"] for waiting in mine.waiting] == ["first"]
+    assert mine.call("routine", "mine", "--if-due", "--no-input") == (0, "", "")
+    assert mine.call("routine", "morning", "--if-due", "--no-input").out  # nothing of that one does
 
 
 def test_on_another_day_it_is_due_again(mine):
@@ -337,7 +359,7 @@ def test_a_shell_without_a_person_is_not_held_up_by_an_open_pipe(mine):
     assert not mine.touched
 
 
-def test_on_a_terminal_it_begins_if_it_is_due_and_is_silent_the_next_time(mine, sits):
+def test_on_a_terminal_it_begins_as_long_as_it_is_due(mine, sits):
     first = sits("routine", "mine", "--if-due", "--max-minutes", "3")
     first.sees("A word for first", MENU_OF_A_LINE)
     first.types(CTRL_C)
@@ -346,8 +368,16 @@ def test_on_a_terminal_it_begins_if_it_is_due_and_is_silent_the_next_time(mine, 
     assert first.ends() == 0
     assert first.is_sane()
     again = sits("routine", "mine", "--if-due", "--max-minutes", "3")
+    again.sees("A word for first", MENU_OF_A_LINE)
+    again.types("a word" + ENTER)
+    again.sees("More for first", MENU_OF_A_LINE)
+    again.types(CTRL_C)
+    again.sees("Paused", MENU)
+    again.types(CTRL_C)
     assert again.ends() == 0
-    assert again.raw.strip() == "$"
+    silent = sits("routine", "mine", "--if-due", "--max-minutes", "3")
+    assert silent.ends() == 0
+    assert silent.raw.strip() == "$"
 
 
 def test_without_if_due_and_without_a_terminal_it_says_how_to_do_it(mine):
@@ -366,8 +396,9 @@ def test_without_if_due_and_without_a_terminal_it_says_how_to_do_it(mine):
     [("1", {"third"}), ("2", {"first"}), ("3", {"first", "third"}), ("6", {"first", "second"}), ("7", set(ALL))],
 )
 def test_only_as_many_are_taken_as_fit_into_the_minutes(mine, minutes, fitting):
-    assert mine.call("routine", "mine", "--no-input", "--max-minutes", minutes).status == 0
-    assert {record["exercise"] for record in mine.records} == fitting
+    ran = mine.call("routine", "mine", "--no-input", "--max-minutes", minutes)
+    assert ran.status == 0
+    assert {name for name in ALL if f"A word for {name}?" in ran.out} == fitting
 
 
 def test_one_that_does_not_say_how_long_it_is_fits_into_no_minutes(mine):
@@ -377,8 +408,74 @@ def test_one_that_does_not_say_how_long_it_is_fits_into_no_minutes(mine):
     assert "fits into that time" in ran.out
     assert not mine.touched
     assert mine.call("routine", "mine", "--no-input", "--if-due", "--max-minutes", "60") == (0, "", "")
-    assert mine.call("routine", "mine", "--no-input").status == 0
-    assert len(mine.records) == 1
+    assert "A word for fourth?" in mine.call("routine", "mine", "--no-input").out
+
+
+def test_what_the_readme_has_a_shell_start_holds_a_whole_routine():
+    (minutes,) = re.findall(r"--if-due --max-minutes (\d+)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    heads = {one.head.id: one.head for one in Library(library(), library() / "nobody's own").listed() if one.head}
+    assert all(sum(heads[ident].minutes for ident in routine.exercises) <= int(minutes) for routine in BUNDLED)
+
+
+# --- answers given along ---------------------------------------------------------------------------------------------
+
+
+def given(program, answers, *options, says=""):
+    file = answers_file(program.home.parent / "answers.yaml", answers)
+    return program.call("routine", "mine", "--answers", file, *options, says=says)
+
+
+def test_answers_are_given_by_exercise_and_by_a_name_that_only_one_of_them_has(mine):
+    mine.own(
+        "second", SCRIPT.format(name="second", minutes="", intensity="gentle").replace("write: more", "write: only")
+    )
+    ran = given(mine, "first: {word: a}\nthird: {word: c, felt: 1}\nonly: b\n", "--set", "second.word=x", "--json")
+    assert ran.status == 0
+    assert [(one["exercise"], values(one), one["felt"], one["not_used"]) for one in ran.json] == [
+        ("first", {"word": "a"}, None, []),
+        ("second", {"word": "x", "only": "b"}, None, []),
+        ("third", {"word": "c"}, "helped", []),
+    ]
+    assert len(mine.records) == 3
+    assert "A word for first?" in ran.err
+
+
+def test_one_that_comes_twice_takes_a_list_of_answers(mine):
+    config(mine, '[routine.mine]\nexercises = ["first", "second", "first"]\n')
+    ran = given(mine, "first: [{word: a}, {word: z}]\n", "--json")
+    assert [values(one) for one in ran.json] == [{"word": "a"}, {"word": "z"}]
+
+
+def test_all_that_is_wrong_in_any_practice_is_told_before_anything_starts(mine):
+    answers = "first: {wrd: a, felt: bettr}\nsecond: 3\nword: whose\nnowhere: {word: a}\nthird: [{}, {}]\n"
+    ran = given(mine, answers, "--set", "third.nothing=1", "--set", "alone")
+    assert (ran.status, ran.out) == (2, "")
+    told = ("`wrd`", "first: `felt`", "`second`", "`first` and `second`", "`nowhere`", "`nothing`", "no equals sign")
+    assert all(one in ran.err for one in told), ran.err
+    assert "`third`" in ran.err
+    assert not mine.touched
+
+
+def test_answers_for_what_is_not_held_are_told(mine):
+    mine.practise("first", *whole("earlier"))
+    ran = given(mine, "first: {word: a}\nsecond: {word: b}\n", "--json", "--no-input")
+    assert ran.status == 0
+    assert "first.word" in ran.err
+    assert ran.json[0]["exercise"] == "second"
+    assert ran.json[1:] == [
+        {"exercise": "first", "not_used": [{"name": "word", "value": "a", "reason": "not_held"}]},
+    ]
+    again = given(mine, "third: {word: c}\n", "--json", "--if-due")
+    assert again.status == 0
+    assert "third.word" in again.err
+    assert [one["exercise"] for one in again.json] == ["third"]
+    assert len(mine.records) == 2
+
+
+def test_answers_need_a_routine_that_they_are_for(mine):
+    ran = mine.call("routine", "--set", "first.word=a")
+    assert ran.status == 2
+    assert "Name a routine" in ran.err
 
 
 # --- one's own -------------------------------------------------------------------------------------------------------
@@ -522,7 +619,7 @@ def test_a_routine_may_be_called_list(mine):
         (("mornin",), "morning"),
         (("evning", "--list"), "evening"),
         (("nothing-like-it",), "--list"),
-        (("mine", "--json"), "--list"),
+        (("mine", "--json"), "--plain"),
         (("mine", "--max-minutes", "0"), "max-minutes"),
         (("--no-input",), "--list"),
         (("--if-due", "--no-input"), "--list"),

@@ -300,6 +300,7 @@ def test_an_answers_file_that_is_none_is_explained_at_its_place(program, tmp_pat
 def test_no_answers_at_all_are_answers_too(program):
     assert program.run("practice", "mindfulness", "--answers", "-", says="").status == 0
     assert program.run("practice", "mindfulness", "--answers", "-", says="{}").status == 0
+    assert not program.touched
 
 
 def test_a_name_off_the_way_taken_is_told_on_stderr(program):
@@ -308,6 +309,121 @@ def test_a_name_off_the_way_taken_is_told_on_stderr(program):
     assert "feeling" in ran.err
     assert "anchor" not in ran.err
     assert "feeling" not in values(program.records[0])
+
+
+ROUNDS = "thought: x\nanswer: [one, two]\nbelieve: [9, 2]\n"
+
+
+def test_rounds_that_were_not_asked_for_are_told_with_their_answers(program):
+    ran = program.call("practice", "inner-critic-reframe", "--answers", "-", "--no-input", "--json", says=ROUNDS)
+    assert ran.status == 0
+    assert ran.json["not_used"] == [
+        {"name": "answer", "value": "two", "round": [2], "reason": "fewer_rounds"},
+        {"name": "believe", "value": 2, "round": [2], "reason": "fewer_rounds"},
+    ]
+    assert "asked fewer times: answer (2), believe (2)" in ran.err
+
+
+def test_answers_of_another_branch_are_told_and_what_was_left_open_on_purpose_is_not(program):
+    program.own("every-way", EVERY_WAY)
+    given = {"line": "a thing", "voice": "friend", "whose": "hers", "went": None, "who": ["Ada", None, "Cy"]}
+    ran = given_by_file(program, "every-way", given, "--json")
+    assert ran.json["not_used"] == [
+        {"name": "whose", "value": "hers", "reason": "other_way"},
+        {"name": "who", "value": "Cy", "round": [3], "reason": "fewer_rounds"},
+    ]
+    assert given_by_file(program, "every-way", {"line": "a thing"}, "--json").json["not_used"] == []
+
+
+def test_where_nothing_is_kept_what_was_not_used_is_told_all_the_same(program):
+    ran = given_by_file(program, "mindfulness-check-in", {"feeling": "blue"}, "--json", "--no-input")
+    assert ran.status == 0
+    unused = [{"name": "feeling", "value": "blue", "reason": "other_way"}]
+    assert ran.json == {"exercise": "mindfulness-check-in", "not_used": unused}
+    assert not program.touched
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("mindfulness", ()), ("inner-critic-reframe", ("--json",)), ("settle", ("--answers", "-"))],
+)
+def test_where_nobody_answered_and_nobody_was_there_no_session_is_left(program, name, options):
+    ran = program.call("practice", name, "--no-input", *options)
+    assert ran.status == 0
+    assert not program.touched
+
+
+# --- as people and programs write them -------------------------------------------------------------------------------
+
+ALSO = {
+    "weight": ["7", 7.0, "7.0", "\uff17", "\u0667", " 7 ", "+7"],
+    "voice": ["A Friend", "FRIEND", "1", 1, "a friend."],
+    "here": ["busy, bored", "3 1", [3, "1"], "Boredom, A busy head", "a busy head boredom", "\uff13\uff0c1", "bored 1"],
+    "more": ["yes", "Y", "TRUE", True, "1"],
+    "facets": [{"friend": "2", "hard": "Very"}, {"friend": 2.0, "hard": "\u0663"}, "2 3", "2, 3, -"],
+    "distress.during": ["?", "CANNOT_TELL", "I can't tell", "i can\u2019t tell"],
+    "line.shelf": ["30", 30.0, "\u0663\u0660"],
+    "felt": ["Helped", "1"],
+}  # fmt: skip
+MEANT = {
+    "weight": 7,
+    "voice": "friend",
+    "here": ["busy", "bored"],
+    "more": True,
+    "facets": {"friend": 2, "hard": 3},
+    "distress.during": "cannot_tell",
+}
+
+
+@pytest.mark.parametrize("name", ALSO)
+def test_numbers_and_choices_are_taken_in_a_file_as_people_and_programs_write_them(program, name):
+    program.own("every-way", EVERY_WAY)
+    for written in ALSO[name]:
+        given = {"line": "x", name: written} | ({"line.shelf.would_say": True} if name == "line.shelf" else {})
+        ran = given_by_file(program, "every-way", given, "--json")
+        assert ran.status == 0, (written, ran.err)
+        assert ran.json["not_used"] == []
+        if name in MEANT:
+            assert values(ran.json)[name] == MEANT[name], written
+        if name == "line.shelf":
+            assert ran.json["answers"][0]["seal_until"]
+        if name == "felt":
+            assert ran.json["felt"] == "helped"
+
+
+@pytest.mark.parametrize("name", MEANT)
+def test_and_in_settings_and_in_plain_lines(program, name):
+    program.own("every-way", EVERY_WAY)
+    place = list(LINES).index(name)
+    for written in [one for one in ALSO[name] if isinstance(one, str)]:
+        ran = program.call("practice", "every-way", "--json", "--set", f"{name}={written}")
+        assert values(ran.json)[name] == MEANT[name], (written, ran.err)
+        if name == "facets":
+            continue  # each is asked by itself there
+        lines = ["." if one == "page" else "" for one in list(LINES)[:place]]
+        program.practise("every-way", *lines, written, ":stop", "enough")
+        assert values(program.records[0])[name] == MEANT[name], written
+
+
+def test_all_wrong_answers_are_told_at_once_each_with_what_was_given_and_what_is_wanted(program):
+    program.own("every-way", EVERY_WAY)
+    given = {"weight": 11, "voice": "freind", "lin": "x", "facets": {"hard": 9}, "who": ["Ada", ["Bo"]]}
+    ran = given_by_file(program, "every-way", given, "--set", "more=perhaps", "--set", "felt")
+    assert ran.status == 2
+    lines = ran.err.splitlines()
+    assert lines[0] == "7 of the answers cannot be taken, and nothing was saved:"
+    wanted = {
+        "`lin`": "Did you mean `line`",
+        "`weight`: 11": "a whole number from 0 to 10",
+        '`voice`: "freind"': "`friend`",
+        "`facets`": "hard: one of 1, 2, 3",
+        '`who`: ["Bo"]': "words",
+        '`more`: "perhaps"': "yes or no",
+        "`felt`": "no equals sign",
+    }
+    for name, want in wanted.items():
+        assert any(name in line and want in line for line in lines), (name, ran.err)
+    assert not program.touched
 
 
 def test_with_no_input_everything_else_is_left_open(program):
@@ -333,7 +449,9 @@ def test_where_the_guard_gets_no_answer_it_stops_from_5_on_and_goes_on_without_a
     assert ran.json["ending"] == ending
     assert ran.json["finished"] is asked
     assert ("thought" in values(ran.json)) is asked
-    assert ("thought" in ran.err.partition("not on the way")[2]) is not asked
+    assert ("thought" in ran.err.partition("it had ended before")[2]) is not asked
+    unused = [] if asked else [{"name": "thought", "value": "heard", "reason": "ended"}]
+    assert ran.json["not_used"] == unused
 
 
 def test_scripted_runs_neither_offer_nor_touch_drafts(program):

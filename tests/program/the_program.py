@@ -189,3 +189,4 @@ def answers_file(path, text):
 
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]

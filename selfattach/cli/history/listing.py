@@ -75,7 +75,10 @@ def show_session(
         print_json(plain)
         return
     shown = [entry for entry in record.answers if sealed or not seals.is_sealed(entry.seal_until, record.started)]
-    print_lines(record.title, f"{datetime.fromisoformat(record.started):%Y-%m-%d %H:%M}", "")
+    print_lines(record.title, f"{datetime.fromisoformat(record.started):%Y-%m-%d %H:%M}")
+    if record.entered:
+        print_lines(words.ENTERED.format(day=one_line(words.until(record.entered[:10]))))
+    print_lines("")
     said = {entry.name: as_text(entry) for entry in shown}
     for entry in record.answers:
         print_lines(fill_in(entry.ask, said))

@@ -15,6 +15,7 @@ import typer
 
 from selfattach import __version__, kinds, words
 from selfattach.cli.context import AppContext
+from selfattach.cli.options import PractiseOptions
 from selfattach.cli.output import print_json, print_lines
 from selfattach.cli.practise.practice_notes import note_day
 from selfattach.cli.practise.run_options import RunOptions, resolve_options
@@ -58,7 +59,7 @@ def refuse_in_command(said: list[str], command: str) -> None:
 def keep_a_line(moment: Moment, *, plain: bool | None, as_json: bool, no_save: bool) -> int:
     """Ask for a line, or read it where nobody can be asked, and keep it. Return the exit status."""
     context = AppContext()
-    terms = resolve_options(context, plain=plain, no_save=no_save)._replace(as_json=as_json)
+    terms = resolve_options(context, PractiseOptions(plain=plain, no_save=no_save, as_json=as_json))
     line = _Line(context, terms, moment)
     if not terms.asks:
         return line.read()

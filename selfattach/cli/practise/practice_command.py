@@ -10,8 +10,9 @@ import typer
 from selfattach import words
 from selfattach.cli.completion import exercise_ids
 from selfattach.cli.context import AppContext
-from selfattach.cli.options import Bell, Counting, Discreet, NoInput, NoSave, Pace, Plain, ReducedMotion
+from selfattach.cli.options import PractiseOptions, with_practise_options
 from selfattach.cli.practise.before_start import Start
+from selfattach.cli.practise.entered_later import entered_later
 from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.purpose_filter import check_wanted
 from selfattach.cli.practise.run import run_practice
@@ -35,47 +36,30 @@ _Minutes = Annotated[int | None, typer.Option(min=1, help="Offer only what takes
 _For = Annotated[
     str | None, typer.Option("--for", metavar="WORD", help="Offer only what is for a barrier, component or strategy.")
 ]
-_Answers = Annotated[str | None, typer.Option(metavar="FILE|-", help="Take answers from YAML or JSON: name -> value.")]
-_Given = Annotated[
-    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Give one answer; repeat it for lists.")
+_On = Annotated[
+    str | None, typer.Option("--on", metavar="DAY", help="Enter one that was done on that day, on paper, say.")
 ]
 
 
 @app.command()
+@with_practise_options
 def practice(
+    options: PractiseOptions,
     name: _Name = None,
     minutes: _Minutes = None,
     wanted: _For = None,
-    answers: _Answers = None,
-    given: _Given = None,
-    no_input: NoInput = False,
-    plain: Plain = None,
-    pace: Pace = None,
-    reduced_motion: ReducedMotion = None,
-    counting: Counting = None,
-    bell: Bell = None,
-    discreet: Discreet = None,
-    no_save: NoSave = False,
+    on: _On = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew, whatever was left unfinished.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Without a name: tell why this is offered.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
 ) -> int:
     """Practise. Every question can be left open with Enter; every moment is a good moment to stop."""
     check_wanted(wanted)
+    if on is not None and name is None:
+        raise WrongInputError(words.ON_NO_NAME)
     context = AppContext()
-    terms = resolve_options(
-        context,
-        answers=answers,
-        given=given,
-        no_input=no_input,
-        plain=plain,
-        pace=pace,
-        reduced_motion=reduced_motion,
-        counting=counting,
-        bell=bell,
-        discreet=discreet,
-        no_save=no_save,
-    )._replace(fresh=fresh, as_json=as_json, explain=explain)
+    terms = resolve_options(context, options)._replace(fresh=fresh, explain=explain)
+    if on is not None:
+        terms = entered_later(terms, on, context.now())
     if not (terms.asks or terms.scripted):
         raise WrongInputError(words.PRACTICE_NOBODY)
     return until_hung_up(lambda: _from_first_to_last(context, terms, name, minutes, wanted))
@@ -86,6 +70,8 @@ def _from_first_to_last(
 ) -> int:
     with closing(base_voice(context, terms)) as voice:
         start = Start(context, terms, voice).meet()
+        if terms.on is not None:
+            voice.say(words.ON_FOR.format(day=words.day(terms.on.date())))
         path, own = _choose(context, terms, voice, name, minutes, wanted)
         if (start.gentle_only or start.light) and not is_gentle(context, path, own=own):
             path, own = something_gentle(context, start, voice, path, own=own)

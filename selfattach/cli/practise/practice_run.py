@@ -13,10 +13,11 @@ import typer
 
 from selfattach import __version__, kinds, words
 from selfattach.cli.context import AppContext
-from selfattach.cli.output import print_json, tell, tell_damage
+from selfattach.cli.output import tell_damage
 from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.menus import choose
 from selfattach.cli.practise.practice_notes import Habits, note_day
+from selfattach.cli.practise.results import tell_result
 from selfattach.cli.practise.run import LOW_NUMBER, ROSE
 from selfattach.cli.practise.run_options import RunOptions
 from selfattach.cli.practise.voice_setup import load_whole, say_first_words
@@ -75,7 +76,7 @@ class PracticeRun:
         """Hold a practice, and what is offered after it. `opened`: whose first words were said. Return the endings."""
         try:
             following = self._one(path, opened, own=own)
-            while following and self.terms.asks and not self.terms.scripted:
+            while following and self.terms.asks and not (self.terms.scripted or self.terms.on):
                 path, own = self.context.library.find(following)
                 title = self.context.library.title_of(following)
                 agreed, self.agreed = self.agreed, False
@@ -120,14 +121,16 @@ class PracticeRun:
     def _voice(self, framed: Framed) -> Voice:
         if not self.terms.scripted:
             return self.base
-        from selfattach.ui.scripted import ScriptedVoice, check_given, read_given  # noqa: PLC0415
+        from selfattach.ui.given_answers import given_answers  # noqa: PLC0415
+        from selfattach.ui.scripted import ScriptedVoice  # noqa: PLC0415
 
-        given = check_given(self.terms.answers, framed, read_given(self.terms.given, framed))
+        given = given_answers(self.terms.answers, self.terms.given, framed)
         return ScriptedVoice(given, tells=self.base, asks=self.base if self.terms.asks else None)
 
     def _begin(self, framed: Framed) -> _Held:
-        now = self.context.now()
-        begun = Begun(new_id(now), now.isoformat(timespec="seconds"), __version__)
+        now = self.terms.on or self.context.now()
+        entered = self.context.now().isoformat(timespec="seconds") if self.terms.on else ""
+        begun = Begun(new_id(now), now.isoformat(timespec="seconds"), __version__, entered=entered)
         outside = look_outside(framed, self._past_for(framed), now, Habits(self.context.places.cache).last_close)
         in_routine = outside.familiar._replace(goes_on=self.terms.goes_on, asks_number=self.terms.asks_number)
         outside = outside._replace(familiar=in_routine)
@@ -136,6 +139,7 @@ class PracticeRun:
             "exercise": framed.exercise.head.id,
             "title": framed.exercise.head.title,
             "started": begun.started,
+            **({"entered": entered} if entered else {}),
             "sources": sources,
             "outside": outside_to_plain(outside),
         }
@@ -173,8 +177,7 @@ class PracticeRun:
             voice.end(words.LET_GO if how == "let_go" else left)
         else:
             voice.end(words.LEFT.format(exercise=loop.session.framed.exercise.head.id))
-        if self.terms.as_json:
-            print_json(None)  # there is no record
+        tell_result(self.terms, voice, loop.session, None)
         raise typer.Exit(0)
 
     def _over(self, loop: Loop, held: _Held, voice: Voice, help_page: HelpPage) -> str:
@@ -222,10 +225,8 @@ class PracticeRun:
         from selfattach.engine.records import record_of  # noqa: PLC0415  msgspec is for the end of a practice
 
         record = record_of(loop.session, held.begun, self.context.now(), loop.keep_aside, asked_later)
-        from selfattach.ui.scripted import ScriptedVoice  # noqa: PLC0415
-
-        if isinstance(voice, ScriptedVoice) and voice.unused:
-            tell(one_line(words.OFF_THE_WAY.format(names=", ".join(voice.unused))))
+        if not self.terms.asks and all(act.value is None for _, act in loop.session.answered):
+            record = None  # nobody was there
         last = words.KEPT_AS.format(short=short_form(held.begun.id))
         if record is None or not self.terms.saves:
             last = words.NOT_KEPT if record else words.LEFT_UNSAVED
@@ -240,10 +241,7 @@ class PracticeRun:
                 self._offer_card(record, voice)
         if not silent:
             voice.end(last)
-        if self.terms.as_json:
-            from selfattach.history.record import to_plain  # noqa: PLC0415  as above
-
-            print_json(record and to_plain(record))
+        tell_result(self.terms, voice, loop.session, record)
 
     def _set_aside(self, session: Session, of: str) -> None:
         """Keep the words that nobody was asked about alone, until somebody is."""
@@ -342,7 +340,7 @@ class PracticeRun:
         framed = recompile(waiting.head["exercise"], waiting.head["sources"], self.context.library.title_of)
         again = sum(1 for line in waiting.lines if line.get("did") == "resumed")
         found = resume(framed, outside_from_plain(waiting.head["outside"]), waiting.lines)
-        return found, Begun(waiting.id, waiting.head["started"], __version__, again)
+        return found, Begun(waiting.id, waiting.head["started"], __version__, again, waiting.head.get("entered", ""))
 
     def _is_kept_already(self, waiting: Any) -> bool:  # noqa: ANN401  Waiting
         """A cut between saving and erasing leaves both; the record is whole, so the draft can go.

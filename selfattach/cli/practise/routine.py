@@ -6,16 +6,17 @@ say.
 
 import shlex
 import sys
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
 from selfattach import words
 from selfattach.cli.context import AppContext
-from selfattach.cli.options import Bell, Counting, Discreet, NoInput, NoSave, Pace, Plain, ReducedMotion
+from selfattach.cli.options import PractiseOptions, with_practise_options
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.hangup import until_hung_up
@@ -33,8 +34,12 @@ from selfattach.library import name_parts
 from selfattach.script.model import Choose, Exercise, Head, Option, Prompt
 from selfattach.text import did_you_mean, one_line
 
+if TYPE_CHECKING:
+    from selfattach.cli.practise.routine_answers import Shares
+
 app = typer.Typer(rich_markup_mode=None)
 _LIST = "list"
+_T = TypeVar("_T")
 
 
 class _Part(NamedTuple):
@@ -53,62 +58,55 @@ _Name = Annotated[
     str | None, typer.Argument(help="morning, evening, or one of your own in config.toml.", metavar="[NAME]")
 ]
 _IfDue = Annotated[
-    bool, typer.Option("--if-due", help="At most once a day, and only on a terminal or with --no-input.")
+    bool, typer.Option("--if-due", help="At most once a day, and only on a terminal, with answers, or with --no-input.")
 ]
 _MaxMinutes = Annotated[int | None, typer.Option(min=1, help="Only as much of it as fits into these.")]
 
 
 @app.command()
+@with_practise_options
 def routine(
+    options: PractiseOptions,
     name: _Name = None,
     listing: Annotated[bool, typer.Option("--list", help="Show the routines, and do nothing.")] = False,
     if_due: _IfDue = False,
     max_minutes: _MaxMinutes = None,
-    no_input: NoInput = False,
-    plain: Plain = None,
-    pace: Pace = None,
-    reduced_motion: ReducedMotion = None,
-    counting: Counting = None,
-    bell: Bell = None,
-    discreet: Discreet = None,
-    no_save: NoSave = False,
-    as_json: Annotated[bool, typer.Option("--json", help="With --list: print JSON.")] = False,
 ) -> int:
     """Practise a few things one after the other. It can be left at any moment; later that day it goes on there."""
     context = AppContext()
-    if if_due and not (listing or no_input or (context.typed and sys.stdout.isatty())):
+    is_given = options.answers is not None or bool(options.given)
+    if if_due and not (listing or options.no_input or is_given or (context.typed and sys.stdout.isatty())):
         return 0  # a shell that starts without a person
     routines = _Routines(context)
     if listing or (name == _LIST and not routines.has(_LIST)):
-        return _list(routines, None if name == _LIST else name, as_json=as_json)
-    if as_json:
-        raise WrongInputError(words.ROUTINE_JSON)
+        return _list(routines, None if name == _LIST else name, as_json=options.as_json)
     chosen = None if name is None else routines.find(name)
     call = _Call(context, routines, max_minutes)
-    if if_due and chosen is not None and not call.is_due(chosen):
+    is_due = not if_due or chosen is None or call.is_due(chosen)
+    if not is_due and not is_given:
+        if options.as_json:
+            print_json([])
         return 0
     tell(*routines.wrong)
-    terms = resolve_options(
-        context,
-        no_input=no_input,
-        plain=plain,
-        pace=pace,
-        reduced_motion=reduced_motion,
-        counting=counting,
-        bell=bell,
-        discreet=discreet,
-        no_save=no_save,
-    )
+    terms = resolve_options(context, options)
     _check_somebody_chooses(terms, chosen, if_due=if_due)
     if chosen is not None:
-        routines.parts(chosen)  # what is wrong with it is told before anything starts
-    return until_hung_up(lambda: call.from_first_to_last(terms, chosen))
+        call.read_answers(terms, chosen)  # what is wrong with it is told before anything starts
+    results: list[JsonObject | None] = []
+    if options.as_json:
+        terms = terms._replace(tells_result=results.append)
+    try:
+        return until_hung_up(lambda: call.from_first_to_last(terms, chosen)) if is_due else 0
+    finally:
+        results += call.tell_not_held()
+        if options.as_json:
+            print_json([one for one in results if one is not None])
 
 
 def _check_somebody_chooses(terms: RunOptions, chosen: Routine | None, *, if_due: bool) -> None:
     if not (terms.asks or terms.scripted):
         raise WrongInputError(words.ROUTINE_NOBODY)
-    if chosen is None and (if_due or not terms.asks):
+    if chosen is None and (if_due or terms.answers or terms.given or not terms.asks):
         raise WrongInputError(words.ROUTINE_UNNAMED)
 
 
@@ -121,13 +119,51 @@ class _Call:
         self._max_minutes = max_minutes
         self._today = practice_day(context.now())
         self._begun_today = BegunToday(context.places.cache)
+        self._shares: Shares | None = None
 
     def is_due(self, chosen: Routine) -> bool:
-        """Whether nothing of it was practised or begun today, and something of it fits into the time."""
-        if chosen.name in self._begun_today.names(self._today):
+        """Whether nothing of it was practised today or waits since then, and something of it fits into the time.
+
+        Left at once it is still due, once: who leaves it a second time does not want it today.
+        """
+        begun = self._begun_today.times(chosen.name, self._today)
+        if begun > 1:
             return False  # what is asked at every start of a shell is asked in the order of what it costs
         left = left_today(chosen, self._context.past, self._today)
-        return len(left) == len(chosen.exercises) and bool(self._fitting(chosen, left))
+        if len(left) < len(chosen.exercises) or not self._fitting(chosen, left):
+            return False
+        return not (self._context.has_drafts and self._waits(chosen, begun=bool(begun)))
+
+    def _waits(self, chosen: Routine, *, begun: bool) -> bool:
+        """Whether something of it was begun today and waits, or is held right now elsewhere, as far as can be told."""
+        drafts = self._context.drafts
+        if drafts.are_locked() or drafts.held():
+            return begun
+        for waiting in drafts.waiting():
+            with suppress(KeyError, TypeError, ValueError):  # a draft is a file, and anybody may have written in it
+                today = practice_day(datetime.fromisoformat(waiting.head["started"])) == self._today
+                if today and waiting.head["exercise"] in chosen.exercises:
+                    return True
+        return False
+
+    def read_answers(self, terms: RunOptions, chosen: Routine) -> None:
+        """Share out what was given. Raises WrongInputError with all that is wrong with it, or with the routine."""
+        parts = self._routines.parts(chosen)
+        if terms.answers or terms.given:
+            from selfattach.cli.practise.routine_answers import Shares  # noqa: PLC0415  few give any
+
+            framed = {part.head.id: self._context.library.framed(part.exercise) for part in parts}
+            self._shares = Shares(terms.answers, terms.given, chosen.exercises, framed)
+
+    def tell_not_held(self) -> list[JsonObject | None]:
+        """Tell what was given for practices that were not held; return it as JSON has it."""
+        if self._shares is None:
+            return []
+        from selfattach.cli.practise.results import as_plain, tell_unused  # noqa: PLC0415  as above
+
+        left = self._shares.left()
+        tell_unused(one._replace(name=f"{ident}.{one.name}") for ident, unused in left.items() for one in unused)
+        return [{"exercise": ident, "not_used": [as_plain(one) for one in unused]} for ident, unused in left.items()]
 
     def from_first_to_last(self, terms: RunOptions, chosen: Routine | None) -> int:
         """Hold what is left of it today, in one voice."""
@@ -139,15 +175,20 @@ class _Call:
             if start.gentle_only or start.light:
                 parts = [part for part in parts if part.head.intensity == "gentle"]
             if left and not parts and (start.gentle_only or start.light):
-                voice.end(start.instead_of(one_line(chosen.name)))
+                self._note(chosen, voice.end, start.instead_of(one_line(chosen.name)))
             elif parts:
-                self._begun_today.note(chosen.name, self._today)
-                _InTurn(self._context, terms, voice, chosen.name).run(parts)
+                self._note(chosen, _InTurn(self._context, terms, voice, chosen.name, self._shares).run, parts)
             elif left:
                 voice.end(words.ROUTINE_TOO_LONG)
             else:
                 voice.end(words.ROUTINE_DONE.format(names=", ".join(dict.fromkeys(chosen.exercises))))
         return 0
+
+    def _note(self, chosen: Routine, hold: Callable[[_T], None], what: _T) -> None:
+        """Note that it begins, and once more where it came to its end: then that was it for today."""
+        self._begun_today.note(chosen.name, self._today)
+        hold(what)
+        self._begun_today.note(chosen.name, self._today)
 
     def _ask_which(self, voice: Voice) -> Routine:
         known = {one.name: one for one, _ in self._routines.usable()}
@@ -173,11 +214,14 @@ class _Call:
 class _InTurn:
     """The practices of one call, held one after the other."""
 
-    def __init__(self, context: AppContext, terms: RunOptions, voice: Voice, name: str) -> None:
+    def __init__(
+        self, context: AppContext, terms: RunOptions, voice: Voice, name: str, shares: "Shares | None"
+    ) -> None:
         self._context = context
         self._terms = terms
         self._voice = voice
         self._name = name
+        self._shares = shares
 
     def run(self, parts: list[_Part]) -> None:
         """Hold them. What was enough, or too much, is not gone on from; one that is left ends the call (typer.Exit)."""
@@ -187,7 +231,7 @@ class _InTurn:
                 self._voice.end(self._left)
                 return
             goes_on, asks_number = place < len(parts) - 1, LOW_NUMBER not in endings
-            terms = self._terms._replace(goes_on=goes_on, asks_number=asks_number)
+            terms = self._terms_of(part)._replace(goes_on=goes_on, asks_number=asks_number)
             endings = run_practice(self._context, terms, self._voice, part.path, part.own)
             if place == len(parts) - 1:
                 return
@@ -197,6 +241,12 @@ class _InTurn:
             if "enough" in endings:
                 self._voice.end(self._left)
                 return
+
+    def _terms_of(self, part: _Part) -> RunOptions:
+        if self._shares is None:
+            return self._terms
+        share = self._shares.next_of(part.head.id)
+        return self._terms._replace(answers=share.answers, given=share.settings)
 
     @property
     def _left(self) -> str:

@@ -4,11 +4,15 @@ It asks nobody and starts nothing. Answers that were given along are read here; 
 """
 
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from selfattach import words
 from selfattach.cli.context import AppContext
+from selfattach.cli.options import PractiseOptions
+from selfattach.cli.output import print_json
 from selfattach.config import PACES
 from selfattach.engine.voice import Manner
 from selfattach.errors import WrongInputError, reason
@@ -27,57 +31,57 @@ class RunOptions(NamedTuple):
     manner: Manner
     saves: bool
     fresh: bool = False  # whatever was left
-    as_json: bool = False
+    tells_result: Callable[[JsonObject | None], None] | None = None  # takes what came of each practice, as JSON has it
     explain: bool = False  # tell the reasons of the coach
     resumes: bool = False  # what was left is what was chosen, and is gone on with
     goes_on: bool = False  # another one of a routine follows
     asks_number: bool = True  # no practice just before this one, in a routine, was given a low one
+    on: datetime | None = None  # when it was done, of one that is entered later
+
+    @property
+    def as_json(self) -> bool:
+        """Whether what comes of it is told as JSON, and words to the person go to stderr."""
+        return self.tells_result is not None
 
     @property
     def takes_up(self) -> bool:
         """Whether what was left is offered."""
-        return self.asks and self.saves and not (self.scripted or self.fresh)
+        return self.asks and self.saves and not (self.scripted or self.fresh or self.on)
 
 
-def resolve_options(
-    context: AppContext,
-    *,
-    answers: str | None = None,
-    given: list[str] | None = None,
-    no_input: bool = False,
-    plain: bool | None = None,
-    pace: str | None = None,
-    reduced_motion: bool | None = None,
-    counting: bool | None = None,
-    bell: bool | None = None,
-    discreet: bool | None = None,
-    no_save: bool = False,
-) -> RunOptions:
+def resolve_options(context: AppContext, said: PractiseOptions | None = None) -> RunOptions:
     """Return what options of a command line and the person's settings come to. Raises WrongInputError."""
-    if pace is not None and pace not in PACES:
-        raise WrongInputError(words.PACE_UNKNOWN.format(known=", ".join(PACES), near=did_you_mean(pace, PACES)))
-    if plain and discreet:
+    said = said or PractiseOptions()
+    if said.pace is not None and said.pace not in PACES:
+        near = did_you_mean(said.pace, PACES)
+        raise WrongInputError(words.PACE_UNKNOWN.format(known=", ".join(PACES), near=near))
+    if said.plain and said.discreet:
         raise WrongInputError(words.DISCREET_AND_PLAIN)
-    if no_save:
+    if said.no_save:
         context.leave_locked()
     settings = context.settings.but(
-        pace=pace, reduced_motion=reduced_motion, counting=counting, bell=bell, discreet=discreet
+        pace=said.pace,
+        reduced_motion=said.reduced_motion,
+        counting=said.counting,
+        bell=said.bell,
+        discreet=said.discreet,
     )
-    scripted = answers is not None or bool(given) or no_input
+    scripted = said.answers is not None or bool(said.given) or said.no_input
     return RunOptions(
-        answers=_read_answers(answers),
-        given=given or [],
+        answers=_read_answers(said.answers),
+        given=said.given or [],
         scripted=scripted,
-        asks=not no_input and ((context.typed and answers != "-") or (bool(plain) and not scripted)),
-        plain=plain,
+        asks=not said.no_input and ((context.typed and said.answers != "-") or (bool(said.plain) and not scripted)),
+        plain=said.plain,
         manner=Manner(
-            pace=PACES[settings.pace] if not scripted or (context.typed and not no_input) else 0.0,
+            pace=PACES[settings.pace] if not scripted or (context.typed and not said.no_input) else 0.0,
             still=settings.reduced_motion,
             counts=settings.counting,
             bell=settings.bell,
             discreet=settings.discreet,
         ),
-        saves=not no_save,
+        saves=not said.no_save,
+        tells_result=print_json if said.as_json else None,
     )
 
 

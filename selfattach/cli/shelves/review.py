@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from selfattach import __version__, words
 from selfattach.cli.context import AppContext
+from selfattach.cli.options import PractiseOptions
 from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.program_questions import end_with_help, loop_of, verbatim
 from selfattach.cli.practise.run_options import resolve_options
@@ -143,7 +144,7 @@ class Look:
 
 def with_somebody(context: AppContext, nobody: str, look: Callable[[Voice], str], *, plain: bool | None) -> int:
     """Look through a shelf with whoever is there, and return the exit status. `nobody`: said where nobody is."""
-    terms = resolve_options(context, plain=plain)
+    terms = resolve_options(context, PractiseOptions(plain=plain))
     if not terms.asks:
         raise WrongInputError(nobody)
 

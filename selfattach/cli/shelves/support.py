@@ -75,13 +75,14 @@ def _print_for_paper(found: LookedUp) -> None:
 
 
 def _stay(context: AppContext, found: LookedUp, *, plain: bool | None) -> int:
-    from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415  on a terminal only
+    from selfattach.cli.options import PractiseOptions  # noqa: PLC0415  on a terminal only
+    from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415  same
     from selfattach.cli.practise.run_options import resolve_options  # noqa: PLC0415  same
     from selfattach.cli.practise.voice_setup import base_voice  # noqa: PLC0415  same
 
     def held() -> int:
         wants = context.wants_plain if plain is None else plain
-        with closing(base_voice(context, resolve_options(context, plain=wants))) as voice:
+        with closing(base_voice(context, resolve_options(context, PractiseOptions(plain=wants)))) as voice:
             outcome = context.help_page(voice, found=found).show("reach")
         if found.missing and outcome == "back":  # else the lines to be kept stand there, or the screen was cleared
             print_lines(found.missing)
