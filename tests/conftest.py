@@ -1,13 +1,15 @@
 """What holds wherever and whenever the tests run: it is about noon, and signals reach what they start."""
 
 import os
+import shutil
 import signal
+import tempfile
 import time
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import settings
-from tools import FULL, so_many
+from tools import FULL, IN_MEMORY, so_many
 
 pytest.register_assert_rewrite("playing")
 
@@ -39,6 +41,9 @@ def pytest_configure(config):
         config.addinivalue_line("markers", f"{mark}: a file that uses {' or '.join(sorted(helpers))}; set by itself")
     settings.register_profile("as many as there is time for", max_examples=so_many(100, one_in=4))
     settings.load_profile("as many as there is time for")
+    if config.option.basetemp is None and IN_MEMORY:
+        config.option.basetemp = folder = tempfile.mkdtemp(prefix="selfattach-tests-", dir=IN_MEMORY)
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def pytest_collection_modifyitems(config, items):

@@ -46,6 +46,15 @@ def so_many(number, *, one_in):
     return number if in_full() else -(-number // one_in)
 
 
+# --- where tests lay their files
+
+_MEMORY = "/dev/shm"  # noqa: S108
+_ROOM = 1 << 30  # bytes; all tests together leave a fifth of it
+IN_MEMORY = (
+    _MEMORY if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free >= _ROOM else None
+)  # a file system where nothing waits for a disk, if there is one with room in it
+
+
 # --- programs
 
 

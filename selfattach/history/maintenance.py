@@ -276,7 +276,8 @@ class Maintenance:
             is_news = seen.get(month) != state and own in devices and len(devices) > 1
             if is_news:
                 whole = self._take_over(shards, own)
-                state = self._index.state(*self._shards.month(month)) if whole else ""
+                standing = [file for file in self._shards.month(month) if file.device in devices]  # no stranger's
+                state = self._index.state(*standing) if whole else ""
             if state:
                 now[month] = state
         if now != seen:

@@ -2,22 +2,20 @@
 
 from datetime import date, timedelta
 
-from playing import LIBRARY
+from bundled import HEADS
+from bundled import SHELF as SHELF_OF_SCRIPTS
 
 from selfattach.coach.offers import Practice, Wish, advise
 from selfattach.coach.past import Past, Practised
-from selfattach.library import Library
 
-SHELF_OF_SCRIPTS = Library(LIBRARY, LIBRARY / "nobody's own")
 MAPS = SHELF_OF_SCRIPTS.maps()
 FAMILY = {path.stem: path.parent.name for path, _ in SHELF_OF_SCRIPTS.every_script()}
 SHELF = tuple(
     Practice(
-        one.head.id, one.head.minutes, one.head.intensity, FAMILY[one.head.id], one.head.components, one.head.barriers,
-        one.head.strategies,
+        head.id, head.minutes, head.intensity, FAMILY[head.id], head.components, head.barriers, head.strategies
     )
-    for one in SHELF_OF_SCRIPTS.listed()
-    if one.head is not None and one.head.kind == "exercise"
+    for head in HEADS.values()
+    if head.kind == "exercise"
 )  # fmt: skip
 KNOWN = {practice.id: practice for practice in SHELF}
 TODAY = date(2026, 11, 22)

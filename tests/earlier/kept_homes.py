@@ -8,8 +8,7 @@ import json
 import shutil
 from pathlib import Path
 
-import pyrage
-from quick_passphrases import remember_opened
+from quick_passphrases import know_opened
 from the_program import Program
 
 from selfattach.cli.setup.passphrase_command import set_command
@@ -27,11 +26,21 @@ KINDS = ("plain", "vault")
 UNSAID = "unsaid"  # what was answered, and is answered again, where nothing is kept
 
 
-def open_key_files_once():
-    """A key file takes a second or two to open; from now on only this time, in this process and its children."""
-    remember_opened(PASSPHRASE)
-    for key_file in DATA.rglob("identity.age"):
-        pyrage.passphrase.decrypt(key_file.read_bytes(), PASSPHRASE)
+KEYS = {  # of each vault, as its key file opens to it; a test holds that it is so
+    "every-stop/vault/home": "AGE-SECRET-KEY-17GFPLYKERD646RMGPUX6CF3SDAJGDDK45QRXGN90J335GC770JDQ643ZUZ",
+    "history/vault": "AGE-SECRET-KEY-1J5QRFXA3DC8H9GXSTNELF3A9TSWQXJ7QXVVFVTVUUXCTKMF7DECQZREW2A",
+    "in-an-editor/vault": "AGE-SECRET-KEY-1VL3CNMLRMTEJXAQDW30KS2WZA86GUDR0HT8JL8U85ZQ4J2R7MSQS7FUN56",
+}
+
+
+def key_file_of(vault):
+    (found,) = (DATA / vault).glob("data/history/*/identity.age")
+    return found
+
+
+def open_key_files_at_once():
+    """A key file takes a second or two to open; from now on no time, in this process and its children."""
+    know_opened(PASSPHRASE, {key_file_of(vault).read_bytes(): f"{key}\n".encode() for vault, key in KEYS.items()})
 
 
 def data(*parts):

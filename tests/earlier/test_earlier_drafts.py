@@ -9,7 +9,7 @@ from datetime import datetime
 
 import pytest
 from at_a_terminal import CTRL_C, ENTER, MENU, Terminal
-from kept_homes import DATA, KINDS, UNSAID, OldHome, data, open_key_files_once, said, taken_up
+from kept_homes import DATA, KINDS, UNSAID, OldHome, data, open_key_files_at_once, said, taken_up
 from playing import stored
 from stops import FIGURE, LINE, LINES, PAUSED, RESUME, number_of
 from tools import a_share_of
@@ -31,7 +31,7 @@ each_kind = pytest.mark.parametrize("kind", KINDS)
 
 @pytest.fixture(scope="module", autouse=True)
 def _quick_keys():
-    open_key_files_once()
+    open_key_files_at_once()
 
 
 ANOTHER = """\
@@ -82,7 +82,7 @@ def to_the_end(session, answers):
     [
         pytest.param(stop, kind, id=f"{kind}, {stop['name']}")
         for beginning, kind in enumerate(KINDS)
-        for stop in a_share_of(STOPS, one_in=3, beginning=beginning)
+        for stop in a_share_of(STOPS, one_in=6, beginning=3 * beginning)
     ],
 )
 def test_a_draft_goes_on_at_its_stop_with_every_answer_before_it(stop, kind, tmp_path):

@@ -8,8 +8,10 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
-from kept_homes import DATA, KINDS, OldHome, data, open_key_files_once
+from kept_homes import DATA, KEYS, KINDS, PASSPHRASE, OldHome, data, key_file_of, open_key_files_at_once
+from quick_passphrases import decrypt_really
 from the_program import Program
+from tools import a_share_of
 
 from selfattach.coach.past import past_of
 from selfattach.errors import NothingFoundError
@@ -59,7 +61,12 @@ each_kind = pytest.mark.parametrize("kind", KINDS)
 
 @pytest.fixture(scope="module", autouse=True)
 def _quick_keys():
-    open_key_files_once()
+    open_key_files_at_once()
+
+
+@pytest.mark.parametrize("vault", a_share_of(KEYS, one_in=3))
+def test_a_key_file_opens_with_its_passphrase(vault):
+    assert decrypt_really(key_file_of(vault).read_bytes(), PASSPHRASE).decode() == f"{KEYS[vault]}\n"
 
 
 @pytest.fixture(params=KINDS)

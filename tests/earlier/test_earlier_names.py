@@ -8,17 +8,16 @@ then, and is never changed. A version may have more names, options and statement
 from functools import cache
 
 import pytest
+from bundled import SHELF as LIBRARY_NOW
 from kept_homes import data
-from playing import LIBRARY, compiled, script, the_frame
+from playing import compiled, script, the_frame
 
 from selfattach.history.seals import is_hard
 from selfattach.history.store import SETTLED
-from selfattach.library import Library
 from selfattach.script.model import BARRIERS, Items, Measure, Prompt, every_step, options_of
 
 NAMES = data("names.json")
 ANSWERS, FRAME, EXERCISES = NAMES["answers"], NAMES["frame"], NAMES["exercises"]
-LIBRARY_NOW = Library(LIBRARY, LIBRARY / "nobody's own")
 STEPS = "- confirm: first\n  ask: A?\n- measure: distress\n  as: during\n- confirm: second\n  ask: B?"
 
 

@@ -1,7 +1,8 @@
 """The doors of the library: where they stand, whether their page fits, and what letters and high figures meet."""
 
 import pytest
-from playing import LIBRARY, NOW, at_question, until
+from bundled import LIBRARY, LISTED, SHELF
+from playing import NOW, at_question, until
 
 from selfattach.engine.session import Found, Outside, Session
 from selfattach.engine.voice import Room
@@ -9,11 +10,9 @@ from selfattach.help.country import Place
 from selfattach.help.helplines import read_helplines
 from selfattach.help.page import OPENS_AT
 from selfattach.help.screens import Facts, Screens
-from selfattach.library import Library
 from selfattach.script.model import Door, Include, Prompt, Recall, Shelve, Write, every_step
 from selfattach.text import wrap
 
-SHELF = Library(LIBRARY, LIBRARY / "nobody's own")
 SMALL = Room(40, 15)
 BEFORE_A_WAY = 5  # columns: the pointer and the figure
 LETTERS = ("self-compassion-letter", "letter-from-an-older-you", "letter-to-a-friend-like-you")
@@ -26,7 +25,7 @@ def load(ident):
     return SHELF.load(path, own=own)
 
 
-EXERCISES = {listed.head.id: load(listed.head.id) for listed in SHELF.listed() if listed.head is not None}
+EXERCISES = {ident: load(ident) for ident in LISTED}
 DOORS = sorted(
     {
         (door.about, door.text.at(1).source.strip() if door.text is not None else "")

@@ -12,7 +12,8 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
-from playing import LIBRARY, NOW, help_page, record, words_of
+from bundled import LISTED, SHELF
+from playing import NOW, help_page, record, words_of
 from tools import in_full
 
 from selfattach.engine.draft_lines import Resumed
@@ -22,7 +23,6 @@ from selfattach.engine.session import Found, Outside, Question, Session, Tell, m
 from selfattach.engine.voice import as_plain
 from selfattach.history.drafts import NoDraft
 from selfattach.history.record import stored_from_plain, to_plain
-from selfattach.library import Library
 from selfattach.script.conditions import refs_of
 from selfattach.script.model import (
     CANNOT_TELL,
@@ -64,16 +64,13 @@ MOST_SCREENS = 13
 MOST_WALKED = 20_000
 BRANCHING = 5  # in the short form: so many ways that come to a step go on from it in every way, the later ones in one
 NOTHING_SAID = (Run(""),)
-LIBRARY_OF_SCRIPTS = Library(LIBRARY, LIBRARY / "nobody's own")
-EXERCISES = sorted(
-    listed.head.id for listed in LIBRARY_OF_SCRIPTS.listed() if listed.head is not None and not listed.fault
-)
+EXERCISES = sorted(LISTED)
 
 
 @cache
 def framed(ident):
-    path, own = LIBRARY_OF_SCRIPTS.find(ident)
-    return LIBRARY_OF_SCRIPTS.framed(LIBRARY_OF_SCRIPTS.load(path, own=own))
+    path, own = SHELF.find(ident)
+    return SHELF.framed(SHELF.load(path, own=own))
 
 
 def parts_of(one):

@@ -1,13 +1,10 @@
 """What the library offers: every practice, and for each barrier, component and strategy a way from gentle to deeper."""
 
 import pytest
-from playing import LIBRARY
+from bundled import HEADS, SHELF
 
-from selfattach.library import Library
 from selfattach.script.model import BARRIERS, COMPONENTS, INTENSITIES, STRATEGIES, Prompt, Write, every_step
 
-SHELF = Library(LIBRARY, LIBRARY / "nobody's own")
-HEADS = {one.head.id: one.head for one in SHELF.listed() if one.head is not None}
 MAPS = SHELF.maps()
 FAMILIES = {
     "noticing", "connecting", "kindness", "steadying", "relationships", "younger-self", "self-talk", "readings",

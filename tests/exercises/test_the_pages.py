@@ -4,15 +4,12 @@ import re
 import sys
 from pathlib import Path
 
-from playing import LIBRARY
+from bundled import HEADS
 
-from selfattach.library import Library
 from selfattach.script.model import BARRIERS
 from selfattach.words import OFFERED_FOR
 
 DOCS = Path(__file__).parents[2] / "docs"
-SHELF = Library(LIBRARY, LIBRARY / "nobody's own")
-HEADS = {one.head.id: one.head for one in SHELF.listed() if one.head is not None}
 
 
 def test_the_page_of_the_library_is_as_it_would_be_written_now():

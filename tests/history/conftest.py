@@ -1,39 +1,27 @@
-import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
-from sample_records import MEMORY, clock, places_in
+from sample_records import clock, places_in
+from tools import IN_MEMORY, in_full
 
 from selfattach.history.store import History
 
 pytest.register_assert_rewrite("one_practice", "operations", "save_at_once", "kill_at_random", "cut_short")
 
 
-@pytest.fixture(params=["disk", "memory"])
-def root(request, tmp_path):
-    """Where a person's folders are: on a disk, and on a file system in memory where there is one."""
-    if request.param == "disk":
-        yield tmp_path
-        return
-    if not MEMORY.is_dir():
-        pytest.skip("no file system in memory")
-    yield from in_memory()
+@pytest.fixture(params=["disk", "memory"] if in_full() and IN_MEMORY else ["disk"])
+def root(request):
+    """Where a person's folders are: on a disk, and in full on a file system in memory where there is one."""
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY if request.param == "memory" else None) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
-def quick_folder(tmp_path):
+def quick_folder():
     """In memory where there is such a file system: for thousands of syncs."""
-    if MEMORY.is_dir():
-        yield from in_memory()
-    else:
-        yield tmp_path
-
-
-def in_memory():
-    folder = Path(tempfile.mkdtemp(dir=MEMORY))
-    yield folder
-    shutil.rmtree(folder)
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

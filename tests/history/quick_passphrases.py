@@ -1,31 +1,24 @@
 """A few passphrases that take no time in the passphrase part of age; all others are as slow as they should be."""
 
-from functools import cache
-
 import pyrage
 
 from selfattach.history.key_file import new_key
 
 _KEYS = {}  # of each quick passphrase
-_REMEMBERED = set()  # passphrases of which a file is opened once only
-_REAL = pyrage.passphrase.encrypt, pyrage.passphrase.decrypt
+_KNOWN = {}  # (file, passphrase) -> what it opens to
+encrypt_really, decrypt_really = pyrage.passphrase.encrypt, pyrage.passphrase.decrypt
 
 
 def encrypt(content, passphrase):
     if passphrase in _KEYS:
         return pyrage.encrypt(content, [_KEYS[passphrase].to_public()])
-    return _REAL[0](content, passphrase)
+    return encrypt_really(content, passphrase)
 
 
 def decrypt(content, passphrase):
     if passphrase in _KEYS:
         return pyrage.decrypt(content, [_KEYS[passphrase]])
-    return (_opened_before if passphrase in _REMEMBERED else _REAL[1])(content, passphrase)
-
-
-@cache
-def _opened_before(content, passphrase):
-    return _REAL[1](content, passphrase)
+    return _KNOWN.get((content, passphrase)) or decrypt_really(content, passphrase)
 
 
 def make_quick(*passphrases):
@@ -38,7 +31,7 @@ def make_quick(*passphrases):
     pyrage.passphrase.encrypt, pyrage.passphrase.decrypt = encrypt, decrypt
 
 
-def remember_opened(passphrase):
-    """From now on a file with this passphrase takes its time only once, in this process and its children."""
-    _REMEMBERED.add(passphrase)
+def know_opened(passphrase, opened):
+    """From now on these files with this passphrase take no time, in this process and its children."""
+    _KNOWN.update({(content, passphrase): inside for content, inside in opened.items()})
     make_quick()

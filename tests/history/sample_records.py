@@ -2,14 +2,11 @@
 
 import shutil
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from selfattach.history import ids
 from selfattach.history.record import Entry, Record
 from selfattach.history.trusted_machines import Machines
 from selfattach.paths import Places
-
-MEMORY = Path("/dev/shm")  # noqa: S108
 
 FIRST = datetime(2026, 11, 22, 4, 9, 17, tzinfo=UTC)
 LETTER = "Dear you,\nit was a lot today. \u200fשלם\u200e, žluťoučký kůň, 👩‍👧"

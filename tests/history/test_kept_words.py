@@ -6,8 +6,9 @@ from pathlib import Path
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sample_records import MEMORY, a_record, an_entry, clock, places_in
+from sample_records import a_record, an_entry, clock, places_in
 from tinydb import TinyDB
+from tools import IN_MEMORY
 
 from selfattach.history import jsontext
 from selfattach.history.drafts import Drafts
@@ -26,7 +27,6 @@ AWKWARD = [
     "\\ud800",
     '"\\',
 ]
-FOLDER = MEMORY if MEMORY.is_dir() else None
 
 
 def as_kept(text):
@@ -44,7 +44,7 @@ def each_awkward(test):
 @settings(max_examples=60, deadline=None)
 @given(ANY_TEXT)
 def test_any_words_come_back_from_the_history_as_they_were_typed(text):
-    with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
         history = History(places_in(Path(folder)), clock=clock, machine=lambda: "this machine")
         kept = history.add(a_record(0, an_entry(value=text), title=text))
         (shard,) = places_in(Path(folder)).history.glob("*/*.json")
@@ -62,7 +62,7 @@ def test_any_words_come_back_from_the_history_as_they_were_typed(text):
 @settings(max_examples=60, deadline=None)
 @given(ANY_TEXT)
 def test_any_words_come_back_from_a_draft_as_they_were_typed(text):
-    with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
         drafts = Drafts(Path(folder) / "drafts")
         draft = drafts.begin(a_record().id, {"source": text})
         draft.append({"value": text})

@@ -17,7 +17,7 @@ from selfattach.history.drafts import Drafts
 @pytest.mark.parametrize("half", [False, True], ids=["after a call", "in the midst of a write"])
 def test_a_power_cut_at_any_call_loses_nothing_acknowledged_and_leaves_nothing_half(tmp_path, half):
     calls = [(number, name) for number, name in enumerate(all_calls(tmp_path), 1) if name == "write" or not half]
-    for number, _ in a_share_of(calls, one_in=5):
+    for number, _ in a_share_of(calls, one_in=12):
         root = tmp_path / str(number)
         a_history(root).add(EARLIER)
         said, status = in_child(lambda say, root=root: practise(root, say), CutAfter(number, half=half))
@@ -70,7 +70,7 @@ def test_a_power_cut_at_any_call_of_anything_that_writes_loses_nothing_and_it_ca
         if in_full() or name not in ("fsync", "look")  # for a process that is killed they change nothing
         for half in ([False, True] if name == "write" else [False])
     ]
-    cuts = a_share_of(cuts, one_in=5)
+    cuts = a_share_of(cuts, one_in=12)
     for number, half in cuts:
         trial.begin()
         said, status = in_child(trial.act, CutAfter(number, half=half))

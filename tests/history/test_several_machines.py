@@ -15,6 +15,7 @@ from power import in_child
 from quick_passphrases import make_quick
 from sample_records import a_record, an_entry, places_in
 from syncing import TOOLS, Syncing, copy_name
+from tools import IN_MEMORY, so_many
 
 from selfattach.errors import LockedError, NothingFoundError, WrongInputError
 from selfattach.history import edits, vault_changes
@@ -192,7 +193,7 @@ HOURS = st.lists(st.integers(-24, 24), min_size=2, max_size=3)
 
 
 def live(hours, acts, tool="syncthing", device=None):
-    root = Path(tempfile.mkdtemp())
+    root = Path(tempfile.mkdtemp(dir=IN_MEMORY))
     try:
         life = Life(root, hours, tool, device=device)
         for act in (("add", 0, 0), *acts):
@@ -203,13 +204,13 @@ def live(hours, acts, tool="syncthing", device=None):
         shutil.rmtree(root)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=so_many(50, one_in=4), deadline=None)
 @given(HOURS, LIFE)
 def test_whatever_is_done_on_each_and_however_files_come_all_hold_the_same_in_the_end(hours, acts):
     live(hours, acts)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=so_many(40, one_in=4), deadline=None)
 @given(st.lists(st.integers(-24, 24), min_size=2, max_size=2), LIFE, st.sampled_from(TOOLS))
 @example(  # a tool sets our file aside under another name, and only then puts the other machine's in its place
     [0, 0],

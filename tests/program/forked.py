@@ -9,6 +9,7 @@ import io
 import os
 import signal
 import sys
+import time
 import traceback
 
 import tinydb  # noqa: F401  loaded here so that no child has to
@@ -49,6 +50,7 @@ def _be_the_program(files, environment, arguments, meddle):
     try:
         os.environ.clear()
         os.environ.update(environment)
+        time.tzset()
         for number, (path, flags) in enumerate(
             zip(
                 files,

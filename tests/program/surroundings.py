@@ -11,7 +11,6 @@ import os
 import pkgutil
 import pwd
 import signal
-import time
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -106,8 +105,6 @@ class Person:
         os.chdir(self.cwd)
         if self.is_gone_from is not None:
             self.is_gone_from.rmdir()
-        os.environ["TZ"] = self.environment().get("TZ", "")
-        time.tzset()
 
     def runs(self, *arguments, says=""):
         """Run the program in pipes to its end."""

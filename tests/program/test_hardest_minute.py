@@ -64,7 +64,7 @@ class Somebody:
         self.program.environment = lambda **more: usual(**environment, **more)
 
     def practises(self, name, *typed, options=()):
-        return self.program.run("practice", name, *PLAIN, *options, says=lines(*typed))
+        return self.program.call("practice", name, *PLAIN, *options, says=lines(*typed))
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_where_no_country_is_known_a_pipe_has_the_emergency_number_of_every_coun
     ],
 )
 def test_support_for_a_country_has_its_own_numbers_and_no_other_countrys_name(swede, said, told, not_told):
-    page = one_paragraph(swede.program.run("support", *said.split()).out)
+    page = one_paragraph(swede.program.call("support", *said.split()).out)
     assert told in page
     assert not_told not in page
     assert "90101" not in page
@@ -224,7 +224,7 @@ def test_words_that_wait_for_a_decision_are_not_in_the_record_and_alone_in_a_dra
     again = hurting.practises("hurting", "other words", ":stop", "leave")
     assert "not finished" not in again.out
     for shown in (("history", "list"), ("history", "show", program.records[0]["id"]), ("--json",), ("doctor",), ()):
-        assert "nobody has read this" not in program.run(*shown, says="").out
+        assert "nobody has read this" not in program.call(*shown, says="").out
 
 
 def test_a_cut_at_any_file_call_around_a_door_loses_no_word_and_asks_no_word_into_the_record(tmp_path):
@@ -250,7 +250,7 @@ def test_a_cut_at_any_file_call_around_a_door_loses_no_word_and_asks_no_word_int
 
 
 def test_a_door_given_beforehand_tells_all_and_ends(hurting):
-    ran = hurting.program.run("practice", "hurting", "--no-input", "--set", "page=x", "--set", "what=life")
+    ran = hurting.program.call("practice", "hurting", "--no-input", "--set", "page=x", "--set", "what=life")
     assert ran.status == 0
     told = one_paragraph(ran.out + ran.err)
     assert "What you wrote there matters more than this." in told
@@ -259,7 +259,7 @@ def test_a_door_given_beforehand_tells_all_and_ends(hurting):
 
 
 def test_with_json_the_data_is_alone_on_the_output_at_a_door(hurting):
-    ran = hurting.program.run("practice", "hurting", "--no-input", "--json", "--set", "what=life")
+    ran = hurting.program.call("practice", "hurting", "--no-input", "--json", "--set", "what=life")
     assert json.loads(ran.out)["ending"] == "guard"
     assert "90101" in ran.err
 
@@ -390,7 +390,7 @@ def test_before_the_page_stands_the_session_is_kept_and_its_draft_is_gone(swede)
     stands(at, "yes")
     at.signals(signal.SIGKILL)
     assert at.ends() == 128 + signal.SIGKILL
-    assert "A letter in three lines" in one_paragraph(swede.program.run("history", "list").out)
+    assert "A letter in three lines" in one_paragraph(swede.program.call("history", "list").out)
     assert swede.program.records == [kept]
     assert "not finished" not in swede.practises("three-line-letter", ":stop", "leave").out
 

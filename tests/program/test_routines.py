@@ -6,14 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from at_a_terminal import CTRL_C, CTRL_D, ENTER, MENU, Terminal
+from bundled import HEADS
 from sample_records import a_record
 from the_program import PLAIN, ROOT, answers_file, until, values
 
 from selfattach import words
 from selfattach.coach.routines import BUNDLED, Routine, left_today
 from selfattach.history.store import History
-from selfattach.library import Library
-from selfattach.paths import library
 
 SCRIPT = """\
 selfattach: 1
@@ -651,10 +650,9 @@ def test_how_it_is_used_is_told(program):
 
 
 def test_what_comes_round_every_day_is_gentle_short_and_there():
-    heads = {one.head.id: one.head for one in Library(library(), library() / "nobody's own").listed() if one.head}
     assert [routine.name for routine in BUNDLED] == ["morning", "evening"]
     for routine in BUNDLED:
-        parts = [heads[ident] for ident in routine.exercises]
+        parts = [HEADS[ident] for ident in routine.exercises]
         assert {part.intensity for part in parts} == {"gentle"}
         assert {part.kind for part in parts} == {"exercise"}
         assert sum(part.minutes for part in parts) <= 6

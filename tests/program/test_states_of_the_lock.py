@@ -7,6 +7,7 @@ to stand plain in the synced folder, none is encrypted to another key, no sessio
 import json
 import shutil
 from datetime import UTC, datetime
+from functools import cache
 from typing import NamedTuple
 
 import pyrage
@@ -118,13 +119,14 @@ def said(key):
     return f"{public_half(key)}\n".encode()
 
 
+@cache
 def their_key_file():
     return pyrage.passphrase.encrypt(f"{THEIRS}\n".encode(), "theirs and slow")
 
 
 def with_their_key_files(lived):
     lived.recipient.write_bytes(said(THEIRS))
-    lived.identity.write_bytes(THEIR_FILE)
+    lived.identity.write_bytes(their_key_file())
 
 
 def beside_an_older_key_file(lived):
@@ -166,7 +168,6 @@ def chosen_plain_and_a_planted_key(lived):
     lived.recipient.write_bytes(said(THEIRS))
 
 
-THEIR_FILE = their_key_file()
 CHANGED = "something else than what this"
 
 
@@ -202,7 +203,7 @@ STATES = [
     State("key file and recipient: somebody else's", with_their_key_files, CHANGED, CHANGED, opens=False),
     State("another folder with somebody else's key", lambda one: one.plant(recipient=said(THEIRS)), "", "Two machines"),
     State("another folder with somebody else's key and key file",
-          lambda one: one.plant(recipient=said(THEIRS), identity=THEIR_FILE), "", "Two machines"),
+          lambda one: one.plant(recipient=said(THEIRS), identity=their_key_file()), "", "Two machines"),
     State("another folder with an empty recipient", lambda one: one.plant(recipient=b""), "", ""),
     State("another folder with a month of somebody else, encrypted", planted_sealed_month, "cannot be", "Two machines"),
     State("no pin: as after an upgrade", without_a_pin, "", "notes it"),
@@ -303,7 +304,7 @@ def test_the_copy_of_the_key_file_is_what_was_made_whatever_lies_in_the_folder_a
     def swapped(path, content, **more):
         real(path, content, **more)
         if path.name == IDENTITY and path.parent == lived.device:
-            path.write_bytes(THEIR_FILE)
+            path.write_bytes(their_key_file())
 
     monkeypatch.setattr(vault.disk, "replace", swapped)
     lived.call("vault", "passphrase", "--passphrase-command", f"echo {PASSPHRASE}")

@@ -77,13 +77,13 @@ def stands(ran, unseen):
     return not unseen or ran.out.splitlines()[-1] == last_line(unseen)
 
 
-@pytest.mark.parametrize("wrong", WRONG)
+@pytest.mark.parametrize("wrong", a_share_of(WRONG, one_in=2))
 def test_in_a_pipe_the_numbers_stand_there_and_what_was_not_seen_in_one_last_line(wrong, user, folder):
     with person_with(wrong, folder, user) as person:
         assert stands(person.runs("support"), row(wrong, user).unseen)
 
 
-@pytest.mark.parametrize("wrong", WRONG)
+@pytest.mark.parametrize("wrong", a_share_of(WRONG, one_in=2, beginning=1))
 def test_on_a_terminal_they_stand_there_before_a_key_is_read(wrong, user, folder):
     unseen = row(wrong, user).unseen
     with person_with(wrong, folder, user) as person:
@@ -100,7 +100,7 @@ def test_on_a_terminal_they_stand_there_before_a_key_is_read(wrong, user, folder
 
 @pytest.mark.parametrize(
     ("wrong", "way"),
-    [(wrong, way) for place, way in enumerate(WAYS) for wrong in a_share_of(WRONG, one_in=2, beginning=place)],
+    [(wrong, way) for place, way in enumerate(WAYS) for wrong in a_share_of(WRONG, one_in=4, beginning=2 * place)],
 )
 def test_in_the_middle_of_a_practice_they_stand_there_as_well(wrong, way, user, folder):
     name, says = WAYS[way]

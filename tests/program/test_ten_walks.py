@@ -10,17 +10,14 @@ import pytest
 import yaml
 from a_day_later import let_time_go_by
 from at_a_terminal import ENTER, PROMPT, Terminal
-from playing import LIBRARY
+from bundled import HEADS, LIBRARY, LISTED
 from the_program import Program
 from tools import a_share_of
 
 from selfattach import words
 from selfattach.coach.offers import FEELINGS, GENTLE
-from selfattach.library import Library
 from selfattach.script.model import BARRIERS
 
-LISTED = {one.head.id: one for one in Library(LIBRARY, LIBRARY / "nobody's own").listed() if one.head is not None}
-HEADS = {ident: one.head for ident, one in LISTED.items()}
 FAMILY = {ident: one.path.parent.name for ident, one in LISTED.items()}
 BY_TITLE = {head.title: ident for ident, head in HEADS.items()}
 INVENTORY = yaml.safe_load((LIBRARY / "checks" / "barrier-inventory.yaml").read_text(encoding="utf-8"))

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pexpect
+from bundled import HEADS
 from forked import Child
 
 from selfattach.history.drafts import Drafts
 from selfattach.history.record import to_plain
 from selfattach.history.store import History
-from selfattach.library import Library
-from selfattach.paths import find_places, library
+from selfattach.paths import find_places
 
 COMMAND = (sys.executable, "-m", "selfattach")
 A_FEW = ("inner-critic-reframe", "mindfulness-check-in", "self-compassion-letter")
-BUNDLED = tuple(one.head.id for one in Library(library(), library() / "nobody's own").listed() if one.head is not None)
+BUNDLED = tuple(HEADS)
 PLAIN = ("--plain", "--pace", "off")
 # What looks back on what was kept; whoever adds such a command adds it here, and it is tried wherever these are.
 SHELVES = (("kind",), ("letters",), ("letters", "list"), ("promises",))

@@ -1,37 +1,85 @@
 """A person at a real terminal: keys in, a screen out, and the replies the voice gave."""
 
 import contextlib
+import fcntl
 import json
 import os
+import pty
 import re
 import signal
+import struct
 import sys
+import termios
 import time
+import traceback
 from itertools import pairwise
 from pathlib import Path
 
+import driver
 import pexpect
+import ptyprocess
 import pyte
 
+import selfattach.ui.prompt_widgets  # noqa: F401  loaded here so that no child has to
+
 ROOT = Path(__file__).parents[2]
-DRIVER = "tests/ui/driver.py"
+DRIVER = Path("tests/ui/driver.py")
 ENTER, ESC, CTRL_C, CTRL_D, CTRL_Z, F1 = "\r", "\x1b", "\x03", "\x04", "\x1a", "\x1bOP"
 UP, DOWN = "\x1b[A", "\x1b[B"
 LIVE = re.compile(r"\r\x1b\[38;5;\d+m  ([^\x1b]*)\x1b\[0m")
 PATIENCE = 60  # seconds; only a fault takes so long
 
 
+class _Forked(pexpect.spawn):
+    """The driver in a fork of this process, which has loaded everything already: a fifth of the work of a start."""
+
+    def _spawnpty(self, args, *, cwd, env, dimensions, **_more):
+        pid, master = pty.fork()
+        if pid == 0:
+            _be_the_driver([os.fsdecode(one) for one in args[1:]], cwd, env, dimensions)
+        child = ptyprocess.PtyProcess(pid, master)
+        child.setwinsize(*dimensions)
+        return child
+
+
+def _be_the_driver(arguments, cwd, env, size):
+    status = 1
+    try:
+        os.closerange(3, 1024)  # another test's terminal must not be held open here
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+        os.chdir(cwd)
+        os.environ.clear()
+        os.environ.update(env)
+        sys.stdin, sys.stdout, sys.stderr = (
+            open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115  as long as the process
+            for number, mode in enumerate(("r", "w", "w"))
+        )
+        sys.argv = arguments
+        status = driver.main()
+    except SystemExit as left:
+        status = left.code if isinstance(left.code, int) else int(left.code is not None)
+    except BaseException:  # noqa: BLE001  the child must not come back into pytest
+        traceback.print_exc()
+    finally:
+        with contextlib.suppress(OSError):  # a terminal that hung up
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(status)
+
+
 class Person:
-    def __init__(self, folder: Path, exercise: str, *, pace="fast", half="", size=(24, 80), env=None, in_shell=False):
+    def __init__(self, folder: Path, exercise: str, *, pace="fast", half="", size=(24, 80), env=None, started=""):
+        """`started`: "anew" as a process that has loaded nothing yet, or "in a shell"; else in a fork of this one."""
         self.replies_file = folder / "replies"
         rows, columns = size
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.Stream(self.screen)
-        command = [sys.executable, DRIVER, exercise, str(self.replies_file), pace, half]
-        program, arguments = ("bash", ["--norc", "--noprofile", "-i"]) if in_shell else (command[0], command[1:])
-        self.child = pexpect.spawn(
+        arguments = [exercise, str(self.replies_file), pace, half]
+        command = [sys.executable, str(DRIVER), *arguments]
+        program, *more = ["bash", "--norc", "--noprofile", "-i"] if started == "in a shell" else command
+        self.child = (pexpect.spawn if started else _Forked)(
             program,
-            arguments,
+            more,
             cwd=ROOT,
             env={
                 "PATH": "/usr/bin:/bin",
@@ -49,7 +97,7 @@ class Person:
         self.child.delaybeforesend = None
         self.child.logfile_read = self
         self.raw = ""
-        if in_shell:
+        if started == "in a shell":
             self.does(" ".join(f"'{word}'" for word in command) + "; echo came back\r", after="$ ")
 
     def write(self, text):

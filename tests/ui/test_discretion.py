@@ -39,7 +39,7 @@ def test_the_window_has_a_title_that_says_nothing(person, script):
 
 @pytest.mark.parametrize("ask", ["Quiet words.", "Which word?"])
 def test_control_z_hides_it_and_coming_back_shows_the_same_words(person, script, ask):
-    her = person(script(STEPS), env=DISCREET, in_shell=True)
+    her = person(script(STEPS), env=DISCREET, started="in a shell")
     her.sees("Quiet words.")
     if ask != "Quiet words.":
         her.does(ENTER, after="Enter")

@@ -547,7 +547,7 @@ def test_a_terminal_that_hangs_up_keeps_the_words(person, script):
 
 @pytest.mark.parametrize("ending", ["enter", "gone", "kill"])
 def test_afterwards_the_terminal_is_as_it_was(person, script, ending):
-    her = person(script("  - write: word\n    ask: Which word?\n"), in_shell=True)
+    her = person(script("  - write: word\n    ask: Which word?\n"), started="in a shell")
     her.sees("Which word?")
     if ending == "kill":
         os.kill(os.tcgetpgrp(her.child.child_fd), signal.SIGTERM)
@@ -561,7 +561,7 @@ def test_afterwards_the_terminal_is_as_it_was(person, script, ending):
 
 
 def test_control_z_suspends_and_comes_back_right(person):
-    her = person(in_shell=True)
+    her = person(started="in a shell")
     her.does(CTRL_Z, after="A first ")
     her.does("stty -a\r", after="Stopped")
     her.sees("\nisig icanon iexten echo ")
@@ -578,7 +578,7 @@ def test_control_z_suspends_and_comes_back_right(person):
 
 
 def test_the_first_words_need_neither_rich_nor_questionary(person):
-    her = person()
+    her = person(started="anew")
     her.sees("A first ")
     assert next(one for one in her.noted() if one[0] == "loaded") == ["loaded", []]
 

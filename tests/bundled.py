@@ -1,0 +1,9 @@
+"""The library as it is bundled, with nobody's own scripts beside it; read once for all files of tests."""
+
+from selfattach.library import Library
+from selfattach.paths import library
+
+LIBRARY = library()
+SHELF = Library(LIBRARY, LIBRARY / "nobody's own")
+LISTED = {one.head.id: one for one in SHELF.listed() if one.head is not None}
+HEADS = {ident: one.head for ident, one in LISTED.items()}
