@@ -224,6 +224,21 @@ def test_two_machines_that_write_one_folder_unknowingly_lose_nothing_either(hour
     live(hours, acts, tool, device="aaaaaaaa")
 
 
+def test_what_a_machine_deleted_before_it_was_met_is_taken_out_here_once_it_is(machine, other, tmp_path):
+    third = Machine(tmp_path / "third", "third")
+    gone = machine.add(1, "words to be let go")
+    other.add(2, "of the other")
+    syncing = carry(machine, other, third)
+    syncing.settle()
+    machine.start()
+    edits.delete(third.history, [gone])
+    syncing.settle()
+    kept = machine.add(3, "said before anybody was asked whose the third one is")
+    machine.history.stored(kept)
+    machine.start()
+    assert not [path for path, (content, _) in machine.files().items() if b"words to be let go" in content]
+
+
 # --- copies that syncing tools set beside a shard
 
 
