@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import subprocess
+from shlex import quote
 
 import pexpect
 import pytest
@@ -176,12 +177,12 @@ def test_while_an_editor_has_the_words_no_argument_and_no_name_tells_them_and_it
     seen, temporary = tmp_path / "seen", tmp_path / "temporary"
     temporary.mkdir()
     editor = tmp_path / "editor"
-    look = f'cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" " "; echo "$@"; ls -R {temporary} {program.home}'
-    editor.write_text(f"#!/bin/sh\n({look}) > {seen}.half; mv {seen}.half {seen}\n")
+    look = f'cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" " "; echo "$@"; ls -R "{temporary}" "{program.home}"'
+    editor.write_text(f"#!/bin/sh\n({look}) > '{seen}.half'; mv '{seen}.half' '{seen}'\n")
     editor.chmod(0o700)
     program.own("mine", LETTER)
     program.call("practice", "settle", "--set", "felt=same", "--no-input")  # so that nothing is a first time
-    child = program.on_a_terminal("practice", "mine", "--no-plain", EDITOR=str(editor), TMPDIR=str(temporary))
+    child = program.on_a_terminal("practice", "mine", "--no-plain", EDITOR=quote(str(editor)), TMPDIR=str(temporary))
     child.expect_exact("What would you write?")
     child.send(f"{WORDS}\x18\x05")
     until(seen.exists)

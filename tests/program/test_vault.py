@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from shlex import quote
 
 import pexpect
 import pytest
@@ -171,13 +172,15 @@ def test_the_recovery_sheet_opens_a_shard_by_its_own_steps(made, sits, tmp_path)
     assert at.ends() == 0
     sheet = at.raw.replace("\r\n", "\n")
     (tmp_path / "key.txt").write_text(re.search(r"^.*AGE-SECRET-KEY-1.*$", sheet, re.MULTILINE)[0])  # as it stands
-    folder = Path(re.search(r"All in\n +(\S+)$", sheet, re.MULTILINE)[1])
+    folder = Path(re.search(r"All in\n +(.+)$", sheet, re.MULTILINE)[1])
     (shard,) = folder.glob("*/2026-11.json.age")
-    step = re.search(r"^2\. (age .*)$", sheet, re.MULTILINE)[1].replace("FILE.json.age", str(shard))
+    step = re.search(r"^2\. (age .*)$", sheet, re.MULTILINE)[1].replace("FILE.json.age", quote(str(shard)))
     subprocess.run(["sh", "-c", step.replace("FILE.json", "plain")], cwd=tmp_path, check=True)
     assert f"Ana, {WORDS}" in (tmp_path / "plain").read_text()
-    by_passphrase = re.search(r"sheet:\n +(age .*)$", sheet, re.MULTILINE)[1].replace("FILE.json.age", str(shard))
-    ran = pexpect.spawn("sh", ["-c", by_passphrase.replace("FILE.json", str(tmp_path / "again"))], cwd=shard.parent)
+    by_passphrase = re.search(r"sheet:\n +(age .*)$", sheet, re.MULTILINE)[1]
+    for file, path in (("FILE.json.age", shard), ("FILE.json", tmp_path / "again")):
+        by_passphrase = by_passphrase.replace(file, quote(str(path)))
+    ran = pexpect.spawn("sh", ["-c", by_passphrase], cwd=shard.parent)
     ran.expect("(?i)passphrase")
     ran.sendline(SLOW_PASSPHRASE)
     ran.expect(pexpect.EOF, timeout=60)
@@ -483,9 +486,9 @@ def test_in_plain_lines_a_draft_is_left_and_taken_up_too(locked, sits):
 
 def test_no_word_stays_after_the_editor_was_open(locked, sits):
     editor = locked.home.parent / "editor"
-    editor.write_text(f'#!/bin/sh\ncp "$1" {locked.home.parent}/seen\necho "{WORDS} from the editor" > "$1"\n')
+    editor.write_text(f'#!/bin/sh\ncp "$1" "{locked.home.parent}/seen"\necho "{WORDS} from the editor" > "$1"\n')
     editor.chmod(0o700)
-    locked.environment = lambda **more: Program.environment(locked, EDITOR=str(editor), **more)
+    locked.environment = lambda **more: Program.environment(locked, EDITOR=quote(str(editor)), **more)
     at = sits(locked, *PRACTICE)
     at.sees(*OFFERED)
     at.types(ENTER)
@@ -564,7 +567,7 @@ def test_the_doctor_mends_what_needs_no_passphrase_where_nobody_can_say_it(locke
     shard.chmod(0o644)
     ran = locked.call("doctor", "--repair")
     assert (ran.status, shard.stat().st_mode & 0o777) == (4, 0o600)
-    assert str(shard) in ran.err.replace("\n", "")
+    assert "".join(str(shard).split()) in "".join(ran.err.split())
 
 
 def test_what_was_unlocked_for_repair_is_looked_into(locked, sits):
