@@ -13,11 +13,6 @@ from tools import FULL, IN_MEMORY, so_many
 
 pytest.register_assert_rewrite("playing")
 
-# No day turns on the way, neither at midnight nor at four in the morning; and it is the same day in UTC.
-os.environ["TZ"] = f"NOON{datetime.now(UTC).hour - 12:+d}"
-time.tzset()
-
-
 MARKED_BY_WHAT_THEY_USE = {
     "terminal": {"at_a_terminal", "real_terminal", "stops"},
     "faults": {"forked", "operations", "power"},
@@ -26,6 +21,7 @@ MARKED_BY_WHAT_THEY_USE = {
 
 def pytest_addoption(parser):
     parser.addoption("--full", action="store_true", help="try all there is to try, and not a share of what is alike")
+    parser.addoption("--this-hour", action="store_true", help="leave the clock as it is here, and do not make it noon")
 
 
 def pytest_xdist_auto_num_workers(config):
@@ -35,6 +31,9 @@ def pytest_xdist_auto_num_workers(config):
 
 
 def pytest_configure(config):
+    if not config.getoption("this_hour"):  # no day turns on the way, at midnight or at four; and it is the same in UTC
+        os.environ["TZ"] = f"NOON{datetime.now(UTC).hour - 12:+d}"
+        time.tzset()
     os.environ[FULL] = str(int(config.getoption("full")))
     config.addinivalue_line("markers", "full: what cannot be had of a share, so that it is left out without --full")
     for mark, helpers in MARKED_BY_WHAT_THEY_USE.items():

@@ -11,16 +11,18 @@ import signal
 import sys
 import time
 import traceback
+from datetime import datetime
 
 import tinydb  # noqa: F401  loaded here so that no child has to
 from power import CALLS, _wrapped
 
 import selfattach.cli.practise.practice_command
+import selfattach.dates
 import selfattach.help.facts
 import selfattach.history.tinydb_file
 import selfattach.script.answers_file
 import selfattach.ui.plain
-import selfattach.ui.scripted  # noqa: F401  as above
+import selfattach.ui.scripted
 from selfattach.cli import main
 
 _LONGEST = 120  # seconds; then the program waits for something, and is ended by SIGALRM
@@ -38,16 +40,18 @@ class Child:
         if pid == 0:
             signal.alarm(_LONGEST)
             os.chdir(cwd or program.home.parent)
-            _be_the_program(self._files, environment, arguments, meddle)
+            _be_the_program(self._files, environment, arguments, meddle, program.moment)
         _, status = os.waitpid(pid, 0)
         self.status = os.waitstatus_to_exitcode(status)
         self.out, self.err = (path.read_text(encoding="utf-8") for path in self._files[1:])
         assert "Traceback" not in self.err, self.err
 
 
-def _be_the_program(files, environment, arguments, meddle):
+def _be_the_program(files, environment, arguments, meddle, moment=None):
     status = 1
     try:
+        if moment is not None:
+            selfattach.dates.datetime = _clock_that_stands_at(moment)
         os.environ.clear()
         os.environ.update(environment)
         time.tzset()
@@ -77,6 +81,15 @@ def _be_the_program(files, environment, arguments, meddle):
             sys.stdout.flush()
             sys.stderr.flush()
         os._exit(status)
+
+
+def _clock_that_stands_at(moment):
+    class Standing(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return moment.astimezone(tz)
+
+    return Standing
 
 
 class SignalAfter:

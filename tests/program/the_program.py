@@ -47,6 +47,7 @@ class Program:
     def __init__(self, home):
         home.mkdir(mode=0o700)
         self.home = home
+        self.moment = None  # at which the clock stands for what is called in a fork; None: it goes
         self.places = find_places({"SELFATTACH_HOME": str(home)})
 
     def environment(self, **more):
