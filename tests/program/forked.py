@@ -77,10 +77,12 @@ def _be_the_program(files, environment, arguments, meddle, moment=None):
     except BaseException:  # noqa: BLE001  the child must not come back into pytest
         traceback.print_exc()
     finally:
-        with contextlib.suppress(OSError):  # a terminal that hung up
-            sys.stdout.flush()
-            sys.stderr.flush()
-        os._exit(status)
+        try:
+            with contextlib.suppress(OSError):  # a terminal that hung up
+                sys.stdout.flush()
+                sys.stderr.flush()
+        finally:
+            os._exit(status if isinstance(status, int) else 1)
 
 
 def _clock_that_stands_at(moment):

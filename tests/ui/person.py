@@ -61,10 +61,12 @@ def _be_the_driver(arguments, cwd, env, size):
     except BaseException:  # noqa: BLE001  the child must not come back into pytest
         traceback.print_exc()
     finally:
-        with contextlib.suppress(OSError):  # a terminal that hung up
-            sys.stdout.flush()
-            sys.stderr.flush()
-        os._exit(status)
+        try:
+            with contextlib.suppress(OSError):  # a terminal that hung up
+                sys.stdout.flush()
+                sys.stderr.flush()
+        finally:
+            os._exit(status)
 
 
 class Person:
