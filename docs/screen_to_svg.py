@@ -109,6 +109,7 @@ _LINES: Final = "─lr │ud ┌rd ┐ld └ru ┘lu ├rud ┤lud ┬lrd ┴lru
 SHAPES: Final = (
     {sign: ((0, width, 0, 8),) for width, sign in enumerate("▏▎▍▌▋▊▉█", 1)}
     | {sign: ((0, 8, 8 - height, 8),) for height, sign in enumerate("▁▂▃▄▅▆▇", 1)}
+    | {"━": ((0, 8, 3.5, 4.5),)}
     | {line[0]: tuple(_ARMS[arm] for arm in line[1:]) for line in _LINES.split()}
 )
 

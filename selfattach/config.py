@@ -15,6 +15,7 @@ from selfattach.text import did_you_mean, one_line
 
 PACES: Final[Mapping[str, float]] = {"slow": 1.5, "normal": 1.0, "fast": 0.5, "off": 0.0}
 VOICES: Final = ("terminal", "plain")
+LOOKS: Final = ("either", "dark", "light", "none")  # of the marks, by the ground they stand on; as in `ui/look.py`
 FILE: Final = "config.toml"
 
 
@@ -31,6 +32,7 @@ class Settings(NamedTuple):
     counting: bool = True
     bell: bool = False
     discreet: bool = False
+    look: str = "either"
     country: str = ""
     passphrase_command: str = ""
     support_card: str = "locked"
@@ -46,7 +48,7 @@ _PARTS: Final = {
     **_OTHERS,
 }
 _ROUTINE: Final = "routine"  # read by `read_routines`
-_CHOICES: Final = {"voice": VOICES, "pace": tuple(PACES), "support_card": ("locked", "readable")}
+_CHOICES: Final = {"voice": VOICES, "pace": tuple(PACES), "look": LOOKS, "support_card": ("locked", "readable")}
 _TEXTS: Final = ("country", "passphrase_command")
 _BOOLEANS: Final = {"true": True, "false": False}
 KEYS: Final = tuple(f"{part}.{name}" for part, names in _PARTS.items() for name in names)

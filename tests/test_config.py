@@ -2,8 +2,10 @@
 
 import pytest
 
+from selfattach import config
 from selfattach.config import Settings, read_settings, set_setting
 from selfattach.errors import SelfattachError
+from selfattach.ui.look import LOOKS
 
 
 @pytest.fixture
@@ -27,7 +29,12 @@ def test_without_a_file_nothing_is_set_and_nothing_is_wrong(file):
 
 def test_every_setting_counts(settings):
     text = '[practice]\nvoice = "plain"\npace = "slow"\nreduced_motion = true\ncounting = false\nbell = true\n'
-    assert settings(f"{text}discreet = true\n") == (Settings("plain", "slow", True, False, True, True), [])
+    found = settings(f'{text}discreet = true\nlook = "dark"\n')
+    assert found == (Settings("plain", "slow", True, False, True, True, "dark"), [])
+
+
+def test_every_look_that_can_be_set_is_drawn():
+    assert tuple(LOOKS) == config.LOOKS
 
 
 @pytest.mark.parametrize(

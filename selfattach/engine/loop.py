@@ -191,7 +191,7 @@ class Loop:
         if not isinstance(step.step, Support):
             if self._is_hard and isinstance(step.step, Say):
                 step = step._replace(text=(*step.text, Run(f"\n\n{self.help_page.in_view()}")))
-            return self._voice.tell(step)
+            return self._voice.tell(step._replace(then=self._question_after(step)))
         match self._show_help(step.step.at, as_plain(step.text)):
             case "door":
                 return Reply("door")
@@ -201,6 +201,11 @@ class Loop:
                 return Reply("gone")
             case _:
                 return ON
+
+    def _question_after(self, tell: Tell) -> Question | None:
+        """The question right after some words, so that a voice can have both on one screen."""
+        following = self.session.go_on().step if isinstance(tell.step, Say) else None
+        return following if isinstance(following, Question) and not following.prompt.page else None
 
     def _show_help(self, at: str, said: str = "") -> str:
         outcome = self.help_page.show(at, said)

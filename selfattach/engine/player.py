@@ -17,6 +17,7 @@ from selfattach.engine.answers import (
     format_answer,
     read_answer,
 )
+from selfattach.engine.place import questions_ahead
 from selfattach.script.conditions import holds
 from selfattach.script.model import (
     LOW,
@@ -164,11 +165,15 @@ class Ending(NamedTuple):
 
 
 class Tell(NamedTuple):
-    """A stop that only tells. The words are ready to be shown."""
+    """A stop that only tells. The words are ready to be shown.
+
+    `then`: the question right after it, for who can show both at once.
+    """
 
     step: Telling
     text: Runs
     cues: tuple[tuple[float, Runs], ...] = ()
+    then: "Question | None" = None
 
 
 class Question(NamedTuple):
@@ -184,7 +189,7 @@ class Question(NamedTuple):
     start: str  # editable words in the box
     extra: Runs  # the second question of a promise
     prefill: Value  # what was said here before going back
-    place: tuple[int, int] | None  # top-level step of how many
+    place: tuple[int, int] | None  # the question it is, of about how many; None in the frame after the end
 
 
 class Shelved(NamedTuple):
@@ -269,8 +274,9 @@ class Player:
         self.shown: dict[tuple[str, tuple[int, ...]], str] = {}
         self.ending: Ending | None = None
         self.begun = False
-        self.place: tuple[int, int] | None = None
         self.was_too_much = was_too_much
+        self.in_body = False
+        self._rest: list[tuple[Step, ...]] = []  # what is left of each list of steps that is played, innermost last
         self._steps = self._whole()
         self.stop: Telling | Prompt | None = next(self._steps, None)
 
@@ -300,11 +306,14 @@ class Player:
 
     def _whole(self) -> _Stops:
         framed = self.framed
+        self._rest = [framed.after, framed.body]
         ending = yield from self._part(framed.gate)
         if ending is None:
             self.begun = True
-            ending = (yield from self._part(framed.body, counted=True)) or Ending("done")
+            self._rest = [framed.after]
+            ending = (yield from self._part(framed.body, is_body=True)) or Ending("done")
             if ending.how == "done":
+                self._rest = []
                 after = yield from self._part(framed.after)
                 if after is not None and after.how == "guard":
                     ending = after
@@ -315,6 +324,7 @@ class Player:
                         agreed=after.agreed if after.next else ending.agreed,
                     )
         self.ending = ending
+        self._rest = []
         closed = yield from self._close(ending)
         if closed is not None and closed.door is not None:
             self.ending = closed
@@ -354,12 +364,12 @@ class Player:
         return next((act.value for prompt, act in self.passed if prompt.name == "felt"), None)
 
     def _part(
-        self, steps: tuple[Step, ...], *, counted: bool = False
+        self, steps: tuple[Step, ...], *, is_body: bool = False
     ) -> Generator[Telling | Prompt, Act, Ending | None]:
+        depth = len(self._rest)
+        self.in_body = is_body
         try:
-            for number, step in enumerate(steps, 1):
-                self.place = (number, len(steps)) if counted else None
-                yield from self._play((step,))
+            yield from self._play(steps)
         except _Finished as finished:
             step, agreed = finished.step, finished.agreed
             return Ending("guard" if step.guard else "done", step.next, at_once=step.at_once, agreed=agreed)
@@ -368,14 +378,16 @@ class Player:
         except _Enough:
             return Ending("enough")
         finally:
-            del self.levels[1:]
-            self.place = None
+            del self.levels[1:], self._rest[depth:]
+            self.in_body = False
         return None
 
     # --- the steps
 
     def _play(self, steps: tuple[Step, ...]) -> _Stops:
-        for step in steps:
+        depth = len(self._rest)
+        for number, step in enumerate(steps, 1):
+            self._rest[depth:] = [steps[number:]]
             match step:
                 case Say() | Rest() | Breathe() | Support():
                     yield step
@@ -400,6 +412,7 @@ class Player:
                     raise _AtTheDoor(Opened(step.about, self._runs(step.text)))
                 case _:
                     assert_never(step)
+        del self._rest[depth:]
 
     def _recalled(self, step: Recall) -> _StoredAnswer | None:
         """What was found at the start; where it has to match an answer of this session, what was said to that one."""
@@ -644,8 +657,25 @@ class Player:
         extra = self._runs(form.action) if isinstance(form, Promise) else ()
         ask, hint, help_text = self._runs(prompt.ask), self._runs(prompt.hint), self._runs(prompt.help)
         return Question(
-            prompt, prompt.name, here, ask, hint, help_text, pins, self.start(prompt), extra, prefill, self.place
+            prompt,
+            prompt.name,
+            here,
+            ask,
+            hint,
+            help_text,
+            pins,
+            self.start(prompt),
+            extra,
+            prefill,
+            self._place(prompt),
         )
+
+    def _place(self, asked: Prompt) -> tuple[int, int] | None:
+        """Which question this is, of about how many on the path as it is now; None in the frame after the end."""
+        if self.ending is not None:
+            return None
+        at = len(self.passed) + 1
+        return at, at + questions_ahead(asked, self._rest[::-1], self)
 
     def start(self, prompt: Prompt) -> str:
         """The editable words in the box."""

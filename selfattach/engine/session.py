@@ -106,7 +106,7 @@ class Session:
     @property
     def in_body(self) -> bool:
         """Whether we are among the steps of the script, and not in the frame around them."""
-        return self._player.place is not None
+        return self._player.in_body
 
     @property
     def answered(self) -> tuple[tuple[Prompt, Act], ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -23,7 +23,8 @@ class Manner(NamedTuple):
 
     `pace` stretches rests and breaths, and at 0 nothing is waited for but the person. `still`: a breath is a word a
     phase, and no bar that moves. `counts`: seconds and rounds are told. `bell`: one at the end of a rest or a breath.
-    `discreet`: nothing of it stays on the terminal.
+    `discreet`: nothing of it stays on the terminal. `look`: of the marks, for the ground they stand on
+    (`ui/look.py`).
     """
 
     pace: float = 1.0
@@ -31,6 +32,7 @@ class Manner(NamedTuple):
     counts: bool = True
     bell: bool = False
     discreet: bool = False
+    look: str = "either"
 
 
 class Reply(NamedTuple):
@@ -137,8 +139,12 @@ class Voice(Protocol):
     def say(self, words: str) -> None:
         """Say a sentence of the program's own."""
 
-    def end(self, words: str) -> None:
-        """Say the last sentence of a practice; there is time to read it."""
+    def end(self, words: str, own: Sequence[str] | None = None) -> None:
+        """Say the last sentence of a practice; there is time to read it.
+
+        `own`: the kind words that the person put on their shelf in it, with which it closes; None where it does not,
+        as after a number or an ending that was hard.
+        """
 
     def lent(self) -> AbstractContextManager[None]:
         """Lend the terminal, as it was found, to something else that asks: for a passphrase."""

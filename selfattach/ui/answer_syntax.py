@@ -107,6 +107,11 @@ def as_sentence(why: str) -> str:
     return why if why.endswith((".", "?")) else f"{why}."
 
 
+def as_own_sentence(why: str) -> str:
+    """Return why an answer was not taken as a sentence that stands alone."""
+    return f"{why[:1].upper()}{why[1:]}".rstrip(".") + "."
+
+
 def measure_hint(form: Measure) -> str:
     """Return what a measure takes, in words."""
     facts = {"lowest": form.lowest, "highest": form.highest, "cannot_tell": form.cannot_tell}

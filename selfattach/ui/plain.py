@@ -6,7 +6,7 @@ begin with a colon; everything else is an answer. It knows no store and no clock
 
 import select
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final, NamedTuple, TextIO, assert_never
 
@@ -97,7 +97,9 @@ class PlainVoice:
         self.say(head.summary)
         if head.minutes:
             self.say(words.about(head.minutes))
-        self.say(head.care)
+        if head.care.strip():
+            self.line(words.PLAIN_CARE)
+            self.say(head.care)
         return ON
 
     @property
@@ -242,9 +244,11 @@ class PlainVoice:
                 self.line(line.rstrip())
             self.line("")
 
-    def end(self, words: str) -> None:
-        """Print the last sentence."""
+    def end(self, words: str, own: Sequence[str] | None = None) -> None:
+        """Print the last sentence, and the person's own kind words."""
         self.say(words)
+        for one in own or ():
+            self._said_by_the_person(one)
 
     def lent(self) -> AbstractContextManager[None]:
         """Nothing of the terminal is held."""
@@ -254,6 +258,9 @@ class PlainVoice:
         """Nothing to put in order."""
 
     # --- printing
+
+    def _said_by_the_person(self, text: str) -> None:
+        self.say(words.PLAIN_EARLIER.format(words=text))
 
     def line(self, text: str) -> None:
         """Print one line; a long one goes on in the next."""

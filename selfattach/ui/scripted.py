@@ -4,7 +4,7 @@ The double that ships with the program: routines run on it, authors preview with
 for nothing and offers nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 from selfattach import words
@@ -105,10 +105,10 @@ class ScriptedVoice:
         if self._tells:
             self._tells.say(text)
 
-    def end(self, words: str) -> None:
+    def end(self, words: str, own: Sequence[str] | None = None) -> None:
         """Pass it on."""
         if self._tells:
-            self._tells.end(words)
+            self._tells.end(words, own)
 
     def lent(self) -> AbstractContextManager[None]:
         """Lend the terminal of whoever tells."""

@@ -1,17 +1,14 @@
 """The terminal voice: a practice held with keys, quiet lines and short prompts, for a person in front of a terminal.
 
-It tells and asks; it decides nothing. The first words need neither Rich nor Questionary: both are opened where they are
-first needed. From the first act to `close` the terminal is held without echo, and given back whatever happens.
+It tells and asks; it decides nothing. The first words need neither Rich nor prompt_toolkit: both are opened where they
+are first needed. From the first act to `close` the terminal is held without echo, and given back whatever happens.
 
 Room. Words that were not read yet are never pushed off the screen by others: where the next ones would do that, a key
-is waited for first.
-
-Time. A rest and a breath are loops on deadlines: each moment is counted from the last deadline, not from when the loop
-woke up, so that nothing drifts. The pace stretches all of it; at pace 0 nothing is waited for but the person.
+is waited for first. A telling that fits on the screen together with the question after it needs no key of its own; one
+of two lines or more right after an answer has one, as it is a reply; and so has one before anything else.
 """
 
 import contextlib
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -19,33 +16,21 @@ from typing import TYPE_CHECKING, Final, TextIO, assert_never
 
 from selfattach import words
 from selfattach.engine.voice import ON, Asking, HelpScreen, Manner, Reply, Room
-from selfattach.script.model import Breathe, Head, Rest, Run, Say, Support
-from selfattach.text import clean, wrap
+from selfattach.script.model import Breathe, Head, Measure, Rest, Say, Support, Write
 from selfattach.ui.keys import Keys
-from selfattach.ui.pacing import Bookmark, Phase, phases_of, time_left
-from selfattach.ui.screen import MARGIN, Screen
+from selfattach.ui.margin import BLANK, Line, Margin
+from selfattach.ui.pacing import Bookmark
+from selfattach.ui.quiet_time import QuietTime
+from selfattach.ui.rows import Choices, gutter
+from selfattach.ui.screen import Screen
+from selfattach.ui.waiting import Waiting
 
 if TYPE_CHECKING:
     from selfattach.engine.session import Question, Tell
     from selfattach.ui.prompt_widgets import Questions
 
-_TWICE: Final = 1.5  # seconds within which a second Enter leaves a rest
-_FRAME: Final = 0.04  # a little faster than the eye asks for, as frames that look alike are left out
-_BAR: Final = 22  # columns; with its word it fits 40
-_EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _ROWS_BELOW: Final = 3  # under a page: a line free, the live line, and the row it stands on
-_MENU_ROWS: Final = 5
-_WAY_GUTTER: Final = 5  # the columns before a way on, as `prompt_widgets.py` has it
-_WIDE_ENOUGH: Final = 60  # columns; on fewer, a screen of help has no margin
-_MEANS: Final = {
-    "enter": "on",
-    "space": "on",
-    "esc": "back",
-    "ctrl-c": "pause",
-    "g": "ground",
-    "ctrl-d": "gone",
-    "gone": "gone",
-}
+_A_REPLY: Final = 2  # lines of a telling right after an answer, from which on it has a key of its own
 
 
 class TerminalVoice:
@@ -62,13 +47,14 @@ class TerminalVoice:
     ) -> None:
         self._source = source
         self._keys = Keys(source)
-        self._screen = Screen(out, environment, discreet=manner.discreet)
-        self._clock = clock
+        self._screen = Screen(out, environment, discreet=manner.discreet, look=manner.look)
         self._environment = environment
-        self._manner = manner
-        self._pace = manner.pace
         self._bookmark = Bookmark()
+        self._waiting = Waiting(self._keys, self._screen, clock, self._suspend)
+        self._time = QuietTime(self._waiting, self._screen, clock, manner, self._bookmark, self._make_room)
         self._left = False  # the person has gone: nothing more is waited for
+        self._answered = False  # the last thing was an answer that says something
+        self._above = ""  # words of the person that stand right above what comes now
 
     @cached_property
     def _questions(self) -> "Questions":
@@ -80,45 +66,61 @@ class TerminalVoice:
 
     def open(self, head: Head) -> Reply:
         """Say what this is, how long it takes, and the care that is asked for."""
-        screen = self._screen
-        lines = [
-            *([] if screen.unread else [""]),
-            *screen.plain_lines(head.title, "bold"),
-            *screen.plain_lines(head.summary),
-        ]
-        if head.minutes:
-            lines += screen.plain_lines(words.about(head.minutes), "quiet")
-        if head.care.strip():
-            lines += ["", *screen.plain_lines(head.care.strip())]
-        lines += ["", *screen.plain_lines(words.TERMINAL_DOORS, "quiet"), ""]
+        screen, margin = self._screen, self._screen.margin
+        lines = margin.opening(
+            head.title,
+            head.summary,
+            words.about(head.minutes) if head.minutes else "",
+            head.care,
+            words.TERMINAL_DOORS if margin.left else words.TERMINAL_DOORS_SHORT,
+        )
+        above = [BLANK] if margin.is_airy and not screen.ends_free else []
+        told = screen.drawn([*above, *lines, *([BLANK] if margin.is_airy else [])])
         with self._held(), self._still():
-            return self._noted(self._make_room(len(lines)) or self._pages(lines, then_on=False))
+            return self._noted(self._make_room(len(told)) or self._pages(told, then_on=False))
 
     @property
     def room(self) -> Room:
         """How much room there is beside the margin."""
-        return Room(self._screen.columns - len(self._help_margin), self._screen.rows)
-
-    @property
-    def _help_margin(self) -> str:
-        return MARGIN if self._screen.columns >= _WIDE_ENOUGH else ""
+        margin = self._screen.margin
+        return Room(margin.width - margin.left, margin.rows)
 
     def tell(self, tell: "Tell") -> Reply:
         """Show a telling and let it pass."""
         with self._held(), self._still():
             if self._keys.forget():
                 return Reply("pause")
-            match tell.step:
-                case Rest() as rest:
-                    reply = self._rest(rest, tell)
-                case Breathe() as breathe:
-                    reply = self._breathe(breathe, tell)
-                case Say() | Support():
-                    lines = self._screen.lines(tell.text)
-                    reply = self._make_room(len(lines) + _ROWS_BELOW) or self._pages(lines)
-                case _:
-                    assert_never(tell.step)
+            reply = self._told(tell)
+            self._answered, self._above = False, ""
             return self._noted(reply)
+
+    def _told(self, tell: "Tell") -> Reply:
+        match tell.step:
+            case Rest() as rest:
+                return self._time.rest(rest, tell)
+            case Breathe() as breathe:
+                return self._time.breathe(breathe, tell)
+            case Say() | Support():
+                opened = all(run.own for run in tell.text)  # words of the person's own come for themselves
+                return self._said(self._screen.lines(tell.text), None if opened else tell.then)
+            case _:
+                assert_never(tell.step)
+
+    def _said(self, lines: list[str], then: "Question | None") -> Reply:
+        """Words that pass with a key of their own, or stand there with the question after them."""
+        rows = len(lines) + 1
+        is_reply = self._answered and len(lines) >= _A_REPLY
+        if then is not None and not is_reply:
+            from selfattach.ui.terminal_questions import TerminalQuestion  # noqa: PLC0415  for a question only
+
+            asking = Asking(then, "", "kept", lambda _: None)
+            after = TerminalQuestion(asking, self._screen, lambda: self._questions, self._edit).rows
+            if rows + after <= self._screen.rows:
+                instead = self._make_room(rows + after)
+                if instead is None:
+                    self._screen.put([*lines, ""])
+                return instead or ON
+        return self._make_room(len(lines) + _ROWS_BELOW) or self._pages(lines)
 
     def ask(self, asking: Asking) -> Reply:
         """Ask, once the prompt is ready to take an answer."""
@@ -126,13 +128,16 @@ class TerminalVoice:
 
         with self._held():
             self._bookmark.forget()
-            asked = TerminalQuestion(asking, self._screen, self._questions, self._edit)
+            asked = TerminalQuestion(asking, self._screen, lambda: self._questions, self._edit, above=self._above)
             with self._still():
                 instead = self._make_room(asked.rows)
             if instead is None and self._forget():
                 instead = Reply("pause")
             reply = instead._replace(value=asking.half_typed or None) if instead else asked.reply()
             self._screen.unread = 0
+            form, says = asking.question.prompt.form, reply.kind == "answer" and reply.value is not None
+            self._above = reply.value if says and isinstance(form, Write) else ""
+            self._answered = says and not isinstance(form, Measure)  # the frame meets its figures
             return self._noted(reply)
 
     def refuse(self, why: str) -> None:
@@ -145,27 +150,22 @@ class TerminalVoice:
 
     def help(self, screen: HelpScreen) -> str:
         """Show a screen of help at once: its words first, before anything is loaded to choose with."""
-        margin = self._help_margin
-
-        lines, below = self._on_one_screen(screen, margin)
+        margin, self._above = self._screen.margin, ""
+        choices = Choices(tuple(screen.ways.values()), screen.open)
+        below = [BLANK, *margin.helped(screen.below)] if screen.below else []
+        lines, rows_below = self._on_one_screen(screen, margin, choices, below)
 
         def put() -> None:  # what stood there before goes up, so that nothing of it is read as part of this
-            self._screen.put([*[""] * max(self._screen.rows - len(lines) - below, 1), *lines])
+            self._screen.draw([*[BLANK] * max(margin.rows - len(lines) - rows_below, 1), *lines])
 
         with self._held():
             with self._still():
                 put()
             if self._forget():
                 return "pause"
-            done = self._questions.way(
-                list(screen.ways.values()),
-                first=screen.open,
-                below=screen.below,
-                letters=list(screen.keys),
-                columns=self._screen.columns,
-                margin=margin,
-                again=put,
-            )
+            from selfattach.ui.prompt_widgets import Around  # noqa: PLC0415  as `_questions`
+
+            done = self._questions.way(choices, below, list(screen.keys), Around(lambda: None, put))
             self._screen.unread = 0
             if isinstance(done, int):
                 return ["", *screen.ways][done]
@@ -173,32 +173,35 @@ class TerminalVoice:
                 return screen.keys[done]
             return "esc" if done.kind == "back" else "pause" if done.kind == "pause" else self._go()
 
-    def _on_one_screen(self, screen: HelpScreen, margin: str) -> tuple[list[str], int]:
+    @staticmethod
+    def _on_one_screen(
+        screen: HelpScreen, margin: Margin, choices: Choices, below: Sequence[Line]
+    ) -> tuple[list[Line], int]:
         """The words of a screen of help, and the rows below them. Where rows are few, air goes first, words never."""
-        columns = self._screen.columns
-        paragraphs = [[line.rstrip() for line in wrap(clean(one), columns, margin)] for one in screen.lines]
-        labels = [wrap(clean(label), columns - len(margin) - _WAY_GUTTER) for label in screen.ways.values()]
-        below = len(wrap(screen.below, columns, margin)) + 1 if screen.below else 0
-        taken = sum(map(len, paragraphs)) + sum(map(len, labels)) + bool(screen.open) + below
-        gaps = max(self._screen.rows - taken, 0)
-        lines: list[str] = []
+        paragraphs = [margin.helped(one) for one in screen.lines]
+        rows_below = gutter(choices.labels, margin) + bool(screen.open) + len(below)
+        gaps = max(margin.rows - sum(map(len, paragraphs)) - rows_below, 0)
+        lines: list[Line] = []
         for place, paragraph in enumerate(paragraphs):
-            lines += [*paragraph, *([""] if place < gaps else [])]
-        return lines, taken - sum(map(len, paragraphs))
+            lines += [*paragraph, *([BLANK] if place < gaps else [])]
+        return lines, rows_below
 
     def ask_line(self, paragraphs: tuple[str, ...]) -> Reply:
         """Show these and let one line be typed."""
-        margin = self._help_margin
 
         def put() -> None:
             for one in paragraphs:
-                self._screen.put(["", *wrap(clean(one), self._screen.columns, margin)])
+                self._screen.draw([BLANK, *self._screen.margin.helped(one)])
 
         with self._held():
             put()
+            self._screen.gap()
             if self._forget():
                 return Reply("pause")
-            done = self._questions.write("", "", changed=lambda _: None, help_=lambda: None, again=put)
+            from selfattach.ui.prompt_widgets import Around  # noqa: PLC0415  as `_questions`
+
+            around = Around(lambda: None, put, [words.TERMINAL_WRITE])
+            done = self._questions.write("", around, changed=lambda _: None)
             self._screen.unread = 0
             return Reply("answer", done) if isinstance(done, str) else self._noted(Reply(done.kind))
 
@@ -207,33 +210,38 @@ class TerminalVoice:
         self._screen.wipe()
 
     def menu(self, menu: words.Menu) -> str | None:
-        """Offer some ways on; the pointer starts on none of them."""
+        """Offer some ways on; the pointer starts on none of them, or on the one that Enter takes."""
+        self._above = ""
         with self._held():
             questions = self._questions
             if self._forget():
                 return self._go()
-            title = self._screen.plain_lines(menu.ask, "bold")
+            from selfattach.ui.prompt_widgets import Around  # noqa: PLC0415  as `_questions`
+
+            margin, choices = self._screen.margin, Choices(tuple(menu.options.values()), menu.open)
+            asks, *more = menu.ask.split("\n", 1)
+            title = self._screen.drawn([*margin.voice(asks, "bold"), *(margin.voice(more[0]) if more else [])])
+            foot = [words.choose(len(menu.options), narrow=not margin.left)]
             with self._still():
-                instead = self._make_room(len(title) + _MENU_ROWS) or self._pages(title, then_on=False)
+                rows = len(title) + 1 + gutter(choices.labels, margin) + 1 + margin.is_airy + 1
+                instead = self._make_room(min(rows, margin.rows)) or self._pages(title, then_on=False)
             if instead.kind in menu.doors:
                 return instead.kind
             if instead.kind != "on":
                 return self._go() if instead.kind in ("gone", "pause") else None
-            self._screen.gap()
             done = questions.choose(
-                list(menu.options.values()),
-                words.choose(len(menu.options)),
-                first=menu.open,
+                choices,
+                Around(
+                    lambda: self._screen.plain(words.TERMINAL_KEYS["menu"] + "\n", "quiet"),
+                    lambda: self._screen.put(title[-self._screen.rows // 2 :]),
+                    foot,
+                ),
                 at=list(menu.options).index(menu.first) + 1 if menu.first else 0,
-                columns=self._screen.columns,
-                help_=lambda: self._screen.plain(words.TERMINAL_KEYS["menu"] + "\n", "quiet"),
-                again=lambda: self._screen.put([*title[-self._screen.rows // 2 :], ""]),
                 door=False,
                 starts=bool(menu.first),
             )
             if isinstance(done, int):
-                taken = list(menu.options.values())[done - 1] if done else menu.open
-                self._screen.taken([taken] if done else [], menu.open)
+                self._screen.draw([*margin.taken([choices.labels[done - 1] if done else menu.open]), BLANK])
             self._screen.unread = 0  # what was taken is no news: nobody presses a key for it before help comes
             if not isinstance(done, int):
                 if done.kind in menu.doors:
@@ -243,17 +251,25 @@ class TerminalVoice:
 
     def say(self, words: str) -> None:
         """Say a sentence of the program's own."""
-        lines = self._screen.plain_lines(words)
+        self._put_down(self._screen.plain_lines(words))
+
+    def _put_down(self, lines: Sequence[str]) -> None:
         with self._held(), self._still():
+            self._above = ""
             self._make_room(len(lines) + 1)
             self._pages([*lines, ""], then_on=False)
 
-    def end(self, words: str) -> None:
-        """Say the last sentence. On a screen that is about to go, it stays until a key comes."""
-        self.say(words)
+    def end(self, words: str, own: Sequence[str] | None = None) -> None:
+        """Say the last sentence, and what closes the practice. On a screen about to go, it stays until a key comes."""
+        margin = self._screen.margin
+        lines = margin.voice(words)
+        if own is not None:
+            lines += [line for one in own for line in (BLANK, *margin.bar(one))]
+            lines += [BLANK, margin.threshold()]
+        self._put_down(self._screen.drawn(lines))
         if self._screen.is_aside and not self._left:
             with self._held(), self._still():
-                self._on()
+                self._waiting.on()
 
     @contextlib.contextmanager
     def lent(self) -> Iterator[None]:
@@ -326,20 +342,25 @@ class TerminalVoice:
 
     # --- words
 
-    def _lines(self, runs: Sequence[Run]) -> list[str]:
-        return [*self._screen.lines(runs), ""] if runs else []
-
     def _make_room(self, rows: int) -> Reply | None:
         """Wait for a key where so many rows more would push unread words off. What else was done then, or None."""
         unread = self._screen.unread
         if not unread or unread + min(rows, self._screen.rows) <= self._screen.rows:
             return None
-        reply = self._on()
+        reply = self._waiting.on()
+        if not self._screen.ends_free:
+            self._screen.gap()
+            self._screen.unread = 0
         return None if reply == ON else reply
+
+    @property
+    def _a_page(self) -> int:
+        return max(self._screen.rows - _ROWS_BELOW, 5)
 
     def _pages(self, lines: Sequence[str], *, then_on: bool = True) -> Reply:
         """Show lines page by page; between them the person goes on, and after the last if `then_on`."""
-        room = max(self._screen.rows - _ROWS_BELOW, 5)
+        whole = self._screen.rows - 1
+        room = self._a_page if then_on or len(lines) > whole else whole
         rest = list(lines)
         while rest:
             end = _page_end(rest, room)
@@ -351,162 +372,10 @@ class TerminalVoice:
             if last and not then_on:
                 break
             self._screen.gap()
-            reply = self._on(words.TERMINAL_ON if last else words.TERMINAL_MORE, page)
+            reply = self._waiting.on(words.TERMINAL_ON if last else words.TERMINAL_MORE, page)
             if reply != ON:
                 return reply
         return ON
-
-    # --- waiting
-
-    def _on(self, hint: str = words.TERMINAL_ON, page: Sequence[str] = ()) -> Reply:
-        """Wait for a key that means something. `page`: the words to show again when the person comes back."""
-        done, _ = self._wait(None, hint, again=page)
-        self._screen.settle()
-        self._screen.unread = 0
-        return Reply(done)
-
-    def _wait(
-        self,
-        deadline: float | None,
-        hint: str,
-        *,
-        style: str = "quiet",
-        again: Sequence[str] = (),
-        any_key: bool = False,
-    ) -> tuple[str, float]:
-        """Wait for a doing, or until the deadline (""). The deadline comes back, moved on by the time suspended.
-
-        With `any_key`, a key that means nothing else means "on".
-        """
-        until = math.inf if deadline is None else deadline
-        self._screen.live(hint, style)
-        while True:
-            key = self._keys.read(None if deadline is None else max(until - self._clock(), 0))
-            if key is None:
-                return "", until
-            if key in _MEANS:
-                return _MEANS[key], until
-            if key in ("f1", "?"):
-                self._screen.settle()
-                self._screen.plain(words.TERMINAL_KEYS["tell"], "quiet")
-                self._screen.gap()
-                self._screen.live(hint, style)
-            elif key == "ctrl-z":
-                left = self._clock()
-                self._suspend()
-                self._screen.put(["", *again])
-                self._screen.hide_cursor()
-                self._screen.live(hint, style)
-                until += self._clock() - left
-            elif any_key and key != "paste":
-                return "on", until
-
-    # --- a rest
-
-    def _rest(self, rest: Rest, tell: "Tell") -> Reply:
-        text, passed = self._lines(tell.text), self._bookmark.take(tell)
-        instead = self._make_room(len(text) + 1)
-        if instead is not None:
-            return instead
-        self._screen.put(text)
-        began, pressed = self._clock() - passed * self._pace, -math.inf
-        for at, runs in (*tell.cues, (rest.seconds, ())):
-            if at <= passed and runs:  # said before the person left
-                continue
-            done, began = self._quiet(began, at, rest.seconds, text, words_follow=bool(runs)) if self._pace else ("", 0)
-            if done == "on":
-                now = self._clock()
-                began = now - at * self._pace
-                if now - pressed < _TWICE:
-                    break
-                pressed = now
-            elif done:
-                if done in ("pause", "ground"):
-                    self._bookmark.put(tell, max((self._clock() - began) / self._pace, 0))
-                return Reply(done)
-            self._screen.settle()
-            self._screen.put(self._lines(runs))
-        self._end_of_quiet()
-        return ON
-
-    def _quiet(
-        self, began: float, until: float, end: float, again: Sequence[str], *, words_follow: bool
-    ) -> tuple[str, float]:
-        """Wait until a second of the rest. What was done, or "", and when the rest began, suspended time left out."""
-        skip = words.TERMINAL_QUIET_WORDS if words_follow else words.TERMINAL_QUIET
-        while True:
-            now, deadline = self._clock(), began + until * self._pace
-            hint, change = words.LEFT_UNCOUNTED, math.inf
-            if self._manner.counts:
-                hint, change = time_left(max(began + end * self._pace - now, 0))
-            moment = min(deadline, now + max(change, _FRAME))
-            done, moved = self._wait(moment, f"{hint} {skip}", again=again)
-            began += moved - moment
-            if done or moment == deadline:
-                return done, began
-
-    def _end_of_quiet(self) -> None:
-        if self._pace:  # else the words went by, and nobody had time for them
-            self._screen.unread = 0
-        if self._manner.bell and self._pace:
-            self._screen.ring()
-
-    # --- breath
-
-    def _breathe(self, breathe: Breathe, tell: "Tell") -> Reply:
-        phases, before = phases_of(breathe, self._pace or 1.0), int(self._bookmark.take(tell))
-        lines = [*self._lines(tell.text), *self._breath_told(breathe.rounds - before, phases), ""]
-        instead = self._make_room(len(lines) + 1)
-        if instead is not None:
-            return instead
-        self._screen.put(lines)
-        start, last = self._clock(), False
-        for breath in range(before, breathe.rounds if self._pace else 0):
-            for phase in phases:
-                done, start = self._phase(phase, start, lines)
-                if done not in ("", "on"):
-                    if done in ("pause", "ground"):
-                        self._bookmark.put(tell, breath)
-                    return Reply(done)
-                last = last or done == "on"
-            if last:
-                break
-        self._screen.settle()
-        self._end_of_quiet()
-        return ON
-
-    def _breath_told(self, rounds: int, phases: Sequence[Phase]) -> list[str]:
-        told = words.BREATHE_UNCOUNTED
-        if self._manner.counts:
-            few = words.TERMINAL_ONE_BREATH if rounds == 1 else words.TERMINAL_BREATHS
-            parts = ", ".join(f"{phase.word} {phase.seconds:g}" for phase in phases)
-            told = few.format(rounds=rounds, phases=parts)
-        lines = self._screen.plain_lines(told)
-        return [*lines, *self._screen.plain_lines(words.TERMINAL_BREATH_END, "quiet")] if self._pace else lines
-
-    def _phase(self, phase: Phase, start: float, again: Sequence[str]) -> tuple[str, float]:
-        """Show one phase from `start`. The doing in it, and when the next one starts."""
-        end, frame, noted = start + phase.seconds, start, ""
-        moves = not self._manner.still and phase.full_from != phase.full_to
-        while frame < end:
-            through = (frame - start) / phase.seconds
-            next_frame = min(max(frame + _FRAME, self._clock()), end) if moves else end
-            shown = self._shown(phase, through)
-            done, moved = self._wait(next_frame, shown, style="soft", again=again, any_key=True)
-            end += moved - next_frame
-            start += moved - next_frame
-            if done not in ("", "on"):
-                return done, end
-            noted = noted or done
-            frame = moved if not done else max(frame, min(self._clock(), end))
-        return noted, end
-
-    def _shown(self, phase: Phase, through: float) -> str:
-        """The live line of a breath, `through` 0 to 1 of a phase."""
-        if self._manner.still:
-            return f"{phase.word} {phase.seconds:g}" if self._manner.counts else phase.word
-        eased = (1 - math.cos(math.pi * through)) / 2
-        return f"{phase.word:<5} {_bar(phase.full_from + (phase.full_to - phase.full_from) * eased)}"
 
 
 def _page_end(lines: Sequence[str], room: int) -> int:
@@ -514,9 +383,3 @@ def _page_end(lines: Sequence[str], room: int) -> int:
     if len(lines) <= room:
         return len(lines)
     return next((end for end in range(room, room // 2, -1) if not lines[end]), room)
-
-
-def _bar(full: float) -> str:
-    """A bar in eighths of a column, with room after it, so that what it covered before is covered again."""
-    eighths = round(full * _BAR * 8)
-    return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).ljust(_BAR + 1)

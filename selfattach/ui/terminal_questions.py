@@ -31,25 +31,31 @@ from selfattach.script.model import (
     Write,
     options_of,
 )
-from selfattach.text import cells, clean, one_line, wrap
-from selfattach.ui.answer_syntax import figures_told, read_line, read_seal
-from selfattach.ui.screen import MARGIN, Screen
+from selfattach.text import clean, one_line
+from selfattach.ui.answer_syntax import as_own_sentence, figures_told, read_line, read_seal
+from selfattach.ui.margin import BLANK, Line
+from selfattach.ui.rows import Choices, Scale, Taking, gutter
+from selfattach.ui.screen import Screen
 
 if TYPE_CHECKING:
-    from selfattach.ui.prompt_widgets import Left, Questions
+    from selfattach.ui.prompt_widgets import Around, Left, Questions
 
-_LIST_MARGIN: Final = 9  # about the columns before a label
-_PROMPT_ROWS: Final = 3  # a box, its line below and one more; or what stands around the options of a list
-_FEW_ROWS: Final = 20
-_TWO_DIGITS: Final = 10  # from this figure on
+_PIN_ROWS: Final = 2
+_BOX_ROWS: Final = 1
+_ROW_ROWS: Final = 2  # a row of numbers, and the words of its ends
 _YES_NO: Final = ((True, words.YES), (False, words.NO))
 
 
 class TerminalQuestion:
-    """One question being asked."""
+    """One question being asked. `above`: words of the person that stand right above it."""
 
     def __init__(
-        self, asking: Asking, screen: Screen, questions: "Questions", edit: Callable[[str, Path], str]
+        self,
+        asking: Asking,
+        screen: Screen,
+        questions: Callable[[], "Questions"],
+        edit: Callable[[str, Path], str],
+        above: str = "",
     ) -> None:
         self._asking = asking
         self._question = asking.question
@@ -57,13 +63,34 @@ class TerminalQuestion:
         self._screen = screen
         self._questions = questions
         self._edit = edit
+        self._place = asking.question.place
+        self._pins = self._question.pins[:_PIN_ROWS]
+        if above and self._vanishes and len(screen.margin.bar(above)) + 1 + self.rows <= screen.rows:
+            self._pins = tuple(pin for pin in self._pins if pin.split() != above.split())  # it is in view already
 
     @property
     def rows(self) -> int:
         """The rows that question and prompt should have together."""
-        labels = [option.label for option in options_of(self._form)]
-        room = self._screen.columns - _LIST_MARGIN
-        return len(self._question_lines()) + sum(len(wrap(label, room)) for label in labels) + _PROMPT_ROWS
+        margin, form = self._screen.margin, self._form
+        match form:
+            case Choose() | Review() | KeepOrLetGo() | Pick():
+                labels = [option.label for option in options_of(form)]
+                room = gutter(labels, margin, ticks=isinstance(form, Pick)) + (not isinstance(form, Pick))
+            case Confirm() | Show() | Shelve():
+                room = len(_YES_NO) + 1
+            case Items():
+                first = margin.voice(form.items[0][1], "bold")
+                room = len(first) + 1 + gutter([label for _, label in form.scale], margin) + 1
+            case Rate() | Measure():
+                room = _ROW_ROWS
+            case Write() | Promise():
+                room = _BOX_ROWS + len(self._example(form.example))
+            case _:
+                assert_never(form)
+        is_list = not isinstance(form, Rate | Measure | Write | Promise)
+        foot = [BLANK] if margin.is_airy or not is_list else []
+        foot += margin.foot(self._foot(), self._place)
+        return len(self._question_lines()) + self._vanishes + room + len(foot)
 
     def reply(self) -> Reply:
         """Ask, and return what was done."""
@@ -94,28 +121,72 @@ class TerminalQuestion:
     def _put_question(self) -> None:
         self._screen.put(self._question_lines())
 
+    @property
+    def _has_list(self) -> bool:
+        return not isinstance(self._form, Write | Promise | Rate | Measure)
+
     def _question_lines(self) -> list[str]:
-        """The question with what belongs to it. The earlier words go last, next to the box, where rows are few."""
-        screen, question = self._screen, self._question
-        few = screen.rows < _FEW_ROWS
-        pins = [line for pin in question.pins for line in screen.excerpt(pin, rows=1 if few else 2)]
-        asked = screen.lines(question.ask, "bold")
+        """The earlier words that stay in view, the question, and what belongs to it; air where there is room for it."""
+        screen, question, margin = self._screen, self._question, self._screen.margin
+        asked = screen.lines(question.ask, "" if isinstance(self._form, Items) else "bold")  # each statement is one
         if question.hint:
             asked += screen.lines(question.hint)
         if self._asking.numbers:
             asked += screen.plain_lines(self._asking.numbers)
-        kept = words.KEPT[self._asking.kept]
-        if kept:
-            asked += screen.plain_lines(kept, "quiet")
-        if not pins:
-            return [*asked, ""]
-        return [*asked, "", *pins, ""] if few else [*pins, "", *asked, ""]
+        close = self._has_list and not margin.is_airy
+        pinned: list[Line] = []
+        for pin in self._pins:
+            pinned += [*([BLANK] if pinned and not close else []), *margin.bar(pin, 1 if close else _PIN_ROWS)]
+        gap = [BLANK] if pinned and not close else []
+        return [*screen.drawn([*pinned, *gap]), *asked, *([] if self._vanishes else [""])]
+
+    @property
+    def _vanishes(self) -> bool:
+        """Whether the prompt goes, and what was taken stands right below the question; words stay where they are."""
+        form = self._form
+        is_row = isinstance(form, Rate | Measure) and Scale.of(form).fits(self._screen.margin)
+        return is_row or (self._has_list and not isinstance(form, Items))
+
+    def _example(self, example: str) -> list[Line]:
+        told = words.TERMINAL_EXAMPLE.format(words=one_line(example)) if example else ""
+        margin = self._screen.margin
+        return margin.voice(told, indent=len(margin.bar_text)) if told else []
+
+    def _foot(self) -> list[str]:
+        """What keys do below it."""
+        form, narrow = self._form, not self._screen.margin.left
+        kept = words.TERMINAL_KEPT[self._asking.kept]
+        match form:
+            case Write(many=True):
+                return [words.TERMINAL_WRITE_MANY, kept]
+            case Write() | Promise():
+                return [words.TERMINAL_WRITE, kept]
+            case Rate() | Measure():
+                return Scale.of(form).foot(self._screen.margin, None)
+            case Pick():
+                return [words.tick(len(form.options), form.at_most)]
+            case Items():
+                return [words.choose(len(form.scale), narrow=narrow)]
+            case Confirm() | Show() | Shelve():
+                return [words.choose(len(_YES_NO), narrow=narrow)]
+            case Choose() | Review() | KeepOrLetGo():
+                return [words.choose(len(form.options), narrow=narrow)]
+            case _:
+                assert_never(form)
+
+    def _around(self, keys: str, foot: Sequence[str] | None = None) -> "Around":
+        from selfattach.ui.prompt_widgets import Around  # noqa: PLC0415  loaded at the first question only
+
+        return Around(self._help(keys), self._put_question, self._foot() if foot is None else foot, self._place)
 
     def _help(self, keys: str) -> Callable[[], None]:
         def show() -> None:
             if self._question.help:
                 self._screen.words(self._question.help)
             self._screen.plain(words.TERMINAL_KEYS[keys], "quiet")
+            if self._place is not None:
+                at, of = self._place
+                self._screen.plain(words.TERMINAL_QUESTION.format(at=at, of=of), "quiet")
             self._screen.gap()
 
         return show
@@ -123,62 +194,48 @@ class TerminalQuestion:
     # --- lists
 
     def _chosen(self, options: Sequence[tuple[Value, str]], before: Value) -> Reply:
-        labels = [label for _, label in options]
-        at = next((place for place, (value, _) in enumerate(options, 1) if before is not None and value == before), 0)
-        done = self._questions.choose(
-            labels,
-            words.choose(len(labels)),
-            first=words.TERMINAL_LEAVE_OPEN,
-            at=at,
-            columns=self._screen.columns,
-            help_=self._help("list"),
-            again=self._put_question,
-            door=True,
-        )
+        done = self._choose(options, before)
         if not isinstance(done, int):
             return _left(done)
-        self._echo([labels[done - 1]] if done else [])
+        self._echo([options[done - 1][1]] if done else [])
         return Reply("answer", options[done - 1][0]) if done else OPEN
+
+    def _choose(self, options: Sequence[tuple[Value, str]], before: Value) -> "int | Left":
+        choices = Choices(tuple(label for _, label in options), words.TERMINAL_LEAVE_OPEN)
+        at = next((place for place, (value, _) in enumerate(options, 1) if before is not None and value == before), 0)
+        return self._questions().choose(choices, self._around("list"), at=at, door=True)
 
     def _ticked(self, form: Pick) -> Reply:
         before = read_back(form, self._asking.half_typed).given or self._question.prefill or ()
-        ticked = [place for place, option in enumerate(form.options) if option.id in before]
+        ticked = [number for number, option in enumerate(form.options, 1) if option.id in before]
+        choices = Choices(tuple(option.label for option in form.options), ticks=True)
 
-        def changed(places: list[int]) -> None:
+        def changed(numbers: list[int]) -> None:
             nonlocal ticked
-            ticked = places
+            ticked = numbers
             self._save(Half(self._ids(form, ticked)))
 
         while True:
-            done = self._questions.tick(
-                [option.label for option in form.options],
-                words.tick(len(form.options), form.at_most),
-                ticked=ticked,
-                columns=self._screen.columns,
-                changed=changed,
-                help_=self._help("ticks"),
-                again=self._put_question,
-            )
+            done = self._questions().tick(choices, self._around("ticks"), ticked=ticked, changed=changed)
             if not isinstance(done, list):
                 return self._left_with(done.kind, Half(self._ids(form, ticked)))
             if len(done) <= form.at_most:
                 break
             ticked = done
             self._say_why(words.TERMINAL_AT_MOST.format(n=form.at_most))
-        chosen = [form.options[place] for place in done]
+        chosen = [form.options[number - 1] for number in done]
         self._echo([option.label for option in chosen])
         return Reply("answer", [option.id for option in chosen]) if chosen else OPEN
 
     @staticmethod
-    def _ids(form: Pick, places: Sequence[int]) -> list[str]:
-        return [form.options[place].id for place in places]
+    def _ids(form: Pick, numbers: Sequence[int]) -> list[str]:
+        return [form.options[number - 1].id for number in numbers]
 
     def _sealed(self) -> Reply:
         prefill = self._question.prefill
         before = None if prefill is None else bool(prefill)
         seal = "" if isinstance(prefill, bool) else words.HARD if prefill == LOW else str(prefill or "")
-        entered = seal
-        half = read_back(self._form, self._asking.half_typed)
+        half, entered = read_back(self._form, self._asking.half_typed), seal
         if half.given:
             before, seal = True, half.box
 
@@ -194,7 +251,9 @@ class TerminalQuestion:
             changed(seal)
             self._screen.words([Run(words.SEAL_QUESTION)], "bold")
             self._screen.gap()
-            days = self._typed(words.TERMINAL_DAYS, read_seal, seal, entered, changed=changed)
+            days = self._typed(
+                [words.TERMINAL_DAYS, words.TERMINAL_WRITE_OPEN], read_seal, seal, entered, changed=changed
+            )
             if days.kind == "back":
                 before = True
                 self._put_question()
@@ -206,54 +265,69 @@ class TerminalQuestion:
     # --- figures
 
     def _figure(self, form: Rate | Measure) -> Reply:
-        if form.low or form.high:
-            ends = f"{form.lowest}: {form.low}", f"{form.highest}: {form.high}"
-            beside = "    ".join(ends)
-            fits = cells(beside) + len(MARGIN) <= self._screen.columns
-            self._screen.plain(beside if fits else "\n".join(ends))
+        scale, prefill = Scale.of(form), self._question.prefill
+        before = "" if prefill is None else "?" if prefill == CANNOT_TELL else str(prefill)
+        half = self._asking.half_typed
+        start = half or before
+        if not scale.fits(self._screen.margin):
+            return self._figure_typed(form, start, before)
+        standing = Taking()
+        if start:
+            try:
+                standing = Taking(self._read_figure(start), half if half.isdecimal() else "")
+            except IllegalAnswerError:
+                standing = Taking()  # a half of a figure from before the row
+        around = self._around("row")
+        done = self._questions().rate(scale, around, start=standing, changed=self._asking.save_typing)
+        if done is None or isinstance(done, int) or done == CANNOT_TELL:
+            self._echo([] if done is None else [scale.told(done)])
+            return OPEN if done is None else Reply("answer", done)
+        return _left(done)
+
+    def _figure_typed(self, form: Rate | Measure, start: str, before: str) -> Reply:
+        """A scale that is too wide for a row, in a box."""
+        told = [f"{figure}: {end}" for figure, end in ((form.lowest, form.low), (form.highest, form.high)) if end]
+        for line in told:
+            self._screen.plain(line)
+        if told:
             self._screen.gap()
-        hint = words.TERMINAL_FIGURE
-        if isinstance(form, Measure):
-            hint = words.TERMINAL_FIGURE_OR
-        filled = {"cannot_tell": form.cannot_tell} if isinstance(form, Measure) else {}
-        hint = hint.format(lowest=form.lowest, highest=form.highest, **filled)
-        prefill = self._question.prefill
-        before = "?" if prefill == CANNOT_TELL else _told(prefill)
-        start = self._asking.half_typed or before
-        return self._typed(hint, self._read_figure, start, before, changed=self._asking.save_typing)
+        cannot_tell = form.cannot_tell if isinstance(form, Measure) else ""
+        hint = words.TERMINAL_FIGURE_OR if cannot_tell else words.TERMINAL_FIGURE
+        told_hint = hint.format(lowest=form.lowest, highest=form.highest, cannot_tell=cannot_tell)
+        foot = [told_hint, words.TERMINAL_WRITE_OPEN]
+        return self._typed(foot, self._read_figure, start, before, changed=self._asking.save_typing)
 
     def _read_figure(self, text: str) -> Value:
         return read_answer(self._form, read_line(self._form, text))
 
     def _typed(
-        self, hint: str, read: Callable[[str], Value], start: str, before: str, *, changed: Callable[[str], None]
+        self,
+        foot: Sequence[str],
+        read: Callable[[str], Value],
+        start: str,
+        before: str,
+        *,
+        changed: Callable[[str], None],
     ) -> Reply:
-        """A short line with a figure, until it can be read. `before`: the one that was entered here, of those."""
-        from selfattach.ui.prompt_widgets import Figures  # noqa: PLC0415  loaded at the first question only
-
-        figures = Figures(question_mark_helps=not isinstance(self._form, Measure), before=before)
+        """A short line with a figure, until it can be read. `before`: the one that was entered here, or ""."""
+        around = self._around("figure", foot)
         while True:
-            done = self._questions.write(
-                start, hint, figures=figures, changed=changed, help_=self._help("figure"), again=self._put_question
-            )
+            done = self._questions().write(start, around, figure_before=before, changed=changed)
+            if isinstance(done, str) and not done.strip():
+                self._screen.draw(self._screen.margin.left_open())
             self._screen.gap()
             if not isinstance(done, str):
                 return _left(done)
             try:
                 return Reply("answer", read(done))
             except IllegalAnswerError as wrong:
-                self._say_why(_sentence(wrong))
+                self._say_why(as_own_sentence(str(wrong)))
                 start = ""
 
     def _items(self, form: Items) -> Reply:
-        for figure, label in form.scale:
-            self._screen.plain(f"{figure}  {label}")
-        self._screen.gap()
+        """Each statement is a question, and the scale is its choices, so that it is always there."""
         half = read_back(form, self._asking.half_typed)
-        prefill = self._question.prefill or {}
-        given: dict[str, Any] = {**prefill, **(half.given or {})}
-        figures = [figure for figure, _ in form.scale]
-        hint = words.TERMINAL_FIGURE.format(lowest=min(figures), highest=max(figures))
+        given: dict[str, Any] = {**(self._question.prefill or {}), **(half.given or {})}
         place = half.at
         if place:
             passed = figures_told(given.get(item) for item, _ in form.items[:place])
@@ -262,36 +336,17 @@ class TerminalQuestion:
         while place < len(form.items):
             item, statement = form.items[place]
             self._screen.plain(statement, "bold")
-            self._screen.gap()
-            start = _told(given.get(item))
-            is_half = place == half.at and max(figures) >= _TWO_DIGITS  # where one is all there is, it is whole
-            before = _told(prefill.get(item)) if is_half else start
-            changed = self._item_typed(form, given, place)
-            reply = self._typed(hint, _reader_of(figures), start, before, changed=changed)
-            if reply.kind == "back" and place:
+            done = self._choose(form.scale, given.get(item))
+            if isinstance(done, int):
+                given[item] = form.scale[done - 1][0] if done else None
+                self._echo([form.scale[done - 1][1]] if done else [])
+                place += 1
+                self._save(Half(given, at=place))
+            elif done.kind == "back" and place:
                 place -= 1
-                continue
-            if reply.kind != "answer":
-                return self._left_with(reply.kind, Half(given, at=place))
-            given[item] = reply.value
-            place += 1
-            self._save(Half(given, at=place))
+            else:
+                return self._left_with(done.kind, Half(given, at=place))
         return Reply("answer", {item: figure for item, figure in given.items() if figure is not None} or None)
-
-    def _item_typed(self, form: Items, given: dict[str, Any], place: int) -> Callable[[str], None]:
-        """Have a figure of the scale among those given while it is typed; anything else leaves what was there."""
-        item = form.items[place][0]
-        before = {item: given[item]} if item in given else {}
-        scale = {str(figure): figure for figure, _ in form.scale}
-
-        def changed(text: str) -> None:
-            figure = text.strip()
-            is_meant = figure in scale or (bool(before) and not figure)  # typed, or rubbed out
-            given.pop(item, None)
-            given.update({item: scale.get(figure)} if is_meant else before)
-            self._save(Half(given, at=place))
-
-        return changed
 
     # --- words
 
@@ -338,17 +393,21 @@ class TerminalQuestion:
     def _box(
         self, start: str, *, many: bool = False, example: str = "", changed: Callable[[str], None]
     ) -> "str | Left":
+        around = self._around("many" if many else "write")
+        nothing = words.TERMINAL_WRITE_MANY_OPEN if many else words.TERMINAL_WRITE_OPEN
+        told = words.TERMINAL_EXAMPLE.format(words=one_line(example)) if example else ""
         while True:
-            done = self._questions.write(
+            done = self._questions().write(
                 start,
-                words.TERMINAL_WRITE_MANY if many else words.TERMINAL_WRITE,
+                around,
+                open_foot=[nothing, words.TERMINAL_KEPT[self._asking.kept]],
                 many=many,
-                example=example,
+                example=told,
                 changed=changed,
-                help_=self._help("many" if many else "write"),
-                again=self._put_question,
             )
             if isinstance(done, str) or done.kind != "edit":
+                if isinstance(done, str) and not done.strip():
+                    self._screen.draw(self._screen.margin.left_open())
                 self._screen.gap()
                 return done
             start = self._edited(done.text, changed)
@@ -372,7 +431,7 @@ class TerminalQuestion:
     # --- afterwards
 
     def _echo(self, labels: Sequence[str]) -> None:
-        self._screen.taken(labels, words.TERMINAL_LEFT_OPEN)
+        self._screen.draw([*self._screen.margin.taken(labels), BLANK])
 
     def _say_why(self, why: str) -> None:
         self._screen.plain(why)
@@ -389,25 +448,3 @@ class TerminalQuestion:
 
 def _left(left: "Left") -> Reply:
     return Reply(left.kind, clean(left.text) or None)
-
-
-def _reader_of(figures: Sequence[int]) -> Callable[[str], Value]:
-    """Read one figure of a scale."""
-
-    def read(text: str) -> Value:
-        figure = read_line(Rate(min(figures), max(figures)), text)
-        if figure is not None and figure not in figures:
-            raise IllegalAnswerError(words.ONE_WANTED.format(known=", ".join(map(str, figures))))
-        return figure
-
-    return read
-
-
-def _told(figure: int | None) -> str:
-    """A figure as it stands in a box."""
-    return "" if figure is None else str(figure)
-
-
-def _sentence(wrong: Exception) -> str:
-    text = str(wrong)
-    return f"{text[:1].upper()}{text[1:]}".rstrip(".") + "."

@@ -94,6 +94,7 @@ ASIDE: Final = Menu(
     {"keep": "Keep them with it", "let_go": "Let them go"},
     "they stay",
 )
+IS_KEPT: Final = "Kept."
 KEPT_AS: Final = "Kept as {short}."
 NOT_KEPT: Final = "Nothing was kept, as you asked."
 SAVE_FAILED: Final = (

@@ -10,6 +10,8 @@ from selfattach.words.practice import BREATHE_HOLD, BREATHE_IN, BREATHE_OUT, BRE
 TERMINAL_TITLE: Final = "notes"  # of the window, where nothing is to show what is done here
 TERMINAL_NO_EDITOR: Final = "An editor would put these words on the disk, so it stays closed here."
 TERMINAL_DOORS: Final = "Ctrl-C pauses, at any moment. F1 shows the keys."
+TERMINAL_DOORS_SHORT: Final = "Ctrl-C pauses. F1 shows the keys."
+TERMINAL_CARE: Final = "Take care"
 TERMINAL_ON: Final = "Enter"
 TERMINAL_MORE: Final = "Enter: more of it"
 TERMINAL_QUIET: Final = "... Enter goes on"
@@ -17,34 +19,61 @@ TERMINAL_QUIET_WORDS: Final = "... Enter: next"
 TERMINAL_BREATHS: Final = "{rounds} breaths: {phases}."
 TERMINAL_ONE_BREATH: Final = "One breath: {phases}."
 TERMINAL_BREATH_END: Final = "Any key ends it after the breath you are in."
+TERMINAL_BREATH_END_SHORT: Final = "Any key ends it after this breath."
+TERMINAL_PLACE: Final = "{at} of about {of}"
+TERMINAL_QUESTION: Final = "Question {at} of about {of}."
+TERMINAL_EXAMPLE: Final = "For example: {words}"
 TERMINAL_LEAVE_OPEN: Final = "leave it open"
 TERMINAL_LEFT_OPEN: Final = "left open"
+TERMINAL_BELOW: Final = "{n} more below"
+TERMINAL_ABOVE: Final = "{n} more above"
+TERMINAL_BETWEEN: Final = "{n} more between"
 TERMINAL_CHOOSE: Final = "1 to {n} or arrows, then Enter"
 TERMINAL_CHOOSE_ONE: Final = "1 or an arrow, then Enter"
+TERMINAL_CHOOSE_SHORT: Final = "1 to {n}, then Enter"
+TERMINAL_CHOOSE_ONE_SHORT: Final = "1, then Enter"
 TERMINAL_TICK: Final = "1 to {n} or Space ticks, Enter goes on"
 TERMINAL_TICK_ONE: Final = "1 or Space ticks, Enter goes on"
 TERMINAL_TICK_AT_MOST: Final = "Tick up to {most} of {n}, Enter goes on"
-TERMINAL_WRITE: Final = "Enter goes on"
-TERMINAL_WRITE_MANY: Final = "Enter: new line. Ctrl-D: done."
+TERMINAL_WRITE_OPEN: Final = "Enter leaves it open."
+TERMINAL_WRITE: Final = "Enter goes on."
+TERMINAL_WRITE_MANY_OPEN: Final = "Ctrl-D leaves it open."
+TERMINAL_WRITE_MANY: Final = "Ctrl-D: done."
+TERMINAL_KEPT: Final = {  # below a box, what becomes of what is written in it
+    "": "",
+    "kept": "It is kept.",
+    "ask": "You decide at the end.",
+    "never": "It is never kept.",
+    "unsaved": "It is not kept.",
+}
 TERMINAL_ITEMS_SO_FAR: Final = "So far: {figures}. Esc goes back to them."
-TERMINAL_FIGURE: Final = "{lowest} to {highest}. Enter leaves it open."
-TERMINAL_FIGURE_OR: Final = "{lowest} to {highest}, or ?: {cannot_tell}"
-TERMINAL_DAYS: Final = "days or hard, then Enter"
+TERMINAL_ROW: Final = "{lowest} to {highest} or arrows."
+TERMINAL_ROW_OPEN: Final = "Enter leaves it open"
+TERMINAL_ROW_CLEARS: Final = "Backspace clears it."
+TERMINAL_ROW_TAKES: Final = "Enter takes{colon} {figure}"
+TERMINAL_CANNOT_TELL: Final = "?: {cannot_tell}."
+TERMINAL_FIGURE: Final = "{lowest} to {highest}."
+TERMINAL_FIGURE_OR: Final = "{lowest} to {highest}, or ?: {cannot_tell}."
+TERMINAL_DAYS: Final = "Days, or hard."
 TERMINAL_AT_MOST: Final = "At most {n} of them."
 TERMINAL_KEYS: Final = {
     "tell": "Enter goes on, Esc goes back, g: too much, Ctrl-C: pause.",
     "list": "Number or arrows, Enter takes it, Esc goes back, g: too much, Ctrl-C: pause.",
     "ticks": "Number or Space ticks, Enter goes on, Esc goes back, g: too much, Ctrl-C: pause.",
     "write": "Enter goes on, empty or not, Esc goes back, Ctrl-C: pause.",
-    "many": "Ctrl-D or Alt+Enter ends it, Ctrl-X Ctrl-E opens your editor, Esc goes back, Ctrl-C: pause.",
+    "many": (
+        "Enter: new line, Ctrl-D or Alt+Enter ends it, Ctrl-X Ctrl-E opens your editor, Esc goes back, Ctrl-C: pause."
+    ),
+    "row": "Number or arrows, Enter takes it, Enter alone leaves it open, Esc goes back, g: too much, Ctrl-C: pause.",
     "figure": "A number and Enter, Enter alone leaves it open, Esc goes back, g: too much, Ctrl-C: pause.",
     "menu": "Number or arrows, Enter takes it, Enter alone: none of these.",
 }
 
 
-def choose(options: int) -> str:
+def choose(options: int, *, narrow: bool = False) -> str:
     """Return how one of so many is chosen."""
-    return counted((TERMINAL_CHOOSE_ONE, TERMINAL_CHOOSE), options)
+    short = (TERMINAL_CHOOSE_ONE_SHORT, TERMINAL_CHOOSE_SHORT)
+    return counted(short if narrow else (TERMINAL_CHOOSE_ONE, TERMINAL_CHOOSE), options)
 
 
 def tick(options: int, most: int) -> str:
@@ -56,7 +85,8 @@ def tick(options: int, most: int) -> str:
 
 # --- the plain voice
 
-PLAIN_STEP: Final = "Step {at} of {all}."
+PLAIN_CARE: Final = "Take care:"
+PLAIN_STEP: Final = "Question {at} of about {all}."
 PLAIN_EARLIER: Final = "You said: {words}"
 PLAIN_HINT: Final = "Hint: {words}"
 PLAIN_EXAMPLE: Final = "For example: {words}"

@@ -9,7 +9,7 @@ from test_hostile_scripts_are_only_words import HEAD, PIECE, STEPS
 
 from selfattach.words import HELP_STAY
 
-_READY = r"\x1b\[\?7h\x1b\[0m|Enter(?:: more of it)?\x1b\[0m"
+_READY = r"\x1b\[\?7h\x1b\[0m|\r *Enter(?:: more of it)?\x1b\[K"
 
 
 class Heard(Sitting):

@@ -221,14 +221,19 @@ def below(line, **filled):
     return re.escape(line.format(**filled))
 
 
+def either(*lines):
+    """One of these lines below a box, as a pattern."""
+    return f"(?:{'|'.join(map(re.escape, lines))})"
+
+
 def ends_live(line):
     """A live line that ends with these words, drawn to its end."""
-    return re.escape(f"{line}\x1b[0m\x1b[K")
+    return re.escape(f"{line}\x1b[K")
 
 
 def live(line):
     """A live line, as a pattern."""
-    return re.escape(f"{MARGIN}{line}\x1b[0m\x1b[K")
+    return re.escape(f"{MARGIN}{line}\x1b[K")
 
 
 MENU = re.escape(words.TERMINAL_CHOOSE.partition("{n}")[2])

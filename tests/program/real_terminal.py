@@ -22,23 +22,23 @@ SIZES = {"80x24": (24, 80), "40x15": (15, 40), "200x60": (60, 200)}
 # (words that are waited for, keys that are pressed then); at pace `off` a rest passes by itself
 WALKS = {
     "mindfulness-check-in": (
-        ("nothing to get right", ENTER),
+        ("nothing to get right", ""),
         ("come back to", "2" + ENTER),
         ("farthest away", ""),
         ("What is here right now", DOWN + DOWN + " " + ENTER),
-        ("A head makes thoughts", ENTER),
+        ("A head makes thoughts", ""),
         ("Back to the sounds", ""),
         ("Another two minutes", "2" + ENTER),
         ("Now make it wide", ""),
-        ("That was all of it", ENTER),
+        ("That was all of it", ""),
         ("How did it leave you", "2" + ENTER),
     ),
     "inner-critic-reframe": (
         ("How hard is this moment", "4" + ENTER),
-        ("Many people live with", ENTER),
+        ("Many people live with", ""),
         ("What does it say to you", "You always spoil it." + ENTER),
         ("How true does the sentence feel", "8" + ENTER),
-        ("No wonder it hurts", ENTER),
+        ("No wonder it hurts", ""),
         ("What might the voice want", "2" + ENTER),
         ("is a plain fact", "I said the wrong name once." + ENTER),
         ("What does the sentence leave out", "The rest of the evening was fine." + ENTER),
@@ -49,10 +49,10 @@ WALKS = {
         ("fair and kind", "I am tired, and it was one name." + ENTER),
         ("How far can you believe", "7" + ENTER),
         ("sentence feel now", "5" + ENTER),
-        ("It was 8", ENTER),
+        ("It was 8", ""),
         ("shelf of kind words", "1" + ENTER),
         ("somebody you care about", "1" + ENTER),
-        ("Your answer for today", ENTER),
+        ("Your answer for today", ""),
         ("here at the end", "3" + ENTER),
         ("How did it leave you", "1" + ENTER),
         ("Lay a hand where", ""),
@@ -61,19 +61,19 @@ WALKS = {
     "self-compassion-letter": (
         ("How hard is this moment", "5" + ENTER),
         ("What suits you today", "2" + ENTER),
-        ("It can feel strange", ENTER),
+        ("It can feel strange", ""),
         ("How would you like to begin", ENTER),
         ("What is it about", "Tuesday" + ENTER),
         ("How heavy is it", "6" + ENTER),
         ("What has it been like", "small, mostly" + ENTER),
         ("Who else might know", "3" + ENTER),
-        ("you have been lonely with it", ENTER),
+        ("you have been lonely with it", ""),
         ("Who could be writing", "5" + ENTER),
         ("Write it here", " ring her back." + CTRL_D),
         ("How does it sound", ENTER),
         ("with your letters", "1" + ENTER),
         ("how many days", "30" + ENTER),
-        ("You wrote to yourself", ENTER),
+        ("You wrote to yourself", ""),
         ("here at the end", "?" + ENTER),
         ("How did it leave you", ENTER),
         ("holds you up", ""),
@@ -84,7 +84,7 @@ WALKS = {
 
 
 # the end of what prompt_toolkit draws; a telling shows `Enter`
-_ON = r"  Enter(?:: more of it)?\x1b\[0m"
+_ON = r"\r *Enter(?:: more of it)?\x1b\[K"
 _READY = rf"\x1b\[\?7h\x1b\[0m|{_ON}"
 
 

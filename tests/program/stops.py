@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
-from at_a_terminal import CTRL_C, CTRL_D, ENTER, ESC, MENU, Terminal, below, ends_live, live
+from at_a_terminal import CTRL_C, CTRL_D, ENTER, ESC, MENU, Terminal, below, either, ends_live, live
 from the_program import Program
 
 from selfattach import words
@@ -13,13 +13,14 @@ from selfattach import words
 HERE = Path(__file__).parent
 LETTER = "ž"  # typed last wherever words are left half typed; nowhere else on the screen
 NEVER = "unsaid"
+OLD = "an old line of mine, as long as it takes to have two rows on the screen when it is opened and read again"
 
 ON = live(words.TERMINAL_ON)
 QUIET = ends_live(words.TERMINAL_QUIET)
 SKIPS = ends_live(words.TERMINAL_QUIET_WORDS)
-LINE = below(words.TERMINAL_WRITE)
-LINES = below(words.TERMINAL_WRITE_MANY)
-FIGURE = below(words.TERMINAL_FIGURE_OR, lowest=0, highest=10, cannot_tell="I can't tell")
+LINE = either(words.TERMINAL_WRITE, words.TERMINAL_WRITE_OPEN)
+LINES = either(words.TERMINAL_WRITE_MANY, words.TERMINAL_WRITE_MANY_OPEN)
+FIGURE = either(words.TERMINAL_ROW_OPEN, words.TERMINAL_ROW_TAKES.partition("{")[0])
 DAYS = below(words.TERMINAL_DAYS)
 TICKS = below(words.TERMINAL_TICK, n=2)
 
@@ -51,7 +52,7 @@ class Stop(NamedTuple):
 
 
 STOPS = (
-    Stop("the distress before", r"moment for you\?", FIGURE, "3\r"),
+    Stop("the distress before", r"moment for you\?", FIGURE, "4\r"),
     Stop("a review", "What became of the plan", MENU, "1\r"),
     Stop("a say", "nothing to do here", ON),
     Stop("a rest", "Be quiet now", SKIPS),
@@ -63,21 +64,21 @@ STOPS = (
     Stop(
         "a figure",
         "How heavy",
-        below(words.TERMINAL_FIGURE, lowest=0, highest=10),
+        FIGURE,
         "7\r",
     ),
     Stop("a choice", "Whose voice", MENU, "2\r"),
     Stop("ticks", "What is here", TICKS, "12\r"),
     Stop("a yes or no", "Any more", MENU, "2\r"),
-    Stop("the first of some statements", "I woke early", below(words.TERMINAL_FIGURE, lowest=1, highest=3), "2\r"),
+    Stop("the first of some statements", "I woke early", MENU, "2\r"),
     Stop(
         "the second of some statements",
         "I slept late",
-        below(words.TERMINAL_FIGURE, lowest=1, highest=3),
+        MENU,
         "3\r",
         "facets",
         kept="2",
-        first=("I woke early", below(words.TERMINAL_FIGURE, lowest=1, highest=3), "2\r"),
+        first=("I woke early", MENU, "2\r"),
         straight=True,
     ),
     Stop("the distress during", "in the middle of it", FIGURE, "3\r"),
@@ -107,12 +108,12 @@ STOPS = (
         first=(re.escape(words.SHELVE_QUESTIONS["letters"]), MENU, "1\r"),
     ),
     Stop("what is never kept", "What for nobody", LINE, NEVER + ENTER, typed=True),
-    Stop("the distress after", "here at the end", FIGURE, "2\r", at_enough="done"),
+    Stop("the distress after", "here at the end", FIGURE, "5\r", at_enough="done"),
     Stop("how it left you", "How did it leave you", MENU, "2\r", at_enough="done"),
     Stop("keep it or let it go", re.escape(words.KEEP_QUESTION), MENU, "1\r", at_enough="done"),
-    Stop("a rest at the close", "Something holds you up", QUIET, at_enough="done"),
-    Stop("a choice at the close", "in the next hour", MENU, "6\r", at_enough="done"),
-    Stop("a say at the close", "The practice stops here", ON, at_enough="done"),
+    Stop("a rest at the close", "what holds you up", QUIET, at_enough="done"),
+    Stop("a choice at the close", "for the next hour", MENU, "6\r", at_enough="done"),
+    Stop("a say at the close", "all for now", ON, at_enough="done"),
 )
 NEVER_KEPT = next(stop for stop in STOPS if stop.name == "what is never kept")
 RESUME = re.escape(words.RESUME.ask.partition("{")[0].strip())
@@ -253,7 +254,7 @@ def _home_of_somebody(program):
     (program.places.config / "config.toml").write_text('[practice]\nvoice = "terminal"\n', encoding="utf-8")
     for script in ("leaving", "leaving-part"):
         program.own(script, (HERE / f"{script}.yaml").read_text(encoding="utf-8"))
-    settings = ("line=an old line of mine", "plan=at noon: an old plan")
+    settings = (f"line={OLD}", "plan=at noon: an old plan")
     ran = program.call(
         "practice", "leaving", "--no-input", *(word for setting in settings for word in ("--set", setting))
     )

@@ -284,7 +284,7 @@ def test_a_signal_leaves_the_draft_and_no_record(program, signum, status, lines)
     assert program.has("one thing")
     assert bool(program.has("half a letter")) is ("half a letter" in lines)
     ran = program.practise("short", "1", *(["unsaid"] if "unsaid" in lines else []), ":stop", "enough", "")
-    assert "Kept as" in ran.out
+    assert "Kept." in ran.out
     assert values(program.records[0])["first"] == "one thing"
     assert ("half a letter" in str(values(program.records[0]))) is ("half a letter" in lines)
 
@@ -377,7 +377,7 @@ def test_what_is_kept_as_it_is_becomes_a_record_with_every_word_of_it(program):
     program.own("short", SHORT)
     program.practise("short", "one thing", "unsaid", "Ada", "", "Dear you,", "half a letter")
     ran = program.practise("short", "2")
-    assert "Kept as" in ran.out
+    assert "Kept." in ran.out
     (record,) = program.records
     assert values(record) == {"first": "one thing", "who": ["Ada"], "letter": "Dear you,\nhalf a letter"}
     assert record["finished"] is False

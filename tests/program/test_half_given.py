@@ -13,17 +13,14 @@ import pytest
 from a_day_later import let_time_go_by
 from at_a_terminal import CTRL_C, CTRL_D, ENTER, MENU, Terminal, below
 from playing import EVERY_KIND
-from stops import LINE, LINES, ON, PAUSED, RESUME, number_of
+from stops import FIGURE, LINE, LINES, ON, PAUSED, RESUME, number_of
 from the_program import Program, until
 from tools import a_share_of
 
 from selfattach import words
-from selfattach.ui.screen import POINTER
+from selfattach.ui.look import SIGNS
 
 PROMPT = r"\n> "
-FIGURE = below(words.TERMINAL_FIGURE, lowest=0, highest=10)
-DISTRESS = below(words.TERMINAL_FIGURE_OR, lowest=0, highest=10, cannot_tell="I can't tell")
-SCALE = below(words.TERMINAL_FIGURE, lowest=1, highest=3)
 TICKS = below(words.TERMINAL_TICK, n=3)
 DAYS = below(words.TERMINAL_DAYS)
 NOTHING = ""
@@ -51,14 +48,9 @@ class Row(NamedTuple):
     before: tuple[str, ...] = ("first",)  # what is answered before it
 
 
-def at(words):
-    """Words that the pointer is at, or that stand in a box."""
-    return f"{POINTER} {words}"
-
-
 def pointed(keys="2", label=""):
     """A pointer that was moved: no answer."""
-    return Half(((MENU, keys),), at(f"2  {label}"))
+    return Half(((MENU, keys),), f"{SIGNS.pointer} 2  {label}")
 
 
 NOT_YET = Half(((PROMPT, ""),), "> ?$")  # a line is given with Enter, and is whole then
@@ -90,7 +82,7 @@ ROWS = {
         "  - rate: it\n    ask: How heavy?\n",
         "it",
         "How heavy",
-        Half(((FIGURE, "7"),), at("7"), "7", (at("7"),), 7),
+        Half(((FIGURE, "7"),), r"\[7\]", "7", (r"\[7\]",), 7),
         NOT_YET,
     ),
     "a choice": Row(
@@ -106,7 +98,13 @@ ROWS = {
         f"  - pick: it\n    ask: What is here?\n{HERE}",
         "it",
         "What is here",
-        Half(((TICKS, "13"),), "● 3  Boredom", "busy bored", ("● 1  A busy", "● 3  Bored"), ["busy", "bored"]),
+        Half(
+            ((TICKS, "13"),),
+            r"3  \[x\] Boredom",
+            "busy bored",
+            (r"1  \[x\] A busy", r"3  \[x\] Bored"),
+            ["busy", "bored"],
+        ),
         NOT_YET,
     ),
     "a yes or no": Row(
@@ -119,11 +117,11 @@ ROWS = {
         "it",
         "How true",
         Half(
-            (("woke early", ""), (SCALE, "2\r"), ("slept late", ""), (SCALE, "3\r"), ("had tea", ""), (SCALE, "1")),
-            at("1"),
-            "2 3  1",
-            (r"So far: 2, 3\.", "had tea", at("1")),
-            {"early": 2, "late": 3, "tea": 1},
+            (("woke early", ""), (MENU, "2\r"), ("slept late", ""), (MENU, "3\r"), ("had tea", ""), (MENU, "1")),
+            f"{SIGNS.pointer} 1  hardly",
+            "2 3",
+            (r"So far: 2, 3\.", "had tea"),
+            {"early": 2, "late": 3},
         ),
         Half(
             ((PROMPT, "2\r"), (PROMPT, "3\r"), (PROMPT, "")),
@@ -138,7 +136,7 @@ ROWS = {
         "  - measure: distress\n    as: during\n",
         "distress.during",
         "in the middle",
-        Half(((DISTRESS, "9"),), at("9"), "9", (at("9"),)),
+        Half(((FIGURE, "9"),), r"\[9\]", "9", (r"\[9\]",)),
         NOT_YET,
     ),
     "a promise": Row(
@@ -182,7 +180,9 @@ ROWS = {
         "  - shelve: first\n    on: letters\n    seal: ask\n",
         "first",
         re.escape(words.SHELVE_QUESTIONS["letters"]),
-        Half(((MENU, "1\r"), (DAYS, "30")), at("30"), "yes 30", (at("1  yes"),), ("letters", True)),
+        Half(
+            ((MENU, "1\r"), (DAYS, "30")), f"{SIGNS.bar} 30", "yes 30", (f"{SIGNS.pointer} 1  yes",), ("letters", True)
+        ),
         Half(((PROMPT, "yes\r"), (PROMPT, "")), "", "yes", ("Said before: yes",), ("letters", False)),
     ),
     "keep it or let it go": Row(
@@ -276,7 +276,7 @@ class Person:
     def sees_it_again(self):
         """Whether the question is asked again, with what is half given."""
         self.at.sees(self.row.asks)
-        self.below_the_question(*self.half.again, "\n> ?$" if self.plain else POINTER)
+        self.below_the_question(*self.half.again, "\n> ?$" if self.plain else rf"{SIGNS.bar}|{SIGNS.pointer}|\[")
         return True
 
     def is_offered(self, way):
@@ -381,7 +381,7 @@ def test_kept_as_it_is_what_counts_is_in_the_record(person, name, voice):
     her.at.signals(signal.SIGTERM)
     assert her.at.ends() == 143
     her.is_offered("keep")
-    her.at.sees("Kept as")
+    her.at.sees("Kept.")
     assert her.counted()
     until(lambda: not her.held_anywhere())
 
@@ -448,13 +448,10 @@ def test_five_figures_of_the_inventory_on_a_terminal_are_in_the_record_after_eno
     program.places.config.mkdir(parents=True)
     (program.places.config / "config.toml").write_text('[practice]\nvoice = "terminal"\n', encoding="utf-8")
     at = Terminal(program, "practice", "barrier-inventory", "--pace", "off")
-    ready = below(words.TERMINAL_FIGURE, lowest=1, highest=5)
-    at.sees(ON)
-    at.types(ENTER)
     for _ in range(5):
-        at.sees(ready)
+        at.sees(MENU)
         at.types("3\r")
-    at.sees(ready)
+    at.sees(MENU)
     at.types(CTRL_C)
     at.sees(PAUSED, MENU)
     at.types(number_of(words.PAUSE, "enough"))

@@ -185,7 +185,7 @@ def test_after_a_hard_moment_a_choice_at_the_end_offers_it_to_be_read_there(seal
     assert f"{OFFER}: My letter, " in told(ran)
     assert told(ran).endswith(f"1. {offer.options['yes']} Enter: {offer.open}. >")
     assert told(ran).count(OFFER) == 1
-    assert ran.out.index("Kept as") < ran.out.index("You wrote yourself a letter")
+    assert ran.out.index("Kept.") < ran.out.index("You wrote yourself a letter")
     assert KEPT not in ran.out  # Enter leaves it with the letters
     opened = program.call("letters", "show", letter)
     assert KEPT in opened.out
@@ -222,9 +222,9 @@ def test_at_a_9_there_is_the_page_of_help_and_nothing_is_said_of_a_letter(sealed
 def test_it_is_offered_once_after_the_practice_that_was_offered_too(sealed):
     program, _ = sealed
     ran = program.practise("moment", "7", "", "5", "1", "1", *[""] * 40)
-    assert ran.out.count("Kept as") == 2
+    assert ran.out.count("Kept.") == 2
     assert told(ran).count(OFFER) == 1
-    assert ran.out.rindex("Kept as") < ran.out.index("You wrote yourself a letter")
+    assert ran.out.rindex("Kept.") < ran.out.index("You wrote yourself a letter")
 
 
 def test_nothing_is_said_of_a_letter_where_none_waits_for_it(own):
@@ -239,7 +239,7 @@ def test_nothing_is_said_of_a_letter_where_none_waits_for_it(own):
 def test_nothing_is_said_of_it_after_an_easier_moment(sealed, figure):
     program, _ = sealed
     ran = program.practise("moment", figure, *(["2"] if figure != "0" else []), *[""] * 8)
-    assert ran.out.count("Kept as") == 1
+    assert ran.out.count("Kept.") == 1
     assert OFFER not in told(ran)
 
 
@@ -254,7 +254,7 @@ def test_a_hard_moment_that_is_not_kept_opens_nothing(sealed):
 def test_a_letter_of_the_same_session_waits_for_the_next_hard_moment(own):
     own.own("both", LETTER.replace("my-letter", "both").replace("intensity: gentle\n", ""))
     ran = own.practise("both", "2", KEPT, "yes", "hard", "yes", "", "7", *[""] * 8)
-    assert ran.out.count("Kept as") == 1
+    assert ran.out.count("Kept.") == 1
     assert OFFER not in told(ran)
     assert "sealed until a hard moment" in own.call("letters").out
 

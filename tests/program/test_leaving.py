@@ -30,7 +30,7 @@ from selfattach import words
 SURELY = re.escape(words.LET_GO_SURELY.ask)
 FIRST, LAST = STOPS[0], STOPS[-1]
 SAID = [
-    ("distress.before", None, 3),
+    ("distress.before", None, 4),
     ("went", None, "kept"),
     ("line", None, "the kettle"),
     ("old.shown", None, True),
@@ -45,8 +45,8 @@ SAID = [
     ("who", [2], "Bo"),
     ("leaving-part.small", None, "a spoon"),
     ("plan", None, {"cue": "after tea", "action": "a walk"}),
-    ("distress.after", None, 2),
-    ("kind-close.need", None, "nothing"),
+    ("distress.after", None, 5),
+    ("kind-close.need", None, "unsure"),
 ]
 
 
@@ -480,7 +480,7 @@ def test_leaving_when_an_unfinished_one_is_offered_keeps_everything(homes, offer
     assert is_kept(homes, offered, BOX)
 
 
-@pytest.mark.parametrize("keys", [ENTER, ESC], ids=["Enter", "Esc"])
+@pytest.mark.parametrize("keys", ["0" + ENTER, ESC], ids=["0", "Esc"])
 def test_a_new_one_may_begin_while_the_unfinished_one_stays(homes, offered, keys):
     offered.at.types(keys)
     offered.at.sees(words.RESUME_LATER)

@@ -190,7 +190,7 @@ def test_while_an_editor_has_the_words_no_argument_and_no_name_tells_them_and_it
     child.send("\x04")
     child.expect("helped")
     child.send("\r\r")
-    child.expect_exact("Kept as")
+    child.expect_exact("Kept.")
     child.expect(pexpect.EOF)
     (shard,) = program.places.history.glob("*/*.json")
     assert program.has(WORDS) == [shard]

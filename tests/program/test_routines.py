@@ -13,6 +13,8 @@ from the_program import PLAIN, ROOT, answers_file, until, values
 from selfattach import words
 from selfattach.coach.routines import BUNDLED, Routine, left_today
 from selfattach.history.store import History
+from selfattach.library import Library
+from selfattach.paths import library
 
 SCRIPT = """\
 selfattach: 1

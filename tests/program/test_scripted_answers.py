@@ -489,7 +489,7 @@ def test_on_a_terminal_the_given_answers_are_taken_and_the_rest_is_asked(program
     screen.expect_exact("> ")
     screen.sendline(".")
     for _ in range(20):
-        if screen.expect_exact(["Kept as", "> "]) == 0:
+        if screen.expect_exact(["Kept.", "> "]) == 0:
             break
         screen.sendline("")
     screen.expect(pexpect.EOF)

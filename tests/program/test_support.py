@@ -23,7 +23,7 @@ from selfattach.history.ids import practice_day
 from selfattach.history.record import to_plain
 from selfattach.history.store import History
 from selfattach.script import model
-from selfattach.ui.prompt_widgets import POINTER
+from selfattach.ui.look import SIGNS
 
 NOW = datetime.now().astimezone()
 SHARD = "2026-11.json"
@@ -338,7 +338,7 @@ def test_another_country_is_typed_on_the_page(program):
     at = Terminal(program, "support", "Sweden", size=(15, 40))
     at.sees("Close")
     at.types("c")
-    at.sees("Which country", POINTER)
+    at.sees("Which country", SIGNS.bar)
     at.types("jap" + ENTER)
     at.sees("0120-279-338", "Country: Japan", "Close")
     at.types(ESC)

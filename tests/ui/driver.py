@@ -26,7 +26,7 @@ from selfattach.help.page import HelpPage
 from selfattach.help.screens import Facts
 from selfattach.library import Library
 from selfattach.paths import HELPLINES, library
-from selfattach.script.model import Support
+from selfattach.script.model import Say, Support
 from selfattach.ui.terminal import TerminalVoice
 from selfattach.words import Menu
 
@@ -44,7 +44,8 @@ def practise(voice: TerminalVoice, session: Session, replies: Path, half_typed: 
             note(replies, "help", HelpPage(voice, facts).show(step.step.at, as_plain(step.text)))
             reply = ON
         elif isinstance(step, Tell):
-            reply = voice.tell(step)
+            following = session.go_on().step if isinstance(step.step, Say) else None
+            reply = voice.tell(step._replace(then=following if isinstance(following, Question) else None))
         else:
             kept = step.prompt.keep or "kept" if step.prompt.form.kind in ("write", "promise") else ""
             editing = Path(os.environ["EDITING"]) if "EDITING" in os.environ and step.prompt.keep != "never" else None

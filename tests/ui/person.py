@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 DRIVER = Path("tests/ui/driver.py")
 ENTER, ESC, CTRL_C, CTRL_D, CTRL_Z, F1 = "\r", "\x1b", "\x03", "\x04", "\x1a", "\x1bOP"
 UP, DOWN = "\x1b[A", "\x1b[B"
-LIVE = re.compile(r"\r\x1b\[38;5;\d+m  ([^\x1b]*)\x1b\[0m")
+_LIVE = re.compile(r"\r((?:[^\x1b\r\n]|\x1b\[[\d;]*m)+)\x1b\[K")
 PATIENCE = 60  # seconds; only a fault takes so long
 
 
@@ -190,7 +190,12 @@ class Person:
         return self.child.exitstatus
 
 
+def live_lines_in(raw):
+    """Every text the live line had, one after another, without its colours."""
+    return [re.sub(r"\x1b\[[\d;]*m", "", line).strip() for line in _LIVE.findall(raw)]
+
+
 def breaths_in(raw):
     """Count the breaths that were begun: the times a live line of breathing in came after one of breathing out."""
-    phases = [line.partition(" ")[0] for line in LIVE.findall(raw)]
+    phases = [line.partition(" ")[0] for line in live_lines_in(raw)]
     return sum(now == "in" and before != "in" for before, now in pairwise(["", *phases]))

@@ -1,20 +1,17 @@
 """The default keys of prompt_toolkit cost more than a whole question of ours; a practice has many questions."""
 
 import pytest
-import questionary
 from prompt_toolkit.application import Application
 from prompt_toolkit.input import DummyInput
 from prompt_toolkit.key_binding import defaults
 from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.shortcuts import PromptSession
 
-from selfattach.ui import prompt_widgets  # noqa: F401  it has them built once
+from selfattach.ui import prompt_runs  # noqa: F401  it has them built once
 
 PROMPTS = {
-    "a screen of help": Application,
+    "a list, a row of numbers, a screen of help": Application,
     "a box": PromptSession,
-    "a list": lambda **ends: questionary.select("", ["one", "another"], **ends),
-    "a list to tick": lambda **ends: questionary.checkbox("", ["one", "another"], **ends),
 }
 
 

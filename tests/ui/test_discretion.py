@@ -8,7 +8,7 @@ from person import CTRL_C, CTRL_D, CTRL_Z, ENTER
 
 DISCREET = {"MANNER": json.dumps({"discreet": True})}
 ASIDE, BACK = "\x1b[?1049h", "\x1b[?1049l"
-STEPS = "  - say: Quiet words.\n  - write: word\n    ask: Which word?\n"
+STEPS = "  - say: Quiet words.\n  - say: More of them.\n  - write: word\n    ask: Which word?\n"
 
 
 def test_the_words_stand_on_the_alternate_screen_and_nowhere_else(person, script):

@@ -4,7 +4,7 @@ import json
 import re
 from itertools import pairwise
 
-from person import CTRL_C, ENTER, ESC, LIVE, breaths_in
+from person import CTRL_C, ENTER, ESC, breaths_in, live_lines_in
 
 BREATH = "  - breathe: {in: 1, out: 1, rounds: 30}\n  - say: Afterwards.\n"
 SHORT_BREATH = "  - breathe: {in: 0.4, out: 0.4, rounds: 2}\n  - say: Afterwards.\n"
@@ -21,21 +21,22 @@ def manner(**how):
 
 def live_lines(person):
     """Every text the live line had, one after another."""
-    return [line.strip() for line in LIVE.findall(person.raw)]
+    return live_lines_in(person.raw)
 
 
-def test_a_breath_fills_and_empties_in_small_steps(person, script):
+def test_a_breath_widens_and_narrows_in_small_steps(person, script):
     her = person(script(SHORT_BREATH), pace="normal", env={"SLOWEST": "0.1"})
     her.sees("Afterwards.")
     bars = [line.count("█") for line in live_lines(her) if line.startswith(("in", "out"))]
-    assert max(bars) == 22
-    assert max(abs(now - before) for before, now in pairwise(bars)) < 8
+    assert max(bars) == 48
+    assert max(abs(now - before) for before, now in pairwise(bars)) < 18
 
 
 def test_with_reduced_motion_a_breath_is_one_line_a_phase(person, script):
     her = person(script(SHORT_BREATH), pace="normal", env=manner(still=True))
     her.sees("Afterwards.")
-    assert [line for line in live_lines(her) if line.startswith(("in", "out"))] == ["in 0.4", "out 0.4"] * 2
+    words = [" ".join(line.split()) for line in live_lines(her) if line.startswith(("in", "out"))]
+    assert words == ["in 0.4 ● ○", "out 0.4 ● ○", "in 0.4 ● ●", "out 0.4 ● ●"]
 
 
 def test_without_counting_no_figure_is_told(person, script):

@@ -31,11 +31,11 @@ from selfattach.engine.voice import Voice, as_plain
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.help.page import OPENS_AT, HelpPage
 from selfattach.history.drafts import Draft, NoDraft
-from selfattach.history.ids import new_id, practice_day, short_form
+from selfattach.history.ids import new_id, practice_day
 from selfattach.history.seals import LOW, is_hard
 from selfattach.library import name_parts, recompile
 from selfattach.script.model import Exercise
-from selfattach.shelves.shelf import CARD
+from selfattach.shelves.shelf import CARD, KIND_WORDS
 from selfattach.text import one_line
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ class PracticeRun:
         record = record_of(loop.session, held.begun, self.context.now(), loop.keep_aside, asked_later)
         if not self.terms.asks and all(act.value is None for _, act in loop.session.answered):
             record = None  # nobody was there
-        last = words.KEPT_AS.format(short=short_form(held.begun.id))
+        last = words.IS_KEPT
         if record is None or not self.terms.saves:
             last = words.NOT_KEPT if record else words.LEFT_UNSAVED
             held.draft.erase()
@@ -240,7 +240,7 @@ class PracticeRun:
             if is_check and self.terms.asks and not (self.terms.scripted or silent):
                 self._offer_card(record, voice)
         if not silent:
-            voice.end(last)
+            voice.end(last, _own_kind_words(record) if _closes_gently(loop.session) else None)
         tell_result(self.terms, voice, loop.session, record)
 
     def _set_aside(self, session: Session, of: str) -> None:
@@ -327,7 +327,7 @@ class PracticeRun:
                     self.base.say(words.LEFT_UNSAVED)
                 else:
                     self._save(record)
-                    self.base.say(words.KEPT_AS.format(short=short_form(waiting.id)))
+                    self.base.say(words.IS_KEPT)
             draft.erase()
             if choice != "keep":
                 self.base.say(words.LET_GO)
@@ -362,3 +362,14 @@ class PracticeRun:
 
     def _since(self, started: str) -> str:
         return words.ago((practice_day(self.context.now()) - practice_day(datetime.fromisoformat(started))).days)
+
+
+def _closes_gently(session: Session) -> bool:
+    """Whether a sign closes it: it came to an end of its own, and did not make things harder."""
+    return session.ending is not None and session.ending.how != "guard" and session.felt != HARDER
+
+
+def _own_kind_words(record: "Record | None") -> list[str]:
+    """What was put on the shelf of kind words in it, and is not sealed."""
+    answers = record.answers if record is not None else ()
+    return [str(entry.value) for entry in answers if entry.shelf == KIND_WORDS and not entry.seal_until]

@@ -79,6 +79,7 @@ def resolve_options(context: AppContext, said: PractiseOptions | None = None) ->
             counts=settings.counting,
             bell=settings.bell,
             discreet=settings.discreet,
+            look=settings.look,
         ),
         saves=not said.no_save,
         tells_result=print_json if said.as_json else None,

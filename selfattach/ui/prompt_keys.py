@@ -1,0 +1,179 @@
+"""The keys of a list, of a row of numbers and of a box, as bindings of prompt_toolkit. They decide nothing."""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from prompt_toolkit.application import get_app, run_in_terminal
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.filters import Always, Condition, FilterOrBool
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+from selfattach.ui.answer_syntax import STRANGE_FIGURES
+from selfattach.ui.rows import Taking
+
+Event = KeyPressEvent
+DIGITS: Final = "0123456789"
+ALWAYS: Final = Always()
+ONE_FIGURE: Final = 9  # as many options as one figure can name
+_BOX_IS_EMPTY: Final = Condition(lambda: not get_app().current_buffer.text)
+_ROW_KEYS: Final = {
+    **dict.fromkeys(("right", "up"), "right"),
+    **dict.fromkeys(("left", "down"), "left"),
+    **dict.fromkeys(("backspace", "delete"), "clear"),
+    **{key: key for key in (*DIGITS, "?", "home", "end")},
+}
+
+
+class Left(NamedTuple):
+    """How a prompt was left without an answer: back, pause, ground, gone, edit; with what stood in the box.
+
+    `figure`: a figure that no option has, and that may say how hard it is; `text` is that figure.
+    """
+
+    kind: str
+    text: str = ""
+
+
+class Pointer:
+    """Where one is in a list, what is ticked, and which option is the first in view."""
+
+    def __init__(self, numbers: range, at: int = 0, ticked: tuple[int, ...] = ()) -> None:
+        self.numbers = numbers
+        self.at = at if at in numbers else numbers.start
+        self.ticked = set(ticked)
+        self.first = 0
+        self.is_touched = False
+        self._typed = ""
+
+    def move(self, step: int) -> None:
+        """Point at the next one, or the one before."""
+        self._typed, self.is_touched = "", True
+        self.at = (self.at - self.numbers.start + step) % len(self.numbers) + self.numbers.start
+
+    def type(self, digit: str) -> str:
+        """Point at the option that was typed; 0 is the open one.
+
+        Return a figure that none has and that may say how hard it is, or "".
+        """
+        if digit == "0" and not self._typed and not self.numbers.start:
+            self.at, self.is_touched = 0, True
+            return ""
+        tried = (self._typed + digit, digit)
+        self._typed = next((one for one in tried if 1 <= int(one) < self.numbers.stop), "")
+        if not self._typed:
+            return next((one for one in tried if one in STRANGE_FIGURES), "")
+        self.at, self.is_touched = int(self._typed), True
+        return ""
+
+    def tick(self) -> None:
+        """Tick the one that is pointed at, or take its tick away."""
+        self.ticked ^= {self.at}
+
+
+def common_keys(
+    help_: Callable[[], None], text: Callable[[], str], suspend: Callable[[], None], again: Callable[[], None]
+) -> KeyBindings:
+    """The keys that hold at every question. `again` shows it once more for a person who has been away."""
+    keys = KeyBindings()
+
+    def away() -> None:
+        suspend()
+        again()
+
+    keys.add("escape")(lambda event: event.app.exit(result=Left("back", text())))
+    keys.add("<sigint>")(_pause)
+    keys.add("c-z")(lambda _event: run_in_terminal(away))
+    keys.add("f1")(lambda _event: run_in_terminal(help_))
+    for key in ("c-r", "c-s", "c-q"):  # searches in a history that is not there
+        keys.add(key, eager=True)(_nothing)
+    return keys
+
+
+def held_keys(keys: KeyBindings) -> None:
+    """The keys of everything that is no box."""
+    keys.add("c-c")(_pause)
+    keys.add("c-d")(lambda event: event.app.exit(result=Left("gone")))
+
+
+def list_keys(keys: KeyBindings, pointer: Pointer, *, ready: FilterOrBool, ticks: bool, strange: bool) -> None:
+    """Keys of a list. Enter takes, once it is `ready`; `strange`: a figure that no option has is handed on."""
+
+    def type_digit(event: Event) -> None:
+        odd = pointer.type(event.data)
+        if odd and strange:
+            event.app.exit(result=Left("figure", odd))
+        elif ticks and str(pointer.at) == event.data and len(pointer.numbers) <= ONE_FIGURE:
+            pointer.tick()
+
+    def take(event: Event) -> None:
+        event.app.exit(result=sorted(pointer.ticked) if ticks else pointer.at)
+
+    for key, step in (("up", -1), ("c-p", -1), ("s-tab", -1), ("down", 1), ("c-n", 1), ("tab", 1)):
+        keys.add(key)(lambda _event, step=step: pointer.move(step))
+    for digit in DIGITS:
+        keys.add(digit)(type_digit)
+    keys.add("enter", filter=ready)(take)
+    if ticks:
+        keys.add(" ")(lambda _event: pointer.tick())
+
+
+def row_keys(keys: KeyBindings, press: Callable[[str], Taking]) -> None:
+    """Keys of a row of numbers. `press` takes one and returns what is taken then."""
+    for key, meant in _ROW_KEYS.items():
+        keys.add(key)(lambda _event, meant=meant: press(meant))
+    keys.add("enter")(lambda event: event.app.exit(result=press("").taken))
+
+
+def ground_key(keys: KeyBindings, when: FilterOrBool = ALWAYS) -> None:
+    """`g`: it is too much."""
+    keys.add("g", filter=when)(lambda event: event.app.exit(result=Left("ground")))
+
+
+def box_keys(keys: KeyBindings, *, many: bool) -> None:
+    """Keys of a box."""
+
+    def done(event: Event) -> None:
+        event.app.erase_when_done = not event.current_buffer.text.strip()  # nothing of an empty one stays
+        event.app.exit(result=event.current_buffer.text)
+
+    def edit(event: Event) -> None:
+        event.app.erase_when_done = True  # the same words come again, below
+        event.app.exit(result=Left("edit", event.current_buffer.text))
+
+    if many:
+        keys.add("c-d")(done)
+        keys.add("escape", "enter")(done)
+        keys.add("c-x", "c-e")(edit)
+    else:
+        keys.add("enter")(done)
+        keys.add("c-d", filter=_BOX_IS_EMPTY)(lambda event: event.app.exit(result=Left("gone")))
+
+
+def figure_keys(keys: KeyBindings) -> None:
+    """Keys of a box for figures."""
+    ground_key(keys, _BOX_IS_EMPTY)
+
+
+def typing_replaces(keys: KeyBindings, box: Buffer, before: str) -> None:
+    """Let the first digit take the place of the figure that stands there from before: 7, then 6, is 6.
+
+    What was half typed is gone on with: 1, then 0, is 10.
+    """
+
+    def type_digit(event: Event) -> None:
+        nonlocal before
+        if before and box.text == before:
+            box.text = ""
+        before = ""
+        box.insert_text(event.data)
+
+    for digit in DIGITS:
+        keys.add(digit)(type_digit)
+
+
+def _pause(event: Event) -> None:
+    event.app.exit(exception=KeyboardInterrupt)
+
+
+def _nothing(_event: Event) -> None:
+    pass
