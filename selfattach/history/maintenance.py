@@ -94,6 +94,7 @@ class Maintenance:
     def _bring_together(self, own: str) -> None:
         files = self._shards.months()
         beside = [file for month in files.values() for file in month if file.device == own and self._is_beside(file)]
+        beside = [file for file in beside if not self._is_ours_set_aside(file)]  # it stays until ours changes
         if any(not self._shards.read(file).damaged for file in beside):  # else there is nothing to lock for
             with self._writer.locked(waits=False):
                 for file in beside:
@@ -199,14 +200,19 @@ class Maintenance:
             return not (shard.is_symlink() and _is_same(Path(file.path), shard))
         return Path(file.path) != shard and not _is_same(Path(file.path), shard)
 
+    def _is_ours_set_aside(self, file: ShardFile) -> bool:
+        """Whether a copy is our own file, unchanged since: a tool may be about to put another in its place."""
+        shard = self._writer.shard_of(file.device, file.month)
+        if not file.is_copy or disk.content_of(Path(file.path)) != disk.content_of(shard):
+            return False
+        ours = next((one for one in self._shards.month(file.month) if Path(one.path) == shard), None)
+        return ours is not None and file.ctime_ns >= ours.ctime_ns
+
     def _merge(self, file: ShardFile) -> None:
         """Put what stands beside a shard into it, and take the file away. The caller holds the lock."""
         found = self._shards.read(file)
         if found.damaged:
             return  # it is named where damage is told, and left alone
-        shard = self._writer.shard_of(file.device, file.month)
-        if file.is_copy and disk.content_of(Path(file.path)) == disk.content_of(shard):
-            return  # a tool set our file aside, perhaps to put another in its place: it stays until ours changes
         written = self._writer.written
         noted = written.of(file.device, file.month) or {}
         alien = [

@@ -38,7 +38,7 @@ def test_nobody_waits_for_another_process_in_order_to_read(root):
     kept = history.add(a_record())
     (shard,) = places_in(root).history.glob("*/*.json")
     copy = shard.with_name("2026-11.sync-conflict-20261122-101112-ABCDEFG.json")
-    copy.write_bytes(shard.read_bytes())
+    copy.write_bytes(shard.read_bytes() + b"\n")
     told = []
     waiting = a_history(root)
     waiting.maintenance._tell = waiting._tell = told.append
