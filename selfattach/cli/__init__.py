@@ -18,12 +18,14 @@ import typer
 from typer.core import TyperGroup
 
 from selfattach import __version__, words
+from selfattach.cli.plain_option import Plain
 from selfattach.errors import SelfattachError, reason
 from selfattach.text import did_you_mean
 
 _HUNG_UP: Final = 129
 _OF_THE_OUTPUT: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF)  # full, or not open for writing
 _OF_THE_SHELL: Final = ("install_completion", "show_completion")  # options of the program, not of each command
+_PLAIN: Final = "_plain"  # the option that every command takes (`plain_option.py`)
 _MANY: Final = 100_000  # objects; loading the program makes fewer, and looking for rubbish among them is a tenth of it
 
 # name -> (module, what the listing says)
@@ -68,6 +70,7 @@ class _LazyGroup(TyperGroup):
             return None
         command = typer.main.get_command(import_module(_COMMANDS[cmd_name][0]).app)
         command.params = [one for one in command.params if one.name not in _OF_THE_SHELL]
+        _give(command, next(one for one in self.params if one.name == _PLAIN))
         if ctx.resilient_parsing:
             _be_brief(command, ctx)
         return command
@@ -80,6 +83,13 @@ class _LazyGroup(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002  as above
         with formatter.section("Commands"):
             formatter.write_dl([(name, words) for name, (_, words) in _COMMANDS.items()])
+
+
+def _give(command: Any, option: Any) -> None:  # noqa: ANN401  as above
+    """Have a command and all within it take an option of the program's."""
+    command.params.append(option)
+    for one in getattr(command, "commands", {}).values():
+        _give(one, option)
 
 
 def _be_brief(command: Any, ctx: Any) -> None:  # noqa: ANN401  as above
@@ -112,6 +122,7 @@ def selfattach(
         bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what there is today as JSON.")] = False,
+    _plain: Plain = None,
 ) -> int:
     """A terminal coach for self-compassion practice, on your own machine only.
 

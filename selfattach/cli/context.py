@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 from selfattach import __version__, words
 from selfattach.cli.output import Overheard, tell
+from selfattach.cli.plain_option import said_plain
 from selfattach.config import FILE, Settings, read_settings
 from selfattach.dates import local_now
 from selfattach.engine.voice import Manner, Voice
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from selfattach.history.seals import Seals
     from selfattach.history.store import History
     from selfattach.library import Library
+    from selfattach.ui.plain import PlainVoice
 
 
 class AppContext:
@@ -40,6 +42,7 @@ class AppContext:
         self.environment = os.environ
         self.first_words_said = False  # where words are kept, and what this is
         self.may_ask = True  # for a passphrase, where somebody types
+        self.said_plain = said_plain.get()  # on the command line; None: nothing was said
         self._margin = ""  # of what is asked beside a voice
         self._unlock_offered = False
 
@@ -201,16 +204,19 @@ class AppContext:
 
     @property
     def wants_plain(self) -> bool:
-        """Whether the person likes the plain voice better, by what was set before."""
+        """Whether the person likes the plain voice better: by the command line, or by what was set before."""
+        if self.said_plain is not None:
+            return self.said_plain
         return self.environment.get("ACCESSIBLE", "") not in ("", "0") or self.settings.voice == "plain"
 
-    def plain_voice(self, out: TextIO, manner: Manner, *, read: bool = True) -> Voice:
+    def plain_voice(self, out: TextIO, manner: Manner, *, read: bool = True) -> "PlainVoice":
         """Lines, for everyone and everything that cannot use the terminal voice. `read`: somebody has to."""
         from selfattach.ui.plain import WIDTH, Clock, PlainVoice  # noqa: PLC0415
 
         width = os.get_terminal_size(out.fileno()).columns if out.isatty() else WIDTH
         heard = out if read else cast("TextIO", Overheard(out))
-        return PlainVoice(heard, sys.stdin, Clock(time.monotonic, time.sleep), manner=manner, width=width)
+        clock = Clock(time.monotonic, time.sleep)
+        return PlainVoice(heard, sys.stdin, clock, manner=manner, width=width, environment=self.environment)
 
     def terminal_voice(self, manner: Manner) -> Voice:
         """The full voice."""

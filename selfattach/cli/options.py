@@ -21,10 +21,7 @@ Limit = Annotated[int, typer.Option(min=1, help="At most so many, the newest.")]
 All = Annotated[bool, typer.Option("--all", help="All there are, however many.")]
 
 
-# of whatever is held in a voice, and of what is kept
-Plain = Annotated[
-    bool | None, typer.Option("--plain/--no-plain", help="Lines only: for screen readers, pipes and logs.")
-]
+# of what is kept
 NoSave = Annotated[bool, typer.Option("--no-save", help="Keep nothing of it.")]
 
 
@@ -41,7 +38,6 @@ class PractiseOptions(NamedTuple):
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Give one answer; repeat it for lists.")
     ] = None
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing; what is not given is left open.")] = False
-    plain: Plain = None
     pace: Annotated[str | None, typer.Option(help="Of rests and breaths: slow, normal, fast or off.")] = None
     reduced_motion: Annotated[
         bool | None, typer.Option("--reduced-motion/--motion", help="A breath is a word a phase, and nothing moves.")

@@ -69,7 +69,7 @@ def _read_options(form: Choose | Pick | Review | KeepOrLetGo, line: str) -> Valu
         return read_written(form, line)
     except IllegalAnswerError as wrong:
         near = did_you_mean(line.strip(), [option.id for option in form.options])
-        raise IllegalAnswerError(words.NUMBER_OF_OPTION_WANTED.format(most=len(form.options), near=near)) from wrong
+        raise IllegalAnswerError(words.counted(words.NUMBER_OF_OPTION_WANTED, len(form.options), near=near)) from wrong
 
 
 def strange_figure(line: str) -> str:

@@ -5,6 +5,7 @@ If the machine stops while the editor is open, the draft finds them there. It kn
 """
 
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -40,12 +41,9 @@ def edited(text: str, folder: Path, environment: Mapping[str, str]) -> Iterator[
     """
     command = _command(environment)
     file = folder / WORDS
-    before = f"{text}\n".encode() if text else b""
+    before = _encoded(text)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file.unlink(missing_ok=True)  # of a run that was cut; a link in its place is not written through
-        with open(file, "xb", opener=_for_the_owner) as made:
-            made.write(before)
+        lay_down(text, folder)
         status = _run([*command, str(file)])
         after = file.read_bytes()
     except OSError as wrong:
@@ -57,6 +55,28 @@ def edited(text: str, folder: Path, environment: Mapping[str, str]) -> Iterator[
         raise SelfattachError(words.EDITOR_FAILED.format(editor=one_line(command[0]), status=status))
     yield clean(_decoded(after)).removesuffix("\n")
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def lay_down(text: str, folder: Path) -> Path:
+    """Write the words into the one file of the folder, for the owner only. Return where that is."""
+    file = folder / WORDS
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)  # of a run that was cut; a link in its place is not written through
+    with open(file, "xb", opener=_for_the_owner) as made:
+        made.write(_encoded(text))
+    return file
+
+
+def _encoded(text: str) -> bytes:
+    return f"{text}\n".encode() if text else b""
+
+
+def how_to_leave(environment: Mapping[str, str]) -> str:
+    """Return which editor opens, and with which keys it is left. Raises SelfattachError where there is none."""
+    command = _command(environment)[0]
+    program = Path(os.path.realpath(shutil.which(command) or command)).name  # `editor` may be a link to any of them
+    keys = words.EDITOR_KEYS.get(re.split(r"[.-]", program)[0], words.EDITOR_ANY_KEYS)  # vim.basic, emacs-gtk
+    return words.EDITOR_OPENS.format(name=one_line(Path(command).name), keys=keys)
 
 
 def _for_the_owner(path: str, flags: int) -> int:

@@ -1,20 +1,22 @@
 """The plain voice: append-only lines, for screen readers, dumb terminals, pipes and logs.
 
-No redraw, no colour, no box, no escape sequence; choices are numbered, labels come before values. Five commands
-begin with a colon; everything else is an answer. It knows no store and no clock but the one it is given.
+No redraw, no colour, no box, no escape sequence; choices are numbered, labels come before values. A few commands
+begin with a colon; everything else is an answer. Nothing is read aloud unasked that a person has just written or heard:
+`:again` says a question once more, `:show` what was written. It knows no store and no clock but the one it is given.
 """
 
 import select
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, Final, NamedTuple, TextIO, assert_never
+from pathlib import Path
+from typing import Final, Literal, NamedTuple, TextIO, assert_never
 
 from selfattach import words
 from selfattach.engine.answers import IllegalAnswerError, Value, format_answer
 from selfattach.engine.partial_answers import Half, as_answer, read_back, write_down
 from selfattach.engine.session import Question, Tell
 from selfattach.engine.voice import BACK, ON, OPEN, Asking, HelpScreen, Manner, Reply, Room, as_plain
+from selfattach.errors import SelfattachError
 from selfattach.script.model import (
     Breathe,
     Choose,
@@ -36,7 +38,7 @@ from selfattach.script.model import (
     Write,
     options_of,
 )
-from selfattach.text import clean, shorten, wrap
+from selfattach.text import clean, one_line, shorten, wrap
 from selfattach.ui.answer_syntax import (
     STANDS,
     as_sentence,
@@ -46,11 +48,13 @@ from selfattach.ui.answer_syntax import (
     read_seal,
     strange_figure,
 )
+from selfattach.ui.line_input import Command, Heard, Said, next_lines, read_command
+from selfattach.ui.line_input import is_terminal as _is_terminal
 from selfattach.ui.pacing import Bookmark, phases_of
+from selfattach.ui.plain_writing import END, Desk, Writing
 
 WIDTH: Final = 72
 _PIN_WIDTH: Final = 240
-_A_TURN: Final = 0.5  # seconds
 _ROWS_OF_A_SCREEN: Final = 100  # more than any has
 _LEAVES_HELP: Final[Mapping[str, str]] = {"back": "esc", "pause": "pause", "gone": "gone"}
 _COMMANDS: Final[Mapping[str, Reply | None]] = {
@@ -59,14 +63,9 @@ _COMMANDS: Final[Mapping[str, Reply | None]] = {
     ":stop": Reply("pause"),
     ":ground": Reply("ground"),
     ":help": None,
+    ":again": None,
 }
-
-
-class _Said(NamedTuple):
-    """One line of input: words, or the reply a command or the end of input stands for."""
-
-    line: str = ""
-    reply: Reply | None = None
+_Takes = Literal["one", "words", "many"]  # lines that come together: the first counts, one answer, so many lines
 
 
 class Clock(NamedTuple):
@@ -79,7 +78,16 @@ class Clock(NamedTuple):
 class PlainVoice:
     """See the head of this file."""
 
-    def __init__(self, out: TextIO, source: TextIO, clock: Clock, *, manner: Manner, width: int = WIDTH) -> None:
+    def __init__(
+        self,
+        out: TextIO,
+        source: TextIO,
+        clock: Clock,
+        *,
+        manner: Manner,
+        width: int = WIDTH,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self._out = out
         self._in = source
         self._clock = clock
@@ -87,12 +95,22 @@ class PlainVoice:
         self._pace = manner.pace
         self._bookmark = Bookmark()
         self._width = max(min(width, WIDTH), 20)
-        self._told_commands = False
+        self._environment = environment or {}  # for the editor
+        self._told: set[str] = set()  # what is told of commands, each once
+        self._waiting: list[str] = []  # the last line of a paste, which may be a command
+        self._asked: list[str] = []  # lines of the question that stands, for `:again`
+        self._part = ""  # of a question in parts, the one that stands
+        self._is_asking = False  # what is printed now belongs to it
+        self._pins: tuple[str, ...] = ()  # earlier words that the question is about, for `:show`
+        self._heard_pins: set[str] = set()
+        self._letters: set[str] = set()  # written here, as many lines; they are not read back
 
     # --- the port
 
     def open(self, head: Head) -> Reply:
         """Say what this is."""
+        self._heard_pins.clear()
+        self._letters.clear()
         self.say(head.title)
         self.say(head.summary)
         if head.minutes:
@@ -124,14 +142,14 @@ class PlainVoice:
         """Print a question and read its lines."""
         self._bookmark.forget()
         self._flush_typed()
-        if not self._told_commands:
-            self._told_commands = True
-            self.say(words.PLAIN_COMMANDS)
+        self._tell_once(words.PLAIN_COMMANDS)
         self._question(asking)
         kept = words.KEPT[asking.kept]
         if kept:
             self.line(words.PLAIN_KEPT.format(kept=kept))
         reply = self._ask_form(asking)
+        if isinstance(asking.question.prompt.form, Write) and reply.kind == "answer" and reply.value:
+            self._heard_pins.add(one_line(reply.value))  # whoever has just written it need not hear it
         self.line("")
         return reply
 
@@ -139,7 +157,7 @@ class PlainVoice:
         form = asking.question.prompt.form
         match form:
             case Write(many=True):
-                return self._ask_many(asking)
+                return self._ask_many(asking, form)
             case Items():
                 return self._ask_items(asking, form)
             case Promise():
@@ -264,17 +282,42 @@ class PlainVoice:
 
     def line(self, text: str) -> None:
         """Print one line; a long one goes on in the next."""
+        if self._is_asking:
+            self._asked.append(text)
         for part in wrap(clean(text), self._width):
             self._out.write(f"{part}\n")
         self._out.flush()
+
+    def _tell_once(self, text: str) -> None:
+        """Say something of the commands. It is no part of the question."""
+        if text not in self._told:
+            self._told.add(text)
+            asking, self._is_asking = self._is_asking, False
+            self.say(text)
+            self._is_asking = asking
+
+    def _ask_part(self, text: str) -> None:
+        """Say the next part of a question that has several."""
+        self._is_asking, self._part = False, text
+        self.line(text)
+
+    def _tell_pin(self, pin: str, form: Form) -> None:
+        """Say earlier words once a run, and where they are decided on. A letter is never read back unasked."""
+        lines = pin.strip("\n").count("\n") + 1
+        if lines > 1 or any(letter in pin for letter in self._letters):
+            self.line(words.plain_earlier_lines(lines))
+        elif pin not in self._heard_pins or isinstance(form, Shelve | KeepOrLetGo):
+            self._heard_pins.add(pin)
+            self.line(words.PLAIN_EARLIER.format(words=shorten(pin, _PIN_WIDTH)))
 
     def _question(self, asking: Asking) -> None:
         question = asking.question
         if question.place is not None:
             at, whole = question.place
             self.line(words.PLAIN_STEP.format(at=at, all=whole))
+        self._pins = question.pins
         for pin in question.pins:
-            self.line(words.PLAIN_EARLIER.format(words=shorten(pin, _PIN_WIDTH)))
+            self._tell_pin(pin, question.prompt.form)
         self.line(as_plain(question.ask))
         hint = as_plain(question.hint)
         if hint:
@@ -304,6 +347,9 @@ class PlainVoice:
                     self.line(words.PLAIN_EXAMPLE.format(words=form.example))
                 if question.start.strip():
                     self.line(words.PLAIN_START.format(words=question.start.strip()))
+                if _beginning(question, form) and words.PLAIN_EXAMPLE_TAKES not in self._told:
+                    self._told.add(words.PLAIN_EXAMPLE_TAKES)
+                    self.line(words.PLAIN_EXAMPLE_TAKES)
             case Items():
                 self.line(
                     words.PLAIN_ITEM_SCALE.format(scale=", ".join(f"{figure}: {label}" for figure, label in form.scale))
@@ -316,31 +362,82 @@ class PlainVoice:
 
     # --- reading
 
-    def _read(self, prompt: str = "> ", *, help_text: str = "") -> _Said:
-        """Read one line; `:help` is answered here and the line read again. Raises KeyboardInterrupt."""
+    def _read(self, prompt: str = "> ", *, help_text: str = "", takes: _Takes = "one") -> Said:
+        """Read one line, or those that came together; `:help` and `:again` are answered. Raises KeyboardInterrupt."""
         while True:
-            self._out.write(prompt)
-            self._out.flush()
-            raw = next_line(self._in)
-            if not raw:
+            heard = self._hear(prompt, takes)
+            if not heard.line:
                 self._out.write("\n")
-                return _Said(reply=Reply("gone"))
-            if not _is_terminal(self._in):
-                self._out.write("\n")  # what came through a pipe is not echoed
-            line = raw.rstrip("\n")
+                return Said(reply=Reply("gone"))
+            line = heard.line.rstrip("\n")
+            more = heard.more if any(one.strip() for one in heard.more) else ()
+            if more and takes != "one":
+                return Said(line, more=more)
+            if more:
+                self.line(words.PLAIN_ONLY_FIRST)
             word = line.strip()
-            if word == ":help":
-                for text in (help_text, words.PLAIN_COMMANDS):
-                    self.say(text)
+            if word in (":help", ":again"):
+                if word == ":help":
+                    self._say_help(help_text, takes)
+                else:
+                    self._ask_again()
                 continue
             if word in _COMMANDS:
-                return _Said(reply=_COMMANDS[word])
+                return Said(reply=_COMMANDS[word])
+            if (command := read_command(word)) and takes != "one":
+                return Said(command=command)
+            if command:
+                self._do(command, "")
+                continue
             if word.startswith("::"):
-                return _Said(line.replace("::", ":", 1))
+                return Said(line.replace("::", ":", 1))
             if word.startswith(":") and word[1:].isalpha() and len(word) > 2:  # noqa: PLR2004  `:(` and `:D` are feelings
                 self.line(words.PLAIN_UNKNOWN_COMMAND.format(word=word))
                 continue
-            return _Said(line)
+            return Said(line)
+
+    def _hear(self, prompt: str, takes: _Takes) -> Heard:
+        """Read a line as it comes, with what came along. Of many pasted lines only the last may be a command."""
+        self._is_asking = False
+        if self._waiting:
+            return Heard(self._waiting.pop())
+        self._out.write(prompt)
+        self._out.flush()
+        heard = next_lines(self._in, whole=takes != "many")
+        if (heard.line and not _is_terminal(self._in)) or heard.is_open:
+            self._out.write("\n")  # what came through a pipe is not echoed
+        if heard.is_cut:
+            self.line(words.PLAIN_LINE_CUT)
+        last = heard.more[-1].strip() if heard.more else ""
+        if takes == "many" and (last == END or last in _COMMANDS or read_command(last)):
+            self._waiting.append(f"{last}\n")
+            return heard._replace(more=heard.more[:-1])
+        return heard
+
+    def _say_help(self, help_text: str, takes: _Takes) -> None:
+        for text in (help_text, *((words.PLAIN_WRITING, words.PLAIN_MANY) if takes == "many" else ())):
+            self.say(text)
+        self.say(words.PLAIN_COMMANDS)
+
+    def _ask_again(self) -> None:
+        for text in (*self._asked, *([self._part] if self._part else [])):
+            self.line(text)
+
+    def _do(self, command: Command, example: str) -> Reply | None:
+        """Do what a command asks for where one line is wanted: the example as the answer, earlier words read."""
+        match command.name:
+            case ":example" if example:
+                return Reply("answer", example)
+            case ":example":
+                self.line(words.PLAIN_NO_EXAMPLE)
+            case ":show" if self._pins:
+                for pin in self._pins:
+                    self.say(pin)
+            case ":show":
+                self.line(words.PLAIN_NOTHING_WRITTEN)
+            case _:
+                self.line(words.PLAIN_NOT_HERE.format(word=command.name))
+        return None
 
     def _read_value(
         self,
@@ -349,6 +446,7 @@ class PlainVoice:
         help_text: str = "",
         before: Value = None,
         read: Callable[[Form, str], Value] = read_line,
+        example: str = "",
     ) -> Reply:
         """Read until a line makes sense for the form, or a command comes. Enter keeps what was said before."""
         if before is not None:
@@ -356,13 +454,19 @@ class PlainVoice:
             self.line(words.PLAIN_PREFILL.format(words=shorten(str(shown), _PIN_WIDTH)))
         while True:
             try:
-                said = self._read(prompt, help_text=help_text)
+                said = self._read(prompt, help_text=help_text, takes="words" if isinstance(form, Write) else "one")
+                if said.command is not None:
+                    said = said._replace(reply=self._do(said.command, example))
+                    if said.reply is None:
+                        continue
                 if said.reply is not None:
                     return said.reply
                 figure = strange_figure(said.line)
                 if figure and _is_beyond(form, int(figure)):
                     return Reply("figure", int(figure))
-                value = read(form, said.line)
+                value = read(form, "\n".join((said.line, *said.more)))
+                if said.more:
+                    self.line(words.PLAIN_TAKEN_AS_ONE.format(n=len(said.more) + 1))
                 return Reply("answer", before if value is None else value)
             except IllegalAnswerError as wrong:
                 self.refuse(str(wrong))
@@ -374,32 +478,74 @@ class PlainVoice:
         question = asking.question
         half = as_answer(form, asking.half_typed, question.prefill) if asking.half_typed else None
         before: Value = question.prefill if half is None else half
-        return self._read_value(form, help_text=as_plain(question.help), before=before)
+        example = _beginning(question, form) if isinstance(form, Write) else ""
+        return self._read_value(form, help_text=as_plain(question.help), before=before, example=example)
 
-    def _ask_many(self, asking: Asking) -> Reply:
+    def _ask_many(self, asking: Asking, form: Write) -> Reply:
         so_far = asking.half_typed or asking.question.prefill or ""
-        lines = so_far.split("\n") if so_far else []
-        if lines:
-            self.line(words.PLAIN_SO_FAR)
-            for line in lines:
-                self.line(line)
+        if so_far:
+            self.line(words.plain_so_far(so_far.count("\n") + 1))
+        self._tell_once(words.PLAIN_WRITING)
         self.line(words.PLAIN_MANY)
-        while True:
-            try:
-                said = self._read(help_text=as_plain(asking.question.help))
-            except KeyboardInterrupt:
-                self._out.write("\n")
-                return Reply("pause", "\n".join(lines))
-            if said.reply is not None:
-                if said.reply.kind == "gone" and lines:
-                    return Reply("answer", "\n".join(lines))
-                return (
-                    said.reply if said.reply.kind == "answer" else said.reply._replace(value="\n".join(lines) or None)
-                )
-            if said.line.strip() == "." or (not lines and not said.line.strip()):
-                return Reply("answer", "\n".join(lines) or None)
-            lines.append(said.line)
-            asking.save_typing("\n".join(lines))
+
+        def take_to_editor(text: str) -> tuple[str, str]:
+            return self._edited(text, asking.editing, asking.save_typing)
+
+        reply = self._write(
+            so_far,
+            Desk(
+                self.line,
+                lambda: self._read_many(as_plain(asking.question.help)),
+                asking.save_typing,
+                take_to_editor,
+                _beginning(asking.question, form),
+            ),
+        )
+        if reply.kind == "gone" and reply.value:
+            reply = Reply("answer", reply.value)
+        if reply.kind == "answer" and reply.value:
+            self._letters.add(clean(reply.value).strip("\n"))
+        return reply
+
+    def rewrite(self, text: str, take_to_editor: Callable[[str], tuple[str, str]]) -> Reply:
+        """Have words that are kept already changed, line by line. `answer`, or how it was left."""
+        self._flush_typed()
+        self.line(words.plain_kept_lines(text.count("\n") + 1))
+        self.say(words.PLAIN_REWRITING)
+
+        def read() -> Said:
+            said = self._read_many("")
+            return said._replace(reply=BACK) if said.reply == OPEN else said  # passed over is no wish to take it out
+
+        return self._write(text, Desk(self.line, read, lambda _: None, take_to_editor))
+
+    @staticmethod
+    def _write(text: str, desk: Desk) -> Reply:
+        return Writing(text.split("\n") if text else [], desk).run()
+
+    def _read_many(self, help_text: str) -> Said:
+        try:
+            return self._read(help_text=help_text, takes="many")
+        except KeyboardInterrupt:
+            self._out.write("\n")
+            return Said(reply=Reply("pause"))
+
+    def _edited(self, text: str, folder: Path | None, changed: Callable[[str], None]) -> tuple[str, str]:
+        """Open the person's editor on the words. Return them, and why it was not opened."""
+        if folder is None:
+            return text, words.TERMINAL_NO_EDITOR
+        if not (_is_terminal(self._in) and _is_terminal(self._out)):
+            return text, words.PLAIN_NO_TERMINAL
+        from selfattach.ui.editor import edit, how_to_leave  # noqa: PLC0415  for those who use it
+
+        try:
+            changed(text)  # on the disk under its prompt, before anything else has it
+            self.line(how_to_leave(self._environment))
+            after = edit(text, folder, self._environment)
+            changed(after)
+        except SelfattachError as wrong:
+            return text, str(wrong)
+        return after, ""
 
     def _ask_items(self, asking: Asking, form: Items) -> Reply:
         question, half = asking.question, read_back(form, asking.half_typed)
@@ -411,7 +557,7 @@ class PlainVoice:
         if at:
             self.line(words.PLAIN_ITEMS_SO_FAR.format(figures=figures_told(given.get(item) for item in ids[:at])))
         while at < len(ids):
-            self.line(dict(form.items)[ids[at]])
+            self._ask_part(dict(form.items)[ids[at]])
             reply = self._read_value(one, help_text=as_plain(question.help), before=given.get(ids[at]))
             if reply.kind == "back" and at:
                 at -= 1
@@ -437,10 +583,10 @@ class PlainVoice:
             before = before | {"cue": cue.value}
             half = Half(before)
             asking.save_typing(write_down(form, half))
-            self.line(as_plain(question.extra))
+            self._ask_part(as_plain(question.extra))
             action = self._read_value(Write(), help_text=help_text, before=before.get("action"))
             if action.kind == "back":
-                self.line(as_plain(question.ask))
+                self._ask_part(as_plain(question.ask))
                 continue
             if action.kind != "answer":
                 return _left_with(action, form, half)
@@ -454,10 +600,10 @@ class PlainVoice:
             if reply.value is not True or form.seal is not None:
                 return reply
             asking.save_typing(write_down(form, Half(given=True)))
-            self.line(words.SEAL_QUESTION)
+            self._ask_part(words.SEAL_QUESTION)
             days = self._read_value(form, read=lambda _form, line: read_seal(line))
             if days.kind == "back":
-                self.line(as_plain(question.ask))
+                self._ask_part(as_plain(question.ask))
                 continue
             if days.kind != "answer":
                 return _left_with(days, form, Half(given=True))
@@ -538,7 +684,9 @@ class PlainVoice:
         return None
 
     def _flush_typed(self) -> None:
-        """What was typed while nothing was asked answers nothing."""
+        """What was typed while nothing was asked answers nothing. A new question begins."""
+        self._waiting.clear()
+        self._asked, self._part, self._is_asking, self._pins = [], "", True, ()
         if _is_terminal(self._in):
             import termios  # noqa: PLC0415  not there on every system
 
@@ -555,15 +703,6 @@ def _left_with(reply: Reply, form: Form, half: Half) -> Reply:
     return reply._replace(value=write_down(form, half) or None)
 
 
-def next_line(stream: TextIO) -> str:
-    """Read a line. On a terminal in turns, so that a signal that comes right before the wait is heard soon."""
-    while _is_terminal(stream) and not select.select([stream], [], [], _A_TURN)[0]:
-        pass
-    return stream.readline()
-
-
-def _is_terminal(stream: Any) -> bool:  # noqa: ANN401  any stream, also one without a descriptor
-    try:
-        return bool(stream.isatty()) and sys.platform != "win32"
-    except (AttributeError, ValueError):
-        return False
+def _beginning(question: Question, form: Write) -> str:
+    """What `:example` takes: the beginning that a script has, or its example."""
+    return (question.start if form.many else "").strip() or form.example

@@ -12,7 +12,7 @@ WHOLE_NUMBER_OR_CANNOT_TELL: Final = (
     "a whole number from {lowest} to {highest}, or ? for `{cannot_tell}`, is wanted here"
 )
 NUMBER_WANTED: Final = ("1, or Enter alone, is wanted here", "a number from 1 to {n}, or Enter alone, is wanted here")
-NUMBER_OF_OPTION_WANTED: Final = "a number from 1 to {most} is wanted here.{near}"
+NUMBER_OF_OPTION_WANTED: Final = ("1 is wanted here.{near}", "a number from 1 to {n} is wanted here.{near}")
 ONE_WANTED: Final = "one of {known} is wanted here"
 OPTION_WANTED: Final = "one of {known} is wanted here.{near}"
 IDS_WANTED: Final = "a list of ids is wanted here"

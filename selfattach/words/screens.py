@@ -92,9 +92,58 @@ PLAIN_HINT: Final = "Hint: {words}"
 PLAIN_EXAMPLE: Final = "For example: {words}"
 PLAIN_START: Final = "A beginning you could use: {words}"
 PLAIN_PREFILL: Final = "Said before: {words}. Enter keeps it, :skip leaves it open."
-PLAIN_SO_FAR: Final = "Written so far. New lines are added below it:"
+PLAIN_SO_FAR: Final = (
+    "Written so far: one line. New lines are added below it, :show reads it.",
+    "Written so far: {n} lines. New lines are added below them, :show reads them.",
+)
 PLAIN_ITEMS_SO_FAR: Final = "So far: {figures}. :back goes back to them."
 PLAIN_MANY: Final = "Write as many lines as you like. A line with only a full stop ends it."
+PLAIN_EXAMPLE_TAKES: Final = ":example takes it."
+PLAIN_EXAMPLE_BEGUN: Final = "The example is taken as a beginning. Go on below it; :take {last} changes its last line."
+PLAIN_NO_EXAMPLE: Final = "There is no example here."
+PLAIN_EMPTY_LINE: Final = "(an empty line)"
+PLAIN_NOTHING_WRITTEN: Final = "Nothing is written here yet."
+PLAIN_SHOWN: Final = "That is all. Go on below it; a line with only a full stop ends it."
+PLAIN_TAKE_WHICH: Final = "Which line? From 1 to {last}, for example :take {last}."
+PLAIN_NO_SUCH_LINE: Final = "There is no line {n}. The last one is {last}."
+PLAIN_TAKE: Final = "Line {n} is: {line}\nWrite it anew. Enter alone takes it out, :back leaves it as it is."
+PLAIN_LINE_STAYS: Final = "Line {n} stays as it is."
+PLAIN_LINE_CHANGED: Final = "Line {n} is changed."
+PLAIN_LINE_OUT: Final = "Line {n} is taken out."
+PLAIN_LINE_CUT: Final = (
+    "That line was longer than a terminal takes at once, so its end may be missing. Shorter lines are safe, and so is "
+    ":edit where many lines are asked for."
+)
+PLAIN_NOT_HERE: Final = "{word} is for questions with many lines."
+PLAIN_NO_TERMINAL: Final = "An editor needs a terminal, and there is none here."
+PLAIN_ONLY_FIRST: Final = "Several lines came at once. Only the first is taken here."
+PLAIN_TAKEN_AS_ONE: Final = "{n} lines came at once. They are taken together, as one line."
+PLAIN_REWRITING: Final = (
+    "New lines are added below. :show reads it with numbers, :take 2 changes line 2 or takes it out, :edit opens your "
+    "editor. A line with only a full stop keeps it so, :stop leaves it as it was."
+)
+EDITOR_OPENS: Final = "Your editor opens now: {name}. {keys}"
+_VI_KEYS: Final = "To keep it and come back: Esc, then :wq and Enter. To leave it as it was: Esc, then :q! and Enter."
+_NANO_KEYS: Final = "To keep it and come back: Ctrl-X, then y, then Enter. To leave it as it was: Ctrl-X, then n."
+_EMACS_KEYS: Final = "To keep it and come back: Ctrl-X Ctrl-S, then Ctrl-X Ctrl-C."
+EDITOR_KEYS: Final = {
+    **dict.fromkeys(("vi", "vim", "nvim", "view", "hx", "helix"), _VI_KEYS),
+    **dict.fromkeys(("nano", "pico", "rnano"), _NANO_KEYS),
+    "emacs": _EMACS_KEYS,
+    "micro": "To keep it and come back: Ctrl-S, then Ctrl-Q.",
+    "ed": "To keep it and come back: a full stop alone, then w, then q.",
+}
+EDITOR_ANY_KEYS: Final = "Save there and close it to come back."
+_TAKEN: Final = ("One line is taken.", "{n} lines are taken.")
+_BACK: Final = (
+    "Back from the editor, with one line. A line with only a full stop ends it.",
+    "Back from the editor, with {n} lines. A line with only a full stop ends it.",
+)
+_EARLIER_LINES: Final = (
+    "This is about what you wrote, one line. :show reads it.",
+    "This is about what you wrote, {n} lines. :show reads it.",
+)
+_KEPT_LINES: Final = ("There is one line.", "There are {n} lines.")
 PLAIN_SCALE: Final = "From {lowest}, {low}, to {highest}, {high}."
 PLAIN_BARE_SCALE: Final = "From {lowest} to {highest}."
 PLAIN_CANNOT_TELL: Final = "? means: {words}."
@@ -116,9 +165,38 @@ PLAIN_QUIET: Final = "Quiet now, {span}."
 PLAIN_QUIET_UNCOUNTED: Final = "Quiet now."
 PLAIN_BREATH_OFF: Final = "Breathe in {inhale}, out {exhale} seconds, {rounds} times, at your own pace."
 PLAIN_COMMANDS: Final = (
-    "Enter leaves a question open. :back goes back one question, :skip leaves this one open, "
-    ":stop pauses, :ground if it is too much, :help shows this."
+    "Enter leaves a question open. :back goes back one question, :skip leaves this one open, :again says it again, "
+    ":stop pauses, :ground if it is too much, :help tells this."
+)
+PLAIN_WRITING: Final = (
+    "While you write: :show reads what is written, with numbers. :take 2 changes line 2 or takes it out. "
+    ":edit opens your editor."
 )
 PLAIN_UNKNOWN_COMMAND: Final = "There is no {word}. To write it as it is, begin with two colons."
 PLAIN_NONE: Final = "Enter: {open}."
 PLAIN_FIRST: Final = "Enter: {number}. 0: {open}."
+
+
+def plain_so_far(lines: int) -> str:
+    """Return that so much is written already."""
+    return counted(PLAIN_SO_FAR, lines)
+
+
+def plain_taken(lines: int) -> str:
+    """Return that so many lines came and are taken."""
+    return counted(_TAKEN, lines)
+
+
+def plain_back(lines: int) -> str:
+    """Return that an editor was closed, with so many lines in it."""
+    return counted(_BACK, lines)
+
+
+def plain_earlier_lines(lines: int) -> str:
+    """Return that a question is about something long that was written, in place of reading it."""
+    return counted(_EARLIER_LINES, lines)
+
+
+def plain_kept_lines(lines: int) -> str:
+    """Return how long it is that is to be changed."""
+    return counted(_KEPT_LINES, lines)

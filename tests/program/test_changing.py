@@ -399,7 +399,10 @@ def test_a_promise_that_was_left_open_can_be_made_in_the_editor(program, tmp_pat
     (session,) = keep(program, a_record(0, an_entry("plan", None, kind="promise")))
     for change in ("true", ': > "$1"'):
         ended, said = told(program, "history", "edit", session, EDITOR=editor(tmp_path, change))
-        assert (ended, said) == (0, "Nothing was changed.")
+        assert (ended, said) == (
+            0,
+            "Your editor opens now: an editor. Save there and close it to come back. Nothing was changed.",
+        )
     change = editor(tmp_path, 'printf "after tea\none slow breath\n" > "$1"')
     assert told(program, "history", "edit", session, EDITOR=change)[0] == 0
     assert program.records[0]["answers"][0]["value"] == {"cue": "after tea", "action": "one slow breath"}

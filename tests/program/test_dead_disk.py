@@ -138,6 +138,16 @@ def on_a_full_mount(program):
     subprocess.run(["umount", "-l", state], check=True)
 
 
+def sees_the_page_again(her):
+    """The page is asked for again, with all that was written: told in plain lines, and read there when asked for."""
+    if her.voice != "plain":
+        her.at.sees("Which page", "Dear y", "half a pa", LINES)
+        return
+    her.at.sees("Which page", "Written so far: 2 lines.", PROMPT)
+    her.at.types(":show" + ENTER)
+    her.at.sees("1. Dear y", "2. half a pa", PROMPT)
+
+
 def goes_the_whole_way(her):
     """Half a page is there, the disk dies; every way on is tried, and then the disk is back."""
     her.writes_half_a_page()
@@ -150,13 +160,13 @@ def goes_the_whole_way(her):
         her.is_shown_help()
         her.at.sees(REFUSED, her.menu)
         her.chooses(words.REFUSED, "again")
-        her.at.sees("Which page", "half a pa", PROMPT)
+        sees_the_page_again(her)
     else:
         her.at.sees("half a pa")
     her.pauses()
     her.chooses(words.PAUSE, "ground")
     her.is_steadied()
-    her.at.sees("Which page", "half a pa", PROMPT if her.voice == "plain" else LINES)  # where it was too much
+    sees_the_page_again(her)  # where it was too much
     her.pauses()
     her.chooses(words.PAUSE, "support")
     her.is_shown_help()
@@ -170,7 +180,7 @@ def goes_the_whole_way(her):
     her.is_shown_help()
     her.at.sees(REFUSED, her.menu)
     her.chooses(words.REFUSED, "again")
-    her.at.sees("Which page", "Dear y", "half a pa", PROMPT if her.voice == "plain" else LINES)
+    sees_the_page_again(her)
     assert words.LEFT[:25] not in her.at.raw
     her.revives()
     her.pauses()
@@ -180,7 +190,7 @@ def goes_the_whole_way(her):
     her.starts()
     her.at.sees(RESUME, her.menu)
     her.chooses(words.RESUME, "on")
-    her.at.sees("Which page", "Dear y", "half a pa")
+    sees_the_page_again(her)
     return True
 
 

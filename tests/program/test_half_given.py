@@ -75,7 +75,13 @@ ROWS = {
         "it",
         "Which page",
         Half(((LINES, "Dear y\rhalf a pa"),), "half a pa", PAGE, ("Dear y", "half a pa"), PAGE),
-        Half(((PROMPT, "Dear y\r"), (PROMPT, "half a pa\r")), "half a pa\n+> ?$", PAGE, ("Dear y", "half a pa"), PAGE),
+        Half(
+            ((PROMPT, "Dear y\r"), (PROMPT, "half a pa\r")),
+            "half a pa\n+> ?$",
+            PAGE,
+            ("Written so far: 2 lines.",),
+            PAGE,
+        ),
     ),
     "a figure": Row(
         "rate",

@@ -1,4 +1,4 @@
-"""`selfattach history edit|delete|undo|retire`: change what was kept. Each says what it will do before it does it."""
+"""`selfattach history delete|undo|retire`: change what was kept. Each says what it will do before it does it."""
 
 import sys
 from contextlib import suppress
@@ -7,22 +7,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selfattach import disk, kinds, words
+from selfattach import disk, words
 from selfattach.cli.completion import exercise_ids, session_ids
 from selfattach.cli.context import AppContext
-from selfattach.cli.options import Json, SessionId, Yes
+from selfattach.cli.options import Json, Yes
 from selfattach.cli.output import ask_line, print_json, print_lines, tell, tell_damage
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history.damage import PerhapsUnreadError
-from selfattach.history.ids import longer_form, short_form
-from selfattach.text import did_you_mean, one_line
+from selfattach.history.ids import short_form
+from selfattach.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from selfattach.history.index import SessionSummary
-    from selfattach.history.record import Entry, Record
+    from selfattach.history.record import Record
     from selfattach.kinds import JsonMapping
 
 _SHOWN = 10  # of the sessions that would be deleted; the others are told by their number
@@ -103,12 +102,12 @@ def _tell_deleted(context: AppContext, sessions: "Sequence[str]", *, everything:
     for path in sorted((context.places.state / "editing").glob("*/*")):
         if path.parent.name.partition(".")[0] in gone and disk.is_left_behind(path.parent.name):
             print_lines(words.DOCTOR_EDITED.format(file=path))
-    recalled = _tell_who_recalled(context, lambda of: of.partition("/")[0] in gone)
+    recalled = tell_who_recalled(context, lambda of: of.partition("/")[0] in gone)
     if recalled or (everything and context.has_drafts):
         print_lines(words.DELETED_UNFINISHED)
 
 
-def _tell_who_recalled(context: AppContext, is_gone: "Callable[[str], bool]") -> bool:
+def tell_who_recalled(context: AppContext, is_gone: "Callable[[str], bool]") -> bool:
     """Name what is not finished and still holds words that are gone. Whether there is any."""
     if not context.has_drafts:
         return False
@@ -160,111 +159,6 @@ def undo_deletion() -> int:
         tell_damage(undone.left)
         tell(words.UNDONE_LEFT)
     return 1 if undone.left else 0
-
-
-def edit_answer(
-    ident: SessionId,
-    name: Annotated[
-        str | None,
-        typer.Argument(metavar="[NAME]", help="Which answer, where there are several. Without it the names are told."),
-    ] = None,
-    sealed: Annotated[bool, typer.Option("--sealed", help="Open it though it is sealed.")] = False,
-) -> int:
-    """Change something you wrote, in your editor. Emptied, it is taken out. What is sealed stays closed.
-
-    The editor is that of VISUAL or EDITOR. A promise is two lines there: after what, and then what.
-    """
-    from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415  only once it is needed
-
-    context = AppContext()
-    record = context.history.find(ident)
-    place = _which(record, name)
-    _check_seal(context, record, place, sealed=sealed)
-    if not context.typed:
-        raise WrongInputError(words.EDIT_NEEDS_TERMINAL)
-    return until_hung_up(lambda: _edit(context, record, place))
-
-
-def _check_seal(context: AppContext, record: "Record", place: int, *, sealed: bool) -> None:
-    """Raise WrongInputError where an answer is sealed today and nobody said that it may be opened."""
-    entry = record.answers[place]
-    if not sealed and context.seals.is_sealed(entry.seal_until, record.started):
-        told = {"day": words.until(entry.seal_until), "short": longer_form(record.id), "name": _label(entry)}
-        raise WrongInputError(words.EDIT_SEALED.format(**told))
-
-
-def _edit(context: AppContext, record: "Record", place: int) -> int:
-    import os  # noqa: PLC0415  only once it is needed
-
-    from selfattach.history import edits  # noqa: PLC0415  as above
-    from selfattach.ui.editor import WORDS, edited  # noqa: PLC0415  as above
-
-    entry = record.answers[place]
-    as_such = kinds.kind_of(entry.kind).edited
-    assert as_such is not None  # `_which` takes no other
-    before = _as_text(entry)
-    folder = (
-        context.places.state / "editing" / f"{record.id}.{os.getpid()}"
-    )  # one for each; the doctor finds what is left
-    disk.make_folder(folder.parent)  # for the owner only, under any umask
-    try:
-        with edited(before, folder, os.environ) as after:
-            if after != before:
-                value = as_such(after) if after.strip() else None
-                edits.change_answer(context.history, record.id, place, value, record)
-    except (SelfattachError, ValueError) as wrong:
-        if not folder.exists():
-            raise
-        raise SelfattachError(words.EDIT_KEPT.format(why=wrong, file=folder / WORDS)) from wrong
-    except BaseException:  # it was ended from outside, and the editor with it
-        _forget_unchanged(folder, before)
-        raise
-    finally:
-        with suppress(OSError):
-            folder.parent.rmdir()  # where nobody else edits
-    if after == before:
-        print_lines(words.NOTHING_CHANGED)
-        return 0
-    context.card_copy.renew()
-    told = words.EDITED if after.strip() else words.EDITED_OUT
-    print_lines(told.format(short=short_form(record.id)))
-    if _tell_who_recalled(context, f"{record.id}/{entry.name}".__eq__):
-        print_lines(words.DELETED_UNFINISHED)
-    return 0
-
-
-def _forget_unchanged(folder: "Path", before: str) -> None:
-    """Remove an editor's file that nobody changed; an editor may keep more beside it, then all of it stays."""
-    with suppress(OSError):
-        found = list(folder.iterdir())
-        if len(found) == 1 and found[0].read_bytes().decode(errors="replace").removesuffix("\n") == before:
-            found[0].unlink()
-            folder.rmdir()
-
-
-def _which(record: "Record", name: str | None) -> int:
-    """The place of the answer that is meant. Raises WrongInputError with those that could be."""
-    places = [place for place, entry in enumerate(record.answers) if kinds.kind_of(entry.kind).edited]
-    known = {_label(record.answers[place]): place for place in places}
-    if name is not None and name in known:
-        return known[name]
-    if name is None and len(places) == 1:
-        return places[0]
-    if not places:
-        raise NothingFoundError(words.EDIT_NOTHING)
-    if name is None:
-        raise WrongInputError(words.EDIT_WHICH.format(names=", ".join(known)))
-    near = did_you_mean(name, tuple(known)) or " " + words.EDIT_WHICH.format(names=", ".join(known))
-    raise WrongInputError(words.EDIT_NO_SUCH.format(name=one_line(name), near=near))
-
-
-def _label(entry: "Entry") -> str:
-    """The name of an answer; with its round where there are several: `answer#2`."""
-    return "#".join([entry.name, *map(str, entry.round)])
-
-
-def _as_text(entry: "Entry") -> str:
-    return "\n".join(kinds.parts_of(entry)) or str(entry.value or "")
 
 
 def retire_machine(

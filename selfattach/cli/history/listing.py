@@ -8,6 +8,7 @@ import typer
 from selfattach import words
 from selfattach.cli.context import AppContext
 from selfattach.cli.history import edits, exchange
+from selfattach.cli.history.edit_answer import edit_answer
 from selfattach.cli.history.search import FELT, FIELDS, at_most, search_sessions, session_line, wanted_sessions
 from selfattach.cli.options import All, Exercise, Json, Limit, SessionId, Since, Until
 from selfattach.cli.output import print_json, print_lines, tell_damage
@@ -92,7 +93,7 @@ def show_session(
 
 
 app.command("search")(search_sessions)
-app.command("edit")(edits.edit_answer)
+app.command("edit")(edit_answer)
 app.command("delete")(edits.delete_sessions)
 app.command("undo")(edits.undo_deletion)
 app.command("export", short_help="Take sessions along, in one of four forms.")(exchange.export_history)

@@ -56,10 +56,10 @@ def refuse_in_command(said: list[str], command: str) -> None:
         raise WrongInputError(words.LINE_NOT_HERE.format(command=command))
 
 
-def keep_a_line(moment: Moment, *, plain: bool | None, as_json: bool, no_save: bool) -> int:
+def keep_a_line(moment: Moment, *, as_json: bool, no_save: bool) -> int:
     """Ask for a line, or read it where nobody can be asked, and keep it. Return the exit status."""
     context = AppContext()
-    terms = resolve_options(context, PractiseOptions(plain=plain, no_save=no_save, as_json=as_json))
+    terms = resolve_options(context, PractiseOptions(no_save=no_save, as_json=as_json))
     line = _Line(context, terms, moment)
     if not terms.asks:
         return line.read()

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from selfattach.cli.options import NoSave, Plain
+from selfattach.cli.options import NoSave
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -12,7 +12,6 @@ app = typer.Typer(rich_markup_mode=None)
 @app.command(context_settings={"allow_extra_args": True})  # to say why it takes none there
 def noticed(
     ctx: typer.Context,
-    plain: Plain = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
     no_save: NoSave = False,
 ) -> int:
@@ -24,4 +23,4 @@ def noticed(
     from selfattach.cli.practise.moments import NOTICED, keep_a_line, refuse_in_command  # noqa: PLC0415  not at a Tab
 
     refuse_in_command(ctx.args, "noticed")
-    return keep_a_line(NOTICED, plain=plain, as_json=as_json, no_save=no_save)
+    return keep_a_line(NOTICED, as_json=as_json, no_save=no_save)

@@ -49,13 +49,17 @@ class RunOptions(NamedTuple):
         return self.asks and self.saves and not (self.scripted or self.fresh or self.on)
 
 
-def resolve_options(context: AppContext, said: PractiseOptions | None = None) -> RunOptions:
-    """Return what options of a command line and the person's settings come to. Raises WrongInputError."""
+def resolve_options(context: AppContext, said: PractiseOptions | None = None, *, settled: bool = False) -> RunOptions:
+    """Return what options of a command line and the person's settings come to. Raises WrongInputError.
+
+    `settled`: nobody is asked which voice would suit, not at a first start either.
+    """
     said = said or PractiseOptions()
+    plain = context.wants_plain if settled else context.said_plain
     if said.pace is not None and said.pace not in PACES:
         near = did_you_mean(said.pace, PACES)
         raise WrongInputError(words.PACE_UNKNOWN.format(known=", ".join(PACES), near=near))
-    if said.plain and said.discreet:
+    if plain and said.discreet:
         raise WrongInputError(words.DISCREET_AND_PLAIN)
     if said.no_save:
         context.leave_locked()
@@ -71,8 +75,8 @@ def resolve_options(context: AppContext, said: PractiseOptions | None = None) ->
         answers=_read_answers(said.answers),
         given=said.given or [],
         scripted=scripted,
-        asks=not said.no_input and ((context.typed and said.answers != "-") or (bool(said.plain) and not scripted)),
-        plain=said.plain,
+        asks=not said.no_input and ((context.typed and said.answers != "-") or (bool(plain) and not scripted)),
+        plain=plain,
         manner=Manner(
             pace=PACES[settings.pace] if not scripted or (context.typed and not said.no_input) else 0.0,
             still=settings.reduced_motion,

@@ -43,7 +43,7 @@ def _is_first_run(context: AppContext, terms: RunOptions) -> bool:
 
 def _ask_for_voice(context: AppContext, out: TextIO) -> bool:
     """Ask in plain lines, once, whether plain lines are wanted. What was said is kept with the settings."""
-    from selfattach.ui.plain import next_line  # noqa: PLC0415  once in a life
+    from selfattach.ui.line_input import next_line  # noqa: PLC0415  once in a life
 
     out.write("\n".join(wrap(words.FIRST_VOICE, min(shutil.get_terminal_size().columns, 72))) + "\n")
     while True:

@@ -33,16 +33,15 @@ def kind(
     look_through: Annotated[
         bool, typer.Option("--look-through", help="Say which lines come off, and which you like to meet more often.")
     ] = False,
-    plain: Annotated[bool | None, typer.Option("--plain/--no-plain", help="With --look-through: plain lines.")] = None,
 ) -> int:
     """Show the lines on your shelf of kind words: those with a star, then newest first. Sealed ones stay closed."""
     if ctx.invoked_subcommand is not None:
         if one or look_through:
             raise WrongInputError(words.KIND_ADD_ALONE)
-        ctx.obj = as_json, plain
+        ctx.obj = as_json
         return 0
     if look_through:
-        return _look_through(plain=plain, alone=not (one or as_json))
+        return _look_through(alone=not (one or as_json))
     if one:
         _print_one(as_json=as_json)
     else:
@@ -55,7 +54,6 @@ def kind(
 @app.command("add", context_settings={"allow_extra_args": True})  # to say why it takes none there
 def add_line(
     ctx: typer.Context,
-    plain: Annotated[bool | None, typer.Option("--plain/--no-plain", help="Ask in plain lines.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
     no_save: Annotated[bool, typer.Option("--no-save", help="Keep nothing of it.")] = False,
 ) -> int:
@@ -68,9 +66,7 @@ def add_line(
     from selfattach.cli.practise.moments import KIND_LINE, keep_a_line, refuse_in_command  # noqa: PLC0415  not for a prompt
 
     refuse_in_command(ctx.args, "kind add")
-    json_before, plain_before = ctx.obj
-    plain = plain_before if plain is None else plain
-    return keep_a_line(KIND_LINE, plain=plain, as_json=as_json or json_before, no_save=no_save)
+    return keep_a_line(KIND_LINE, as_json=as_json or bool(ctx.obj), no_save=no_save)
 
 
 def _ask_about_older_lines() -> None:
@@ -93,7 +89,7 @@ def _ask_about_older_lines() -> None:
     until_hung_up(held)
 
 
-def _look_through(*, plain: bool | None, alone: bool) -> int:
+def _look_through(*, alone: bool) -> int:
     from selfattach.cli.context import AppContext  # noqa: PLC0415  none of this is for a prompt
     from selfattach.cli.shelves.review import with_somebody  # noqa: PLC0415
     from selfattach.cli.shelves.review_kind_words import look_through  # noqa: PLC0415
@@ -101,7 +97,7 @@ def _look_through(*, plain: bool | None, alone: bool) -> int:
     if not alone:
         raise WrongInputError(words.KIND_ALONE)
     context = AppContext()
-    return with_somebody(context, words.KIND_NOBODY, lambda voice: look_through(context, voice), plain=plain)
+    return with_somebody(context, words.KIND_NOBODY, lambda voice: look_through(context, voice))
 
 
 def _print_one(*, as_json: bool) -> None:

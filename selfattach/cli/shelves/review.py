@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from selfattach import __version__, words
 from selfattach.cli.context import AppContext
-from selfattach.cli.options import PractiseOptions
 from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.program_questions import end_with_help, loop_of, verbatim
 from selfattach.cli.practise.run_options import resolve_options
@@ -142,9 +141,9 @@ class Look:
         return self.keep(Session(Framed(Exercise(head, (), {}, b""), (), (), (), (), (), ())), entries, now)
 
 
-def with_somebody(context: AppContext, nobody: str, look: Callable[[Voice], str], *, plain: bool | None) -> int:
+def with_somebody(context: AppContext, nobody: str, look: Callable[[Voice], str]) -> int:
     """Look through a shelf with whoever is there, and return the exit status. `nobody`: said where nobody is."""
-    terms = resolve_options(context, PractiseOptions(plain=plain))
+    terms = resolve_options(context)
     if not terms.asks:
         raise WrongInputError(nobody)
 

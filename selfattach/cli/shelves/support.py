@@ -31,7 +31,6 @@ def support(
         bool, typer.Option("--card", help="Go through the lines of your card, and say which come off.")
     ] = False,
     on_paper: Annotated[bool, typer.Option("--print", help="Numbers and card on one page, for paper.")] = False,
-    plain: Annotated[bool | None, typer.Option("--plain/--no-plain", help="Lines only, or the usual screen.")] = None,
 ) -> int:
     """Show your own card, and people who answer."""
     context = AppContext(only_looks=not card)
@@ -39,14 +38,14 @@ def support(
     if card and said:
         raise WrongInputError(words.CARD_NO_COUNTRY)
     if card:
-        return _go_through(context, plain=plain)
+        return _go_through(context)
     found, status = look_up(context, said), 0
     is_nowhere = bool(said) and found.facts.helplines is not None and found.facts.place.country is None
     if on_paper:
         _print_for_paper(found)
     elif context.typed and sys.stdout.isatty():
         facts = of_country(context, found.facts, "") if is_nowhere else found.facts
-        status = _stay(context, found._replace(facts=facts), plain=plain)
+        status = _stay(context, found._replace(facts=facts))
     else:
         _print(found, usual=_is_usual(context, found.facts))
     if is_nowhere and status == 0:  # the page itself comes first, whatever was typed
@@ -74,15 +73,13 @@ def _print_for_paper(found: LookedUp) -> None:
     print_lines(*page_for_paper(found.facts, found.card, found.missing))
 
 
-def _stay(context: AppContext, found: LookedUp, *, plain: bool | None) -> int:
-    from selfattach.cli.options import PractiseOptions  # noqa: PLC0415  on a terminal only
-    from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415  same
+def _stay(context: AppContext, found: LookedUp) -> int:
+    from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415  on a terminal only
     from selfattach.cli.practise.run_options import resolve_options  # noqa: PLC0415  same
     from selfattach.cli.practise.voice_setup import base_voice  # noqa: PLC0415  same
 
     def held() -> int:
-        wants = context.wants_plain if plain is None else plain
-        with closing(base_voice(context, resolve_options(context, PractiseOptions(plain=wants)))) as voice:
+        with closing(base_voice(context, resolve_options(context, settled=True))) as voice:
             outcome = context.help_page(voice, found=found).show("reach")
         if found.missing and outcome == "back":  # else the lines to be kept stand there, or the screen was cleared
             print_lines(found.missing)
@@ -91,8 +88,8 @@ def _stay(context: AppContext, found: LookedUp, *, plain: bool | None) -> int:
     return until_hung_up(held)
 
 
-def _go_through(context: AppContext, *, plain: bool | None) -> int:
+def _go_through(context: AppContext) -> int:
     from selfattach.cli.shelves.review import with_somebody  # noqa: PLC0415  same
     from selfattach.cli.shelves.review_card import Cards  # noqa: PLC0415  not for the page
 
-    return with_somebody(context, words.CARD_NOBODY, lambda voice: Cards(context, voice).go_through(), plain=plain)
+    return with_somebody(context, words.CARD_NOBODY, lambda voice: Cards(context, voice).go_through())

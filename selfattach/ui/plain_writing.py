@@ -1,0 +1,109 @@
+"""Writing many lines in the plain voice, a line at a time: read back, mended, taken to an editor only when asked for.
+
+It knows no question and no store: what it prints with, reads with and opens an editor with is given to it.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from selfattach import words
+from selfattach.engine.voice import Reply
+from selfattach.ui.line_input import Command, Said
+
+END = "."
+
+
+class Desk(NamedTuple):
+    """What writing needs of a voice. `edit` returns the words as the editor left them, and why it was not opened."""
+
+    line: Callable[[str], None]
+    read: Callable[[], Said]
+    changed: Callable[[str], None]
+    edit: Callable[[str], tuple[str, str]]
+    example: str = ""
+
+
+class Writing:
+    """Lines that are written. `run` returns the answer, or how it was left with what is written."""
+
+    def __init__(self, lines: Sequence[str], desk: Desk) -> None:
+        self._lines = [*lines]
+        self._desk = desk
+
+    @property
+    def text(self) -> str:
+        """What is written so far."""
+        return "\n".join(self._lines)
+
+    def run(self) -> Reply:
+        """Read until a line with only a full stop, an Enter where nothing is written, or a way out."""
+        while True:
+            said = self._desk.read()
+            if said.command is not None:
+                left = self._do(said.command)
+                if left is not None:
+                    return left
+            elif said.reply is not None:
+                return said.reply if said.reply.kind == "answer" else said.reply._replace(value=self.text or None)
+            elif said.more:
+                self._add(said.line, *said.more)
+                self._desk.line(words.plain_taken(len(said.more) + 1))
+            elif said.line.strip() == END or not (self._lines or said.line.strip()):
+                return Reply("answer", self.text or None)
+            else:
+                self._add(said.line)
+
+    def _add(self, *lines: str) -> None:
+        self._lines += lines
+        self._desk.changed(self.text)
+
+    def _do(self, command: Command) -> Reply | None:
+        match command.name:
+            case ":show":
+                self._show()
+            case ":take":
+                return self._take(command.number)
+            case ":example" if self._desk.example:
+                self._add(*self._desk.example.split("\n"))
+                self._desk.line(words.PLAIN_EXAMPLE_BEGUN.format(last=len(self._lines)))
+            case ":example":
+                self._desk.line(words.PLAIN_NO_EXAMPLE)
+            case _:
+                self._edit()
+        return None
+
+    def _show(self) -> None:
+        for number, line in enumerate(self._lines, 1):
+            self._desk.line(f"{number}. {line if line.strip() else words.PLAIN_EMPTY_LINE}")
+        self._desk.line(words.PLAIN_SHOWN if self._lines else words.PLAIN_NOTHING_WRITTEN)
+
+    def _take(self, number: int) -> Reply | None:
+        """Have one line said anew; an empty one takes it out. `:back` and `:skip` leave it as it is."""
+        if not self._lines:
+            self._desk.line(words.PLAIN_NOTHING_WRITTEN)
+            return None
+        if not 1 <= number <= len(self._lines):
+            told = words.PLAIN_NO_SUCH_LINE if number else words.PLAIN_TAKE_WHICH
+            self._desk.line(told.format(n=number, last=len(self._lines)))
+            return None
+        self._desk.line(words.PLAIN_TAKE.format(n=number, line=self._lines[number - 1].strip()))
+        said = self._desk.read()
+        stays = said.command is not None or (said.line.strip() == END and not said.more)
+        if stays or (said.reply is not None and said.reply.kind in ("back", "answer")):
+            self._desk.line(words.PLAIN_LINE_STAYS.format(n=number))
+            return None
+        if said.reply is not None:
+            return said.reply._replace(value=self.text)
+        new = [said.line, *said.more] if said.more or said.line.strip() else []
+        self._lines[number - 1 : number] = new
+        self._desk.changed(self.text)
+        self._desk.line((words.PLAIN_LINE_CHANGED if new else words.PLAIN_LINE_OUT).format(n=number))
+        return None
+
+    def _edit(self) -> None:
+        text, why = self._desk.edit(self.text)
+        if why:
+            self._desk.line(why)
+            return
+        self._lines = text.split("\n") if text else []
+        self._desk.line(words.plain_back(len(self._lines)))
