@@ -1,10 +1,13 @@
 """What holds wherever and whenever the tests run: it is about noon, and signals reach what they start."""
 
+import contextlib
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import time
+import traceback
 from datetime import UTC, datetime
 
 import pytest
@@ -66,3 +69,27 @@ def _signals_reach_what_is_started():
     yield
     for signum in ignored:
         signal.signal(signum, signal.SIG_IGN)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item):
+    with _only_here():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_call(item):
+    with _only_here():
+        return (yield)
+
+
+@contextlib.contextmanager
+def _only_here():
+    """End a fork of a test that comes back as if it were the test, which would be told of twice."""
+    here = os.getpid()
+    try:
+        yield
+    finally:
+        if os.getpid() != here:
+            traceback.print_exc(file=sys.__stderr__)
+            os._exit(70)

@@ -35,12 +35,12 @@ class Child:
         folder = program.home.parent
         self._files = [folder / name for name in ("stdin", "stdout", "stderr")]
         self._files[0].write_text(says, encoding="utf-8")
-        environment = program.environment()
+        environment, moment = program.environment(), program.moment
         pid = os.fork()
         if pid == 0:
             signal.alarm(_LONGEST)
             os.chdir(cwd or program.home.parent)
-            _be_the_program(self._files, environment, arguments, meddle, program.moment)
+            _be_the_program(self._files, environment, arguments, meddle, moment)
         _, status = os.waitpid(pid, 0)
         self.status = os.waitstatus_to_exitcode(status)
         self.out, self.err = (path.read_text(encoding="utf-8") for path in self._files[1:])

@@ -44,10 +44,11 @@ class Ran(NamedTuple):
 class Program:
     """One person's program on one machine."""
 
+    moment = None  # at which the clock stands for what is called in a fork; None: it goes
+
     def __init__(self, home):
         home.mkdir(mode=0o700)
         self.home = home
-        self.moment = None  # at which the clock stands for what is called in a fork; None: it goes
         self.places = find_places({"SELFATTACH_HOME": str(home)})
 
     def environment(self, **more):
