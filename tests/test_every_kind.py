@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from playing import EVERY_KIND, NOW, begin, entries, journal, play, resumed, told
 
 from selfattach import kinds
-from selfattach.cli.history.edits import _as_text as as_text
+from selfattach.cli.history.edit_answer import _as_text as as_text
 from selfattach.engine.partial_answers import as_answer, counts
 from selfattach.engine.prior_history import _as_found as as_found
 from selfattach.engine.records import _entry as entry_of

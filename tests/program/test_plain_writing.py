@@ -151,8 +151,11 @@ def test_what_was_written_a_moment_ago_is_not_said_and_another_day_once(program)
 
 
 def test_before_words_are_put_on_a_shelf_they_are_said(program):
-    out = program.practise("inner-critic", "2", "I am a failure", "4", "1", "", "", "One hard day.", "8", "3").out
-    assert "You said: One hard day.\nPut this on your shelf" in out
+    program.own(
+        "a-letter", LETTER.replace("    lines: many\n    start: Dear\n", "").replace("on: letters", "on: kind-words")
+    )
+    out = program.practise("a-letter", "", "One hard day.", "", "1").out
+    assert "You said: One hard day.\nPut it with your letters?" in out
 
 
 def test_one_option_is_called_by_its_number(letter):
