@@ -95,7 +95,6 @@ def test_a_loud_draft_is_offered_and_taken_up_quietly(program, sit):
 def test_typed_words_come_back_quietly_and_are_kept_without_their_sequences(program, sit):
     program.own("asks", ASKS)
     heard = sit("practice", "asks", "--pace", "off")
-    heard.does("nothing", ENTER)
     heard.does("A line?", "")
     heard.settles()
     heard.child.send(

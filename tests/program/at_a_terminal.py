@@ -25,7 +25,6 @@ import selfattach.history.store
 import selfattach.ui.prompt_widgets
 import selfattach.ui.terminal  # noqa: F401  loaded here so that no child has to
 from selfattach import words
-from selfattach.ui.screen import MARGIN
 
 ENTER, ESC, CTRL_C, CTRL_D, CTRL_Z, RUB_OUT = "\r", "\x1b", "\x03", "\x04", "\x1a", "\x7f"
 PROMPT = "$ "
@@ -233,10 +232,10 @@ def ends_live(line):
 
 def live(line):
     """A live line, as a pattern."""
-    return re.escape(f"{MARGIN}{line}\x1b[K")
+    return rf"\r *{re.escape(line)}\x1b\[K"
 
 
-MENU = re.escape(words.TERMINAL_CHOOSE.partition("{n}")[2])
+MENU = either(*(form.partition("{n}")[2] for form in (words.TERMINAL_CHOOSE, words.TERMINAL_CHOOSE_SHORT)))
 _QUIET_LINES = (
     words.TERMINAL_ON,
     words.TERMINAL_MORE,

@@ -29,14 +29,14 @@ def test_the_question_itself_is_plain_and_y_brings_plain_lines_from_then_on(star
     first.expect_exact("Type y for plain lines, n or Enter for the usual screen.")
     first.expect_exact("> ")
     first.sendline("Yes")
-    first.expect_exact("Step 2 of")
+    first.expect_exact("Question 1 of")
     first.expect_exact("> ")
     assert "\x1b" not in first.before
     first.sendline("1")
     first.close()
     assert 'voice = "plain"' in (program.places.config / "config.toml").read_text()
     again = start("--fresh")
-    again.expect_exact("Step 2 of")
+    again.expect_exact("Question 1 of")
     assert ASK not in again.before
     assert "\x1b" not in again.before
 
@@ -45,10 +45,10 @@ def test_enter_brings_the_terminal_and_the_question_does_not_come_again(start, p
     first = start()
     first.expect_exact("> ")
     first.sendline("")
-    first.expect_exact("\x1b[1m  Check in")
+    first.expect_exact("\x1b[1mCheck in")
     first.close()
     again = start()
-    again.expect_exact("\x1b[1m  Check in")
+    again.expect_exact("\x1b[1mCheck in")
     assert ASK not in again.before
 
 

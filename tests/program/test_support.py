@@ -511,8 +511,8 @@ def test_without_the_session_that_took_them_off_the_lines_are_back(program, keep
 def test_on_a_terminal_a_number_ticks_a_line_and_enter_goes_on(program, keep):
     keep(3, line("Kim"), line("Sam"))
     person = program.on_a_terminal("support", "--card")
-    person.expect("Enter goes on")
     person.expect("Sam")
+    person.expect("Enter goes on")
     person.send("2\r")
     person.expect("off the card")
     person.read()
