@@ -26,7 +26,7 @@ PLAIN = ("--plain", "--pace", "off")
 SHELVES = (("kind",), ("letters",), ("letters", "list"), ("promises",))
 LOOKING_BACK = (("history", "list"), *SHELVES, ("journey",))
 OTHERS = ("practice", "routine", "noticed", "exercises", "support", "author", "vault", "config", "doctor", "hook")
-PATIENCE = 60  # seconds; only a fault takes so long
+PATIENCE = int(os.environ.get("PATIENCE", "60"))  # seconds; only a fault takes so long
 
 
 class Ran(NamedTuple):
