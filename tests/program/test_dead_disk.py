@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from at_a_terminal import CTRL_C, ENTER, ESC, MENU, Terminal, below
+from at_a_terminal import CTRL_C, ENTER, ESC, MENU, Terminal
 from stops import LINE, LINES, PAUSED, RESUME, TOO_MUCH, number_of
 
 from selfattach import words
@@ -31,7 +31,7 @@ steps:
     list: {early: I woke early, late: I slept late}
 """
 PROMPT = r"\n> "
-SCALE = below(words.TERMINAL_FIGURE, lowest=1, highest=3)
+SCALE = MENU
 REFUSED = re.escape(words.REFUSED.ask.partition("\n")[2][:40])
 
 WAYS = [re.escape(words.REFUSED.options[way]) for way in ("ground", "support")]
@@ -206,7 +206,7 @@ def test_an_answer_the_disk_refuses_leads_to_steadying_and_help_too(person):
     person.writes_half_a_page()
     person.dies()
     person.at.types(".\r" if person.voice == "plain" else "\x04")
-    person.at.sees(REFUSED, *((person.menu,) if person.voice == "terminal" else ()), *WAYS)
+    person.at.sees(REFUSED, *WAYS, *((person.menu,) if person.voice == "terminal" else ()))
     person.chooses(words.REFUSED, "support")
     person.is_shown_help()
     person.at.sees(REFUSED, person.menu)

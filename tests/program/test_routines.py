@@ -5,7 +5,7 @@ import signal
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from at_a_terminal import CTRL_C, CTRL_D, ENTER, MENU, Terminal
+from at_a_terminal import CTRL_C, CTRL_D, ENTER, MENU, Terminal, either
 from bundled import HEADS
 from sample_records import a_record
 from the_program import PLAIN, ROOT, answers_file, until, values
@@ -662,7 +662,7 @@ def test_what_comes_round_every_day_is_gentle_short_and_there():
 
 # --- at a terminal ---------------------------------------------------------------------------------------------------
 
-MENU_OF_A_LINE = words.TERMINAL_WRITE
+MENU_OF_A_LINE = either(words.TERMINAL_WRITE, words.TERMINAL_WRITE_OPEN)
 
 
 @pytest.fixture
@@ -726,7 +726,7 @@ def test_a_signal_between_two_ends_it_in_order(mine, sits):
 
 def test_without_a_name_it_is_chosen_from_the_list(mine, sits):
     terminal = sits("routine")
-    terminal.sees("Which routine", MENU, "morning, about 6 minutes", "mine, about 7 minutes")
+    terminal.sees("Which routine", "morning, about 6 minutes", "mine, about 7 minutes", MENU)
     terminal.types("3" + ENTER)
     terminal.sees("A word for first", MENU_OF_A_LINE)
     terminal.types(CTRL_C)
