@@ -345,7 +345,8 @@ class TerminalQuestion:
             elif done.kind == "back" and place:
                 place -= 1
             else:
-                return self._left_with(done.kind, Half(given, at=place))
+                self._save(Half(given, at=place))
+                return _left(done) if done.kind == "figure" else self._left_with(done.kind, Half(given, at=place))
         return Reply("answer", {item: figure for item, figure in given.items() if figure is not None} or None)
 
     # --- words

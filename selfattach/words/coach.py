@@ -201,7 +201,7 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = {
         "It is short.",
         "It takes a few minutes only.",
         "Short enough for a tired day.",
-        "You will soon be through.",
+        "It is over in a few minutes.",
     ),
     "plain": (
         "It has been a while.",

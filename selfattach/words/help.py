@@ -253,6 +253,7 @@ HELP_A_NUMBER: Final = Menu(
     "That was a number. Shall I take it as how hard it is?",
     {"yes": "Yes", "no": "No, a slip"},
     "back to where you were",
+    first="yes",
 )
 STILL_HIGH: Final = HELP_SCREENS["seven"].first
 STILL_HIGH_AGAIN: Final = "It makes sense to stop here, and to let somebody look after you."

@@ -95,6 +95,7 @@ ASIDE: Final = Menu(
     "they stay",
 )
 IS_KEPT: Final = "Kept."
+IS_KEPT_BARE: Final = "Kept: that you were here, and no words."
 KEPT_AS: Final = "Kept as {short}."
 NOT_KEPT: Final = "Nothing was kept, as you asked."
 SAVE_FAILED: Final = (

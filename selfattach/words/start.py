@@ -51,14 +51,14 @@ NEW_MACHINES_LEFT_OUT: Final = (
 
 # --- home: what might be done now
 
-WELCOME_BACK: Final = (  # one a day in turn
+WELCOME_BACK: Final = (  # one a day in turn; nobody knows what sort of day it was, so none is glad
     "Welcome back.",
-    "Good to see you.",
     "Hello.",
-    "Here you are. Good.",
-    "You came back. That counts.",
-    "It is good that you are here.",
-    "Nice that you are here.",
+    "Here you are.",
+    "You came back.",
+    "Hello. Take your time.",
+    "There you are.",
+    "Welcome.",
 )
 HOME: Final = Menu("What would suit you now?", {}, "nothing for now")
 GO_ON_WITH: Final = "Go on with: {title}, {ago}"

@@ -4,7 +4,7 @@ import signal
 
 import pytest
 from a_day_later import let_time_go_by
-from at_a_terminal import CTRL_C, ENTER, ESC, MENU, Terminal, below
+from at_a_terminal import CTRL_C, ENTER, ESC, MENU, Terminal, either
 from the_program import values
 from vaults import encrypt, unlocked
 
@@ -15,7 +15,7 @@ NOTICED, KIND = ("noticed",), ("kind", "add")
 BOTH = pytest.mark.parametrize("command", [NOTICED, KIND], ids=" ".join)
 LINE = "You did what you could"
 MANY = "the rain\nand a bird"
-BOX = below(words.TERMINAL_WRITE)
+BOX = either(words.TERMINAL_WRITE, words.TERMINAL_WRITE_OPEN)
 ASKED = {NOTICED: "What did you notice", KIND: "Which kind line"}
 CONSENT = "somebody you care about"
 RECORD = {

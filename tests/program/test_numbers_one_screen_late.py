@@ -48,6 +48,46 @@ def test_a_seven_leads_to_less_with_the_numbers_in_view(own):
     assert words.HELP_SCREENS["too_much"].first.split(",")[0] in " ".join(out.split())
 
 
+SCALE = """\
+selfattach: 1
+id: scale
+title: A scale
+summary: s
+intensity: gentle
+steps:
+  - items: now
+    ask: How true is each?
+    list:
+      one: The first
+      two: The second
+    scale: {1: not at all, 2: a little, 3: very much}
+"""
+
+
+def test_a_nine_pressed_among_the_words_of_a_scale_is_asked_about_and_what_was_said_before_stays(program):
+    program.own("scale", SCALE)
+    at = Terminal(program, "practice", "scale", "--no-plain", "--pace", "off")
+    try:
+        at.sees("The first", MENU)
+        at.types("3" + ENTER)
+        at.sees("The second", MENU)
+        at.types("9")
+        at.sees(ASKED, MENU)
+        at.types("2" + ENTER)
+        at.sees("The second", MENU)
+        at.types("1" + ENTER)
+        at.sees("How did it leave you")
+    finally:
+        at.is_gone()
+    (waiting,) = program.waiting
+    assert [line["value"] for line in waiting.lines if line.get("did") == "answer"] == [{"one": 3, "two": 1}]
+
+
+def test_enter_takes_it_as_how_hard_it_is(own):
+    out = own.practise("choice", "9", "", "3", "5", "2").out
+    assert "Nobody is told. It is not saved." in out
+
+
 def test_a_slip_goes_back_to_where_one_was(own):
     out = own.practise("choice", "8", "2", "1", "here", "").out
     assert own.records[0]["answers"][0]["value"] == "left"

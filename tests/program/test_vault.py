@@ -11,9 +11,11 @@ from shlex import quote
 
 import pexpect
 import pytest
-from at_a_terminal import CTRL_C, CTRL_D, ENTER, ESC, MENU, Terminal, below
+from at_a_terminal import CTRL_C, CTRL_D, ENTER, ESC, MENU, Terminal, below, either
 from quick_passphrases import make_quick
 from sample_records import a_record, an_entry
+from stops import LINE as BOX
+from stops import LINES
 from the_program import LOOKING_BACK, PATIENCE, Program, until
 from tools import needs
 from vaults import PASSPHRASE, SLOW_PASSPHRASE, encrypt, files, unlocked
@@ -45,10 +47,10 @@ steps:
 """
 PRACTICE = ("practice", "remembers", "--pace", "off")
 ASKED = re.escape(words.ASK_OURS)
-ONE_CHOICE = re.escape(words.TERMINAL_CHOOSE_ONE)
+ONE_CHOICE = either(words.TERMINAL_CHOOSE_ONE, words.TERMINAL_CHOOSE_ONE_SHORT)
 OFFERED = (re.escape(words.UNLOCK.ask[:22]), ONE_CHOICE)
-LINE = (r"A line\?", below(words.TERMINAL_WRITE))
-PAGE = (r"A page\?", below(words.TERMINAL_WRITE_MANY))
+LINE = (r"A line\?", BOX)
+PAGE = (r"A page\?", LINES)
 FELT = (r"How did it leave you", MENU)
 
 WELCOME = "|".join(map(re.escape, words.WELCOME_BACK))
@@ -341,7 +343,7 @@ def test_what_looks_back_ends_with_4_where_nobody_can_say_the_passphrase(locked,
 def test_practising_goes_on_locked_and_what_was_said_waits_for_the_next_unlock(locked, sits):
     at = sits(locked, *PRACTICE)
     at.sees(*OFFERED)
-    at.types(ENTER)
+    at.types(ESC)
     at.sees(*LINE)  # and nothing of earlier words before it
     at.types(f"{WORDS} while locked{ENTER}")
     at.sees(*PAGE)
@@ -412,7 +414,7 @@ def test_no_save_offers_nothing_to_unlock_when_the_coach_asks(locked, sits):
 def test_a_draft_in_a_vault_is_taken_up_with_the_half_typed_words_after_unlocking(locked, sits, way):
     at = sits(locked, *PRACTICE)
     at.sees(*OFFERED)
-    at.types(ENTER)
+    at.types(ESC)
     at.sees(*LINE)
     at.types(f"{WORDS} one{ENTER}")
     at.sees(*PAGE)
@@ -455,7 +457,7 @@ def test_a_draft_in_a_vault_is_taken_up_with_the_half_typed_words_after_unlockin
 def test_in_plain_lines_a_draft_is_left_and_taken_up_too(locked, sits):
     at = sits(locked, *PRACTICE, "--plain")
     at.sees("Unlock", "> ")
-    at.types(ENTER)
+    at.types("0" + ENTER)
     at.sees(r"A line\?", "> ")
     at.types(f"{WORDS} one{ENTER}")
     at.sees(r"A page\?", "> ")
@@ -491,7 +493,7 @@ def test_no_word_stays_after_the_editor_was_open(locked, sits):
     locked.environment = lambda **more: Program.environment(locked, EDITOR=quote(str(editor)), **more)
     at = sits(locked, *PRACTICE)
     at.sees(*OFFERED)
-    at.types(ENTER)
+    at.types(ESC)
     at.sees(*LINE)
     at.types(ENTER)
     at.sees(*PAGE)
@@ -524,9 +526,9 @@ def test_no_input_never_asks_at_a_terminal_and_keeps_what_was_given(locked, sits
 def test_home_offers_to_unlock_once_and_goes_on_without(locked, sits):
     at = sits(locked)
     at.sees(*OFFERED)
-    at.types(ENTER)
+    at.types(ESC)
     at.sees(WELCOME, MENU)
-    at.types(ENTER)
+    at.types(ESC)
     assert at.ends() == 0
     assert at.is_sane()
     assert at.raw.count(words.UNLOCK.ask[:20]) == 1
@@ -541,7 +543,7 @@ def test_a_key_file_that_is_broken_is_told_at_home_and_home_goes_on(locked, sits
     at.sees(ASKED)
     at.types("anything" + ENTER)
     at.sees("identity.age", "is damaged", WELCOME, MENU)
-    at.types(ENTER)
+    at.types(ESC)
     assert at.ends() == 0
 
 
@@ -715,7 +717,7 @@ def test_at_home_the_card_is_there_once_it_was_unlocked(locked, sits):
     at.types("1" + ENTER)
     at.sees(ASKED)
     at.types(PASSPHRASE + ENTER)
-    at.sees(WELCOME, MENU, f"{words.REACH}")
+    at.sees(WELCOME, words.REACH, MENU)
     choices = re.search(f"([0-9])  {words.REACH}", at.display)
     at.types(choices[1] + ENTER)
     at.sees(re.escape(words.HELP_CARD), "Ana, next door", words.HELP_SCREENS["reach"].ways["back"])

@@ -94,7 +94,7 @@ def _at_home(context: AppContext, coaching: Coaching) -> int:
 
 def _first_time(context: AppContext, terms: RunOptions, voice: Voice) -> int:
     title = context.library.title_of(FIRST_PRACTICE)
-    chosen = voice.menu(words.BEGIN.about(title=title))
+    chosen = choose(context, voice, words.BEGIN.about(title=title))
     if chosen == "yes":
         run_practice(context, terms, voice, *context.library.find(FIRST_PRACTICE))
     elif chosen is None:

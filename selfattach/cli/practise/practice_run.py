@@ -227,7 +227,7 @@ class PracticeRun:
         record = record_of(loop.session, held.begun, self.context.now(), loop.keep_aside, asked_later)
         if not self.terms.asks and all(act.value is None for _, act in loop.session.answered):
             record = None  # nobody was there
-        last = words.IS_KEPT
+        last = words.IS_KEPT if record is not None and record.answers else words.IS_KEPT_BARE
         if record is None or not self.terms.saves:
             last = words.NOT_KEPT if record else words.LEFT_UNSAVED
             held.draft.erase()
