@@ -76,11 +76,12 @@ def test_a_nine_pressed_among_the_words_of_a_scale_is_asked_about_and_what_was_s
         at.types("2" + ENTER)
         at.sees("The second", MENU)
         at.types("1" + ENTER)
-        at.sees("How did it leave you")
+        at.sees("How did it leave you", MENU)
+        at.types(ENTER)
+        assert at.ends() == 0
     finally:
         at.is_gone()
-    (waiting,) = program.waiting
-    assert [line["value"] for line in waiting.lines if line.get("did") == "answer"] == [{"one": 3, "two": 1}]
+    assert program.records[0]["answers"][0]["value"] == {"one": 3, "two": 1}
 
 
 def test_enter_takes_it_as_how_hard_it_is(own):

@@ -723,5 +723,5 @@ def test_at_home_the_card_is_there_once_it_was_unlocked(locked, sits):
     at.sees(re.escape(words.HELP_CARD), "Ana, next door", words.HELP_SCREENS["reach"].ways["back"])
     at.takes("4" + ENTER)
     at.sees(re.escape(words.HOME.ask), MENU)  # the page was opened over it
-    at.types(ENTER)
+    at.types(ESC)
     assert at.ends() == 0
