@@ -157,7 +157,8 @@ class Loop:
 
     def _offer_enough(self) -> str:
         """Ask once, where three questions in a row were left open, whether it is enough for today."""
-        answered = [act.value for act in self.session.log if act.kind == "answer"][-_IN_A_ROW:]
+        of_the_script = [act for prompt, act in self.session.answered if not _is_of_the_frame(prompt)]
+        answered = [act.value for act in of_the_script][-_IN_A_ROW:]
         if not self.offers_enough or not self.session.in_body or answered != [None] * _IN_A_ROW:
             return ""
         self.offers_enough = False
@@ -463,6 +464,10 @@ class Loop:
             shown = "\n".join(format_answer(prompts[act.name].form, act.value) for act in aside)
             choice = self._voice.menu(words.ASIDE.about(words=shown))
             self.keep_aside = () if choice == "let_go" else aside
+
+
+def _is_of_the_frame(prompt: Prompt) -> bool:
+    return _asks_distress(prompt) or prompt.name.startswith("guard.")
 
 
 def _asks_distress(prompt: Prompt) -> bool:

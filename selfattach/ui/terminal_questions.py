@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 _PIN_ROWS: Final = 2
 _BOX_ROWS: Final = 1
-_ROW_ROWS: Final = 2  # a row of numbers, and the words of its ends
 _YES_NO: Final = ((True, words.YES), (False, words.NO))
 
 
@@ -82,9 +81,10 @@ class TerminalQuestion:
                 first = margin.voice(form.items[0][1], "bold")
                 room = len(first) + 1 + gutter([label for _, label in form.scale], margin) + 1
             case Rate() | Measure():
-                room = _ROW_ROWS
+                room = len(Scale.of(form).row(margin, None))
             case Write() | Promise():
-                room = _BOX_ROWS + len(self._example(form.example))
+                example = self._example(form.example)
+                room = _BOX_ROWS + len(example) + bool(example)
             case _:
                 assert_never(form)
         is_list = not isinstance(form, Rate | Measure | Write | Promise)

@@ -41,10 +41,10 @@ TERMINAL_WRITE_MANY_OPEN: Final = "Ctrl-D leaves it open."
 TERMINAL_WRITE_MANY: Final = "Ctrl-D: done."
 TERMINAL_KEPT: Final = {  # below a box, what becomes of what is written in it
     "": "",
-    "kept": "It is kept.",
+    "kept": "What you write is kept.",
     "ask": "You decide at the end.",
-    "never": "It is never kept.",
-    "unsaved": "It is not kept.",
+    "never": "What you write is never kept.",
+    "unsaved": "What you write is not kept.",
 }
 TERMINAL_ITEMS_SO_FAR: Final = "So far: {figures}. Esc goes back to them."
 TERMINAL_ROW: Final = "{lowest} to {highest} or arrows."

@@ -28,8 +28,8 @@ steps:
 STIRS = LINES.replace("id: lines", "id: stirs").replace("gentle", "moderate")
 CLOSES = {
     "hand": "Lay a hand where it is warm",
-    "line": "A line to take along",
-    "plain": "you stopped at a good place to stop",
+    "line": "One sentence for the way",
+    "plain": "this is a good place to stop",
     "stretch": "Move what wants to move",
     "window": "Find one thing near you that you like",
 }

@@ -29,6 +29,33 @@ def test_no_word_leaves_the_screen_before_a_key_said_that_it_was_read(person, sc
     assert not any(cells(line.rstrip()) > min(size[1], 72) for line in her.display.splitlines())
 
 
+AFTER_IT = {
+    "a row of numbers whose ends take two rows": "  - rate: strong\n    ask: How strong?\n    hint: {hint}\n"
+    "    low: hardly there at all\n    high: it drowns out the rest\n",
+    "a list": "  - choose: one\n    ask: Which?\n    hint: {hint}\n    options: {{a: A, b: B, c: C, d: D}}\n",
+    "a box with an example": "  - write: line\n    ask: Which?\n    hint: {hint}\n    example: An example of this\n",
+}
+
+
+@pytest.mark.parametrize("rows_told", range(2, 9))
+@pytest.mark.parametrize("question", AFTER_IT)
+def test_what_is_told_goes_with_the_question_after_it_only_where_both_are_on_the_screen(
+    person, script, question, rows_told
+):
+    told = " ".join(f"word{number:02} {'x' * 30}" for number in range(rows_told))  # a row of the small screen each
+    asked = AFTER_IT[question].format(hint="A hint that takes two rows of a screen as small as this one")
+    her = person(script(f"  - say: {told}\n{asked}"), pace="off", size=SMALL)
+    her.child.expect_exact("F1 shows the keys")
+    seen = set()
+    while True:
+        which = her.child.expect([r"Enter\x1b\[K", r"leaves? it open"])
+        seen |= set(re.findall(r"word\d+", her.display))
+        if which == 1:
+            break
+        her.does(ENTER)
+    assert len(seen) == rows_told
+
+
 @pytest.mark.parametrize("size", [SMALL, USUAL, LARGE], ids=["40x15", "80x24", "200x60"])
 @pytest.mark.parametrize("lines", ["1", "many"])
 def test_earlier_words_stay_above_the_box_however_much_is_written(person, script, size, lines):

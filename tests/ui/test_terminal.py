@@ -230,7 +230,7 @@ def test_after_going_back_a_new_figure_takes_the_place_of_the_old_one(person, sc
     for keys, figure in (("6\r", 6), ("10\r", 10), ("\r", 7), ("\x7f3\r", 3)):
         her = person(script(steps))
         her.does("7\r", after="Enter leaves it open")
-        her.does(ESC, after="It is kept.")
+        her.does(ESC, after="is kept.")
         her.does(keys, after="Enter takes 7")
         her.replied(("answer", 7), ("back", None), ("answer", figure))
 

@@ -118,6 +118,7 @@ def _choose(context: AppContext, terms: RunOptions, voice: Voice, home: Home, co
         if context.help_page(voice).show("reach") == "closed":
             return 0
     if chosen in (None, "gone"):
+        voice.end(words.ANY_TIME)
         return 0
     if chosen == "journey":
         from selfattach.cli.practise.journey import walk  # noqa: PLC0415  only then
