@@ -11,11 +11,18 @@ from typing import assert_never
 from selfattach.script.conditions import Knowledge, holds
 from selfattach.script.model import (
     Breathe,
+    Choose,
+    Confirm,
     Door,
     Finish,
     Include,
+    Items,
     KeepOrLetGo,
+    Measure,
+    Pick,
+    Promise,
     Prompt,
+    Rate,
     Recall,
     Ref,
     Repeat,
@@ -27,6 +34,7 @@ from selfattach.script.model import (
     Step,
     Support,
     When,
+    Write,
     options_of,
 )
 
@@ -69,8 +77,10 @@ def _names(steps: Iterable[Step]) -> Iterable[str]:
                 yield step.name
             case Include() | Repeat():
                 yield from _names(step.steps)
-            case _:
+            case When() | Say() | Rest() | Breathe() | Support() | Recall() | Finish() | Door():
                 continue
+            case _:
+                assert_never(step)
 
 
 def _count(steps: Iterable[Step], known: "_AsIfAnswered") -> tuple[int, bool]:
@@ -122,5 +132,7 @@ def _is_likely(prompt: Prompt, known: "_AsIfAnswered") -> bool:
             return known.answered(show.ref)
         case Shelve() as shelve:
             return any(known.answered(ref) for ref, _ in shelve.words)
-        case _:
+        case Write() | Rate() | Measure() | Items() | Promise() | Choose() | Pick() | Confirm():
             return True
+        case _:
+            assert_never(prompt.form)

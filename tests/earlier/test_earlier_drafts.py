@@ -197,8 +197,8 @@ def test_half_typed_words_are_there_in_plain_lines(name, kind, tmp_path):
     home = left_at(stop, kind, tmp_path)
     ran = home.program.practise("every-stop", "on", *lines)
     assert (ran.status, ran.err) == (0, "")
-    for line in stop["half"][1].split("\n"):
-        assert line in ran.out
+    many = "\n" in stop["half"][1]  # what was written so far is read on wish alone
+    assert ("Written so far" in ran.out) if many else stop["half"][1] in ran.out
     (waiting,) = home.drafts().waiting()
     answered = [line for line in waiting.lines if line["did"] == "answer"]
     assert len(answered) == stop["said"] + 1

@@ -89,7 +89,7 @@ def test_on_a_terminal_they_stand_there_before_a_key_is_read(wrong, user, folder
     with person_with(wrong, folder, user) as person:
         at = person.at_a_terminal("support")
         try:
-            at.sees("In danger now: 112", "90101", "Close")
+            at.sees(r"In danger now: (?:\x1b\[[0-9;]*m)*112", "90101", "Close")
             at.types(ESC)
             assert at.ends() == 0
         finally:

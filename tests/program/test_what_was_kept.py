@@ -473,8 +473,8 @@ def test_on_a_terminal_a_number_ticks_a_line_of_the_shelf_and_enter_goes_on(prog
     person = program.on_a_terminal("kind", "--look-through")
     for asked, pressed in (("come off", "2\r"), ("more often", "1\r")):
         person.expect(asked)
-        person.expect("Enter goes on")
         person.expect("rest")
+        person.expect("Enter goes on")
         person.send(pressed)
     person.expect("The shelf is changed")
     person.read()
