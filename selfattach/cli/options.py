@@ -11,7 +11,14 @@ from selfattach.cli.completion import exercise_ids, session_ids
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
-SessionId = Annotated[str, typer.Argument(metavar="ID", help="As listed, like 261122-k7q.", autocompletion=session_ids)]
+SessionId = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID",
+        help="A number of the list just printed, last, or a name like 261122-k7q.",
+        autocompletion=session_ids,
+    ),
+]
 
 # of `history list` and `history search`
 Exercise = Annotated[str | None, typer.Option("--exercise", help="Only of this exercise.", autocompletion=exercise_ids)]

@@ -4,6 +4,7 @@ Values are JSON: words, whole numbers, yes or no, an option id, a list of ids, a
 promise's cue and action. None leaves the prompt open. Pure; it knows no session and no screen.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, assert_never
 
@@ -145,6 +146,16 @@ def _shelved(value: Value) -> Value:
 def as_compared(kind: str, value: Value) -> Value:
     """Return a stored answer as conditions see it, of the sort that `script/names.py` says; None is unknown."""
     return None if kind == kinds.MEASURE and value == CANNOT_TELL else value
+
+
+def without_beginning_twice(said: str, beginning: str) -> str:
+    """Return words without the beginning that stood in the box, where the person wrote it once more: "Dear dear me".
+
+    The first stays as it stood.
+    """
+    once = r"\s+".join(map(re.escape, beginning.split()))
+    twice = re.match(rf"\s*{once}(?=\s)(\s+{once})(?!\w)", said, re.IGNORECASE) if once else None
+    return said[: twice.start(1)] + said[twice.end(1) :] if twice else said
 
 
 def counts_as_answered(form: Form, value: Value) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from selfattach import kinds
-from selfattach.engine.answers import Value, read_answer
+from selfattach.engine.answers import Value, read_answer, without_beginning_twice
 from selfattach.engine.player import (
     HARDER,
     MIDDLE_FROM,
@@ -165,6 +165,8 @@ class Session:
         if not isinstance(prompt, Prompt):
             raise WrongActError("nothing is asked here")
         kept = read_answer(prompt.form, value)
+        if isinstance(kept, str):
+            kept = without_beginning_twice(kept, self._player.start(prompt))
         if isinstance(kept, str) and kept.split() == self._player.start(prompt).split():
             kept = None  # the editable words in the box, as they were
         if isinstance(prompt.form, Show) and kept is False:

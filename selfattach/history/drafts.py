@@ -239,6 +239,36 @@ class Drafts:
         found = sorted(self._folder.glob(f"*{_JOURNAL}"))
         return [path.name.removesuffix(_JOURNAL) for path in found if disk.is_held(path)]
 
+    def ids(self) -> list[str]:
+        """Return the ids of all there are, whether they can be read or not, newest first."""
+        found = sorted(self._folder.glob(f"*{_JOURNAL}"), reverse=True)
+        return [session for path in found if ids.is_id(session := path.name.removesuffix(_JOURNAL))]
+
+    def let_go(self) -> tuple[int, list[Path]]:
+        """Erase all there are, what cannot be read and half-typed words without a journal too.
+
+        Return how many practices went, and the journals that another window holds or that cannot be removed.
+        """
+        disk.sweep_dead(self._folder)
+        gone, stayed = 0, []
+        for session in self.ids():
+            path = self._folder / f"{session}{_JOURNAL}"
+            try:
+                file = _open_held(path)
+                try:
+                    _remove_words_of(self._folder, session)
+                finally:
+                    os.close(file)
+            except NothingFoundError:  # it went meanwhile
+                continue
+            except SelfattachError:
+                stayed.append(path)
+            else:
+                gone += 1
+        for path in self.unnamed():
+            _remove_words_of(self._folder, path.name.partition(".")[0])
+        return gone, stayed
+
     def are_locked(self) -> bool:
         """Whether a draft waits that nobody can see before the vault is open."""
         return not self._vault.is_open and any(
@@ -326,6 +356,15 @@ class Drafts:
                 yield fault.damage
             else:
                 yield Waiting(session, head, lines)
+
+
+def _remove_words_of(folder: Path, session: str) -> None:
+    """Remove all of a draft, the journal last, so that no words stay behind unnamed."""
+    disk.sweep(folder, session)
+    editing = folder / f"{session}{_EDITING}"
+    if editing.exists():
+        rmtree(editing, ignore_errors=True)
+    disk.remove(folder / f"{session}{_HALF_TYPED}", folder / f"{session}{_JOURNAL}")
 
 
 def _open_held(path: Path) -> int:

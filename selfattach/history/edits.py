@@ -87,8 +87,8 @@ def add_all(history: History, records: Iterable[Record], is_wanted: Callable[[Re
     return left
 
 
-def delete(history: History, sessions: Iterable[str]) -> Deletion:
-    """Delete sessions by their full ids, as many as can be. For a day `undo` brings them back.
+def delete(history: History, sessions: Iterable[str], *, keeps_undo: bool = True) -> Deletion:
+    """Delete sessions by their full ids, as many as can be. For a day `undo` brings them back, if that is kept.
 
     Raises NothingFoundError, before any is deleted, for one that is not there, SelfattachError where none can be.
     """
@@ -108,7 +108,7 @@ def delete(history: History, sessions: Iterable[str]) -> Deletion:
                     stayed.append(DamagedFileError(*here.unread.get(session, here.torn[0])))
                 else:
                     standing.append(_standing(history, session, latest))
-        if standing:
+        if standing and keeps_undo:
             history.writer.deleted.keep([one.document for one in standing])
         for month, those in groupby(standing, key=lambda one: ids.month_of(one.id)):
             places = [
@@ -125,6 +125,14 @@ def delete(history: History, sessions: Iterable[str]) -> Deletion:
         raise stayed[0]
     _refresh(history, gone)
     return Deletion(gone, stayed)
+
+
+def forget_deleted(history: History) -> None:
+    """Remove for good what was deleted before and could still be brought back. Raises SelfattachError."""
+    if history.writer.deleted.files():
+        with history.writer.locked():
+            for path in history.writer.deleted.files():
+                history.writer.deleted.forget(path)
 
 
 def undo(history: History) -> Undone:

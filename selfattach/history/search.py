@@ -8,7 +8,8 @@ before a letter that could follow; what then lacks the skeleton of a word cannot
 too, such as `before`, passes in every shard: so what a person said is taken out of those that pass, and looked at by
 itself. No session that holds the words is lost on the way; what is left is read whole and confirmed.
 
-Words that are sealed today are neither looked at nor told. It writes nothing, keeps nothing, and knows no terminal.
+Words that are sealed today are not told: of these it is said only that they hold the words. It writes nothing, keeps
+nothing, and knows no terminal.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from selfattach.history.record import SessionWords, Tombstone
     from selfattach.history.seals import Seals
     from selfattach.history.shards import ShardFile, Shards
+    from selfattach.history.store import History
 
 _PRINTED: Final = b"\t\n\r" + bytes(range(32, 127))
 _HIDDEN: Final = re.compile(rb"\\[ub]")  # JSON escapes that can stand for a letter, or for what `clean` takes away
@@ -55,6 +57,13 @@ class Hit(NamedTuple):
 
     record: Record
     places: list[Place]
+
+
+class SealedHit(NamedTuple):
+    """A session with sealed words in which all words were found. `seals`: of each answer its shelf, and until when."""
+
+    record: Record
+    seals: list[tuple[str, str]]
 
 
 class _Read(NamedTuple):
@@ -89,6 +98,34 @@ def search(shards: Shards, words: Sequence[str], wanted: Wanted, seals: Seals) -
                 places = where_said(one.record, words, seals)
                 if places:
                     yield Hit(one.record, places)
+
+
+def search_sealed(history: History, words: Sequence[str], wanted: Wanted, seals: Seals) -> list[SealedHit]:
+    """Return the sessions whose sealed words hold these folded ones, newest first. What is sealed is in the index."""
+    found = []
+    for head in history.latest(wanted=wanted):
+        if any(seals.is_sealed(one.seal_until, head.started) for one in head.shelved):
+            record = history.get(head.id)
+            if holding := _sealed_holding(record, words, seals):
+                found.append(SealedHit(record, holding))
+    return found
+
+
+def _sealed_holding(record: Record, words: Sequence[str], seals: Seals) -> list[tuple[str, str]]:
+    """The shelf and the seal of each sealed answer that holds one of the words, where the session holds all of them."""
+    answers = [
+        (entry, fold("\n".join(clean(text) for text in own_words(entry))))
+        for entry in record.answers
+        if entry.value is not None
+    ]
+    around = [*(text for _, text in answers), fold(clean(record.title)), fold(clean(record.exercise))]
+    if not all(any(word in text for text in around) for word in words):
+        return []
+    return [
+        (entry.shelf or "", entry.seal_until or "")
+        for entry, text in answers
+        if seals.is_sealed(entry.seal_until, record.started) and any(word in text for word in words)
+    ]
 
 
 def where_said(record: Record, words: Sequence[str], seals: Seals) -> list[Place]:

@@ -38,6 +38,7 @@ LETTERS_LOOKED: Final = kinds.look_of(LETTERS)
 LOOKED: Final = kinds.look_of(KIND_WORDS)  # the kind of such an entry for kind words; long, to be searched for fast
 STARRED: Final = "starred"
 UNSTARRED: Final = "unstarred"
+READ: Final = "read"  # of a letter: the person opened it, on a day of their own choosing
 ASKED: Final = "asked"  # one would say it to somebody one cares about; of a letter: read it on one's worst day
 _MANY_LINES: Final = 20  # as many take turns as the one line
 _MANY_MONTHS: Final = 12  # and so many of the newest months are looked through for them
@@ -248,13 +249,15 @@ def letters(history: ReadableHistory, seals: Seals) -> list[Letter]:
     return _letters(history.latest(), seals)
 
 
-def letters_to_open(history: ReadableHistory, seals: Seals) -> list[Letter]:
-    """Return the letters whose seal is over and that no practice has opened since, newest first.
+def letters_to_open(history: ReadableHistory, seals: Seals, *, also_read: bool = False) -> list[Letter]:
+    """Return the letters whose seal is over and that nobody has opened since, newest first.
 
     One for a hard moment is offered only where the person said that they would want to read it on their worst day.
+    `also_read`: those too that were read outside a practice; in the next hard moment they may be wanted again.
     """
     heads = history.latest()
-    opened = {spoken.of for head in heads for spoken in head.of if spoken.outcome != ASKED}
+    passed_over = {ASKED, READ} if also_read else {ASKED}
+    opened = {spoken.of for head in heads for spoken in head.of if spoken.outcome not in passed_over}
     found = (one for one in _letters(heads, seals) if one.seal_until and one.asked and not one.sealed)
     return _of_known_hands(history, [one for one in found if ids.reference(one.id, one.name) not in opened])
 
@@ -269,6 +272,12 @@ def _of_known_hands(history: ReadableHistory, found: list[Letter]) -> list[Lette
         for stored in winners(chain.from_iterable(shards.read(file).stored for file in shards.month(month))):
             known[stored.id] = stored.record
     return [one for one in found if not shards.holds_back(one.id) and known.get(one.id) == history.get(one.id)]
+
+
+def was_read(history: ReadableHistory, letter: Letter) -> bool:
+    """Whether it was noted before that this letter was read."""
+    of = ids.reference(letter.id, letter.name)
+    return any((spoken.of, spoken.outcome) == (of, READ) for head in history.latest() for spoken in head.of)
 
 
 def letters_unasked(history: ReadableHistory, seals: Seals) -> list[Letter]:

@@ -104,6 +104,14 @@ def day(when: date) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+_SOON: Final = 300  # days; a day so near is in no doubt without its year
+
+
+def day_from(when: date, today: date) -> str:
+    """Return a day in words as somebody says it today: without its year where it is near."""
+    return f"{when.day} {_MONTHS[when.month - 1]}" if abs((when - today).days) < _SOON else day(when)
+
+
 A_HARD_MOMENT: Final = "a hard moment"  # until when; `sealed until a hard moment`
 
 
@@ -115,3 +123,15 @@ def until(seal: str | None) -> str:
         return day(date.fromisoformat(seal or ""))
     except ValueError:
         return seal or ""
+
+
+AFTER_A_HARD_MOMENT: Final = "after a hard moment"
+ON_A_DAY: Final = "on {day}"
+
+
+def opens(seal: str, today: date) -> str:
+    """Return when sealed words open: on a day, in words, or after a hard moment."""
+    try:
+        return ON_A_DAY.format(day=day_from(date.fromisoformat(seal), today))
+    except ValueError:
+        return AFTER_A_HARD_MOMENT if seal == "low" else ON_A_DAY.format(day=seal)

@@ -272,11 +272,11 @@ CARD_EMPTY: Final = "No line is on your card now. `selfattach practice hard-mome
 CARD_ASK: Final = "Which of these lines come off your card? Under: {section}"
 CARD_HINT: Final = "Left open, all of them stay."
 CARD_LINE: Final = "{words} ({ago})"
-CARD_CAME_OFF: Final = "A line came off the card. Its words stay in the session they are from."
+CARD_CAME_OFF: Final = "A line came off the card. Its words stay in the practice they are from."
 CARD_AS_IT_WAS: Final = "The card is as it was."
 CARD_CHANGED: Final = (
-    "These lines are off the card. They stay in the sessions they are from, and a line written again is back. "
-    "Kept as {short}."
+    "These lines are off the card. They stay in the practices they are from, and a line written again is back. "
+    "To have all as it was before: selfattach history delete {short}"
 )
 CARD_OLDER: Final = Menu(
     "Your card holds older lines beside these. Look through them, and say which come off?",

@@ -6,7 +6,7 @@ from selfattach.words.basics import counted
 
 # --- the sessions that were kept
 
-NO_HISTORY: Final = "No session is kept yet."
+NO_HISTORY: Final = "Nothing is kept yet. What you practise stands here afterwards."
 NONE_READABLE: Final = "Nothing was found in what can be read. What cannot be read is named."
 NONE_OF_EXERCISE: Final = "No session of `{exercise}` is kept."
 NOTHING_LISTED: Final = "No session of that kind is kept."
@@ -22,7 +22,11 @@ OUTPUT_NOT_WHOLE: Final = (
     "The output could not be written: {why}. What came out is not whole. What is kept here is safe."
 )
 SESSION_NO_ID: Final = "{said!r} is not the id of a session: those look like 20261122T040917Z-k7qm2x."
-SESSION_NO_NAME: Final = "No session is called {said!r}: their names look like 261122-k7q."
+SESSION_NO_NAME: Final = (
+    "No session is called {said!r}. Say `last`, a number of the list that was just printed, or a name like 261122-k7q."
+)
+SESSION_NO_LIST: Final = "No list was printed yet for {said} to be a number of. `selfattach history list` prints one."
+SESSION_NOT_LISTED: Final = "{said} is no number of the list that was just printed: it went from 1 to {most}."
 SESSION_WHICH: Final = "{said} could be any of these: {names}. Give one more letter or two."
 SESSION_MISSING: Final = "There is no session {session}."
 SESSION_DAMAGED: Final = "Session {session} is in {file} and cannot be read: {why}. {way}"
@@ -44,6 +48,14 @@ NO_WORDS_TO_FIND: Final = "There is nothing to look for. Give the words: selfatt
 NOTHING_TO_FIND: Final = "`{said}` holds no letter to look for."
 NOT_FOUND: Final = "These words were not found. Parts of words are found too, whatever the accents and capitals."
 FOUND: Final = "{before}[{match}]{after}"
+SEALED_LETTERS_FOUND: Final = (
+    "One sealed letter, open {when}, holds it.",
+    "{n} sealed letters, open {when}, hold it.",
+)
+SEALED_ANSWERS_FOUND: Final = (
+    "One sealed answer, open {when}, holds it.",
+    "{n} sealed answers, open {when}, hold it.",
+)
 MORE_FOUND: Final = "Older sessions hold these words too. --limit {more} shows more of them, --all shows all."
 
 
@@ -65,7 +77,8 @@ CHANGED_MEANWHILE: Final = "Session {session} changed while it was being read. T
 EDITED: Final = "{short} is changed."
 EDITED_OUT: Final = "That answer is taken out of {short}."
 DELETE_WHICH: Final = (
-    "Delete what? One or more ids as `selfattach history list` shows them, or --exercise NAME, or --all."
+    "Delete what? One or more ids as `selfattach history list` shows them, or --exercise NAME, or --all. "
+    "--drafts, alone or with --all, is for practices that are not finished."
 )
 DELETE_ABOUT: Final = (
     "This deletes one session, with all that was written in it:",
@@ -73,6 +86,19 @@ DELETE_ABOUT: Final = (
 )
 AND_MORE: Final = "and {more} more"
 DELETE_ASK: Final = "Delete? y or n; left empty means no. For a day `selfattach history undo` takes it back."
+DELETE_ABOUT_UNFINISHED: Final = "This lets go of what is not finished, and of words that wait for a yes or no:"
+DELETE_ABOUT_DELETED: Final = "With --all, what was deleted before cannot be brought back any more either."
+DELETE_ASK_NOW: Final = "Delete? y or n; left empty means no. This cannot be taken back."
+DELETE_ASK_UNFINISHED: Final = "Let go of these? y or n; left empty means no. This cannot be taken back."
+DELETE_UNREADABLE: Final = "(one that cannot be read here)"
+NOTHING_UNFINISHED: Final = "Nothing is unfinished, and no words wait."
+LET_GO_OF: Final = ("One practice that was not finished is gone.", "{n} practices that were not finished are gone.")
+UNFINISHED_STAY: Final = (
+    "What is not finished, and words that wait for a yes or no, stay: {titles}. "
+    "`selfattach history delete --drafts` lets go of them."
+)
+UNFINISHED_HELD: Final = "{file} is open in another window, or cannot be removed, and stays. Close it, then try again."
+DELETED_NOW: Final = ("It is deleted, for good.", "{n} sessions are deleted, for good.")
 DELETED: Final = (
     (
         "It is deleted. For a day `selfattach history undo` brings it back; "
@@ -91,7 +117,8 @@ DELETED_ELSEWHERE: Final = (
     "Your other machines let go of it when selfattach is next used there, after the folder has synced."
 )
 DELETED_UNFINISHED: Final = (
-    "A practice that is not finished is no session yet and stays. Starting that practice offers to let it go."
+    "A practice that is not finished stays. Starting it offers to let it go, and so does "
+    "`selfattach history delete --drafts`."
 )
 DELETED_RECALLED: Final = "What is not finished had recalled these words, and still holds them as they were: {titles}."
 DELETED_UNREAD: Final = (

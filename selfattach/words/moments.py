@@ -8,9 +8,9 @@ from selfattach.words.practice import PAUSE
 NOTICED_TITLE: Final = "Something noticed"
 NOTICED_ASK: Final = "What did you notice? A sound, a feeling, a small good thing."
 KIND_LINE_TITLE: Final = "A kind line"
-KIND_LINE_ASK: Final = "Which kind line shall stand on your shelf?"
+KIND_LINE_ASK: Final = "Which kind line would you like to meet again?"
 LINE_HINT: Final = "One line is enough. Left open, nothing is kept."
-OFF_THE_SHELF: Final = "No, it stays off the shelf"
+OFF_THE_SHELF: Final = "No, then it is not put with them"
 LINE_PAUSE: Final = Menu(
     "Paused.",
     {
@@ -21,11 +21,11 @@ LINE_PAUSE: Final = Menu(
     },
     PAUSE.open,
 )
-LINE_ON_SHELF: Final = "It stands on your shelf of kind words. Kept as {short}."
-LINE_OFF_SHELF: Final = "It stays off your shelf. The line is kept as {short}."
+LINE_ON_SHELF: Final = "Kept, with your kind words."
+LINE_OFF_SHELF: Final = "Kept, and not with your kind words."
 LINE_WAITS: Final = (
-    "It is on your shelf, and does not come by itself yet: `selfattach kind` on a terminal first asks whether you "
-    "would say it to somebody you care about. Kept as {short}."
+    "Kept, with your kind words. It does not come by itself yet: `selfattach kind` on a terminal first asks whether "
+    "you would say it to somebody you care about."
 )
 LINE_NOT_KEPT: Final = "{why}\nThe line is not kept."
 LINE_EMPTY: Final = "No words came through standard input. Nothing is kept."

@@ -18,7 +18,7 @@ KEPT: Final = {  # the one quiet word beside each prompt that takes words
 NOTHING_FITS: Final = "That did not fit: {why}"
 SHOW_QUESTION: Final = "These are words you wrote before. Open them?"
 SHELVE_QUESTIONS: Final = {
-    "kind-words": "Put this on your shelf of kind words?",
+    "kind-words": "Put this with your kind words, to meet it again?",
     "letters": "Put this with your letters?",
     "support": "Put this on your support card?",
 }
@@ -28,7 +28,7 @@ SEAL_QUESTION: Final = (
 )
 WOULD_YOU_SAY_IT: Final = "Would you say this to somebody you care about?"
 ON_YOUR_WORST_DAY: Final = "Would you want to read this on your worst day?"
-WOULD_YOU_SAY_IT_HINT: Final = "Left open, it stays off the shelf."
+WOULD_YOU_SAY_IT_HINT: Final = "Left open, it is not put with them."
 ON_YOUR_WORST_DAY_HINT: Final = "Left open, it is kept without a seal."
 HARD: Final = "hard"  # what is typed for it, where the days of a seal are asked for
 OUTCOME_LABELS: Final = {
@@ -90,13 +90,13 @@ KEEP_QUESTION: Final = "Shall these words stay in your history?"
 KEEP_HINT: Final = "Left open, they stay."
 KEEP_OPTIONS: Final = {"keep": "Keep them", "let_go": "Let them go"}
 ASIDE: Final = Menu(
-    "These words are not part of the way you took in the end. Shall they stay with this session?\n\n{words}",
+    "These words are not part of the way you took in the end. Shall they stay with this practice?\n\n{words}",
     {"keep": "Keep them with it", "let_go": "Let them go"},
     "they stay",
 )
 IS_KEPT: Final = "Kept."
 IS_KEPT_BARE: Final = "Kept: that you were here, and no words."
-KEPT_AS: Final = "Kept as {short}."
+LETTER_OPENS: Final = "Your letter is sealed.\nIt opens {when}."
 NOT_KEPT: Final = "Nothing was kept, as you asked."
 SAVE_FAILED: Final = (
     "{why}\nYour answers are still here and wait for you: `selfattach practice {exercise}` brings them back."

@@ -8,46 +8,46 @@ from selfattach.words.practice import PAUSE
 # --- the shelf of kind words, and looking it through
 
 KIND_EMPTY: Final = (
-    "There is nothing to read on your shelf of kind words now. Some practices ask whether to put a line there."
+    "There are no kind words to read now. Some practices ask whether a line you wrote shall be put with them."
 )
 KIND_STARRED: Final = "{ago}, with a star"
-KIND_ALONE: Final = "--look-through asks about the lines of your shelf, so it goes without --one and --json."
+KIND_ALONE: Final = "--look-through asks about your kind words, so it goes without --one and --json."
 KIND_NOBODY: Final = (
     "Nobody can be asked here: this is no terminal. `selfattach kind --look-through --plain` reads lines."
 )
 LOOK_TITLE: Final = "Your kind words, looked through"
-LOOK_OFF: Final = "Which of these lines come off the shelf?"
+LOOK_OFF: Final = "Which of these lines shall not come up any more?"
 LOOK_OFF_OPEN: Final = "Left open, all of them stay."
-LOOK_CAME_OFF: Final = "A line came off the shelf. Its words stay in the session they are from."
+LOOK_CAME_OFF: Final = "A line comes up no more. Its words stay in the practice they are from."
 LOOK_STAR: Final = "Which of these would you like to meet more often?"
 LOOK_STAR_OPEN: Final = "They get a star, and stand first. Left open, none of them does."
 LOOK_STARRED: Final = "A line got a star, to be met more often."
 LOOK_UNSTAR: Final = "These have a star. Which of them lose it again?"
 LOOK_UNSTAR_OPEN: Final = "Left open, they keep it."
-LOOK_UNSTARRED: Final = "A line lost its star. It stays on the shelf."
+LOOK_UNSTARRED: Final = "A line lost its star. It stays with your kind words."
 LOOK_MORE: Final = "There are more lines. Look at the next ones too?"
 LOOK_ON: Final = "Yes, the next ones"
 LOOK_ENOUGH: Final = "Left open, this is enough, and the others stay as they are."
-LOOK_AS_IT_WAS: Final = "The shelf is as it was."
+LOOK_AS_IT_WAS: Final = "Your kind words are as they were."
 LOOK_CHANGED: Final = (
-    "The shelf is changed. Lines that came off stay in the sessions they are from, and a line put there again is back. "
-    "Kept as {short}; without that session the shelf is as it was before."
+    "That is changed. Lines that come up no more stay in the practices they are from, and a line put there again is "
+    "back. To have all as it was before: selfattach history delete {short}"
 )
 LOOK_PAUSE: Final = Menu(
-    "Paused. The shelf is as it was so far.",
+    "Paused. Your kind words are as they were so far.",
     {
         "on": "Go on",
         "ground": PAUSE.options["ground"],
         "support": PAUSE.options["support"],
         "enough": "Enough; what you said so far counts",
-        "leave": "Leave the shelf as it was",
+        "leave": "Leave all as it was",
     },
     PAUSE.open,
 )
 
 UNASKED_KIND: Final = "A question about some of your kind words, three lines at a time."
 UNASKED_HINT: Final = "Left open, you are asked another day. Until then it does not come by itself."
-WOULD_NOT_SAY: Final = "No, it comes off the shelf"
+WOULD_NOT_SAY: Final = "No, and it shall not come up any more"
 
 
 # --- letters and promises
@@ -64,13 +64,38 @@ LETTER_UNASKED: Final = Menu(
     "decide another day",
 )
 
+LETTERS_MENU: Final = Menu("Which letter would you like to read?", {}, "none for now")
+LETTER_TO_READ: Final = "{title}, {ago}, open"
+LETTER_TO_WAIT: Final = "{title}, {ago}, sealed until {day}"
+LETTERS_OLDER: Final = "Older letters"
+LETTER_HEAD: Final = "{title}, {day}"
+LETTER_STAYS: Final = "It stays with your letters."
+LETTER_WAS_READ: Final = "A letter of yours, opened again"
+LETTER_READ: Final = "You read it."
+LETTER_PAUSE: Final = Menu(
+    "Paused, in the middle of your letter.",
+    {
+        "on": "Read on",
+        "ground": PAUSE.options["ground"],
+        "support": PAUSE.options["support"],
+        "leave": "Close the letter",
+    },
+    PAUSE.open,
+)
+LETTERS_WHICH: Final = (
+    "Which letter? `selfattach letters` lists them; `selfattach letters show 1` then shows the first, "
+    "`selfattach letters show last` the newest."
+)
+LETTERS_NOBODY: Final = "Nobody can be asked here: this is no terminal. `selfattach letters` lists your letters."
 LETTERS_EMPTY: Final = "No letter is kept. `selfattach practice self-compassion-letter` is one way to write one."
 LETTER_OPEN: Final = "open"
 LETTER_SEALED: Final = (
     "This letter is sealed until {day}. `selfattach letters show {short} --sealed` opens it all the same."
 )
 NO_LETTER_THERE: Final = "No letter is kept with {short}. `selfattach letters` shows those there are."
-PROMISES_EMPTY: Final = "No promise is open."
+PROMISES_EMPTY: Final = (
+    "There is no promise to yourself to look at. `selfattach practice small-promise` is one way to make one."
+)
 PROMISE: Final = "After {cue}: {action}"
 PROMISE_AS_SAID: Final = "{cue}: {action}"
 PROMISE_FROM: Final = "{title}, {ago}"

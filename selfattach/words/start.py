@@ -62,13 +62,15 @@ WELCOME_BACK: Final = (  # one a day in turn; nobody knows what sort of day it w
 )
 HOME: Final = Menu("What would suit you now?", {}, "nothing for now")
 GO_ON_WITH: Final = "Go on with: {title}, {ago}"
-LOOK_AT_PROMISE: Final = "Look at a promise"
+LOOK_AT_PROMISE: Final = "Look at a promise to yourself"
+READ_LETTER: Final = "Read your letter: {title}"
+READ_LETTER_FOR_A_HARD_MOMENT: Final = "Read your letter for a hard moment: {title}"
 SOMETHING_ELSE: Final = "Something else"
 REACH: Final = "Reach someone"
 LETTER_MAY_OPEN: Final = "A letter to yourself may be opened: `selfattach letters`"
 STATUS_LOCKED: Final = "Your history is locked. `selfattach` on a terminal offers to unlock it."
 STATUS_UNFINISHED: Final = "Not finished: {title}. `selfattach practice {name}` goes on with it."
-STATUS_PROMISE: Final = "A promise to look at: `selfattach promises`"
+STATUS_PROMISE: Final = "A promise to yourself, to look at again: `selfattach promises`"
 STATUS_OFFER: Final = "Today perhaps: {title} (`selfattach practice {name}`). {why}"
 STATUS_SUPPORT: Final = "Help: `selfattach support`"
 
@@ -84,7 +86,7 @@ FOR_UNKNOWN: Final = "--for takes one of {known}.{near}"
 PACE_UNKNOWN: Final = "--pace is one of {known}.{near}"
 DISCREET_NOT_PLAIN: Final = "Plain lines stay where they are printed. They cannot be discreet."
 DISCREET_AND_PLAIN: Final = f"--discreet and --plain do not go together. {DISCREET_NOT_PLAIN}"
-FRAGMENT: Final = "`{id}` is a fragment, a part of other exercises; it is not practised alone."
+FRAGMENT: Final = "`{id}` is a part of other exercises; it is not practised alone."
 RESUME: Final = Menu(
     "Here is one that was not finished: {title}, {ago}.",
     {"on": "Go on", "keep": "Keep it as it is", "let_go": "Let it go"},

@@ -77,9 +77,9 @@ MONTH_TOO_LARGE: Final = (
 SAVING_ELSEWHERE: Final = (
     "Another selfattach has been saving for {seconds:g} seconds ({lock}). Close it, then try again."
 )
-DRAFT_THERE: Final = "There is a draft of session {session} already ({file}). It was left as it is."
-DRAFT_MISSING: Final = "There is no draft {session}."
-DRAFT_HELD: Final = "This draft is open in another window ({file}). Go on there, or close it first."
+DRAFT_THERE: Final = "A practice {session} was begun already ({file}). It was left as it is."
+DRAFT_MISSING: Final = "No unfinished practice {session} is here."
+DRAFT_HELD: Final = "This practice is open in another window ({file}). Go on there, or close it first."
 
 
 # --- what was put in order at a start

@@ -146,7 +146,7 @@ def test_erasing_leaves_no_word_behind(drafts, places):
 
 def test_a_draft_is_never_begun_over_another(drafts):
     left(drafts, {"n": 1})
-    with pytest.raises(SelfattachError, match="a draft of session"):
+    with pytest.raises(SelfattachError, match="was begun already"):
         drafts.begin(SESSION, {})
     assert drafts.waiting()[0].lines == [{"n": 1}]
 

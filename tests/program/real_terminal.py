@@ -50,7 +50,7 @@ WALKS = {
         ("How far can you believe", "7" + ENTER),
         ("sentence feel now", "5" + ENTER),
         ("It was 8", ""),
-        ("shelf of kind words", "1" + ENTER),
+        ("with your kind words", "1" + ENTER),
         ("somebody you care about", "1" + ENTER),
         ("Your answer for today", ""),
         ("here at the end", "3" + ENTER),
@@ -177,7 +177,8 @@ def write_transcripts(folder):
 
 
 def without_ids(text):
-    """The transcript with the one thing in it that is new each time put level."""
+    """The transcript with what is new each time put level: ids, and the day on which a letter opens."""
+    text = re.sub(r"(?<=It opens on )\d+ [A-Z][a-z]+", "22 December", text)
     return re.sub(r"\b\d{6}-[a-z0-9]{3}\b", "261122-abc", text)
 
 

@@ -16,6 +16,7 @@ from sample_records import a_record, an_entry
 from the_program import PATIENCE, until
 
 from selfattach import words
+from selfattach.history.record import to_plain
 from selfattach.history.store import History
 
 NOW = datetime(2026, 11, 22, 4, 9, 17, tzinfo=UTC)
@@ -162,18 +163,102 @@ def test_all_of_an_exercise_is_deleted_and_an_exercise_without_one_is_exit_3(pro
 
 
 def test_all_of_an_empty_history_is_no_fault(program):
-    assert program.call("history", "delete", "--all", "--yes") == (0, "No session is kept yet.\n", "")
+    assert program.call("history", "delete", "--all", "--yes") == (0, f"{words.NO_HISTORY}\n", "")
     assert not program.touched
 
 
-def test_after_all_is_deleted_it_says_that_what_is_not_finished_stays(program, kept):
-    assert "not finished" not in program.call("history", "delete", kept[0], "--yes").out
-    assert "not finished" not in program.call("history", "delete", "--all", "--yes").out
+# --- what is not finished
+
+
+@pytest.fixture
+def unfinished(program):
+    """The program with one practice that is not finished, and words of another that wait for a yes or no."""
     program.call("practice", "inner-critic-reframe", "--plain", "--pace", "off", says="2\n\nhalf of it\n")
-    assert program.waiting
-    program.call("practice", "mindfulness-check-in", "--no-input", "--set", "anchor=touch")
-    assert "A practice that is not finished" in program.call("history", "delete", "--all", "--yes").out
-    assert program.waiting
+    waiting = an_entry("letter", "a word that waits")
+    program.drafts.set_aside("20261122T040917Z-waitin", "20261122T040917Z-elsewh", "A letter", [to_plain(waiting)])
+    return program
+
+
+def nothing_unfinished(program):
+    return not (program.waiting or program.drafts.undecided() or list((program.places.state / "drafts").glob("*")))
+
+
+def test_where_nobody_is_asked_what_is_not_finished_stays_and_it_is_told_how_it_goes(unfinished, kept):
+    ran = unfinished.call("history", "delete", "--all", "--yes")
+    told = " ".join(ran.out.split())
+    assert "stay: A letter, Answer the inner critic." in told or "stay: Answer the inner critic, A letter." in told
+    assert "`selfattach history delete --drafts` lets go of them" in told
+    assert unfinished.waiting
+    assert unfinished.drafts.undecided()
+    assert "not finished" in unfinished.call("history", "delete", "--all", "--yes").out  # of an empty history too
+    assert (
+        unfinished.call("history", "delete", "--drafts", "--yes").out
+        == "2 practices that were not finished are gone.\n"
+    )
+    assert nothing_unfinished(unfinished)
+    assert "not finished" not in unfinished.call("history", "delete", "--all", "--yes").out
+
+
+@pytest.mark.parametrize(
+    ("answer", "gone"), [("y\r", True), ("\r", False), (CTRL_D, False)], ids=["yes", "Enter", "end"]
+)
+def test_after_all_is_deleted_the_question_goes_on_to_what_is_not_finished(unfinished, kept, answer, gone):
+    status, said = told(unfinished, "history", "delete", "--all", answers=["y\r", answer])
+    assert status == 0
+    assert listed(unfinished) == []
+    assert "Answer the inner critic" in said
+    assert "cannot be taken back" in said
+    assert ("stay:" in said) is not gone
+    assert nothing_unfinished(unfinished) is gone
+
+
+def test_everything_now_leaves_no_word_and_no_undo_and_asks_first(unfinished, kept):
+    assert unfinished.call("history", "delete", kept[1], "--yes").status == 0  # it could still be brought back
+    status, said = told(unfinished, "history", "delete", "--all", "--drafts", "--now", answers=["\r"])
+    assert (status, len(listed(unfinished))) == (0, 2)
+    assert "This cannot be taken back." in said
+    assert unfinished.call("history", "delete", "--all", "--drafts", "--now").status == 2  # nobody to ask
+    ran = unfinished.call("history", "delete", "--all", "--drafts", "--now", "--yes")
+    assert ran.status == 0
+    assert "2 sessions are deleted, for good." in ran.out
+    assert "undo" not in ran.out
+    for said in ("Dear secret", "never enough", "half of it", "a word that waits"):
+        assert unfinished.has(said) == []
+    assert nothing_unfinished(unfinished)
+    assert unfinished.call("history", "undo").status == 3
+
+
+def test_now_alone_lets_go_of_one_session_for_good(program, kept):
+    assert program.call("history", "delete", kept[1], "--now", "--yes").status == 0
+    assert program.has("never enough") == []
+    assert program.call("history", "undo").status == 3
+
+
+def test_all_and_now_lets_go_of_what_was_deleted_before(program, kept):
+    assert program.call("history", "delete", "--all", "--yes").status == 0
+    assert program.has("never enough")
+    assert program.call("history", "delete", "--all", "--now", "--yes").status == 0
+    assert program.has("never enough") == []
+
+
+def test_what_cannot_be_read_of_the_unfinished_goes_too_and_what_another_window_holds_stays(unfinished):
+    (journal,) = [path for path in (unfinished.places.state / "drafts").glob("*.journal") if "waitin" not in path.name]
+    journal.write_text("{torn\n{more\n")
+    held = unfinished.drafts.take_up("20261122T040917Z-waitin")
+    ran = unfinished.call("history", "delete", "--drafts", "--yes")
+    assert ran.status == 1
+    assert "waitin" in ran.err
+    assert not journal.exists()
+    held.release()
+    assert unfinished.call("history", "delete", "--drafts", "--yes").status == 0
+    assert nothing_unfinished(unfinished)
+
+
+@pytest.mark.parametrize("given", [(), ("--drafts", "--exercise", "x"), ("--drafts", "an-id")], ids=" ".join)
+def test_drafts_goes_alone_or_with_all(program, given):
+    ran = program.call("history", "delete", *given, "--yes")
+    assert ran.status == 2
+    assert "--drafts" in ran.err
 
 
 def test_what_other_machines_do_about_a_deletion_is_told_only_where_there_are_some(program, kept):

@@ -10,7 +10,7 @@ from sample_records import a_record, an_entry
 from selfattach.history.ids import practice_day, short_form
 from selfattach.history.store import History
 
-HIT = {"id", "exercise", "title", "started", "ended", "finished", "ending", "felt", "resumed", "found"}
+HIT = {"id", "exercise", "title", "started", "ended", "finished", "ending", "felt", "resumed", "found", "sealed"}
 
 
 def days_ago(days):
@@ -61,7 +61,9 @@ def test_the_list_can_be_narrowed(program, kept, options, names):
     told = program.call("history", "list", *options, "--json")
     assert (told.status, [one["id"] for one in told.json]) == (0, [kept[name] for name in names])
     lines = program.call("history", "list", *options).out.splitlines()
-    assert [line.split()[0] for line in lines] == [short_form(kept[name]) for name in names]
+    assert [line.split()[:2] for line in lines] == [
+        [str(number), short_form(kept[name])] for number, name in enumerate(names, 1)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -122,9 +124,10 @@ def test_words_are_found_and_shown_with_what_stands_around_them(program, kept):
     ran = program.call("history", "search", "CAFE")
     first, shown, *others = ran.out.splitlines()
     assert (ran.status, ran.err) == (0, "")
-    assert first == f"{short_form(kept['today'])}  {days_ago(0):%Y-%m-%d %H:%M}  Answer the inner critic (it helped)"
+    listed = f"1  {short_form(kept['today'])}  {days_ago(0):%Y-%m-%d %H:%M}"
+    assert first == f"{listed}  Answer the inner critic (it helped)"
     assert shown == "  A quiet hour in the [café] with my mother."
-    assert others[0].startswith(short_form(kept["long ago"]))
+    assert others[0].startswith(f"2  {short_form(kept['long ago'])}")
 
 
 def test_a_long_text_is_not_shown_whole(program, kept):
@@ -202,9 +205,65 @@ def test_what_is_nowhere_is_told_and_json_stays_a_list(program, kept):
     assert (ran.status, ran.json) == (3, [])
 
 
-def test_sealed_words_are_as_if_they_were_not_there(program, kept):
-    hidden, nowhere = (program.call("history", "search", word) for word in ("hidden", "zebra"))
-    assert hidden == nowhere
+def test_of_sealed_words_it_is_told_that_a_letter_holds_them_and_when_it_opens(program, kept):
+    ran = program.call("history", "search", "hidden")
+    assert (ran.status, ran.out, ran.err) == (0, "One sealed letter, open on 1 January 2999, holds it.\n", "")
+    (hit,) = program.call("history", "search", "HIDDEN", "later", "--json").json
+    assert (hit["id"], hit["found"], hit["sealed"]) == (kept["yesterday"], [], ["2999-01-01"])
+    assert program.call("history", "search", "hidden", "zebra").status == 3
+    assert "sealed" not in program.call("history", "search", "mother").out
+    assert program.call("history", "search", "hidden", "--since", "today").status == 3
+
+
+def test_sealed_letters_are_counted_for_each_day_on_which_they_open_whatever_the_limit(program, kept):
+    soon = practice_day(datetime.now().astimezone()) + timedelta(days=30)
+    sealed = {"shelf": "letters", "seal_until": soon.isoformat()}
+    history = History(program.places)
+    history.add(a_record(5, an_entry("letter", "mother, again", **sealed), start=days_ago(2)))
+    history.add(a_record(6, an_entry("letter", "and mother", **sealed), start=days_ago(2)))
+    history.add(a_record(7, an_entry("letter", "mother", shelf="letters", seal_until="low"), start=days_ago(2)))
+    history.add(a_record(8, an_entry("note", "mother", seal_until="2999-01-01"), start=days_ago(2)))
+    ran = program.call("history", "search", "mother", "--limit", "1")
+    assert ran.out.splitlines()[2:] == [
+        f"2 sealed letters, open on {soon.day} {soon:%B}, hold it.",
+        "One sealed answer, open on 1 January 2999, holds it.",
+        "One sealed letter, open after a hard moment, holds it.",
+    ]
+    assert ran.out.count("mother") == 1
+
+
+# --- numbers of the list, and `last`
+
+
+def test_a_number_of_the_list_just_printed_stands_for_its_session_wherever_one_is_named(program, kept):
+    program.call("history", "list", "--since", "3 days ago")
+    assert program.call("history", "show", "3", "--json").json["id"] == kept["before"]
+    program.call("history", "search", "mother")
+    assert program.call("history", "show", "2", "--json").json["id"] == kept["long ago"]
+    program.call("history", "list", "--json")  # a script's list leaves a person's numbers alone
+    assert program.call("history", "show", "2", "--json").json["id"] == kept["long ago"]
+    assert program.call("history", "delete", "2", "--yes").status == 0
+    assert kept["long ago"] not in [head["id"] for head in program.call("history", "list", "--json").json]
+    assert program.call("history", "show", "2").status == 3  # and no other comes in its place
+
+
+def test_last_is_the_newest_session_and_the_newest_letter_where_letters_are_shown(program, kept):
+    assert program.call("history", "show", "last", "--json").json["id"] == kept["today"]
+    assert program.call("letters", "show", "last", "--json").json["id"] == kept["yesterday"]
+
+
+def test_a_number_that_stands_in_no_list_is_told(program, kept):
+    ran = program.call("history", "show", "1")
+    assert (ran.status, ran.err) == (
+        3,
+        "No list was printed yet for 1 to be a number of. `selfattach history list` prints one.\n",
+    )
+    program.call("letters")
+    assert program.call("letters", "show", "1", "--json").json["id"] == kept["yesterday"]
+    for said in ("0", "2", "9" * 30):
+        ran = program.call("letters", "show", said)
+        assert ran.status == 3
+        assert "it went from 1 to 1" in ran.err
 
 
 def test_an_empty_history_holds_no_words_and_is_left_untouched(program):
@@ -218,7 +277,7 @@ def test_a_damaged_month_is_named_and_the_rest_is_searched(program, kept):
     newest.write_bytes(newest.read_bytes()[:-9])
     ran = program.call("history", "search", "mother")
     assert ran.status == 0
-    assert ran.out.startswith(short_form(kept["long ago"]))
+    assert ran.out.startswith(f"1  {short_form(kept['long ago'])}")
     assert newest.name in ran.err
     assert oldest.name not in ran.err
 

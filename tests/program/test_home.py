@@ -88,7 +88,7 @@ def test_an_open_promise_can_be_looked_at(program, start):
     program.call("practice", "small-promise", "--set", "plan=after tea: one stretch", "--no-input")
     screen = start()
     screen.expect_exact("> ")
-    number = re.search(r"(\d)\. Look at a promise", words_of(screen))[1]
+    number = re.search(r"(\d)\. Look at a promise to yourself", words_of(screen))[1]
     assert "stretch" not in screen.before
     screen.sendline(number)
     screen.expect_exact("one stretch")

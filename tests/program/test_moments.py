@@ -1,5 +1,6 @@
 """One line kept in passing: `noticed` and `kind add`, at a terminal, in plain lines and through a pipe."""
 
+import re
 import signal
 
 import pytest
@@ -179,7 +180,7 @@ def test_a_question_left_open_has_the_line_wait(program, answer):
 
 
 def test_a_no_keeps_the_line_off_the_shelf_and_in_its_session(program):
-    assert "stays off your shelf" in flat(plainly(program, KIND, LINE, "2").out)
+    assert words.LINE_OFF_SHELF in flat(plainly(program, KIND, LINE, "2").out)
     assert program.call("kind", "--json").json == []
     assert values(program.records[0]) == {"line": LINE}
 
@@ -198,7 +199,7 @@ def test_a_kind_line_is_asked_for_and_then_whether_one_would_say_it(program, sit
     at.types(LINE + ENTER)
     at.sees(CONSENT, MENU)
     at.types("1" + ENTER)
-    at.sees("stands on your shelf")
+    at.sees(re.escape(words.LINE_ON_SHELF))
     assert at.ends() == 0
     assert at.is_sane()
     assert program.call("kind", "--one").out == f"{LINE}\n"
@@ -208,7 +209,7 @@ def test_what_was_noticed_is_one_question_and_no_more(program, sits):
     at = sits(*NOTICED)
     at.sees(ASKED[NOTICED], BOX)
     at.types("a blackbird" + ENTER)
-    at.sees("Kept as")
+    at.sees(re.escape(words.IS_KEPT))
     assert at.ends() == 0
     assert at.is_sane()
     assert values(program.records[0]) == {"line": "a blackbird"}
@@ -285,7 +286,7 @@ def test_a_line_entered_before_help_was_needed_is_kept_and_nothing_is_said_after
     out = flat(plainly(program, KIND, LINE, ":ground", "5").out)  # it is about not wanting to live
     assert [values(record) for record in program.records] == [{"line": LINE}]
     assert program.records[0]["ending"] == "guard"
-    assert "Kept as" not in out
+    assert words.IS_KEPT not in out
     assert program.call("kind", "--one").out == ""
 
 

@@ -471,12 +471,12 @@ def test_on_a_terminal_a_number_ticks_a_line_of_the_shelf_and_enter_goes_on(prog
     keep(3, kind_line("rest"))
     keep(2, kind_line("slowly"))
     person = program.on_a_terminal("kind", "--look-through")
-    for asked, pressed in (("come off", "2\r"), ("more often", "1\r")):
+    for asked, pressed in (("come up any more", "2\r"), ("more often", "1\r")):
         person.expect(asked)
         person.expect("rest")
         person.expect("Enter goes on")
         person.send(pressed)
-    person.expect("The shelf is changed")
+    person.expect("That is changed")
     person.read()
     person.close()
     assert person.exitstatus == 0
@@ -496,7 +496,7 @@ def test_a_locked_history_is_opened_first_as_for_the_shelf_itself(program, keep)
     person.expect("rest")
     person.sendline("1")
     person.sendline("")
-    person.expect("The shelf is changed")
+    person.expect("That is changed")
     person.read()
     person.close()
     assert person.exitstatus == 0

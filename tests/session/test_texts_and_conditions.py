@@ -3,6 +3,7 @@
 import pytest
 from playing import asked, at_question, begin, play, told, until, words_of
 
+from selfattach.engine.answers import without_beginning_twice
 from selfattach.engine.session import Found, Outside
 
 HARSH = "${thought} *loud* **x** [b] $$ ${thought|no}"
@@ -234,3 +235,20 @@ def test_recalled_words_are_shown_after_a_yes_as_they_were_typed():
 
 def test_nothing_is_shown_when_nothing_was_found():
     assert asked(play(begin(RECALL))) == ["felt"]
+
+
+@pytest.mark.parametrize(
+    ("beginning", "said", "kept"),
+    [
+        ("Dear ", "Dear dear me, it is late", "Dear me, it is late"),
+        ("Dear ", "Dear Dear me", "Dear me"),
+        ("Dear ", "Dear me", "Dear me"),
+        ("Dear ", "Dear dearest one", "Dear dearest one"),
+        ("Dear ", "My dear dear friend", "My dear dear friend"),
+        ("Dear week,\n\n", "Dear week,\n\nDear week, you again", "Dear week, you again"),
+        ("Others who know this: ", "Others who know this: others who know this: a few", "Others who know this: a few"),
+        ("", "no no", "no no"),
+    ],
+)
+def test_a_beginning_that_is_written_once_more_is_kept_once(beginning, said, kept):
+    assert without_beginning_twice(said, beginning) == kept

@@ -15,6 +15,7 @@ from selfattach.cli.context import AppContext
 from selfattach.cli.history.edits import tell_who_recalled
 from selfattach.cli.options import SessionId
 from selfattach.cli.output import print_lines
+from selfattach.cli.which_session import session_meant
 from selfattach.engine.voice import Manner
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history.ids import longer_form, short_form
@@ -49,7 +50,7 @@ def edit_answer(
     from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415  only once it is needed
 
     context = AppContext()
-    record = context.history.find(ident)
+    record = session_meant(context, ident)
     place = _which(record, name)
     _check_seal(context, record, place, sealed=sealed)
     if by_line or (by_line is None and context.wants_plain):

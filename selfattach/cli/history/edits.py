@@ -10,8 +10,10 @@ import typer
 from selfattach import disk, words
 from selfattach.cli.completion import exercise_ids, session_ids
 from selfattach.cli.context import AppContext
+from selfattach.cli.history.unfinished import Unfinished, agreed, ask_about_unfinished
 from selfattach.cli.options import Json, Yes
-from selfattach.cli.output import ask_line, print_json, print_lines, tell, tell_damage
+from selfattach.cli.output import print_json, print_lines, tell, tell_damage
+from selfattach.cli.which_session import session_meant
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history.damage import PerhapsUnreadError
 from selfattach.history.ids import short_form
@@ -20,6 +22,7 @@ from selfattach.text import one_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from selfattach.history.damage import Damage
     from selfattach.history.index import SessionSummary
     from selfattach.history.record import Record
     from selfattach.kinds import JsonMapping
@@ -30,48 +33,100 @@ _SHOWN = 10  # of the sessions that would be deleted; the others are told by the
 def delete_sessions(
     idents: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID]...", help="As listed, like 261122-k7q.", autocompletion=session_ids),
+        typer.Argument(
+            metavar="[ID]...",
+            help="A number of the list just printed, last, or a name like 261122-k7q.",
+            autocompletion=session_ids,
+        ),
     ] = None,
     exercise: Annotated[str | None, typer.Option(help="All of this exercise.", autocompletion=exercise_ids)] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every session there is.")] = False,
+    drafts: Annotated[
+        bool, typer.Option("--drafts", help="What is not finished, and words that wait; alone or with --all.")
+    ] = False,
+    at_once: Annotated[bool, typer.Option("--now", help="For good: no undo is kept.")] = False,
     yes: Yes = False,
 ) -> int:
-    """Delete sessions: by their ids, all of an exercise, or all.
+    """Delete sessions: by their ids, all of an exercise, or all. --all --drafts --now is everything, for good.
 
     For a day `selfattach history undo` brings them back. At the first look into the history after that they are gone.
-    Exit status 1 where something could not be read, and so is still there.
+    What is not finished cannot be brought back. Exit status 1 where something could not be read, and so is still there.
     """
-    from selfattach.history import edits  # noqa: PLC0415  only once it is needed
-
     context = AppContext()
-    if sum((bool(idents), exercise is not None, everything)) != 1:
+    if sum((bool(idents), exercise is not None, everything or drafts)) != 1:
         raise WrongInputError(words.DELETE_WHICH)
     found: Sequence[Record | SessionSummary]
     if idents:
         found, stayed = _meant(context, idents)
     else:
-        found, stayed = context.history.latest(exercise=exercise), []
-    damaged = [] if idents else context.history.damaged()
-    if not found and not damaged:
-        if exercise is not None:
-            raise NothingFoundError(words.NONE_OF_EXERCISE.format(exercise=one_line(exercise)))
-        print_lines(words.NO_HISTORY)
+        found, stayed = context.history.latest(exercise=exercise) if not drafts or everything else [], []
+    damaged = context.history.damaged() if exercise is not None or everything else []
+    unfinished = Unfinished(context) if drafts else None
+    could_come_back = everything and at_once and bool(context.history.writer.deleted.files())
+    if not (found or damaged or could_come_back or (unfinished and unfinished.titles)):
+        return _nothing_to_delete(context, exercise, unfinished, everything=everything, yes=yes)
+    if not yes and not _agreed_to_delete(context, found, unfinished, at_once=at_once):
+        print_lines(words.NOTHING_CHANGED)
         return 0
-    if found and not yes:
-        _tell_which(found)
-        if not agreed(context, words.DELETE_ASK):
-            print_lines(words.NOTHING_CHANGED)
-            return 0
-    if found:
-        deletion = edits.delete(context.history, [one.id for one in found])
-        stayed += deletion.stayed
-        context.card_copy.renew()
-        _tell_deleted(context, deletion.gone, everything=everything)
+    if found or could_come_back:
+        stayed += _delete(context, [one.id for one in found], everything=everything, keeps_undo=not at_once)
+    open_elsewhere = unfinished.let_go() if unfinished else False
+    if everything and not drafts:
+        open_elsewhere = ask_about_unfinished(context, yes=yes)
+    return 1 if _tell_what_stayed(stayed, damaged) or open_elsewhere else 0
+
+
+def _tell_what_stayed(stayed: "Sequence[SelfattachError]", damaged: "Sequence[Damage]") -> bool:
+    """Name what could not be read, and so is still there. Whether there is any."""
     tell(*dict.fromkeys(map(str, stayed)))
     tell_damage(damaged)
     if damaged or stayed:
         print_lines(words.DELETED_UNREAD, out=sys.stderr)
-    return 1 if damaged or stayed else 0
+    return bool(damaged or stayed)
+
+
+def _nothing_to_delete(
+    context: AppContext, exercise: str | None, unfinished: Unfinished | None, *, everything: bool, yes: bool
+) -> int:
+    if exercise is not None:
+        raise NothingFoundError(words.NONE_OF_EXERCISE.format(exercise=one_line(exercise)))
+    print_lines(words.NO_HISTORY if everything else words.NOTHING_UNFINISHED)
+    if everything and unfinished is None:
+        return 1 if ask_about_unfinished(context, yes=yes) else 0
+    return 0
+
+
+def _agreed_to_delete(
+    context: AppContext,
+    found: "Sequence[Record | SessionSummary]",
+    unfinished: Unfinished | None,
+    *,
+    at_once: bool,
+) -> bool:
+    """Tell what would go, and ask. Where nothing of it can be read, there is nothing to ask about."""
+    if found:
+        _tell_which(found)
+    if unfinished:
+        unfinished.tell()
+    if at_once and context.history.writer.deleted.files():
+        print_lines(words.DELETE_ABOUT_DELETED, out=sys.stderr)
+    elif not found and not (unfinished and unfinished.titles):
+        return True
+    for_good = at_once or not found
+    return agreed(context, words.DELETE_ASK_NOW if for_good else words.DELETE_ASK)
+
+
+def _delete(context: AppContext, sessions: list[str], *, everything: bool, keeps_undo: bool) -> "list[SelfattachError]":
+    """Delete them and say so. Return what kept others."""
+    from selfattach.history import edits  # noqa: PLC0415  only once it is needed
+
+    deletion = edits.delete(context.history, sessions, keeps_undo=keeps_undo)
+    if everything and not keeps_undo:
+        edits.forget_deleted(context.history)
+    context.card_copy.renew()
+    if deletion.gone:
+        _tell_deleted(context, deletion.gone, for_good=not keeps_undo)
+    return deletion.stayed
 
 
 def _meant(context: AppContext, idents: "Sequence[str]") -> "tuple[list[Record], list[SelfattachError]]":
@@ -83,7 +138,7 @@ def _meant(context: AppContext, idents: "Sequence[str]") -> "tuple[list[Record],
     stayed: list[SelfattachError] = []
     for ident in idents:
         try:
-            record = context.history.find(ident)
+            record = session_meant(context, ident)
         except PerhapsUnreadError as wrong:
             stayed.append(wrong)
         else:
@@ -93,17 +148,16 @@ def _meant(context: AppContext, idents: "Sequence[str]") -> "tuple[list[Record],
     return list(found.values()), stayed
 
 
-def _tell_deleted(context: AppContext, sessions: "Sequence[str]", *, everything: bool) -> None:
-
-    print_lines(words.counted(words.DELETED, len(sessions)), words.DELETED_COPIES)
+def _tell_deleted(context: AppContext, sessions: "Sequence[str]", *, for_good: bool) -> None:
+    told = words.DELETED_NOW if for_good else words.DELETED
+    print_lines(words.counted(told, len(sessions)), words.DELETED_COPIES)
     if len(context.history.shards.devices()) > 1:
         print_lines(words.DELETED_ELSEWHERE)
     gone = frozenset(sessions)
     for path in sorted((context.places.state / "editing").glob("*/*")):
         if path.parent.name.partition(".")[0] in gone and disk.is_left_behind(path.parent.name):
             print_lines(words.DOCTOR_EDITED.format(file=path))
-    recalled = tell_who_recalled(context, lambda of: of.partition("/")[0] in gone)
-    if recalled or (everything and context.has_drafts):
+    if tell_who_recalled(context, lambda of: of.partition("/")[0] in gone):
         print_lines(words.DELETED_UNFINISHED)
 
 
@@ -209,10 +263,3 @@ def _list_machines(context: AppContext, *, as_json: bool) -> None:
     for row in rows:
         here = f" ({words.THIS_MACHINE})" if row["this"] else ""
         print_lines(f"{one_line(str(row['machine']))}  {row['newest'] or '-'}{here}")
-
-
-def agreed(context: AppContext, question: str) -> bool:
-    """Ask for a yes. Raises WrongInputError where nobody can be asked."""
-    if not context.typed:
-        raise WrongInputError(words.NEEDS_YES)
-    return (ask_line(question) or "").casefold() in ("y", "yes")

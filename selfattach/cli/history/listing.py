@@ -12,13 +12,16 @@ from selfattach.cli.history.edit_answer import edit_answer
 from selfattach.cli.history.search import FELT, FIELDS, at_most, search_sessions, session_line, wanted_sessions
 from selfattach.cli.options import All, Exercise, Json, Limit, SessionId, Since, Until
 from selfattach.cli.output import print_json, print_lines, tell_damage
+from selfattach.cli.which_session import numbered, session_meant
 from selfattach.errors import NothingFoundError
 from selfattach.history.filters import EVERYTHING, Wanted
 from selfattach.history.seals import Seals
 from selfattach.kinds import JsonObject, as_text
 from selfattach.text import one_line
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The sessions you kept.")
+app = typer.Typer(
+    rich_markup_mode=None, no_args_is_help=True, help="What you practised and kept, one session for each time."
+)
 
 
 @app.command("list")
@@ -41,8 +44,9 @@ def list_sessions(
         print_json([_plain_head(head) for head in heads])
     elif not heads and wanted == EVERYTHING:
         print_lines(words.NONE_READABLE if damaged else words.NO_HISTORY)
-    for head in [] if as_json else heads:
-        print_lines(session_line(head), hang="  ")
+    if not as_json:
+        for number, head in zip(numbered(context, [head.id for head in heads]), heads, strict=True):
+            print_lines(f"{number}{session_line(head)}", hang="  ")
     tell_damage(damaged)
     if not heads and wanted != EVERYTHING:
         if damaged:
@@ -67,7 +71,7 @@ def show_session(
     from selfattach.script.texts import fill_in  # noqa: PLC0415  same
 
     context = AppContext()
-    record = context.history.find(ident)
+    record = session_meant(context, ident)
     seals = context.seals
     if as_json:
         plain = to_plain(record)

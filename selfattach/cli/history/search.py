@@ -1,13 +1,15 @@
 """`selfattach history search`, and the filters it shares with `history list`.
 
-Written words are shown here, because somebody asked for them by their own words. Sealed ones are not.
+Written words are shown here, because somebody asked for them by their own words. Of
+sealed ones it is told only that they hold the words, and when they open.
 """
 
 import re
 import sys
-from datetime import datetime
+from collections import Counter
+from datetime import date, datetime
 from itertools import islice
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -15,12 +17,18 @@ from selfattach import words
 from selfattach.cli.context import AppContext
 from selfattach.cli.options import All, Exercise, Json, Limit, Since, Until
 from selfattach.cli.output import ask_line, print_json, print_lines, tell_damage
+from selfattach.cli.which_session import numbered
 from selfattach.dates import read_span
 from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.history.filters import Wanted
 from selfattach.history.ids import practice_day, short_form
 from selfattach.kinds import JsonObject
+from selfattach.shelves.shelf import LETTERS
 from selfattach.text import clean, did_you_mean, one_line
+
+if TYPE_CHECKING:
+    from selfattach.history.record import Record
+    from selfattach.history.search import Hit, SealedHit
 
 _STDIN: Final = "-"
 _SAID: Final = re.compile(  # in quotation marks of any kind, or not
@@ -47,8 +55,8 @@ def search_sessions(
     all_of_them: All = False,
     as_json: Json = False,
 ) -> None:
-    """Find sessions by your own words in them, newest first. Sealed words are left alone until their day."""
-    from selfattach.history.search import read_words, search  # noqa: PLC0415  only once it is needed
+    """Find sessions by your own words in them, newest first. Of sealed ones it says only how many hold them."""
+    from selfattach.history.search import read_words, search, search_sealed  # noqa: PLC0415  only once it is needed
 
     context = AppContext()
     looked_for = _looked_for(context, said or [])
@@ -63,15 +71,15 @@ def search_sessions(
     context.history.put_in_order()
     hits = search(context.history.shards, folded, wanted, context.seals)
     found = list(islice(hits, most))
+    closed = search_sealed(context.history, folded, wanted, context.seals)
     if as_json:
-        print_json([_plain_hit(hit) for hit in found])
-    for hit in [] if as_json else found:
-        print_lines(session_line(hit.record), hang="  ")
-        for place in hit.places:
-            print_lines(words.FOUND.format(**place._asdict()), indent="  ")
+        print_json(_plain_hits(found, closed))
+    else:
+        _print_hits(context, found)
+        print_lines(*_told_of_sealed(closed, practice_day(context.now())))
     damaged = context.history.damaged(wanted)
     tell_damage(damaged)
-    if not found:
+    if not found and not closed:
         raise NothingFoundError(words.NONE_READABLE if damaged else words.NOT_FOUND)
     if most is not None and next(hits, None) is not None:
         typer.echo(words.MORE_FOUND.format(more=limit * 5), err=True)
@@ -142,7 +150,31 @@ def _for_barrier(context: AppContext, barrier: str) -> set[str]:
     return {one.head.id for one in context.library.listed() if one.head is not None and barrier in one.head.barriers}
 
 
-def _plain_hit(hit: Any) -> JsonObject:  # noqa: ANN401  a Hit
-    return {field: getattr(hit.record, field) for field in FIELDS} | {
-        "found": [place._asdict() for place in hit.places]
-    }
+def _print_hits(context: AppContext, found: "list[Hit]") -> None:
+    for number, hit in zip(numbered(context, [hit.record.id for hit in found]), found, strict=True):
+        print_lines(f"{number}{session_line(hit.record)}", hang="  ")
+        for place in hit.places:
+            print_lines(words.FOUND.format(**place._asdict()), indent="  ")
+
+
+def _told_of_sealed(closed: "list[SealedHit]", today: date) -> list[str]:
+    """How many sealed answers hold the words: a sentence for each day on which some open, the nearest first."""
+    counts = Counter((until, shelf == LETTERS) for hit in closed for shelf, until in hit.seals)
+    forms = {True: words.SEALED_LETTERS_FOUND, False: words.SEALED_ANSWERS_FOUND}
+    return [
+        words.counted(forms[is_letter], count, when=one_line(words.opens(until, today)))
+        for (until, is_letter), count in sorted(counts.items())
+    ]
+
+
+def _plain_hits(found: "list[Hit]", closed: "list[SealedHit]") -> list[JsonObject]:
+    """The hits, each with the days on which its sealed words that hold the same open; then those with such alone."""
+    until = {hit.record.id: [seal for _, seal in hit.seals] for hit in closed}
+    hits = [_plain_hit(hit.record, [place._asdict() for place in hit.places], until) for hit in found]
+    shown = {hit.record.id for hit in found}
+    return hits + [_plain_hit(hit.record, [], until) for hit in closed if hit.record.id not in shown]
+
+
+def _plain_hit(record: "Record", places: list[JsonObject], until: dict[str, list[str]]) -> JsonObject:
+    plain = {field: getattr(record, field) for field in FIELDS}
+    return plain | {"found": places, "sealed": until.get(record.id, [])}

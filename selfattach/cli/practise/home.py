@@ -7,7 +7,7 @@ import sys
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from selfattach import words
 from selfattach.cli.context import AppContext
@@ -22,8 +22,12 @@ from selfattach.cli.practise.voice_setup import base_voice
 from selfattach.coach.offers import Advice, Wish
 from selfattach.engine.voice import Voice
 from selfattach.errors import SelfattachError, WrongInputError
+from selfattach.history.seals import LOW
 from selfattach.kinds import JsonObject
 from selfattach.text import one_line
+
+if TYPE_CHECKING:
+    from selfattach.shelves.shelf import Letter
 
 _OF_UNFINISHED = ("exercise", "title", "ago")
 _RECENT = 7  # days in which Enter goes on with what was begun
@@ -42,17 +46,27 @@ class Unfinished(NamedTuple):
 class Home(NamedTuple):
     """What there is today.
 
-    `promise`: the exercise that asks after the oldest open one; `letters`: how many are unopened, their seal over.
+    `promise`: the exercise that asks after the oldest open one; `letters`: those that are unopened, their seal over.
     """
 
     new: bool
     locked: bool
     unfinished: Unfinished | None
     promise: str
-    letters: int
+    letters: "list[Letter]"
     advice: Advice
     gentle_only: bool = False  # after a hard moment
     numbers: str = ""  # then they stand with what is offered
+
+    @property
+    def letter(self) -> "Letter | None":
+        """The newest letter whose day has come; not on a day on which all is gentle."""
+        return next((one for one in self.letters if one.seal_until != LOW and not self.gentle_only), None)
+
+    @property
+    def letter_for_a_hard_moment(self) -> "Letter | None":
+        """The newest that was sealed until a hard moment, and there was one."""
+        return next((one for one in self.letters if one.seal_until == LOW), None)
 
 
 def show_home(*, as_json: bool) -> int:
@@ -129,6 +143,12 @@ def _choose(context: AppContext, terms: RunOptions, voice: Voice, home: Home, co
     elif chosen == "resume" and home.unfinished is not None:
         resumes = terms._replace(resumes=True)
         run_practice(context, resumes, voice, *_script(context, home.unfinished.exercise))
+    elif chosen in ("letter", "letter_for_a_hard_moment"):
+        from selfattach.cli.shelves.read_letter import read  # noqa: PLC0415  only then
+
+        letter = home.letter if chosen == "letter" else home.letter_for_a_hard_moment
+        if letter is not None:
+            read(context, voice, letter)
     elif chosen == "promise":
         run_practice(context, terms, voice, *context.library.find(home.promise))
     else:
@@ -158,7 +178,7 @@ def _look(context: AppContext, coaching: Coaching) -> Home:
         context.history.is_shut,
         _unfinished(context),
         promises[0].exercise if promises else "",
-        len(waiting),
+        waiting,
         coaching.advise(Wish()),
     )
 
@@ -185,8 +205,6 @@ def _unfinished(context: AppContext) -> Unfinished | None:
 
 def _greeting(home: Home, today: date) -> list[str]:
     lines = [words.of_the_day(words.WELCOME_BACK, today)]
-    if home.letters:
-        lines.append(words.LETTER_MAY_OPEN)
     if home.advice.first == "break":
         lines.append(words.of_the_day(words.A_BREAK, today))
     return lines
@@ -201,8 +219,13 @@ def _options(home: Home, coaching: Coaching) -> dict[str, str]:
         options |= unfinished
     if home.advice.first == "support":
         options["support"] = words.REACH
+    if home.letter is not None:
+        options["letter"] = words.READ_LETTER.format(title=one_line(home.letter.title))
     options |= coaching.told(home.advice)
     options |= unfinished
+    if home.letter_for_a_hard_moment is not None:
+        title = one_line(home.letter_for_a_hard_moment.title)
+        options["letter_for_a_hard_moment"] = words.READ_LETTER_FOR_A_HARD_MOMENT.format(title=title)
     if home.promise:
         options["promise"] = words.LOOK_AT_PROMISE
     if not home.gentle_only:
@@ -213,12 +236,15 @@ def _options(home: Home, coaching: Coaching) -> dict[str, str]:
 
 
 def _first(home: Home) -> str:
-    """What Enter starts: what was begun, or a gentle practice; nothing where help or a break comes first."""
+    """What Enter starts: what was begun, a letter whose day has come, or a gentle practice.
+
+    Nothing where help or a break comes first.
+    """
     if home.gentle_only or home.advice.first:
         return ""
     if home.unfinished is not None and home.unfinished.is_light:
         return "resume"
-    return first_by_enter(home.advice.offers)
+    return "letter" if home.letter is not None else first_by_enter(home.advice.offers)
 
 
 def _status(home: Home, coaching: Coaching) -> list[str]:
@@ -243,7 +269,7 @@ def _plain(home: Home, coaching: Coaching) -> JsonObject:
         "locked": home.locked,
         "unfinished": {part: getattr(home.unfinished, part) for part in _OF_UNFINISHED} if home.unfinished else None,
         "promise": home.promise or None,
-        "letters": home.letters,
+        "letters": len(home.letters),
         "first": home.advice.first or None,
         "offers": [
             {

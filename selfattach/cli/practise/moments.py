@@ -24,7 +24,7 @@ from selfattach.engine.draft_lines import Begun
 from selfattach.engine.session import WOULD_SAY, Act, Framed, Session
 from selfattach.engine.voice import Hangup
 from selfattach.errors import SelfattachError, WrongInputError, reason
-from selfattach.history.ids import new_id, practice_day, short_form
+from selfattach.history.ids import new_id, practice_day
 from selfattach.script.model import Choose, Exercise, Finish, Head, Option, Prompt, Run, Text, Words, Write
 from selfattach.shelves.shelf import KIND_WORDS
 
@@ -172,7 +172,7 @@ class _Line:
             except SelfattachError as wrong:
                 raise SelfattachError(words.LINE_NOT_KEPT.format(why=wrong)) from wrong
             note_day(self._context.places.cache, practice_day(datetime.fromisoformat(record.started)))
-            told = self._kept_words(record.answers[0]).format(short=short_form(record.id))
+            told = self._kept_words(record.answers[0])
         if self._terms.as_json:
             from selfattach.history.record import to_plain  # noqa: PLC0415  as above
 
@@ -181,7 +181,7 @@ class _Line:
 
     def _kept_words(self, line: "Entry") -> str:
         if not self._moment.shelf or line.aside:
-            return words.KEPT_AS
+            return words.IS_KEPT
         if line.shelf is None:
             return words.LINE_OFF_SHELF
         return words.LINE_ON_SHELF if line.asked else words.LINE_WAITS

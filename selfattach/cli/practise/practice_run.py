@@ -35,7 +35,7 @@ from selfattach.history.ids import new_id, practice_day
 from selfattach.history.seals import LOW, is_hard
 from selfattach.library import name_parts, recompile
 from selfattach.script.model import Exercise
-from selfattach.shelves.shelf import CARD, KIND_WORDS
+from selfattach.shelves.shelf import CARD, KIND_WORDS, LETTERS
 from selfattach.text import one_line
 
 if TYPE_CHECKING:
@@ -233,6 +233,7 @@ class PracticeRun:
             held.draft.erase()
         else:
             record = self._save(record)
+            last = "\n".join([last, *self._when_letters_open(record)])
             if asked_later:
                 self._set_aside(loop.session, held.begun.id)
             held.draft.erase()
@@ -242,6 +243,14 @@ class PracticeRun:
         if not silent:
             voice.end(last, _own_kind_words(record) if _closes_gently(loop.session) else None)
         tell_result(self.terms, voice, loop.session, record)
+
+    def _when_letters_open(self, record: "Record") -> list[str]:
+        """For each letter that was sealed just now, on which day it opens, or after what; each sentence once."""
+        today = practice_day(self.context.now())
+        seals = [entry.seal_until for entry in record.answers if entry.shelf == LETTERS and entry.seal_until]
+        return [
+            words.LETTER_OPENS.format(when=when) for when in dict.fromkeys(words.opens(one, today) for one in seals)
+        ]
 
     def _set_aside(self, session: Session, of: str) -> None:
         """Keep the words that nobody was asked about alone, until somebody is."""
@@ -257,14 +266,18 @@ class PracticeRun:
         from selfattach.shelves.shelf import letters_in, letters_to_open  # noqa: PLC0415  only then
 
         with suppress(SelfattachError):  # all is kept; the letter can be told another day
-            found = [one for one in letters_to_open(self.context.past, self.context.seals) if one.seal_until == LOW]
+            waiting = letters_to_open(self.context.past, self.context.seals, also_read=True)
+            found = [one for one in waiting if one.seal_until == LOW]
             if not found:
                 return
             letter = found[0]
             about = {"title": one_line(letter.title), "ago": self._since(letter.started)}
             if self.base.menu(words.LETTER_FOR_A_HARD_MOMENT.about(**about)) == "yes":
+                from selfattach.cli.shelves.read_letter import note_read  # noqa: PLC0415  same
+
                 kept = letters_in(self.context.past.get(letter.id), self.context.seals)
                 self.base.end("\n\n".join(told for one, told in kept if one.name == letter.name))
+                note_read(self.context, letter)
 
     def _offer_card(self, record: "Record", voice: Voice) -> None:
         """The support card may hold older lines beside those of this session."""

@@ -15,22 +15,22 @@ from selfattach.engine.session import Framed, Session
 from selfattach.engine.voice import Voice
 from selfattach.help.page import OPENS_AT
 from selfattach.history.drafts import NoDraft
-from selfattach.script.model import Exercise, Prompt, Run, Text, Words
+from selfattach.script.model import Exercise, Prompt, Run, Say, Text, Words
 
 
 def loop_of(
     context: AppContext,
     voice: Voice,
     exercise: Exercise,
-    questions: Sequence[Prompt],
+    questions: Sequence[Prompt | Say],
     pause: words.Menu,
     *,
     saves: bool = False,
 ) -> practice.Loop:
-    """Return the loop over these questions, to be held by its `run`. They stand in the name of an exercise.
+    """Return the loop over these questions, and what is told between them, to be held by its `run`.
 
-    They are outside what counts as the steps of a script: one that is left open is no sign of having enough.
-    `saves`: whoever asks keeps what is written, and it is said beside the question.
+    They stand in the name of an exercise, outside what counts as the steps of a script: one that is left open is no
+    sign of having enough. `saves`: whoever asks keeps what is written, and it is said beside the question.
     """
     return practice.Loop(
         Resumed(Session(Framed(exercise, tuple(questions), (), (), (), (), ())), ()),

@@ -8,7 +8,7 @@ import typer
 
 from selfattach import words
 from selfattach.cli.context import AppContext
-from selfattach.cli.history.edits import agreed
+from selfattach.cli.history.unfinished import agreed
 from selfattach.cli.options import Json, Yes
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.cli.setup import passphrase

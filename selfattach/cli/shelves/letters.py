@@ -1,32 +1,50 @@
-"""`selfattach letters`: what a person put with their letters. The list shows no words; `show` prints one whole."""
+"""`selfattach letters`: what a person put with their letters. On a terminal one is chosen and read; else they are told.
 
+The list shows no words; `show` prints one letter whole.
+"""
+
+import sys
+from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from selfattach import words
+from selfattach.cli.completion import session_ids
 from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell_damage
-from selfattach.errors import NothingFoundError
+from selfattach.cli.practise.hangup import until_hung_up
+from selfattach.cli.practise.run_options import resolve_options
+from selfattach.cli.practise.voice_setup import base_voice
+from selfattach.cli.which_session import numbered, session_meant
+from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.history.ids import longer_form, short_form
 from selfattach.shelves import shelf
 from selfattach.shelves.shelf import letters_in
 from selfattach.text import one_line
 
 if TYPE_CHECKING:
+    from selfattach.history.record import Record
     from selfattach.kinds import JsonObject
 
 app = typer.Typer(rich_markup_mode=None, help="The letters you kept, open and sealed.")
 
 
 @app.callback(invoke_without_command=True)
-def letters(ctx: typer.Context, as_json: Json = False) -> None:
-    """The letters you kept: which, when, and until when they are sealed. Without a command: list them."""
+def letters(ctx: typer.Context, as_json: Json = False) -> int:
+    """The letters you kept. On a terminal, choose one to read; elsewhere they are listed.
+
+    The list tells which, when, and until when they are sealed, and shows no words.
+    """
     ctx.obj = as_json
-    if ctx.invoked_subcommand is None:
-        _print_list(as_json=as_json)
+    if ctx.invoked_subcommand is not None:
+        return 0
+    if not as_json and _somebody_reads():
+        return _choose_and_read(sealed=False)
+    _print_list(as_json=as_json)
+    return 0
 
 
 @app.command("list")
@@ -38,41 +56,89 @@ def list_letters(ctx: typer.Context, as_json: Json = False) -> None:
 @app.command("show")
 def show_letter(
     ctx: typer.Context,
-    ident: Annotated[str, typer.Argument(metavar="ID", help="As listed, like 261122-k7q.")],
+    ident: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ID]",
+            help="A number of the list just printed, last, or a name like 261122-k7q.",
+            autocompletion=session_ids,
+            show_default=False,
+        ),
+    ] = None,
     sealed: Annotated[bool, typer.Option("--sealed", help="Open it though it is sealed.")] = False,
     as_json: Json = False,
-) -> None:
-    """Show one letter whole. A sealed one stays closed until its time, unless you open it."""
+) -> int:
+    """Show one letter whole. Without an ID you are asked which. A sealed one stays closed, unless you open it."""
+    if ident is None:
+        if as_json or ctx.obj or not _somebody_reads():
+            raise WrongInputError(words.LETTERS_WHICH)
+        return _choose_and_read(sealed=sealed)
     context = AppContext()
-    record = context.history.find(ident)
-    short = longer_form(record.id)
-    found = letters_in(record, context.seals)
-    if not found:
-        raise NothingFoundError(words.NO_LETTER_THERE.format(short=short))
+    record = session_meant(
+        context, ident, lambda: [letter.id for letter in shelf.letters(context.history, context.seals)]
+    )
+    if not letters_in(record, context.seals):
+        raise NothingFoundError(words.NO_LETTER_THERE.format(short=longer_form(record.id)))
     if as_json or ctx.obj:
-        head: JsonObject = {part: getattr(record, part) for part in ("id", "exercise", "title", "started")}
-        parts = [
-            {
-                "name": letter.name,
-                "seal_until": letter.seal_until,
-                "sealed": letter.sealed,
-                "words": None if letter.sealed and not sealed else told,
-            }
-            for letter, told in found
-        ]
-        print_json(head | {"letters": parts})
-        return
+        _print_as_json(context, record, sealed=sealed)
+    else:
+        _print_letters(context, record, sealed=sealed)
+    return 0
+
+
+def _print_as_json(context: AppContext, record: "Record", *, sealed: bool) -> None:
+    head: JsonObject = {part: getattr(record, part) for part in ("id", "exercise", "title", "started")}
+    parts = [
+        {
+            "name": letter.name,
+            "seal_until": letter.seal_until,
+            "sealed": letter.sealed,
+            "words": None if letter.sealed and not sealed else told,
+        }
+        for letter, told in letters_in(record, context.seals)
+    ]
+    print_json(head | {"letters": parts})
+
+
+def _print_letters(context: AppContext, record: "Record", *, sealed: bool) -> None:
     print_lines(one_line(record.title), f"{datetime.fromisoformat(record.started):%Y-%m-%d %H:%M}")
-    for letter, told in found:
+    for letter, told in letters_in(record, context.seals):
         print_lines("")
         if letter.sealed and not sealed:
-            print_lines(words.LETTER_SEALED.format(day=one_line(words.until(letter.seal_until)), short=short))
+            until = one_line(words.until(letter.seal_until))
+            print_lines(words.LETTER_SEALED.format(day=until, short=longer_form(record.id)))
         else:
             print_lines(*told.split("\n"))
+            if _somebody_reads():
+                from selfattach.cli.shelves.read_letter import note_read  # noqa: PLC0415  not for a pipe
+
+                note_read(context, letter)
+
+
+def _somebody_reads() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _choose_and_read(*, sealed: bool) -> int:
+    from selfattach.cli.shelves.read_letter import choose_and_read  # noqa: PLC0415  not for a list
+
+    context = AppContext()
+    found = shelf.letters(context.history, context.seals)
+    damaged = context.history.damaged()
+    tell_damage(damaged)
+    if not found:
+        print_lines(words.NONE_READABLE if damaged else words.LETTERS_EMPTY)
+        return 0
+
+    def held() -> int:
+        with closing(base_voice(context, resolve_options(context))) as voice:
+            choose_and_read(context, voice, found, sealed=sealed)
+        return 0
+
+    return until_hung_up(held)
 
 
 def _print_list(*, as_json: bool) -> None:
-
     context = AppContext()
     found = shelf.letters(context.history, context.seals)
     damaged = context.history.damaged()
@@ -80,10 +146,12 @@ def _print_list(*, as_json: bool) -> None:
         print_json([letter._asdict() for letter in found])
     elif not found:
         print_lines(words.NONE_READABLE if damaged else words.LETTERS_EMPTY)
-    for letter in [] if as_json else found:
-        until = one_line(words.until(letter.seal_until))
-        state = words.SEALED_UNTIL.format(day=until) if letter.sealed else words.LETTER_OPEN
-        started = datetime.fromisoformat(letter.started)
-        print_lines(f"{short_form(letter.id)}  {started:%Y-%m-%d %H:%M}  {one_line(letter.title)}", hang="  ")
-        print_lines(state, indent="  ")
+    else:
+        for number, letter in zip(numbered(context, [letter.id for letter in found]), found, strict=True):
+            until = one_line(words.until(letter.seal_until))
+            state = words.SEALED_UNTIL.format(day=until) if letter.sealed else words.LETTER_OPEN
+            started = datetime.fromisoformat(letter.started)
+            line = f"{number}{short_form(letter.id)}  {started:%Y-%m-%d %H:%M}  {one_line(letter.title)}"
+            print_lines(line, hang="  ")
+            print_lines(state, indent="  ")
     tell_damage(damaged)

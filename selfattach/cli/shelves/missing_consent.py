@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from selfattach import words
 from selfattach.cli.context import AppContext
 from selfattach.cli.practise.program_questions import end_with_help, loop_of, verbatim
-from selfattach.cli.shelves.review import Look, Shelf
+from selfattach.cli.shelves.review import Look, Shelf, keep_entries
 from selfattach.cli.shelves.review_kind_words import KIND_SHELF
 from selfattach.engine.voice import Voice
 from selfattach.history.ids import reference
@@ -81,7 +81,7 @@ def ask_about_a_letter(context: AppContext, voice: Voice) -> bool:
     entry = _entry(
         _LETTERS_SHELF, reference(letter.id, letter.name), ASKED if chosen == "yes" else OFF, now.isoformat()
     )
-    Look(context, voice, _LETTERS_SHELF).keep_entries([entry], now)
+    keep_entries(context, _LETTERS_SHELF, [entry], now)
     return True
 
 

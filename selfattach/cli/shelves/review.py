@@ -123,22 +123,28 @@ class Look:
 
     def keep(self, session: Session, entries: Sequence["Entry"], now: datetime) -> str:
         """Keep what was said of the lines, as a session begun at `now`. Return what to say of it."""
-        from selfattach.engine.draft_lines import Begun  # noqa: PLC0415  where something was said
-        from selfattach.engine.records import record_of  # noqa: PLC0415  as above
-        from selfattach.history.record import with_answers, with_round  # noqa: PLC0415  same
+        return _keep(self._context, self._shelf, session, entries, now)
 
-        begun = Begun(new_id(now), now.isoformat(timespec="seconds"), __version__)
-        record = record_of(session, begun, self._context.now())
-        assert record is not None  # something was answered
-        numbered = [with_round(entry, number) for number, entry in enumerate(entries, 1)]
-        self._context.history.add(with_answers(record, numbered))
-        self._context.card_copy.renew()
-        return self._shelf.changed.format(short=short_form(begun.id))
 
-    def keep_entries(self, entries: Sequence["Entry"], now: datetime) -> str:
-        """The same, where no loop asked: the session is finished, and nothing else is in it."""
-        head = Head(self._shelf.exercise, self._shelf.title, intensity="gentle", kind="check")
-        return self.keep(Session(Framed(Exercise(head, (), {}, b""), (), (), (), (), (), ())), entries, now)
+def keep_entries(context: AppContext, shelf: Shelf, entries: Sequence["Entry"], now: datetime) -> str:
+    """The same, where no loop asked: the session is finished, and nothing else is in it."""
+    head = Head(shelf.exercise, shelf.title, intensity="gentle", kind="check")
+    session = Session(Framed(Exercise(head, (), {}, b""), (), (), (), (), (), ()))
+    return _keep(context, shelf, session, entries, now)
+
+
+def _keep(context: AppContext, shelf: Shelf, session: Session, entries: Sequence["Entry"], now: datetime) -> str:
+    from selfattach.engine.draft_lines import Begun  # noqa: PLC0415  where something was said
+    from selfattach.engine.records import record_of  # noqa: PLC0415  as above
+    from selfattach.history.record import with_answers, with_round  # noqa: PLC0415  same
+
+    begun = Begun(new_id(now), now.isoformat(timespec="seconds"), __version__)
+    record = record_of(session, begun, context.now())
+    assert record is not None  # something was answered
+    numbered = [with_round(entry, number) for number, entry in enumerate(entries, 1)]
+    context.history.add(with_answers(record, numbered))
+    context.card_copy.renew()
+    return shelf.changed.format(short=short_form(begun.id))
 
 
 def with_somebody(context: AppContext, nobody: str, look: Callable[[Voice], str]) -> int:
