@@ -68,8 +68,8 @@ def test_enter_reads_the_newest_open_letter(program, at, command):
     newest = a_letter(program, 4, "It was a lot.\nIt is over.", title="After the move")
     a_letter(program, 2, "not yet", until=SEALED)
     screen = at(*command)
-    screen.sees(re.escape(words.LETTERS_MENU.ask), MENU, "A letter, 2 days ago, sealed until ")
-    screen.sees("After the move, 4 days ago, open", "A letter, a week ago, open")
+    screen.sees(re.escape(words.LETTERS_MENU.ask), "A letter, 2 days ago, sealed until ")
+    screen.sees("After the move, 4 days ago, open", "A letter, a week ago, open", MENU)
     screen.takes(ENTER)
     screen.sees("After the move", r"It was a lot\.", r"It is over\.", re.escape(words.TERMINAL_ON))
     screen.types(ENTER)
@@ -138,9 +138,9 @@ def test_many_letters_come_in_portions(program, at):
     for day in range(1, 10):
         a_letter(program, day, f"letter number {day}")
     screen = at("letters")
-    screen.sees(MENU, re.escape(words.LETTERS_OLDER))
+    screen.sees(re.escape(words.LETTERS_OLDER), MENU)
     screen.takes("7" + ENTER)
-    screen.sees(MENU, "a week ago")
+    screen.sees("a week ago", MENU)
     screen.takes("1" + ENTER)
     screen.sees("letter number 7", re.escape(words.TERMINAL_ON))
 
@@ -160,7 +160,7 @@ def test_a_letter_for_a_hard_moment_is_never_taken_by_enter(program, at):
         a_record(0, an_entry("distress.before", 8, kind="measure"), start=datetime.now().astimezone())
     )
     screen = at("letters")
-    screen.sees(MENU, "A letter, 4 days ago, open")
+    screen.sees("A letter, 4 days ago, open", MENU)
     screen.takes(ENTER)
     assert screen.ends() == 0
     assert "for the worst day" not in screen.raw
@@ -203,14 +203,14 @@ def test_no_letter_is_no_fault(at):
 def test_home_names_the_letter_whose_day_has_come_and_enter_reads_it_once(program, at):
     a_letter(program, 4, "It was a lot.", title="After the move")
     screen = at()
-    screen.sees(MENU, "Read your letter: After the move", re.escape(words.SOMETHING_ELSE))
+    screen.sees("Read your letter: After the move", re.escape(words.SOMETHING_ELSE), MENU)
     assert words.LETTER_MAY_OPEN not in screen.display
     screen.takes(ENTER)
     screen.sees(r"It was a lot\.", re.escape(words.TERMINAL_ON))
     screen.types(ENTER)
     assert screen.ends() == 0
     screen = at()
-    screen.sees(MENU, re.escape(words.SOMETHING_ELSE))
+    screen.sees(re.escape(words.SOMETHING_ELSE), MENU)
     assert "Read your letter" not in screen.raw
     assert program.call("--json").json["letters"] == 0
 
@@ -219,7 +219,7 @@ def test_what_was_begun_comes_before_the_letter_and_the_letter_before_what_is_of
     program.practise("inner-critic-reframe", "2", "half a thought")
     a_letter(program, 4, "It was a lot.")
     screen = at()
-    screen.sees(MENU, "Go on with", "Read your letter", words.SOMETHING_ELSE)
+    screen.sees("Go on with", "Read your letter", words.SOMETHING_ELSE, MENU)
     screen.takes(ENTER)
     screen.sees("Here is where you were")
 
@@ -230,7 +230,7 @@ def test_at_home_a_letter_for_a_hard_moment_stands_after_the_offers(program, at)
         a_record(0, an_entry("distress.before", 8, kind="measure"), start=datetime.now().astimezone())
     )
     screen = at()
-    screen.sees(MENU, "minute", "Read your letter for a hard moment: A letter")
+    screen.sees("minute", "Read your letter for a hard moment: A letter", MENU)
     screen.takes(ENTER)
     screen.sees("Enter")
     assert "for the worst day" not in screen.raw
