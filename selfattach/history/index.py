@@ -175,12 +175,18 @@ class SessionIndex:
 
     def forget(self) -> None:
         """Remove all that was derived: it was not encrypted and should be, or the other way about."""
-        for folder in self._cache.glob(_FOLDERS):
+        for folder in self._folders():
             rmtree(folder, ignore_errors=True)
+
+    def _folders(self) -> list[Path]:
+        """All folders of an index. A cache that cannot be looked at costs speed, and nothing else."""
+        with suppress(OSError):
+            return list(self._cache.glob(_FOLDERS))
+        return []
 
     def forget_others(self) -> None:
         """Remove what was derived in another shape, or before the history was encrypted, or while it was."""
-        for folder in self._cache.glob(_FOLDERS):
+        for folder in self._folders():
             if folder != self.folder:
                 rmtree(folder, ignore_errors=True)
 

@@ -161,8 +161,11 @@ class Vault:
 
     def _had_sealed_index(self) -> bool:
         """Whether the cache, which nobody syncs, holds what was derived of an encrypted history."""
-        cache = self._cache
-        return cache is not None and not self.was_never_locked() and any(cache.glob("heads-*.age"))
+        if self._cache is None or self.was_never_locked():
+            return False
+        with suppress(OSError):
+            return any(self._cache.glob("heads-*.age"))
+        return False
 
     @property
     def exists(self) -> bool:

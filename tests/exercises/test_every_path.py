@@ -62,6 +62,7 @@ from selfattach.ui.scripted import ScriptedVoice
 MOST_WORDS = 20
 MOST_SCREENS = 13
 MOST_WALKED = 20_000
+TOO_MANY_WAYS = ("inner-critic-reframe",)  # with what was answered before, and the short and the long way
 BRANCHING = 5  # in the short form: so many ways that come to a step go on from it in every way, the later ones in one
 NOTHING_SAID = (Run(""),)
 EXERCISES = sorted(LISTED)
@@ -272,7 +273,7 @@ def step_at(session):
 
 def walk(ident):
     """Walk all ways, or in the short form a share of them."""
-    return walk_ways(ident, all_of_them=in_full())
+    return walk_ways(ident, all_of_them=in_full() and ident not in TOO_MANY_WAYS)
 
 
 @cache

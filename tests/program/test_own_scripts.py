@@ -128,7 +128,7 @@ def test_a_fragment_is_not_practised_alone(program):
     program.own("part", SHORT.replace("id: short", "id: part\nkind: fragment"))
     ran = program.call("practice", "part", "--no-input")
     assert ran.status == 2
-    assert "fragment" in ran.err
+    assert "is a part of other exercises" in ran.err
     assert "part" not in [one["id"] for one in program.call("exercises", "list", "--json").json]
 
 

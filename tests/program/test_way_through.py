@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from a_day_later import let_time_go_by
 
 from selfattach import words
 
@@ -71,6 +72,7 @@ def test_from_the_fourth_time_on_one_question_is_asked_at_the_end_and_no_close(l
 def test_after_a_practice_that_was_left_harder_the_next_one_asks_with_more_care(lines):
     for felt in ("1", "1", "1", "3"):
         lines.practise("stirs", "2", "a", "b", "c", "d", *(["2"] if len(lines.records) < 3 else []), felt)
+        let_time_go_by(lines.home, minutes=1)  # the newest is told by its second
     fifth = lines.practise("stirs", "2", "a", "b", "c", "d", "2", "1")
     assert close_in(fifth.out)
     assert "here at the end?" in fifth.out
