@@ -78,7 +78,7 @@ def test_earlier_words_stay_above_the_box_however_much_is_written(person, script
 
 
 def test_a_paste_while_something_is_told_is_no_key(person, script):
-    her = person(script("  - say: Words.\n  - write: word\n    ask: Which word?\n"))
+    her = person(script("  - say: Words.\n  - say: More of them.\n  - write: word\n    ask: Which word?\n"))
     her.does("a long paste with g and Enter\rand more of it", after="Words.")
     her.looks(0.3)
     assert her.replies[-1] == ("on", None)  # of the first words
