@@ -6,11 +6,12 @@ Each act is one line, on disk before the next step (`history/drafts.py`). Readin
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from selfattach import kinds, words
 from selfattach.engine import partial_answers
 from selfattach.engine.answers import IllegalAnswerError, read_answer
+from selfattach.engine.player import HIGH_FROM
 from selfattach.engine.session import (
     NOT_KEPT,
     Act,
@@ -23,8 +24,6 @@ from selfattach.engine.session import (
 )
 from selfattach.kinds import JsonMapping, JsonObject
 from selfattach.script.model import Write
-
-_HIGH: Final = 7  # as the frame has it
 
 
 class Begun(NamedTuple):
@@ -106,7 +105,7 @@ def was_hard(lines: Sequence[JsonMapping]) -> bool:
     """Whether a figure of distress of 7 or more stands in a draft, or it was said to be too much."""
     figures = [line.get("value") for line in lines if str(line.get("name")).startswith("distress.")]
     too_much = any(line.get("did") == "too_much" for line in lines)
-    return too_much or any(isinstance(figure, int) and figure >= _HIGH for figure in figures)
+    return too_much or any(isinstance(figure, int) and figure >= HIGH_FROM for figure in figures)
 
 
 def replay(session: Session, acts: Sequence[Act], *, past_never: bool = False) -> Resumed:

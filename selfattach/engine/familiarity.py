@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Final
 
-from selfattach.engine.player import HARDER, Familiar, Framed
+from selfattach.engine.player import HARDER, HIGH_FROM, Familiar, Framed
 from selfattach.history.ids import practice_day
 from selfattach.history.index import SessionSummary
 from selfattach.history.protocols import EarlierSessions
@@ -20,7 +20,6 @@ _FIRST: Final = "distress.before"
 _LAST: Final = "distress.after"
 _IN_WORDS: Final = "guard.words"
 _KNOWN_FROM: Final = 4  # visits
-_HIGH: Final = 7
 _DAYS: Final = 7  # in which a high figure or the page of help counts
 _WEEKS_WITHOUT: Final = 21  # days after which a gentle practice asks how it left one
 _OF_THIS: Final = 3  # newest sessions of the practice that are looked at
@@ -72,7 +71,7 @@ def _rose(one: SessionSummary) -> bool:
 def _was_high(one: SessionSummary) -> bool:
     """Whether a figure of 7 or more was given, or help was shown."""
     figures = [figure for name, figure in one.measures.items() if "distress" in name.split(".")]
-    return one.ending == "guard" or any(figure >= _HIGH for figure in figures)
+    return one.ending == "guard" or any(figure >= HIGH_FROM for figure in figures)
 
 
 def _days(one: SessionSummary, now: datetime) -> int:

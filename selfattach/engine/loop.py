@@ -15,6 +15,7 @@ from typing import Any, Final, Protocol
 from selfattach import kinds, words
 from selfattach.engine.answers import IllegalAnswerError, format_answer
 from selfattach.engine.draft_lines import Resumed, counted_at, line_of, prompt_key, replay, said_in, typed_at
+from selfattach.engine.player import HELP_FROM, HIGH_FROM
 from selfattach.engine.session import (
     NOT_KEPT,
     Act,
@@ -29,8 +30,6 @@ from selfattach.kinds import JsonMapping, JsonObject
 from selfattach.script.model import Measure, Prompt, Run, Say, Support
 
 _IN_A_ROW: Final = 3
-_HELP_FROM: Final = 9  # as the frame has it
-_HIGH_FROM: Final = 7  # same
 
 
 class Journal(Protocol):
@@ -220,7 +219,7 @@ class Loop:
         They do from a high figure to a lower one, and, once help was met, in all that the frame asks.
         """
         said = [act.value for prompt, act in self.session.answered if _asks_distress(prompt)]
-        high = bool(said) and isinstance(said[-1], int) and said[-1] >= _HIGH_FROM
+        high = bool(said) and isinstance(said[-1], int) and said[-1] >= HIGH_FROM
         return high or (self.help_page.opened and not self.session.in_body)
 
     def _ask(self, question: Question) -> Reply:
@@ -449,7 +448,7 @@ class Loop:
     def _figure(self, figure: int) -> str:
         """A figure that nothing here can be chosen by: perhaps how hard it is, typed one screen late."""
         match self._voice.menu(words.HELP_A_NUMBER):
-            case "yes" if figure >= _HELP_FROM:
+            case "yes" if figure >= HELP_FROM:
                 self._open_door("nine")
             case "yes" | "ground":
                 return self._too_much()

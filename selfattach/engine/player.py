@@ -126,7 +126,9 @@ NOTHING_OUTSIDE: Final = Outside()
 HARDER: Final = "harder"  # as `felt` has it
 WOULD_SAY: Final = "would_say"  # before words of one's own stand on a shelf that asks so
 WORST_DAY: Final = "worst_day"  # before words are sealed until a hard moment
-MIDDLE_FROM: Final = 5  # of distress, as the frame has it
+HELP_FROM: Final = 9  # of distress, 0 to 10; what follows at each stands in `safety_frame.py`
+HIGH_FROM: Final = 7
+MIDDLE_FROM: Final = 5
 _AFTER: Final = "_after"  # `belief_after` is `belief` once more
 NOT_KEPT: Final = object()  # in a log read from disk: a `keep: never` answer was given here, its words are gone
 

@@ -23,6 +23,7 @@ from functools import cached_property
 from typing import Final, NamedTuple, assert_never
 
 from selfattach.engine.familiarity import CLOSES
+from selfattach.engine.player import HELP_FROM, HIGH_FROM, MIDDLE_FROM
 from selfattach.engine.session import WORST_DAY, WOULD_SAY, Framed
 from selfattach.script.compiler import Compiler, FindFragment
 from selfattach.script.faults import ScriptError
@@ -77,9 +78,6 @@ from selfattach.words import (
     WOULD_YOU_SAY_IT_HINT,
 )
 
-HELP_FROM: Final = 9
-HIGH_FROM: Final = 7
-MIDDLE_FROM: Final = 5
 RISEN_BY: Final = 2
 SESSIONS_BEFORE_DEEP: Final = 5
 DISTRESS: Final = "distress"

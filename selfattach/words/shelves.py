@@ -86,7 +86,6 @@ LETTERS_WHICH: Final = (
     "Which letter? `selfattach letters` lists them; `selfattach letters show 1` then shows the first, "
     "`selfattach letters show last` the newest."
 )
-LETTERS_NOBODY: Final = "Nobody can be asked here: this is no terminal. `selfattach letters` lists your letters."
 LETTERS_EMPTY: Final = "No letter is kept. `selfattach practice self-compassion-letter` is one way to write one."
 LETTER_OPEN: Final = "open"
 LETTER_SEALED: Final = (

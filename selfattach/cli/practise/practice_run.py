@@ -24,8 +24,9 @@ from selfattach.cli.practise.voice_setup import load_whole, say_first_words
 from selfattach.engine.draft_lines import Begun, Resumed, as_it_is, resume
 from selfattach.engine.familiarity import close_of
 from selfattach.engine.loop import Loop
+from selfattach.engine.player import MIDDLE_FROM
 from selfattach.engine.prior_history import look_outside, needs_the_past, outside_from_plain, outside_to_plain
-from selfattach.engine.safety_frame import FIRST_FIGURE, MIDDLE_FROM
+from selfattach.engine.safety_frame import FIRST_FIGURE
 from selfattach.engine.session import HARDER, Framed, Session
 from selfattach.engine.voice import Voice, as_plain
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
