@@ -74,8 +74,10 @@ def name_of(screen):
         "card" in screen.ways and (screen.open == words.HELP_STAY)
     ):
         return "reach"
-    if text.startswith(words.STILL_HIGH_AGAIN):
+    if text.startswith(words.HELP_SCREENS["seven"].again):
         return "seven"
+    if text.startswith(words.HELP_SCREENS["too_much"].again):
+        return "too_much_today" if "=leave" in screen.ways else "too_much"
     if "sent" in screen.ways and "next_lines" in screen.ways:
         return "sent"
     for name, spoken in words.HELP_SCREENS.items():
@@ -332,10 +334,16 @@ def test_the_second_time_it_is_too_much_the_steadying_has_other_words(at):
 def test_after_a_minute_of_it_the_words_on_too_much_are_others_too():
     hand = Hand(["2", "2", ENTER])
     assert page(hand).show("too_much") == "enough"
-    on_screen = [screen.lines[1] for screen in hand.screens]
     in_the_minutes = [text.partition("\n")[0] for text in hand.told]
-    first, second, third, fourth = words.HELP_STEADY
-    assert (on_screen, in_the_minutes) == ([first, third, first], [second, fourth])
+    assert [hand.screens[0].lines[1], *in_the_minutes] == list(words.HELP_STEADY[:3])
+
+
+def test_after_a_minute_of_it_nobody_hears_again_that_it_is_too_much_and_nothing_new_is_to_be_done():
+    hand = Hand(["2", "2", ENTER])
+    page(hand).show("too_much")
+    _, *later = hand.screens
+    assert {screen.lines[0] for screen in later} == {words.HELP_SCREENS["too_much"].again}
+    assert not [line for screen in later for line in screen.lines if line in words.HELP_STEADY]
 
 
 def test_while_an_urge_is_strong_each_enter_has_other_words_of_the_room():
@@ -350,7 +358,7 @@ def test_after_a_minute_at_a_seven_nobody_says_that_it_is_still_that_hard():
     assert page(hand).show("seven") == "stop"
     first, *later = [screen.lines[0] for screen in hand.screens]
     assert first == words.STILL_HIGH
-    assert later == [words.STILL_HIGH_AGAIN] * 2
+    assert later == [words.HELP_SCREENS["seven"].again] * 2
 
 
 def test_a_number_is_never_asked_again():

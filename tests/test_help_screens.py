@@ -192,8 +192,9 @@ def test_on_eighty_columns_the_lines_have_their_names_and_the_own_person_stands_
     assert "Your card: Kim, any hour, 07700 900123" in nine
     assert words.HELP_NO_BETTER_REASON in nine
     assert "Samaritans" in yes
-    assert "In danger, hurt, or something taken: 999 now" in yes
-    assert "also if you feel fine" in yes
+    assert "In danger, hurt, or taken something: call 999, even if you feel fine." in yes
+    assert words.HELP_SOMEBODY_ELSE in yes
+    assert "In danger now, or something taken already: 999" in nine
     small = text_of(Screens(Facts(LINES, Place(LINES.of("GB"), "clock"), CARD), SMALL).screen("nine"))
     assert "Samaritans" not in small
     assert "Kim" not in small

@@ -366,7 +366,7 @@ HIGH = {"distress.during": 8, "distress.during_again": 8}
 def test_a_number_that_stayed_high_is_met_on_the_page_and_the_practice_ends_there(way):
     how, held, person, _ = practise(script=STILL_HIGH, answers=HIGH, ways=["minute", way])
     assert (how, held.session.ending.how) == ("over", "guard")
-    assert person.helped[0].startswith("Still that hard.")
+    assert person.helped[0].startswith("That is still very hard.")
     assert person.asked.count("distress.during_again") == 1  # no number is asked after the minute
     assert "after" not in person.asked
     assert "felt" not in person.asked

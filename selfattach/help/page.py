@@ -105,10 +105,11 @@ class HelpPage:
         while True:
             here = stack[-1]
             first_words = said if here == at and len(stack) == 1 else ""
-            chosen = self._choose(here, first_words or (words.STILL_HIGH_AGAIN if steadied else ""), again=again)
+            chosen = self._choose(here, first_words, again=again, steadied=steadied)
             to = self._leads_to(here, chosen, first=len(stack) == 1)
             again = to in (here, "minute")
-            steadied = to == "minute" and here == "seven"  # nobody asked whether it is still that hard
+            text_stood = here in _STEADYING and not steadied
+            steadied = to == "minute"
             if to.startswith("="):
                 return self._leave(to[1:], shown=here == "closing")
             if to == "back":
@@ -116,7 +117,8 @@ class HelpPage:
                 if not stack:
                     return "back"
             elif to == "minute":
-                if to := self._minute(after=here):
+                self._steadied += text_stood
+                if to := self._minute():
                     stack.append(to)
                     again = steadied = False
             elif to == "country":
@@ -130,14 +132,15 @@ class HelpPage:
         assert self._facts is not None
         return Screens(self._facts, self._voice.room, self._about)
 
-    def _choose(self, at: str, said: str, *, again: bool) -> str:
+    def _choose(self, at: str, said: str, *, again: bool, steadied: bool) -> str:
         if at in ("numbers", "card"):
             return self._turn_pages(at)
         turn = self._waited if at in _WAITING else self._steadied
         first, self._country_named = not self._country_named, True
         self._waited += at in _WAITING
         self._steadied += at == "urge"
-        return self._voice.help(self._screens.screen(at, said=said, turn=turn, names_country=first, again=again))
+        screen = self._screens.screen(at, said=said, turn=turn, names_country=first, again=again, steadied=steadied)
+        return self._voice.help(screen)
 
     def _turn_pages(self, at: str) -> str:
         """Show a longer list page by page; on the last one Enter stays."""
@@ -171,12 +174,8 @@ class HelpPage:
             self._voice.say("\n\n".join(self._screens.screen("closing").lines))
         return "closed"
 
-    def _minute(self, after: str) -> str:
-        """A minute of steadying, with the numbers in view. Return the screen that follows, or "" for the same.
-
-        `after`: the screen it was chosen on. What stood there is not said again.
-        """
-        self._steadied += after in _STEADYING
+    def _minute(self) -> str:
+        """A minute of steadying, with the numbers in view. Return the screen that follows, or "" for the same."""
         text, self._steadied = self._screens.minute(self._steadied), self._steadied + 1
         match self._voice.tell(Tell(Rest(_MINUTE), (Run(text),))).kind:
             case "pause" | "gone":

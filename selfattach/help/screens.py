@@ -47,16 +47,25 @@ class Screens:
         self._country: Country | None = facts.place.country
 
     def screen(
-        self, at: str, *, said: str = "", turn: int = 0, names_country: bool = False, again: bool = False
+        self,
+        at: str,
+        *,
+        said: str = "",
+        turn: int = 0,
+        names_country: bool = False,
+        again: bool = False,
+        steadied: bool = False,
     ) -> HelpScreen:
         """Return a screen. `said`: what a script says in place of the first words; `turn`: how often it came before.
 
-        `names_country`: no number stood on a screen before this one.
+        `names_country`: no number stood on a screen before this one; `steadied`: it comes back after a minute.
         """
         spoken = words.HELP_SCREENS["nine" if at == STILL else at]
-        first = "" if at == STILL else said or spoken.first.format(next=self._whether_there_are_next)
+        after_a_minute = spoken.again if steadied else ""
+        first = "" if at == STILL else after_a_minute or said or spoken.first.format(next=self._whether_there_are_next)
         place = [self._place()] if names_country or at in ("nine", STILL, "reach") else []
-        paragraphs = [first, *self._between(at, turn, place), *([spoken.last] if at != "words" else [])]
+        between = ["\n".join([*self.short(), *place])] if after_a_minute else self._between(at, turn, place)
+        paragraphs = [first, *between, *([spoken.last] if at != "words" else [])]
         below = "\n".join(self._numbers(place)) if at == "next_day" else ""
         ways = dict(spoken.ways)
         if at == "reach" and (self._card_is_cut or self._facts.note):
@@ -110,11 +119,12 @@ class Screens:
         lines: Sequence[str]
         match at:
             case "nine" | "still":
-                lines = self._numbers(place, card=self._is_wide)
+                lines = self._numbers(place, card=self._is_wide, hard=True)
                 reason = [words.HELP_NO_BETTER_REASON] if self._is_wide else []
                 return ["\n".join(lines), *reason]
             case "yes":
-                lines = self._call(place)
+                somebody_else = [words.HELP_SOMEBODY_ELSE] if self._is_wide else []
+                return ["\n".join(self._call(place)), *somebody_else]
             case "hurting":
                 lines = [words.HELP_HOLD_COLD, *self._talk(place=place), self._hurt(words.HELP_HURT), *place]
             case "violence":
@@ -122,7 +132,7 @@ class Screens:
             case "rather_not":
                 lines = [*self._talk(place=place), self._hurt(words.HELP_TAKEN), words.HELP_MOVE_AWAY, *place]
             case "no":
-                lines = self._numbers(place)
+                lines = self._numbers(place, hard=True)
             case "waiting" | "sent":
                 waiting = words.HELP_WAITING[turn % len(words.HELP_WAITING)]
                 return [waiting, "\n".join([*self.short(), *place])]
@@ -164,18 +174,23 @@ class Screens:
         danger = self._with_emergency(words.HELP_DANGER_SHORT, whole=False)
         if line is None:
             return [danger]
-        one = words.HELP_SHORT.format(number=line.number, danger=danger)
-        if line.hours == DAY_AND_NIGHT and self._fits(one):
+        on_one_row = (form.format(number=line.number, hours=line.hours, danger=danger) for form in words.HELP_SHORT)
+        if line.hours == DAY_AND_NIGHT and (one := next(filter(self._fits, on_one_row), "")):
             return [one]
         talk = words.HELP_TALK.format(line=", ".join(filter(None, [line.number, line.hours])))
         return [talk if self._fits(talk) else ", ".join(filter(None, [line.number, line.hours])), danger]
 
-    def _numbers(self, place: list[str], *, card: bool = False) -> list[str]:
-        """Emergency and a line to talk to; in lines that are read aloud, the one to talk to first."""
+    def _numbers(self, place: list[str], *, card: bool = False, hard: bool = False) -> list[str]:
+        """Emergency and a line to talk to; in lines that are read aloud, the one to talk to first.
+
+        `hard`: something may have been taken already, which is said where there is room.
+        """
         people = [line for section, line in self._facts.card if section == "people"]
         own = [told for line in people[:1] if card and self._rows(told := f"{words.HELP_CARD} {line}") <= _MOST_OF_OWN]
         write = self._write() if card else []
-        ends = [self.danger()], self._talk(named=card, place=place)
+        whole = hard and (self._is_wide or self._room.plain)
+        danger = self._with_emergency(words.HELP_DANGER_OR_TAKEN if whole else words.HELP_DANGER)
+        ends = [danger], self._talk(named=card, place=place)
         return [*(ends[1] + ends[0] if self._room.plain else ends[0] + ends[1]), *write, *own, *place]
 
     def danger(self) -> str:

@@ -33,8 +33,13 @@ SUPPORT_EACH_TIME: Final = "`selfattach config set support.country {code}` shows
 # --- the page of help that stays: numbers, people, and how each of its screens speaks (help/page.py)
 
 HELP_DANGER: Final = "In danger now: {emergency}"
+HELP_DANGER_OR_TAKEN: Final = "In danger now, or something taken already: {emergency}"
 HELP_DANGER_SHORT: Final = "In danger: {emergency}"
-HELP_SHORT: Final = "To talk: {number}. {danger}"
+HELP_SHORT: Final = (  # the first that fits
+    "To talk: {number}, {hours}. {danger}",
+    "{number} {hours}. {danger}",
+    "To talk: {number}. {danger}",
+)
 HELP_DANGER_SEVERAL: Final = "{number} ({country})"
 HELP_TALK: Final = "To talk: {line}"
 HELP_WRITE: Final = "To write to: {line}"
@@ -68,13 +73,13 @@ HELP_STAY: Final = "stay on this page"
 HELP_ON: Final = "next page"
 HELP_STEADY: Final = (  # a minute of steadying, in turn: the room and the body, never a feeling
     "Both feet down. Press them into the floor. Find three round things.",
-    "Cold water on your hands, or hold a cold cup. Go to another room, if you can.",
+    "Hold a cold cup, or a wet cloth. Look at the furthest thing you can see.",
     "Sit down where it is warm. Name five things around you, aloud if you can.",
     "Put your back against a wall or a chair. Count four things near you, then four further off.",
 )
 HELP_WAITING: Final = (  # while nobody has answered yet, in turn
     "While you wait: both feet down, pressed into the floor. Hold a cold cup.",
-    "While you wait: open the door of the room. Name three things in it, aloud if you can.",
+    "While you wait: open the door, if that is safe. Name three things you see, aloud if you can.",
     "While you wait: lean your back against something. Keep the phone in your hand.",
     "While you wait: sit down where it is warm. Your shoulders may come down a little.",
 )
@@ -87,15 +92,17 @@ class HelpWords(NamedTuple):
     ways: Mapping[str, str]
     last: str = ""
     open: str = ""
+    again: str = ""  # in place of the first words where the screen comes back after a minute of steadying
 
 
-_STAY_WITH_ME: Final = "Stay with me while I call"
+_STAY_WITH_ME: Final = "Stay with me while I try"
 _WORDS_TO_SEND: Final = "Words to send to somebody"
 _OWN_CARD: Final = "My own card"
 _MORE_NUMBERS: Final = "All the numbers"
 _SOMEBODY: Final = "Somebody is with me now"
 _CLOSE: Final = "Close this for now"
 _DOOR: Final = "It is about not wanting to live"
+_TOOK_A_MINUTE: Final = "You took a minute. The rest can stay where it is."
 HELP_FEW_WAYS: Final = {"words": _WORDS_TO_SEND, "card": _OWN_CARD, "numbers": _MORE_NUMBERS}
 HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
     "nine": HelpWords(
@@ -110,7 +117,7 @@ HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
         "leave it open",
     ),
     "yes": HelpWords(
-        "That is very hard to be alone with. Let somebody be with you now.",
+        "That is too hard to be alone with. Let somebody be with you now.",
         {"waiting": _STAY_WITH_ME, **HELP_FEW_WAYS, "with_somebody": _SOMEBODY},
     ),
     "hurting": HelpWords(
@@ -122,11 +129,11 @@ HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
         {"waiting": _STAY_WITH_ME, **HELP_FEW_WAYS, "closing": _CLOSE},
     ),
     "rather_not": HelpWords(
-        "You can keep that to yourself. Nobody asks for a reason before they listen.",
+        "You can keep that to yourself. You can call without saying why.",
         {"waiting": _STAY_WITH_ME, **HELP_FEW_WAYS, "closing": _CLOSE},
     ),
     "no": HelpWords(
-        "It can be this hard without wanting to die. That is reason enough to call somebody.",
+        "It can be this hard without wanting to die. You can call about this, too.",
         {"minute": "A minute to steady, here", **HELP_FEW_WAYS, "closing": _CLOSE},
     ),
     "waiting": HelpWords(
@@ -150,7 +157,7 @@ HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
         },
     ),
     "urge": HelpWords(
-        "An urge can rise and fall. Stay on this page while it is strong. Nothing here needs an answer.",
+        "Stay on this page while it is strong. Nothing here needs an answer.",
         {
             "urge": "Another minute together",
             "waiting": _STAY_WITH_ME,
@@ -168,7 +175,7 @@ HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
         "Words you could send, as they are:",
         {"sent": "Stay with me while I wait", "back": "Back"},
         '"I am not safe on my own right now. Can you come, or stay on the phone?"\n\n'
-        '"Things are very bad. Can I be with you tonight?"\n\n'
+        '"Things are very bad. Can I be with you for now?"\n\n'
         '"You there?"',
     ),
     "with_somebody": HelpWords(
@@ -181,7 +188,7 @@ HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
         "`selfattach support` shows the numbers again at any minute, also without a network.",
     ),
     "seven": HelpWords(
-        "Still that hard. It makes sense to stop here and to be looked after.",
+        "That is still very hard. It makes sense to stop here and to be looked after.",
         {
             "minute": "Another minute to steady",
             "reach": "Reach someone",
@@ -189,6 +196,7 @@ HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
             "=gentle": "Something light",
             "=door": _DOOR,
         },
+        again="It makes sense to stop here. You can call about this, too.",
     ),
     "too_much": HelpWords(
         "It is too much right now, and it was right to say so. Leave it there.",
@@ -199,11 +207,13 @@ HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
             "=next": "Go on, with the next question",
             "=door": _DOOR,
         },
+        again=_TOOK_A_MINUTE,
     ),
     "too_much_today": HelpWords(
         "It is too much right now, and it was right to say so. Leave it there.",
         {"=leave": "Not now", "reach": "Reach someone", "yes": _DOOR},
         open="a minute of this",
+        again=_TOOK_A_MINUTE,
     ),
     "harder": HelpWords(
         "It hurts more now than before. That can happen when you look closely. It is a good reason to stop and to look "
@@ -211,7 +221,7 @@ HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
         {"minute": "A minute to steady", "reach": "Reach someone", "=leave": "Leave it here", "=door": _DOOR},
     ),
     "next_day": HelpWords(
-        "Last time it was very hard. It is good that you came. How is it now?",
+        "Last time the number was high. It is good that you came. How is it now?",
         {"still": "Still that hard", "=better": "A bit better", "=rather_not": "I would rather not say"},
         open="leave it open",
     ),
@@ -237,14 +247,14 @@ HELP_NO_CARD: Final = "There is no card here."
 HELP_NEXT_LINES: Final = "The next ones:"
 HELP_NO_NEXT_LINE: Final = "Try the same one again."
 HELP_CALL: Final = "Call {line}."
-HELP_BEGIN_WITH: Final = 'Begin with: "I am thinking of ending my life, and I am alone."'
+HELP_BEGIN_WITH: Final = 'Begin with: "I am thinking of ending my life, and I need help."'
 HELP_TAKEN: Final = "Taken something, or in danger now: {emergency}."
-HELP_HURT: Final = "Hurt? Taken something? {emergency} now."
-HELP_HURT_WIDE: Final = "In danger, hurt, or something taken: {emergency} now, also if you feel fine."
+HELP_HURT: Final = "Hurt, or taken something: {emergency}."
+HELP_HURT_WIDE: Final = "In danger, hurt, or taken something: call {emergency}, even if you feel fine."
 HELP_MOVE_AWAY: Final = "Move away from what could hurt you."
 HELP_MOVE_AWAY_WIDE: Final = "Move away from what could hurt you, or give it to somebody."
 HELP_HOLD_COLD: Final = "Move away from what could hurt you. Hold a cold cup or a wet cloth."
-HELP_NO_BETTER_REASON: Final = "It is this hard. That is reason enough to call."
+HELP_NO_BETTER_REASON: Final = "When it is this hard, that is reason enough to call."
 HELP_SOMEBODY_ELSE: Final = (
     "Worried about somebody? The same lines talk to you. Stay with them, and ask them plainly.\n"
     "If you have been drinking, have somebody with you before anything else."
@@ -256,7 +266,6 @@ HELP_A_NUMBER: Final = Menu(
     first="yes",
 )
 STILL_HIGH: Final = HELP_SCREENS["seven"].first
-STILL_HIGH_AGAIN: Final = "It makes sense to stop here, and to let somebody look after you."
 STILL_HIGH_GO_ON: Final = "Go on with this one, it is a light one"  # in drafts of 0.1.0
 STILL_HIGH_OPTIONS: Final = {
     "reach": HELP_SCREENS["seven"].ways["reach"],

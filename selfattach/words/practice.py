@@ -95,6 +95,8 @@ ASIDE: Final = Menu(
     "they stay",
 )
 IS_KEPT: Final = "Kept."
+IS_KEPT_HARDER: Final = "Your words are kept, and they can wait. Leave it there for today."
+IS_KEPT_HARDER_BARE: Final = "You can leave it there for today."
 IS_KEPT_BARE: Final = "Kept: that you were here, and no words."
 LETTER_OPENS: Final = "Your letter is sealed.\nIt opens {when}."
 NOT_KEPT: Final = "Nothing was kept, as you asked."
@@ -106,7 +108,7 @@ STEP_NOT_KEPT: Final = (
 )
 LEFT: Final = "It is kept at this step. `selfattach practice {exercise}` goes on from here."
 LEFT_UNSAVED: Final = "Nothing was kept."
-LEFT_EMPTY: Final = "Nothing was kept so far, so nothing waits here. It can be begun at any time."
+LEFT_EMPTY: Final = "There was nothing to keep yet. You can begin it again at any time."
 LET_GO: Final = "It is gone. Nothing was kept."
 NEXT: Final = Menu("Start it now: {title}?", {"yes": "Yes"}, "not now")
 LETTER_FOR_A_HARD_MOMENT: Final = Menu(

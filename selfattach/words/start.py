@@ -98,7 +98,8 @@ UNDECIDED: Final = Menu(
     {"keep": "Keep them", "let_go": "Let them go", "look": "Let me read them first"},
     "decide another day",
 )
-GENTLE_TODAY: Final = "Today something gentle. {title} can wait for another day."
+GENTLE_TODAY: Final = "Something gentle first today. {title} stays here for you."
+GENTLE_INSTEAD: Final = Menu(GENTLE_TODAY, {"gentle": "{title}", "support": REACH}, "enough for today")
 CARD_AFTER: Final = Menu(
     "There was a very hard moment lately. A card can hold what helps and whom to call, for such a moment. It is best "
     "written with somebody beside you. Would you like to write one?",

@@ -4,20 +4,21 @@ Written anew by `python tests/program/hardest_minutes.py docs/transcripts`. Each
 its own, in the United Kingdom; the last one is the next morning of the one before it.
 """
 
+import re
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from real_terminal import CTRL_C, ENTER, ESC, Sitting, without_ids
+import pexpect
+from real_terminal import CTRL_C, ENTER, ESC, ON, Sitting, without_ids
 
 DOCS = Path(__file__).parents[2] / "docs" / "transcripts"
 CONFIG = '[practice]\nvoice = "terminal"\n[support]\ncountry = "GB"\n'
 PRACTICE = ("practice", "three-line-letter", "--pace", "off")
-END = "In danger: 999"  # of the walk on the next morning
 NINE = ("How hard is this moment", "9" + ENTER)
 SIZES = {"80x24": (24, 80), "40x15": (15, 40)}
+_NAMES = {ENTER: "Enter", ESC: "Esc", CTRL_C: "Ctrl-C"}
 # (what is walked, words that are waited for and keys that are pressed then, the same as lines)
 WALKS = (
     (
@@ -52,12 +53,12 @@ WALKS = (
         "An 8, and a 7 that stays",
         (
             ("How hard is this moment", "8" + ENTER),
-            ("Another forty seconds", "3" + ENTER),
+            ("Another forty seconds", "2" + ENTER),
             ("after that minute", "7" + ENTER),
             ("not wanting to live", ENTER),
             ("not wanting to live", "3" + ENTER),
         ),
-        ("8", "3", "7", "", "3"),
+        ("8", "2", "7", "", "3"),
     ),
     (
         "Too much, at the first line",
@@ -85,17 +86,45 @@ WALKS = (
         ),
         ("9", "3", "", ":back", "4", "5", "2"),
     ),
-    ("The next morning", (("rather not say", "2" + ENTER),), ("2", ":stop")),
+    (
+        "The next morning",
+        (
+            ("rather not say", "2" + ENTER),
+            ("Check in", "1" + ENTER),
+            ("My breath", CTRL_C),
+            ("Let this one go", "5" + ENTER),
+        ),
+        ("2", "1", ":stop", "5"),
+    ),
 )
 
 
 class _Helped(Sitting):
-    """Somebody who reads a screen of help for a moment before a key is pressed, as it takes none before."""
+    """Somebody who reads a screen of help for a moment before a key is pressed, as it takes none before.
+
+    `screens` holds each as it stood there when a key was pressed, with the key.
+    """
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.screens = []
+
+    def stood(self, key):
+        """Keep the screen as it stands, once all that comes has come."""
+        self.child.expect([pexpect.TIMEOUT, pexpect.EOF], timeout=0.4)
+        lines = [line.rstrip() for line in self.screen.display]
+        self.screens.append("\n".join(lines).strip("\n") + f"\n\n-- {key}\n")
+
+    def sees(self, words):
+        pattern = r"(?:\s|\x1b\[[0-9;]*m)+".join(re.escape(word) for word in words.split())
+        while self.child.expect([pattern, ON]):
+            self.stood("Enter")
+            self.child.send(ENTER)
 
     def does(self, words, keys):
         self.sees(words)
         self.settles()
-        time.sleep(0.4)
+        self.stood(_NAMES.get(keys, keys.removesuffix(ENTER)))
         self.child.send(keys)
 
 
@@ -110,23 +139,18 @@ def home_of(folder, place, title):
 
 
 def on_a_terminal(size, folder):
-    """Everything that was on the screen on all of these walks."""
+    """Each screen of all of these walks as it stood when a key was pressed, and the key."""
     parts = []
     for place, (title, walk, _) in enumerate(WALKS):
         home = home_of(folder, place, title)
         sitting = _Helped(home, *PRACTICE, size=SIZES[size])
         try:
             sitting.walks(walk)
-            if title == "The next morning":
-                sitting.sees(END)
-            else:
-                sitting.leaves()
+            sitting.leaves()
+            sitting.stood("the end")
         finally:
             sitting.is_killed()
-        shown = sitting.transcript
-        if title == "The next morning":  # how much of what follows is there would be chance
-            shown = shown[: shown.index(END) + len(END)] + "\n"
-        parts.append(f"== {title} ==\n\n{shown}")
+        parts.append("\n".join([f"== {title} ==\n", *sitting.screens]))
     return without_ids("\n".join(parts))
 
 

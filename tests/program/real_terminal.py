@@ -84,8 +84,8 @@ WALKS = {
 
 
 # the end of what prompt_toolkit draws; a telling shows `Enter`
-_ON = r"\r *Enter(?:: more of it)?\x1b\[K"
-_READY = rf"\x1b\[\?7h\x1b\[0m|{_ON}"
+ON = r"\r *Enter(?:: more of it)?\x1b\[K"
+_READY = rf"\x1b\[\?7h\x1b\[0m|{ON}"
 
 
 class Sitting:
@@ -124,7 +124,7 @@ class Sitting:
     def sees(self, words):
         """Wait until these words came, however the lines were broken, and go on where the screen is full before."""
         pattern = r"(?:\s|\x1b\[[0-9;]*m)+".join(re.escape(word) for word in words.split())
-        while self.child.expect([pattern, _ON]):
+        while self.child.expect([pattern, ON]):
             self.child.send(ENTER)
 
     def settles(self):

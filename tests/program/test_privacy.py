@@ -16,7 +16,7 @@ from tools import needs
 
 from selfattach.cli import _COMMANDS
 
-WORDS = "Xylophon quiet sorrow"
+WORDS = "Xylophon quavering sorrowbeck"  # rare: one test looks for them among all that runs on the machine
 _WRITES = re.compile(r'(?:openat|creat|mkdir|rename\w*|link\w*|symlink\w*|mknod\w*)\(.*?"([^"]*)"(?:.*?"([^"]*)")?')
 
 JOURNEY = [
@@ -29,7 +29,7 @@ JOURNEY = [
     ("exercises", "list"),
     ("exercises", "show", "settle"),
     ("history", "list"),
-    ("history", "search", "sorrow"),
+    ("history", "search", "sorrowbeck"),
     ("history", "export"),
     ("history", "delete", "--exercise", "mindfulness-check-in", "--yes"),
     ("history", "undo"),

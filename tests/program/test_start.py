@@ -76,6 +76,16 @@ def test_after_it_only_something_gentle_follows(after_a_nine):
     assert "This one has three lines" not in out
 
 
+def test_after_it_enter_starts_nothing_and_the_numbers_stand_with_what_is_offered(after_a_nine):
+    out = flat(after_a_nine.practise(MODERATE, "2", "").out)
+    assert flat(words.HELP_ANYWHERE) in out.partition("stays here for you.")[2]
+    assert "nothing to get right" not in out
+
+
+def test_after_it_the_gentle_one_is_a_choice_away(after_a_nine):
+    assert "nothing to get right" in flat(after_a_nine.practise(MODERATE, "2", "1", ":stop", "5").out)
+
+
 def test_what_was_chosen_the_day_after_is_in_no_file(after_a_nine):
     after_a_nine.practise(GENTLE, "2", "")
     assert not after_a_nine.has("A bit better")

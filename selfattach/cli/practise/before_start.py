@@ -7,12 +7,14 @@ while the history is locked. What was met once is noted in the state folder, wit
 from contextlib import suppress
 from datetime import datetime
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import typer
 
 from selfattach import disk, kinds, words
 from selfattach.cli.context import AppContext
+from selfattach.cli.practise.menus import choose
 from selfattach.cli.practise.run_options import RunOptions
 from selfattach.disk import read_file
 from selfattach.engine.voice import Voice
@@ -97,6 +99,26 @@ class Start:
     def instead_of(self, title: str) -> str:
         """Say that something gentle comes in place of what was meant, with the numbers."""
         return f"{words.GENTLE_TODAY.format(title=title)}\n\n{self.numbers}"
+
+    def something_gentle(self, path: Path, *, own: bool) -> tuple[Path, bool]:
+        """Return the gentle practice that takes the place of one on a day after something hard.
+
+        Enter starts nothing on the day after a 9. Raises typer.Exit where nothing is wanted.
+        """
+        library, voice = self._context.library, self._voice
+        gentle, title = library.frame().gentle, library.load(path, own=own).head.title
+        if self.light:  # it was asked for
+            voice.say(self.instead_of(title))
+            return library.find(gentle)
+        menu = words.GENTLE_INSTEAD.about(title=title).beside(self.numbers)
+        menu = menu._replace(options={**menu.options, "gentle": library.title_of(gentle)})
+        while (chosen := choose(self._context, voice, menu)) == "support":
+            if self._context.help_page(voice).show("reach") == "closed":
+                raise typer.Exit(0)
+        if chosen != "gentle":
+            voice.end(words.ANY_TIME)
+            raise typer.Exit(0)
+        return library.find(gentle)
 
     # --- words that nobody was asked about
 

@@ -17,7 +17,7 @@ from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.purpose_filter import check_wanted
 from selfattach.cli.practise.run import run_practice
 from selfattach.cli.practise.run_options import RunOptions, resolve_options
-from selfattach.cli.practise.voice_setup import base_voice, is_gentle, something_gentle
+from selfattach.cli.practise.voice_setup import base_voice, is_gentle
 from selfattach.engine.voice import Voice
 from selfattach.errors import WrongInputError
 
@@ -74,7 +74,7 @@ def _from_first_to_last(
             voice.say(words.ON_FOR.format(day=words.day(terms.on.date())))
         path, own = _choose(context, terms, voice, name, minutes, wanted)
         if (start.gentle_only or start.light) and not is_gentle(context, path, own=own):
-            path, own = something_gentle(context, start, voice, path, own=own)
+            path, own = start.something_gentle(path, own=own)
         run_practice(context, terms, voice, path, own)
     return 0
 

@@ -53,6 +53,14 @@ class _Held(NamedTuple):
     draft: Any
 
 
+def _is_kept(record: "Record | None", *, harder: bool) -> str:
+    """The last words of a session that is kept: after something hard they are about the person."""
+    if harder:
+        has_words = record is not None and any(map(kinds.own_words, record.answers))
+        return words.IS_KEPT_HARDER if has_words else words.IS_KEPT_HARDER_BARE
+    return words.IS_KEPT if record is not None and record.answers else words.IS_KEPT_BARE
+
+
 def _holds_something(draft: Any) -> bool:  # noqa: ANN401  Draft or NoDraft
     """Whether a question was passed or is half answered. Words that were only told may have gone by themselves."""
     half_given = (draft.half_typed or ("", ""))[1].strip()
@@ -228,7 +236,7 @@ class PracticeRun:
         record = record_of(loop.session, held.begun, self.context.now(), loop.keep_aside, asked_later)
         if not self.terms.asks and all(act.value is None for _, act in loop.session.answered):
             record = None  # nobody was there
-        last = words.IS_KEPT if record is not None and record.answers else words.IS_KEPT_BARE
+        last = _is_kept(record, harder=loop.session.felt == HARDER)
         if record is None or not self.terms.saves:
             last = words.NOT_KEPT if record else words.LEFT_UNSAVED
             held.draft.erase()

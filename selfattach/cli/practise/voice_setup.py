@@ -15,7 +15,6 @@ from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.text import wrap
 
 if TYPE_CHECKING:
-    from selfattach.cli.practise.before_start import Start
     from selfattach.script.model import Exercise
 
 
@@ -89,10 +88,3 @@ def is_gentle(context: AppContext, path: Path, *, own: bool) -> bool:
         return load_whole(context, path, own=own).head.intensity == "gentle"
     except SelfattachError:
         return True
-
-
-def something_gentle(context: AppContext, start: "Start", voice: Voice, path: Path, *, own: bool) -> tuple[Path, bool]:
-    """Return the gentle practice that takes the place of one on a day after a hard moment, and say so."""
-    title = context.library.load(path, own=own).head.title
-    voice.say(start.instead_of(title))
-    return context.library.find(context.library.frame().gentle)
