@@ -202,9 +202,9 @@ def save(home: Path) -> float:
 def save_in_process(home: Path) -> Way:
     """Return a way to add a session to the history without starting the program."""
     from selfattach.dates import local_now  # noqa: PLC0415  the base rows need no import of ours
+    from selfattach.history.history import History  # noqa: PLC0415
     from selfattach.history.ids import new_id  # noqa: PLC0415
     from selfattach.history.record import stored_from_plain  # noqa: PLC0415
-    from selfattach.history.store import History  # noqa: PLC0415
     from selfattach.paths import find_places  # noqa: PLC0415
 
     plain = next(islice(sessions(1), 1))
@@ -237,7 +237,7 @@ def taken_back(home: Path, way: Way) -> Way:
 
 def compare_with_notes(home: Path) -> None:
     """Have what was put back by hand compared with its notes now, and not in what is measured next."""
-    from selfattach.history.store import History  # noqa: PLC0415  as above
+    from selfattach.history.history import History  # noqa: PLC0415  as above
     from selfattach.paths import find_places  # noqa: PLC0415  as above
 
     History(find_places({"SELFATTACH_HOME": str(home)})).put_in_order()

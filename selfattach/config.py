@@ -16,7 +16,7 @@ from selfattach.text import did_you_mean, one_line
 PACES: Final[Mapping[str, float]] = {"slow": 1.5, "normal": 1.0, "fast": 0.5, "off": 0.0}
 VOICES: Final = ("terminal", "plain")
 LOOKS: Final = ("either", "dark", "light", "none")  # of the marks, by the ground they stand on; as in `ui/look.py`
-FILE: Final = "config.toml"
+SETTINGS_FILE: Final = "config.toml"
 
 
 class Settings(NamedTuple):

@@ -31,8 +31,8 @@ SHELVE: Final = "shelve"
 KEEP: Final = "keep"
 # of what became of lines of a shelf, in sessions that no script made
 CARD: Final = "support"
-CARD_LOOK: Final = "support-card"  # the exercise of a look through the card; older than the rule for the others
-_LOOK_ENDS: Final = "-looked-through"
+CARD_REVIEW: Final = "support-card"  # the exercise of a look through the card; older than the rule for the others
+_REVIEW_ENDS: Final = "-looked-through"
 # exercises of sessions of one line, which no script made
 KIND_LINE: Final = "kind-line"
 NOTICED_LINE: Final = "noticed-line"
@@ -90,25 +90,25 @@ class StoredWhole(Stored, Protocol):
 
 def kind_of(name: str) -> Kind:
     """Return what is true of a kind, also of one that only a newer program knows."""
-    return _CHOSEN if is_look(name) else KINDS.get(name, _OF_A_NEWER_PROGRAM)
+    return _CHOSEN if is_shelf_review(name) else KINDS.get(name, _OF_A_NEWER_PROGRAM)
 
 
 def is_known(name: str) -> bool:
     """Whether it is no kind of a newer program."""
-    return name in KINDS or is_look(name)
+    return name in KINDS or is_shelf_review(name)
 
 
-def is_look(name: str) -> bool:
+def is_shelf_review(name: str) -> bool:
     """Whether a kind, or the exercise of a session, is a look through a shelf. Nothing was practised in such a session.
 
-    A new shelf has one by the name `look_of` gives, and need not be known here.
+    A new shelf has one by the name `shelf_review_kind` gives, and need not be known here.
     """
-    return name == CARD_LOOK or name.endswith(_LOOK_ENDS)
+    return name == CARD_REVIEW or name.endswith(_REVIEW_ENDS)
 
 
-def look_of(shelf: str) -> str:
+def shelf_review_kind(shelf: str) -> str:
     """Return the exercise of a look through a shelf. Its entries are of the same kind, but for the card: of `CARD`."""
-    return CARD_LOOK if shelf == CARD else f"{shelf}{_LOOK_ENDS}"
+    return CARD_REVIEW if shelf == CARD else f"{shelf}{_REVIEW_ENDS}"
 
 
 def tells_how_it_went(exercise: str, ending: str) -> bool:
@@ -118,7 +118,7 @@ def tells_how_it_went(exercise: str, ending: str) -> bool:
     that ended at the page of help is such a moment itself.
     """
     in_passing = exercise in (KIND_LINE, NOTICED_LINE) and ending != "guard"
-    return not (is_look(exercise) or in_passing)
+    return not (is_shelf_review(exercise) or in_passing)
 
 
 def parts_of(answer: Stored) -> list[str]:

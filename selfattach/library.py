@@ -14,7 +14,7 @@ from selfattach import disk, words
 from selfattach.disk import read_file
 from selfattach.errors import SelfattachError, WrongInputError, reason
 from selfattach.script.faults import Fault, Mark, ScriptError
-from selfattach.script.model import MOST_BYTES, Evidence, Exercise, Head
+from selfattach.script.model import MOST_BYTES, Evidence, Exercise, ScriptHead
 from selfattach.text import did_you_mean, one_line
 
 if TYPE_CHECKING:
@@ -28,7 +28,11 @@ _DATA_FILES: Final = frozenset(("measures", "sources", "frame", "helplines", "wo
 
 
 _TYPES_OF_HEAD: Final = [
-    [tuple if isinstance(value, tuple) else type(value) for value in Head("", "", minutes=minutes) if value is not None]
+    [
+        tuple if isinstance(value, tuple) else type(value)
+        for value in ScriptHead("", "", minutes=minutes)
+        if value is not None
+    ]
     for minutes in (1, None)
 ]
 
@@ -38,7 +42,7 @@ class Listed(NamedTuple):
 
     path: Path
     own: bool
-    head: Head | None
+    head: ScriptHead | None
     fault: str = ""
 
 
@@ -327,11 +331,11 @@ def _stamp(path: Path) -> list[int]:
     return [stat.st_size, stat.st_mtime_ns]
 
 
-def _from_index(known: object, stamp: list[int]) -> Head | None:
+def _from_index(known: object, stamp: list[int]) -> ScriptHead | None:
     """The head, if the file is still as it was and the entry is whole."""
     match known:
-        case [seen, [*stored]] if stamp and seen == stamp and len(stored) == len(Head._fields):
-            head = Head._make(tuple(value) if isinstance(value, list) else value for value in stored)
+        case [seen, [*stored]] if stamp and seen == stamp and len(stored) == len(ScriptHead._fields):
+            head = ScriptHead._make(tuple(value) if isinstance(value, list) else value for value in stored)
         case _:
             return None
     if [type(value) for value in head if value is not None] != _TYPES_OF_HEAD[head.minutes is None]:

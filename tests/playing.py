@@ -19,10 +19,10 @@ from selfattach.history.record import to_plain
 from selfattach.library import read_source
 from selfattach.paths import HELPLINES, library
 from selfattach.script.compiler import compile_script
-from selfattach.script.model import Form, Prompt, every_step
+from selfattach.script.model import Prompt, QuestionKind, every_step
 from selfattach.script.parse_context import Source
 
-EVERY_KIND = {form._field_defaults["kind"] for form in get_args(Form)}
+EVERY_KIND = {form._field_defaults["kind"] for form in get_args(QuestionKind)}
 NOW = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 BEGUN = Begun("20261122T040917Z-k7qm2x", NOW.isoformat(), "0.1.0")
 LIBRARY = library()

@@ -10,30 +10,30 @@ from selfattach.engine.partial_answers import Half, as_answer, counts, read_back
 from selfattach.script.model import (
     CANNOT_TELL,
     Choose,
+    ChooseSeveral,
     Confirm,
-    Items,
     KeepOrLetGo,
     Measure,
     Option,
-    Pick,
     Promise,
     Rate,
+    RateEach,
     Ref,
-    Review,
+    ReviewPromise,
     Shelve,
-    Show,
+    ShowRecalled,
     Text,
     Write,
 )
 
 OPTIONS = tuple(Option(one, one.title(), one) for one in ("tea", "rain", "sleep"))
-ITEMS = Items((("a", "First"), ("b", "Second"), ("c", "Third")), ((0, "no"), (1, "a bit"), (2, "yes")))
+ITEMS = RateEach((("a", "First"), ("b", "Second"), ("c", "Third")), ((0, "no"), (1, "a bit"), (2, "yes")))
 ASKED = Shelve("letters", ((Ref("it"), ""),), None)
 PROMISE = Promise(Text(()), Text(()))
 FORMS = (
-    Write(), Write(many=True), Rate(), Choose(OPTIONS), Pick(OPTIONS, 2), Confirm(), ITEMS,
-    Measure("distress", "during", 0, 10, "", "", "I can't tell"), PROMISE, Review("x", "y", OPTIONS),
-    Show(Ref("it")), ASKED, Shelve("letters", ((Ref("it"), ""),), 7), KeepOrLetGo("it", OPTIONS),
+    Write(), Write(many=True), Rate(), Choose(OPTIONS), ChooseSeveral(OPTIONS, 2), Confirm(), ITEMS,
+    Measure("distress", "during", 0, 10, "", "", "I can't tell"), PROMISE, ReviewPromise("x", "y", OPTIONS),
+    ShowRecalled(Ref("it")), ASKED, Shelve("letters", ((Ref("it"), ""),), 7), KeepOrLetGo("it", OPTIONS),
 )  # fmt: skip
 MEASURE = FORMS[7]
 any_text = st.one_of(
@@ -51,8 +51,8 @@ EXAMPLES = [
     (Rate(-5, 5), Half(box="-5"), "-5", -5),
     (MEASURE, Half(box="9"), "9", 9),
     (MEASURE, Half(box="?"), "?", CANNOT_TELL),
-    (Pick(OPTIONS, 2), Half(["rain"]), "rain", ["rain"]),
-    (Pick(OPTIONS, 2), Half(["tea", "rain", "sleep"]), "tea rain sleep", ["tea", "rain"]),
+    (ChooseSeveral(OPTIONS, 2), Half(["rain"]), "rain", ["rain"]),
+    (ChooseSeveral(OPTIONS, 2), Half(["tea", "rain", "sleep"]), "tea rain sleep", ["tea", "rain"]),
     (ITEMS, Half({"a": 2, "b": None}, at=2), "2 -", {"a": 2}),
     (ITEMS, Half({"a": 0, "b": 1}, at=1), "0  1", {"a": 0, "b": 1}),
     (ITEMS, Half({"a": 0, "b": 1}, at=0), "  0 1", {"a": 0, "b": 1}),
@@ -94,7 +94,13 @@ def test_no_text_whatever_is_a_fault_and_what_is_read_is_an_answer_the_prompt_ta
 
 
 def test_a_pointer_that_was_moved_is_no_answer():
-    for form in (Choose(OPTIONS), Review("x", "y", OPTIONS), KeepOrLetGo("it", OPTIONS), Confirm(), Show(Ref("it"))):
+    for form in (
+        Choose(OPTIONS),
+        ReviewPromise("x", "y", OPTIONS),
+        KeepOrLetGo("it", OPTIONS),
+        Confirm(),
+        ShowRecalled(Ref("it")),
+    ):
         assert write_down(form, Half("tea", "tea")) == ""
         assert as_answer(form, "tea") is as_answer(form, "yes") is None
         assert not counts(form)

@@ -10,13 +10,13 @@ from selfattach.help.paper import page_for_paper
 from selfattach.paths import HELPLINES
 from selfattach.text import wrap
 
-FILE = LIBRARY / HELPLINES
-LINES = read_helplines(FILE)
+SETTINGS_FILE = LIBRARY / HELPLINES
+LINES = read_helplines(SETTINGS_FILE)
 NOWHERE = {"TZ": "UTC", "LANG": "C"}
 CARD = ["signs:", "  I stop washing up", "people:", "  Kim, any hour, 07700 900123", "what helps:", "  Cold water"]
 
 
-def sheet(country="", card=(), missing="", file=FILE):
+def sheet(country="", card=(), missing="", file=SETTINGS_FILE):
     lines = page_for_paper(find_facts(file, country, NOWHERE, card), card, missing)
     return [row for line in lines for row in wrap(line, 72)]
 

@@ -12,12 +12,12 @@ from selfattach.help.facts import find_facts, page_in_lines
 from selfattach.help.helplines import KINDS, read_helplines
 from selfattach.paths import HELPLINES
 
-FILE = LIBRARY / HELPLINES
-LINES = read_helplines(FILE)
+SETTINGS_FILE = LIBRARY / HELPLINES
+LINES = read_helplines(SETTINGS_FILE)
 EVERY_LINE = [(country.code, line) for country in LINES.countries for line in country.lines]
 
 
-def page(country="", file=FILE):
+def page(country="", file=SETTINGS_FILE):
     return page_in_lines(find_facts(file, country, {"TZ": "UTC", "LANG": "C"}, []), [], [], usual=False)
 
 
@@ -102,7 +102,7 @@ def test_the_page_tells_on_which_day_the_numbers_were_compared_with_their_source
 
 
 def test_old_numbers_are_numbers_still(tmp_path):
-    old = json.loads(FILE.read_text(encoding="utf-8")) | {"checked_on": "2001-01-31"}
+    old = json.loads(SETTINGS_FILE.read_text(encoding="utf-8")) | {"checked_on": "2001-01-31"}
     (tmp_path / HELPLINES).write_text(json.dumps(old), encoding="utf-8")
     told = " ".join(page("Sweden", tmp_path / HELPLINES).split())
     assert "90101" in told

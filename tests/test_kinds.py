@@ -18,7 +18,7 @@ from selfattach.script.names import _COMPARED_AS as COMPARED_AS
 from selfattach.script.questions import FORMS
 
 ROOT = Path(selfattach.__file__).parent
-CLASSES = {one.__name__ for one in (*get_args(model.Form), *get_args(model.Step))}
+CLASSES = {one.__name__ for one in (*get_args(model.QuestionKind), *get_args(model.Step))}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
@@ -30,7 +30,7 @@ def an_answer(kind, value, **more):
 
 
 def test_every_form_has_a_kind_of_its_own_in_the_table():
-    assert len(EVERY_KIND) == len(get_args(model.Form))
+    assert len(EVERY_KIND) == len(get_args(model.QuestionKind))
     assert kinds.KINDS.keys() >= EVERY_KIND
     assert {*FORMS, kinds.KEEP} == EVERY_KIND
 

@@ -12,7 +12,7 @@ from selfattach.engine.records import record_of
 from selfattach.engine.session import Found, Outside, Session
 from selfattach.engine.voice import Manner
 from selfattach.history.drafts import NoDraft
-from selfattach.script.model import CANNOT_TELL, Items, Pick, Promise, Write, options_of
+from selfattach.script.model import CANNOT_TELL, ChooseSeveral, Promise, RateEach, Write, options_of
 from selfattach.ui.given_answers import given_answers
 from selfattach.ui.plain import Clock, PlainVoice
 from selfattach.ui.scripted import ScriptedVoice
@@ -119,11 +119,11 @@ def lines_for(form, value):
     match form:
         case Write(many=True):
             return [*value.split("\n"), "."] if value else [""]
-        case Items():
+        case RateEach():
             return [str((value or {}).get(item, "")) for item, _ in form.items]
         case Promise() if value:
             return [value["cue"], value["action"] or ""]
-        case Pick() if value:
+        case ChooseSeveral() if value:
             return [" ".join(str([option.id for option in form.options].index(one) + 1) for one in value)]
         case _ if value is None:
             return [""]

@@ -24,30 +24,30 @@ from selfattach.engine.session import (
 )
 from selfattach.script.model import (
     Choose,
+    ChooseSeveral,
     Condition,
     Confirm,
     Door,
-    Form,
     Include,
-    Items,
     KeepOrLetGo,
     Measure,
-    Op,
+    Operation,
     Option,
-    Pick,
     Promise,
     Prompt,
+    QuestionKind,
     Rate,
+    RateEach,
     Recall,
     Ref,
     Repeat,
     Rest,
-    Review,
-    Run,
+    ReviewPromise,
     Shelve,
-    Show,
+    ShowRecalled,
     Step,
     Text,
+    TextRun,
     When,
     Write,
     branches,
@@ -135,7 +135,7 @@ def _outside(framed: Framed, way: str) -> Outside:
             value = fitting.get(step.name, walks.RECALLED)
             told = str(value) if type(value) in (int, float) else walks.RECALLED
             found[step.key] = Found(value, told, walks.RECALLED_AGO, "S/x")
-        elif isinstance(step, Prompt) and isinstance(step.form, Review):
+        elif isinstance(step, Prompt) and isinstance(step.form, ReviewPromise):
             promise = {"cue": walks.PROMISE_CUE, "action": walks.PROMISE_ACTION}
             found[review_key(step.form)] = Found(promise, walks.PROMISE, walks.PROMISE_AGO, "S/plan")
         elif isinstance(step, When):
@@ -147,7 +147,7 @@ def _outside(framed: Framed, way: str) -> Outside:
 
 
 def _counted(condition: Any) -> Iterator[str]:  # noqa: ANN401  a condition or a part of one
-    if isinstance(condition, Op):
+    if isinstance(condition, Operation):
         for part in condition.parts:
             if condition.name == "times" and isinstance(part, str):
                 yield part
@@ -159,14 +159,14 @@ def _fitting(condition: Condition, *, holds: bool) -> Iterator[tuple[str, Value]
     match condition:
         case Ref(name=name):
             yield name, holds
-        case Op(name="has", parts=(Ref(name=name), wanted)):
+        case Operation(name="has", parts=(Ref(name=name), wanted)):
             yield name, [wanted] if holds else []
-        case Op(name="==" | "!=" as sign, parts=(Ref(name=name), int() | float() | str() as other)):
+        case Operation(name="==" | "!=" as sign, parts=(Ref(name=name), int() | float() | str() as other)):
             different = other - 1 if not isinstance(other, str) else f"not {other}"
             yield name, other if holds == (sign == "==") else different
-        case Op(name="<" | "<=" | ">" | ">=" as sign, parts=(Ref(name=name), int() | float() as other)):
+        case Operation(name="<" | "<=" | ">" | ">=" as sign, parts=(Ref(name=name), int() | float() as other)):
             yield name, other + (1 if holds == (sign[0] == ">") else -1)
-        case Op(name="and" | "or" | "not", parts=parts):
+        case Operation(name="and" | "or" | "not", parts=parts):
             for part in parts:
                 yield from _fitting(part, holds=holds)
 
@@ -200,19 +200,19 @@ class _Walker:
                 return walks.WRITTEN[self._way]
             case Rate():
                 return self._rate(form)
-            case Pick():
+            case ChooseSeveral():
                 ids = [option.id for option in _without_doors(form.options)]
                 return (ids[: form.at_most] if high else ids[-1:]) or None
-            case Confirm() | Show():
+            case Confirm() | ShowRecalled():
                 return high
             case Shelve():
                 return 30 if high and form.seal is None else high
-            case Items():
+            case RateEach():
                 figures = [figure for figure, _ in form.scale]
                 return {item: max(figures) if high else min(figures) for item, _ in form.items}
             case Promise():
                 return {"cue": walks.WRITTEN[self._way], "action": walks.WRITTEN[self._way]}
-            case Choose() | Review() | KeepOrLetGo():
+            case Choose() | ReviewPromise() | KeepOrLetGo():
                 return self._option(_without_doors(form.options), question.name)
             case _:
                 assert_never(form)
@@ -251,18 +251,18 @@ def _format_telling(tell: Tell) -> Iterator[str]:
 
 
 def _format_question(question: Question, value: Value) -> str:
-    form: Form = question.prompt.form
+    form: QuestionKind = question.prompt.form
     lines = [f"[{pin}]" for pin in question.pins]
     lines.append(_plain(question.ask))
     if question.hint:
         lines.append(_plain(question.hint))
     if question.extra:
         lines.append(_plain(question.extra))
-    if isinstance(form, Items):
+    if isinstance(form, RateEach):
         lines += [statement for _, statement in form.items]
     lines += [f"  - {option.label}" for option in options_of(form)]
     return "\n".join([*lines, f"> {walks.LEFT_OPEN if value is None else format_answer(form, value)}"])
 
 
-def _plain(runs: tuple[Run, ...]) -> str:
+def _plain(runs: tuple[TextRun, ...]) -> str:
     return "".join(run.text for run in runs).strip("\n")

@@ -10,19 +10,19 @@ from selfattach.engine.session import Question, Tell
 from selfattach.script.model import (
     Breathe,
     Choose,
+    ChooseSeveral,
     Confirm,
-    Form,
-    Items,
     KeepOrLetGo,
     Measure,
-    Pick,
     Promise,
+    QuestionKind,
     Rate,
+    RateEach,
     Rest,
-    Review,
+    ReviewPromise,
     Say,
     Shelve,
-    Show,
+    ShowRecalled,
     Support,
     Write,
 )
@@ -51,7 +51,7 @@ def question_seconds(question: Question, value: Value) -> float:
     return words + (_PASSED if value is None else _answered(question.prompt.form))
 
 
-def _answered(form: Form) -> float:
+def _answered(form: QuestionKind) -> float:
     match form:
         case Write(many=True):
             return _PAGE
@@ -59,9 +59,19 @@ def _answered(form: Form) -> float:
             return _LINE
         case Promise():
             return _PLAN
-        case Items():
+        case RateEach():
             return _ITEM * len(form.items)
-        case Rate() | Measure() | Choose() | Pick() | Confirm() | Review() | Show() | Shelve() | KeepOrLetGo():
+        case (
+            Rate()
+            | Measure()
+            | Choose()
+            | ChooseSeveral()
+            | Confirm()
+            | ReviewPromise()
+            | ShowRecalled()
+            | Shelve()
+            | KeepOrLetGo()
+        ):
             return _CHOSEN
         case _:
             assert_never(form)

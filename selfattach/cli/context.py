@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 from selfattach import __version__, words
 from selfattach.cli.output import Overheard, tell
 from selfattach.cli.plain_option import said_plain
-from selfattach.config import FILE, Settings, read_settings
+from selfattach.config import SETTINGS_FILE, Settings, read_settings
 from selfattach.dates import local_now
 from selfattach.engine.voice import Manner, Voice
 from selfattach.errors import SelfattachError
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from selfattach.help.facts import Card
     from selfattach.help.page import HelpPage
     from selfattach.history.drafts import Drafts
+    from selfattach.history.history import History
     from selfattach.history.protocols import ReadableHistory
-    from selfattach.history.seals import Seals
-    from selfattach.history.store import History
+    from selfattach.history.seals import SealRules
     from selfattach.library import Library
     from selfattach.ui.plain import PlainVoice
 
@@ -67,7 +67,7 @@ class AppContext:
     def history(self) -> "History":
         """The kept sessions."""
         from selfattach.cli.setup.passphrase import AskingVault, Whom  # noqa: PLC0415
-        from selfattach.history.store import History  # noqa: PLC0415
+        from selfattach.history.history import History  # noqa: PLC0415
 
         def whom() -> Whom:
             typed = self.typed and self.may_ask
@@ -85,7 +85,7 @@ class AppContext:
     @property
     def past(self) -> "ReadableHistory":
         """The kept sessions, or none of them while they are locked; nobody is asked."""
-        from selfattach.history.store import NoHistory  # noqa: PLC0415  as above
+        from selfattach.history.history import NoHistory  # noqa: PLC0415  as above
 
         return NoHistory() if self.history.is_shut else self.history
 
@@ -125,7 +125,7 @@ class AppContext:
             self.card_copy.renew()  # another machine may have changed the card
 
     @property
-    def seals(self) -> "Seals":
+    def seals(self) -> "SealRules":
         """What tells of words whether they are sealed at this moment."""
         from selfattach.history.ids import practice_day  # noqa: PLC0415  not for every command
 
@@ -190,7 +190,7 @@ class AppContext:
     @cached_property
     def settings(self) -> Settings:
         """The person's own settings. What cannot be used of them is told once, and passed over."""
-        settings, faults = read_settings(self.places.config / FILE)
+        settings, faults = read_settings(self.places.config / SETTINGS_FILE)
         tell(*faults)
         return settings
 

@@ -15,7 +15,7 @@ from selfattach.kinds import JsonObject
 
 if TYPE_CHECKING:
     from selfattach.library import Listed
-    from selfattach.script.model import Head
+    from selfattach.script.model import ScriptHead
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The library of practices.")
 
@@ -100,7 +100,7 @@ def show_exercise(
     print_lines(words.PRACTISE_IT.format(name=head.id))
 
 
-def _print_evidence(context: AppContext, head: "Head") -> None:
+def _print_evidence(context: AppContext, head: "ScriptHead") -> None:
     if head.evidence.strength:
         print_lines(words.STRENGTHS[head.evidence.strength])
     if head.evidence.says:

@@ -59,14 +59,14 @@ class Past(NamedTuple):
         )
 
 
-def past_of(heads: Iterable[SessionSummary]) -> Past:
+def past_of(summaries: Iterable[SessionSummary]) -> Past:
     """Return what is known from the heads of what was practised (`history.practised`), newest first."""
     newest: list[Practised] = []
     times: dict[str, int] = {}
     last: dict[str, date] = {}
     felt: dict[str, int] = {}
     eased: dict[str, int] = {}
-    for head in heads:
+    for head in summaries:
         if not tells_how_it_went(head.exercise, head.ending):
             continue
         day = day_of(head.started)

@@ -13,18 +13,18 @@ from selfattach.script.model import (
     CANNOT_TELL,
     LOW,
     Choose,
+    ChooseSeveral,
     Confirm,
-    Form,
-    Items,
     KeepOrLetGo,
     Measure,
     Option,
-    Pick,
     Promise,
+    QuestionKind,
     Rate,
-    Review,
+    RateEach,
+    ReviewPromise,
     Shelve,
-    Show,
+    ShowRecalled,
     Write,
 )
 from selfattach.text import clean, did_you_mean, one_line
@@ -39,7 +39,7 @@ class IllegalAnswerError(ValueError):
     """A value the prompt does not take; the message says what it takes."""
 
 
-def read_answer(form: Form, value: Value) -> Value:
+def read_answer(form: QuestionKind, value: Value) -> Value:
     """Return the value as it is kept: cleaned, in the prompt's own order, None where it says nothing.
 
     Raises IllegalAnswerError.
@@ -53,13 +53,13 @@ def read_answer(form: Form, value: Value) -> Value:
             return _figure(form.lowest, form.highest, value)
         case Measure():
             return value if value == CANNOT_TELL else _figure(form.lowest, form.highest, value)
-        case Choose() | Review() | KeepOrLetGo():
+        case Choose() | ReviewPromise() | KeepOrLetGo():
             return _option(form.options, value)
-        case Pick():
+        case ChooseSeveral():
             return _picked(form, value)
-        case Confirm() | Show():
+        case Confirm() | ShowRecalled():
             return _yes_or_no(value)
-        case Items():
+        case RateEach():
             return _item_figures(form, value)
         case Promise():
             return _promised(value)
@@ -94,7 +94,7 @@ def _option(options: Sequence[Option], value: Value) -> Value:
     return value
 
 
-def _picked(form: Pick, value: Value) -> Value:
+def _picked(form: ChooseSeveral, value: Value) -> Value:
     given = [value] if isinstance(value, str) else value
     if not isinstance(given, list | tuple):
         raise IllegalAnswerError(words.IDS_WANTED)
@@ -112,7 +112,7 @@ def _yes_or_no(value: Value) -> Value:
     return value
 
 
-def _item_figures(form: Items, value: Value) -> Value:
+def _item_figures(form: RateEach, value: Value) -> Value:
     if not isinstance(value, Mapping):
         raise IllegalAnswerError(words.ITEMS_WANTED)
     ids = [item for item, _ in form.items]
@@ -158,23 +158,23 @@ def without_beginning_twice(said: str, beginning: str) -> str:
     return said[: twice.start(1)] + said[twice.end(1) :] if twice else said
 
 
-def counts_as_answered(form: Form, value: Value) -> bool:
+def counts_as_answered(form: QuestionKind, value: Value) -> bool:
     """Whether the way on is that of an answer. Half a promise is kept, and is no promise."""
     if isinstance(form, Promise) and value is not None:
         return bool(value["cue"] and value["action"])
     return value is not None
 
 
-def format_answer(form: Form, value: Value) -> str:
+def format_answer(form: QuestionKind, value: Value) -> str:
     """Return the answer as later texts tell it."""
     match form:
-        case Choose() | Review() | KeepOrLetGo():
-            return next((option.told for option in form.options if option.id == value), "")
-        case Pick():
-            return ", ".join(option.told for option in form.options if option.id in (value or ()))
-        case Confirm() | Show() | Shelve():
+        case Choose() | ReviewPromise() | KeepOrLetGo():
+            return next((option.in_text for option in form.options if option.id == value), "")
+        case ChooseSeveral():
+            return ", ".join(option.in_text for option in form.options if option.id in (value or ()))
+        case Confirm() | ShowRecalled() | Shelve():
             return words.YES if value else words.NO
-        case Items():
+        case RateEach():
             labels = dict(form.scale)
             return ", ".join(f"{statement}: {labels[value[item]]}" for item, statement in form.items if item in value)
         case Measure():

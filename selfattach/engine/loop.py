@@ -27,7 +27,7 @@ from selfattach.engine.session import (
 from selfattach.engine.voice import ON, OPEN, Asking, Reply, Voice, as_plain
 from selfattach.errors import SelfattachError
 from selfattach.kinds import JsonMapping, JsonObject
-from selfattach.script.model import Measure, Prompt, Run, Say, Support
+from selfattach.script.model import Measure, Prompt, Say, Support, TextRun
 
 _IN_A_ROW: Final = 3
 
@@ -190,7 +190,7 @@ class Loop:
     def _tell(self, step: Tell) -> Reply:
         if not isinstance(step.step, Support):
             if self._is_hard and isinstance(step.step, Say):
-                step = step._replace(text=(*step.text, Run(f"\n\n{self.help_page.in_view()}")))
+                step = step._replace(text=(*step.text, TextRun(f"\n\n{self.help_page.in_view()}")))
             return self._voice.tell(step._replace(then=self._question_after(step)))
         match self._show_help(step.step.at, as_plain(step.text)):
             case "door":

@@ -26,17 +26,17 @@ from selfattach.engine.written_answers import whole_number
 from selfattach.script.model import (
     CANNOT_TELL,
     Choose,
+    ChooseSeveral,
     Confirm,
-    Form,
-    Items,
     KeepOrLetGo,
     Measure,
-    Pick,
     Promise,
+    QuestionKind,
     Rate,
-    Review,
+    RateEach,
+    ReviewPromise,
     Shelve,
-    Show,
+    ShowRecalled,
     Write,
 )
 
@@ -53,26 +53,26 @@ class Half(NamedTuple):
     at: int = 0
 
 
-def write_down(form: Form, half: Half) -> str:
+def write_down(form: QuestionKind, half: Half) -> str:
     """Return a half-given answer as text; empty where there is nothing of it."""
     match form:
         case Write() | Rate() | Measure():
             return half.box
         case Promise():
             return "\n".join(half.given.get(part) or "" for part in ("cue", "action")) if half.given else ""
-        case Items():
+        case RateEach():
             return _items_as_line(form, half)
-        case Pick():
+        case ChooseSeveral():
             return " ".join(option.id for option in form.options if option.id in (half.given or ()))
         case Shelve():
             return f"{_YES} {half.box}".rstrip() if half.given is True else ""
-        case Choose() | Confirm() | Review() | Show() | KeepOrLetGo():
+        case Choose() | Confirm() | ReviewPromise() | ShowRecalled() | KeepOrLetGo():
             return ""
         case _:
             assert_never(form)
 
 
-def read_back(form: Form, text: str) -> Half:
+def read_back(form: QuestionKind, text: str) -> Half:
     """Return the half-given answer a text holds."""
     match form:
         case Write() | Rate() | Measure():
@@ -80,21 +80,21 @@ def read_back(form: Form, text: str) -> Half:
         case Promise():
             cue, _, action = text.partition("\n")
             return Half({"cue": cue or None, "action": action or None} if cue or action else None)
-        case Items():
+        case RateEach():
             return _items_of_line(form, text)
-        case Pick():
+        case ChooseSeveral():
             ticked = text.split()
             return Half([option.id for option in form.options if option.id in ticked] or None)
         case Shelve():
             yes, _, days = text.partition(" ")
             return Half(given=True, box=days) if yes == _YES else Half()
-        case Choose() | Confirm() | Review() | Show() | KeepOrLetGo():
+        case Choose() | Confirm() | ReviewPromise() | ShowRecalled() | KeepOrLetGo():
             return Half()
         case _:
             assert_never(form)
 
 
-def as_answer(form: Form, text: str, before: Value = None) -> Value:
+def as_answer(form: QuestionKind, text: str, before: Value = None) -> Value:
     """Return the answer that a text would be, or None. `before`: what was said here before going back."""
     half = read_back(form, text)
     match form:
@@ -105,14 +105,14 @@ def as_answer(form: Form, text: str, before: Value = None) -> Value:
             value = CANNOT_TELL if is_open else whole_number(half.box)
         case Promise():
             value = half.given
-        case Items():
+        case RateEach():
             value = {**(before if isinstance(before, Mapping) else {}), **(half.given or {})}
-        case Pick():
+        case ChooseSeveral():
             value = half.given and half.given[: form.at_most]
         case Shelve():
             days = (whole_number(half.box) if form.seal is None else None) or 0
             value = half.given and (days if 1 <= days <= MOST_SEAL_DAYS else half.given)
-        case Choose() | Confirm() | Review() | Show() | KeepOrLetGo():
+        case Choose() | Confirm() | ReviewPromise() | ShowRecalled() | KeepOrLetGo():
             value = None
         case _:
             assert_never(form)
@@ -122,12 +122,12 @@ def as_answer(form: Form, text: str, before: Value = None) -> Value:
         return None
 
 
-def counts(form: Form) -> bool:
+def counts(form: QuestionKind) -> bool:
     """Whether what is half given is the answer where nobody goes on with it."""
     match form:
-        case Write() | Promise() | Items() | Pick() | Rate() | Shelve():
+        case Write() | Promise() | RateEach() | ChooseSeveral() | Rate() | Shelve():
             return True
-        case Measure() | Choose() | Confirm() | Review() | Show() | KeepOrLetGo():
+        case Measure() | Choose() | Confirm() | ReviewPromise() | ShowRecalled() | KeepOrLetGo():
             return False
         case _:
             assert_never(form)
@@ -136,7 +136,7 @@ def counts(form: Form) -> bool:
 # --- figures, one for each statement
 
 
-def _items_as_line(form: Items, half: Half) -> str:
+def _items_as_line(form: RateEach, half: Half) -> str:
     given = half.given or {}
     ids = [item for item, _ in form.items]
     last = max((place for place, item in enumerate(ids) if item in given), default=-1) + 1
@@ -146,7 +146,7 @@ def _items_as_line(form: Items, half: Half) -> str:
     return f"{' '.join(figures[: half.at])}{_HERE}{' '.join(figures[half.at :])}"
 
 
-def _items_of_line(form: Items, text: str) -> Half:
+def _items_of_line(form: RateEach, text: str) -> Half:
     """Figures that are none of the scale are left out, each by itself."""
     scale = {str(figure): figure for figure, _ in form.scale}
     before, _, after = text.partition(_HERE)

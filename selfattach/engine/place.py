@@ -12,25 +12,25 @@ from selfattach.script.conditions import Knowledge, holds
 from selfattach.script.model import (
     Breathe,
     Choose,
+    ChooseSeveral,
     Confirm,
     Door,
     Finish,
     Include,
-    Items,
     KeepOrLetGo,
     Measure,
-    Pick,
     Promise,
     Prompt,
     Rate,
+    RateEach,
     Recall,
     Ref,
     Repeat,
     Rest,
-    Review,
+    ReviewPromise,
     Say,
     Shelve,
-    Show,
+    ShowRecalled,
     Step,
     Support,
     When,
@@ -126,13 +126,13 @@ def _after(prompt: Prompt, known: "_AsIfAnswered") -> tuple[int, bool]:
 def _is_likely(prompt: Prompt, known: "_AsIfAnswered") -> bool:
     """Whether a question is likely to be asked at all."""
     match prompt.form:
-        case Review() | KeepOrLetGo():
+        case ReviewPromise() | KeepOrLetGo():
             return False
-        case Show() as show:
+        case ShowRecalled() as show:
             return known.answered(show.ref)
         case Shelve() as shelve:
             return any(known.answered(ref) for ref, _ in shelve.words)
-        case Write() | Rate() | Measure() | Items() | Promise() | Choose() | Pick() | Confirm():
+        case Write() | Rate() | Measure() | RateEach() | Promise() | Choose() | ChooseSeveral() | Confirm():
             return True
         case _:
             assert_never(prompt.form)

@@ -23,34 +23,34 @@ from selfattach.script.model import (
     LOW,
     Breathe,
     Choose,
+    ChooseSeveral,
     Confirm,
     Door,
     Exercise,
     Finish,
-    Form,
     Include,
-    Items,
     KeepOrLetGo,
     Measure,
-    Pick,
     Promise,
     Prompt,
+    QuestionKind,
     Rate,
+    RateEach,
     Recall,
     Ref,
     Repeat,
     Rest,
-    Review,
-    Run,
+    ReviewPromise,
     Say,
     Seal,
     Shelve,
-    Show,
+    ShowRecalled,
     Slot,
     Step,
     Support,
     Telling,
     Text,
+    TextRun,
     When,
     Words,
     Write,
@@ -62,7 +62,7 @@ from selfattach.words import times_over
 if TYPE_CHECKING:
     from selfattach.kinds import JsonObject
 
-Runs = tuple[Run, ...]
+Runs = tuple[TextRun, ...]
 
 
 class Framed(NamedTuple):
@@ -85,7 +85,7 @@ class Found(NamedTuple):
     """Words of an earlier session. `of`: SESSION/NAME, where they stand; `ago`: when that was, in words."""
 
     value: Value
-    told: str
+    in_words: str
     ago: str
     of: str
 
@@ -240,7 +240,7 @@ class _StoredAnswer(NamedTuple):
     """
 
     value: Any
-    told: str
+    in_words: str
     ago: str = ""
     said: tuple[str, tuple[int, ...]] = ("", ())
     of: str = ""
@@ -424,7 +424,7 @@ class Player:
         found, times = self.outside.found.get(key), met.get(key, 0)
         if found is None:
             return _StoredAnswer(None, "", times=times) if times else None
-        return _StoredAnswer(found.value, found.told, found.ago, of=found.of, times=times)
+        return _StoredAnswer(found.value, found.in_words, found.ago, of=found.of, times=times)
 
     def _words_for_this_time(self, include: Include) -> tuple[Step, ...]:
         """A steadying that comes a second time in a session has other words, where there are some."""
@@ -454,7 +454,7 @@ class Player:
         self._store_answer(prompt, value)
         if isinstance(prompt.form, Shelve):
             yield from self._shelve(prompt, prompt.form, value)
-        if isinstance(prompt.form, Show):
+        if isinstance(prompt.form, ShowRecalled):
             self.shown[act.name, act.round] = self._lookup(prompt.form.ref).of
             yield Say(Text((Words(1, (Slot((prompt.form.ref,)),), ""),)), id="shown")
         chosen = value if isinstance(value, list) else [value]
@@ -473,19 +473,19 @@ class Player:
 
     def _is_asked(self, prompt: Prompt) -> bool:
         match prompt.form:
-            case Review() as review:
+            case ReviewPromise() as review:
                 found = self.outside.found.get(review_key(review))
                 if found is not None:
                     self.levels[-1].values[prompt.name] = _StoredAnswer(None, "", found.ago)
                 return found is not None
-            case Show() as show:
+            case ShowRecalled() as show:
                 return self._lookup(show.ref) is not None
             case Shelve() as shelve:
                 return any(self.answered(ref) for ref, _ in shelve.words)
             case KeepOrLetGo(name=name):
                 given = any(one.name == name and act.value is not None for one, act in self.passed)
                 return given and all(shelved.name != name for shelved in self.shelved)
-            case Write() | Rate() | Measure() | Items() | Promise() | Choose() | Pick() | Confirm():
+            case Write() | Rate() | Measure() | RateEach() | Promise() | Choose() | ChooseSeveral() | Confirm():
                 return True
             case _:
                 assert_never(prompt.form)
@@ -534,7 +534,7 @@ class Player:
         values[prompt.name] = _StoredAnswer(seen, format_answer(form, value), ago, said)
         if isinstance(form, Measure) and form.measure == "distress" and seen is not None:
             self.figures.append(seen)
-        if isinstance(form, Items):
+        if isinstance(form, RateEach):
             words = dict(form.scale)
             for item, figure in value.items():
                 values[f"{prompt.name}.{item}"] = _StoredAnswer(figure, words[figure], said=said)
@@ -654,8 +654,8 @@ class Player:
         if isinstance(form, KeepOrLetGo):
             kept = [(one, act.value) for one, act in self.passed if one.name == form.name and act.value is not None]
             pins = (", ".join(format_answer(one.form, value) for one, value in kept),)
-        if isinstance(form, Review) and not pins:
-            pins = (self.outside.found[review_key(form)].told,)
+        if isinstance(form, ReviewPromise) and not pins:
+            pins = (self.outside.found[review_key(form)].in_words,)
         extra = self._runs(form.action) if isinstance(form, Promise) else ()
         ask, hint, help_text = self._runs(prompt.ask), self._runs(prompt.hint), self._runs(prompt.help)
         return Question(
@@ -687,11 +687,11 @@ class Player:
     def _runs(self, text: Text | None) -> Runs:
         return tuple(self._fill(text)) if text is not None else ()
 
-    def _fill(self, text: Text) -> Iterator[Run]:
+    def _fill(self, text: Text) -> Iterator[TextRun]:
         for part in text.at(self.outside.visit).runs:
             if isinstance(part, Slot):
                 words = self._first_told(part.refs)
-                yield Run(words, part.style, own=True) if words else Run(part.otherwise, part.style)
+                yield TextRun(words, part.style, own=True) if words else TextRun(part.otherwise, part.style)
             else:
                 yield part
 
@@ -703,14 +703,14 @@ class Player:
         if isinstance(held, _StoredAnswer):
             if ref.times:
                 return times_over(held.times)
-            return held.ago if ref.ago else held.told
+            return held.ago if ref.ago else held.in_words
         return _joined(held)
 
 
 def _each(held: Any) -> Iterator[_StoredAnswer]:  # noqa: ANN401  a held answer, the rounds of a name with their holes, or None
     """Yield the answers that are there."""
     if isinstance(held, _StoredAnswer):
-        if held.value is not None or held.told:
+        if held.value is not None or held.in_words:
             yield held
     else:
         for one in held or ():
@@ -724,7 +724,7 @@ def _said_of(held: Any) -> dict[tuple[str, tuple[int, ...]], None]:  # noqa: ANN
 
 def _joined(held: Any) -> str:  # noqa: ANN401  the rounds of a name, rounds of rounds, or nothing
     if isinstance(held, _StoredAnswer):
-        return held.told
+        return held.in_words
     if not held:
         return ""
     separator = "; " if any(isinstance(one, list) for one in held) else ", "
@@ -749,7 +749,7 @@ def mark_of(said: str) -> str:
     return blake2b(words.encode(), digest_size=12).hexdigest() if words else ""
 
 
-def review_key(review: Review) -> str:
+def review_key(review: ReviewPromise) -> str:
     """Return what is asked of the history for a review."""
     return f"{review.exercise}.{review.name} promise"
 
@@ -764,7 +764,7 @@ def prompts_of(framed: Framed) -> dict[str, Prompt]:
     return {**found, **framed.follow_ups}
 
 
-def takes(form: Form, value: Value) -> bool:
+def takes(form: QuestionKind, value: Value) -> bool:
     """Whether a prompt would take this value."""
     try:
         return value is NOT_KEPT or read_answer(form, value) is not None or value is None

@@ -25,11 +25,11 @@ from selfattach.history.protocols import EarlierSessions, EarlierWords
 from selfattach.kinds import JsonMapping, JsonObject, as_text
 from selfattach.script.model import (
     Condition,
-    Op,
+    Operation,
     Prompt,
     Recall,
     Repeat,
-    Review,
+    ReviewPromise,
     Step,
     When,
     every_step,
@@ -56,7 +56,7 @@ def look_outside(framed: Framed, history: EarlierSessions | None, now: datetime,
             words_found = history.recall(step.exercise, step.answer, step.which, step.older_than, practice_day(now))
             if words_found is not None:
                 found[step.key] = _as_found(words_found, now)
-        if isinstance(step, Prompt) and isinstance(step.form, Review):
+        if isinstance(step, Prompt) and isinstance(step.form, ReviewPromise):
             promise = history.open_promise(step.form.exercise, step.form.name)
             if promise is not None:
                 found[review_key(step.form)] = _as_found(promise, now)
@@ -83,15 +83,15 @@ def needs_the_past(framed: Framed) -> bool:
     steps = [step for part in (framed.gate, framed.body, framed.after) for step in every_step(part)]
     return any(
         isinstance(step, Recall)
-        or (isinstance(step, Prompt) and isinstance(step.form, Review))
+        or (isinstance(step, Prompt) and isinstance(step.form, ReviewPromise))
         or any(_uses_times(condition) for condition in _conditions(step))
         for step in steps
     )
 
 
 def _uses_times(condition: Condition) -> bool:
-    return isinstance(condition, Op) and (
-        condition.name == "times" or any(_uses_times(part) for part in condition.parts if isinstance(part, Op))
+    return isinstance(condition, Operation) and (
+        condition.name == "times" or any(_uses_times(part) for part in condition.parts if isinstance(part, Operation))
     )
 
 
@@ -102,7 +102,7 @@ def _conditions(step: Step) -> list[Condition]:
 
 
 def _counted(condition: Condition) -> Iterator[str]:
-    if isinstance(condition, Op):
+    if isinstance(condition, Operation):
         if condition.name == "times":
             yield from (part for part in condition.parts if isinstance(part, str))
         for part in condition.parts:
@@ -118,7 +118,10 @@ def _as_found(earlier: EarlierWords, now: datetime) -> Found:
 
 def outside_to_plain(outside: Outside) -> JsonObject:
     """Return the outside as JSON-ready values, for the head of a draft."""
-    found = {key: found._asdict() for key, found in outside.found.items()}
+    found = {
+        key: {"value": one.value, "told": one.in_words, "ago": one.ago, "of": one.of}
+        for key, one in outside.found.items()
+    }
     return outside._asdict() | {"found": found, "familiar": outside.familiar._asdict()}
 
 

@@ -18,17 +18,17 @@ from selfattach.history.record import NOT_LATER, Entry, Record, to_plain
 from selfattach.kinds import JsonObject
 from selfattach.script.model import (
     Choose,
+    ChooseSeveral,
     Confirm,
-    Items,
     KeepOrLetGo,
     Measure,
-    Pick,
     Promise,
     Prompt,
     Rate,
-    Review,
+    RateEach,
+    ReviewPromise,
     Shelve,
-    Show,
+    ShowRecalled,
     Write,
 )
 
@@ -109,19 +109,19 @@ def _entries(session: Session, day: date) -> Iterator[Entry]:
 def _entry(session: Session, prompt: Prompt, act: Act, **more: Any) -> Entry:  # noqa: ANN401  fields of an entry
     form = prompt.form
     match form:
-        case Choose() | Pick():
+        case Choose() | ChooseSeveral():
             more["labels"] = {option.id: option.label for option in form.options}
-        case Items():
+        case RateEach():
             more["items"] = dict(form.items)
             more["labels"] = {str(figure): label for figure, label in form.scale}
         case Rate() | Measure():
             more |= {"from_": form.lowest, "to": form.highest, "low": form.low, "high": form.high}
             if isinstance(form, Measure):
                 more |= {"measure": form.measure, "moment": form.moment, "labels": {"cannot_tell": form.cannot_tell}}
-        case Review():
+        case ReviewPromise():
             more["labels"] = {option.id: option.label for option in form.options}
             more |= {"of": session.outside.found[review_key(form)].of, "outcome": act.value}
-        case Show():
+        case ShowRecalled():
             more["of"] = session.shown_of(act)
         case Write() | Confirm() | Promise() | Shelve() | KeepOrLetGo():
             pass

@@ -33,6 +33,7 @@ from selfattach.script.model import (
     SHELVES,
     Breathe,
     Choose,
+    ChooseSeveral,
     Confirm,
     Door,
     Exercise,
@@ -40,22 +41,21 @@ from selfattach.script.model import (
     Include,
     KeepOrLetGo,
     Measure,
-    Op,
+    Operation,
     Option,
-    Pick,
     Prompt,
     Recall,
     Ref,
     Repeat,
     Rest,
-    Review,
-    Run,
+    ReviewPromise,
     Say,
     Shelve,
     Slot,
     Step,
     Support,
     Text,
+    TextRun,
     When,
     Words,
     every_step,
@@ -145,7 +145,7 @@ class Frame:
     def _felt(self, felt: Prompt, *, intense: bool) -> Steps:
         if not self.is_lighter:
             return (felt,)
-        return (When(_IS_THE_LAST if intense else Op("and", (_IS_THE_LAST, _ASKS_FELT)), (felt,)),)
+        return (When(_IS_THE_LAST if intense else Operation("and", (_IS_THE_LAST, _ASKS_FELT)), (felt,)),)
 
     def _close(self) -> Steps:
         """The close: with the next hour after a hard one, else a short one, none for who knows it and had it easy."""
@@ -155,8 +155,8 @@ class Frame:
         short: Steps = ()
         for name in CLOSES:
             close = self.fragment(f"kind-close-{name}", f"kind-close-{name}")
-            short = (When(Op("==", (_known("close"), name)), (close,), short),)
-        short_or_none = When(Op("and", (_IS_NEW_OR_NOT_CLEAR, _IS_THE_LAST)), short)
+            short = (When(Operation("==", (_known("close"), name)), (close,), short),)
+        short_or_none = When(Operation("and", (_IS_NEW_OR_NOT_CLEAR, _IS_THE_LAST)), short)
         return (When(_ASKS_ABOUT_THE_NEXT_HOUR, with_next_hour, (short_or_none,), (short_or_none,)),)
 
     @property
@@ -194,7 +194,8 @@ class Frame:
         """Return one of the frame's own sentences."""
         text = self._words.said[words]
         runs = tuple(
-            Run(filled[part.refs[0].name], part.style) if isinstance(part, Slot) else part for part in parse_text(text)
+            TextRun(filled[part.refs[0].name], part.style) if isinstance(part, Slot) else part
+            for part in parse_text(text)
         )
         return Say(Text((Words(1, runs, text),)))
 
@@ -224,7 +225,7 @@ class _Guarded:
             measured = self.measured("before")
             return (When(_known("asks_number"), measured),) if self.frame.is_lighter else measured
         early = (self.frame.say("early", instead=self.instead_title), self._end(self.instead))
-        enough_before = Op(">=", (Op("times", ()), SESSIONS_BEFORE_DEEP))
+        enough_before = Operation(">=", (Operation("times", ()), SESSIONS_BEFORE_DEEP))
         by_enter = "not_today" if self.frame.is_lighter else ""
         offer = self.frame.choice("guard.deep", "deep", {"not_today": (self._end(),)}, by_enter)
         return (When(enough_before, (), early), offer, *self.measured("before"))
@@ -245,7 +246,7 @@ class _Guarded:
 
     def _within_step(self, step: Step) -> Step:
         match step:
-            case Prompt(form=Choose() | Pick() | Review() as form):
+            case Prompt(form=Choose() | ChooseSeveral() | ReviewPromise() as form):
                 options = tuple(option._replace(then=self.within(option.then)) for option in form.options)
                 return step._replace(form=form._replace(options=options), skipped=self.within(step.skipped))
             case Prompt():
@@ -287,16 +288,18 @@ class _Guarded:
             asked = self.frame.choice(_IN_WORDS, "words_deep", then)
             return (asked._replace(skipped=refused),)
         asked = self.frame.choice(_IN_WORDS, "words", then)
-        not_again = When(Op(">=", (_known("left_open"), _A_HABIT)), (), middle)
+        not_again = When(Operation(">=", (_known("left_open"), _A_HABIT)), (), middle)
         return (When(_known("offers_words"), (asked._replace(skipped=(not_again,)),), (not_again,)),)
 
     def _rows(self, figure: str, key: str, moment: str, *, high: Steps, unknown: Steps) -> Steps:
         ref = Ref(figure)
-        low = When(Op(">=", (ref, MIDDLE_FROM)), self._middle(key, moment), ())
-        seven = When(Op(">=", (ref, HIGH_FROM)), high, (low,))
-        rise = Op(">=", (Op("rise", (ref,)), RISEN_BY))
-        risen = When(Op("and", (rise, Op(">=", (ref, MIDDLE_FROM)))), self._risen(figure, moment), (seven,))
-        return (When(Op(">=", (ref, HELP_FROM)), (Door(about="nine"),), (risen,), unknown),)
+        low = When(Operation(">=", (ref, MIDDLE_FROM)), self._middle(key, moment), ())
+        seven = When(Operation(">=", (ref, HIGH_FROM)), high, (low,))
+        rise = Operation(">=", (Operation("rise", (ref,)), RISEN_BY))
+        risen = When(
+            Operation("and", (rise, Operation(">=", (ref, MIDDLE_FROM)))), self._risen(figure, moment), (seven,)
+        )
+        return (When(Operation(">=", (ref, HELP_FROM)), (Door(about="nine"),), (risen,), unknown),)
 
     def _risen(self, figure: str, moment: str) -> Steps:
         grounded = self.frame.fragment("ground", f"guard.{figure.partition('.')[2]}.ground")
@@ -330,36 +333,38 @@ class _Guarded:
 # --- what the rules ask of the past and of this session
 
 
-def _known(what: str) -> Op:
+def _known(what: str) -> Operation:
     """What is known of the practice (`player.Familiar`, and the visit)."""
-    return Op("known", (what,))
+    return Operation("known", (what,))
 
 
 _FIRST: Final = Ref(FIRST_FIGURE)
-_IS_THE_LAST: Final = Op("or", (Op("not", (_known("goes_on"),)), _known("rose")))
-_IS_NEW_OR_NOT_CLEAR: Final = Op("or", (Op("<", (_known("visit"), KNOWN_FROM)), Op("not", (_known("clear"),))))
-_WAS_MIDDLE: Final = Op(
+_IS_THE_LAST: Final = Operation("or", (Operation("not", (_known("goes_on"),)), _known("rose")))
+_IS_NEW_OR_NOT_CLEAR: Final = Operation(
+    "or", (Operation("<", (_known("visit"), KNOWN_FROM)), Operation("not", (_known("clear"),)))
+)
+_WAS_MIDDLE: Final = Operation(
     "or",
     (
-        Op(">=", (_FIRST, MIDDLE_FROM)),
-        *(Op("==", (Ref(_IN_WORDS), one)) for one in ("between", "a_lot", "too_much")),
+        Operation(">=", (_FIRST, MIDDLE_FROM)),
+        *(Operation("==", (Ref(_IN_WORDS), one)) for one in ("between", "a_lot", "too_much")),
     ),
 )
-_ASKS_MORE: Final = Op("or", (_IS_NEW_OR_NOT_CLEAR, _WAS_MIDDLE))
-_ASKS_FELT: Final = Op("or", (_known("asks_felt"), Op("not", (_known("clear"),))))
-_ASKS_ABOUT_THE_NEXT_HOUR: Final = Op(
+_ASKS_MORE: Final = Operation("or", (_IS_NEW_OR_NOT_CLEAR, _WAS_MIDDLE))
+_ASKS_FELT: Final = Operation("or", (_known("asks_felt"), Operation("not", (_known("clear"),))))
+_ASKS_ABOUT_THE_NEXT_HOUR: Final = Operation(
     "or",
     (
         _WAS_MIDDLE,
         _known("rose_to_5"),
-        Op("and", (Op(">=", (_known("visit"), KNOWN_FROM)), _known("rose"))),
+        Operation("and", (Operation(">=", (_known("visit"), KNOWN_FROM)), _known("rose"))),
     ),
 )
 
 
 def _when_more(after: Steps) -> Steps:
     """The number once more, where one was given before: for a practice that is new, or was not easy lately or now."""
-    return (When(Op("and", (_ASKS_MORE, _IS_THE_LAST)), (When(Op(">=", (_FIRST, 0)), after),)),)
+    return (When(Operation("and", (_ASKS_MORE, _IS_THE_LAST)), (When(Operation(">=", (_FIRST, 0)), after),)),)
 
 
 def _follow_ups(steps: Steps) -> dict[str, Prompt]:

@@ -39,7 +39,7 @@ from selfattach.engine.player import (
 from selfattach.script.model import (
     KeepOrLetGo,
     Prompt,
-    Show,
+    ShowRecalled,
 )
 
 __all__ = [
@@ -169,7 +169,7 @@ class Session:
             kept = without_beginning_twice(kept, self._player.start(prompt))
         if isinstance(kept, str) and kept.split() == self._player.start(prompt).split():
             kept = None  # the editable words in the box, as they were
-        if isinstance(prompt.form, Show) and kept is False:
+        if isinstance(prompt.form, ShowRecalled) and kept is False:
             kept = None
         return self._with(Act("answer", prompt.name, kept, self._player.round, at))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from selfattach.engine.session import Question, Tell
-    from selfattach.script.model import Head
+    from selfattach.script.model import ScriptHead
     from selfattach.words import Menu
 
 
@@ -103,7 +103,7 @@ class Voice(Protocol):
     def room(self) -> Room:
         """How much room there is."""
 
-    def open(self, head: Head) -> Reply:
+    def open(self, head: ScriptHead) -> Reply:
         """Say what this is, how long it takes, and the care that is asked for. ON, or pause, ground, gone."""
 
     def tell(self, tell: Tell) -> Reply:

@@ -17,18 +17,18 @@ from selfattach.script.model import (
     CANNOT_TELL,
     LOW,
     Choose,
+    ChooseSeveral,
     Confirm,
-    Form,
-    Items,
     KeepOrLetGo,
     Measure,
     Option,
-    Pick,
     Promise,
+    QuestionKind,
     Rate,
-    Review,
+    RateEach,
+    ReviewPromise,
     Shelve,
-    Show,
+    ShowRecalled,
     Write,
 )
 from selfattach.text import did_you_mean
@@ -41,7 +41,7 @@ _HARD: Final = (LOW, words.HARD)
 _OPEN: Final = "-"
 
 
-def read_written(form: Form, value: Value) -> Value:
+def read_written(form: QuestionKind, value: Value) -> Value:
     """Return the value that is meant; what is none a form could mean comes back as it is. None leaves it open.
 
     Raises IllegalAnswerError where words stand for nothing that is asked.
@@ -55,15 +55,15 @@ def read_written(form: Form, value: Value) -> Value:
             return _figure(value)
         case Measure():
             return CANNOT_TELL if _means_cannot_tell(form, value) else _figure(value)
-        case Confirm() | Show():
+        case Confirm() | ShowRecalled():
             return _yes_or_no(value)
         case Shelve():
             return _days_or_yes(value)
-        case Choose() | Review() | KeepOrLetGo():
+        case Choose() | ReviewPromise() | KeepOrLetGo():
             return read_option(form.options, value)
-        case Pick():
+        case ChooseSeveral():
             return _picked(form.options, value)
-        case Items():
+        case RateEach():
             return _item_figures(form, value)
         case Promise():
             return _promised(value)
@@ -169,7 +169,7 @@ def _in_a_row(options: Sequence[Option], part: str) -> list[str]:
     return found
 
 
-def _item_figures(form: Items, value: Value) -> Value:
+def _item_figures(form: RateEach, value: Value) -> Value:
     if isinstance(value, Mapping):
         return {item: _of_scale(form, figure) for item, figure in value.items()}
     if not isinstance(value, str):
@@ -187,7 +187,7 @@ def _item_figures(form: Items, value: Value) -> Value:
     return figures
 
 
-def _of_scale(form: Items, figure: Value) -> Value:
+def _of_scale(form: RateEach, figure: Value) -> Value:
     """A figure of the scale, or the words that stand for one."""
     number = whole_number(figure)
     if number is not None or not isinstance(figure, str):

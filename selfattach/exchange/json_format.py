@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from selfattach.exchange.redaction import Redacted
+    from selfattach.history.history import History
     from selfattach.history.record import Record
-    from selfattach.history.store import History
     from selfattach.kinds import JsonObject
 
 FORMAT: Final = 1  # of the JSON export

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from selfattach.history.record import Entry, Record
-    from selfattach.history.seals import Seals
+    from selfattach.history.seals import SealRules
 
 SEALED: Final = "sealed"
 WORDS: Final = "words"
@@ -51,7 +51,7 @@ class ReadableAnswer(NamedTuple):
     left_out: str = ""
 
 
-def redact(record: Record, seals: Seals, *, sealed: bool, with_words: bool) -> Redacted:
+def redact(record: Record, seals: SealRules, *, sealed: bool, with_words: bool) -> Redacted:
     """Return a session without what is to stay: words that are sealed now, or all a person wrote."""
     left_out = tuple(_left_out(record, entry, seals, sealed=sealed, with_words=with_words) for entry in record.answers)
     if not any(left_out):
@@ -60,7 +60,7 @@ def redact(record: Record, seals: Seals, *, sealed: bool, with_words: bool) -> R
     return Redacted(with_answers(record, answers), left_out)
 
 
-def _left_out(record: Record, entry: Entry, seals: Seals, *, sealed: bool, with_words: bool) -> str:
+def _left_out(record: Record, entry: Entry, seals: SealRules, *, sealed: bool, with_words: bool) -> str:
     if entry.value is None:
         return ""
     if seals.is_sealed(entry.seal_until, record.started) and not sealed:

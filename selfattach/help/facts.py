@@ -19,9 +19,9 @@ from selfattach.errors import LockedError, SelfattachError
 from selfattach.help.country import Place, find_place
 from selfattach.help.helplines import Country, read_helplines
 from selfattach.help.screens import Facts, Screens, every_country
-from selfattach.history.seals import Seals
+from selfattach.history.seals import SealRules
 from selfattach.kinds import as_text
-from selfattach.shelves.shelf import card
+from selfattach.shelves.contents import card
 from selfattach.text import clean, one_line
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from selfattach.history.record import Entry
     from selfattach.history.shards import Shards
-    from selfattach.shelves.shelf import CardLine
+    from selfattach.shelves.contents import CardLine
 
 # As scripts name them (`script.model.SECTIONS`); to load the model for six words would be a tenth of the start.
 SECTIONS: Final = ("signs", "what helps", "people", "places", "professionals", "making it safer")
@@ -125,9 +125,9 @@ def read_card(shards: "Shards", today: date, copied: Path) -> Card:
     return Card(told_card(found.lines), " ".join(notes), told_card(waiting))
 
 
-def _seals(today: date) -> "Seals":
+def _seals(today: date) -> "SealRules":
     """To ask for this page is a hard moment: what is sealed until one is open."""
-    return Seals(today, lambda: inf)
+    return SealRules(today, lambda: inf)
 
 
 def told_card(lines: "list[CardLine]") -> list[str]:

@@ -18,7 +18,7 @@ from selfattach.engine.session import Tell
 from selfattach.engine.voice import HelpScreen, Voice
 from selfattach.help.helplines import Country
 from selfattach.help.screens import STILL, Facts, Screens, every_country
-from selfattach.script.model import Rest, Run
+from selfattach.script.model import Rest, TextRun
 
 OPENS_AT: Final[Mapping[str, str]] = {  # what a door is about -> its screen
     "nine": "nine",
@@ -177,7 +177,7 @@ class HelpPage:
     def _minute(self) -> str:
         """A minute of steadying, with the numbers in view. Return the screen that follows, or "" for the same."""
         text, self._steadied = self._screens.minute(self._steadied), self._steadied + 1
-        match self._voice.tell(Tell(Rest(_MINUTE), (Run(text),))).kind:
+        match self._voice.tell(Tell(Rest(_MINUTE), (TextRun(text),))).kind:
             case "pause" | "gone":
                 return "closing"
             case _:

@@ -23,9 +23,9 @@ from selfattach.history.vault import RECIPIENT
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from selfattach.history.history import History
     from selfattach.history.record import Record
     from selfattach.history.shards import Stored
-    from selfattach.history.store import History
     from selfattach.kinds import JsonMapping, JsonObject
 
 

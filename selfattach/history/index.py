@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from selfattach.history.damage import Damage
     from selfattach.history.record import Entry, Record
-    from selfattach.history.seals import Seals
+    from selfattach.history.seals import SealRules
     from selfattach.history.shards import ShardFile, Stored
 
 SHOWN = "shown"
@@ -68,7 +68,7 @@ class SessionSummary(NamedTuple):
     of: tuple[Spoken, ...]
     asked: tuple[str, ...]  # the names of shelved answers that the person was asked about, and said yes
 
-    def holds(self, answer: str, seals: Seals) -> bool:
+    def holds(self, answer: str, seals: SealRules) -> bool:
         """Whether something was answered under that name that is not sealed."""
         if answer not in self.answered:
             return False
@@ -110,8 +110,8 @@ class SessionIndex:
         found: list[SessionSummary] = []
         damaged: list[Damage] = []
         for file in files:
-            heads, faults = self._of_shard(file)
-            found += heads
+            summaries, faults = self._of_shard(file)
+            found += summaries
             damaged += faults
         return found, damaged
 
@@ -136,8 +136,8 @@ class SessionIndex:
             if month in known and known[month].state == state:
                 figures[month] = settled[month] = known[month]
                 continue
-            heads, faults = self.of_month(files)
-            figures[month] = _Month(state, _count(heads), _newest_hard(heads))
+            summaries, faults = self.of_month(files)
+            figures[month] = _Month(state, _count(summaries), _newest_hard(summaries))
             if not faults:
                 settled[month] = figures[month]
             damaged += faults
@@ -153,10 +153,10 @@ class SessionIndex:
             with suppress(TypeError):  # rows of another shape: they are read anew
                 return [_from_row(row) for row in known[1]], []
         shard = self._shards.read(file)
-        heads = [_head(stored) for stored in shard.stored]
+        summaries = [_head(stored) for stored in shard.stored]
         if not shard.damaged:
-            self.remember(name, [state, heads])
-        return heads, shard.damaged
+            self.remember(name, [state, summaries])
+        return summaries, shard.damaged
 
     def remembered(self, name: str) -> Any:  # noqa: ANN401  its checksum says that it is as `remember` wrote it
         """Return what was remembered under a name, None when it is not there, not whole, or locked."""
@@ -201,15 +201,15 @@ def _checksum(name: str, content: bytes) -> bytes:
     return b"%08x" % zlib.crc32(content, zlib.crc32(os.fsencode(name)))
 
 
-def _count(heads: Iterable[SessionSummary]) -> dict[str, int]:
+def _count(summaries: Iterable[SessionSummary]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for head in heads:
+    for head in summaries:
         counts[head.exercise] = counts.get(head.exercise, 0) + 1
     return counts
 
 
-def _newest_hard(heads: Iterable[SessionSummary]) -> float | None:
-    hard = (head for head in heads if any(is_hard(name, figure) for name, figure in head.measures.items()))
+def _newest_hard(summaries: Iterable[SessionSummary]) -> float | None:
+    hard = (head for head in summaries if any(is_hard(name, figure) for name, figure in head.measures.items()))
     return max((moment(head.started) for head in hard), default=None)
 
 

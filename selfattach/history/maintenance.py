@@ -307,8 +307,8 @@ class Maintenance:
 
     def _take_over(self, files: list[ShardFile], own: str) -> bool:
         """Bring what stands in our folder up to what others made of it. Whether all of the month could be read."""
-        heads, ours_damaged = self._index.of_files([file for file in files if file.device == own])
-        mine = {head.id: head.rank for head in heads}
+        summaries, ours_damaged = self._index.of_files([file for file in files if file.device == own])
+        mine = {head.id: head.rank for head in summaries}
         others, damaged = self._index.of_files([file for file in files if file.device != own])
         behind = {head.id for head in others if head.id in mine and head.rank > mine[head.id]}
         if behind:

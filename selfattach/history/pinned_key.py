@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLAIN: Final = "plain"
-FILE: Final = "encrypts-to"
+PIN_FILE: Final = "encrypts-to"
 _KEY: Final = re.compile("age1[02-9ac-hj-np-z]{58}", re.ASCII)  # bech32, as age writes a recipient
 
 
@@ -36,7 +36,7 @@ class Pin:
     """The pin of one machine. `state`: None where nothing is pinned and nothing is written."""
 
     def __init__(self, state: Path | None) -> None:
-        self._file = state / FILE if state is not None else None
+        self._file = state / PIN_FILE if state is not None else None
 
     def read(self) -> str:
         """Return a recipient, `plain`, or "" where there is no pin. Read anew each time: another process may set it."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from selfattach.history.damage import Damage
     from selfattach.history.index import SessionSummary
     from selfattach.history.record import Entry, Record
-    from selfattach.history.seals import Seals
+    from selfattach.history.seals import SealRules
     from selfattach.history.shards import Shards
 
 Which = Literal["newest", "oldest", "unread"]
@@ -92,7 +92,7 @@ class ReadableHistory(EarlierSessions, Protocol):
     def get(self, session: str) -> Record:
         """Return the session of a full id. Raises NothingFoundError."""
 
-    def seals(self, today: date) -> Seals:
+    def seals(self, today: date) -> SealRules:
         """Return what tells of words whether they are sealed on a day."""
 
     def damaged(self) -> list[Damage]:

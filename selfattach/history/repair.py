@@ -24,8 +24,8 @@ from selfattach.history.write_ledger import mark_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from selfattach.history.history import History
     from selfattach.history.shards import ShardFile, Stored
-    from selfattach.history.store import History
     from selfattach.kinds import JsonObject
 
 _MARKS: Final = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)  # no line of JSON begins so

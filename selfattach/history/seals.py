@@ -32,7 +32,7 @@ def moment(started: str) -> float:
     return datetime.fromisoformat(started).timestamp()
 
 
-class Seals:
+class SealRules:
     """What is sealed on a day. `newest_hard`: the start of the newest session with a hard moment; asked when needed."""
 
     def __init__(self, today: date, newest_hard: Callable[[], float | None]) -> None:

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from selfattach.history.filters import Wanted
+    from selfattach.history.history import History
     from selfattach.history.record import SessionWords, Tombstone
-    from selfattach.history.seals import Seals
+    from selfattach.history.seals import SealRules
     from selfattach.history.shards import ShardFile, Shards
-    from selfattach.history.store import History
 
 _PRINTED: Final = b"\t\n\r" + bytes(range(32, 127))
 _HIDDEN: Final = re.compile(rb"\\[ub]")  # JSON escapes that can stand for a letter, or for what `clean` takes away
@@ -79,7 +79,7 @@ def read_words(said: Sequence[str]) -> list[str]:
     return [fold(clean(word)) for word in said]
 
 
-def search(shards: Shards, words: Sequence[str], wanted: Wanted, seals: Seals) -> Iterator[Hit]:
+def search(shards: Shards, words: Sequence[str], wanted: Wanted, seals: SealRules) -> Iterator[Hit]:
     """Yield the sessions that hold all of these folded words, newest first. Raises LockedError.
 
     At least one of the words stands in what the person said; the others may stand in the title or the exercise's id.
@@ -100,7 +100,7 @@ def search(shards: Shards, words: Sequence[str], wanted: Wanted, seals: Seals) -
                     yield Hit(one.record, places)
 
 
-def search_sealed(history: History, words: Sequence[str], wanted: Wanted, seals: Seals) -> list[SealedHit]:
+def search_sealed(history: History, words: Sequence[str], wanted: Wanted, seals: SealRules) -> list[SealedHit]:
     """Return the sessions whose sealed words hold these folded ones, newest first. What is sealed is in the index."""
     found = []
     for head in history.latest(wanted=wanted):
@@ -111,7 +111,7 @@ def search_sealed(history: History, words: Sequence[str], wanted: Wanted, seals:
     return found
 
 
-def _sealed_holding(record: Record, words: Sequence[str], seals: Seals) -> list[tuple[str, str]]:
+def _sealed_holding(record: Record, words: Sequence[str], seals: SealRules) -> list[tuple[str, str]]:
     """The shelf and the seal of each sealed answer that holds one of the words, where the session holds all of them."""
     answers = [
         (entry, fold("\n".join(clean(text) for text in own_words(entry))))
@@ -128,7 +128,7 @@ def _sealed_holding(record: Record, words: Sequence[str], seals: Seals) -> list[
     ]
 
 
-def where_said(record: Record, words: Sequence[str], seals: Seals) -> list[Place]:
+def where_said(record: Record, words: Sequence[str], seals: SealRules) -> list[Place]:
     """Return the first place of each word, in their order, without those in view already; [] where one is missing."""
     shown = (entry for entry in record.answers if not seals.is_sealed(entry.seal_until, record.started))
     texts = [(entry, clean(text)) for entry in shown for text in own_words(entry)]

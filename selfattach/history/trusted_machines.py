@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from selfattach.paths import Places
 
-FILE: Final = "machines.json"
+MACHINES_FILE: Final = "machines.json"
 
 
 class Machines:
@@ -85,7 +85,7 @@ class Machines:
         content |= {key: sorted(self._read_sessions(key)) for key in ("held", "alien")}
         content |= {key: sorted(value) for key, value in changed.items()}
         disk.replace(
-            self._places.state / FILE,
+            self._places.state / MACHINES_FILE,
             jsontext.dump({key: one for key, one in content.items() if one or key in ("mine", "not_mine")}),
         )
         self._known = None
@@ -93,12 +93,14 @@ class Machines:
     def _read_sessions(self, key: str) -> frozenset[str]:
         if self._places is not None:
             with suppress(OSError, ValueError, TypeError, AttributeError):
-                return frozenset(str(one) for one in jsontext.load(read_file(self._places.state / FILE)).get(key, ()))
+                return frozenset(
+                    str(one) for one in jsontext.load(read_file(self._places.state / MACHINES_FILE)).get(key, ())
+                )
         return frozenset()
 
     def begin(self) -> None:
         """Note which folders are one's own when this is first looked at: none, or after an update those it has read."""
-        if self._places is None or not self._places.state.is_dir() or (self._places.state / FILE).exists():
+        if self._places is None or not self._places.state.is_dir() or (self._places.state / MACHINES_FILE).exists():
             return  # who only looks makes no folder
         with suppress(SelfattachError):  # another time
             self.settle((), mine=True)
@@ -113,7 +115,7 @@ class Machines:
             return None, frozenset()
         own = self.own()
         try:
-            noted = jsontext.load(read_file(self._places.state / FILE))
+            noted = jsontext.load(read_file(self._places.state / MACHINES_FILE))
             mine, not_mine = (frozenset(str(one) for one in noted[key]) for key in ("mine", "not_mine"))
         except (FileNotFoundError, NotADirectoryError):
             mine, not_mine = self._read_before() if own else frozenset[str](), frozenset[str]()

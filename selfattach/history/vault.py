@@ -27,8 +27,7 @@ from selfattach.history.key_file import (
     weak_key_file,
     write_identity,
 )
-from selfattach.history.pinned_key import FILE as PIN_FILE
-from selfattach.history.pinned_key import PLAIN, Pin, as_key
+from selfattach.history.pinned_key import PIN_FILE, PLAIN, Pin, as_key
 from selfattach.history.trusted_machines import Machines, is_machines
 from selfattach.history.write_ledger import Written
 

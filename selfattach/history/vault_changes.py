@@ -22,7 +22,7 @@ from selfattach.history.vault import RECIPIENT, SEALED
 
 if TYPE_CHECKING:
     from selfattach.history.drafts import Drafts
-    from selfattach.history.store import History
+    from selfattach.history.history import History
 
 
 class Status(NamedTuple):

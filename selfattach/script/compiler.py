@@ -25,16 +25,16 @@ from selfattach.script.model import (
     Door,
     Exercise,
     Finish,
-    Head,
     Include,
     Measure,
-    Op,
+    Operation,
     Prompt,
     Recall,
     Ref,
     Repeat,
     Rest,
     Say,
+    ScriptHead,
     Step,
     Support,
     Text,
@@ -126,7 +126,7 @@ class Compiler(Reading):
             self._check_recalls(head)
         return Exercise(head, steps, self.sources, source.data)
 
-    def _check_deep(self, head: Head, steps: tuple[Step, ...], node: Node, file: str) -> None:
+    def _check_deep(self, head: ScriptHead, steps: tuple[Step, ...], node: Node, file: str) -> None:
         lost_some = node.kind != "list" or node.open or len(steps) < len(node.items)
         if head.intensity != "deep" or self.is_fragment or lost_some:
             return
@@ -138,7 +138,7 @@ class Compiler(Reading):
         if not any(asking[0][0] < place < len(flat) - 1 for place in measured):
             self.report.add(file, node.mark, step_faults.DEEP_WITHOUT_DISTRESS)
 
-    def _check_recalls(self, head: Head) -> None:
+    def _check_recalls(self, head: ScriptHead) -> None:
         for exercise, answer, node, place in self._recalls:
             decl = self.everywhere.get(answer)
             if exercise == head.id and decl is not None and decl.keep == "never":
@@ -383,7 +383,7 @@ class Compiler(Reading):
         except _TooManySteps:
             raise _TooManySteps(node) from None
 
-    def _fragment_head(self, fragment: str, node: Node, place: Place) -> tuple[Source, Fields, Head] | None:
+    def _fragment_head(self, fragment: str, node: Node, place: Place) -> tuple[Source, Fields, ScriptHead] | None:
         """Find a fragment and read its head; None where that is a fault of the include."""
         source, root = self._fragment(fragment)
         if source is None:
@@ -535,7 +535,7 @@ def _second(prefix: str) -> str:
 def _always_known(condition: Condition) -> bool:
     if isinstance(condition, Ref):
         return False
-    if isinstance(condition, Op) and condition.name not in ("answered", "count", "times"):
+    if isinstance(condition, Operation) and condition.name not in ("answered", "count", "times"):
         return all(_always_known(part) for part in condition.parts)
     return True
 

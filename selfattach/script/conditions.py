@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol
 
-from selfattach.script.model import Condition, Op, Ref
+from selfattach.script.model import Condition, Operation, Ref
 from selfattach.words import name_faults
 
 MOST_CHARACTERS: Final = 500
@@ -66,13 +66,15 @@ def _read(node: ast.AST, depth: int) -> Condition:
         raise ConditionError(name_faults.CONDITION_TOO_DEEP)
     match node:
         case ast.BoolOp(op=op, values=values):
-            return Op("and" if isinstance(op, ast.And) else "or", tuple(_read(value, depth + 1) for value in values))
+            return Operation(
+                "and" if isinstance(op, ast.And) else "or", tuple(_read(value, depth + 1) for value in values)
+            )
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return Op("not", (_read(operand, depth + 1),))
+            return Operation("not", (_read(operand, depth + 1),))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return Op("neg", (_read(operand, depth + 1),))
+            return Operation("neg", (_read(operand, depth + 1),))
         case ast.BinOp(op=ast.Add() | ast.Sub() as op, left=left, right=right):
-            return Op("+" if isinstance(op, ast.Add) else "-", (_read(left, depth + 1), _read(right, depth + 1)))
+            return Operation("+" if isinstance(op, ast.Add) else "-", (_read(left, depth + 1), _read(right, depth + 1)))
         case ast.Compare():
             return _read_comparison(node, depth)
         case ast.Call():
@@ -106,8 +108,8 @@ def _read_comparison(node: ast.Compare, depth: int) -> Condition:
             what = "in" if isinstance(operator, ast.In | ast.NotIn) else "is"
             instead = name_faults.INSTEAD_OF_A_WORD[what]
             raise ConditionError(name_faults.NOT_USED_HERE.format(what=what, instead=instead))
-        parts.append(Op(sign, (left, right)))
-    return parts[0] if len(parts) == 1 else Op("and", tuple(parts))
+        parts.append(Operation(sign, (left, right)))
+    return parts[0] if len(parts) == 1 else Operation("and", tuple(parts))
 
 
 def _read_call(node: ast.Call, depth: int) -> Condition:
@@ -117,11 +119,11 @@ def _read_call(node: ast.Call, depth: int) -> Condition:
     args = [_read(arg, depth + 1) for arg in node.args]
     match name, args:
         case (("answered" | "count"), [Ref()]):
-            return Op(name, tuple(args))
+            return Operation(name, tuple(args))
         case "has", [Ref(), str()]:
-            return Op(name, tuple(args))
+            return Operation(name, tuple(args))
         case "times", ([] | [str()]):
-            return Op(name, tuple(args))
+            return Operation(name, tuple(args))
         case _:
             raise ConditionError(name_faults.WRITE_INSTEAD.format(shape=name_faults.SHAPES[name]))
 
@@ -142,7 +144,7 @@ def refs_of(condition: Condition) -> list[Ref]:
     """Return every name in a condition, in reading order."""
     if isinstance(condition, Ref):
         return [condition]
-    if isinstance(condition, Op):
+    if isinstance(condition, Operation):
         return [ref for part in condition.parts for ref in refs_of(part)]
     return []
 
@@ -151,8 +153,8 @@ def with_names(condition: Condition, resolve: Callable[[Ref], Ref]) -> Condition
     """Return the same condition with every name put through `resolve`."""
     if isinstance(condition, Ref):
         return resolve(condition)
-    if isinstance(condition, Op):
-        return Op(condition.name, tuple(with_names(part, resolve) for part in condition.parts))
+    if isinstance(condition, Operation):
+        return Operation(condition.name, tuple(with_names(part, resolve) for part in condition.parts))
     return condition
 
 
@@ -187,7 +189,7 @@ def holds(condition: Condition, known: Knowledge) -> bool | None:
 def _value(part: Condition, known: Knowledge) -> Any:  # noqa: ANN401  one answer for each operator
     if isinstance(part, Ref):
         return known.value(part)
-    if not isinstance(part, Op):
+    if not isinstance(part, Operation):
         return part
     match part.name, part.parts:
         case "and", parts:

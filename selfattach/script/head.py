@@ -12,7 +12,7 @@ from selfattach.script.model import (
     STRATEGIES,
     STRENGTHS,
     Evidence,
-    Head,
+    ScriptHead,
 )
 from selfattach.script.texts import NAME
 from selfattach.text import one_line
@@ -22,7 +22,7 @@ _MOST_MINUTES: Final = 180
 _MOST_VERSION: Final = 1_000_000
 
 
-def read_head(fields: Fields, stem: str, language: str = "") -> Head | None:
+def read_head(fields: Fields, stem: str, language: str = "") -> ScriptHead | None:
     """Return the head, or None when the format is not ours and nothing else can be judged.
 
     `stem` and `language`: what the name of the file says.
@@ -35,7 +35,7 @@ def read_head(fields: Fields, stem: str, language: str = "") -> Head | None:
         fields.fault(id_node, field_faults.ID_IS_NOT_THE_FILE.format(id=ident, stem=stem))
     kind = fields.choice("kind", SCRIPT_KINDS, "exercise")
     intensity = fields.choice("intensity", INTENSITIES, "moderate")
-    head = Head(
+    head = ScriptHead(
         id=ident,
         title=fields.line("title", required=True),
         summary=fields.line("summary"),

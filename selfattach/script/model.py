@@ -75,7 +75,7 @@ class Ref(NamedTuple):
     times: bool = False
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A stretch of text in one style. `own`: a person's words, which are never markup."""
 
     text: str
@@ -95,7 +95,7 @@ class Words(NamedTuple):
     """The words of a text from a visit on. `source` is as the script has it."""
 
     visit: int
-    runs: tuple[Run | Slot, ...]
+    runs: tuple[TextRun | Slot, ...]
     source: str
 
 
@@ -113,11 +113,11 @@ class Text(NamedTuple):
 
 
 class Option(NamedTuple):
-    """One option; `told` is how texts tell it."""
+    """One option; `in_text`: how texts name it."""
 
     id: str
     label: str
-    told: str
+    in_text: str
     then: "tuple[Step, ...]" = ()
 
 
@@ -147,7 +147,7 @@ class Choose(NamedTuple):
     kind: str = kinds.CHOOSE
 
 
-class Pick(NamedTuple):
+class ChooseSeveral(NamedTuple):
     """Any number of options, up to `at_most`."""
 
     options: tuple[Option, ...]
@@ -161,7 +161,7 @@ class Confirm(NamedTuple):
     kind: str = kinds.CONFIRM
 
 
-class Items(NamedTuple):
+class RateEach(NamedTuple):
     """Statements, each on one scale of figures with words. The answer is a map: item id -> figure."""
 
     items: tuple[tuple[str, str], ...]
@@ -191,7 +191,7 @@ class Promise(NamedTuple):
     kind: str = kinds.PROMISE
 
 
-class Review(NamedTuple):
+class ReviewPromise(NamedTuple):
     """What became of the open promise `name` of `exercise`."""
 
     exercise: str
@@ -200,7 +200,7 @@ class Review(NamedTuple):
     kind: str = kinds.REVIEW
 
 
-class Show(NamedTuple):
+class ShowRecalled(NamedTuple):
     """Recalled words, shown after a yes."""
 
     ref: Ref
@@ -227,7 +227,20 @@ class KeepOrLetGo(NamedTuple):
     kind: str = kinds.KEEP
 
 
-Form = Write | Rate | Choose | Pick | Confirm | Items | Measure | Promise | Review | Show | Shelve | KeepOrLetGo
+QuestionKind = (
+    Write
+    | Rate
+    | Choose
+    | ChooseSeveral
+    | Confirm
+    | RateEach
+    | Measure
+    | Promise
+    | ReviewPromise
+    | ShowRecalled
+    | Shelve
+    | KeepOrLetGo
+)
 
 
 # --- steps -----------------------------------------------------------------------------------------------------------
@@ -279,7 +292,7 @@ class Prompt(NamedTuple):
     """An asking step. `name` is the full name of its answer; `pins` are the earlier words that stay in view."""
 
     name: str
-    form: Form
+    form: QuestionKind
     ask: Text
     hint: Text | None = None
     help: Text | None = None
@@ -381,18 +394,18 @@ DOORS: Final = ("life", "harm", "violence")  # what a script may open one about
 # --- conditions, as data ---------------------------------------------------------------------------------------------
 
 
-class Op(NamedTuple):
-    """A condition or a part of one: an operator and its parts (Op, Ref, a number, or an id in quotes).
+class Operation(NamedTuple):
+    """A condition or a part of one: an operator and its parts (Operation, Ref, a number, or an id in quotes).
 
     Operators: and or not < <= == != >= > + - neg, the functions answered count has times, and `rise`, which only the
     frame uses: how far a figure lies above the first of the session.
     """
 
     name: str
-    parts: "tuple[Op | Ref | float | str, ...]"
+    parts: "tuple[Operation | Ref | float | str, ...]"
 
 
-Condition = Op | Ref | float | str
+Condition = Operation | Ref | float | str
 
 
 # --- the exercise ----------------------------------------------------------------------------------------------------
@@ -406,7 +419,7 @@ class Evidence(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
-class Head(NamedTuple):
+class ScriptHead(NamedTuple):
     """What a listing needs to know of a script."""
 
     id: str
@@ -431,7 +444,7 @@ class Head(NamedTuple):
 class Exercise(NamedTuple):
     """A script, read and checked. `sources`: every text it was made of; `data`: the script's bytes."""
 
-    head: Head
+    head: ScriptHead
     steps: tuple[Step, ...]
     sources: Mapping[str, str]
     data: bytes
@@ -444,12 +457,12 @@ class Exercise(NamedTuple):
         return hashlib.sha256(self.data).hexdigest()
 
 
-def options_of(form: Form) -> tuple[Option, ...]:
+def options_of(form: QuestionKind) -> tuple[Option, ...]:
     """Return the options of a form that has some, else none."""
     match form:
-        case Choose() | Pick() | Review() | KeepOrLetGo():
+        case Choose() | ChooseSeveral() | ReviewPromise() | KeepOrLetGo():
             return form.options
-        case Write() | Rate() | Confirm() | Items() | Measure() | Promise() | Show() | Shelve():
+        case Write() | Rate() | Confirm() | RateEach() | Measure() | Promise() | ShowRecalled() | Shelve():
             return ()
         case _:
             assert_never(form)

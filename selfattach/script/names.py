@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from selfattach import kinds
 from selfattach.script.conditions import FUNCTIONS, refs_of
 from selfattach.script.faults import Mark
-from selfattach.script.model import Condition, Op, Ref
+from selfattach.script.model import Condition, Operation, Ref
 from selfattach.text import did_you_mean
 from selfattach.words import name_faults
 
@@ -135,7 +135,7 @@ def check_condition(condition: Condition, decls: Mapping[Ref, Decl]) -> None:
 
 
 def _asks_history(condition: Condition) -> bool:
-    return isinstance(condition, Op) and (
+    return isinstance(condition, Operation) and (
         condition.name == "times" or any(_asks_history(part) for part in condition.parts)
     )
 
@@ -159,7 +159,7 @@ def _kind(part: Condition, decls: Mapping[Ref, Decl]) -> str:
         return _COMPARED_AS[decls[part].kind]
     if isinstance(part, str):
         return "id"
-    if not isinstance(part, Op):
+    if not isinstance(part, Operation):
         return "number"
     match part.name, part.parts:
         case (("and" | "or" | "not"), parts):
@@ -218,4 +218,4 @@ def _check_id(wanted: str, decl: Decl) -> None:
 def _shown(part: Condition) -> str:
     if isinstance(part, Ref):
         return f"last.{part.name}" if part.last else part.name
-    return f"'{part}'" if isinstance(part, str) else name_faults.THIS if isinstance(part, Op) else str(part)
+    return f"'{part}'" if isinstance(part, str) else name_faults.THIS if isinstance(part, Operation) else str(part)

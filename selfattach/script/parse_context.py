@@ -14,12 +14,12 @@ from selfattach.script.fields import ID, Fields, Report
 from selfattach.script.model import (
     Condition,
     Measure,
-    Op,
+    Operation,
     Ref,
-    Run,
     Slot,
     Step,
     Text,
+    TextRun,
     Words,
 )
 from selfattach.script.names import Decl, Env, NameFaultError, as_times, check_condition, look_up, why_reserved
@@ -201,7 +201,7 @@ class Reading(ABC):
             return NO_TEXT
         return Text(tuple(by_visit))
 
-    def _runs(self, source: str, node: Node, env: Env, place: Place, *, fold: bool) -> tuple[Run | Slot, ...]:
+    def _runs(self, source: str, node: Node, env: Env, place: Place, *, fold: bool) -> tuple[TextRun | Slot, ...]:
         try:
             parts = parse_text(source, fold=fold)
         except TextError as wrong:
@@ -216,7 +216,7 @@ class Reading(ABC):
 
     def condition(self, node: Node, env: Env, place: Place, what: str) -> Condition:
         """Read a condition; one that cannot stand is told and passed over."""
-        nothing: Condition = Op("and", ())
+        nothing: Condition = Operation("and", ())
         if node.cut:
             self.fault(node, place, name_faults.CONDITION_CUT.format(what=what))
             return nothing

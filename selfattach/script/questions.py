@@ -17,19 +17,19 @@ from selfattach.script.model import (
     SECTIONS,
     SHELVES,
     Choose,
+    ChooseSeveral,
     Confirm,
-    Form,
-    Items,
     Option,
-    Pick,
     Promise,
     Prompt,
+    QuestionKind,
     Rate,
+    RateEach,
     Ref,
-    Review,
+    ReviewPromise,
     Seal,
     Shelve,
-    Show,
+    ShowRecalled,
     Slot,
     Step,
     Text,
@@ -111,7 +111,7 @@ def read_prompt(compiler: Reading, fields: Fields, subject: Node, env: Env, plac
         compiler.declare(f"{name}.keep", decl._replace(kind=kinds.KEEP, ids=(), keep=""), subject, env, place)
     form, ways = _read_option_steps(asking, form)
     skipped, skipped_env = compiler.branch(fields, "skipped", before, place)
-    if isinstance(form, Review | Show | Shelve):
+    if isinstance(form, ReviewPromise | ShowRecalled | Shelve):
         ways.append(before)  # passed over when there is nothing to ask about
     env.merge([*ways, skipped_env])
     return Prompt(full, form, ask, hint, help_text, pins, keep, skipped)
@@ -199,9 +199,9 @@ def _option(asking: _Asking, key: Node, value: Node, default_label: str | None) 
     return Option(key.text, label, told)
 
 
-def _read_option_steps(asking: _Asking, form: Form) -> tuple[Form, list[Env]]:
+def _read_option_steps(asking: _Asking, form: QuestionKind) -> tuple[QuestionKind, list[Env]]:
     """Read the `then` steps. Return the form with them, and the ways on after an answer."""
-    if not isinstance(form, Choose | Pick | Review):
+    if not isinstance(form, Choose | ChooseSeveral | ReviewPromise):
         return form, [asking.env.branch()]
     fields_of = {key.text: option for key, option in asking.option_nodes}
     steps_of: dict[str, tuple[Step, ...]] = {}
@@ -211,13 +211,13 @@ def _read_option_steps(asking: _Asking, form: Form) -> tuple[Form, list[Env]]:
         fields = fields_of.get(option.id)
         if fields is None or not fields.has("then"):
             continue
-        start = picked_so_far if isinstance(form, Pick) else asking.env
+        start = picked_so_far if isinstance(form, ChooseSeveral) else asking.env
         steps_of[option.id], way = asking.compiler.branch(fields, "then", start, asking.place)
-        if isinstance(form, Pick):
+        if isinstance(form, ChooseSeveral):
             picked_so_far.merge([way, start.branch()])
         else:
             ways.append(way)
-    if isinstance(form, Pick) or len(steps_of) < len(form.options):
+    if isinstance(form, ChooseSeveral) or len(steps_of) < len(form.options):
         ways.append(picked_so_far)
     options = tuple(option._replace(then=steps_of.get(option.id, ())) for option in form.options)
     return form._replace(options=options), ways
@@ -226,7 +226,7 @@ def _read_option_steps(asking: _Asking, form: Form) -> tuple[Form, list[Env]]:
 # --- the forms
 
 
-def _write(asking: _Asking) -> tuple[str, Form] | None:
+def _write(asking: _Asking) -> tuple[str, QuestionKind] | None:
     name = asking.name()
     many = asking.fields.choice("lines", ("1", "many"), "1") == "many"
     start = asking.text("start", fold=False)
@@ -234,7 +234,7 @@ def _write(asking: _Asking) -> tuple[str, Form] | None:
     return (name, Write(many, start, example)) if name else None
 
 
-def _rate(asking: _Asking) -> tuple[str, Form] | None:
+def _rate(asking: _Asking) -> tuple[str, QuestionKind] | None:
     name = asking.name()
     fields = asking.fields
     lowest, highest = fields.whole("from", -100, 100, 0) or 0, fields.whole("to", -100, 100, 10)
@@ -244,25 +244,25 @@ def _rate(asking: _Asking) -> tuple[str, Form] | None:
     return (name, Rate(lowest, highest, fields.line("low"), fields.line("high"))) if name else None
 
 
-def _choose(asking: _Asking) -> tuple[str, Form] | None:
+def _choose(asking: _Asking) -> tuple[str, QuestionKind] | None:
     name, options = asking.name(), _read_options(asking)
     asking.ids = tuple(option.id for option in options)
     return (name, Choose(options)) if name and options else None
 
 
-def _pick(asking: _Asking) -> tuple[str, Form] | None:
+def _pick(asking: _Asking) -> tuple[str, QuestionKind] | None:
     name, options = asking.name(), _read_options(asking)
     asking.ids = tuple(option.id for option in options)
     at_most = asking.fields.whole("at_most", 1, max(len(options), 1), max(len(options), 1)) or 1
-    return (name, Pick(options, at_most)) if name and options else None
+    return (name, ChooseSeveral(options, at_most)) if name and options else None
 
 
-def _confirm(asking: _Asking) -> tuple[str, Form] | None:
+def _confirm(asking: _Asking) -> tuple[str, QuestionKind] | None:
     name = asking.name()
     return (name, Confirm()) if name else None
 
 
-def _items(asking: _Asking) -> tuple[str, Form] | None:
+def _items(asking: _Asking) -> tuple[str, QuestionKind] | None:
     name = asking.name()
     items = _pairs(asking, "list", question_faults.STATEMENT)
     for part, _ in items:
@@ -278,7 +278,7 @@ def _items(asking: _Asking) -> tuple[str, Form] | None:
             scale[int(figure.text)] = words
     asking.parts = tuple(part.text for part, _ in items)
     statements = tuple((part.text, words) for part, words in items)
-    return (name, Items(statements, tuple(sorted(scale.items())))) if name and items and scale else None
+    return (name, RateEach(statements, tuple(sorted(scale.items())))) if name and items and scale else None
 
 
 def _pairs(asking: _Asking, key: str, what: str) -> list[tuple[Node, str]]:
@@ -291,7 +291,7 @@ def _pairs(asking: _Asking, key: str, what: str) -> list[tuple[Node, str]]:
     return [(one, asking.fields.line_of(value, what)) for one, value in node.pairs]
 
 
-def _measure(asking: _Asking) -> tuple[str, Form] | None:
+def _measure(asking: _Asking) -> tuple[str, QuestionKind] | None:
     compiler, fields, subject = asking.compiler, asking.fields, asking.subject
     measures = read_measures(compiler)
     measure = fields.choice_of(subject, "`measure`", tuple(measures), "")
@@ -337,7 +337,7 @@ def _read_scales(compiler: Reading, source: Source) -> Mapping[str, Scale]:
     return found
 
 
-def _promise(asking: _Asking) -> tuple[str, Form] | None:
+def _promise(asking: _Asking) -> tuple[str, QuestionKind] | None:
     name = asking.name()
     cue, action = asking.text("cue", required=True), asking.text("action", required=True)
     example = asking.fields.line("example")
@@ -345,7 +345,7 @@ def _promise(asking: _Asking) -> tuple[str, Form] | None:
     return (name, Promise(cue, action, example)) if name and cue and action else None
 
 
-def _review(asking: _Asking) -> tuple[str, Form] | None:
+def _review(asking: _Asking) -> tuple[str, QuestionKind] | None:
     compiler, fields = asking.compiler, asking.fields
     exercise, answer = compiler.from_elsewhere(asking.subject, asking.place, "`review`")
     as_node = fields.get("as", required=True)
@@ -354,10 +354,10 @@ def _review(asking: _Asking) -> tuple[str, Form] | None:
     asking.ids = OUTCOMES
     if not (name and exercise):
         return None
-    return name, Review(exercise, answer, options)
+    return name, ReviewPromise(exercise, answer, options)
 
 
-def _show(asking: _Asking) -> tuple[str, Form] | None:
+def _show(asking: _Asking) -> tuple[str, QuestionKind] | None:
     asking.default_ask = plain_text(SHOW_QUESTION)
 
     def check(decl: Decl) -> None:
@@ -365,7 +365,7 @@ def _show(asking: _Asking) -> tuple[str, Form] | None:
             asking.fault(asking.subject, question_faults.SHOWN_WAS_NOT_RECALLED.format(name=asking.subject.text))
 
     ref = _one_ref(asking, asking.subject, check)
-    return (f"{asking.subject.text.removeprefix('last.')}.shown", Show(ref)) if ref is not None else None
+    return (f"{asking.subject.text.removeprefix('last.')}.shown", ShowRecalled(ref)) if ref is not None else None
 
 
 def _one_ref(asking: _Asking, node: Node, check: Callable[[Decl], None]) -> Ref | None:
@@ -379,7 +379,7 @@ def _one_ref(asking: _Asking, node: Node, check: Callable[[Decl], None]) -> Ref 
         return None
 
 
-def _shelve(asking: _Asking) -> tuple[str, Form] | None:
+def _shelve(asking: _Asking) -> tuple[str, QuestionKind] | None:
     fields, subject = asking.fields, asking.subject
     shelf = fields.choice("on", tuple(SHELVES), "")
     fields.get("on", required=True)
@@ -424,7 +424,7 @@ def _seal(asking: _Asking) -> Seal | None:
 
 
 # How each is read, and whether its words may be never kept: not where they are looked at later, or stored elsewhere.
-_READERS: Final[dict[str, tuple[Callable[[_Asking], tuple[str, Form] | None], bool]]] = {
+_READERS: Final[dict[str, tuple[Callable[[_Asking], tuple[str, QuestionKind] | None], bool]]] = {
     kinds.WRITE: (_write, True),
     kinds.RATE: (_rate, True),
     kinds.CHOOSE: (_choose, True),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from selfattach.script.model import Ref, Run, Slot
+from selfattach.script.model import Ref, Slot, TextRun
 from selfattach.words import name_faults
 
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
@@ -26,11 +26,11 @@ class TextError(ValueError):
     """A text that cannot be read; the message says what to write instead."""
 
 
-def parse_text(source: str, *, fold: bool = True) -> tuple[Run | Slot, ...]:
+def parse_text(source: str, *, fold: bool = True) -> tuple[TextRun | Slot, ...]:
     """Return the runs and slots of a text. `fold`: line ends inside a paragraph become spaces (not in a text box)."""
     if not fold:
         return tuple(_slots(source, ""))
-    parts: list[Run | Slot] = []
+    parts: list[TextRun | Slot] = []
     source = _fold(source)
     done = 0
     for match in _EMPHASIS.finditer(_SLOT.sub(lambda slot: slot.group().replace("*", "x"), source)):
@@ -69,22 +69,22 @@ def _fold(source: str) -> str:
     return "\n\n".join(paragraphs)
 
 
-def _slots(source: str, style: str) -> list[Run | Slot]:
-    parts: list[Run | Slot] = []
+def _slots(source: str, style: str) -> list[TextRun | Slot]:
+    parts: list[TextRun | Slot] = []
     done = 0
     for match in _SLOT.finditer(source):
         before = source[done : match.start()]
         if before:
-            parts.append(Run(before, style))
+            parts.append(TextRun(before, style))
         done = match.end()
         if match.group() == "$$":
-            parts.append(Run("$", style))
+            parts.append(TextRun("$", style))
         elif match["inside"] is None:
             raise TextError(name_faults.SLOT_NOT_CLOSED)
         else:
             parts.append(_slot(match["inside"], style))
     if source[done:]:
-        parts.append(Run(source[done:], style))
+        parts.append(TextRun(source[done:], style))
     return parts
 
 

@@ -6,30 +6,30 @@ from selfattach.kinds import JsonObject
 from selfattach.script.model import (
     Breathe,
     Choose,
+    ChooseSeveral,
     Condition,
     Confirm,
     Cue,
     Door,
     Finish,
-    Head,
     Include,
-    Items,
     KeepOrLetGo,
     Measure,
-    Op,
+    Operation,
     Option,
-    Pick,
     Promise,
     Prompt,
     Rate,
+    RateEach,
     Recall,
     Ref,
     Repeat,
     Rest,
-    Review,
+    ReviewPromise,
     Say,
+    ScriptHead,
     Shelve,
-    Show,
+    ShowRecalled,
     Step,
     Support,
     Text,
@@ -40,7 +40,7 @@ from selfattach.script.model import (
 Plain = JsonObject
 
 
-def plain_head(head: Head) -> Plain:
+def plain_head(head: ScriptHead) -> Plain:
     """Return the head."""
     return head._asdict() | {"evidence": head.evidence._asdict()}
 
@@ -114,15 +114,15 @@ def _form(prompt: Prompt) -> Plain:
             return {"measure": form.measure, "as": form.moment, **scale, "cannot_tell": form.cannot_tell}
         case Choose(options=options) | KeepOrLetGo(options=options):
             return {"options": [_option(option) for option in options]}
-        case Pick() as form:
+        case ChooseSeveral() as form:
             return {"options": [_option(option) for option in form.options], "at_most": form.at_most}
-        case Review() as form:
+        case ReviewPromise() as form:
             return {"of": f"{form.exercise}.{form.name}", "options": [_option(option) for option in form.options]}
-        case Items() as form:
+        case RateEach() as form:
             return {"list": dict(form.items), "scale": {str(figure): words for figure, words in form.scale}}
         case Promise() as form:
             return {"cue": _text(form.cue), "action": _text(form.action), "example": form.example}
-        case Show() as form:
+        case ShowRecalled() as form:
             return {"of": _ref(form.ref)}
         case Shelve() as form:
             words = {_ref(ref): section for ref, section in form.words}
@@ -134,7 +134,7 @@ def _form(prompt: Prompt) -> Plain:
 
 
 def _option(option: Option) -> Plain:
-    told = option.told if option.told != option.label else ""
+    told = option.in_text if option.in_text != option.label else ""
     return _without_empty({"id": option.id, "label": option.label, "as": told, "then": plain_steps(option.then)})
 
 
@@ -166,7 +166,7 @@ def written(condition: Condition) -> str:
         return _ref(condition)
     if isinstance(condition, str):
         return f"'{condition}'"
-    if not isinstance(condition, Op):
+    if not isinstance(condition, Operation):
         return str(condition)
     parts = [written(part) for part in condition.parts]
     if condition.name in ("answered", "count", "has", "times", "rise"):
@@ -183,5 +183,5 @@ def written(condition: Condition) -> str:
 
 def _in_brackets(part: Condition, line: str) -> str:
     """A part that is itself joined by signs or words goes in brackets."""
-    joined = isinstance(part, Op) and part.name not in ("answered", "count", "has", "times", "rise")
+    joined = isinstance(part, Operation) and part.name not in ("answered", "count", "has", "times", "rise")
     return f"({line})" if joined else line

@@ -14,17 +14,17 @@ from selfattach.script.model import (
     CANNOT_TELL,
     LOW,
     Choose,
+    ChooseSeveral,
     Confirm,
-    Form,
-    Items,
     KeepOrLetGo,
     Measure,
-    Pick,
     Promise,
+    QuestionKind,
     Rate,
-    Review,
+    RateEach,
+    ReviewPromise,
     Shelve,
-    Show,
+    ShowRecalled,
     Write,
 )
 from selfattach.text import did_you_mean
@@ -34,7 +34,7 @@ STRANGE_FIGURES: Final = ("7", "8", "9", "10")  # where no option has them: perh
 _HARD: Final = (LOW, words.HARD)
 
 
-def read_line(form: Form, line: str) -> Value:
+def read_line(form: QuestionKind, line: str) -> Value:
     """Return the value a line stands for, still unchecked by the form. Raises IllegalAnswerError."""
     if not line.strip():
         return None
@@ -49,22 +49,22 @@ def read_line(form: Form, line: str) -> Value:
         case Measure():
             value = read_written(form, line)
             return value if value == CANNOT_TELL else _whole(line, measure_hint(form))
-        case Confirm() | Show() | Shelve():
+        case Confirm() | ShowRecalled() | Shelve():
             value = read_written(form, line)
             if isinstance(value, str) and value != LOW:
                 days = isinstance(form, Shelve) and line.strip().isdecimal()  # more than anybody could live
                 wanted = words.YES_OR_NO_WANTED.format(yes=words.YES, no=words.NO)
                 raise IllegalAnswerError(words.SEAL_DAYS_WANTED if days else wanted)
             return value
-        case Choose() | Pick() | Review() | KeepOrLetGo():
+        case Choose() | ChooseSeveral() | ReviewPromise() | KeepOrLetGo():
             return _read_options(form, line)
-        case Items():
+        case RateEach():
             return read_written(form, line)
         case _:
             assert_never(form)
 
 
-def _read_options(form: Choose | Pick | Review | KeepOrLetGo, line: str) -> Value:
+def _read_options(form: Choose | ChooseSeveral | ReviewPromise | KeepOrLetGo, line: str) -> Value:
     try:
         return read_written(form, line)
     except IllegalAnswerError as wrong:

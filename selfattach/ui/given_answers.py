@@ -13,7 +13,7 @@ from selfattach.engine.answers import IllegalAnswerError, Value, read_answer
 from selfattach.engine.session import Framed
 from selfattach.engine.written_answers import read_written
 from selfattach.errors import WrongInputError
-from selfattach.script.model import Items, Prompt, Repeat, Step, branches, options_of
+from selfattach.script.model import Prompt, RateEach, Repeat, Step, branches, options_of
 from selfattach.text import did_you_mean, one_line, shorten
 from selfattach.ui.answer_syntax import as_sentence, read_line
 
@@ -121,7 +121,7 @@ class _Reading:
             self.found[name] = [value] if depth else value
         elif isinstance(self.found[name], list):
             self.found[name] = [*self.found[name], *(value if isinstance(value, list) and not depth else [value])]
-        elif isinstance(prompt.form, Items):
+        elif isinstance(prompt.form, RateEach):
             self.found[name] = _joined(self.found[name], value)
         else:
             self.faults.append(words.GIVEN_TWICE.format(name=name))
@@ -182,7 +182,7 @@ def _joined(value: Value, more: Value) -> Value:
 def asks(prompts: Prompts, name: str) -> bool:
     """Whether that is the name of a prompt, or of one figure of its items."""
     whole = name.rpartition(".")[0]
-    return name in prompts or (whole in prompts and isinstance(prompts[whole][0][0].form, Items))
+    return name in prompts or (whole in prompts and isinstance(prompts[whole][0][0].form, RateEach))
 
 
 def prompts_with_depth(framed: Framed) -> dict[str, list[tuple[Prompt, int]]]:

@@ -20,20 +20,20 @@ from selfattach.errors import SelfattachError
 from selfattach.script.model import (
     Breathe,
     Choose,
+    ChooseSeveral,
     Confirm,
-    Form,
-    Head,
-    Items,
     KeepOrLetGo,
     Measure,
-    Pick,
     Promise,
+    QuestionKind,
     Rate,
+    RateEach,
     Rest,
-    Review,
+    ReviewPromise,
     Say,
+    ScriptHead,
     Shelve,
-    Show,
+    ShowRecalled,
     Support,
     Write,
     options_of,
@@ -107,7 +107,7 @@ class PlainVoice:
 
     # --- the port
 
-    def open(self, head: Head) -> Reply:
+    def open(self, head: ScriptHead) -> Reply:
         """Say what this is."""
         self._heard_pins.clear()
         self._letters.clear()
@@ -158,13 +158,23 @@ class PlainVoice:
         match form:
             case Write(many=True):
                 return self._ask_many(asking, form)
-            case Items():
+            case RateEach():
                 return self._ask_items(asking, form)
             case Promise():
                 return self._ask_promise(asking, form)
             case Shelve():
                 return self._ask_shelve(asking, form)
-            case Write() | Rate() | Measure() | Choose() | Pick() | Confirm() | Review() | Show() | KeepOrLetGo():
+            case (
+                Write()
+                | Rate()
+                | Measure()
+                | Choose()
+                | ChooseSeveral()
+                | Confirm()
+                | ReviewPromise()
+                | ShowRecalled()
+                | KeepOrLetGo()
+            ):
                 return self._ask_line(asking, form)
             case _:
                 assert_never(form)
@@ -301,7 +311,7 @@ class PlainVoice:
         self._is_asking, self._part = False, text
         self.line(text)
 
-    def _tell_pin(self, pin: str, form: Form) -> None:
+    def _tell_pin(self, pin: str, form: QuestionKind) -> None:
         """Say earlier words once a run, and where they are decided on. A letter is never read back unasked."""
         lines = pin.strip("\n").count("\n") + 1
         if lines > 1 or any(letter in pin for letter in self._letters):
@@ -329,10 +339,10 @@ class PlainVoice:
     def _form(self, question: Question) -> None:
         form = question.prompt.form
         match form:
-            case Choose() | Review() | Pick() | KeepOrLetGo():
+            case Choose() | ReviewPromise() | ChooseSeveral() | KeepOrLetGo():
                 for number, option in enumerate(options_of(form), 1):
                     self.line(f"{number}. {option.label}")
-                if isinstance(form, Pick):
+                if isinstance(form, ChooseSeveral):
                     some = form.at_most < len(form.options)
                     self.line(words.PLAIN_PICK_AT_MOST.format(n=form.at_most) if some else words.PLAIN_PICK)
             case Rate() | Measure():
@@ -340,7 +350,7 @@ class PlainVoice:
                 self.line(scale.format(lowest=form.lowest, highest=form.highest, low=form.low, high=form.high))
                 if isinstance(form, Measure):
                     self.line(words.PLAIN_CANNOT_TELL.format(words=form.cannot_tell))
-            case Confirm() | Show() | Shelve():
+            case Confirm() | ShowRecalled() | Shelve():
                 self.line(words.PLAIN_YES_NO)
             case Write():
                 if form.example:
@@ -350,7 +360,7 @@ class PlainVoice:
                 if _beginning(question, form) and words.PLAIN_EXAMPLE_TAKES not in self._told:
                     self._told.add(words.PLAIN_EXAMPLE_TAKES)
                     self.line(words.PLAIN_EXAMPLE_TAKES)
-            case Items():
+            case RateEach():
                 self.line(
                     words.PLAIN_ITEM_SCALE.format(scale=", ".join(f"{figure}: {label}" for figure, label in form.scale))
                 )
@@ -441,11 +451,11 @@ class PlainVoice:
 
     def _read_value(
         self,
-        form: Form,
+        form: QuestionKind,
         prompt: str = "> ",
         help_text: str = "",
         before: Value = None,
-        read: Callable[[Form, str], Value] = read_line,
+        read: Callable[[QuestionKind, str], Value] = read_line,
         example: str = "",
     ) -> Reply:
         """Read until a line makes sense for the form, or a command comes. Enter keeps what was said before."""
@@ -474,7 +484,7 @@ class PlainVoice:
                 self._out.write("\n")
                 return Reply("pause")
 
-    def _ask_line(self, asking: Asking, form: Form) -> Reply:
+    def _ask_line(self, asking: Asking, form: QuestionKind) -> Reply:
         question = asking.question
         half = as_answer(form, asking.half_typed, question.prefill) if asking.half_typed else None
         before: Value = question.prefill if half is None else half
@@ -547,7 +557,7 @@ class PlainVoice:
             return text, str(wrong)
         return after, ""
 
-    def _ask_items(self, asking: Asking, form: Items) -> Reply:
+    def _ask_items(self, asking: Asking, form: RateEach) -> Reply:
         question, half = asking.question, read_back(form, asking.half_typed)
         given: dict[str, Value] = {**(question.prefill or {}), **(half.given or {})}
         figures = [figure for figure, _ in form.scale]
@@ -693,12 +703,12 @@ class PlainVoice:
             termios.tcflush(self._in, termios.TCIFLUSH)
 
 
-def _is_beyond(form: Form, figure: int) -> bool:
+def _is_beyond(form: QuestionKind, figure: int) -> bool:
     """Whether a figure names no option of a list in which one is chosen."""
-    return isinstance(form, Choose | Review | KeepOrLetGo) and figure > len(form.options)
+    return isinstance(form, Choose | ReviewPromise | KeepOrLetGo) and figure > len(form.options)
 
 
-def _left_with(reply: Reply, form: Form, half: Half) -> Reply:
+def _left_with(reply: Reply, form: QuestionKind, half: Half) -> Reply:
     """How a question was left, with what was half given."""
     return reply._replace(value=write_down(form, half) or None)
 

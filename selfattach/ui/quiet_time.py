@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from selfattach import words
 from selfattach.engine.voice import ON, Manner, Reply
-from selfattach.script.model import Breathe, Rest, Run
+from selfattach.script.model import Breathe, Rest, TextRun
 from selfattach.ui.margin import Line, Place, eased
 from selfattach.ui.pacing import Bookmark, Phase, phases_of, time_left
 from selfattach.ui.screen import Screen
@@ -43,7 +43,7 @@ class QuietTime:
         self._bookmark = bookmark
         self._make_room = make_room
 
-    def lines(self, runs: Sequence[Run]) -> list[str]:
+    def lines(self, runs: Sequence[TextRun]) -> list[str]:
         """Words, and a line free below them."""
         return [*self._screen.lines(runs), ""] if runs else []
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TextIO
 
-from selfattach.script.model import Run
+from selfattach.script.model import TextRun
 from selfattach.text import cells, clean, wrap
 from selfattach.ui.look import as_codes, colours_of, has_wide_signs, signs_of
 from selfattach.ui.margin import BLANK, WIDEST, Line, Margin
@@ -89,11 +89,11 @@ class Screen:
         """Return a text as the lines it takes."""
         return self.drawn(self.margin.voice(text, style))
 
-    def words(self, runs: Iterable[Run], style: str = "") -> None:
+    def words(self, runs: Iterable[TextRun], style: str = "") -> None:
         """Write words with their styles. `style`: bold, or none, beneath their own."""
         self.put(self.lines(runs, style))
 
-    def lines(self, runs: Iterable[Run], style: str = "") -> list[str]:
+    def lines(self, runs: Iterable[TextRun], style: str = "") -> list[str]:
         """Return words with their styles as the lines they take; rows that are the person's own, behind the bar."""
         found: list[str] = []
         for is_own, rows in groupby(_rows_of(runs), _is_own):
@@ -104,7 +104,7 @@ class Screen:
                 found += self._told([*rows], style)
         return found
 
-    def _told(self, rows: list[list[Run]], style: str) -> list[str]:
+    def _told(self, rows: list[list[TextRun]], style: str) -> list[str]:
         whole = "\n".join("".join(run.text for run in row) for row in rows)
         if not any(run.style for row in rows for run in row) and "- " not in whole:
             return self.plain_lines(whole, style)
@@ -112,7 +112,7 @@ class Screen:
 
         text = Text(style=style)
         for number, row in enumerate(rows):
-            for run in ([Run("\n")] if number else []) + row:
+            for run in ([TextRun("\n")] if number else []) + row:
                 text.append(clean(run.text).expandtabs(), _STYLES[run.style])
         edge, room = " " * self.margin.left, self.margin.width - self.margin.left
         found: list[str] = []
@@ -232,9 +232,9 @@ class Screen:
         self.out.flush()
 
 
-def _rows_of(runs: Iterable[Run]) -> list[list[Run]]:
+def _rows_of(runs: Iterable[TextRun]) -> list[list[TextRun]]:
     """The runs of each row that words have of themselves."""
-    rows: list[list[Run]] = [[]]
+    rows: list[list[TextRun]] = [[]]
     for run in runs:
         first, *more = run.text.split("\n")
         rows[-1].append(run._replace(text=first))
@@ -242,6 +242,6 @@ def _rows_of(runs: Iterable[Run]) -> list[list[Run]]:
     return rows
 
 
-def _is_own(row: Sequence[Run]) -> bool:
+def _is_own(row: Sequence[TextRun]) -> bool:
     """Whether all of a row is in words of the person; a free one belongs to what is around it."""
     return any(run.own for run in row) and all(run.own or not run.text.strip() for run in row)

@@ -12,7 +12,7 @@ from selfattach.engine.answers import IllegalAnswerError, Value, format_answer, 
 from selfattach.engine.session import Framed, Question, Tell
 from selfattach.engine.voice import ON, OPEN, Asking, HelpScreen, Reply, Room, Voice, as_plain
 from selfattach.errors import WrongInputError
-from selfattach.script.model import Head
+from selfattach.script.model import ScriptHead
 from selfattach.ui.answer_syntax import as_sentence
 from selfattach.ui.given_answers import Place, Unused, not_used
 
@@ -31,7 +31,7 @@ class ScriptedVoice:
         """Return the given answers that were never asked for. `cut_short`: the practice ended before its last step."""
         return not_used(self._given, self._taken, self._asked_last, framed, cut_short=cut_short)
 
-    def open(self, head: Head) -> Reply:
+    def open(self, head: ScriptHead) -> Reply:
         """Say what this is, if anyone shall."""
         return self._tells.open(head) if self._tells else ON
 

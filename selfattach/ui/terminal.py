@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TextIO, assert_never
 
 from selfattach import words
 from selfattach.engine.voice import ON, Asking, HelpScreen, Manner, Reply, Room
-from selfattach.script.model import Breathe, Head, Measure, Rest, Say, Support, Write
+from selfattach.script.model import Breathe, Measure, Rest, Say, ScriptHead, Support, Write
 from selfattach.ui.keys import Keys
 from selfattach.ui.margin import BLANK, Line, Margin
 from selfattach.ui.pacing import Bookmark
@@ -64,7 +64,7 @@ class TerminalVoice:
 
     # --- the port
 
-    def open(self, head: Head) -> Reply:
+    def open(self, head: ScriptHead) -> Reply:
         """Say what this is, how long it takes, and the care that is asked for."""
         screen, margin = self._screen, self._screen.margin
         lines = margin.opening(

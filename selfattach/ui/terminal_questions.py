@@ -16,18 +16,18 @@ from selfattach.script.model import (
     CANNOT_TELL,
     LOW,
     Choose,
+    ChooseSeveral,
     Confirm,
-    Form,
-    Items,
     KeepOrLetGo,
     Measure,
-    Pick,
     Promise,
+    QuestionKind,
     Rate,
-    Review,
-    Run,
+    RateEach,
+    ReviewPromise,
     Shelve,
-    Show,
+    ShowRecalled,
+    TextRun,
     Write,
     options_of,
 )
@@ -58,7 +58,7 @@ class TerminalQuestion:
     ) -> None:
         self._asking = asking
         self._question = asking.question
-        self._form: Form = asking.question.prompt.form
+        self._form: QuestionKind = asking.question.prompt.form
         self._screen = screen
         self._questions = questions
         self._edit = edit
@@ -72,12 +72,14 @@ class TerminalQuestion:
         """The rows that question and prompt should have together."""
         margin, form = self._screen.margin, self._form
         match form:
-            case Choose() | Review() | KeepOrLetGo() | Pick():
+            case Choose() | ReviewPromise() | KeepOrLetGo() | ChooseSeveral():
                 labels = [option.label for option in options_of(form)]
-                room = gutter(labels, margin, ticks=isinstance(form, Pick)) + (not isinstance(form, Pick))
-            case Confirm() | Show() | Shelve():
+                room = gutter(labels, margin, ticks=isinstance(form, ChooseSeveral)) + (
+                    not isinstance(form, ChooseSeveral)
+                )
+            case Confirm() | ShowRecalled() | Shelve():
                 room = len(_YES_NO) + 1
-            case Items():
+            case RateEach():
                 first = margin.voice(form.items[0][1], "bold")
                 room = len(first) + 1 + gutter([label for _, label in form.scale], margin) + 1
             case Rate() | Measure():
@@ -101,17 +103,17 @@ class TerminalQuestion:
                 return self._written(form)
             case Rate() | Measure():
                 return self._figure(form)
-            case Items():
+            case RateEach():
                 return self._items(form)
             case Promise():
                 return self._promise()
-            case Pick():
+            case ChooseSeveral():
                 return self._ticked(form)
             case Shelve() if form.seal is None:
                 return self._sealed()
-            case Confirm() | Show() | Shelve():
+            case Confirm() | ShowRecalled() | Shelve():
                 return self._chosen(_YES_NO, before)
-            case Choose() | Review() | KeepOrLetGo():
+            case Choose() | ReviewPromise() | KeepOrLetGo():
                 return self._chosen([(option.id, option.label) for option in form.options], before)
             case _:
                 assert_never(form)
@@ -128,7 +130,7 @@ class TerminalQuestion:
     def _question_lines(self) -> list[str]:
         """The earlier words that stay in view, the question, and what belongs to it; air where there is room for it."""
         screen, question, margin = self._screen, self._question, self._screen.margin
-        asked = screen.lines(question.ask, "" if isinstance(self._form, Items) else "bold")  # each statement is one
+        asked = screen.lines(question.ask, "" if isinstance(self._form, RateEach) else "bold")  # each statement is one
         if question.hint:
             asked += screen.lines(question.hint)
         if self._asking.numbers:
@@ -145,7 +147,7 @@ class TerminalQuestion:
         """Whether the prompt goes, and what was taken stands right below the question; words stay where they are."""
         form = self._form
         is_row = isinstance(form, Rate | Measure) and Scale.of(form).fits(self._screen.margin)
-        return is_row or (self._has_list and not isinstance(form, Items))
+        return is_row or (self._has_list and not isinstance(form, RateEach))
 
     def _example(self, example: str) -> list[Line]:
         told = words.TERMINAL_EXAMPLE.format(words=one_line(example)) if example else ""
@@ -163,13 +165,13 @@ class TerminalQuestion:
                 return [words.TERMINAL_WRITE, kept]
             case Rate() | Measure():
                 return Scale.of(form).foot(self._screen.margin, None)
-            case Pick():
+            case ChooseSeveral():
                 return [words.tick(len(form.options), form.at_most)]
-            case Items():
+            case RateEach():
                 return [words.choose(len(form.scale), narrow=narrow)]
-            case Confirm() | Show() | Shelve():
+            case Confirm() | ShowRecalled() | Shelve():
                 return [words.choose(len(_YES_NO), narrow=narrow)]
-            case Choose() | Review() | KeepOrLetGo():
+            case Choose() | ReviewPromise() | KeepOrLetGo():
                 return [words.choose(len(form.options), narrow=narrow)]
             case _:
                 assert_never(form)
@@ -205,7 +207,7 @@ class TerminalQuestion:
         at = next((place for place, (value, _) in enumerate(options, 1) if before is not None and value == before), 0)
         return self._questions().choose(choices, self._around("list"), at=at, door=True)
 
-    def _ticked(self, form: Pick) -> Reply:
+    def _ticked(self, form: ChooseSeveral) -> Reply:
         before = read_back(form, self._asking.half_typed).given or self._question.prefill or ()
         ticked = [number for number, option in enumerate(form.options, 1) if option.id in before]
         choices = Choices(tuple(option.label for option in form.options), ticks=True)
@@ -228,7 +230,7 @@ class TerminalQuestion:
         return Reply("answer", [option.id for option in chosen]) if chosen else OPEN
 
     @staticmethod
-    def _ids(form: Pick, numbers: Sequence[int]) -> list[str]:
+    def _ids(form: ChooseSeveral, numbers: Sequence[int]) -> list[str]:
         return [form.options[number - 1].id for number in numbers]
 
     def _sealed(self) -> Reply:
@@ -249,7 +251,7 @@ class TerminalQuestion:
             if reply.value is not True:
                 return reply
             changed(seal)
-            self._screen.words([Run(words.SEAL_QUESTION)], "bold")
+            self._screen.words([TextRun(words.SEAL_QUESTION)], "bold")
             self._screen.gap()
             days = self._typed(
                 [words.TERMINAL_DAYS, words.TERMINAL_WRITE_OPEN], read_seal, seal, entered, changed=changed
@@ -324,7 +326,7 @@ class TerminalQuestion:
                 self._say_why(as_own_sentence(str(wrong)))
                 start = ""
 
-    def _items(self, form: Items) -> Reply:
+    def _items(self, form: RateEach) -> Reply:
         """Each statement is a question, and the scale is its choices, so that it is always there."""
         half = read_back(form, self._asking.half_typed)
         given: dict[str, Any] = {**(self._question.prefill or {}), **(half.given or {})}

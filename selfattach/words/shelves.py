@@ -52,7 +52,7 @@ WOULD_NOT_SAY: Final = "No, and it shall not come up any more"
 
 # --- letters and promises
 
-LETTERS_LOOKED: Final = "Your letters, looked through"
+LETTERS_REVIEW: Final = "Your letters, looked through"
 LETTERS_CHANGED: Final = "That is kept, as {short}."
 LETTER_UNASKED: Final = Menu(
     "You sealed a letter for a hard moment: {title}. Would you want to read it on your worst day?",

@@ -15,8 +15,8 @@ from selfattach.cli.setup.passphrase_command import set_command
 from selfattach.engine.draft_lines import replay, resume
 from selfattach.engine.prior_history import outside_from_plain
 from selfattach.history.drafts import Drafts
+from selfattach.history.history import History
 from selfattach.history.record import to_plain
-from selfattach.history.store import History
 from selfattach.history.vault import Vault
 from selfattach.library import recompile
 

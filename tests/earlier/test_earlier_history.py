@@ -16,9 +16,9 @@ from tools import so_many
 from selfattach.coach.past import past_of
 from selfattach.errors import NothingFoundError
 from selfattach.history.record import to_plain
-from selfattach.history.seals import Seals
+from selfattach.history.seals import SealRules
 from selfattach.history.shards import Shards
-from selfattach.shelves.shelf import card, kind_words, letters, open_promises
+from selfattach.shelves.contents import card, kind_words, letters, open_promises
 
 SESSIONS = data("history", "sessions.json")
 LOOKS = ["kind-words-looked-through", "support-card"]
@@ -223,7 +223,7 @@ def test_letters_are_open_and_sealed_as_they_were(history):
 def test_the_card_has_the_lines_it_had(home, history):
     history.latest()  # what waits in an inbox is put in order
     shards = Shards(home.places.history, history.vault)
-    found = card(shards, Seals(date(2026, 9, 1), history.newest_hard))
+    found = card(shards, SealRules(date(2026, 9, 1), history.newest_hard))
     assert found.whole
     sections = {}
     for line in found.lines:
@@ -237,8 +237,8 @@ def test_the_card_has_the_lines_it_had(home, history):
 def test_the_program_lists_and_shows_them(home):
     listed = home.program.call("history", "list", "--json", "--limit", "100")
     assert (listed.status, listed.err) == (0, "")
-    heads = [head for head in listed.json if head["exercise"] not in (*LOOKS, "one-minute-look")]
-    assert [(one["exercise"], one["ending"], one["felt"]) for one in heads] == [
+    summaries = [head for head in listed.json if head["exercise"] not in (*LOOKS, "one-minute-look")]
+    assert [(one["exercise"], one["ending"], one["felt"]) for one in summaries] == [
         (one["exercise"], one["ending"], one["felt"]) for one in reversed(SESSIONS)
     ]
     critic = next(head["id"] for head in listed.json if head["started"].startswith("2026-07-10"))

@@ -12,9 +12,9 @@ from bundled import SHELF as LIBRARY_NOW
 from kept_homes import data
 from playing import compiled, script, the_frame
 
+from selfattach.history.history import SETTLED
 from selfattach.history.seals import is_hard
-from selfattach.history.store import SETTLED
-from selfattach.script.model import BARRIERS, Items, Measure, Prompt, every_step, options_of
+from selfattach.script.model import BARRIERS, Measure, Prompt, RateEach, every_step, options_of
 
 NAMES = data("names.json")
 ANSWERS, FRAME, EXERCISES = NAMES["answers"], NAMES["frame"], NAMES["exercises"]
@@ -47,7 +47,7 @@ def prompts_of_frame(intensity):
 def ids_in(prompts):
     """The ids of all that may be chosen or stated there."""
     forms = [prompt.form for prompt in prompts]
-    stated = {item for form in forms if isinstance(form, Items) for item, _ in form.items}
+    stated = {item for form in forms if isinstance(form, RateEach) for item, _ in form.items}
     return stated | {option.id for form in forms for option in options_of(form)}
 
 
@@ -73,7 +73,7 @@ def test_an_answer_that_is_found_again_keeps_its_name(row):
     assert is_still_there(row, prompts, f"`{row['exercise']}`")
     for prompt in prompts[row["answer"]]:
         assert prompt.keep != "never"
-        if isinstance(prompt.form, Items):
+        if isinstance(prompt.form, RateEach):
             assert {figure for figure, _ in prompt.form.scale} >= set(row["scale"])
         if isinstance(prompt.form, Measure):
             assert prompt.form.measure == row["measure"]

@@ -27,28 +27,28 @@ from selfattach.script.conditions import refs_of
 from selfattach.script.model import (
     CANNOT_TELL,
     Choose,
+    ChooseSeveral,
     Confirm,
     Door,
     Finish,
-    Items,
     KeepOrLetGo,
     Measure,
-    Op,
-    Pick,
+    Operation,
     Promise,
     Prompt,
     Rate,
+    RateEach,
     Recall,
     Ref,
     Repeat,
-    Review,
-    Run,
+    ReviewPromise,
     Say,
     Shelve,
-    Show,
+    ShowRecalled,
     Step,
     Support,
     Text,
+    TextRun,
     When,
     Write,
     branches,
@@ -64,7 +64,7 @@ MOST_SCREENS = 13
 MOST_WALKED = 20_000
 TOO_MANY_WAYS = ("inner-critic-reframe",)  # with what was answered before, and the short and the long way
 BRANCHING = 5  # in the short form: so many ways that come to a step go on from it in every way, the later ones in one
-NOTHING_SAID = (Run(""),)
+NOTHING_SAID = (TextRun(""),)
 EXERCISES = sorted(LISTED)
 
 
@@ -141,7 +141,7 @@ def figures(one, name, lowest, highest):
 
 
 def numbers_in(condition):
-    if isinstance(condition, Op):
+    if isinstance(condition, Operation):
         for part in condition.parts:
             yield from numbers_in(part)
     elif isinstance(condition, int):
@@ -158,18 +158,18 @@ def answers_to(ident, prompt, *, all_of_the_frame):
         return [None]
     form = prompt.form
     match form:
-        case Choose() | Review() | KeepOrLetGo():
+        case Choose() | ReviewPromise() | KeepOrLetGo():
             tried = [option.id for option in options_of(form)]
-        case Pick():
+        case ChooseSeveral():
             ids = [option.id for option in form.options]
             tried = [[single] for single in ids] + ([ids[: form.at_most]] if form.at_most > 1 else [])
-        case Confirm() | Show():
+        case Confirm() | ShowRecalled():
             tried = [True, False]
         case Shelve():
             tried = [True, False] + ([30, "low"] if form.seal is None else [])
         case Rate() | Measure():
             tried = figures(framed(ident), prompt.name, form.lowest, form.highest)
-        case Items():
+        case RateEach():
             ids = [item for item, _ in form.items]
             low, high = form.scale[0][0], form.scale[-1][0]
             tried = [dict.fromkeys(ids, low), dict.fromkeys(ids, high), *({item: high} for item in ids)]
@@ -242,7 +242,7 @@ def outsides(ident):
             met[key], found[key] = 2, Found("earlier words", "earlier words", "a month ago", "S/x")
         elif isinstance(step, Recall):
             found[step.key] = Found("earlier words", "earlier words", "a month ago", "S/x")
-        elif isinstance(step, Prompt) and isinstance(step.form, Review):
+        elif isinstance(step, Prompt) and isinstance(step.form, ReviewPromise):
             promise = {"cue": "the kettle", "action": "one stretch"}
             found[review_key(step.form)] = Found(promise, "the kettle: one stretch", "3 days ago", "S/plan")
     visits = {1} | {
@@ -258,7 +258,7 @@ def outsides(ident):
 
 
 def _quoted(condition):
-    if isinstance(condition, Op):
+    if isinstance(condition, Operation):
         for part in condition.parts:
             if condition.name == "times" and isinstance(part, str):
                 yield part

@@ -5,7 +5,7 @@ import pytest
 from sample_records import clock, places_in
 from tools import IN_MEMORY, in_full
 
-from selfattach.history.store import History
+from selfattach.history.history import History
 
 pytest.register_assert_rewrite("one_practice", "operations", "save_at_once", "kill_at_random", "cut_short")
 

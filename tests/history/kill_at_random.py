@@ -24,7 +24,7 @@ from sample_records import FIRST, LETTER, a_record, an_entry, places_in
 
 from selfattach.history import edits, vault_changes
 from selfattach.history.drafts import Drafts
-from selfattach.history.store import History
+from selfattach.history.history import History
 from selfattach.history.vault import Vault
 
 WORKERS = 4

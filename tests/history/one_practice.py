@@ -5,7 +5,7 @@ from sample_records import LETTER, a_record, an_entry, clock, places_in
 from tinydb import TinyDB
 
 from selfattach.history.drafts import Drafts
-from selfattach.history.store import History
+from selfattach.history.history import History
 
 HEAD = {"script": "say: hello", "seen": 3}
 LINES = [{"name": f"n{number}", "value": LETTER * (number + 1)} for number in range(3)]

@@ -17,7 +17,7 @@ from selfattach.errors import NothingFoundError, SelfattachError, WrongInputErro
 from selfattach.exchange import json_format as exchange
 from selfattach.history import edits, vault_changes
 from selfattach.history.drafts import Drafts
-from selfattach.history.store import History
+from selfattach.history.history import History
 from selfattach.history.vault import Vault
 
 SECRET = "a plain word that no file may hold"  # noqa: S105  nobody's

@@ -16,7 +16,7 @@ from pathlib import Path
 from sample_records import a_record, clock, places_in
 from tinydb import TinyDB
 
-from selfattach.history.store import History
+from selfattach.history.history import History
 
 
 def a_history(root):

@@ -12,8 +12,8 @@ from tinydb import TinyDB
 
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.history import edits
+from selfattach.history.history import History
 from selfattach.history.protocols import Times
-from selfattach.history.store import History
 
 
 def a_device(places, device):

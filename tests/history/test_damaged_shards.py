@@ -8,9 +8,9 @@ from sample_records import a_record, clock
 from tools import modes_hold, obey_modes
 
 from selfattach.errors import NothingFoundError, SelfattachError
+from selfattach.history.history import History
 from selfattach.history.index import SessionIndex
 from selfattach.history.shards import Shards
-from selfattach.history.store import History
 
 ALIEN = [
     b"",
@@ -128,12 +128,12 @@ def test_a_link_to_nowhere_is_named_and_the_others_stay_usable(history, two_mont
 
 def test_a_shard_that_was_away_for_a_moment_is_back_when_it_is_back(history, places, two_months, root):
     months = Shards(places.history).months()
-    heads = SessionIndex(places.cache, Shards(places.history))
+    summaries = SessionIndex(places.cache, Shards(places.history))
     for path in places.cache.rglob("*.*"):
         path.unlink()
     (history.index.folder / "months").unlink(missing_ok=True)
     two_months[0].rename(root / "away")
-    counts, (damage,) = heads.counts(months)
+    counts, (damage,) = summaries.counts(months)
     assert counts == {"2026-12": {"inner-critic-reframe": 1}, "2026-11": {}}
     assert damage[:2] == (two_months[0], "it went away while it was being read")
     (root / "away").rename(two_months[0])

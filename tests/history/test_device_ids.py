@@ -8,7 +8,7 @@ import pytest
 from sample_records import a_record, clock
 
 from selfattach.history.device import this_machine
-from selfattach.history.store import History
+from selfattach.history.history import History
 
 
 def test_a_device_keeps_its_id(places, history):

@@ -20,10 +20,10 @@ from vaults import PASSPHRASE, SLOW_PASSPHRASE, encrypt, files, key, unlocked
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history import edits, vault_changes
 from selfattach.history.drafts import Drafts
+from selfattach.history.history import History
 from selfattach.history.key_file import IDENTITY, keys_in, public_half, write_identity
-from selfattach.history.pinned_key import FILE
+from selfattach.history.pinned_key import PIN_FILE
 from selfattach.history.shards import TABLE
-from selfattach.history.store import History
 from selfattach.history.vault import RECIPIENT, Vault
 
 WORDS = "the words of a person"
@@ -367,7 +367,7 @@ def test_the_key_file_of_another_machine_opens_where_our_own_is_gone(tmp_path):
 def test_beside_a_broken_recipient_and_without_a_pin_what_is_new_waits_on_this_machine(tmp_path, recipient):
     places = places_in(tmp_path)
     folder = encrypt(places)
-    Path(places.state, FILE).unlink()
+    Path(places.state, PIN_FILE).unlink()
     (folder / RECIPIENT).write_text(recipient)
     History(places, clock=clock).add(a_record(0, an_entry(value=WORDS)))
     assert [name for name in holds(tmp_path, WORDS) if not name.startswith("state/waiting/")] == []

@@ -21,9 +21,9 @@ from selfattach.exchange.json_format import as_json, bring_in, read_export
 from selfattach.exchange.redaction import readable_answers, redact
 from selfattach.exchange.text_formats import COLUMNS, as_csv, as_jrnl, as_markdown, as_paragraphs, csv_text
 from selfattach.history import jsontext
+from selfattach.history.history import History
 from selfattach.history.record import stamped, to_plain
-from selfattach.history.seals import Seals
-from selfattach.history.store import History
+from selfattach.history.seals import SealRules
 from selfattach.text import clean
 
 TODAY = date(2026, 11, 30)
@@ -78,7 +78,7 @@ def quick(examples=100):
 
 
 def taken(*records, sealed=True, with_words=True):
-    return [redact(record, Seals(TODAY, lambda: None), sealed=sealed, with_words=with_words) for record in records]
+    return [redact(record, SealRules(TODAY, lambda: None), sealed=sealed, with_words=with_words) for record in records]
 
 
 def exported(*records, **wishes):

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sample_records import FIRST, a_record, an_entry, clock, met, places_in
 
+from selfattach.history.history import History
 from selfattach.history.seals import LOW, is_hard
-from selfattach.history.store import History
-from selfattach.shelves.shelf import (
+from selfattach.shelves.contents import (
     kind_words,
     letters,
     letters_in,

@@ -13,7 +13,7 @@ from generate import generate, sessions
 LOOK = """
 import json, sys
 from pathlib import Path
-from selfattach.history.store import History
+from selfattach.history.history import History
 from selfattach.history.drafts import Drafts
 from selfattach.paths import find_places
 places = find_places({"SELFATTACH_HOME": sys.argv[1]})

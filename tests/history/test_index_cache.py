@@ -7,7 +7,7 @@ from power import Count, RefuseAt, in_child
 from sample_records import a_record, an_entry, clock
 
 from selfattach import kinds
-from selfattach.history.store import History
+from selfattach.history.history import History
 from selfattach.script.model import SHELVES
 
 
@@ -133,11 +133,13 @@ def test_reading_writes_nothing_when_nothing_changed(full, places):
     assert not [path for path in full.index.folder.iterdir() if path.name.endswith(".beside")]
 
 
-@pytest.mark.parametrize("name", ["support-card", "kind-words-looked-through", *map(kinds.look_of, [*SHELVES, "any"])])
+@pytest.mark.parametrize(
+    "name", ["support-card", "kind-words-looked-through", *map(kinds.shelf_review_kind, [*SHELVES, "any"])]
+)
 def test_a_look_through_any_shelf_is_no_practice_and_holds_no_words(history, name):
     of = "20261122T040917Z-aaaaaa/line"
     looked = an_entry("line", "comes_off", kind=name, labels={"comes_off": "It comes off"}, of=of)
-    assert kinds.is_look(name)
+    assert kinds.is_shelf_review(name)
     assert not kinds.may_hold_own_words(looked)
     history.add(a_record(1, looked, exercise=name))
     history.add(a_record(2))

@@ -12,7 +12,7 @@ from tools import IN_MEMORY
 
 from selfattach.history import jsontext
 from selfattach.history.drafts import Drafts
-from selfattach.history.store import History
+from selfattach.history.history import History
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))  # with lone surrogates
 AWKWARD = [

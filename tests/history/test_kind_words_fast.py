@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_records import FIRST, a_record, an_entry, clock, met, places_in
 
+from selfattach.history.history import History
 from selfattach.history.record import to_plain
-from selfattach.history.seals import Seals
-from selfattach.history.store import History
-from selfattach.shelves.shelf import kind_words, one_of_the_kind_words
+from selfattach.history.seals import SealRules
+from selfattach.shelves.contents import kind_words, one_of_the_kind_words
 
 WORDS = st.sampled_from(["slowly", "and on", 'a "kind-words" quote', '{"format":1,"id":"x"}', "žluťoučký\nkůň", "静か"])
 
@@ -43,7 +43,7 @@ def test_a_line_that_another_program_wrote_behind_one_of_ours_has_its_turn_too(t
     stamp = {"rev": 1, "device": "aaaaaaaa", "changed": clock().isoformat()}
     sessions = {"1": to_plain(ours) | stamp, "2": dict(sorted((to_plain(theirs) | stamp).items()))}
     shard.write_text(json.dumps({"sessions": sessions}, separators=(",", ":")))
-    seals = Seals(clock().date(), lambda: None)
+    seals = SealRules(clock().date(), lambda: None)
     assert {one_of_the_kind_words(places, FIRST + timedelta(hours=hour), seals) for hour in (0, 1)} == {
         "a",
         "b",
@@ -60,7 +60,7 @@ def test_the_line_is_one_of_those_that_may_come_unasked_and_each_has_its_turn(tm
         tables = {"sessions": {str(number): one for number, one in enumerate(found, 1)}}
         text = json.dumps(tables, ensure_ascii=False, indent=indent, separators=(",", ":") if indent is None else None)
         (folder / "2026-11.json").write_text(text)
-    seals = Seals(clock().date(), lambda: None)
+    seals = SealRules(clock().date(), lambda: None)
     shelf = [" ".join(line.words.split()) for line in kind_words(History(places), seals) if line.asked]
     told = [one_of_the_kind_words(places, FIRST + timedelta(hours=hour), seals) for hour in range(len(shelf))]
     assert sorted(told) == sorted(shelf)

@@ -19,8 +19,8 @@ import selfattach
 from selfattach import disk
 from selfattach.history import edits
 from selfattach.history.drafts import Drafts
+from selfattach.history.history import History
 from selfattach.history.migrate_state import settle
-from selfattach.history.store import History
 from selfattach.paths import STATE_NAMES, Places, find_places, own_state
 
 UNFINISHED = "20261130T190000Z-k7qm2x"
@@ -105,7 +105,7 @@ def test_every_name_in_the_state_folder_is_known_to_what_moves_it():
     sources = [path.read_text(encoding="utf-8") for path in Path(selfattach.__file__).parent.rglob("*.py")]
     for source in sources:
         used |= set(re.findall(r'\b_?state / "([^"]+)"', source))
-        for name in re.findall(r"\b_?state / (_?[A-Z]+)", source):
+        for name in re.findall(r"\b_?state / ([A-Z_]+)", source):
             is_set = rf'^{name}\b.*= "(.+)"'
             here = re.findall(is_set, source, re.MULTILINE)
             used |= set(here or re.findall(is_set, "\n".join(sources), re.MULTILINE))  # else it was imported

@@ -12,10 +12,10 @@ from tools import pass_over_without
 
 from selfattach.errors import SelfattachError
 from selfattach.history.edits import change_answer, delete
+from selfattach.history.history import History
 from selfattach.history.key_file import new_key, public_half
 from selfattach.history.record import to_plain
 from selfattach.history.repair import repair, rescued
-from selfattach.history.store import History
 from selfattach.history.vault import Vault
 
 

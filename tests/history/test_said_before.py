@@ -9,7 +9,7 @@ from sample_records import a_record, an_entry
 
 from selfattach.engine.prior_history import look_outside, outside_from_plain, outside_to_plain
 from selfattach.engine.session import Session
-from selfattach.history.store import NoHistory
+from selfattach.history.history import NoHistory
 
 NOW = datetime(2026, 12, 24, 20, 0, tzinfo=UTC)
 STEPS = """

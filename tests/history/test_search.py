@@ -13,11 +13,11 @@ from sample_records import FIRST, a_record, an_entry, places_in
 
 from selfattach.history import jsontext
 from selfattach.history.filters import EVERYTHING, Wanted
+from selfattach.history.history import History
 from selfattach.history.record import Tombstone, read_documents, to_plain
-from selfattach.history.seals import Seals
+from selfattach.history.seals import SealRules
 from selfattach.history.search import Sieve, in_context, read_words, search, where_said
 from selfattach.history.shards import TABLE, Shards
-from selfattach.history.store import History
 from selfattach.history.text_folding import fold, pieces, plain, skeleton
 from selfattach.text import clean, one_line
 
@@ -26,7 +26,8 @@ TODAY = date(2026, 11, 30)
 
 def found(places, *said, wanted=EVERYTHING, today=TODAY):
     return [
-        hit.record.id for hit in search(Shards(places.history), read_words(said), wanted, Seals(today, lambda: None))
+        hit.record.id
+        for hit in search(Shards(places.history), read_words(said), wanted, SealRules(today, lambda: None))
     ]
 
 
@@ -297,7 +298,7 @@ def test_a_long_text_is_cut_between_words():
 
 def test_a_word_in_view_already_is_not_shown_twice():
     record = a_record(0, an_entry(value="tea and a walk"), an_entry("more", "a walk and tea"), an_entry("end", "sleep"))
-    names = [place.name for place in where_said(record, ["tea", "walk", "sleep"], Seals(TODAY, lambda: None))]
+    names = [place.name for place in where_said(record, ["tea", "walk", "sleep"], SealRules(TODAY, lambda: None))]
     assert names == ["thought", "end"]
 
 

@@ -7,7 +7,7 @@ from sample_records import FIRST, a_record, clock
 
 from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.history import ids
-from selfattach.history.store import History
+from selfattach.history.history import History
 
 VIENNA = timezone(timedelta(hours=1))
 

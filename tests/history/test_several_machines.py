@@ -20,9 +20,9 @@ from tools import IN_MEMORY, so_many
 from selfattach.errors import LockedError, NothingFoundError, WrongInputError
 from selfattach.history import edits, vault_changes
 from selfattach.history.drafts import Drafts
+from selfattach.history.history import History
 from selfattach.history.key_file import IDENTITY, new_key, public_half
 from selfattach.history.shards import name_read
-from selfattach.history.store import History
 from selfattach.history.vault import RECIPIENT, Vault
 
 NOON = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)  # a day either way is another month

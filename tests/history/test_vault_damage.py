@@ -10,10 +10,10 @@ from quick_passphrases import make_quick
 from selfattach import disk
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history import vault_changes
+from selfattach.history.history import History
 from selfattach.history.key_file import IDENTITY, keys_in
 from selfattach.history.record import to_plain
 from selfattach.history.repair import repair
-from selfattach.history.store import History
 from selfattach.history.vault import RECIPIENT, Vault
 
 

@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from quick_passphrases import make_quick
 
 from selfattach import disk
+from selfattach.history.history import History
 from selfattach.history.key_file import IDENTITY, new_key, public_half, write_identity
 from selfattach.history.pinned_key import Pin
-from selfattach.history.store import History
 from selfattach.history.vault import RECIPIENT
 
 PASSPHRASE = "a horse, a battery and žluťoučký kůň"  # noqa: S105  of a vault that is made for a test

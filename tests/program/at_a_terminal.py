@@ -21,7 +21,7 @@ from forked import _be_the_program
 from the_program import PATIENCE
 
 import selfattach.cli.practise.practice_run
-import selfattach.history.store
+import selfattach.history.history
 import selfattach.ui.prompt_widgets
 import selfattach.ui.terminal  # noqa: F401  loaded here so that no child has to
 from selfattach import words

@@ -22,7 +22,7 @@ from sample_records import a_record, an_entry
 from vaults import encrypt, unlocked
 
 import selfattach
-from selfattach.history.store import History
+from selfattach.history.history import History
 from selfattach.paths import find_places
 
 ORDINARY = 54321  # nobody's number

@@ -16,8 +16,8 @@ from sample_records import a_record, an_entry
 from the_program import PATIENCE, until
 
 from selfattach import words
+from selfattach.history.history import History
 from selfattach.history.record import to_plain
-from selfattach.history.store import History
 
 NOW = datetime(2026, 11, 22, 4, 9, 17, tzinfo=UTC)
 CTRL_C, CTRL_D = "\x03", "\x04"

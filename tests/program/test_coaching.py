@@ -58,8 +58,8 @@ def test_three_times_enter_starts_something_gentle_of_two_minutes(program, asks)
     first = offers_in(ran.out)[0]
     (record,) = program.records
     assert record["title"] == first
-    heads = {one["title"]: one for one in json.loads(program.call("exercises", "list", "--json").out)}
-    assert (heads[first]["intensity"], heads[first]["minutes"] <= 2) == ("gentle", True)
+    summaries = {one["title"]: one for one in json.loads(program.call("exercises", "list", "--json").out)}
+    assert (summaries[first]["intensity"], summaries[first]["minutes"] <= 2) == ("gentle", True)
 
 
 def test_all_left_open_is_a_full_answer_and_keeps_nothing(program, asks):

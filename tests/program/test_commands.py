@@ -15,7 +15,7 @@ from the_program import A_FEW, BUNDLED, LOOKING_BACK, OTHERS, PATIENCE, PLAIN, a
 
 from selfattach import __version__
 from selfattach.cli import _COMMANDS
-from selfattach.history.store import History
+from selfattach.history.history import History
 
 PRIVACY = Path(__file__).parents[2] / "docs" / "privacy.md"
 LISTED = {"id", "title", "summary", "minutes", "intensity", "kind", "components", "barriers", "strategies", "own"}

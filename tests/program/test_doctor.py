@@ -15,8 +15,8 @@ from vaults import PASSPHRASE, encrypt, unlocked
 
 from selfattach import words
 from selfattach.history import tinydb_file
+from selfattach.history.history import History
 from selfattach.history.shards import name_read, why_unread
-from selfattach.history.store import History
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from at_a_terminal import CTRL_D, Terminal
 from sample_records import a_record, an_entry
 
+from selfattach.history.history import History
 from selfattach.history.ids import practice_day, short_form
-from selfattach.history.store import History
 
 HIT = {"id", "exercise", "title", "started", "ended", "finished", "ending", "felt", "resumed", "found", "sealed"}
 

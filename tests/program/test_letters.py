@@ -8,8 +8,8 @@ from at_a_terminal import CTRL_C, ENTER, Terminal
 from sample_records import a_record, an_entry
 
 from selfattach import words
+from selfattach.history.history import History
 from selfattach.history.ids import practice_day, short_form
-from selfattach.history.store import History
 
 MENU = "then Enter"  # below the question, of one way on or of many
 TODAY = practice_day(datetime.now().astimezone())

@@ -269,7 +269,7 @@ def forged(a):
     """A session with a line for the card, put there by somebody who can write to the folder."""
     folder = a.history / "evildevi"
     program = Program(a.program.home.with_name("theirs"))
-    from selfattach.history.store import History  # noqa: PLC0415  of somebody else
+    from selfattach.history.history import History  # noqa: PLC0415  of somebody else
 
     line = an_entry("line", "FORGED 0900 123", shelf="support", section="people")
     kind = an_entry("kind", "FORGED kindness", shelf="kind-words", asked=True)
@@ -322,7 +322,7 @@ def test_an_answer_put_off_is_asked_for_again(a):
 
 
 def test_a_machine_that_runs_an_older_program_is_named(a):
-    from selfattach.history.store import History  # noqa: PLC0415  of the other machine
+    from selfattach.history.history import History  # noqa: PLC0415  of the other machine
 
     a.keeps("one")
     History(a.program.places._replace(state=a.program.home / "other"), device="olderold").add(a_record(0, an_entry()))

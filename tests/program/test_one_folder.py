@@ -7,7 +7,7 @@ from the_program import Program
 
 from selfattach.history import edits
 from selfattach.history.drafts import Drafts
-from selfattach.history.store import History
+from selfattach.history.history import History
 from selfattach.paths import Places, own_state
 
 UNFINISHED = "20261130T190000Z-k7qm2x"

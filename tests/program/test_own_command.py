@@ -13,8 +13,8 @@ from vaults import PASSPHRASE, encrypt, files, unlocked
 
 from selfattach import words
 from selfattach.cli.setup.passphrase_command import NOTE
-from selfattach.config import FILE
-from selfattach.history.store import History
+from selfattach.config import SETTINGS_FILE
+from selfattach.history.history import History
 
 WORDS = "words of mine"
 ASKED = re.escape(words.ASK_OURS)
@@ -60,7 +60,7 @@ def has_run(program):
 def by_hand(program, command):
     """As a syncing tool, an editor or another program writes the settings."""
     program.places.config.mkdir(parents=True, exist_ok=True)
-    (program.places.config / FILE).write_text(
+    (program.places.config / SETTINGS_FILE).write_text(
         f"[vault]\npassphrase_command = {json.dumps(command)}\n", encoding="utf-8"
     )
 

@@ -10,7 +10,7 @@ from sample_records import a_record, an_entry
 from surroundings import ORDINARY
 from the_program import COMMAND, Program
 
-from selfattach.history.store import History
+from selfattach.history.history import History
 
 PRECIOUS = "what must not be written over"
 WORDS = "a line of mine"

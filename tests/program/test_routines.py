@@ -12,7 +12,7 @@ from the_program import PLAIN, ROOT, answers_file, until, values
 
 from selfattach import words
 from selfattach.coach.routines import BUNDLED, Routine, left_today
-from selfattach.history.store import History
+from selfattach.history.history import History
 from selfattach.library import Library
 from selfattach.paths import library
 
@@ -414,8 +414,8 @@ def test_one_that_does_not_say_how_long_it_is_fits_into_no_minutes(mine):
 
 def test_what_the_readme_has_a_shell_start_holds_a_whole_routine():
     (minutes,) = re.findall(r"--if-due --max-minutes (\d+)", (ROOT / "README.md").read_text(encoding="utf-8"))
-    heads = {one.head.id: one.head for one in Library(library(), library() / "nobody's own").listed() if one.head}
-    assert all(sum(heads[ident].minutes for ident in routine.exercises) <= int(minutes) for routine in BUNDLED)
+    summaries = {one.head.id: one.head for one in Library(library(), library() / "nobody's own").listed() if one.head}
+    assert all(sum(summaries[ident].minutes for ident in routine.exercises) <= int(minutes) for routine in BUNDLED)
 
 
 # --- answers given along ---------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from sample_records import a_record, an_entry
 from the_program import Program
 
 from selfattach.history.key_file import IDENTITY, keys_in, new_key, public_half, write_identity
-from selfattach.history.pinned_key import FILE, PLAIN
+from selfattach.history.pinned_key import PIN_FILE, PLAIN
 from selfattach.history.vault import RECIPIENT
 
 PASSPHRASE = "pw-of-the-states"  # noqa: S105  of a vault that is made for a test
@@ -67,7 +67,7 @@ class Lived:
 
     @property
     def pin(self):
-        return self.program.places.state / FILE
+        return self.program.places.state / PIN_FILE
 
     @property
     def history(self):

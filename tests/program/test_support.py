@@ -19,9 +19,9 @@ from tools import modes_hold, obey_modes
 
 from selfattach import words
 from selfattach.help.facts import SECTIONS
+from selfattach.history.history import History
 from selfattach.history.ids import practice_day
 from selfattach.history.record import to_plain
-from selfattach.history.store import History
 from selfattach.script import model
 from selfattach.ui.look import SIGNS
 

@@ -19,7 +19,7 @@ from sample_records import a_record, an_entry
 from the_program import Program
 from tools import needs
 
-from selfattach.history.store import History
+from selfattach.history.history import History
 
 NOW = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
 FORMATS = ("json", "csv", "jrnl", "markdown")

@@ -21,10 +21,10 @@ from tools import needs
 from vaults import PASSPHRASE, SLOW_PASSPHRASE, encrypt, files, unlocked
 
 from selfattach import words
-from selfattach.config import FILE
+from selfattach.config import SETTINGS_FILE
 from selfattach.history.drafts import Drafts
+from selfattach.history.history import History
 from selfattach.history.pinned_key import PLAIN
-from selfattach.history.store import History
 from selfattach.history.vault import RECIPIENT, Vault
 
 WORDS = "words of mine"
@@ -617,7 +617,7 @@ def test_a_command_that_tells_the_old_passphrase_is_taken_out_and_that_is_said(l
         at.types(A_NEW_ONE + ENTER)
     at.sees("taken out")
     assert at.ends() == 0
-    assert "passphrase_command" not in (locked.places.config / FILE).read_text()
+    assert "passphrase_command" not in (locked.places.config / SETTINGS_FILE).read_text()
     assert locked.call("history", "list").status == 4
 
 
@@ -627,7 +627,7 @@ def test_removed_everything_is_plain_again_and_no_setting_is_left(locked):
     assert locked.call("vault", "remove", "--yes").status == 0
     assert not list(locked.places.history.rglob("*.json.age"))
     assert [said(record)["line"] for record in locked.history.records()] == ["more", f"{WORDS} long ago"]
-    assert "passphrase" not in (locked.places.config / FILE).read_text()
+    assert "passphrase" not in (locked.places.config / SETTINGS_FILE).read_text()
     assert locked.practise("remembers", "y", "plain again", ".", "").status == 0
     assert locked.has("plain again")
 
@@ -658,7 +658,7 @@ def with_card(locked):
     """A locked history with a line on the support card that was to stay readable."""
     unlocked(locked.history).add(a_record(60, card_entry("Ana, next door")))
     locked.own("card", CARD)
-    (locked.places.config / FILE).parent.mkdir(exist_ok=True)
+    (locked.places.config / SETTINGS_FILE).parent.mkdir(exist_ok=True)
     set_command(locked, says_it(locked)[0])
     assert locked.call("config", "set", "vault.support_card", "readable").status == 0
     return locked
@@ -692,7 +692,7 @@ def test_where_it_was_wished_the_card_is_readable_while_the_history_is_locked(wi
 
 def test_what_is_put_on_the_card_while_locked_stands_on_the_readable_one(with_card):
     with_card.practise("remembers", "n", "open it once")
-    (with_card.places.config / FILE).write_text('[vault]\nsupport_card = "readable"\n')
+    (with_card.places.config / SETTINGS_FILE).write_text('[vault]\nsupport_card = "readable"\n')
     given = ("--set", "who=Ben, at work", "--set", "who.shelf=yes")
     assert with_card.call("practice", "card", "--no-input", *given).status == 0
     assert len(inbox(with_card)) == 1

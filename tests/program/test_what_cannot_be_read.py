@@ -16,7 +16,7 @@ from tools import a_share_of, modes_hold, obey_modes
 from vaults import PASSPHRASE, encrypt
 
 from selfattach.history.damage import DamagedFileError
-from selfattach.history.store import History
+from selfattach.history.history import History
 
 NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
 LAST_MONTH = NOON.replace(day=1) - timedelta(days=1)
@@ -267,10 +267,10 @@ def rotten(program, record):
     history = History(program.places)
     path = shard_of(program, record)
     (before,) = history.shards.months()[path.stem]
-    heads = history.index.remembered(f"{before.device}.{before.name}")[1]
+    summaries = history.index.remembered(f"{before.device}.{before.name}")[1]
     with_one_byte_changed(path)
     (now,) = history.shards.months()[path.stem]
-    history.index.remember(f"{now.device}.{now.name}", [history.index.state(now), heads])
+    history.index.remember(f"{now.device}.{now.name}", [history.index.state(now), summaries])
     history.index.counts(history.shards.months())
     return path
 

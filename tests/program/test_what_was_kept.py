@@ -11,17 +11,17 @@ from the_program import SHELVES
 
 from selfattach import kinds, words
 from selfattach.coach.past import past_of
+from selfattach.history.history import History
 from selfattach.history.ids import practice_day
 from selfattach.history.record import stamped, to_plain
-from selfattach.history.seals import Seals
-from selfattach.history.store import History
+from selfattach.history.seals import SealRules
 from selfattach.history.tinydb_file import put
 from selfattach.history.vault import Vault
-from selfattach.shelves.shelf import kind_words, lines_on, one_of_the_kind_words
+from selfattach.shelves.contents import kind_words, lines_on, one_of_the_kind_words
 from selfattach.text import cells
 
 NOW = datetime.now().astimezone()
-SEALS = Seals(practice_day(NOW), lambda: None)
+SEALS = SealRules(practice_day(NOW), lambda: None)
 
 
 @pytest.fixture
@@ -290,7 +290,7 @@ def test_lines_that_are_said_to_come_off_are_off_the_shelf_and_in_their_sessions
 @pytest.mark.parametrize("shelf", ["kind-words", "wishes"])
 def test_a_month_that_holds_nothing_but_the_look_counts_for_any_shelf(program, keep, shelf):
     kept = keep(80, an_entry("line", "rest", shelf=shelf), an_entry("line", "stays", shelf=shelf, round=(2,)))
-    of, look = f"{kept.id}/line", kinds.look_of(shelf)
+    of, look = f"{kept.id}/line", kinds.shelf_review_kind(shelf)
     keep(3, an_entry("line", "comes_off", kind=look, of=of, outcome="comes_off"), exercise=look)
     assert [line.words for line in lines_on(program.history, shelf, SEALS)] == ["stays"]
     assert [head.exercise for head in program.history.practised()] == [kept.exercise]

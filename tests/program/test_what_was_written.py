@@ -11,8 +11,8 @@ from test_states_of_the_lock import ZEBRA
 
 from selfattach import disk, words
 from selfattach.history.damage import DamagedFileError
+from selfattach.history.history import History
 from selfattach.history.record import to_plain
-from selfattach.history.store import History
 
 GONE, ALIEN = "gone, or as they were before", "were put into"
 

@@ -10,7 +10,7 @@ from sample_records import taken_as_written
 from the_program import values
 
 from selfattach import words
-from selfattach.shelves.shelf import kind_words
+from selfattach.shelves.contents import kind_words
 
 SHELF = """\
 selfattach: 1

@@ -14,8 +14,8 @@ from bundled import HEADS
 from forked import Child
 
 from selfattach.history.drafts import Drafts
+from selfattach.history.history import History
 from selfattach.history.record import to_plain
-from selfattach.history.store import History
 from selfattach.paths import find_places
 
 COMMAND = (sys.executable, "-m", "selfattach")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from loading import faulty, load
 
 from selfattach.script.conditions import ConditionError, holds, parse_condition, refs_of
-from selfattach.script.model import Op, Ref
+from selfattach.script.model import Operation, Ref
 from selfattach.script.to_json import written
 
 ASKED = """
@@ -376,6 +376,6 @@ def test_a_condition_told_again_is_the_same_condition(line):
 
 
 def test_a_condition_is_kept_as_data():
-    assert parse_condition("last.a >= 3 and has(p, 'x')") == Op(
-        "and", (Op(">=", (Ref("a", last=True), 3)), Op("has", (Ref("p"), "x")))
+    assert parse_condition("last.a >= 3 and has(p, 'x')") == Operation(
+        "and", (Operation(">=", (Ref("a", last=True), 3)), Operation("has", (Ref("p"), "x")))
     )

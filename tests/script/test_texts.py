@@ -8,16 +8,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from loading import faulty, load
 
-from selfattach.script.model import Ref, Run, Slot
+from selfattach.script.model import Ref, Slot, TextRun
 from selfattach.script.texts import TextError, parse_text
 
 
 def test_a_text_without_marks_is_one_run():
-    assert parse_text("Hello there.") == (Run("Hello there."),)
+    assert parse_text("Hello there.") == (TextRun("Hello there."),)
 
 
 def test_names_stand_in_braces_and_a_double_dollar_is_a_dollar():
-    assert parse_text("Hi ${a}, $$5 and $6") == (Run("Hi "), Slot((Ref("a"),)), Run(", "), Run("$"), Run("5 and $6"))
+    assert parse_text("Hi ${a}, $$5 and $6") == (
+        TextRun("Hi "),
+        Slot((Ref("a"),)),
+        TextRun(", "),
+        TextRun("$"),
+        TextRun("5 and $6"),
+    )
 
 
 def test_the_first_that_is_set_else_these_words():
@@ -26,9 +32,15 @@ def test_the_first_that_is_set_else_these_words():
 
 
 def test_one_star_is_stress_and_two_are_strong():
-    assert parse_text("a *b* **c** d") == (Run("a "), Run("b", "em"), Run(" "), Run("c", "strong"), Run(" d"))
+    assert parse_text("a *b* **c** d") == (
+        TextRun("a "),
+        TextRun("b", "em"),
+        TextRun(" "),
+        TextRun("c", "strong"),
+        TextRun(" d"),
+    )
     assert parse_text("**${a}**") == (Slot((Ref("a"),), "", "strong"),)
-    assert parse_text("*it is ${a|b*c}*") == (Run("it is ", "em"), Slot((Ref("a"),), "b*c", "em"))
+    assert parse_text("*it is ${a|b*c}*") == (TextRun("it is ", "em"), Slot((Ref("a"),), "b*c", "em"))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +59,7 @@ def test_line_ends_fold_paragraphs_and_lists_stay():
 
 def test_in_a_box_of_words_every_space_stays():
     exercise = load('- write: a\n  ask: q\n  start: "Dear \\n\\n *you* "')
-    assert exercise.steps[0].form.start.by_visit[0].runs == (Run("Dear \n\n *you* "),)
+    assert exercise.steps[0].form.start.by_visit[0].runs == (TextRun("Dear \n\n *you* "),)
 
 
 @pytest.mark.parametrize("text", ["${", "${a", "${a {b}", "$$${a"])
@@ -83,7 +95,8 @@ def test_no_text_loses_a_letter(text):
     except TextError:
         return
     kept = "".join(
-        part.text if isinstance(part, Run) else part.otherwise + "".join(r.name for r in part.refs) for part in parts
+        part.text if isinstance(part, TextRun) else part.otherwise + "".join(r.name for r in part.refs)
+        for part in parts
     )
     for letter in "ab":
         assert kept.count(letter) == text.replace("last.", "").count(letter)

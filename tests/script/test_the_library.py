@@ -219,7 +219,7 @@ def test_fragments_are_not_listed_as_exercises(folders, shelf):
     assert not {"piece.yaml", "other.yaml", "ground.yaml"} & set(listed(shelf))
 
 
-def heads(shelf):
+def summaries(shelf):
     return [one.head for one in shelf.listed()]
 
 
@@ -241,11 +241,11 @@ def heads(shelf):
     ],
 )
 def test_a_garbled_index_is_as_good_as_none(shelf, tmp_path, garbled):
-    before = heads(shelf)
+    before = summaries(shelf)
     index = tmp_path / "cache" / "library.json"
     assert json.loads(index.read_bytes())["scripts"]
     index.write_text(garbled, encoding="latin-1")
-    assert heads(shelf) == before
+    assert summaries(shelf) == before
     assert json.loads(index.read_bytes())["scripts"]
 
 
@@ -253,7 +253,7 @@ def test_a_garbled_index_is_as_good_as_none(shelf, tmp_path, garbled):
     "entry", [None, 7, [], [[1, 2]], "x", ["stamp", None], ["stamp", []], ["stamp", ["x"] * 99], ["stamp", "x"]]
 )
 def test_a_garbled_entry_is_read_anew(shelf, tmp_path, entry):
-    before = heads(shelf)
+    before = summaries(shelf)
     index = tmp_path / "cache" / "library.json"
     stored = json.loads(index.read_bytes())
     for key, (stamp, head) in stored["scripts"].items():
@@ -262,7 +262,7 @@ def test_a_garbled_entry_is_read_anew(shelf, tmp_path, entry):
             [stamp if one == "stamp" else one for one in whole] if isinstance(whole, list) else whole
         )
     index.write_text(json.dumps(stored))
-    assert heads(shelf) == before
+    assert summaries(shelf) == before
 
 
 def test_the_index_gives_back_the_very_heads(folders, shelf):
@@ -274,28 +274,28 @@ def test_the_index_gives_back_the_very_heads(folders, shelf):
         authors="[A, B]",
     )
     put(folders[1], "rich.yaml", rich)
-    first = heads(shelf)
-    assert heads(shelf) == first
+    first = summaries(shelf)
+    assert summaries(shelf) == first
     assert any(head.evidence.sources == ("neff-2003",) for head in first)
 
 
 def test_a_deleted_or_unwritable_index_changes_nothing(folders, shelf, tmp_path):
-    before = heads(shelf)
+    before = summaries(shelf)
     (tmp_path / "cache" / "library.json").unlink()
-    assert heads(shelf) == before
+    assert summaries(shelf) == before
     (tmp_path / "in-the-way").write_text("a file")
     for place in (tmp_path / "in-the-way" / "library.json", tmp_path, tmp_path / "bundled"):
-        assert heads(Library(*folders, place, "1.0")) == before
+        assert summaries(Library(*folders, place, "1.0")) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bundled", "cache", "in-the-way", "own"]
 
 
 def test_the_index_notices_a_changed_a_new_and_a_deleted_file(folders, shelf):
     path = put(folders[1], "mine.yaml", named("mine", summary="One"))
-    assert [head.summary for head in heads(shelf) if head.id == "mine"] == ["One"]
+    assert [head.summary for head in summaries(shelf) if head.id == "mine"] == ["One"]
     stat = path.stat()
     put(folders[1], "mine.yaml", named("mine", summary="Two"))
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))
-    assert [head.summary for head in heads(shelf) if head.id == "mine"] == ["Two"]
+    assert [head.summary for head in summaries(shelf) if head.id == "mine"] == ["Two"]
     put(folders[1], "mine.yaml", "broken: [")
     assert listed(shelf)["mine.yaml"] == (True, False)
     path.unlink()
@@ -303,17 +303,17 @@ def test_the_index_notices_a_changed_a_new_and_a_deleted_file(folders, shelf):
 
 
 def test_a_warm_index_reads_no_script(folders, shelf, monkeypatch):
-    heads(shelf)
+    summaries(shelf)
     monkeypatch.setattr(Library, "load", lambda *_args, **_named: pytest.fail("read a script"))
-    assert len(heads(shelf)) == 2
+    assert len(summaries(shelf)) == 2
 
 
 def test_many_scripts_are_listed_from_the_index_with_little_work(folders, shelf):
     for number in range(300):
         put(folders[1], f"script-{number}.yaml", named(f"script-{number}"))
-    heads(shelf)
+    summaries(shelf)
     with at_most(calls=80_000):
-        assert len(heads(shelf)) == 302
+        assert len(summaries(shelf)) == 302
 
 
 # --- the bundled ones, and drafts

@@ -12,18 +12,18 @@ from selfattach.script.faults import ScriptError
 from selfattach.script.model import (
     CANNOT_TELL,
     Choose,
+    ChooseSeveral,
     Confirm,
-    Items,
     KeepOrLetGo,
     Measure,
-    Pick,
     Promise,
     Rate,
+    RateEach,
     Recall,
     Repeat,
-    Review,
+    ReviewPromise,
     Shelve,
-    Show,
+    ShowRecalled,
     Write,
     branches,
     every_step,
@@ -296,7 +296,7 @@ def some_outside(framed, random):
         key = None
         if isinstance(step, Recall):
             key = step.key
-        elif isinstance(step, Asking) and isinstance(step.form, Review):
+        elif isinstance(step, Asking) and isinstance(step.form, ReviewPromise):
             key = review_key(step.form)
         if key and random.random() < 0.6:
             found[key] = Found("earlier words", "earlier words", "a week ago", f"S/{key}")
@@ -319,11 +319,11 @@ def some_value(form, random):
             if isinstance(form, Measure) and random.random() < 0.2:
                 return CANNOT_TELL
             return random.choice((form.lowest, 3, 5, 6, 7, 8, form.highest))
-        case Pick():
+        case ChooseSeveral():
             return random.sample([option.id for option in form.options], random.randint(0, len(form.options)))
-        case Confirm() | Show():
+        case Confirm() | ShowRecalled():
             return random.random() < 0.7
-        case Items():
+        case RateEach():
             return {item: random.choice(form.scale)[0] for item, _ in form.items if random.random() < 0.7}
         case Promise():
             return random.choice(
@@ -331,7 +331,7 @@ def some_value(form, random):
             )
         case Shelve():
             return random.choice((True, False, 30, "low"))
-        case Choose() | Review() | KeepOrLetGo():
+        case Choose() | ReviewPromise() | KeepOrLetGo():
             return random.choice(options_of(form)).id
         case _:
             assert_never(form)

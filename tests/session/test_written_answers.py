@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 
 from selfattach.engine.answers import IllegalAnswerError, read_answer
 from selfattach.engine.written_answers import read_written, whole_number
-from selfattach.script.model import CANNOT_TELL, Choose, Confirm, Items, Measure, Option, Pick, Rate, Shelve, Write
+from selfattach.script.model import (
+    CANNOT_TELL,
+    Choose,
+    ChooseSeveral,
+    Confirm,
+    Measure,
+    Option,
+    Rate,
+    RateEach,
+    Shelve,
+    Write,
+)
 from selfattach.ui.answer_syntax import read_line
 
 OPTIONS = tuple(
@@ -25,8 +36,8 @@ OPTIONS = tuple(
 )
 RATE = Rate(-20, 20)
 MEASURE = Measure("distress", "during", 0, 10, "none", "most", "I can't tell")
-PICK = Pick(OPTIONS, len(OPTIONS))
-ITEMS = Items((("a", "A."), ("b", "B.")), ((1, "not at all"), (2, "partly"), (3, "very much")))
+PICK = ChooseSeveral(OPTIONS, len(OPTIONS))
+ITEMS = RateEach((("a", "A."), ("b", "B.")), ((1, "not at all"), (2, "partly"), (3, "very much")))
 ZEROS = [chr(sign) for sign in range(0x110000) if unicodedata.decimal(chr(sign), None) == 0]
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from person import CTRL_D, ENTER
 
-from selfattach.script.model import Run
+from selfattach.script.model import TextRun
 from selfattach.text import cells, shorten
 from selfattach.ui.screen import Screen
 
@@ -91,8 +91,8 @@ def test_a_style_cuts_no_sign_apart_where_a_line_ends():
     screen = Screen(io.StringIO(), {"TERM": "vt220", "NO_COLOR": "1"})
     lines = screen.lines(
         [
-            Run("strong", "strong"),
-            Run(" " + "\N{REGIONAL INDICATOR SYMBOL LETTER D}\N{REGIONAL INDICATOR SYMBOL LETTER E}" * 60),
+            TextRun("strong", "strong"),
+            TextRun(" " + "\N{REGIONAL INDICATOR SYMBOL LETTER D}\N{REGIONAL INDICATOR SYMBOL LETTER E}" * 60),
         ]
     )
     assert "".join(line.strip() for line in lines).count("\N{REGIONAL INDICATOR SYMBOL LETTER D}") == 60

@@ -15,7 +15,7 @@ from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.cli.which_session import numbered, session_meant
 from selfattach.errors import NothingFoundError
 from selfattach.history.filters import EVERYTHING, Wanted
-from selfattach.history.seals import Seals
+from selfattach.history.seals import SealRules
 from selfattach.kinds import JsonObject, as_text
 from selfattach.text import one_line
 
@@ -38,17 +38,17 @@ def list_sessions(
     """List the newest sessions: when, which, how it was left. An empty history is no error."""
     context = AppContext()
     wanted = wanted_sessions(context, exercise=exercise, barrier=barrier, since=since, until=until, felt=felt)
-    heads = context.history.latest(at_most(limit, all_of_them=all_of_them), exercise, wanted)
+    summaries = context.history.latest(at_most(limit, all_of_them=all_of_them), exercise, wanted)
     damaged = context.history.damaged(wanted)
     if as_json:
-        print_json([_plain_head(head) for head in heads])
-    elif not heads and wanted == EVERYTHING:
+        print_json([_plain_head(head) for head in summaries])
+    elif not summaries and wanted == EVERYTHING:
         print_lines(words.NONE_READABLE if damaged else words.NO_HISTORY)
     if not as_json:
-        for number, head in zip(numbered(context, [head.id for head in heads]), heads, strict=True):
+        for number, head in zip(numbered(context, [head.id for head in summaries]), summaries, strict=True):
             print_lines(f"{number}{session_line(head)}", hang="  ")
     tell_damage(damaged)
-    if not heads and wanted != EVERYTHING:
+    if not summaries and wanted != EVERYTHING:
         if damaged:
             raise NothingFoundError(words.NONE_READABLE)
         if exercise is not None and wanted == Wanted({exercise}):
@@ -105,6 +105,6 @@ app.command("import")(exchange.import_history)
 app.command("retire")(edits.retire_machine)
 
 
-def _closed(entry: JsonObject, started: str, seals: Seals) -> JsonObject:
+def _closed(entry: JsonObject, started: str, seals: SealRules) -> JsonObject:
     """Sealed words leave only that they are there, and until when."""
     return entry | {"value": None, "sealed": True} if seals.is_sealed(entry.get("seal_until"), started) else entry

@@ -36,8 +36,8 @@ def _describe_folder(context: AppContext, device: str) -> str:
     """A folder with its first and last day, and how many sessions it holds, as far as that can be read."""
     files = context.history.shards.of_device(device)
     try:
-        heads, _ = context.history.index.of_files(files)
-        days = sorted(day_of(head.started) for head in heads)
+        summaries, _ = context.history.index.of_files(files)
+        days = sorted(day_of(head.started) for head in summaries)
     except LockedError:
         days = []
     if not days:

@@ -23,7 +23,7 @@ from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.history.filters import Wanted
 from selfattach.history.ids import practice_day, short_form
 from selfattach.kinds import JsonObject
-from selfattach.shelves.shelf import LETTERS
+from selfattach.shelves.contents import LETTERS
 from selfattach.text import clean, did_you_mean, one_line
 
 if TYPE_CHECKING:

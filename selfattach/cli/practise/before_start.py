@@ -38,9 +38,9 @@ _HARDER: Final = "harder"
 class Start:
     """One start. `gentle_only`: a hard moment was met, and what follows is gentle."""
 
-    def __init__(self, context: AppContext, terms: RunOptions, voice: Voice) -> None:
+    def __init__(self, context: AppContext, run_options: RunOptions, voice: Voice) -> None:
         self._context = context
-        self._terms = terms
+        self._run_options = run_options
         self._voice = voice
         self.gentle_only = False
         self.light = False  # something light was asked for
@@ -49,18 +49,18 @@ class Start:
 
     def meet(self) -> "Start":
         """Meet what was hard before. Raises typer.Exit where the page of help was closed."""
-        if self._terms.scripted or not self._terms.asks:
+        if self._run_options.scripted or not self._run_options.asks:
             return self
         if self._context.is_new or self._context.history.is_shut:
             self._ask_about_machines()
             return self
         telling = (one for one in self._context.past.practised() if kinds.tells_how_it_went(one.exercise, one.ending))
-        heads = list(islice(telling, _LOOKED_AT))
-        hardest = _hardest_lately(heads[:1], self._context)
+        summaries = list(islice(telling, _LOOKED_AT))
+        hardest = _hardest_lately(summaries[:1], self._context)
         if hardest and self._note().get("met") != hardest:
             self._write_note(met=hardest)
             self._next_day()
-        elif (in_a_row := _harder_in_a_row(heads)) >= _IN_A_ROW:
+        elif (in_a_row := _harder_in_a_row(summaries)) >= _IN_A_ROW:
             self._after_harder_ones(in_a_row)
         else:
             self._ask_about_machines()
@@ -166,18 +166,18 @@ class Start:
 
     def card_is_due(self) -> bool:
         """Whether to offer, once, a card for hard moments: on a calmer day after a 9, where none is written yet."""
-        heads = list(islice(self._context.past.practised(), _LOOKED_AT))
-        hardest = _hardest_lately(heads, self._context)
+        summaries = list(islice(self._context.past.practised(), _LOOKED_AT))
+        hardest = _hardest_lately(summaries, self._context)
         if not hardest or self._note().get("card") == hardest or self._context.card().lines != []:
             return False
         self._write_note(card=hardest)
         return True
 
 
-def _hardest_lately(heads: "list[SessionSummary]", context: AppContext) -> str:
+def _hardest_lately(summaries: "list[SessionSummary]", context: AppContext) -> str:
     """The id of the newest of these sessions that holds a 9 or 10 of the last seven days, or ""."""
     today = practice_day(context.now())
-    for head in heads:
+    for head in summaries:
         figures = [figure for name, figure in head.measures.items() if "distress" in name.split(".")]
         if max(figures, default=0) >= _HELP_FROM:
             with suppress(ValueError):
@@ -186,9 +186,9 @@ def _hardest_lately(heads: "list[SessionSummary]", context: AppContext) -> str:
     return ""
 
 
-def _harder_in_a_row(heads: "list[SessionSummary]") -> int:
+def _harder_in_a_row(summaries: "list[SessionSummary]") -> int:
     count = 0
-    for head in heads:
+    for head in summaries:
         if head.felt != _HARDER:
             break
         count += 1

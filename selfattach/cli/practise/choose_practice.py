@@ -70,16 +70,16 @@ class Coaching:
     @property
     def journey(self) -> Journey | None:
         """The way that the newest inventory made, as it is today; None where none was taken."""
-        heads = list(self._context.past.practised())
-        taken = next((head for head in heads if head.exercise == INVENTORY and _ANSWER in head.answered), None)
+        summaries = list(self._context.past.practised())
+        taken = next((head for head in summaries if head.exercise == INVENTORY and _ANSWER in head.answered), None)
         if taken is None:
             return None
         figures = next((one.value for one in self._context.past.get(taken.id).answers if one.name == _ANSWER), None)
         given = figures.items() if isinstance(figures, dict) else ()
         marked = {str(item).replace("_", "-"): figure for item, figure in given if isinstance(figure, int)}
-        since = past_of(head for head in heads if head is not taken and head.id[:16] >= taken.id[:16])
+        since = past_of(head for head in summaries if head is not taken and head.id[:16] >= taken.id[:16])
         today = practice_day(self._context.now())
-        return journey(barriers_of(marked), self._context.library.maps(), self.shelf, since, past_of(heads), today)
+        return journey(barriers_of(marked), self._context.library.maps(), self.shelf, since, past_of(summaries), today)
 
     def choose(self, voice: Voice, *, explain: bool = False) -> tuple[Path, bool]:
         """Ask, offer, and return the script that was chosen. Raises typer.Exit where none was."""

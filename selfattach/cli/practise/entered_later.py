@@ -18,9 +18,9 @@ _TIME: Final = re.compile(r"(.*?)[ T]+([01]?\d|2[0-3])[:.h]([0-5]\d)\s*", re.ASC
 _FIRST_YEAR: Final = 1970
 
 
-def entered_later(terms: RunOptions, said: str, now: datetime) -> RunOptions:
+def entered_later(run_options: RunOptions, said: str, now: datetime) -> RunOptions:
     """Return the terms for one that was done on that day. Raises WrongInputError for no day, or none that has been."""
-    return terms._replace(on=moment_meant(clean(said), now), manner=terms.manner._replace(pace=0.0))
+    return run_options._replace(on=moment_meant(clean(said), now), manner=run_options.manner._replace(pace=0.0))
 
 
 def moment_meant(said: str, now: datetime) -> datetime:

@@ -27,7 +27,7 @@ from selfattach.kinds import JsonObject
 from selfattach.text import one_line
 
 if TYPE_CHECKING:
-    from selfattach.shelves.shelf import Letter
+    from selfattach.shelves.contents import Letter
 
 _OF_UNFINISHED = ("exercise", "title", "ago")
 _RECENT = 7  # days in which Enter goes on with what was begun
@@ -85,9 +85,9 @@ def show_home(*, as_json: bool) -> int:
 
 
 def _at_home(context: AppContext, coaching: Coaching) -> int:
-    terms = resolve_options(context)
+    run_options = resolve_options(context)
     home = None if context.history.is_shut else _look(context, coaching)
-    with closing(base_voice(context, terms)) as voice:
+    with closing(base_voice(context, run_options)) as voice:
         if home and home.new:  # in the voice that was just chosen, which pushes nothing unread off a small screen
             voice.say(f"{words.ABOUT}\n\n{words.FIRST_RUN}")
             context.first_words_said = True
@@ -95,22 +95,22 @@ def _at_home(context: AppContext, coaching: Coaching) -> int:
             context.offer_to_unlock(voice)
             home = _look(context, coaching)
         if home.new:
-            return _first_time(context, terms, voice)
-        start = Start(context, terms, voice).meet()
+            return _first_time(context, run_options, voice)
+        start = Start(context, run_options, voice).meet()
         if start.light:
-            run_practice(context, terms, voice, *context.library.find(context.library.frame().gentle))
+            run_practice(context, run_options, voice, *context.library.find(context.library.frame().gentle))
             return 0
         start.ask_about_words_from_before()
         return _choose(
-            context, terms, voice, home._replace(gentle_only=start.gentle_only, numbers=start.numbers), coaching
+            context, run_options, voice, home._replace(gentle_only=start.gentle_only, numbers=start.numbers), coaching
         )
 
 
-def _first_time(context: AppContext, terms: RunOptions, voice: Voice) -> int:
+def _first_time(context: AppContext, run_options: RunOptions, voice: Voice) -> int:
     title = context.library.title_of(FIRST_PRACTICE)
     chosen = choose(context, voice, words.BEGIN.about(title=title))
     if chosen == "yes":
-        run_practice(context, terms, voice, *context.library.find(FIRST_PRACTICE))
+        run_practice(context, run_options, voice, *context.library.find(FIRST_PRACTICE))
     elif chosen is None:
         _remember_the_no(context)
     voice.end(words.ANY_TIME)
@@ -125,7 +125,7 @@ def _remember_the_no(context: AppContext) -> None:
         disk.make_folder(context.places.state)
 
 
-def _choose(context: AppContext, terms: RunOptions, voice: Voice, home: Home, coaching: Coaching) -> int:
+def _choose(context: AppContext, run_options: RunOptions, voice: Voice, home: Home, coaching: Coaching) -> int:
     voice.say("\n".join(_greeting(home, coaching.today)))
     menu = words.HOME._replace(options=_options(home, coaching), first=_first(home)).beside(home.numbers)
     while (chosen := choose(context, voice, menu)) == "support":
@@ -137,11 +137,11 @@ def _choose(context: AppContext, terms: RunOptions, voice: Voice, home: Home, co
     if chosen == "journey":
         from selfattach.cli.practise.journey import walk  # noqa: PLC0415  only then
 
-        walk(context, coaching, terms, voice)
+        walk(context, coaching, run_options, voice)
     elif chosen == "other":
-        run_practice(context, terms, voice, *coaching.choose(voice))
+        run_practice(context, run_options, voice, *coaching.choose(voice))
     elif chosen == "resume" and home.unfinished is not None:
-        resumes = terms._replace(resumes=True)
+        resumes = run_options._replace(resumes=True)
         run_practice(context, resumes, voice, *_script(context, home.unfinished.exercise))
     elif chosen in ("letter", "letter_for_a_hard_moment"):
         from selfattach.cli.shelves.read_letter import read  # noqa: PLC0415  only then
@@ -150,9 +150,9 @@ def _choose(context: AppContext, terms: RunOptions, voice: Voice, home: Home, co
         if letter is not None:
             read(context, voice, letter)
     elif chosen == "promise":
-        run_practice(context, terms, voice, *context.library.find(home.promise))
+        run_practice(context, run_options, voice, *context.library.find(home.promise))
     else:
-        run_practice(context, terms, voice, *context.library.find(str(chosen)))
+        run_practice(context, run_options, voice, *context.library.find(str(chosen)))
     return 0
 
 
@@ -168,7 +168,7 @@ def _script(context: AppContext, ident: str) -> tuple[Path, bool]:
 
 
 def _look(context: AppContext, coaching: Coaching) -> Home:
-    from selfattach.shelves.shelf import letters_to_open, open_promises  # noqa: PLC0415  not for --version
+    from selfattach.shelves.contents import letters_to_open, open_promises  # noqa: PLC0415  not for --version
 
     waiting = letters_to_open(context.past, context.seals)
     promises = open_promises(context.past, context.seals)

@@ -52,18 +52,18 @@ def show_journey(
 
 
 def _on_a_terminal(context: AppContext, coaching: Coaching) -> int:
-    terms = resolve_options(context)
-    with closing(base_voice(context, terms)) as voice:
-        start = Start(context, terms, voice).meet()
+    run_options = resolve_options(context)
+    with closing(base_voice(context, run_options)) as voice:
+        start = Start(context, run_options, voice).meet()
         if start.gentle_only or start.light:
             voice.say(start.instead_of(words.JOURNEY))
-            run_practice(context, terms, voice, *context.library.find(context.library.frame().gentle))
+            run_practice(context, run_options, voice, *context.library.find(context.library.frame().gentle))
             return 0
-        walk(context, coaching, terms, voice)
+        walk(context, coaching, run_options, voice)
     return 0
 
 
-def walk(context: AppContext, coaching: Coaching, terms: RunOptions, voice: Voice) -> None:
+def walk(context: AppContext, coaching: Coaching, run_options: RunOptions, voice: Voice) -> None:
     """Tell where the journey is, and offer what comes next; after the inventory that is the way it made."""
     seen = _look(context, coaching)
     if damaged := damage_lines(context.past.damaged()):
@@ -76,7 +76,7 @@ def walk(context: AppContext, coaching: Coaching, terms: RunOptions, voice: Voic
         menu = _ask(seen).about(title=coaching.name(seen.next))
         if voice.menu(menu._replace(first="yes" if _enter_starts(seen, coaching) else "")) != "yes":
             return
-        run_practice(context, terms, voice, *context.library.find(seen.next))
+        run_practice(context, run_options, voice, *context.library.find(seen.next))
         before, seen = seen, _look(context, coaching)
         if before.way is not None or seen.way is None:
             return

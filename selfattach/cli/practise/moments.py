@@ -25,8 +25,8 @@ from selfattach.engine.session import WOULD_SAY, Act, Framed, Session
 from selfattach.engine.voice import Hangup
 from selfattach.errors import SelfattachError, WrongInputError, reason
 from selfattach.history.ids import new_id, practice_day
-from selfattach.script.model import Choose, Exercise, Finish, Head, Option, Prompt, Run, Text, Words, Write
-from selfattach.shelves.shelf import KIND_WORDS
+from selfattach.script.model import Choose, Exercise, Finish, Option, Prompt, ScriptHead, Text, TextRun, Words, Write
+from selfattach.shelves.contents import KIND_WORDS
 
 if TYPE_CHECKING:
     from selfattach.engine.loop import Loop
@@ -59,9 +59,9 @@ def refuse_in_command(said: list[str], command: str) -> None:
 def keep_a_line(moment: Moment, *, as_json: bool, no_save: bool) -> int:
     """Ask for a line, or read it where nobody can be asked, and keep it. Return the exit status."""
     context = AppContext()
-    terms = resolve_options(context, PractiseOptions(no_save=no_save, as_json=as_json))
-    line = _Line(context, terms, moment)
-    if not terms.asks:
+    run_options = resolve_options(context, PractiseOptions(no_save=no_save, as_json=as_json))
+    line = _Line(context, run_options, moment)
+    if not run_options.asks:
         return line.read()
     from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415  where somebody is asked
 
@@ -71,13 +71,13 @@ def keep_a_line(moment: Moment, *, as_json: bool, no_save: bool) -> int:
 class _Line:
     """One call: the line, from the question to its record."""
 
-    def __init__(self, context: AppContext, terms: RunOptions, moment: Moment) -> None:
+    def __init__(self, context: AppContext, run_options: RunOptions, moment: Moment) -> None:
         self._context = context
-        self._terms = terms
+        self._run_options = run_options
         self._moment = moment
         now = context.now()
         self._begun = Begun(new_id(now), now.isoformat(timespec="seconds"), __version__)
-        self._exercise = Exercise(Head(moment.exercise, moment.title, intensity="gentle"), (), {}, b"")
+        self._exercise = Exercise(ScriptHead(moment.exercise, moment.title, intensity="gentle"), (), {}, b"")
 
     def read(self) -> int:
         """Keep what comes through standard input, all of it as one text."""
@@ -93,7 +93,7 @@ class _Line:
         if record is None:
             raise WrongInputError(words.LINE_EMPTY)
         told = self._keep(record)
-        if not self._terms.as_json:
+        if not self._run_options.as_json:
             print_lines(told)
         return 0
 
@@ -102,9 +102,9 @@ class _Line:
         from selfattach.cli.practise.program_questions import end_with_help, loop_of  # noqa: PLC0415  where one is asked
         from selfattach.cli.practise.voice_setup import base_voice, say_what_this_is_not  # noqa: PLC0415  same
 
-        with closing(base_voice(self._context, self._terms)) as voice:
-            say_what_this_is_not(self._context, self._terms, voice)
-            questions, saves = self._questions(), self._terms.saves
+        with closing(base_voice(self._context, self._run_options)) as voice:
+            say_what_this_is_not(self._context, self._run_options, voice)
+            questions, saves = self._questions(), self._run_options.saves
             loop = loop_of(self._context, voice, self._exercise, questions, words.LINE_PAUSE, saves=saves)
             try:
                 told = self._hold(loop)
@@ -134,7 +134,7 @@ class _Line:
     # --- what is asked
 
     def _questions(self) -> list[Prompt]:
-        if not (self._moment.shelf and self._terms.saves):
+        if not (self._moment.shelf and self._run_options.saves):
             return [self._question()]
         options = (Option(_YES, words.YES, words.YES), Option(_NO, words.OFF_THE_SHELF, words.OFF_THE_SHELF))
         would_say = Prompt(WOULD_SAY, Choose(options), _verbatim(words.WOULD_YOU_SAY_IT), _verbatim(words.UNASKED_HINT))
@@ -166,14 +166,14 @@ class _Line:
     def _keep(self, record: "Record | None") -> str:
         """Keep it, if it shall be kept, and print it where JSON is wanted. Return what to say of it."""
         told = words.LEFT_UNSAVED if record is None else words.NOT_KEPT
-        if record is not None and self._terms.saves:
+        if record is not None and self._run_options.saves:
             try:
                 record = self._context.history.add(record)
             except SelfattachError as wrong:
                 raise SelfattachError(words.LINE_NOT_KEPT.format(why=wrong)) from wrong
             note_day(self._context.places.cache, practice_day(datetime.fromisoformat(record.started)))
             told = self._kept_words(record.answers[0])
-        if self._terms.as_json:
+        if self._run_options.as_json:
             from selfattach.history.record import to_plain  # noqa: PLC0415  as above
 
             print_json(record and to_plain(record))
@@ -188,4 +188,4 @@ class _Line:
 
 
 def _verbatim(said: str) -> Text:
-    return Text((Words(1, (Run(said),), said),))
+    return Text((Words(1, (TextRun(said),), said),))

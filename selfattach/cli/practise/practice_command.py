@@ -57,30 +57,35 @@ def practice(
     if on is not None and name is None:
         raise WrongInputError(words.ON_NO_NAME)
     context = AppContext()
-    terms = resolve_options(context, options)._replace(fresh=fresh, explain=explain)
+    run_options = resolve_options(context, options)._replace(fresh=fresh, explain=explain)
     if on is not None:
-        terms = entered_later(terms, on, context.now())
-    if not (terms.asks or terms.scripted):
+        run_options = entered_later(run_options, on, context.now())
+    if not (run_options.asks or run_options.scripted):
         raise WrongInputError(words.PRACTICE_NOBODY)
-    return until_hung_up(lambda: _from_first_to_last(context, terms, name, minutes, wanted))
+    return until_hung_up(lambda: _from_first_to_last(context, run_options, name, minutes, wanted))
 
 
 def _from_first_to_last(
-    context: AppContext, terms: RunOptions, name: str | None, minutes: int | None, wanted: str | None
+    context: AppContext, run_options: RunOptions, name: str | None, minutes: int | None, wanted: str | None
 ) -> int:
-    with closing(base_voice(context, terms)) as voice:
-        start = Start(context, terms, voice).meet()
-        if terms.on is not None:
-            voice.say(words.ON_FOR.format(day=words.day(terms.on.date())))
-        path, own = _choose(context, terms, voice, name, minutes, wanted)
+    with closing(base_voice(context, run_options)) as voice:
+        start = Start(context, run_options, voice).meet()
+        if run_options.on is not None:
+            voice.say(words.ON_FOR.format(day=words.day(run_options.on.date())))
+        path, own = _choose(context, run_options, voice, name, minutes, wanted)
         if (start.gentle_only or start.light) and not is_gentle(context, path, own=own):
             path, own = start.something_gentle(path, own=own)
-        run_practice(context, terms, voice, path, own)
+        run_practice(context, run_options, voice, path, own)
     return 0
 
 
 def _choose(
-    context: AppContext, terms: RunOptions, voice: Voice, name: str | None, minutes: int | None, wanted: str | None
+    context: AppContext,
+    run_options: RunOptions,
+    voice: Voice,
+    name: str | None,
+    minutes: int | None,
+    wanted: str | None,
 ) -> tuple[Path, bool]:
     """Return the script that is meant or chosen, and whether it is the person's own."""
     if name is not None:
@@ -89,15 +94,15 @@ def _choose(
         try:
             return context.library.find(name)
         except WrongInputError:
-            if not _is_waiting(context, terms, name):
+            if not _is_waiting(context, run_options, name):
                 raise
             return Path(f"{name}.yaml"), True  # its script is gone; what was begun with it is not
-    if not terms.asks or terms.scripted:
+    if not run_options.asks or run_options.scripted:
         raise WrongInputError(words.PRACTICE_WHICH)
     from selfattach.cli.practise.choose_practice import Coaching  # noqa: PLC0415  only without a name
 
-    return Coaching(context, minutes, wanted).choose(voice, explain=terms.explain)
+    return Coaching(context, minutes, wanted).choose(voice, explain=run_options.explain)
 
 
-def _is_waiting(context: AppContext, terms: RunOptions, ident: str) -> bool:
-    return terms.takes_up and any(waiting.head.get("exercise") == ident for waiting in context.drafts.waiting())
+def _is_waiting(context: AppContext, run_options: RunOptions, ident: str) -> bool:
+    return run_options.takes_up and any(waiting.head.get("exercise") == ident for waiting in context.drafts.waiting())

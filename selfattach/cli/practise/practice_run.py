@@ -36,7 +36,7 @@ from selfattach.history.ids import new_id, practice_day
 from selfattach.history.seals import LOW, is_hard
 from selfattach.library import name_parts, recompile
 from selfattach.script.model import Exercise
-from selfattach.shelves.shelf import CARD, KIND_WORDS, LETTERS
+from selfattach.shelves.contents import CARD, KIND_WORDS, LETTERS
 from selfattach.text import one_line
 
 if TYPE_CHECKING:
@@ -70,9 +70,9 @@ def _holds_something(draft: Any) -> bool:  # noqa: ANN401  Draft or NoDraft
 class PracticeRun:
     """One call of the command: one practice, and those that are offered after it."""
 
-    def __init__(self, context: AppContext, terms: RunOptions, base: Voice) -> None:
+    def __init__(self, context: AppContext, run_options: RunOptions, base: Voice) -> None:
         self.context = context
-        self.terms = terms
+        self.run_options = run_options
         self.base = base
         self.draft: Any = None
         self.settled = False  # what was left of this one has been kept or let go
@@ -85,7 +85,7 @@ class PracticeRun:
         """Hold a practice, and what is offered after it. `opened`: whose first words were said. Return the endings."""
         try:
             following = self._one(path, opened, own=own)
-            while following and self.terms.asks and not (self.terms.scripted or self.terms.on):
+            while following and self.run_options.asks and not (self.run_options.scripted or self.run_options.on):
                 path, own = self.context.library.find(following)
                 title = self.context.library.title_of(following)
                 agreed, self.agreed = self.agreed, False
@@ -114,7 +114,7 @@ class PracticeRun:
     def _one(self, path: Path, opened: Exercise | None, *, own: bool) -> str:
         """Hold one practice. Return the id of the exercise offered next, or ""."""
         voice = self.base
-        held = self._resume(name_parts(path)[0]) if self.terms.takes_up and opened is None else None
+        held = self._resume(name_parts(path)[0]) if self.run_options.takes_up and opened is None else None
         if held is None:
             if self.settled and not path.exists():
                 raise typer.Exit(0)
@@ -122,26 +122,28 @@ class PracticeRun:
             framed = self.context.library.framed(exercise)
             voice = self._voice(framed)  # answers that do not fit are refused before a word is said
             if opened is None:
-                say_first_words(self.context, self.terms, voice, exercise)
+                say_first_words(self.context, self.run_options, voice, exercise)
             held = self._begin(framed)
         self.draft = held.draft
         return self._run(held, voice)
 
     def _voice(self, framed: Framed) -> Voice:
-        if not self.terms.scripted:
+        if not self.run_options.scripted:
             return self.base
         from selfattach.ui.given_answers import given_answers  # noqa: PLC0415
         from selfattach.ui.scripted import ScriptedVoice  # noqa: PLC0415
 
-        given = given_answers(self.terms.answers, self.terms.given, framed)
-        return ScriptedVoice(given, tells=self.base, asks=self.base if self.terms.asks else None)
+        given = given_answers(self.run_options.answers, self.run_options.given, framed)
+        return ScriptedVoice(given, tells=self.base, asks=self.base if self.run_options.asks else None)
 
     def _begin(self, framed: Framed) -> _Held:
-        now = self.terms.on or self.context.now()
-        entered = self.context.now().isoformat(timespec="seconds") if self.terms.on else ""
+        now = self.run_options.on or self.context.now()
+        entered = self.context.now().isoformat(timespec="seconds") if self.run_options.on else ""
         begun = Begun(new_id(now), now.isoformat(timespec="seconds"), __version__, entered=entered)
         outside = look_outside(framed, self._past_for(framed), now, Habits(self.context.places.cache).last_close)
-        in_routine = outside.familiar._replace(goes_on=self.terms.goes_on, asks_number=self.terms.asks_number)
+        in_routine = outside.familiar._replace(
+            goes_on=self.run_options.goes_on, asks_number=self.run_options.asks_number
+        )
         outside = outside._replace(familiar=in_routine)
         sources = {**self.context.library.frame().sources, **framed.exercise.sources}
         head = {
@@ -152,29 +154,29 @@ class PracticeRun:
             "sources": sources,
             "outside": outside_to_plain(outside),
         }
-        kept = self.terms.saves and self.terms.asks
+        kept = self.run_options.saves and self.run_options.asks
         draft = self.context.drafts.begin(begun.id, head) if kept else NoDraft(begun.id, head)
         return _Held(Resumed(Session(framed, outside), ()), begun, draft)
 
     def _past_for(self, framed: Framed) -> Any:  # noqa: ANN401  History or NoHistory
         """What this practice may know of earlier ones. Where it needs that and it is locked, opening it is offered."""
-        if self.terms.saves and self.context.history.is_shut and needs_the_past(framed):
-            self.context.offer_to_unlock(self.base if self.terms.asks else None)
+        if self.run_options.saves and self.context.history.is_shut and needs_the_past(framed):
+            self.context.offer_to_unlock(self.base if self.run_options.asks else None)
             if self.context.history.is_shut and framed.exercise.head.intensity == "deep":
                 self.base.say(words.DEEP_LOCKED)
         return self.context.past
 
     def _run(self, held: _Held, voice: Voice) -> str:
-        help_page = self.context.help_page(voice, asks=self.terms.asks)
+        help_page = self.context.help_page(voice, asks=self.run_options.asks)
         habits = Habits(self.context.places.cache)
-        loop = Loop(held.resumed, voice, held.draft, self.context.now, help_page, saves=self.terms.saves)
+        loop = Loop(held.resumed, voice, held.draft, self.context.now, help_page, saves=self.run_options.saves)
         loop.offers_enough = habits.offers_enough
         try:
             how = loop.run()
         except KeyboardInterrupt:  # while an answer was being put down: it may be there or not, and is whole
             how = "left"
         self.helped = self.helped or help_page.opened
-        if self.terms.saves:
+        if self.run_options.saves:
             habits.note(close=close_of(loop.session.played), declined=loop.declined_enough)
         if how == "over":
             return self._over(loop, held, voice, help_page)
@@ -182,11 +184,11 @@ class PracticeRun:
             pass  # the page of help has said its last lines
         elif how == "let_go" or not (loop.shall_wait or _holds_something(held.draft)):
             held.draft.erase()
-            left = words.LEFT_EMPTY if self.terms.saves else words.LEFT_UNSAVED
+            left = words.LEFT_EMPTY if self.run_options.saves else words.LEFT_UNSAVED
             voice.end(words.LET_GO if how == "let_go" else left)
         else:
             voice.end(words.LEFT.format(exercise=loop.session.framed.exercise.head.id))
-        tell_result(self.terms, voice, loop.session, None)
+        tell_result(self.run_options, voice, loop.session, None)
         raise typer.Exit(0)
 
     def _over(self, loop: Loop, held: _Held, voice: Voice, help_page: HelpPage) -> str:
@@ -220,8 +222,13 @@ class PracticeRun:
         """On a calm day after a 9, offer once to write a card for such moments. Return that practice, or ""."""
         first = next((act.value for prompt, act in session.answered if prompt.name == FIRST_FIGURE), None)
         calm = isinstance(first, int) and first < MIDDLE_FROM
-        asked = self.terms.asks and self.terms.saves and not self.terms.scripted and not self.context.history.is_shut
-        if not (calm and asked and Start(self.context, self.terms, self.base).card_is_due()):
+        asked = (
+            self.run_options.asks
+            and self.run_options.saves
+            and not self.run_options.scripted
+            and not self.context.history.is_shut
+        )
+        if not (calm and asked and Start(self.context, self.run_options, self.base).card_is_due()):
             return ""
         self.agreed = choose(self.context, self.base, words.CARD_AFTER) == "yes"
         return _CARD_PRACTICE if self.agreed else ""
@@ -234,10 +241,10 @@ class PracticeRun:
         from selfattach.engine.records import record_of  # noqa: PLC0415  msgspec is for the end of a practice
 
         record = record_of(loop.session, held.begun, self.context.now(), loop.keep_aside, asked_later)
-        if not self.terms.asks and all(act.value is None for _, act in loop.session.answered):
+        if not self.run_options.asks and all(act.value is None for _, act in loop.session.answered):
             record = None  # nobody was there
         last = _is_kept(record, harder=loop.session.felt == HARDER)
-        if record is None or not self.terms.saves:
+        if record is None or not self.run_options.saves:
             last = words.NOT_KEPT if record else words.LEFT_UNSAVED
             held.draft.erase()
         else:
@@ -247,11 +254,11 @@ class PracticeRun:
                 self._set_aside(loop.session, held.begun.id)
             held.draft.erase()
             is_check = loop.session.framed.exercise.head.kind == "check"
-            if is_check and self.terms.asks and not (self.terms.scripted or silent):
+            if is_check and self.run_options.asks and not (self.run_options.scripted or silent):
                 self._offer_card(record, voice)
         if not silent:
             voice.end(last, _own_kind_words(record) if _closes_gently(loop.session) else None)
-        tell_result(self.terms, voice, loop.session, record)
+        tell_result(self.run_options, voice, loop.session, record)
 
     def _when_letters_open(self, record: "Record") -> list[str]:
         """For each letter that was sealed just now, on which day it opens, or after what; each sentence once."""
@@ -270,9 +277,9 @@ class PracticeRun:
 
     def _tell_of_a_letter(self) -> None:
         """After a hard moment in which no help came first: offer a letter for one, to be read here. Enter leaves it."""
-        if not self.was_hard or self.helped or not self.terms.asks or self.terms.scripted:
+        if not self.was_hard or self.helped or not self.run_options.asks or self.run_options.scripted:
             return
-        from selfattach.shelves.shelf import letters_in, letters_to_open  # noqa: PLC0415  only then
+        from selfattach.shelves.contents import letters_in, letters_to_open  # noqa: PLC0415  only then
 
         with suppress(SelfattachError):  # all is kept; the letter can be told another day
             waiting = letters_to_open(self.context.past, self.context.seals, also_read=True)
@@ -313,14 +320,13 @@ class PracticeRun:
 
     def _resume(self, ident: str) -> _Held | None:
         """Offer the newest unfinished practice of this exercise. None: begin a new one."""
-        chosen, self.terms = self.terms.resumes, self.terms._replace(resumes=False)  # what follows was not chosen so
+        chosen = self.run_options.resumes
+        self.run_options = self.run_options._replace(resumes=False)  # what follows was not chosen so
         if self.context.drafts.are_locked():
             self.context.offer_to_unlock(self.base)
         tell_damage(self.context.drafts.damaged())
         for waiting in self.context.drafts.waiting():
-            if waiting.head.get("exercise") != ident:
-                continue
-            if self._is_kept_already(waiting):
+            if waiting.head.get("exercise") != ident or self._is_kept_already(waiting):
                 continue
             try:
                 found, begun = self._read(waiting)

@@ -15,7 +15,7 @@ from selfattach.engine.session import Framed, Session
 from selfattach.engine.voice import Voice
 from selfattach.help.page import OPENS_AT
 from selfattach.history.drafts import NoDraft
-from selfattach.script.model import Exercise, Prompt, Run, Say, Text, Words
+from selfattach.script.model import Exercise, Prompt, Say, Text, TextRun, Words
 
 
 def loop_of(
@@ -55,4 +55,4 @@ def end_with_help(loop: practice.Loop) -> None:
 
 def verbatim(said: str) -> Text:
     """Return words as a question takes them, as they are: titles and a person's words are never markup."""
-    return Text((Words(1, (Run(said),), said),))
+    return Text((Words(1, (TextRun(said),), said),))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from selfattach import words
 from selfattach.errors import WrongInputError
-from selfattach.script.model import BARRIERS, COMPONENTS, INTENSITIES, STRATEGIES, Head
+from selfattach.script.model import BARRIERS, COMPONENTS, INTENSITIES, STRATEGIES, ScriptHead
 from selfattach.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def check_wanted(wanted: str | None) -> None:
         raise WrongInputError(words.FOR_UNKNOWN.format(known=", ".join(known), near=did_you_mean(wanted, known)))
 
 
-def fits(head: Head, minutes: int | None, wanted: str | None) -> bool:
+def fits(head: ScriptHead, minutes: int | None, wanted: str | None) -> bool:
     """Whether a practice is short enough and for what is wanted."""
     in_time = minutes is None or (head.minutes is not None and head.minutes <= minutes)
     return in_time and (wanted is None or wanted in (*head.barriers, *head.components, *head.strategies))

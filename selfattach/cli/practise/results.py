@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from selfattach.ui.given_answers import Unused
 
 
-def tell_result(terms: RunOptions, voice: Voice, session: Session, record: "Record | None") -> None:
+def tell_result(run_options: RunOptions, voice: Voice, session: Session, record: "Record | None") -> None:
     """Tell what was not used, and, where it is wanted, all of it as JSON."""
-    unused = _unused(voice, session) if terms.scripted else []
+    unused = _unused(voice, session) if run_options.scripted else []
     tell_unused(unused)
-    if terms.tells_result is None:
+    if run_options.tells_result is None:
         return
     from selfattach.history.record import to_plain  # noqa: PLC0415  msgspec is for the end of a practice
 
     told = None if record is None else to_plain(record)
     if told is None and unused:
         told = {"exercise": session.framed.exercise.head.id}
-    if told is not None and terms.scripted:
+    if told is not None and run_options.scripted:
         told["not_used"] = [as_plain(one) for one in unused]
-    terms.tells_result(told)
+    run_options.tells_result(told)
 
 
 def tell_unused(unused: "Iterable[Unused]") -> None:

@@ -25,13 +25,13 @@ from selfattach.cli.practise.run import HARDER, LOW_NUMBER, ROSE, run_practice
 from selfattach.cli.practise.run_options import RunOptions, resolve_options
 from selfattach.cli.practise.voice_setup import base_voice, load_whole
 from selfattach.coach.routines import BUNDLED, BegunToday, Routine, left_today
-from selfattach.config import FILE, read_routines
+from selfattach.config import SETTINGS_FILE, read_routines
 from selfattach.engine.voice import Voice
 from selfattach.errors import WrongInputError
 from selfattach.history.ids import practice_day
 from selfattach.kinds import JsonObject
 from selfattach.library import name_parts
-from selfattach.script.model import Choose, Exercise, Head, Option, Prompt
+from selfattach.script.model import Choose, Exercise, Option, Prompt, ScriptHead
 from selfattach.text import did_you_mean, one_line
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class _Part(NamedTuple):
     exercise: Exercise
 
     @property
-    def head(self) -> Head:
+    def head(self) -> ScriptHead:
         return self.exercise.head
 
 
@@ -88,25 +88,25 @@ def routine(
             print_json([])
         return 0
     tell(*routines.wrong)
-    terms = resolve_options(context, options)
-    _check_somebody_chooses(terms, chosen, if_due=if_due)
+    run_options = resolve_options(context, options)
+    _check_somebody_chooses(run_options, chosen, if_due=if_due)
     if chosen is not None:
-        call.read_answers(terms, chosen)  # what is wrong with it is told before anything starts
+        call.read_answers(run_options, chosen)  # what is wrong with it is told before anything starts
     results: list[JsonObject | None] = []
     if options.as_json:
-        terms = terms._replace(tells_result=results.append)
+        run_options = run_options._replace(tells_result=results.append)
     try:
-        return until_hung_up(lambda: call.from_first_to_last(terms, chosen)) if is_due else 0
+        return until_hung_up(lambda: call.from_first_to_last(run_options, chosen)) if is_due else 0
     finally:
         results += call.tell_not_held()
         if options.as_json:
             print_json([one for one in results if one is not None])
 
 
-def _check_somebody_chooses(terms: RunOptions, chosen: Routine | None, *, if_due: bool) -> None:
-    if not (terms.asks or terms.scripted):
+def _check_somebody_chooses(run_options: RunOptions, chosen: Routine | None, *, if_due: bool) -> None:
+    if not (run_options.asks or run_options.scripted):
         raise WrongInputError(words.ROUTINE_NOBODY)
-    if chosen is None and (if_due or terms.answers or terms.given or not terms.asks):
+    if chosen is None and (if_due or run_options.answers or run_options.given or not run_options.asks):
         raise WrongInputError(words.ROUTINE_UNNAMED)
 
 
@@ -146,14 +146,14 @@ class _Call:
                     return True
         return False
 
-    def read_answers(self, terms: RunOptions, chosen: Routine) -> None:
+    def read_answers(self, run_options: RunOptions, chosen: Routine) -> None:
         """Share out what was given. Raises WrongInputError with all that is wrong with it, or with the routine."""
         parts = self._routines.parts(chosen)
-        if terms.answers or terms.given:
+        if run_options.answers or run_options.given:
             from selfattach.cli.practise.routine_answers import Shares  # noqa: PLC0415  few give any
 
             framed = {part.head.id: self._context.library.framed(part.exercise) for part in parts}
-            self._shares = Shares(terms.answers, terms.given, chosen.exercises, framed)
+            self._shares = Shares(run_options.answers, run_options.given, chosen.exercises, framed)
 
     def tell_not_held(self) -> list[JsonObject | None]:
         """Tell what was given for practices that were not held; return it as JSON has it."""
@@ -165,10 +165,10 @@ class _Call:
         tell_unused(one._replace(name=f"{ident}.{one.name}") for ident, unused in left.items() for one in unused)
         return [{"exercise": ident, "not_used": [as_plain(one) for one in unused]} for ident, unused in left.items()]
 
-    def from_first_to_last(self, terms: RunOptions, chosen: Routine | None) -> int:
+    def from_first_to_last(self, run_options: RunOptions, chosen: Routine | None) -> int:
         """Hold what is left of it today, in one voice."""
-        with closing(base_voice(self._context, terms)) as voice:
-            start = Start(self._context, terms, voice).meet()
+        with closing(base_voice(self._context, run_options)) as voice:
+            start = Start(self._context, run_options, voice).meet()
             chosen = chosen or self._ask_which(voice)
             left = left_today(chosen, self._context.past, self._today)
             parts = self._fitting(chosen, left)
@@ -177,7 +177,7 @@ class _Call:
             if left and not parts and (start.gentle_only or start.light):
                 self._note(chosen, voice.end, start.instead_of(one_line(chosen.name)))
             elif parts:
-                self._note(chosen, _InTurn(self._context, terms, voice, chosen.name, self._shares).run, parts)
+                self._note(chosen, _InTurn(self._context, run_options, voice, chosen.name, self._shares).run, parts)
             elif left:
                 voice.end(words.ROUTINE_TOO_LONG)
             else:
@@ -215,10 +215,10 @@ class _InTurn:
     """The practices of one call, held one after the other."""
 
     def __init__(
-        self, context: AppContext, terms: RunOptions, voice: Voice, name: str, shares: "Shares | None"
+        self, context: AppContext, run_options: RunOptions, voice: Voice, name: str, shares: "Shares | None"
     ) -> None:
         self._context = context
-        self._terms = terms
+        self._run_options = run_options
         self._voice = voice
         self._name = name
         self._shares = shares
@@ -231,8 +231,8 @@ class _InTurn:
                 self._voice.end(self._left)
                 return
             goes_on, asks_number = place < len(parts) - 1, LOW_NUMBER not in endings
-            terms = self._terms_of(part)._replace(goes_on=goes_on, asks_number=asks_number)
-            endings = run_practice(self._context, terms, self._voice, part.path, part.own)
+            run_options = self._run_options_of(part)._replace(goes_on=goes_on, asks_number=asks_number)
+            endings = run_practice(self._context, run_options, self._voice, part.path, part.own)
             if place == len(parts) - 1:
                 return
             if {"guard", HARDER, ROSE} & {*endings}:
@@ -242,22 +242,22 @@ class _InTurn:
                 self._voice.end(self._left)
                 return
 
-    def _terms_of(self, part: _Part) -> RunOptions:
+    def _run_options_of(self, part: _Part) -> RunOptions:
         if self._shares is None:
-            return self._terms
+            return self._run_options
         share = self._shares.next_of(part.head.id)
-        return self._terms._replace(answers=share.answers, given=share.settings)
+        return self._run_options._replace(answers=share.answers, given=share.settings)
 
     @property
     def _left(self) -> str:
-        if not self._terms.saves:
+        if not self._run_options.saves:
             return words.ROUTINE_LEFT_UNSAVED
         return words.ROUTINE_LEFT.format(name=shlex.quote(one_line(self._name)))
 
     def _goes_on(self, part: _Part) -> bool:
         """Say what comes next, and ask whether to go on: a stop like any other, with the pause and the grounding."""
         said = words.next_in_routine(part.head.title, part.head.minutes)
-        if not self._terms.asks:
+        if not self._run_options.asks:
             self._voice.say(said)
             return True
 
@@ -275,7 +275,7 @@ class _Routines:
 
     def __init__(self, context: AppContext) -> None:
         self._context = context
-        self._file = context.places.config / FILE
+        self._file = context.places.config / SETTINGS_FILE
         self._own, self._wrong = read_routines(self._file)
         self._parts: dict[str, _Part] = {}
 

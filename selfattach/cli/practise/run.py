@@ -14,12 +14,14 @@ ROSE: Final = "rose"  # a figure rose in it
 LOW_NUMBER: Final = "low"  # it began with a low figure, and none rose
 
 
-def run_practice(context: AppContext, terms: RunOptions, voice: Voice, path: Path, own: bool) -> list[str]:
+def run_practice(context: AppContext, run_options: RunOptions, voice: Voice, path: Path, own: bool) -> list[str]:
     """Hold a practice, and what is offered after it. Return how each ended; typer.Exit comes where one was left."""
     opened = None
-    if not (terms.scripted or (terms.takes_up and context.has_drafts)):  # else something else may come first
+    if not (
+        run_options.scripted or (run_options.takes_up and context.has_drafts)
+    ):  # else something else may come first
         opened = load_whole(context, path, own=own)
-        say_first_words(context, terms, voice, opened)
+        say_first_words(context, run_options, voice, opened)
     from selfattach.cli.practise.practice_run import PracticeRun  # noqa: PLC0415  after the first words
 
-    return PracticeRun(context, terms, voice).run(path, opened, own=own)
+    return PracticeRun(context, run_options, voice).run(path, opened, own=own)

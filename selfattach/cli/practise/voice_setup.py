@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from selfattach import words
 from selfattach.cli.context import AppContext
 from selfattach.cli.practise.run_options import RunOptions
-from selfattach.config import FILE, set_setting
+from selfattach.config import SETTINGS_FILE, set_setting
 from selfattach.engine.voice import Voice
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.text import wrap
@@ -18,26 +18,26 @@ if TYPE_CHECKING:
     from selfattach.script.model import Exercise
 
 
-def base_voice(context: AppContext, terms: RunOptions) -> Voice:
+def base_voice(context: AppContext, run_options: RunOptions) -> Voice:
     """Return the voice that suits the person, the place and the terms."""
-    out = sys.stderr if terms.as_json else sys.stdout
-    plain = terms.as_json or not terms.asks or context.needs_plain(out)
+    out = sys.stderr if run_options.as_json else sys.stdout
+    plain = run_options.as_json or not run_options.asks or context.needs_plain(out)
     if not plain:
-        plain = context.wants_plain if terms.plain is None else terms.plain
-        if not plain and terms.plain is None and _is_first_run(context, terms):
+        plain = context.wants_plain if run_options.plain is None else run_options.plain
+        if not plain and run_options.plain is None and _is_first_run(context, run_options):
             plain = _ask_for_voice(context, out)
     if not plain:
-        return context.terminal_voice(terms.manner)
-    voice = context.plain_voice(out, terms.manner, read=terms.asks)
-    if terms.manner.discreet:
+        return context.terminal_voice(run_options.manner)
+    voice = context.plain_voice(out, run_options.manner, read=run_options.asks)
+    if run_options.manner.discreet:
         voice.say(words.DISCREET_NOT_PLAIN)
     return voice
 
 
-def _is_first_run(context: AppContext, terms: RunOptions) -> bool:
+def _is_first_run(context: AppContext, run_options: RunOptions) -> bool:
     """Whether nobody has practised here yet, nor said how they would like it."""
     new = not context.settings.voice and context.is_new
-    return new and not terms.scripted and not terms.manner.discreet
+    return new and not run_options.scripted and not run_options.manner.discreet
 
 
 def _ask_for_voice(context: AppContext, out: TextIO) -> bool:
@@ -57,7 +57,7 @@ def _ask_for_voice(context: AppContext, out: TextIO) -> bool:
     plain = said in ("y", "yes")
     if line:
         with suppress(SelfattachError):  # a disk that refuses this says so at the first answer
-            set_setting(context.places.config / FILE, "practice.voice", "plain" if plain else "terminal")
+            set_setting(context.places.config / SETTINGS_FILE, "practice.voice", "plain" if plain else "terminal")
     return plain
 
 
@@ -69,16 +69,16 @@ def load_whole(context: AppContext, path: Path, *, own: bool) -> "Exercise":
     return exercise
 
 
-def say_first_words(context: AppContext, terms: RunOptions, voice: Voice, exercise: "Exercise") -> None:
+def say_first_words(context: AppContext, run_options: RunOptions, voice: Voice, exercise: "Exercise") -> None:
     """Say what this is not and where words are kept, the first time ever; then what this practice is."""
-    say_what_this_is_not(context, terms, voice)
+    say_what_this_is_not(context, run_options, voice)
     voice.open(exercise.head)
 
 
-def say_what_this_is_not(context: AppContext, terms: RunOptions, voice: Voice) -> None:
+def say_what_this_is_not(context: AppContext, run_options: RunOptions, voice: Voice) -> None:
     """The first time ever: that, and where words are kept."""
-    if terms.asks and not terms.scripted and not context.first_words_said and context.is_new:
-        voice.say("\n\n".join([words.FIRST_WORDS, *([words.FIRST_RUN] if terms.saves else [])]))
+    if run_options.asks and not run_options.scripted and not context.first_words_said and context.is_new:
+        voice.say("\n\n".join([words.FIRST_WORDS, *([words.FIRST_RUN] if run_options.saves else [])]))
         context.first_words_said = True
 
 

@@ -15,7 +15,7 @@ from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, tell
 from selfattach.cli.setup.passphrase_command import KEY as COMMAND
 from selfattach.cli.setup.passphrase_command import set_command
-from selfattach.config import FILE, Setting, check_key, choices_of, list_settings, read_value, set_setting
+from selfattach.config import SETTINGS_FILE, Setting, check_key, choices_of, list_settings, read_value, set_setting
 from selfattach.errors import WrongInputError
 from selfattach.help.helplines import read_helplines
 from selfattach.kinds import JsonObject
@@ -61,7 +61,7 @@ def set_one(key: _Key, value: _Value, as_json: Json = False) -> None:
     if key == COMMAND:
         set_command(context.places, str(meant))
     else:
-        set_setting(context.places.config / FILE, key, meant)
+        set_setting(context.places.config / SETTINGS_FILE, key, meant)
     if key == "vault.support_card":
         context.card_copy.renew()
     _report_change(key, words.CONFIG_KEPT, as_json=as_json)
@@ -73,7 +73,9 @@ def unset_one(key: _Key, as_json: Json = False) -> None:
     check_key(key)
     context = AppContext()
     changed = (
-        set_command(context.places, None) if key == COMMAND else set_setting(context.places.config / FILE, key, None)
+        set_command(context.places, None)
+        if key == COMMAND
+        else set_setting(context.places.config / SETTINGS_FILE, key, None)
     )
     if key == "vault.support_card":
         context.card_copy.renew()
@@ -83,7 +85,7 @@ def unset_one(key: _Key, as_json: Json = False) -> None:
 @app.command("path")
 def tell_path(as_json: Json = False) -> None:
     """Print where the settings are. The file need not be there."""
-    file = AppContext().places.config / FILE
+    file = AppContext().places.config / SETTINGS_FILE
     if as_json:
         print_json({"path": str(file), "exists": file.is_file()})
     else:
@@ -91,7 +93,7 @@ def tell_path(as_json: Json = False) -> None:
 
 
 def _settings() -> list[Setting]:
-    settings, faults = list_settings(AppContext().places.config / FILE)
+    settings, faults = list_settings(AppContext().places.config / SETTINGS_FILE)
     tell(*faults)
     return settings
 

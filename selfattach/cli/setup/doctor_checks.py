@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach import disk, words
-from selfattach.config import FILE, read_routines, read_settings
+from selfattach.config import SETTINGS_FILE, read_routines, read_settings
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.help.helplines import read_helplines
 from selfattach.history import pinned_key, vault_changes
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from selfattach.history.damage import Damage
     from selfattach.history.drafts import Drafts
+    from selfattach.history.history import History
     from selfattach.history.shards import ShardFile
-    from selfattach.history.store import History
     from selfattach.library import Library
     from selfattach.paths import Places
 
@@ -43,8 +43,8 @@ FAR_OFF: Final = timedelta(days=1, hours=2)  # another machine's clock may diffe
 OLD_HELPLINES: Final = 183  # days
 _FILES: Final = {
     RECIPIENT,
-    FILE,
-    pinned_key.FILE,
+    SETTINGS_FILE,
+    pinned_key.PIN_FILE,
     "history.lock",
     "begun",
     "months-as-left",
@@ -58,7 +58,7 @@ class Finding(NamedTuple):
 
     check: str
     state: str
-    told: str
+    sentence: str
     mended_by: str = ""  # "repair" where `doctor --repair` does it
 
 
@@ -261,7 +261,7 @@ class Doctor:
     # --- everything else
 
     def _look_at_settings(self) -> Iterator[Finding]:
-        path = self._places.config / FILE
+        path = self._places.config / SETTINGS_FILE
         faults = [*read_settings(path)[1], *read_routines(path)[1].values()]
         for fault in faults:
             yield Finding("settings", "fault", fault)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from selfattach import disk
-from selfattach.config import FILE, set_setting
+from selfattach.config import SETTINGS_FILE, set_setting
 from selfattach.disk import read_file
 from selfattach.paths import Places
 
@@ -18,7 +18,7 @@ NOTE: Final = "passphrase-command-set-here.sha256"
 
 def set_command(places: Places, command: str | None) -> bool:
     """Keep the command in the settings, None takes it out; and note that it was set here. Whether the file changed."""
-    changed = set_setting(places.config / FILE, KEY, command)
+    changed = set_setting(places.config / SETTINGS_FILE, KEY, command)
     note_command(places.state, command)
     return changed
 

@@ -14,7 +14,7 @@ from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.cli.setup import passphrase
 from selfattach.cli.setup.passphrase import unseen
 from selfattach.cli.setup.passphrase_command import set_command
-from selfattach.config import FILE, set_setting
+from selfattach.config import SETTINGS_FILE, set_setting
 from selfattach.errors import LockedError, WrongInputError
 from selfattach.history import vault_changes
 from selfattach.history.key_file import key_of, weak_key_file
@@ -50,7 +50,7 @@ def init(
     if passphrase_command is not None:  # before anything is encrypted, so that it can be opened again
         set_command(context.places, passphrase_command)
     if readable:
-        set_setting(context.places.config / FILE, _CARD, "readable")
+        set_setting(context.places.config / SETTINGS_FILE, _CARD, "readable")
     is_strong = True
     if joins:
         vault_changes.join(context.history, context.drafts)
@@ -182,7 +182,7 @@ def remove(yes: Yes = False) -> None:
         return
     vault_changes.remove(context.history, context.drafts)
     set_command(context.places, None)
-    set_setting(context.places.config / FILE, _CARD, None)
+    set_setting(context.places.config / SETTINGS_FILE, _CARD, None)
     context.card_copy.forget()
     print_lines(*words.VAULT_REMOVED.split("\n"))
 

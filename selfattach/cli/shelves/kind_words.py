@@ -15,9 +15,9 @@ from selfattach import words
 from selfattach.dates import local_now
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.history.ids import day_of, practice_day
-from selfattach.history.seals import Seals
+from selfattach.history.seals import SealRules
 from selfattach.paths import find_places
-from selfattach.shelves.shelf import kind_words, one_of_the_kind_words
+from selfattach.shelves.contents import kind_words, one_of_the_kind_words
 from selfattach.text import shorten
 
 app = typer.Typer(rich_markup_mode=None)
@@ -104,7 +104,7 @@ def _print_one(*, as_json: bool) -> None:
 
     now, line = local_now(), ""
     with suppress(SelfattachError):
-        seals = Seals(practice_day(now), _newest_hard)
+        seals = SealRules(practice_day(now), _newest_hard)
         line = one_of_the_kind_words(find_places(os.environ), now, seals)
     if as_json:
         from selfattach.cli.output import print_json  # noqa: PLC0415  not for a prompt

@@ -21,8 +21,8 @@ from selfattach.cli.practise.voice_setup import base_voice
 from selfattach.cli.which_session import numbered, session_meant
 from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.history.ids import longer_form, short_form
-from selfattach.shelves import shelf
-from selfattach.shelves.shelf import letters_in
+from selfattach.shelves import contents
+from selfattach.shelves.contents import letters_in
 from selfattach.text import one_line
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def show_letter(
         return _choose_and_read(sealed=sealed)
     context = AppContext()
     record = session_meant(
-        context, ident, lambda: [letter.id for letter in shelf.letters(context.history, context.seals)]
+        context, ident, lambda: [letter.id for letter in contents.letters(context.history, context.seals)]
     )
     if not letters_in(record, context.seals):
         raise NothingFoundError(words.NO_LETTER_THERE.format(short=longer_form(record.id)))
@@ -123,7 +123,7 @@ def _choose_and_read(*, sealed: bool) -> int:
     from selfattach.cli.shelves.read_letter import choose_and_read  # noqa: PLC0415  not for a list
 
     context = AppContext()
-    found = shelf.letters(context.history, context.seals)
+    found = contents.letters(context.history, context.seals)
     damaged = context.history.damaged()
     tell_damage(damaged)
     if not found:
@@ -140,7 +140,7 @@ def _choose_and_read(*, sealed: bool) -> int:
 
 def _print_list(*, as_json: bool) -> None:
     context = AppContext()
-    found = shelf.letters(context.history, context.seals)
+    found = contents.letters(context.history, context.seals)
     damaged = context.history.damaged()
     if as_json:
         print_json([letter._asdict() for letter in found])

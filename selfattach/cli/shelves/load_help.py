@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from selfattach import words
 from selfattach.cli.context import AppContext
-from selfattach.config import FILE, Settings, is_unread, read_settings
+from selfattach.config import SETTINGS_FILE, Settings, is_unread, read_settings
 from selfattach.errors import SelfattachError
 from selfattach.help.country import find_place
 from selfattach.help.facts import find_facts
@@ -85,7 +85,7 @@ def of_country(context: AppContext, facts: Facts, said: str) -> Facts:
 def _look_at_own(context: AppContext) -> _Own:
     settings, unseen = Settings(), [words.SUPPORT_OWN_SETTINGS]
     with suppress(SelfattachError):  # no folder of theirs is known
-        file = context.places.config / FILE
+        file = context.places.config / SETTINGS_FILE
         settings, faults = read_settings(file)
         if not (faults and is_unread(file)):
             unseen = []

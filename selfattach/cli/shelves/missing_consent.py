@@ -13,8 +13,8 @@ from selfattach.cli.shelves.review import Look, Shelf, keep_entries
 from selfattach.cli.shelves.review_kind_words import KIND_SHELF
 from selfattach.engine.voice import Voice
 from selfattach.history.ids import reference
-from selfattach.script.model import Choose, Exercise, Head, Option, Prompt
-from selfattach.shelves.shelf import ASKED, LETTERS_LOOKED, OFF, kind_words, letters_in, letters_unasked
+from selfattach.script.model import Choose, Exercise, Option, Prompt, ScriptHead
+from selfattach.shelves.contents import ASKED, LETTERS_REVIEW, OFF, kind_words, letters_in, letters_unasked
 from selfattach.text import clean
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 3
 _LETTERS_SHELF: Final = Shelf(
-    LETTERS_LOOKED, LETTERS_LOOKED, words.LETTERS_LOOKED, words.LOOK_PAUSE, "", words.LETTERS_CHANGED
+    LETTERS_REVIEW, LETTERS_REVIEW, words.LETTERS_REVIEW, words.LOOK_PAUSE, "", words.LETTERS_CHANGED
 )
 
 
@@ -43,7 +43,7 @@ def ask_about_kind_words(context: AppContext, voice: Voice) -> bool:
     ]
     voice.say(words.UNASKED_KIND)
     now = context.now()
-    head = Head(KIND_SHELF.exercise, KIND_SHELF.title, intensity="gentle", kind="check")
+    head = ScriptHead(KIND_SHELF.exercise, KIND_SHELF.title, intensity="gentle", kind="check")
     loop = loop_of(context, voice, Exercise(head, (), {}, b""), questions, KIND_SHELF.pause)
     how = loop.run()
     end_with_help(loop)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from selfattach import disk
-from selfattach.config import FILE, is_unread, read_settings
+from selfattach.config import SETTINGS_FILE, is_unread, read_settings
 from selfattach.errors import SelfattachError
 from selfattach.help.facts import card_lines, copied_lines, with_entries
 from selfattach.history import jsontext
@@ -25,7 +25,7 @@ class CardCopy:
 
     def __init__(self, places: Places, history: Callable[[], Any], now: Callable[[], datetime]) -> None:
         self.file = places.state / "support-card.json"
-        self._settings = places.config / FILE
+        self._settings = places.config / SETTINGS_FILE
         self._history = history
         self._now = now
 

@@ -7,7 +7,7 @@ from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.history.ids import day_of, practice_day
-from selfattach.shelves.shelf import open_promises
+from selfattach.shelves.contents import open_promises
 from selfattach.text import one_line
 
 app = typer.Typer(rich_markup_mode=None)

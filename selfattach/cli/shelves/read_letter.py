@@ -18,14 +18,14 @@ from selfattach.engine.voice import Voice
 from selfattach.errors import SelfattachError
 from selfattach.history.ids import longer_form, practice_day, reference
 from selfattach.history.seals import LOW
-from selfattach.script.model import Exercise, Head, Say
-from selfattach.shelves.shelf import LETTERS_LOOKED, READ, Letter, letters_in, was_read
+from selfattach.script.model import Exercise, Say, ScriptHead
+from selfattach.shelves.contents import LETTERS_REVIEW, READ, Letter, letters_in, was_read
 from selfattach.text import one_line
 
 _AT_ONCE: Final = 6  # so that the menu fits a small screen
 _OLDER: Final = "older"
 _SHELF: Final = Shelf(
-    LETTERS_LOOKED, LETTERS_LOOKED, words.LETTERS_LOOKED, words.LETTER_PAUSE, "", words.LETTERS_CHANGED
+    LETTERS_REVIEW, LETTERS_REVIEW, words.LETTERS_REVIEW, words.LETTER_PAUSE, "", words.LETTERS_CHANGED
 )
 
 
@@ -77,7 +77,7 @@ def read(context: AppContext, voice: Voice, letter: Letter) -> None:
     day = words.day(practice_day(datetime.fromisoformat(letter.started)))
     head = words.LETTER_HEAD.format(title=one_line(letter.title), day=day)
     told = [told for one, told in letters_in(record, context.seals) if one.name == letter.name]
-    exercise = Exercise(Head(_SHELF.exercise, _SHELF.title, intensity="gentle", kind="check"), (), {}, b"")
+    exercise = Exercise(ScriptHead(_SHELF.exercise, _SHELF.title, intensity="gentle", kind="check"), (), {}, b"")
     shown = Say(verbatim("\n\n".join([head, *told])))
     loop = loop_of(context, voice, exercise, [shown], _SHELF.pause)
     how = loop.run()

@@ -2,8 +2,8 @@
 
 The questions are held by the loop that holds every practice, so that every voice, the pause and the grounding are
 there. What was said is kept as a session of its own that names the lines without their words: nothing is deleted, and
-the shelf is read without the lines that came off. It decides nothing about what stands on a shelf; `shelves/shelf.py`
-reads that, and `review_card.py` and `review_kind_words.py` say what is asked.
+the shelf is read without the lines that came off. It decides nothing about what stands on a shelf: that is read by
+`shelves/contents.py`, and `review_card.py` and `review_kind_words.py` say what is asked.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +22,7 @@ from selfattach.engine.session import Framed, Session
 from selfattach.engine.voice import Voice
 from selfattach.errors import WrongInputError
 from selfattach.history.ids import new_id, practice_day, short_form
-from selfattach.script.model import Choose, Exercise, Finish, Head, Option, Pick, Prompt
+from selfattach.script.model import Choose, ChooseSeveral, Exercise, Finish, Option, Prompt, ScriptHead
 from selfattach.text import one_line, shorten
 
 if TYPE_CHECKING:
@@ -59,13 +59,13 @@ class Shelf(NamedTuple):
 
 
 class WhichLines(NamedTuple):
-    """One question: which of these lines. `outcome`: what becomes of those that are picked; `told`: in words."""
+    """One question: which of these lines. `outcome`: what becomes of those that are picked; `done`: in words."""
 
     ask: str
     hint: str
     lines: Sequence[Line]
     outcome: str
-    told: str
+    done: str
     section: str | None = None
 
 
@@ -80,7 +80,7 @@ class Look:
     def through(self, portions: Sequence[Sequence[WhichLines]]) -> str:
         """Ask, portion by portion, until there is no more or it is enough. Keep what was said, return what to say."""
         now = self._context.now()
-        head = Head(self._shelf.exercise, self._shelf.title, intensity="gentle", kind="check")
+        head = ScriptHead(self._shelf.exercise, self._shelf.title, intensity="gentle", kind="check")
         exercise = Exercise(head, (), {}, b"")
         loop = loop_of(self._context, self._voice, exercise, self._questions(portions, now), self._shelf.pause)
         asked = [one for portion in portions for one in portion]
@@ -115,7 +115,7 @@ class Look:
                 ask=one.ask,
                 value=one.outcome,
                 at=act.at,
-                labels={one.outcome: one.told},
+                labels={one.outcome: one.done},
                 section=one.section,
                 of=of,
                 outcome=one.outcome,
@@ -128,7 +128,7 @@ class Look:
 
 def keep_entries(context: AppContext, shelf: Shelf, entries: Sequence["Entry"], now: datetime) -> str:
     """The same, where no loop asked: the session is finished, and nothing else is in it."""
-    head = Head(shelf.exercise, shelf.title, intensity="gentle", kind="check")
+    head = ScriptHead(shelf.exercise, shelf.title, intensity="gentle", kind="check")
     session = Session(Framed(Exercise(head, (), {}, b""), (), (), (), (), (), ()))
     return _keep(context, shelf, session, entries, now)
 
@@ -149,12 +149,12 @@ def _keep(context: AppContext, shelf: Shelf, session: Session, entries: Sequence
 
 def with_somebody(context: AppContext, nobody: str, look: Callable[[Voice], str]) -> int:
     """Look through a shelf with whoever is there, and return the exit status. `nobody`: said where nobody is."""
-    terms = resolve_options(context)
-    if not terms.asks:
+    run_options = resolve_options(context)
+    if not run_options.asks:
         raise WrongInputError(nobody)
 
     def held() -> int:
-        with closing(base_voice(context, terms)) as voice:
+        with closing(base_voice(context, run_options)) as voice:
             voice.end(look(voice))
         return 0
 
@@ -167,9 +167,9 @@ def _more(name: str) -> Prompt:
     return Prompt(name, Choose((option,)), verbatim(words.LOOK_MORE), verbatim(words.LOOK_ENOUGH), skipped=(Finish(),))
 
 
-def _options(lines: Sequence[Line], now: datetime) -> Pick:
+def _options(lines: Sequence[Line], now: datetime) -> ChooseSeveral:
     told = [words.CARD_LINE.format(words=shorten(line.words, _LONGEST), ago=_ago(line.started, now)) for line in lines]
-    return Pick(tuple(Option(str(place), one, one) for place, one in enumerate(told, 1)), len(told))
+    return ChooseSeveral(tuple(Option(str(place), one, one) for place, one in enumerate(told, 1)), len(told))
 
 
 def _ago(started: str, now: datetime) -> str:

@@ -10,13 +10,13 @@ from selfattach.cli.context import AppContext
 from selfattach.cli.shelves.review import Look, Shelf, WhichLines
 from selfattach.engine.voice import Voice
 from selfattach.help.facts import by_section
-from selfattach.kinds import CARD_LOOK
-from selfattach.shelves.shelf import CARD, OFF, CardLine, card
+from selfattach.kinds import CARD_REVIEW
+from selfattach.shelves.contents import CARD, OFF, CardLine, card
 
 if TYPE_CHECKING:
     from selfattach.history.record import Record
 
-_CARD: Final = Shelf(CARD_LOOK, CARD, words.CARD_TITLE, words.CARD_PAUSE, words.CARD_AS_IT_WAS, words.CARD_CHANGED)
+_CARD: Final = Shelf(CARD_REVIEW, CARD, words.CARD_TITLE, words.CARD_PAUSE, words.CARD_AS_IT_WAS, words.CARD_CHANGED)
 
 
 class Cards:

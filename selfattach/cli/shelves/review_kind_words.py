@@ -9,10 +9,12 @@ from selfattach import words
 from selfattach.cli.context import AppContext
 from selfattach.cli.shelves.review import Look, Shelf, WhichLines
 from selfattach.engine.voice import Voice
-from selfattach.shelves.shelf import LOOKED, OFF, STARRED, UNSTARRED, KindWords, kind_words
+from selfattach.shelves.contents import KIND_WORDS_REVIEW, OFF, STARRED, UNSTARRED, KindWords, kind_words
 
 _A_PORTION: Final = 10
-KIND_SHELF: Final = Shelf(LOOKED, LOOKED, words.LOOK_TITLE, words.LOOK_PAUSE, words.LOOK_AS_IT_WAS, words.LOOK_CHANGED)
+KIND_SHELF: Final = Shelf(
+    KIND_WORDS_REVIEW, KIND_WORDS_REVIEW, words.LOOK_TITLE, words.LOOK_PAUSE, words.LOOK_AS_IT_WAS, words.LOOK_CHANGED
+)
 
 
 def look_through(context: AppContext, voice: Voice) -> str:

@@ -24,11 +24,11 @@ from selfattach.history.filters import EVERYTHING
 from selfattach.history.index import SHOWN, SessionIndex, SessionSummary
 from selfattach.history.maintenance import Maintenance
 from selfattach.history.protocols import EarlierWords, SaidBefore, Times
-from selfattach.history.seals import Seals
+from selfattach.history.seals import SealRules
 from selfattach.history.shards import Shards, month_in, parse_document, why_unread, winners
 from selfattach.history.vault import Vault
 from selfattach.history.writer import Writer
-from selfattach.kinds import is_look
+from selfattach.kinds import is_shelf_review
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -70,9 +70,9 @@ class NoHistory:
         """Raise NothingFoundError."""
         raise NothingFoundError(words.SESSION_MISSING.format(session=session))
 
-    def seals(self, today: date) -> Seals:
+    def seals(self, today: date) -> SealRules:
         """There is no hard moment."""
-        return Seals(today, lambda: None)
+        return SealRules(today, lambda: None)
 
     def recall(self, *_asked: object) -> None:
         """Nothing."""
@@ -193,7 +193,7 @@ class History:
         exercises: dict[str, int] = {}
         for counts in self._counts(self._months()).values():
             for exercise, count in counts.items():
-                if not is_look(exercise):
+                if not is_shelf_review(exercise):
                     exercises[exercise] = exercises.get(exercise, 0) + count
         return Times(sum(exercises.values()), exercises)
 
@@ -206,7 +206,7 @@ class History:
 
     def practised(self, exercise: str | None = None) -> Iterator[SessionSummary]:
         """Yield summaries of the sessions in which something was practised, newest first, for whoever counts."""
-        return (head for head in self._walk(exercise) if not is_look(head.exercise))
+        return (head for head in self._walk(exercise) if not is_shelf_review(head.exercise))
 
     def get(self, session: str) -> Record:
         """Return the session of a full id. Raises NothingFoundError."""
@@ -225,8 +225,8 @@ class History:
         month = ids.month_meant(text)
         if month is None:
             raise NothingFoundError(words.SESSION_NO_NAME.format(said=text))
-        heads, _ = self.index.of_month(self._month(month))
-        candidates = [head.id for head in heads if ids.matches(text, head.id)]
+        summaries, _ = self.index.of_month(self._month(month))
+        candidates = [head.id for head in summaries if ids.matches(text, head.id)]
         if len(candidates) > 1:
             names = ", ".join(map(ids.longer_form, candidates))
             raise WrongInputError(words.SESSION_WHICH.format(said=text, names=names))
@@ -323,9 +323,9 @@ class History:
                     return None if found.of in settled else found
         return None
 
-    def seals(self, today: date) -> Seals:
+    def seals(self, today: date) -> SealRules:
         """Return what tells of words whether they are sealed on a day."""
-        return Seals(today, self.newest_hard)
+        return SealRules(today, self.newest_hard)
 
     def newest_hard(self) -> float | None:
         """Return when the newest session with a hard moment started. What is damaged does not count."""
@@ -365,8 +365,8 @@ class History:
         """Yield summaries month by month, opening only the months that matter."""
         step = -1 if oldest_first else 1
         for files in self._months_that_may_hold(exercise, wanted)[::step]:
-            heads, _ = self.index.of_month(files())
-            yield from (head for head in heads[::step] if exercise in (None, head.exercise))
+            summaries, _ = self.index.of_month(files())
+            yield from (head for head in summaries[::step] if exercise in (None, head.exercise))
 
     def _months_that_may_hold(self, exercise: str | None, wanted: Wanted) -> list[Callable[[], list[ShardFile]]]:
         """Return the months that matter, newest first; the files of one are looked at where they are called for."""
@@ -409,7 +409,7 @@ def _records(stored: list[Stored], exercise: str | None, wanted: Wanted) -> Iter
             yield one.record
 
 
-def _words_of(record: Record, answer: str, seals: Seals) -> EarlierWords | None:
+def _words_of(record: Record, answer: str, seals: SealRules) -> EarlierWords | None:
     entries = tuple(
         entry
         for entry in record.answers
@@ -421,7 +421,7 @@ def _words_of(record: Record, answer: str, seals: Seals) -> EarlierWords | None:
     return EarlierWords(record.id, answer, record.started, entries) if entries else None
 
 
-def _is_open(seals: Seals, started: str, entry: Entry) -> bool:
+def _is_open(seals: SealRules, started: str, entry: Entry) -> bool:
     return not seals.is_sealed(entry.seal_until, started)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from selfattach.history.index import SessionSummary, Shelved
     from selfattach.history.protocols import ReadableHistory
     from selfattach.history.record import Entry, Record
-    from selfattach.history.seals import Seals
+    from selfattach.history.seals import SealRules
     from selfattach.kinds import JsonObject
     from selfattach.paths import Places
 
@@ -34,8 +34,10 @@ LETTERS: Final = "letters"
 CARD: Final = kinds.CARD
 # What was said of a line, in a later entry whose `of` names it: on the card an entry of the kind `support`.
 OFF: Final = "comes_off"
-LETTERS_LOOKED: Final = kinds.look_of(LETTERS)
-LOOKED: Final = kinds.look_of(KIND_WORDS)  # the kind of such an entry for kind words; long, to be searched for fast
+LETTERS_REVIEW: Final = kinds.shelf_review_kind(LETTERS)
+KIND_WORDS_REVIEW: Final = kinds.shelf_review_kind(
+    KIND_WORDS
+)  # the kind of such an entry for kind words; long, to be searched for fast
 STARRED: Final = "starred"
 UNSTARRED: Final = "unstarred"
 READ: Final = "read"  # of a letter: the person opened it, on a day of their own choosing
@@ -102,7 +104,7 @@ class Card(NamedTuple):
 # --- kind words
 
 
-def kind_words(history: ReadableHistory, seals: Seals) -> list[KindWords]:
+def kind_words(history: ReadableHistory, seals: SealRules) -> list[KindWords]:
     """Return the words on the shelf, each once: those with a star first, then newest first."""
     return [
         KindWords(words, record.id, record.exercise, record.title, record.started, entry.name, starred, of, asked)
@@ -110,7 +112,7 @@ def kind_words(history: ReadableHistory, seals: Seals) -> list[KindWords]:
     ]
 
 
-def one_of_the_kind_words(places: Places, now: datetime, seals: Seals) -> str:
+def one_of_the_kind_words(places: Places, now: datetime, seals: SealRules) -> str:
     """Return one of twenty, on one line, or "". Each hour has the next one, and each day starts one further.
 
     Only what the person was asked about, or what a script lent, comes unasked for.
@@ -125,7 +127,9 @@ def one_of_the_kind_words(places: Places, now: datetime, seals: Seals) -> str:
     lines: list[Standing] = []
     with_a_star: set[str] = set()  # the months of such lines, which are never newer than what is said of them
     for month, files in islice(shards.months().items(), _MANY_MONTHS):
-        marks = [KIND_WORDS, LOOKED] if len(lines) < _MANY_LINES or month in with_a_star else [LOOKED]
+        marks = (
+            [KIND_WORDS, KIND_WORDS_REVIEW] if len(lines) < _MANY_LINES or month in with_a_star else [KIND_WORDS_REVIEW]
+        )
         found = [one for one in with_words(shards, files, marks, _is_kind) if not shards.holds_back(one.id)]
         if found:
             said += _entries_about(found, KIND_WORDS)
@@ -159,15 +163,15 @@ def _starred_first(lines: list[Standing]) -> list[Standing]:
 
 
 def _is_kind(entry: JsonObject) -> bool:
-    return entry.get("shelf") == KIND_WORDS or entry.get("kind") == LOOKED
+    return entry.get("shelf") == KIND_WORDS or entry.get("kind") == KIND_WORDS_REVIEW
 
 
 # --- the lines of any shelf
 
 
-def lines_on(history: ReadableHistory, shelf: str, seals: Seals) -> list[Standing]:
+def lines_on(history: ReadableHistory, shelf: str, seals: SealRules) -> list[Standing]:
     """Return the lines that are on a shelf now, as the last look through it left them, newest first."""
-    sessions = _records_with(history, shelf, kinds.look_of(shelf))  # a month may hold nothing but the look
+    sessions = _records_with(history, shelf, kinds.shelf_review_kind(shelf))  # a month may hold nothing but the look
     return _standing(_entries_about(sessions, shelf), shelf, seals)
 
 
@@ -175,7 +179,7 @@ def _entries_about(sessions: Iterable[Any], shelf: str) -> Iterator[tuple[Any, A
     """The entries about a shelf of sessions, records or glances, each with its session; the last first."""
     for session in sessions:
         for entry in reversed(tuple(session.answers)):
-            if entry.shelf == shelf or entry.kind == kinds.look_of(shelf):
+            if entry.shelf == shelf or entry.kind == kinds.shelf_review_kind(shelf):
                 yield session, entry
 
 
@@ -190,13 +194,13 @@ class Standing(NamedTuple):
     asked: bool
 
 
-def _standing(said: Iterable[tuple[Any, Any]], shelf: str, seals: Seals) -> list[Standing]:
+def _standing(said: Iterable[tuple[Any, Any]], shelf: str, seals: SealRules) -> list[Standing]:
     """Return the lines of a shelf, each once: all that was put there, but what was taken off or is still sealed.
 
     `said`: entries with their sessions, the newest session first, those too that say what became of a line. The card
     has a line once in each section.
     """
-    said, looked = list(said), CARD if shelf == CARD else kinds.look_of(shelf)
+    said, looked = list(said), CARD if shelf == CARD else kinds.shelf_review_kind(shelf)
     off = {entry.of for _, entry in said if (entry.kind, entry.outcome) == (looked, OFF)}
     asked = {entry.of for _, entry in said if (entry.kind, entry.outcome) == (looked, ASKED)}
     stars: dict[str, bool] = {}
@@ -222,7 +226,7 @@ def _standing(said: Iterable[tuple[Any, Any]], shelf: str, seals: Seals) -> list
 # --- the support card
 
 
-def card(shards: Shards, seals: Seals) -> Card:
+def card(shards: Shards, seals: SealRules) -> Card:
     """Return what is on the support card now: all that was put there, but what was taken off or is still sealed.
 
     A line taken off stays in its session and comes back when it is written anew. Nothing is written, no cache either.
@@ -244,21 +248,21 @@ def _is_card(entry: JsonObject) -> bool:
 # --- letters
 
 
-def letters(history: ReadableHistory, seals: Seals) -> list[Letter]:
+def letters(history: ReadableHistory, seals: SealRules) -> list[Letter]:
     """Return what is known of each letter without its words, newest first."""
     return _letters(history.latest(), seals)
 
 
-def letters_to_open(history: ReadableHistory, seals: Seals, *, also_read: bool = False) -> list[Letter]:
+def letters_to_open(history: ReadableHistory, seals: SealRules, *, also_read: bool = False) -> list[Letter]:
     """Return the letters whose seal is over and that nobody has opened since, newest first.
 
     One for a hard moment is offered only where the person said that they would want to read it on their worst day.
     `also_read`: those too that were read outside a practice; in the next hard moment they may be wanted again.
     """
-    heads = history.latest()
+    summaries = history.latest()
     passed_over = {ASKED, READ} if also_read else {ASKED}
-    opened = {spoken.of for head in heads for spoken in head.of if spoken.outcome not in passed_over}
-    found = (one for one in _letters(heads, seals) if one.seal_until and one.asked and not one.sealed)
+    opened = {spoken.of for head in summaries for spoken in head.of if spoken.outcome not in passed_over}
+    found = (one for one in _letters(summaries, seals) if one.seal_until and one.asked and not one.sealed)
     return _of_known_hands(history, [one for one in found if ids.reference(one.id, one.name) not in opened])
 
 
@@ -280,20 +284,20 @@ def was_read(history: ReadableHistory, letter: Letter) -> bool:
     return any((spoken.of, spoken.outcome) == (of, READ) for head in history.latest() for spoken in head.of)
 
 
-def letters_unasked(history: ReadableHistory, seals: Seals) -> list[Letter]:
+def letters_unasked(history: ReadableHistory, seals: SealRules) -> list[Letter]:
     """Return the letters for a hard moment of which nobody asked whether they are for one's worst day."""
-    heads = history.latest()
-    looked = {spoken.of for head in heads for spoken in head.of if spoken.outcome in (ASKED, OFF)}
-    found = (one for one in _letters(heads, seals) if not one.asked)
+    summaries = history.latest()
+    looked = {spoken.of for head in summaries for spoken in head.of if spoken.outcome in (ASKED, OFF)}
+    found = (one for one in _letters(summaries, seals) if not one.asked)
     return [one for one in found if ids.reference(one.id, one.name) not in looked]
 
 
-def _letters(heads: Iterable[SessionSummary], seals: Seals) -> list[Letter]:
-    heads = list(heads)
-    looked = {spoken.of: spoken.outcome for head in heads for spoken in head.of if spoken.outcome in (ASKED, OFF)}
+def _letters(summaries: Iterable[SessionSummary], seals: SealRules) -> list[Letter]:
+    summaries = list(summaries)
+    looked = {spoken.of: spoken.outcome for head in summaries for spoken in head.of if spoken.outcome in (ASKED, OFF)}
     return [
         _letter(head, shelved.name, shelved.seal_until, seals, asked=_is_asked(head, shelved, looked))
-        for head in heads
+        for head in summaries
         for shelved in head.shelved
         if shelved.shelf == LETTERS and shelved.name in head.answered
     ]
@@ -304,7 +308,7 @@ def _is_asked(head: SessionSummary, shelved: Shelved, looked: dict[str, str]) ->
     return shelved.seal_until != LOW or shelved.name in head.asked or said == ASKED
 
 
-def letters_in(record: Record, seals: Seals) -> list[tuple[Letter, str]]:
+def letters_in(record: Record, seals: SealRules) -> list[tuple[Letter, str]]:
     """Return the letters of one session, with their words, those that are sealed too: whoever shows them looks."""
     return [
         (_letter(record, entry.name, entry.seal_until, seals), clean(kinds.as_text(entry)))
@@ -314,7 +318,7 @@ def letters_in(record: Record, seals: Seals) -> list[tuple[Letter, str]]:
 
 
 def _letter(
-    session: SessionSummary | Record, name: str, until: str | None, seals: Seals, *, asked: bool = True
+    session: SessionSummary | Record, name: str, until: str | None, seals: SealRules, *, asked: bool = True
 ) -> Letter:
     sealed = seals.is_sealed(until, session.started)
     return Letter(session.id, session.exercise, session.title, session.started, name, until, sealed, asked)
@@ -323,12 +327,12 @@ def _letter(
 # --- promises
 
 
-def open_promises(history: ReadableHistory, seals: Seals) -> list[OpenPromise]:
+def open_promises(history: ReadableHistory, seals: SealRules) -> list[OpenPromise]:
     """Return the promises that no review has settled, oldest first: those a review would ask about.
 
     A promise replaces the one that was made before it in the same place of the same exercise.
     """
-    from selfattach.history.store import SETTLED  # noqa: PLC0415  for this
+    from selfattach.history.history import SETTLED  # noqa: PLC0415  for this
 
     settled: set[str | None] = set()
     made: dict[tuple[str, str], OpenPromise] = {}
@@ -339,7 +343,7 @@ def open_promises(history: ReadableHistory, seals: Seals) -> list[OpenPromise]:
     return [one for one in reversed(made.values()) if ids.reference(one.id, one.name) not in settled]
 
 
-def _promises_in(record: Record, seals: Seals) -> list[OpenPromise]:
+def _promises_in(record: Record, seals: SealRules) -> list[OpenPromise]:
     """The whole promises of one session, the last first; under one name the last one that was on the way."""
     whole: dict[str, Entry] = {}
     for entry in record.answers:
