@@ -11,7 +11,7 @@ from typing import Final
 
 from selfattach.library import Library
 from selfattach.paths import library
-from selfattach.script.model import BARRIERS, COMPONENTS, INTENSITIES, STRATEGIES, Door, Head, every_step
+from selfattach.script.model import BARRIERS, COMPONENTS, INTENSITIES, STRATEGIES, Door, ScriptHead, every_step
 from selfattach.words import OFFERED_FOR
 
 PAGE: Final = Path(__file__).parent / "library.md"
@@ -72,7 +72,7 @@ def _lines() -> Iterator[str]:
     yield ""
 
 
-def _row(word: str, first: list[str], heads: dict[str, Head]) -> str:
+def _row(word: str, first: list[str], heads: dict[str, ScriptHead]) -> str:
     others = [
         head
         for head in heads.values()

@@ -12,7 +12,7 @@ from selfattach.engine.records import record_of
 from selfattach.engine.session import Found, Outside, Session
 from selfattach.engine.voice import Manner
 from selfattach.history.drafts import NoDraft
-from selfattach.script.model import CANNOT_TELL, ChooseSeveral, Promise, RateEach, Write, options_of
+from selfattach.script.model import CANNOT_TELL, Choose, ChooseSeveral, Promise, RateEach, Write, options_of
 from selfattach.ui.given_answers import given_answers
 from selfattach.ui.plain import Clock, PlainVoice
 from selfattach.ui.scripted import ScriptedVoice
@@ -151,6 +151,9 @@ def typed(session):
         zip((at for at, act in enumerate(session.log) if act.kind == "answer"), session.answered, strict=True)
     )
     for at, (prompt, act) in answered.items():
+        if act.value is None and isinstance(prompt.form, Choose) and prompt.form.first:
+            lines.append("0")
+            continue
         lines += lines_on_the_page(prompt.page, act.value) if prompt.page else lines_for(prompt.form, act.value)
         if act.name.endswith("ground.now") and act.value == "worse":
             lines.append(str(list(HELP_SCREENS["reach"].ways).index("back") + 1))
@@ -267,3 +270,14 @@ def test_what_was_said_before_on_another_way_is_not_offered_where_it_does_not_fi
     kept, session = held(begin("- write: one\n  ask: One?", intensity="moderate"), voice)
     assert session.ending.how == "guard"
     assert kept["ending"] == "guard"
+
+
+TWO_WAYS = "- choose: way\n  ask: Which way?\n  first: short\n  options: {short: A short one, long: A long one}"
+
+
+@pytest.mark.parametrize(
+    ("typed_line", "taken"), [("", "short"), ("1", "short"), ("2", "long"), ("0", None), (":skip", None)]
+)
+def test_in_plain_lines_enter_takes_the_option_that_is_named_first_and_a_0_leaves_it_open(typed_line, taken):
+    _, session = held(begin(TWO_WAYS), plain(f"{typed_line}\n\n"))
+    assert {act.name: act.value for _, act in session.answered}["way"] == taken

@@ -192,8 +192,8 @@ class _Walker:
             return self._measure(form)
         if question.name == _START:
             return "start"
-        if self._way == "skipped":
-            return None
+        if self._way == "skipped":  # Enter, wherever it is
+            return form.first or None if isinstance(form, Choose) else None
         high = self._way != "lowest"
         match form:
             case Write():
@@ -212,7 +212,10 @@ class _Walker:
                 return {item: max(figures) if high else min(figures) for item, _ in form.items}
             case Promise():
                 return {"cue": walks.WRITTEN[self._way], "action": walks.WRITTEN[self._way]}
-            case Choose() | ReviewPromise() | KeepOrLetGo():
+            case Choose():
+                others = [option for option in _without_doors(form.options) if option.id != form.first]
+                return self._option(others, question.name)
+            case ReviewPromise() | KeepOrLetGo():
                 return self._option(_without_doors(form.options), question.name)
             case _:
                 assert_never(form)

@@ -91,11 +91,11 @@ Steps = tuple[Step, ...]
 
 
 class FrameWords(NamedTuple):
-    """The sentences of the frame: by key, and the choices as (ask, hint, options). `version`: of what it asks."""
+    """The sentences of the frame by key, and the choices as (ask, hint, first, options). `version`: of what it asks."""
 
     version: int
     said: Mapping[str, str]
-    choices: Mapping[str, tuple[str, str, Mapping[str, str]]]
+    choices: Mapping[str, tuple[str, str, str, Mapping[str, str]]]
 
 
 class Frame:
@@ -176,11 +176,13 @@ class Frame:
 
     def choice(self, name: str, words: str, then: Mapping[str, Steps], by_enter: str = "") -> Prompt:
         """Return one of the frame's own questions. `by_enter`: what it leads to when it is left open."""
-        ask, hint, labels = self._words.choices[words]
+        ask, hint, first, labels = self._words.choices[words]
         options = tuple(Option(one, label, label, then.get(one, ())) for one, label in labels.items())
         text = plain_text(hint) if hint else None
         skipped = then.get(by_enter, ()) if by_enter else ()
-        return Prompt(name, Choose(options), plain_text(ask), text, skipped=skipped, skipped_chooses=bool(by_enter))
+        return Prompt(
+            name, Choose(options, first), plain_text(ask), text, skipped=skipped, skipped_chooses=bool(by_enter)
+        )
 
     def measure(self, name: str, moment: str) -> Prompt:
         """Return the question for distress."""
@@ -442,14 +444,14 @@ def _read_words(source: Source, compiler: Compiler) -> FrameWords:
     return FrameWords(version, said, choices)
 
 
-def _read_choice(fields: Fields, key: str, ids: tuple[str, ...]) -> tuple[str, str, Mapping[str, str]]:
+def _read_choice(fields: Fields, key: str, ids: tuple[str, ...]) -> tuple[str, str, str, Mapping[str, str]]:
     node = fields.get(key, required=True) or Node("map", fields.node.mark)
     inner = Fields(node, fields.file, fields.report, f"`{key}`")
-    ask, hint = inner.words("ask", required=True), inner.words("hint")
+    ask, hint, first = inner.words("ask", required=True), inner.words("hint"), inner.choice("first", ids, "")
     options = Fields(
         inner.get("options", required=True) or Node("map", node.mark), fields.file, fields.report, "`options`"
     )
     labels = {one: one_line(options.words(one, required=True)) for one in ids}
     inner.finish()
     options.finish()
-    return one_line(ask), one_line(hint), labels
+    return one_line(ask), one_line(hint), first, labels

@@ -141,9 +141,10 @@ class Rate(NamedTuple):
 
 
 class Choose(NamedTuple):
-    """One option."""
+    """One option. `first`: the id of the one that Enter takes, or ""."""
 
     options: tuple[Option, ...]
+    first: str = ""
     kind: str = kinds.CHOOSE
 
 

@@ -247,7 +247,8 @@ def _rate(asking: _Asking) -> tuple[str, QuestionKind] | None:
 def _choose(asking: _Asking) -> tuple[str, QuestionKind] | None:
     name, options = asking.name(), _read_options(asking)
     asking.ids = tuple(option.id for option in options)
-    return (name, Choose(options)) if name and options else None
+    first = asking.fields.choice("first", asking.ids, "")
+    return (name, Choose(options, first)) if name and options else None
 
 
 def _pick(asking: _Asking) -> tuple[str, QuestionKind] | None:

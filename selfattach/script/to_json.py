@@ -112,8 +112,10 @@ def _form(prompt: Prompt) -> Plain:
         case Measure() as form:
             scale = {"from": form.lowest, "to": form.highest, "low": form.low, "high": form.high}
             return {"measure": form.measure, "as": form.moment, **scale, "cannot_tell": form.cannot_tell}
-        case Choose(options=options) | KeepOrLetGo(options=options):
-            return {"options": [_option(option) for option in options]}
+        case Choose() as form:
+            return {"options": [_option(option) for option in form.options], "first": form.first}
+        case KeepOrLetGo() as form:
+            return {"options": [_option(option) for option in form.options]}
         case ChooseSeveral() as form:
             return {"options": [_option(option) for option in form.options], "at_most": form.at_most}
         case ReviewPromise() as form:

@@ -342,6 +342,9 @@ class PlainVoice:
             case Choose() | ReviewPromise() | ChooseSeveral() | KeepOrLetGo():
                 for number, option in enumerate(options_of(form), 1):
                     self.line(f"{number}. {option.label}")
+                if isinstance(form, Choose) and form.first:
+                    number = [option.id for option in form.options].index(form.first) + 1
+                    self.line(words.PLAIN_FIRST.format(number=number, open=words.TERMINAL_LEAVE_OPEN))
                 if isinstance(form, ChooseSeveral):
                     some = form.at_most < len(form.options)
                     self.line(words.PLAIN_PICK_AT_MOST.format(n=form.at_most) if some else words.PLAIN_PICK)
@@ -474,6 +477,8 @@ class PlainVoice:
                 figure = strange_figure(said.line)
                 if figure and _is_beyond(form, int(figure)):
                     return Reply("figure", int(figure))
+                if isinstance(form, Choose) and (taken := _without_an_option(form, said.line, before)):
+                    return taken
                 value = read(form, "\n".join((said.line, *said.more)))
                 if said.more:
                     self.line(words.PLAIN_TAKEN_AS_ONE.format(n=len(said.more) + 1))
@@ -701,6 +706,19 @@ class PlainVoice:
             import termios  # noqa: PLC0415  not there on every system
 
             termios.tcflush(self._in, termios.TCIFLUSH)
+
+
+def _without_an_option(form: Choose, line: str, before: Value) -> Reply | None:
+    """What a line without an option means where Enter takes one: Enter takes it, a 0 leaves the question open."""
+    match form.first, line.strip():
+        case "", _:
+            return None
+        case first, "" if before is None:
+            return Reply("answer", first)
+        case _, "0":
+            return OPEN
+        case _:
+            return None
 
 
 def _is_beyond(form: QuestionKind, figure: int) -> bool:

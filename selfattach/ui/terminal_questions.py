@@ -113,7 +113,10 @@ class TerminalQuestion:
                 return self._sealed()
             case Confirm() | ShowRecalled() | Shelve():
                 return self._chosen(_YES_NO, before)
-            case Choose() | ReviewPromise() | KeepOrLetGo():
+            case Choose():
+                first = form.first or None if before is None else before
+                return self._chosen([(option.id, option.label) for option in form.options], first)
+            case ReviewPromise() | KeepOrLetGo():
                 return self._chosen([(option.id, option.label) for option in form.options], before)
             case _:
                 assert_never(form)

@@ -98,6 +98,8 @@ def _answer(question, given):
             return given.get(question.name, 5)
         case _ if question.name == "guard.deep":
             return "start"
+        case Choose(first=first):
+            return given.get(question.name, first or None)
         case _:
             return given.get(question.name)
 
@@ -124,8 +126,7 @@ def the_menu(ident):
         if isinstance(step, Prompt)
         and isinstance(step.form, Choose)
         and "long" in {option.id for option in step.form.options}
-        and step.hint is not None
-        and step.hint.at(FOURTH).source.startswith("Enter ")
+        and (step.form.first or (step.hint is not None and step.hint.at(FOURTH).source.startswith("Enter ")))
         and step.name != "again"  # the critic's, where the sentence came before
     )
 

@@ -596,6 +596,16 @@ def test_nothing_is_cut_at_forty_columns_and_fifteen_rows(person, script):
     assert "Which one?" in her.display
 
 
+def test_enter_takes_the_option_that_a_script_names_first_and_says_which(person, script):
+    steps = "  - choose: one\n    ask: Which one?\n    first: b\n    options:\n      a: An apple\n      b: Some bread\n"
+    her = person(script(steps))
+    her.sees("Some bread", "then Enter")
+    her.looks()
+    assert "› 2  Some bread" in her.display
+    her.does(ENTER)
+    her.waits(lambda: ("answer", "b") in her.replies)
+
+
 def test_without_colours_bold_and_slanted_are_all_there_is(person):
     her = person(env={"NO_COLOR": "1"})
     her.does(ENTER, after="A first ")
