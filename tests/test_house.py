@@ -46,8 +46,7 @@ def test_every_file_says_at_its_head_what_it_is():
 # --- words
 
 WORDS_OF_A_SENTENCE = 3
-HELP = {"help", "short_help"}  # of commands and options: it stands with them
-LISTED_HELP = {"_COMMANDS"}
+OF_HELP = {"help", "short_help", "metavar", "epilog"}  # what Typer tells of commands and options, however short
 FOR_PROGRAMMERS = {"TypeError", "AssertionError", "NotImplementedError", "LookupError", "WrongActError"}
 PATTERNS = {"compile", "match", "fullmatch", "search", "sub", "findall", "split", "finditer"}
 FROM_OUTSIDE = {  # compared with what others say, and never said
@@ -69,14 +68,10 @@ def name_of(called):
 
 
 def passed_over(node):
-    """Return the parts of a node in which words are for no person who uses the program, or are its help."""
+    """Return the parts of a node in which words are for no person who uses the program."""
     match node:
         case ast.Expr(value=ast.Constant() as docstring):
             return [docstring]
-        case ast.keyword(arg=name, value=text) if name in HELP:
-            return [text]
-        case ast.AnnAssign(target=ast.Name(id=name), value=listing) if name in LISTED_HELP:
-            return [listing]
         case ast.AnnAssign(annotation=form) | ast.arg(annotation=form) | ast.FunctionDef(returns=form):
             return [form]
         case ast.Compare(left=left, comparators=others):  # what others say is looked for
@@ -109,14 +104,36 @@ def sentences(source):
             yield node.lineno, text
 
 
-def test_every_sentence_a_person_can_meet_stands_in_words():
-    found = [
+def help_texts(source):
+    """Yield line and text of what `--help` would tell out of a source: what Typer is given, or else a docstring."""
+    tree = ast.parse(source)
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    docstrings = {maker: ast.get_docstring(node) for node in functions for maker in node.decorator_list}
+    for node in ast.walk(tree):
+        match node:
+            case ast.keyword(arg=name, value=given) if name in OF_HELP:
+                texts = [one.value for one in ast.walk(given) if isinstance(one, ast.Constant)]
+                yield from ((given.lineno, one) for one in texts if isinstance(one, str) and re.search(r"\w", one))
+            case ast.Call(func=ast.Attribute(attr="command" | "callback"), keywords=given):
+                if "help" not in {one.arg for one in given}:
+                    yield node.lineno, docstrings.get(node, "the docstring of what is made a command here")
+
+
+def found_outside_words(find):
+    return [
         f"{path.relative_to(ROOT)}:{line}: {text}"
         for path in sorted(ROOT.rglob("*.py"))
         if path.relative_to(ROOT).parts[0] != "words"
-        for line, text in sentences(path.read_text(encoding="utf-8"))
+        for line, text in find(path.read_text(encoding="utf-8"))
     ]
-    assert found == []
+
+
+def test_every_sentence_a_person_can_meet_stands_in_words():
+    assert found_outside_words(sentences) == []
+
+
+def test_what_help_tells_stands_in_words():
+    assert found_outside_words(help_texts) == []
 
 
 @pytest.mark.parametrize(
@@ -138,7 +155,6 @@ def test_a_sentence_is_found_wherever_it_stands(source):
     "source",
     [
         '"""What this file is for."""',
-        "typer.Option(help='Leave out what is sealed.')",
         "raise TypeError('a map of figures is wanted')",
         "assert found, 'nothing of that was found'",
         "re.compile('one (or|two) words or many')",
@@ -148,8 +164,37 @@ def test_a_sentence_is_found_wherever_it_stands(source):
         "NAMES = ('one-sound', 'a name', '[a-z]+ (day|week)s? ago')",
     ],
 )
-def test_what_is_for_programmers_or_help_is_no_such_sentence(source):
+def test_what_is_for_programmers_is_no_such_sentence(source):
     assert list(sentences(source)) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "app = typer.Typer(help='Yours.')",
+        "At = Annotated[str, typer.Option(metavar='DAY')]",
+        "typer.Option(help=f'One of {ways}.')",
+        "typer.Option(help='Leave out ' + SEALED)",
+        "@app.command('list')\ndef show(at: int = 1):\n    'Show it.'",
+        "@app.callback()\ndef group():\n    'Yours.'",
+        "app.command('edit')(edit_answer)",
+        "@app.command('show', short_help='Show it.', help=commands.SHOW)\ndef show(): ...",
+    ],
+)
+def test_a_text_of_help_is_found_however_typer_comes_by_it(source):
+    assert len(list(help_texts(source))) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "@app.command('list', help=commands.LIST)\ndef show():\n    'Raises WrongInputError.'",
+        "typer.Option('--felt', help=commands.FELT.format(felt=', '.join(FELT)))",
+        "typer.Argument(metavar=commands.ID_METAVAR, help=commands.ID)",
+    ],
+)
+def test_what_stands_in_words_is_no_such_text(source):
+    assert list(help_texts(source)) == []
 
 
 def test_each_topic_of_words_has_names_of_its_own():
@@ -163,15 +208,18 @@ def test_each_topic_of_words_has_names_of_its_own():
     assert [name for name in sorted(set(names)) if names.count(name) > 1] == []
 
 
-@pytest.mark.parametrize("arguments", ["--version", "kind --one"])
-def test_what_says_nothing_does_not_wait_for_words(tmp_path, arguments):
+SAID_AND_LOADED = "import sys; from selfattach.cli import run; run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+
+
+@pytest.mark.parametrize(("arguments", "needed"), [("--version", set()), ("kind --one", {"selfattach.words.commands"})])
+def test_what_says_nothing_does_not_wait_for_words(tmp_path, arguments, needed):
     ran = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "selfattach", *arguments.split()],
+        [sys.executable, "-c", SAID_AND_LOADED, *arguments.split()],
         env={"SELFATTACH_HOME": str(tmp_path)},
         capture_output=True,
         text=True,
         check=True,
     )
-    loaded = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines()}
+    loaded = set(ran.stderr.split())
     assert "selfattach.cli" in loaded
-    assert not any(name.startswith("selfattach.words.") for name in loaded)
+    assert {name for name in loaded if name.startswith("selfattach.words.")} == needed

@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import Annotated, Any, Final, NamedTuple, NoReturn
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperGroup, TyperOption
 
 from selfattach import __version__, words
 from selfattach.cli.plain_option import Plain
@@ -28,26 +28,23 @@ _OF_THE_SHELL: Final = ("install_completion", "show_completion")  # options of t
 _PLAIN: Final = "_plain"  # the option that every command takes (`plain_option.py`)
 _MANY: Final = 100_000  # objects; loading the program makes fewer, and looking for rubbish among them is a tenth of it
 
-# name -> (module, what the listing says)
+# name -> module
 _COMMANDS: Final = {
-    "practice": (
-        "selfattach.cli.practise.practice_command",
-        "Practise: by name, from a file, or choose from the list.",
-    ),
-    "routine": ("selfattach.cli.practise.routine", "A few practices in a row: morning, evening, or your own."),
-    "exercises": ("selfattach.cli.exercises", "The library: what there is, how long, and how sure anyone is."),
-    "support": ("selfattach.cli.shelves.support", "Your own card, then people who answer."),
-    "author": ("selfattach.cli.author", "For those who write exercises: what to mend, and how it reads."),
-    "journey": ("selfattach.cli.practise.journey", "A way of fourteen practices for what gets in the way most."),
-    "history": ("selfattach.cli.history.listing", "What you practised and kept: list, read, find, change, delete."),
-    "noticed": ("selfattach.cli.practise.noticed", "Keep one line of what you noticed."),
-    "kind": ("selfattach.cli.shelves.kind_words", "The kind words you kept; add a line to them."),
-    "letters": ("selfattach.cli.shelves.letters", "The letters you kept: read one, or see until when one is sealed."),
-    "promises": ("selfattach.cli.shelves.promises", "What you promised yourself and have not settled."),
-    "vault": ("selfattach.cli.setup.vault", "Encrypt what you keep, with a passphrase."),
-    "config": ("selfattach.cli.setup.config", "Your own settings: see them, change them."),
-    "doctor": ("selfattach.cli.setup.doctor", "Look whether everything is as it should be, and mend it."),
-    "hook": ("selfattach.cli.setup.hook", "Lines for your shell, which then says once a day that this is here."),
+    "practice": "selfattach.cli.practise.practice_command",
+    "routine": "selfattach.cli.practise.routine",
+    "exercises": "selfattach.cli.exercises",
+    "support": "selfattach.cli.shelves.support",
+    "author": "selfattach.cli.author",
+    "journey": "selfattach.cli.practise.journey",
+    "history": "selfattach.cli.history.listing",
+    "noticed": "selfattach.cli.practise.noticed",
+    "kind": "selfattach.cli.shelves.kind_words",
+    "letters": "selfattach.cli.shelves.letters",
+    "promises": "selfattach.cli.shelves.promises",
+    "vault": "selfattach.cli.setup.vault",
+    "config": "selfattach.cli.setup.config",
+    "doctor": "selfattach.cli.setup.doctor",
+    "hook": "selfattach.cli.setup.hook",
 }
 
 
@@ -68,11 +65,13 @@ class _LazyGroup(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401  as above
         if cmd_name not in _COMMANDS:
             return None
-        command = typer.main.get_command(import_module(_COMMANDS[cmd_name][0]).app)
+        command = typer.main.get_command(import_module(_COMMANDS[cmd_name]).app)
         command.params = [one for one in command.params if one.name not in _OF_THE_SHELL]
         _give(command, next(one for one in self.params if one.name == _PLAIN))
         if ctx.resilient_parsing:
             _be_brief(command, ctx)
+        else:
+            _explain(self)
         return command
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:  # noqa: ANN401  as above
@@ -82,7 +81,24 @@ class _LazyGroup(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002  as above
         with formatter.section("Commands"):
-            formatter.write_dl([(name, words) for name, (_, words) in _COMMANDS.items()])
+            formatter.write_dl([(name, words.commands.LISTING[name]) for name in _COMMANDS])
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  as above
+        self.help = words.commands.PROGRAM
+        _explain(self)
+        super().format_help(ctx, formatter)
+
+
+def _explain(program: TyperGroup) -> None:
+    """Say what the program's own options are for. Only once it may be read: `--version` does not wait for words."""
+    said = {
+        "_version": words.commands.PROGRAM_VERSION,
+        "as_json": words.commands.PROGRAM_JSON,
+        _PLAIN: words.commands.PROGRAM_PLAIN,
+    }
+    for one in program.params:
+        if isinstance(one, TyperOption) and one.name in said:
+            one.help = said[one.name]
 
 
 def _give(command: Any, option: Any) -> None:  # noqa: ANN401  as above
@@ -115,20 +131,14 @@ def _tell_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(invoke_without_command=True, help="")  # `format_help` says it
 def selfattach(
     context: typer.Context,
-    _version: Annotated[
-        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print what there is today as JSON.")] = False,
+    _version: Annotated[bool, typer.Option("--version", callback=_tell_version, is_eager=True)] = False,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
     _plain: Plain = None,
 ) -> int:
-    """A terminal coach for self-compassion practice, on your own machine only.
-
-    Without a command: what you might do now. Not therapy and not emergency help. In an emergency call your local
-    emergency number.
-    """
+    """Show what there is today where no command was called. Returns the exit status."""
     if context.invoked_subcommand is not None:
         return 0
     from selfattach.cli.practise.home import show_home  # noqa: PLC0415  a command's file is imported when it is called

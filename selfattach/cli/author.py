@@ -18,32 +18,30 @@ from selfattach.errors import NothingFoundError, SelfattachError, WrongInputErro
 from selfattach.kinds import JsonObject
 from selfattach.paths import library
 from selfattach.text import clean
-from selfattach.words import walks
+from selfattach.words import commands, walks
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="For those who write exercises.")
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
 
-@app.callback()
+@app.callback(help=commands.AUTHOR)
 def author() -> None:
-    """For those who write exercises."""
+    """With this, Typer makes a group of it, though it has only one command."""
 
 
-@app.command()
+@app.command(help=commands.AUTHOR_CHECK)
 def check(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Scripts, folders or names. Without any: all there are.",
-            metavar="[WHAT]...",
+            help=commands.AUTHOR_CHECK_WHAT,
+            metavar=commands.AUTHOR_CHECK_WHAT_METAVAR,
             autocompletion=exercise_ids,
         ),
     ] = None,
-    walks: Annotated[
-        bool, typer.Option("--walks", help="Print four walks through each and its doors, to be read aloud.")
-    ] = False,
+    walks: Annotated[bool, typer.Option("--walks", help=commands.AUTHOR_CHECK_WALKS)] = False,
     as_json: Json = False,
 ) -> int:
-    """Tell what to mend in scripts: place, level, and what to do. Exit status 1 where an error was found."""
+    """Returns 1 where an error was found. Raises NothingFoundError where there is no script."""
     context = AppContext()
     checker = Checker(context.library, library())
     scripts = list(_scripts(context, files or []))

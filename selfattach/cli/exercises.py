@@ -12,22 +12,23 @@ from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.cli.practise.purpose_filter import check_wanted, fits, in_order
 from selfattach.errors import NothingFoundError
 from selfattach.kinds import JsonObject
+from selfattach.words import commands
 
 if TYPE_CHECKING:
     from selfattach.library import Listed
     from selfattach.script.model import ScriptHead
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The library of practices.")
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help=commands.EXERCISES)
 
 _ForWord = Annotated[
-    str | None, typer.Option("--for", metavar="WORD", help="Only what is for a barrier, component or strategy.")
+    str | None, typer.Option("--for", metavar=commands.EXERCISES_LIST_FOR_METAVAR, help=commands.EXERCISES_LIST_FOR)
 ]
-_Minutes = Annotated[int | None, typer.Option(min=1, help="Only what takes this long at most.")]
+_Minutes = Annotated[int | None, typer.Option(min=1, help=commands.EXERCISES_LIST_MINUTES)]
 
 
-@app.command("list")
+@app.command("list", help=commands.EXERCISES_LIST)
 def list_exercises(wanted: _ForWord = None, minutes: _Minutes = None, as_json: Json = False) -> None:
-    """List the exercises. A broken script of your own is named on stderr and hides no other."""
+    """Raises NothingFoundError where none fits. A broken script is told on stderr, and hides no other."""
     check_wanted(wanted)
     context = AppContext()
     listed = context.library.listed()
@@ -59,14 +60,12 @@ def _format_listed(listed: "Listed") -> str:
     return words.LISTED.format(name=head.id, title=head.title, facts=facts)
 
 
-@app.command("show", short_help="Tell what a practice is, what it may stir, and how sure anyone is.")
+@app.command("show", help=commands.EXERCISES_SHOW, short_help=commands.EXERCISES_SHOW_SHORT)
 def show_exercise(
-    name: Annotated[
-        str, typer.Argument(help="An exercise, or a unique part of its name.", autocompletion=exercise_ids)
-    ],
+    name: Annotated[str, typer.Argument(help=commands.EXERCISES_SHOW_NAME, autocompletion=exercise_ids)],
     as_json: Json = False,
 ) -> None:
-    """Tell what a practice is, how long it takes, what it may stir, why it might help and how sure anyone is."""
+    """Raises WrongInputError where the name is that of none or of several, and what is wrong with a script."""
     context = AppContext()
     path, own = context.library.find(name)
     exercise = context.library.load(path, own=own)

@@ -1,4 +1,4 @@
-"""Options that more than one command takes, each with the words of its help. What one alone takes stands there."""
+"""Options that more than one command takes. What one alone takes stands there."""
 
 import inspect
 from collections.abc import Callable
@@ -8,28 +8,29 @@ from typing import Annotated, Any, NamedTuple, get_type_hints
 import typer
 
 from selfattach.cli.completion import exercise_ids, session_ids
+from selfattach.words import commands
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+Json = Annotated[bool, typer.Option("--json", help=commands.SHARED_JSON)]
+Yes = Annotated[bool, typer.Option("--yes", help=commands.SHARED_YES)]
 SessionId = Annotated[
     str,
     typer.Argument(
-        metavar="ID",
-        help="A number of the list just printed, last, or a name like 261122-k7q.",
+        metavar=commands.SHARED_ID_METAVAR,
+        help=commands.SHARED_ID,
         autocompletion=session_ids,
     ),
 ]
 
 # of `history list` and `history search`
-Exercise = Annotated[str | None, typer.Option("--exercise", help="Only of this exercise.", autocompletion=exercise_ids)]
-Since = Annotated[str | None, typer.Option(help="From this day on: yesterday, 'last week', november, 2026-11-03.")]
-Until = Annotated[str | None, typer.Option(help="Up to this day, in the same words.")]
-Limit = Annotated[int, typer.Option(min=1, help="At most so many, the newest.")]
-All = Annotated[bool, typer.Option("--all", help="All there are, however many.")]
+Exercise = Annotated[str | None, typer.Option("--exercise", help=commands.SHARED_EXERCISE, autocompletion=exercise_ids)]
+Since = Annotated[str | None, typer.Option(help=commands.SHARED_SINCE)]
+Until = Annotated[str | None, typer.Option(help=commands.SHARED_UNTIL)]
+Limit = Annotated[int, typer.Option(min=1, help=commands.SHARED_LIMIT)]
+All = Annotated[bool, typer.Option("--all", help=commands.SHARED_ALL)]
 
 
 # of what is kept
-NoSave = Annotated[bool, typer.Option("--no-save", help="Keep nothing of it.")]
+NoSave = Annotated[bool, typer.Option("--no-save", help=commands.SHARED_NO_SAVE)]
 
 
 class PractiseOptions(NamedTuple):
@@ -39,27 +40,21 @@ class PractiseOptions(NamedTuple):
     """
 
     answers: Annotated[
-        str | None, typer.Option(metavar="FILE|-", help="Take answers from YAML or JSON: name -> value.")
+        str | None, typer.Option(metavar=commands.PRACTISE_ANSWERS_METAVAR, help=commands.PRACTISE_ANSWERS)
     ] = None
     given: Annotated[
-        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Give one answer; repeat it for lists.")
+        list[str] | None, typer.Option("--set", metavar=commands.PRACTISE_SET_METAVAR, help=commands.PRACTISE_SET)
     ] = None
-    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing; what is not given is left open.")] = False
-    pace: Annotated[str | None, typer.Option(help="Of rests and breaths: slow, normal, fast or off.")] = None
+    no_input: Annotated[bool, typer.Option("--no-input", help=commands.PRACTISE_NO_INPUT)] = False
+    pace: Annotated[str | None, typer.Option(help=commands.PRACTISE_PACE)] = None
     reduced_motion: Annotated[
-        bool | None, typer.Option("--reduced-motion/--motion", help="A breath is a word a phase, and nothing moves.")
+        bool | None, typer.Option("--reduced-motion/--motion", help=commands.PRACTISE_REDUCED_MOTION)
     ] = None
-    counting: Annotated[
-        bool | None, typer.Option("--counting/--no-counting", help="Tell seconds and rounds, or leave them out.")
-    ] = None
-    bell: Annotated[bool | None, typer.Option("--bell/--no-bell", help="A bell when a rest or a breath is over.")] = (
-        None
-    )
-    discreet: Annotated[
-        bool | None, typer.Option("--discreet/--no-discreet", help="Leave nothing of it on the terminal.")
-    ] = None
+    counting: Annotated[bool | None, typer.Option("--counting/--no-counting", help=commands.PRACTISE_COUNTING)] = None
+    bell: Annotated[bool | None, typer.Option("--bell/--no-bell", help=commands.PRACTISE_BELL)] = None
+    discreet: Annotated[bool | None, typer.Option("--discreet/--no-discreet", help=commands.PRACTISE_DISCREET)] = None
     no_save: NoSave = False
-    as_json: Annotated[bool, typer.Option("--json", help="Print what was kept as JSON.")] = False
+    as_json: Annotated[bool, typer.Option("--json", help=commands.PRACTISE_JSON)] = False
 
 
 def with_practise_options(command: Callable[..., int]) -> Callable[..., int]:

@@ -1,7 +1,8 @@
 """`--plain` and `--no-plain`: the one option that the program and every command of it take.
 
 A person who needs plain lines need not know which commands ask something. What was said is noted here for the one call,
-and `context.py` reads it. It stands alone because each start loads it, also one for a prompt or a Tab.
+and `context.py` reads it. It stands alone because each start loads it, also one for a prompt or a Tab; so the program
+adds its help only where that may be read.
 """
 
 from contextvars import ContextVar
@@ -17,12 +18,4 @@ def _note(value: bool | None) -> None:
         said_plain.set(value)
 
 
-Plain = Annotated[
-    bool | None,
-    typer.Option(
-        "--plain/--no-plain",
-        callback=_note,
-        expose_value=False,
-        help="Lines only, for screen readers, pipes and logs; or the usual screen.",
-    ),
-]
+Plain = Annotated[bool | None, typer.Option("--plain/--no-plain", callback=_note, expose_value=False)]

@@ -20,6 +20,7 @@ from selfattach.engine.voice import Manner
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history.ids import longer_form, short_form
 from selfattach.text import did_you_mean, one_line
+from selfattach.words import commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,21 +33,15 @@ def edit_answer(
     ident: SessionId,
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", help="Which answer, where there are several. Without it the names are told."),
+        typer.Argument(metavar=commands.HISTORY_EDIT_NAME_METAVAR, help=commands.HISTORY_EDIT_NAME),
     ] = None,
-    sealed: Annotated[bool, typer.Option("--sealed", help="Open it though it is sealed.")] = False,
+    sealed: Annotated[bool, typer.Option("--sealed", help=commands.HISTORY_EDIT_SEALED)] = False,
     by_line: Annotated[
         bool | None,
-        typer.Option(
-            "--lines/--editor", help="Line by line, without an editor; where plain lines are liked, as a rule."
-        ),
+        typer.Option("--lines/--editor", help=commands.HISTORY_EDIT_LINES),
     ] = None,
 ) -> int:
-    """Change something you wrote, in your editor or line by line. Emptied, it is taken out.
-
-    What is sealed stays closed. The editor is that of VISUAL or EDITOR, and it is said how it is left. A promise is two
-    lines: after what, and then what.
-    """
+    """Returns the exit status. Raises WrongInputError where it is not told which, it is sealed, or nobody is there."""
     from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415  only once it is needed
 
     context = AppContext()

@@ -18,6 +18,7 @@ from selfattach.errors import NothingFoundError, SelfattachError, WrongInputErro
 from selfattach.history.damage import PerhapsUnreadError
 from selfattach.history.ids import short_form
 from selfattach.text import one_line
+from selfattach.words import commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,24 +35,20 @@ def delete_sessions(
     idents: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ID]...",
-            help="A number of the list just printed, last, or a name like 261122-k7q.",
+            metavar=commands.HISTORY_DELETE_ID_METAVAR,
+            help=commands.SHARED_ID,
             autocompletion=session_ids,
         ),
     ] = None,
-    exercise: Annotated[str | None, typer.Option(help="All of this exercise.", autocompletion=exercise_ids)] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Every session there is.")] = False,
-    drafts: Annotated[
-        bool, typer.Option("--drafts", help="What is not finished, and words that wait; alone or with --all.")
-    ] = False,
-    at_once: Annotated[bool, typer.Option("--now", help="For good: no undo is kept.")] = False,
+    exercise: Annotated[
+        str | None, typer.Option(help=commands.HISTORY_DELETE_EXERCISE, autocompletion=exercise_ids)
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help=commands.HISTORY_DELETE_ALL)] = False,
+    drafts: Annotated[bool, typer.Option("--drafts", help=commands.HISTORY_DELETE_DRAFTS)] = False,
+    at_once: Annotated[bool, typer.Option("--now", help=commands.HISTORY_DELETE_NOW)] = False,
     yes: Yes = False,
 ) -> int:
-    """Delete sessions: by their ids, all of an exercise, or all. --all --drafts --now is everything, for good.
-
-    For a day `selfattach history undo` brings them back. At the first look into the history after that they are gone.
-    What is not finished cannot be brought back. Exit status 1 where something could not be read, and so is still there.
-    """
+    """Returns 1 where something could not be read, and so is still there."""
     context = AppContext()
     if sum((bool(idents), exercise is not None, everything or drafts)) != 1:
         raise WrongInputError(words.DELETE_WHICH)
@@ -195,11 +192,7 @@ def _tell_which(found: "Sequence[Record | SessionSummary]") -> None:
 
 
 def undo_deletion() -> int:
-    """Bring back what the last deletion took.
-
-    That is possible for a day. Once more brings back what the deletion before took. Exit status 1 where something
-    stands in the place of one that cannot be read: it is left alone.
-    """
+    """Returns 1 where something stands in the place of one that cannot be read: it is left alone."""
     from selfattach.history import edits  # noqa: PLC0415  only once it is needed
 
     context = AppContext()
@@ -216,14 +209,14 @@ def undo_deletion() -> int:
 
 
 def retire_machine(
-    device: Annotated[str | None, typer.Argument(metavar="[MACHINE]", help="The name of its folder.")] = None,
+    device: Annotated[
+        str | None,
+        typer.Argument(metavar=commands.HISTORY_RETIRE_MACHINE_METAVAR, help=commands.HISTORY_RETIRE_MACHINE),
+    ] = None,
     yes: Yes = False,
     as_json: Json = False,
 ) -> int:
-    """Take over the folder of a machine that is no more. Without a name: which machines there are.
-
-    Exit status 1 where some of its files could not be taken over; they stay.
-    """
+    """Returns 1 where some of its files could not be taken over; they stay."""
     from selfattach.history import edits  # noqa: PLC0415  only once it is needed
 
     context = AppContext()

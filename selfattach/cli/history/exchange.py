@@ -23,6 +23,7 @@ from selfattach.errors import LockedError, NothingFoundError, SelfattachError, W
 from selfattach.history.filters import Wanted
 from selfattach.history.ids import practice_day
 from selfattach.text import did_you_mean, one_line
+from selfattach.words import commands
 
 if TYPE_CHECKING:
     from selfattach.exchange.redaction import Redacted
@@ -34,23 +35,20 @@ _OUT: Final = "-"
 
 
 _Format = Annotated[
-    str, typer.Option("--format", metavar="FORMAT", help="json (all of it, can be imported), markdown, csv or jrnl.")
+    str, typer.Option("--format", metavar=commands.HISTORY_EXPORT_FORMAT_METAVAR, help=commands.HISTORY_EXPORT_FORMAT)
 ]
-_To = Annotated[
-    str, typer.Option(metavar="FILE|DIR|-", help="Where to; - is the standard output. Markdown needs a folder.")
+_To = Annotated[str, typer.Option(metavar=commands.HISTORY_EXPORT_TO_METAVAR, help=commands.HISTORY_EXPORT_TO)]
+_Since = Annotated[
+    str | None, typer.Option(metavar=commands.HISTORY_EXPORT_SINCE_METAVAR, help=commands.HISTORY_EXPORT_SINCE)
 ]
-_Since = Annotated[str | None, typer.Option(metavar="DAY", help="Only sessions from this day on: 2026-11-22.")]
 _NoWords = Annotated[
     bool,
     typer.Option(
         "--no-words",
-        help="Leave out what you wrote: every written answer, promises too. Figures, choices and days stay, and so "
-        "do the titles and questions of the exercises, of your own ones too.",
+        help=commands.HISTORY_EXPORT_NO_WORDS,
     ),
 ]
-_Review = Annotated[
-    bool, typer.Option("--review", help="Show each session and ask whether it goes along. Enter leaves it out.")
-]
+_Review = Annotated[bool, typer.Option("--review", help=commands.HISTORY_EXPORT_REVIEW)]
 
 
 class _Counted:
@@ -73,16 +71,13 @@ def export_history(
     form: _Format = "json",
     to: _To = _OUT,
     since: _Since = None,
-    exercise: Annotated[str | None, typer.Option(help="Only of this exercise.")] = None,
+    exercise: Annotated[str | None, typer.Option(help=commands.SHARED_EXERCISE)] = None,
     no_words: _NoWords = False,
     review: _Review = False,
-    sealed: Annotated[bool, typer.Option("--sealed", help="Take sealed words along too.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
+    sealed: Annotated[bool, typer.Option("--sealed", help=commands.HISTORY_EXPORT_SEALED)] = False,
+    force: Annotated[bool, typer.Option("--force", help=commands.HISTORY_EXPORT_FORCE)] = False,
 ) -> int:
-    """Take sessions along: as JSON, as a folder of Markdown, as a table, or for jrnl.
-
-    Nothing leaves this machine by it, and nothing is deleted here. Sealed words stay, unless --sealed.
-    """
+    """Returns 1 where some of it could not be read, and did not go along."""
     if form not in _FORMATS:
         near = did_you_mean(form, _FORMATS)
         raise WrongInputError(words.EXPORT_FORMAT.format(formats=", ".join(_FORMATS), near=near))
@@ -120,14 +115,12 @@ def _tell_what_went(target: Path | None, counted: _Counted, missing: Sequence["D
 
 
 def import_history(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="An export as JSON; - is the standard input.")],
+    file: Annotated[
+        str, typer.Argument(metavar=commands.HISTORY_IMPORT_FILE_METAVAR, help=commands.HISTORY_IMPORT_FILE)
+    ],
     as_json: Json = False,
 ) -> int:
-    """Bring in sessions from your own JSON export. What is here already, or here in a later version, stays as it is.
-
-    Bringing in the same twice is bringing it in once. A session you deleted comes back if it is in the file.
-    Exit status 1 where what is here of one cannot be read: it is left alone.
-    """
+    """Returns 1 where what is here of one cannot be read: it is left alone."""
     from selfattach.exchange.json_format import bring_in, read_export  # noqa: PLC0415  only once it is needed
 
     export = read_export(_read(file))

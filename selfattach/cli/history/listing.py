@@ -18,24 +18,23 @@ from selfattach.history.filters import EVERYTHING, Wanted
 from selfattach.history.seals import SealRules
 from selfattach.kinds import JsonObject, as_text
 from selfattach.text import one_line
+from selfattach.words import commands
 
-app = typer.Typer(
-    rich_markup_mode=None, no_args_is_help=True, help="What you practised and kept, one session for each time."
-)
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help=commands.HISTORY)
 
 
-@app.command("list")
+@app.command("list", help=commands.HISTORY_LIST)
 def list_sessions(
     limit: Limit = 20,
     all_of_them: All = False,
     exercise: Exercise = None,
-    barrier: Annotated[str | None, typer.Option(help="Only of exercises for this barrier.")] = None,
+    barrier: Annotated[str | None, typer.Option(help=commands.HISTORY_LIST_BARRIER)] = None,
     since: Since = None,
     until: Until = None,
-    felt: Annotated[str | None, typer.Option(help=f"Only those that felt so: {', '.join(FELT)}.")] = None,
+    felt: Annotated[str | None, typer.Option(help=commands.HISTORY_LIST_FELT.format(felt=", ".join(FELT)))] = None,
     as_json: Json = False,
 ) -> None:
-    """List the newest sessions: when, which, how it was left. An empty history is no error."""
+    """Raises NothingFoundError where the filters leave nothing. An empty history is no error."""
     context = AppContext()
     wanted = wanted_sessions(context, exercise=exercise, barrier=barrier, since=since, until=until, felt=felt)
     summaries = context.history.latest(at_most(limit, all_of_them=all_of_them), exercise, wanted)
@@ -60,13 +59,13 @@ def _plain_head(head: Any) -> JsonObject:  # noqa: ANN401  a Head of the history
     return {field: getattr(head, field) for field in (*FIELDS, "measures")}
 
 
-@app.command("show")
+@app.command("show", help=commands.HISTORY_SHOW)
 def show_session(
     ident: SessionId,
-    sealed: Annotated[bool, typer.Option("--sealed", help="Open sealed words too.")] = False,
+    sealed: Annotated[bool, typer.Option("--sealed", help=commands.HISTORY_SHOW_SEALED)] = False,
     as_json: Json = False,
 ) -> None:
-    """Show one session with its words. Sealed words stay closed until their time, unless you open them."""
+    """Raises what `session_meant` raises where no session, or more than one, is meant."""
     from selfattach.history.record import to_plain  # noqa: PLC0415  only once it is needed
     from selfattach.script.texts import fill_in  # noqa: PLC0415  same
 
@@ -96,13 +95,13 @@ def show_session(
         print_lines(words.FELT[record.felt])
 
 
-app.command("search")(search_sessions)
-app.command("edit")(edit_answer)
-app.command("delete")(edits.delete_sessions)
-app.command("undo")(edits.undo_deletion)
-app.command("export", short_help="Take sessions along, in one of four forms.")(exchange.export_history)
-app.command("import")(exchange.import_history)
-app.command("retire")(edits.retire_machine)
+app.command("search", help=commands.HISTORY_SEARCH)(search_sessions)
+app.command("edit", help=commands.HISTORY_EDIT)(edit_answer)
+app.command("delete", help=commands.HISTORY_DELETE)(edits.delete_sessions)
+app.command("undo", help=commands.HISTORY_UNDO)(edits.undo_deletion)
+app.command("export", help=commands.HISTORY_EXPORT, short_help=commands.HISTORY_EXPORT_SHORT)(exchange.export_history)
+app.command("import", help=commands.HISTORY_IMPORT)(exchange.import_history)
+app.command("retire", help=commands.HISTORY_RETIRE)(edits.retire_machine)
 
 
 def _closed(entry: JsonObject, started: str, seals: SealRules) -> JsonObject:

@@ -25,6 +25,7 @@ from selfattach.history.ids import practice_day, short_form
 from selfattach.kinds import JsonObject
 from selfattach.shelves.contents import LETTERS
 from selfattach.text import clean, did_you_mean, one_line
+from selfattach.words import commands
 
 if TYPE_CHECKING:
     from selfattach.history.record import Record
@@ -42,10 +43,9 @@ def search_sessions(
     said: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="WORDS...",
+            metavar=commands.HISTORY_SEARCH_WORDS_METAVAR,
             show_default=False,
-            help="All of them; quote what belongs together. Without any you are asked, which keeps them out of your "
-            "shell's history; - reads them from the standard input.",
+            help=commands.HISTORY_SEARCH_WORDS,
         ),
     ] = None,
     exercise: Exercise = None,
@@ -55,7 +55,7 @@ def search_sessions(
     all_of_them: All = False,
     as_json: Json = False,
 ) -> None:
-    """Find sessions by your own words in them, newest first. Of sealed ones it says only how many hold them."""
+    """Raises NothingFoundError where nothing holds the words, and WrongInputError where one is empty."""
     from selfattach.history.search import read_words, search, search_sealed  # noqa: PLC0415  only once it is needed
 
     context = AppContext()

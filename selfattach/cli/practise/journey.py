@@ -21,6 +21,7 @@ from selfattach.cli.practise.voice_setup import base_voice
 from selfattach.coach.journey import Journey
 from selfattach.engine.voice import Voice
 from selfattach.kinds import JsonObject
+from selfattach.words import commands
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -32,11 +33,11 @@ class _Seen(NamedTuple):
     next: str
 
 
-@app.command("journey")
+@app.command("journey", help=commands.JOURNEY)
 def show_journey(
-    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=commands.JOURNEY_JSON)] = False,
 ) -> int:
-    """A way of fourteen practices, on any days, for what gets in the way most."""
+    """Returns the exit status. On a terminal it may go on to a practice."""
     context = AppContext()
     coaching = Coaching(context)
     if as_json:

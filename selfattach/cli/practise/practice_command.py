@@ -20,6 +20,7 @@ from selfattach.cli.practise.run_options import RunOptions, resolve_options
 from selfattach.cli.practise.voice_setup import base_voice, is_gentle
 from selfattach.engine.voice import Voice
 from selfattach.errors import WrongInputError
+from selfattach.words import commands
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -27,21 +28,17 @@ app = typer.Typer(rich_markup_mode=None)
 _Name = Annotated[
     str | None,
     typer.Argument(
-        help="An exercise, a unique part of its name, or a script file.",
-        metavar="[NAME|FILE]",
+        help=commands.PRACTICE_NAME,
+        metavar=commands.PRACTICE_NAME_METAVAR,
         autocompletion=exercise_ids,
     ),
 ]
-_Minutes = Annotated[int | None, typer.Option(min=1, help="Offer only what takes this long at most.")]
-_For = Annotated[
-    str | None, typer.Option("--for", metavar="WORD", help="Offer only what is for a barrier, component or strategy.")
-]
-_On = Annotated[
-    str | None, typer.Option("--on", metavar="DAY", help="Enter one that was done on that day, on paper, say.")
-]
+_Minutes = Annotated[int | None, typer.Option(min=1, help=commands.PRACTICE_MINUTES)]
+_For = Annotated[str | None, typer.Option("--for", metavar=commands.PRACTICE_FOR_METAVAR, help=commands.PRACTICE_FOR)]
+_On = Annotated[str | None, typer.Option("--on", metavar=commands.PRACTICE_ON_METAVAR, help=commands.PRACTICE_ON)]
 
 
-@app.command()
+@app.command(help=commands.PRACTICE)
 @with_practise_options
 def practice(
     options: PractiseOptions,
@@ -49,10 +46,10 @@ def practice(
     minutes: _Minutes = None,
     wanted: _For = None,
     on: _On = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew, whatever was left unfinished.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Without a name: tell why this is offered.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help=commands.PRACTICE_FRESH)] = False,
+    explain: Annotated[bool, typer.Option("--explain", help=commands.PRACTICE_EXPLAIN)] = False,
 ) -> int:
-    """Practise. Every question can be left open with Enter; every moment is a good moment to stop."""
+    """Returns the exit status. Raises WrongInputError where it is not told which, or nobody is there to answer."""
     check_wanted(wanted)
     if on is not None and name is None:
         raise WrongInputError(words.ON_NO_NAME)

@@ -33,6 +33,7 @@ from selfattach.kinds import JsonObject
 from selfattach.library import name_parts
 from selfattach.script.model import Choose, Exercise, Option, Prompt, ScriptHead
 from selfattach.text import did_you_mean, one_line
+from selfattach.words import commands
 
 if TYPE_CHECKING:
     from selfattach.cli.practise.routine_answers import Shares
@@ -54,25 +55,21 @@ class _Part(NamedTuple):
         return self.exercise.head
 
 
-_Name = Annotated[
-    str | None, typer.Argument(help="morning, evening, or one of your own in config.toml.", metavar="[NAME]")
-]
-_IfDue = Annotated[
-    bool, typer.Option("--if-due", help="At most once a day, and only on a terminal, with answers, or with --no-input.")
-]
-_MaxMinutes = Annotated[int | None, typer.Option(min=1, help="Only as much of it as fits into these.")]
+_Name = Annotated[str | None, typer.Argument(help=commands.ROUTINE_NAME, metavar=commands.ROUTINE_NAME_METAVAR)]
+_IfDue = Annotated[bool, typer.Option("--if-due", help=commands.ROUTINE_IF_DUE)]
+_MaxMinutes = Annotated[int | None, typer.Option(min=1, help=commands.ROUTINE_MAX_MINUTES)]
 
 
-@app.command()
+@app.command(help=commands.ROUTINE)
 @with_practise_options
 def routine(
     options: PractiseOptions,
     name: _Name = None,
-    listing: Annotated[bool, typer.Option("--list", help="Show the routines, and do nothing.")] = False,
+    listing: Annotated[bool, typer.Option("--list", help=commands.ROUTINE_LIST)] = False,
     if_due: _IfDue = False,
     max_minutes: _MaxMinutes = None,
 ) -> int:
-    """Practise a few things one after the other. It can be left at any moment; later that day it goes on there."""
+    """Returns the exit status, which is 0 where nothing is due."""
     context = AppContext()
     is_given = options.answers is not None or bool(options.given)
     if if_due and not (listing or options.no_input or is_given or (context.typed and sys.stdout.isatty())):

@@ -21,16 +21,22 @@ from selfattach.help.helplines import read_helplines
 from selfattach.kinds import JsonObject
 from selfattach.paths import HELPLINES, library
 from selfattach.text import clean, one_line
+from selfattach.words import commands
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Your own settings.")
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help=commands.CONFIG)
 
-_Key = Annotated[str, typer.Argument(metavar="KEY", help="As listed, like practice.pace.", autocompletion=setting_keys)]
-_Value = Annotated[str, typer.Argument(metavar="VALUE", help="What it shall be.", autocompletion=setting_values)]
+_Key = Annotated[
+    str, typer.Argument(metavar=commands.CONFIG_KEY_METAVAR, help=commands.CONFIG_KEY, autocompletion=setting_keys)
+]
+_Value = Annotated[
+    str,
+    typer.Argument(metavar=commands.CONFIG_VALUE_METAVAR, help=commands.CONFIG_VALUE, autocompletion=setting_values),
+]
 
 
-@app.command("list")
+@app.command("list", help=commands.CONFIG_LIST)
 def list_all(as_json: Json = False) -> None:
-    """List every setting, set or not. What in the file cannot be used is told on stderr."""
+    """What in the file cannot be used is told on stderr."""
     settings = _settings()
     if as_json:
         print_json([_plain(setting) for setting in settings])
@@ -40,9 +46,9 @@ def list_all(as_json: Json = False) -> None:
         sys.stdout.write(f"{line if setting.is_set else words.CONFIG_AS_IT_COMES.format(line=line)}\n")
 
 
-@app.command("get")
+@app.command("get", help=commands.CONFIG_GET)
 def get_one(key: _Key, as_json: Json = False) -> None:
-    """Print one value, as it counts now."""
+    """Raises WrongInputError where there is no such setting."""
     check_key(key)
     setting = _of(key)
     if as_json:
@@ -51,9 +57,9 @@ def get_one(key: _Key, as_json: Json = False) -> None:
         sys.stdout.write(f"{clean(_as_typed(setting.value))}\n")
 
 
-@app.command("set")
+@app.command("set", help=commands.CONFIG_SET)
 def set_one(key: _Key, value: _Value, as_json: Json = False) -> None:
-    """Set one value. Comments and order in the file stay."""
+    """Raises WrongInputError where there is no such setting, or it cannot be that."""
     meant = read_value(key, value)
     context = AppContext()
     if key == "support.country":
@@ -67,9 +73,9 @@ def set_one(key: _Key, value: _Value, as_json: Json = False) -> None:
     _report_change(key, words.CONFIG_KEPT, as_json=as_json)
 
 
-@app.command("unset")
+@app.command("unset", help=commands.CONFIG_UNSET)
 def unset_one(key: _Key, as_json: Json = False) -> None:
-    """Take one value out, so that it is as it comes."""
+    """Raises WrongInputError where there is no such setting. One that was not set is no error."""
     check_key(key)
     context = AppContext()
     changed = (
@@ -82,9 +88,9 @@ def unset_one(key: _Key, as_json: Json = False) -> None:
     _report_change(key, words.CONFIG_UNSET if changed else words.CONFIG_WAS_NOT_SET, as_json=as_json)
 
 
-@app.command("path")
+@app.command("path", help=commands.CONFIG_PATH)
 def tell_path(as_json: Json = False) -> None:
-    """Print where the settings are. The file need not be there."""
+    """The file need not be there."""
     file = AppContext().places.config / SETTINGS_FILE
     if as_json:
         print_json({"path": str(file), "exists": file.is_file()})

@@ -16,6 +16,7 @@ from selfattach.errors import LockedError, SelfattachError
 from selfattach.history.repair import repair
 from selfattach.paths import HELPLINES, library
 from selfattach.text import one_line
+from selfattach.words import commands
 
 if TYPE_CHECKING:
     from selfattach.cli.setup.doctor_checks import Doctor
@@ -25,20 +26,13 @@ app = typer.Typer(rich_markup_mode=None)
 _STATES = {"well": "  ", "note": "- ", "fault": "! "}
 
 
-@app.command()
+@app.command(help=commands.DOCTOR)
 def doctor(
-    repair: Annotated[
-        bool, typer.Option("--repair", help="Rescue whole sessions, take leftovers away, set the rights.")
-    ] = False,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Read every file whole, those in a vault too; it asks for the passphrase.")
-    ] = False,
+    repair: Annotated[bool, typer.Option("--repair", help=commands.DOCTOR_REPAIR)] = False,
+    everything: Annotated[bool, typer.Option("--all", help=commands.DOCTOR_ALL)] = False,
     as_json: Json = False,
 ) -> int:
-    """Look whether everything is as it should be: files, rights, room, settings, your own exercises.
-
-    It changes nothing. With --repair it rescues every whole session from a damaged file and keeps that file aside.
-    """
+    """Returns 1 where a fault was found, or could not be mended."""
     context = AppContext(only_looks=not repair)
     mended, failed = _repair(context) if repair else ([], [])
     if everything:

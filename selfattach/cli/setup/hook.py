@@ -16,6 +16,7 @@ from selfattach import words
 from selfattach.cli.completion import shells
 from selfattach.errors import WrongInputError
 from selfattach.text import did_you_mean
+from selfattach.words import commands
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -29,13 +30,13 @@ _START_UP_FILES: Final = {
 _CACHES: Final = {"darwin": "Library/Caches"}
 
 
-@app.command()
+@app.command(help=commands.HOOK)
 def hook(
     shell: Annotated[
-        str, typer.Argument(metavar="SHELL", help="bash, zsh, fish or powershell.", autocompletion=shells)
+        str, typer.Argument(metavar=commands.HOOK_SHELL_METAVAR, help=commands.HOOK_SHELL, autocompletion=shells)
     ],
 ) -> None:
-    """Print lines for a shell's start-up file that say once a day that selfattach is there."""
+    """Raises WrongInputError where there are no lines for that shell."""
     if shell not in _START_UP_FILES:
         near = did_you_mean(shell, _START_UP_FILES)
         raise WrongInputError(words.HOOK_UNKNOWN.format(shells=", ".join(_START_UP_FILES), near=near))

@@ -19,26 +19,30 @@ from selfattach.errors import LockedError, WrongInputError
 from selfattach.history import vault_changes
 from selfattach.history.key_file import key_of, weak_key_file
 from selfattach.paths import carrier_of
+from selfattach.words import commands
 
 if TYPE_CHECKING:
     from selfattach.history.vault_changes import Status
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Encrypt what you keep, with a passphrase.")
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help=commands.VAULT)
 
 _CARD = "vault.support_card"
 
 
-@app.command("init")
+@app.command("init", help=commands.VAULT_INIT)
 def init(
     passphrase_command: Annotated[
-        str | None, typer.Option(metavar="CMD", help="A command that prints the passphrase; kept in your settings.")
+        str | None,
+        typer.Option(
+            metavar=commands.VAULT_INIT_PASSPHRASE_COMMAND_METAVAR, help=commands.VAULT_INIT_PASSPHRASE_COMMAND
+        ),
     ] = None,
     card: Annotated[
         bool | None,
-        typer.Option("--readable-card/--locked-card", help="Whether your support card shows without the passphrase."),
+        typer.Option("--readable-card/--locked-card", help=commands.VAULT_INIT_READABLE_CARD),
     ] = None,
 ) -> None:
-    """Encrypt the history in place. Saving needs no passphrase from then on; looking back does."""
+    """Raises WrongInputError where there is a vault already, or nobody who could say a passphrase."""
     context = AppContext()
     if context.history.vault.recipient:
         raise WrongInputError(words.VAULT_IS_THERE)
@@ -121,9 +125,9 @@ def _a_moment(context: AppContext) -> Iterator[None]:
         yield
 
 
-@app.command("status")
+@app.command("status", help=commands.VAULT_STATUS)
 def show_status(as_json: Json = False) -> None:
-    """Tell whether the history is encrypted, and what is not yet. It asks for nothing."""
+    """Asks for no passphrase."""
     found = vault_changes.status(AppContext().history)
     if as_json:
         print_json(found._asdict())
@@ -143,13 +147,17 @@ def show_status(as_json: Json = False) -> None:
         print_lines(words.VAULT_OLDER.format(devices=", ".join(found.older)))
 
 
-@app.command("passphrase")
+@app.command("passphrase", help=commands.VAULT_PASSPHRASE)
 def change_passphrase(
     passphrase_command: Annotated[
-        str | None, typer.Option(metavar="CMD", help="A command that prints the new one; kept in your settings.")
+        str | None,
+        typer.Option(
+            metavar=commands.VAULT_PASSPHRASE_PASSPHRASE_COMMAND_METAVAR,
+            help=commands.VAULT_PASSPHRASE_PASSPHRASE_COMMAND,
+        ),
     ] = None,
 ) -> None:
-    """Change the passphrase on this machine. The history itself is not touched."""
+    """Raises WrongInputError where there is no vault, and LockedError where no passphrase was said."""
     context = AppContext()
     if not context.history.vault.exists:
         raise WrongInputError(words.VAULT_OFF)
@@ -170,9 +178,9 @@ def change_passphrase(
         print_lines(words.VAULT_COMMAND_STALE)
 
 
-@app.command("remove")
+@app.command("remove", help=commands.VAULT_REMOVE)
 def remove(yes: Yes = False) -> None:
-    """Have everything plain again on this machine."""
+    """Raises WrongInputError where nothing is encrypted for this machine."""
     context = AppContext()
     if not context.history.vault.recipient:
         raise WrongInputError(_state_of(vault_changes.status(context.history)))
@@ -187,16 +195,11 @@ def remove(yes: Yes = False) -> None:
     print_lines(*words.VAULT_REMOVED.split("\n"))
 
 
-@app.command("recovery", short_help="Print the key, on a sheet for paper; or open everything with it.")
+@app.command("recovery", help=commands.VAULT_RECOVERY, short_help=commands.VAULT_RECOVERY_SHORT)
 def recovery(
-    use: Annotated[
-        bool, typer.Option("--use", help="Type the key of the sheet, and give the history a new passphrase here.")
-    ] = False,
+    use: Annotated[bool, typer.Option("--use", help=commands.VAULT_RECOVERY_USE)] = False,
 ) -> None:
-    """Print a sheet for paper: the key itself, and how the standard `age` tool opens everything with it.
-
-    With --use the key of such a sheet is typed, and a new passphrase takes the place of one that is lost.
-    """
+    """Raises WrongInputError where there is no vault, and with `--use` LockedError where no passphrase was said."""
     context = AppContext()
     if use:
         _use_sheet(context)

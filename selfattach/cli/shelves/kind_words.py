@@ -19,22 +19,21 @@ from selfattach.history.seals import SealRules
 from selfattach.paths import find_places
 from selfattach.shelves.contents import kind_words, one_of_the_kind_words
 from selfattach.text import shorten
+from selfattach.words import commands
 
 app = typer.Typer(rich_markup_mode=None)
 
 _LINE_WIDTH = 72
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(help=commands.KIND, invoke_without_command=True)
 def kind(
     ctx: typer.Context,
-    one: Annotated[bool, typer.Option("--one", help="One line, for a prompt; another one each hour.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    look_through: Annotated[
-        bool, typer.Option("--look-through", help="Say which lines come off, and which you like to meet more often.")
-    ] = False,
+    one: Annotated[bool, typer.Option("--one", help=commands.KIND_ONE)] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=commands.SHARED_JSON)] = False,
+    look_through: Annotated[bool, typer.Option("--look-through", help=commands.KIND_LOOK_THROUGH)] = False,
 ) -> int:
-    """Show the lines on your shelf of kind words: those with a star, then newest first. Sealed ones stay closed."""
+    """Returns the exit status. Raises WrongInputError where options of its own go with `add`."""
     if ctx.invoked_subcommand is not None:
         if one or look_through:
             raise WrongInputError(words.KIND_ADD_ALONE)
@@ -51,18 +50,14 @@ def kind(
     return 0
 
 
-@app.command("add", context_settings={"allow_extra_args": True})  # to say why it takes none there
+# it takes arguments to say why it takes none
+@app.command("add", help=commands.KIND_ADD, context_settings={"allow_extra_args": True})
 def add_line(
     ctx: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
-    no_save: Annotated[bool, typer.Option("--no-save", help="Keep nothing of it.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=commands.KIND_ADD_JSON)] = False,
+    no_save: Annotated[bool, typer.Option("--no-save", help=commands.SHARED_NO_SAVE)] = False,
 ) -> int:
-    """Put one kind line on your shelf.
-
-    It is asked for, or read from standard input where that is no terminal: all of it, as one text, which waits then
-    until you say whether you would say it to somebody you care about. It does not go into the command itself, where
-    others could read it.
-    """
+    """Returns the exit status. Raises WrongInputError where the line stands in the command."""
     from selfattach.cli.practise.moments import KIND_LINE, keep_a_line, refuse_in_command  # noqa: PLC0415  not for a prompt
 
     refuse_in_command(ctx.args, "kind add")

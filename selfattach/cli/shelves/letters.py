@@ -24,20 +24,18 @@ from selfattach.history.ids import longer_form, short_form
 from selfattach.shelves import contents
 from selfattach.shelves.contents import letters_in
 from selfattach.text import one_line
+from selfattach.words import commands
 
 if TYPE_CHECKING:
     from selfattach.history.record import Record
     from selfattach.kinds import JsonObject
 
-app = typer.Typer(rich_markup_mode=None, help="The letters you kept, open and sealed.")
+app = typer.Typer(rich_markup_mode=None)
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(help=commands.LETTERS, invoke_without_command=True)
 def letters(ctx: typer.Context, as_json: Json = False) -> int:
-    """The letters you kept. On a terminal, choose one to read; elsewhere they are listed.
-
-    The list tells which, when, and until when they are sealed, and shows no words.
-    """
+    """Returns the exit status. A terminal is asked which to read; elsewhere they are listed, without words."""
     ctx.obj = as_json
     if ctx.invoked_subcommand is not None:
         return 0
@@ -47,28 +45,28 @@ def letters(ctx: typer.Context, as_json: Json = False) -> int:
     return 0
 
 
-@app.command("list")
+@app.command("list", help=commands.LETTERS_LIST)
 def list_letters(ctx: typer.Context, as_json: Json = False) -> None:
-    """List the letters, newest first, without their words."""
+    """None is no error."""
     _print_list(as_json=as_json or bool(ctx.obj))
 
 
-@app.command("show")
+@app.command("show", help=commands.LETTERS_SHOW)
 def show_letter(
     ctx: typer.Context,
     ident: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ID]",
-            help="A number of the list just printed, last, or a name like 261122-k7q.",
+            metavar=commands.LETTERS_SHOW_ID_METAVAR,
+            help=commands.SHARED_ID,
             autocompletion=session_ids,
             show_default=False,
         ),
     ] = None,
-    sealed: Annotated[bool, typer.Option("--sealed", help="Open it though it is sealed.")] = False,
+    sealed: Annotated[bool, typer.Option("--sealed", help=commands.LETTERS_SHOW_SEALED)] = False,
     as_json: Json = False,
 ) -> int:
-    """Show one letter whole. Without an ID you are asked which. A sealed one stays closed, unless you open it."""
+    """Raises WrongInputError where it is not told which, and NothingFoundError where that session holds none."""
     if ident is None:
         if as_json or ctx.obj or not _somebody_reads():
             raise WrongInputError(words.LETTERS_WHICH)

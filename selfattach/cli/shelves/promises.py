@@ -9,13 +9,14 @@ from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.history.ids import day_of, practice_day
 from selfattach.shelves.contents import open_promises
 from selfattach.text import one_line
+from selfattach.words import commands
 
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command()
+@app.command(help=commands.PROMISES)
 def promises(as_json: Json = False) -> None:
-    """Show the promises that are open, oldest first, and how to look at each again."""
+    """None is no error. What cannot be read is told on stderr."""
     context = AppContext()
     today = practice_day(context.now())
     found = open_promises(context.history, context.seals)

@@ -18,21 +18,20 @@ from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.help.facts import page_in_lines
 from selfattach.help.screens import Facts
 from selfattach.text import one_line
+from selfattach.words import commands
 
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command()
+@app.command(help=commands.SUPPORT)
 def support(
     country: Annotated[
-        list[str] | None, typer.Argument(help="Whose numbers to show: a name or a code.", metavar="[COUNTRY]")
+        list[str] | None, typer.Argument(help=commands.SUPPORT_COUNTRY, metavar=commands.SUPPORT_COUNTRY_METAVAR)
     ] = None,
-    card: Annotated[
-        bool, typer.Option("--card", help="Go through the lines of your card, and say which come off.")
-    ] = False,
-    on_paper: Annotated[bool, typer.Option("--print", help="Numbers and card on one page, for paper.")] = False,
+    card: Annotated[bool, typer.Option("--card", help=commands.SUPPORT_CARD)] = False,
+    on_paper: Annotated[bool, typer.Option("--print", help=commands.SUPPORT_PRINT)] = False,
 ) -> int:
-    """Show your own card, and people who answer."""
+    """Returns the exit status. Raises NothingFoundError after the page where no numbers are known for that country."""
     context = AppContext(only_looks=not card)
     said = " ".join(country) if country else ""
     if card and said:
