@@ -14,6 +14,7 @@ from selfattach.ui.rows import Taking
 Event = KeyPressEvent
 DIGITS: Final = "0123456789"
 ALWAYS: Final = Always()
+_OF_PROSE: Final = (*DIGITS, "?")  # keys that may be a part of words
 ONE_FIGURE: Final = 9  # as many options as one figure can name
 _BOX_IS_EMPTY: Final = Condition(lambda: not get_app().current_buffer.text)
 _ROW_KEYS: Final = {
@@ -39,15 +40,20 @@ class Pointer:
 
     def __init__(self, numbers: range, at: int = 0, ticked: tuple[int, ...] = ()) -> None:
         self.numbers = numbers
-        self.at = at if at in numbers else numbers.start
+        self.at = self._start = at if at in numbers else numbers.start
         self.ticked = set(ticked)
         self.first = 0
         self.is_touched = False
+        self.has_prose = False  # words were typed, which choose nothing; nor does a figure among them
         self._typed = ""
+
+    def write(self) -> None:
+        """Words came: point where one was at first."""
+        self.has_prose, self._typed, self.at = True, "", self._start
 
     def move(self, step: int) -> None:
         """Point at the next one, or the one before."""
-        self._typed, self.is_touched = "", True
+        self._typed, self.is_touched, self.has_prose = "", True, False
         self.at = (self.at - self.numbers.start + step) % len(self.numbers) + self.numbers.start
 
     def type(self, digit: str) -> str:
@@ -99,6 +105,8 @@ def list_keys(keys: KeyBindings, pointer: Pointer, *, ready: FilterOrBool, ticks
     """Keys of a list. Enter takes, once it is `ready`; `strange`: a figure that no option has is handed on."""
 
     def type_digit(event: Event) -> None:
+        if pointer.has_prose:
+            return
         odd = pointer.type(event.data)
         if odd and strange:
             event.app.exit(result=Left("figure", odd))
@@ -106,8 +114,16 @@ def list_keys(keys: KeyBindings, pointer: Pointer, *, ready: FilterOrBool, ticks
             pointer.tick()
 
     def take(event: Event) -> None:
-        event.app.exit(result=sorted(pointer.ticked) if ticks else pointer.at)
+        if pointer.has_prose:
+            pointer.has_prose = False
+        else:
+            event.app.exit(result=sorted(pointer.ticked) if ticks else pointer.at)
 
+    def write(event: Event) -> None:
+        if _is_prose(event):
+            pointer.write()
+
+    keys.add("<any>")(write)
     for key, step in (("up", -1), ("c-p", -1), ("s-tab", -1), ("down", 1), ("c-n", 1), ("tab", 1)):
         keys.add(key)(lambda _event, step=step: pointer.move(step))
     for digit in DIGITS:
@@ -118,10 +134,32 @@ def list_keys(keys: KeyBindings, pointer: Pointer, *, ready: FilterOrBool, ticks
 
 
 def row_keys(keys: KeyBindings, press: Callable[[str], Taking]) -> None:
-    """Keys of a row of numbers. `press` takes one and returns what is taken then."""
+    """Keys of a row of numbers. `press` takes one and returns what is taken then. A figure among words is none."""
+    has_prose = False
+
+    def pressed(meant: str) -> None:
+        nonlocal has_prose
+        has_prose = has_prose and meant in _OF_PROSE
+        if not has_prose:
+            press(meant)
+
+    def write(event: Event) -> None:
+        nonlocal has_prose
+        if _is_prose(event):
+            has_prose = True
+            press("clear")
+
+    def take(event: Event) -> None:
+        nonlocal has_prose
+        if has_prose:
+            has_prose = False
+        else:
+            event.app.exit(result=press("").taken)
+
+    keys.add("<any>")(write)
     for key, meant in _ROW_KEYS.items():
-        keys.add(key)(lambda _event, meant=meant: press(meant))
-    keys.add("enter")(lambda event: event.app.exit(result=press("").taken))
+        keys.add(key)(lambda _event, meant=meant: pressed(meant))
+    keys.add("enter")(take)
 
 
 def ground_key(keys: KeyBindings, when: FilterOrBool = ALWAYS) -> None:
@@ -169,6 +207,10 @@ def typing_replaces(keys: KeyBindings, box: Buffer, before: str) -> None:
 
     for digit in DIGITS:
         keys.add(digit)(type_digit)
+
+
+def _is_prose(event: Event) -> bool:
+    return event.data.isprintable() and not event.data.isspace()
 
 
 def _pause(event: Event) -> None:

@@ -23,6 +23,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.shortcuts import PromptSession
 from prompt_toolkit.styles import Style
 
+from selfattach import words
 from selfattach.text import clean
 from selfattach.ui.keys import ESCAPE_WAIT
 from selfattach.ui.look import as_rules
@@ -94,7 +95,7 @@ class Questions:
         pointer = Pointer(choices.numbers, at)
         keys = self._keys(around)
         if door:
-            ground_key(keys)
+            ground_key(keys, Condition(lambda: not pointer.has_prose))
         app = self._app(keys, lambda: self._list_lines(choices, pointer, around))
         ready = has_stood(app) | Condition(lambda: pointer.is_touched) if starts else ALWAYS
         list_keys(keys, pointer, ready=ready, ticks=False, strange=True)
@@ -127,7 +128,7 @@ class Questions:
         """Let any number be ticked, by their numbers. `changed` hears which are, soon after every change."""
         pointer = Pointer(choices.numbers, 1, tuple(ticked))
         keys = self._keys(around)
-        ground_key(keys)
+        ground_key(keys, Condition(lambda: not pointer.has_prose))
         list_keys(keys, pointer, ready=ALWAYS, ticks=True, strange=False)
         app = self._app(keys, lambda: self._list_lines(choices, pointer, around))
         done: list[int] | Left = self._autosaved(app, lambda: sorted(pointer.ticked), changed, lambda: "")
@@ -135,7 +136,7 @@ class Questions:
 
     def _list_lines(self, choices: Choices, pointer: Pointer, around: Around) -> list[Line]:
         margin = self._screen.margin
-        foot = margin.foot(around.foot, around.place)
+        foot = margin.foot([words.TERMINAL_PROSE] if pointer.has_prose else around.foot, around.place)
         foot = [*([BLANK] if margin.is_airy else []), *foot]
         room = max(margin.rows - self._screen.unread - len(foot) - 1, _FEWEST_ROWS)
         lines, pointer.first = choices.shown(margin, pointer.at, sorted(pointer.ticked), pointer.first, room)

@@ -601,7 +601,7 @@ def test_enter_takes_the_option_that_a_script_names_first_and_says_which(person,
     her = person(script(steps))
     her.sees("Some bread", "then Enter")
     her.looks()
-    assert "› 2  Some bread" in her.display
+    assert "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} 2  Some bread" in her.display
     her.does(ENTER)
     her.waits(lambda: ("answer", "b") in her.replies)
 
@@ -628,3 +628,25 @@ def test_the_live_line_fits_a_narrow_screen(person, script):
 def test_what_stands_on_the_live_line_is_whole_at_40_columns():
     for line in (words.TERMINAL_ON, words.TERMINAL_MORE, words.TERMINAL_QUIET, words.TERMINAL_QUIET_WORDS):
         assert cells(line) < 40, line
+
+
+def test_a_figure_among_words_chooses_nothing_and_the_next_one_does(person, script):
+    steps = "  - choose: one\n    ask: Which one?\n    options:\n      a: An apple\n      b: Some bread\n"
+    her = person(script(steps))
+    her.sees("Which one?", "then Enter")
+    her.looks()
+    her.does("did it 2 times, going on")
+    her.sees("Words choose nothing.")
+    her.does(ENTER)
+    her.looks()
+    assert "then Enter" in her.display
+    her.does("2" + ENTER)
+    her.waits(lambda: ("answer", "b") in her.replies)
+
+
+def test_a_figure_among_words_is_none_of_a_row_of_numbers(person, script):
+    her = person(script("  - rate: figure\n    ask: Which figure?\n    low: none\n    high: all\n"))
+    her.sees("Which figure?")
+    her.looks()
+    her.does("because 8 times" + ENTER + "3" + ENTER)
+    her.waits(lambda: ("answer", 3) in her.replies)
