@@ -5,7 +5,7 @@ others.
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -72,19 +72,28 @@ class Library:
         exact = self._exact(name)
         if exact is not None:
             return exact
-        stems: dict[str, tuple[Path, bool]] = {}
-        for path, own in self._files():
-            if not _is_fragment(path):  # the first stays: a bundled one is never taken over
-                stems.setdefault(name_parts(path)[0], (path, own))
+        stems = self._stems()
         if name in stems:
             return stems[name]
-        candidates = sorted(stem for stem in stems if name and name in stem)
+        candidates = _holding(name, stems)
         if len(candidates) == 1:
             return stems[candidates[0]]
         if candidates:
             raise WrongInputError(words.COULD_BE.format(name=one_line(name), ids=", ".join(candidates)))
         advice = did_you_mean(name, stems) or words.ALL_EXERCISES
         raise WrongInputError(words.NO_SUCH_EXERCISE.format(name=one_line(name), advice=advice))
+
+    def candidates(self, name: str) -> list[str]:
+        """Return the ids that hold this, where it is none itself."""
+        return _holding(name, self._stems())
+
+    def _stems(self) -> dict[str, tuple[Path, bool]]:
+        """The scripts by id. The first stays: a bundled one is never taken over."""
+        stems: dict[str, tuple[Path, bool]] = {}
+        for path, own in self._files():
+            if not _is_fragment(path):
+                stems.setdefault(name_parts(path)[0], (path, own))
+        return stems
 
     def _exact(self, name: str) -> tuple[Path, bool] | None:
         """The quick way: no folder is listed more than once, and no script is read."""
@@ -282,6 +291,10 @@ def name_parts(path: Path) -> tuple[str, str]:
     """Return what a file name says: the id, and the language of a translation or ""."""
     ident, _, language = path.stem.partition(".")
     return ident, language
+
+
+def _holding(name: str, stems: Iterable[str]) -> list[str]:
+    return sorted(stem for stem in stems if name and name in stem)
 
 
 def _is_fragment(path: Path) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LAST: Final = "last"
 _LISTED: Final = "listed"
+_LOOKED_AT: Final = 50  # newest sessions among which the one that was ended last is looked for
 _MOST_DIGITS: Final = 9
 
 
@@ -28,13 +29,19 @@ def session_meant(context: AppContext, said: str, newest: Callable[[], Sequence[
     """
     said = said.strip()
     if said.casefold() == LAST:
-        found = newest() if newest is not None else [head.id for head in context.history.latest(1)]
+        found = newest() if newest is not None else _ended_last(context)
         if not found:
             raise NothingFoundError(words.NO_HISTORY)
         return context.history.get(found[0])
     if said.isascii() and said.isdecimal():
         return context.history.get(_listed(context, said))
     return context.history.find(said)
+
+
+def _ended_last(context: AppContext) -> list[str]:
+    """The session that was ended last; it may have been begun on another day."""
+    newest = context.history.latest(_LOOKED_AT)
+    return [max(newest, key=lambda head: head.ended).id] if newest else []
 
 
 def _listed(context: AppContext, said: str) -> str:

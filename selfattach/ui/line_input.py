@@ -18,7 +18,7 @@ _A_TURN: Final = 0.5  # seconds
 _TOGETHER: Final = 0.03  # seconds; nobody types a second line within them
 _LONGEST: Final = 4095  # bytes; a terminal hands over no more of one line, and says nothing of the rest
 _CHUNK: Final = 65_536
-_TAKE: Final = re.compile(r":take(?:\s+(\d{1,9}))?")
+_TAKE: Final = re.compile(r":(?:take|show)(?:\s+(\d{1,9}))?")
 _WRITING: Final = (":show", ":edit", ":example")
 
 
@@ -59,7 +59,7 @@ def read_command(word: str) -> Command | None:
     if word in _WRITING:
         return Command(word)
     taken = _TAKE.fullmatch(word)
-    return Command(":take", int(taken[1] or 0)) if taken else None
+    return Command(word.split(maxsplit=1)[0], int(taken[1] or 0)) if taken else None
 
 
 def next_line(stream: TextIO) -> str:

@@ -192,13 +192,16 @@ class PlainVoice:
         self._flush_typed()
         self.say("\n\n".join([*screen.lines, *([screen.below] if screen.below else [])]))
         ways = list(screen.ways)
-        if not screen.again:
-            for number, label in enumerate(screen.ways.values(), 1):
-                self.line(f"{number}. {label}")
+        choices = [f"{number}. {label}" for number, label in enumerate(screen.ways.values(), 1)]
+        if screen.again:
+            self._asked += choices  # `:again` says them
+        else:
+            for choice in choices:
+                self.line(choice)
         self.line(words.PLAIN_NONE.format(open=screen.open or screen.ways[ways[0]]))
         while True:
             try:
-                said = self._read()
+                said = self._read(way=True)
             except KeyboardInterrupt:
                 self._out.write("\n")
                 return "pause"
@@ -211,8 +214,9 @@ class PlainVoice:
                 return screen.keys[text]
             if (place := place_of(text, len(ways))) is not None:
                 return ways[place]
-            if not strange_figure(text):  # how hard it is was heard
-                self.refuse(words.counted(words.NUMBER_WANTED, len(ways)))
+            if strange_figure(text) and "still" in ways:
+                return "still"
+            self.refuse(words.counted(words.NUMBER_WANTED, len(ways)))
 
     def ask_line(self, paragraphs: tuple[str, ...]) -> Reply:
         """Say these and read one line."""
@@ -243,7 +247,7 @@ class PlainVoice:
         stands = self._clock.now()
         while True:
             try:
-                said = self._read()
+                said = self._read(way=True)
             except KeyboardInterrupt:
                 self._out.write("\n")
                 return "pause" if "pause" in menu.doors else "gone"
@@ -322,7 +326,7 @@ class PlainVoice:
 
     def _question(self, asking: Asking) -> None:
         question = asking.question
-        if question.place is not None:
+        if question.place is not None and question.place[1] > 1:
             at, whole = question.place
             self.line(words.PLAIN_STEP.format(at=at, all=whole))
         self._pins = question.pins
@@ -353,7 +357,9 @@ class PlainVoice:
                 self.line(scale.format(lowest=form.lowest, highest=form.highest, low=form.low, high=form.high))
                 if isinstance(form, Measure):
                     self.line(words.PLAIN_CANNOT_TELL.format(words=form.cannot_tell))
-            case Confirm() | ShowRecalled() | Shelve():
+            case Shelve():
+                self.line(words.PLAIN_YES_NO_BY_ENTER)
+            case Confirm() | ShowRecalled():
                 self.line(words.PLAIN_YES_NO)
             case Write():
                 if form.example:
@@ -375,8 +381,11 @@ class PlainVoice:
 
     # --- reading
 
-    def _read(self, prompt: str = "> ", *, help_text: str = "", takes: _Takes = "one") -> Said:
-        """Read one line, or those that came together; `:help` and `:again` are answered. Raises KeyboardInterrupt."""
+    def _read(self, prompt: str = "> ", *, help_text: str = "", takes: _Takes = "one", way: bool = False) -> Said:
+        """Read one line, or those that came together; `:help` and `:again` are answered. Raises KeyboardInterrupt.
+
+        `way`: one of some ways on is wanted, and no answer.
+        """
         while True:
             heard = self._hear(prompt, takes)
             if not heard.line:
@@ -391,7 +400,7 @@ class PlainVoice:
             word = line.strip()
             if word in (":help", ":again"):
                 if word == ":help":
-                    self._say_help(help_text, takes)
+                    self._say_help(help_text, takes, way=way)
                 else:
                     self._ask_again()
                 continue
@@ -427,10 +436,10 @@ class PlainVoice:
             return heard._replace(more=heard.more[:-1])
         return heard
 
-    def _say_help(self, help_text: str, takes: _Takes) -> None:
+    def _say_help(self, help_text: str, takes: _Takes, *, way: bool) -> None:
         for text in (help_text, *((words.PLAIN_WRITING, words.PLAIN_MANY) if takes == "many" else ())):
             self.say(text)
-        self.say(words.PLAIN_COMMANDS)
+        self.say(words.PLAIN_WAYS if way else words.PLAIN_COMMANDS)
 
     def _ask_again(self) -> None:
         for text in (*self._asked, *([self._part] if self._part else [])):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from selfattach import words
-from selfattach.engine.voice import Reply
+from selfattach.engine.voice import OPEN, Reply
 from selfattach.ui.line_input import Command, Said
 
 END = "."
@@ -29,6 +29,7 @@ class Writing:
     def __init__(self, lines: Sequence[str], desk: Desk) -> None:
         self._lines = [*lines]
         self._desk = desk
+        self._has_warned = False
 
     @property
     def text(self) -> str:
@@ -43,6 +44,9 @@ class Writing:
                 left = self._do(said.command)
                 if left is not None:
                     return left
+            elif said.reply == OPEN and self._lines and not self._has_warned:
+                self._has_warned = True
+                self._desk.line(words.PLAIN_SKIP_LOSES)
             elif said.reply is not None:
                 return said.reply if said.reply.kind == "answer" else said.reply._replace(value=self.text or None)
             elif said.more:

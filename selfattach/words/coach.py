@@ -182,7 +182,7 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = {
         "Something new, if you are curious.",
         "You have not been here yet.",
         "A first time, if you like.",
-        "This one is still waiting to be tried.",
+        "It would be a first time with this one.",
         "It may suit you. You would have to see.",
     ),
     "lately": (

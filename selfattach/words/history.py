@@ -124,7 +124,8 @@ DELETED_RECALLED: Final = "What is not finished had recalled these words, and st
 DELETED_UNREAD: Final = (
     "What is in there is still there. `selfattach doctor --repair` rescues what it can, so that it can be deleted too."
 )
-UNDONE: Final = ("It is back.", "{n} sessions are back.")
+LIST_HAS_MORE: Final = "There are older ones: `selfattach history list --all`"
+UNDONE: Final = ("It is back: {what}", "{n} sessions are back.")
 UNDONE_LEFT: Final = (
     "What stands in the place of such a session was left alone. What was deleted waits on: "
     "once that is mended, `selfattach history undo` brings it back."

@@ -64,7 +64,7 @@ PAUSE_UNSAVED: Final = PAUSE._replace(
     ask="Paused.", options={key: label for key, label in PAUSE.options.items() if key != "leave"}
 )
 ENOUGH: Final = Menu(
-    "Three left open in a row. Enough for today?",
+    "Is it enough for today? What is open can stay open.",
     {"enough": "Enough for today"},
     "go on",
     ("pause", "ground", "figure"),

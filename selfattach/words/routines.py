@@ -10,7 +10,6 @@ from selfattach.words.practice import PAUSE
 ROUTINE_WHICH: Final = Menu("Which routine?", {}, "none of these")
 ROUTINE_THEN: Final = "Next comes: {title}."
 ROUTINE_THEN_ABOUT: Final = "Next comes: {title}, {about}."
-ROUTINE_GO_ON: Final = "Enter goes on. It can also be left here."
 ROUTINE_WAYS: Final = {"on": "Go on", "leave": "Stop here for now"}
 ROUTINE_PAUSE: Final = Menu(
     "Paused. Nothing is lost.",

@@ -104,6 +104,10 @@ PLAIN_EXAMPLE_BEGUN: Final = "The example is taken as a beginning. Go on below i
 PLAIN_NO_EXAMPLE: Final = "There is no example here."
 PLAIN_EMPTY_LINE: Final = "(an empty line)"
 PLAIN_NOTHING_WRITTEN: Final = "Nothing is written here yet."
+PLAIN_SKIP_LOSES: Final = (
+    "You have written here. :skip once more leaves it open, and what is written goes. "
+    "A line with only a full stop keeps it."
+)
 PLAIN_SHOWN: Final = "That is all. Go on below it; a line with only a full stop ends it."
 PLAIN_TAKE_WHICH: Final = "Which line? From 1 to {last}, for example :take {last}."
 PLAIN_NO_SUCH_LINE: Final = "There is no line {n}. The last one is {last}."
@@ -151,6 +155,7 @@ PLAIN_CANNOT_TELL: Final = "? means: {words}."
 PLAIN_PICK: Final = "Any number of these, for example 1 3."
 PLAIN_PICK_AT_MOST: Final = "Up to {n} of these, for example 1 3."
 PLAIN_YES_NO: Final = "yes or no."
+PLAIN_YES_NO_BY_ENTER: Final = "yes or no. Enter: no."
 PLAIN_KEPT: Final = "What you write here: {kept}."
 PLAIN_LEFT_OPEN: Final = "left open"
 PLAIN_ITEM_SCALE: Final = "Scale: {scale}."
@@ -169,6 +174,7 @@ PLAIN_COMMANDS: Final = (
     "Enter leaves a question open. :back goes back one question, :skip leaves this one open, :again says it again, "
     ":stop pauses, :ground if it is too much, :help tells this."
 )
+PLAIN_WAYS: Final = "A number takes one. :again says them again, and what Enter does. :back goes back, :stop leaves."
 PLAIN_WRITING: Final = (
     "While you write: :show reads what is written, with numbers. :take 2 changes line 2 or takes it out. "
     ":edit opens your editor."

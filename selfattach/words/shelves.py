@@ -86,7 +86,10 @@ LETTERS_WHICH: Final = (
     "Which letter? `selfattach letters` lists them; `selfattach letters show 1` then shows the first, "
     "`selfattach letters show last` the newest."
 )
-LETTERS_EMPTY: Final = "No letter is kept. `selfattach practice self-compassion-letter` is one way to write one."
+LETTERS_EMPTY: Final = (
+    "No letter stands here. One that was not put with your letters is in `selfattach history list`. "
+    "`selfattach practice self-compassion-letter` is one way to write one."
+)
 LETTER_OPEN: Final = "open"
 LETTER_SEALED: Final = (
     "This letter is sealed until {day}. `selfattach letters show {short} --sealed` opens it all the same."

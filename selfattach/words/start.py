@@ -62,6 +62,7 @@ WELCOME_BACK: Final = (  # one a day in turn; nobody knows what sort of day it w
 )
 HOME: Final = Menu("What would suit you now?", {}, "nothing for now")
 GO_ON_WITH: Final = "Go on with: {title}, {ago}"
+GO_ON_WITH_AN_OLDER_ONE: Final = "Go on with one from before: {title}"
 LOOK_AT_PROMISE: Final = "Look at a promise to yourself"
 READ_LETTER: Final = "Read your letter: {title}"
 READ_LETTER_FOR_A_HARD_MOMENT: Final = "Read your letter for a hard moment: {title}"

@@ -118,7 +118,7 @@ STOPS = (
 NEVER_KEPT = next(stop for stop in STOPS if stop.name == "what is never kept")
 RESUME = re.escape(words.RESUME.ask.partition("{")[0].strip())
 PAUSED = re.escape(words.PAUSE.ask)
-TOO_MUCH = ("It is too much right now", re.escape(words.HELP_SCREENS["too_much"].ways["=door"]))
+TOO_MUCH = ("(?:It is too much right now|You took a minute)", re.escape(words.HELP_SCREENS["too_much"].ways["=door"]))
 
 
 def number_of(menu, option):

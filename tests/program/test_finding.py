@@ -9,6 +9,7 @@ from sample_records import a_record, an_entry
 
 from selfattach.history.history import History
 from selfattach.history.ids import practice_day, short_form
+from selfattach.words import LIST_HAS_MORE
 
 HIT = {"id", "exercise", "title", "started", "ended", "finished", "ending", "felt", "resumed", "found", "sealed"}
 
@@ -60,7 +61,10 @@ def kept(program):
 def test_the_list_can_be_narrowed(program, kept, options, names):
     told = program.call("history", "list", *options, "--json")
     assert (told.status, [one["id"] for one in told.json]) == (0, [kept[name] for name in names])
-    lines = program.call("history", "list", *options).out.splitlines()
+    *lines, last = [*program.call("history", "list", *options).out.splitlines(), ""]
+    if lines[-1] == LIST_HAS_MORE:
+        lines, last = lines[:-1], lines[-1]
+    assert (last == LIST_HAS_MORE) == ("--limit" in options and "--all" not in options)
     assert [line.split()[:2] for line in lines] == [
         [str(number), short_form(kept[name])] for number, name in enumerate(names, 1)
     ]

@@ -520,7 +520,7 @@ def test_where_nothing_was_typed_nothing_waits(homes, sits):
     person = sits(program)
     person.at.sees("Which line", LINE)
     person.at.types(CTRL_D)
-    person.at.sees(words.LEFT_UNSAVED)
+    person.at.sees(words.LEFT_EMPTY)
     assert person.at.ends() == 0
     assert not program.waiting
 

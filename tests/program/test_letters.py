@@ -193,7 +193,7 @@ def test_one_that_is_shown_by_its_number_on_a_terminal_is_read_too(program, at):
 
 def test_no_letter_is_no_fault(at):
     screen = at("letters")
-    screen.sees("No letter is kept")
+    screen.sees("No letter stands here")
     assert screen.ends() == 0
 
 

@@ -60,12 +60,12 @@ def test_no_escape_sequence_is_in_a_whole_practice(program, name):
 def test_none_is_on_a_terminal_either_with_words_that_hold_some(program):
     screen = program.on_a_terminal("practice", "inner-critic", *PLAIN)
     seen = ""
-    for line in ("2", "red \x16\x1b[31m\x16\x07 words", "", "", "", "", "", "", "", "", "", "", "", ""):
+    for line in ("2", "scarlet \x16\x1b[31m\x16\x07 words", ":show", "", "", "", "", "", "", "", "", "", "", "", ""):
         if screen.expect_exact(["> ", pexpect.EOF]) == 1:
             break
         seen += screen.before.split("\n", 1)[-1]  # the terminal's own echo is not ours
         screen.sendline(line)
-    assert "red" in seen
+    assert "scarlet" in seen
     assert "\x1b" not in seen
     screen.close()
 
@@ -76,7 +76,7 @@ def test_a_screen_reader_hears_place_label_and_number(program):
     assert "1. One thing I can see\n2. Sounds\n" in out
     out = program.practise("inner-critic", "2", "words", "5", "8", "a fact", "more", "").out
     assert "From 0, not hard, to 10, as hard as it gets.\n? means: I can't tell.\n" in out
-    assert "Hint: The number decides" in out
+    assert "Hint: It helps to choose what comes next.\n" in out
     assert "You said: words\n" not in out  # it was written a moment ago
     assert "You said: words\n" in program.practise("inner-critic", "1").out  # and this is another day
     assert "What you write here: kept.\n" in out
@@ -136,7 +136,7 @@ def test_going_back_offers_what_was_said_and_enter_keeps_it(program):
 def test_stop_where_enough_is_offered_pauses(program):
     ran = program.practise("mindfulness-check-in", "", "", "", ":stop", "leave")
     assert ran.status == 0
-    after = ran.out.partition("Enough for today?")[2]
+    after = ran.out.partition("Is it enough for today?")[2]
     assert "Paused." in after
     assert "How did it leave you" not in after  # it did not go on
 
@@ -144,7 +144,7 @@ def test_stop_where_enough_is_offered_pauses(program):
 def test_ground_where_enough_is_offered_is_too_much(program):
     ran = program.practise("mindfulness-check-in", "", "", "", ":ground", ":stop", "2")
     assert ran.status == 0
-    after = ran.out.partition("Enough for today?")[2]
+    after = ran.out.partition("Is it enough for today?")[2]
     assert "It is too much right now" in after
     assert "How did it leave you" not in after
 

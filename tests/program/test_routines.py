@@ -95,7 +95,7 @@ def test_between_two_it_says_what_comes_next_and_that_it_can_be_left_there(mine)
     ran = goes(mine, *part("a"), STOP)
     assert ran.status == 0
     assert "Next comes: The second one, about 4 minutes." in ran.out
-    assert "It can also be left here." in ran.out
+    assert "1. Go on\n2. Stop here for now\nEnter: 1. 0: leave it open.\n" in ran.out
     assert "A word for second?" not in ran.out
     assert "`selfattach routine mine` goes on" in one_paragraph(ran.out)
     assert kept(mine) == [("first", "done", "a")]
@@ -689,7 +689,7 @@ def passes(terminal, name, word):
 def test_at_a_terminal_enter_goes_on_to_the_next(mine, sits):
     terminal = sits("routine", "mine")
     passes(terminal, "first", "a")
-    terminal.sees("Next comes: The second one, about 4 minutes", "Enter goes on", MENU)
+    terminal.sees("Next comes: The second one, about 4 minutes", MENU)
     terminal.types(ENTER)
     passes(terminal, "second", "b")
     terminal.sees("Next comes: The third one", MENU)

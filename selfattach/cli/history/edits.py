@@ -199,7 +199,9 @@ def undo_deletion() -> int:
     undone = edits.undo(context.history)
     context.card_copy.renew()
     if undone.back:
-        print_lines(words.counted(words.UNDONE, len(undone.back)))
+        record = context.history.get(undone.back[0])
+        what = f"{one_line(record.title)}, {datetime.fromisoformat(record.started):%Y-%m-%d %H:%M}"
+        print_lines(words.counted(words.UNDONE, len(undone.back), what=what))
     elif not undone.left:
         print_lines(words.UNDONE_NONE)
     if undone.left:

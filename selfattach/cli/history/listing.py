@@ -37,7 +37,10 @@ def list_sessions(
     """Raises NothingFoundError where the filters leave nothing. An empty history is no error."""
     context = AppContext()
     wanted = wanted_sessions(context, exercise=exercise, barrier=barrier, since=since, until=until, felt=felt)
-    summaries = context.history.latest(at_most(limit, all_of_them=all_of_them), exercise, wanted)
+    most = at_most(limit, all_of_them=all_of_them)
+    summaries = context.history.latest(None if most is None else most + 1, exercise, wanted)
+    are_more = most is not None and len(summaries) > most
+    summaries = summaries[:most]
     damaged = context.history.damaged(wanted)
     if as_json:
         print_json([_plain_head(head) for head in summaries])
@@ -46,6 +49,8 @@ def list_sessions(
     if not as_json:
         for number, head in zip(numbered(context, [head.id for head in summaries]), summaries, strict=True):
             print_lines(f"{number}{session_line(head)}", hang="  ")
+        if are_more:
+            print_lines(words.LIST_HAS_MORE)
     tell_damage(damaged)
     if not summaries and wanted != EVERYTHING:
         if damaged:

@@ -25,6 +25,7 @@ INVENTORY = "barrier-inventory"
 _ANSWER = "now"
 
 
+_BACK = "back"
 _LIGHT = 5  # minutes of what Enter may start
 
 
@@ -81,21 +82,42 @@ class Coaching:
         today = practice_day(self._context.now())
         return journey(barriers_of(marked), self._context.library.maps(), self.shelf, since, past_of(summaries), today)
 
-    def choose(self, voice: Voice, *, explain: bool = False) -> tuple[Path, bool]:
-        """Ask, offer, and return the script that was chosen. Raises typer.Exit where none was."""
+    def choose(
+        self, voice: Voice, *, explain: bool = False, not_these: frozenset[str] = frozenset()
+    ) -> tuple[Path, bool]:
+        """Ask, offer, and return the script that was chosen. Raises typer.Exit where none was.
+
+        `not_these`: what was offered right before.
+        """
         fitting = [one for one in self._listed.values() if one.head and fits(one.head, self._minutes, self._wanted)]
         if not fitting:
             raise NothingFoundError(words.NO_EXERCISE_FITS)
         self._context.offer_to_unlock(voice)
-        feeling = self._ask(voice, words.FEELING)
-        if feeling == "too_much":  # less, and nothing that looks for feelings
-            self._context.help_page(voice).show("too_much_today")
-            raise typer.Exit(0)
-        minutes = self._minutes
-        if minutes is None:
+        while True:
+            wish = self._wish(voice, not_these)
+            chosen = self._among_offers(voice, wish, explain=explain)
+            if chosen == "list":
+                chosen = self._from_list(voice, fitting)
+            if chosen != _BACK:
+                return self._find(chosen)
+
+    def _wish(self, voice: Voice, not_these: frozenset[str]) -> Wish:
+        """Ask how it is and how long there is. Esc goes back one question, and from the first one out."""
+        while True:
+            feeling = self._ask(voice, words.FEELING)
+            if feeling == _BACK:
+                raise typer.Exit(0)
+            if feeling == "too_much":  # less, and nothing that looks for feelings
+                self._context.help_page(voice).show("too_much_today")
+                raise typer.Exit(0)
+            if self._minutes is not None:
+                return Wish(feeling, self._minutes, self._wanted or "", not_these=not_these)
             said = self._ask(voice, words.HOW_LONG)
-            minutes = int(said) if said else None
-        wish = Wish(feeling, minutes, self._wanted or "")
+            if said != _BACK:
+                return Wish(feeling, int(said) if said else None, self._wanted or "", not_these=not_these)
+
+    def _among_offers(self, voice: Voice, wish: Wish, *, explain: bool) -> str:
+        """Offer two, and others on wish. Return what was chosen: an id, "", "list" or `_BACK`."""
         said_first = False
         while (advice := self.advise(wish)).offers:
             if not said_first:
@@ -107,14 +129,11 @@ class Coaching:
             first = "" if advice.first else first_by_enter(advice.offers)
             menu = words.OFFERS._replace(options=self._options_with_reasons(advice), first=first)
             chosen = self._ask(voice, menu)
-            if chosen == "list":
-                break
             if chosen != "others":
-                return self._find(chosen)
+                return chosen
             wish = wish._replace(not_these=wish.not_these | {offer.practice.id for offer in advice.offers})
-        else:
-            voice.say(words.NO_OTHER)
-        return self._from_list(voice, fitting)
+        voice.say(words.NO_OTHER)
+        return "list"
 
     def explained(self, offer: Offer) -> str:
         """Return why an offer is made, with every weight."""
@@ -160,13 +179,13 @@ class Coaching:
         if advice.first == "break":
             voice.say(words.of_the_day(words.A_BREAK, self.today))
 
-    def _from_list(self, voice: Voice, fitting: list[Listed]) -> tuple[Path, bool]:
+    def _from_list(self, voice: Voice, fitting: list[Listed]) -> str:
         listed = in_order(fitting, self._context, self._wanted)
         options = {one.head.id: f"{one.head.title}{_minutes(one)}" for one in listed if one.head is not None}
-        return self._find(self._ask(voice, words.WHICH._replace(options=options)))
+        return self._ask(voice, words.WHICH._replace(options=options))
 
     def _ask(self, voice: Voice, menu: words.Menu) -> str:
-        chosen = choose(self._context, voice, menu)
+        chosen = choose(self._context, voice, menu._replace(doors=(*menu.doors, _BACK)))
         if chosen == "gone":
             raise typer.Exit(0)
         return chosen or ""

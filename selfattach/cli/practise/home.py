@@ -41,6 +41,7 @@ class Unfinished(NamedTuple):
     title: str
     ago: str
     is_light: bool = False  # of the last days, and nothing in it was hard: Enter may go on with it
+    is_recent: bool = True  # an older one is told without its age, which would sound like a debt
 
 
 class Home(NamedTuple):
@@ -139,7 +140,8 @@ def _choose(context: AppContext, run_options: RunOptions, voice: Voice, home: Ho
 
         walk(context, coaching, run_options, voice)
     elif chosen == "other":
-        run_practice(context, run_options, voice, *coaching.choose(voice))
+        shown = frozenset(offer.practice.id for offer in home.advice.offers)
+        run_practice(context, run_options, voice, *coaching.choose(voice, not_these=shown))
     elif chosen == "resume" and home.unfinished is not None:
         resumes = run_options._replace(resumes=True)
         run_practice(context, resumes, voice, *_script(context, home.unfinished.exercise))
@@ -196,7 +198,8 @@ def _unfinished(context: AppContext) -> Unfinished | None:
         except (KeyError, TypeError, ValueError):
             continue  # told where it would be taken up
         days = (practice_day(context.now()) - begun).days
-        return Unfinished(exercise, title, words.ago(days), days < _RECENT and not was_hard(waiting.lines))
+        is_recent = days < _RECENT
+        return Unfinished(exercise, title, words.ago(days), is_recent and not was_hard(waiting.lines), is_recent)
     return None
 
 
@@ -214,7 +217,8 @@ def _options(home: Home, coaching: Coaching) -> dict[str, str]:
     options: dict[str, str] = {}
     unfinished = {}
     if home.unfinished is not None and not home.gentle_only:
-        unfinished["resume"] = words.GO_ON_WITH.format(title=home.unfinished.title, ago=home.unfinished.ago)
+        told = words.GO_ON_WITH if home.unfinished.is_recent else words.GO_ON_WITH_AN_OLDER_ONE
+        unfinished["resume"] = told.format(title=home.unfinished.title, ago=home.unfinished.ago)
     if _first(home) == "resume":
         options |= unfinished
     if home.advice.first == "support":

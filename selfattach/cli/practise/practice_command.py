@@ -14,6 +14,7 @@ from selfattach.cli.options import PractiseOptions, with_practise_options
 from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.entered_later import entered_later
 from selfattach.cli.practise.hangup import until_hung_up
+from selfattach.cli.practise.menus import choose
 from selfattach.cli.practise.purpose_filter import check_wanted
 from selfattach.cli.practise.run import run_practice
 from selfattach.cli.practise.run_options import RunOptions, resolve_options
@@ -23,6 +24,7 @@ from selfattach.errors import WrongInputError
 from selfattach.words import commands
 
 app = typer.Typer(rich_markup_mode=None)
+_FEW = 9  # as one figure can choose
 
 
 _Name = Annotated[
@@ -91,14 +93,26 @@ def _choose(
         try:
             return context.library.find(name)
         except WrongInputError:
-            if not _is_waiting(context, run_options, name):
+            if _is_waiting(context, run_options, name):
+                return Path(f"{name}.yaml"), True  # its script is gone; what was begun with it is not
+            could_be = context.library.candidates(name)
+            if not 0 < len(could_be) <= _FEW or not run_options.asks or run_options.scripted:
                 raise
-            return Path(f"{name}.yaml"), True  # its script is gone; what was begun with it is not
+            return context.library.find(_one_of(context, voice, could_be))
     if not run_options.asks or run_options.scripted:
         raise WrongInputError(words.PRACTICE_WHICH)
     from selfattach.cli.practise.choose_practice import Coaching  # noqa: PLC0415  only without a name
 
     return Coaching(context, minutes, wanted).choose(voice, explain=run_options.explain)
+
+
+def _one_of(context: AppContext, voice: Voice, idents: list[str]) -> str:
+    """Have one of several chosen by its title. Raises typer.Exit where none was."""
+    titles = {ident: context.library.title_of(ident) for ident in idents}
+    chosen = choose(context, voice, words.WHICH._replace(options=titles))
+    if chosen is None or chosen == "gone":
+        raise typer.Exit(0)
+    return chosen
 
 
 def _is_waiting(context: AppContext, run_options: RunOptions, ident: str) -> bool:

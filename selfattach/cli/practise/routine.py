@@ -259,7 +259,7 @@ class _InTurn:
             return True
 
         ways = tuple(Option(way, label, label) for way, label in words.ROUTINE_WAYS.items())
-        prompt = Prompt("next", Choose(ways), verbatim(said), verbatim(words.ROUTINE_GO_ON))
+        prompt = Prompt("next", Choose(ways, first="on"), verbatim(said))
         between = loop_of(self._context, self._voice, part.exercise, (prompt,), words.ROUTINE_PAUSE)
         how = between.run()
         end_with_help(between)

@@ -38,7 +38,7 @@ def doctor(
     if everything:
         _open(context)
     findings = [
-        one._replace(sentence=one_line(one.sentence)) for one in _doctor(context).findings()
+        one._replace(told=one_line(one.told)) for one in _doctor(context).findings()
     ]  # names of files are in it
     faults = [one for one in findings if one.state == "fault"]
     if as_json:
@@ -47,7 +47,7 @@ def doctor(
         return 1 if faults or failed else 0
     print_lines(*map(one_line, (*mended, *failed)))
     for one in findings:
-        print_lines(f"{_STATES[one.state]}{one.check}: {one.sentence}", hang="  ")
+        print_lines(f"{_STATES[one.state]}{one.check}: {one.told}", hang="  ")
     if any(one.mended_by for one in faults) and not repair:
         print_lines("", words.DOCTOR_REPAIR)
     return 1 if faults or failed else 0
@@ -73,8 +73,8 @@ def _open(context: AppContext) -> None:
 def _repair(context: AppContext) -> tuple[list[str], list[str]]:
     """Mend what can be mended, and return in words what was done, and what could not be."""
     mended = _doctor(context).mend()  # that needs no passphrase
-    told = [one.sentence for one in mended if one.state == "well"]
-    failed = [one.sentence for one in mended if one.state == "fault"]
+    told = [one.told for one in mended if one.state == "well"]
+    failed = [one.told for one in mended if one.state == "fault"]
     try:
         for one in repair(context.history):
             how = words.NOT_REPAIRED if one.why else words.REPAIRED if one.aside else words.REPAIRED_OTHERS

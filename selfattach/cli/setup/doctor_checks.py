@@ -58,7 +58,7 @@ class Finding(NamedTuple):
 
     check: str
     state: str
-    sentence: str
+    told: str
     mended_by: str = ""  # "repair" where `doctor --repair` does it
 
 
