@@ -60,7 +60,8 @@ def test_no_escape_sequence_is_in_a_whole_practice(program, name):
 def test_none_is_on_a_terminal_either_with_words_that_hold_some(program):
     screen = program.on_a_terminal("practice", "inner-critic", *PLAIN)
     seen = ""
-    for line in ("2", "scarlet \x16\x1b[31m\x16\x07 words", ":show", "", "", "", "", "", "", "", "", "", "", "", ""):
+    words_said = "scarlet \x16\x1b[31m\x16\x07 words"
+    for line in ("2", words_said, *[""] * 6, ":show", *[""] * 8):
         if screen.expect_exact(["> ", pexpect.EOF]) == 1:
             break
         seen += screen.before.split("\n", 1)[-1]  # the terminal's own echo is not ours
