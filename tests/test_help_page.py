@@ -541,7 +541,7 @@ def test_in_plain_lines_the_ways_are_read_once_and_not_after_each_minute(at):
 def test_in_plain_lines_a_slip_is_said_and_a_stop_leads_to_the_closing_lines():
     outcome, out = plainly("yes", "9\nfoo\n:stop\n2\n")
     assert outcome == "closed"
-    assert out.count("from 1 to 5") == 1  # a figure from 7 on may be how hard it is, and that was heard
+    assert out.count("from 1 to 5") == 2  # nobody is left before a bare prompt
     assert " ".join(CLOSING_LINES.split()) in " ".join(out.split())
 
 

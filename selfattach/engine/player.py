@@ -21,6 +21,8 @@ from selfattach.engine.place import questions_ahead
 from selfattach.script.conditions import holds
 from selfattach.script.model import (
     LOW,
+    WORST_DAY,
+    WOULD_SAY,
     Breathe,
     Choose,
     ChooseSeveral,
@@ -124,8 +126,6 @@ class Outside(NamedTuple):
 
 NOTHING_OUTSIDE: Final = Outside()
 HARDER: Final = "harder"  # as `felt` has it
-WOULD_SAY: Final = "would_say"  # before words of one's own stand on a shelf that asks so
-WORST_DAY: Final = "worst_day"  # before words are sealed until a hard moment
 HELP_FROM: Final = 9  # of distress, 0 to 10; what follows at each stands in `safety_frame.py`
 HIGH_FROM: Final = 7
 MIDDLE_FROM: Final = 5

@@ -29,8 +29,6 @@ from selfattach.script.compiler import Compiler, FindFragment
 from selfattach.script.faults import ScriptError
 from selfattach.script.fields import Fields
 from selfattach.script.model import (
-    LOW,
-    SHELVES,
     Breathe,
     Choose,
     ChooseSeveral,
@@ -59,6 +57,7 @@ from selfattach.script.model import (
     When,
     Words,
     every_step,
+    follow_ups_of,
 )
 from selfattach.script.parse_context import Scale, Source
 from selfattach.script.questions import plain_text, read_measures
@@ -369,6 +368,12 @@ def _when_more(after: Steps) -> Steps:
     return (When(Operation("and", (_ASKS_MORE, _IS_THE_LAST)), (When(Operation(">=", (_FIRST, 0)), after),)),)
 
 
+_FOLLOW_UPS: Final = {
+    WOULD_SAY: (WOULD_YOU_SAY_IT, WOULD_YOU_SAY_IT_HINT),
+    WORST_DAY: (ON_YOUR_WORST_DAY, ON_YOUR_WORST_DAY_HINT),
+}
+
+
 def _follow_ups(steps: Steps) -> dict[str, Prompt]:
     """Return what is asked after a yes to each `shelve`, by its name and the question."""
     found: dict[str, Prompt] = {}
@@ -376,11 +381,8 @@ def _follow_ups(steps: Steps) -> dict[str, Prompt]:
         if not isinstance(step, Prompt) or not isinstance(step.form, Shelve):
             continue
         pins = tuple((ref,) for ref, _ in step.form.words)
-        rule = SHELVES[step.form.shelf]
-        asked = [(WOULD_SAY, WOULD_YOU_SAY_IT, WOULD_YOU_SAY_IT_HINT)] if rule.asks_would_say else []
-        if step.form.seal in (None, LOW):
-            asked.append((WORST_DAY, ON_YOUR_WORST_DAY, ON_YOUR_WORST_DAY_HINT))
-        for question, ask, hint in asked:
+        for question in follow_ups_of(step.form):
+            ask, hint = _FOLLOW_UPS[question]
             name = f"{step.name}.{question}"
             found[name] = Prompt(name, Confirm(), plain_text(ask), plain_text(hint), pins=pins)
     return found

@@ -17,8 +17,6 @@ from selfattach.engine.player import (
     MIDDLE_FROM,
     NOT_KEPT,
     NOTHING_OUTSIDE,
-    WORST_DAY,
-    WOULD_SAY,
     Act,
     Ending,
     Familiar,
@@ -37,6 +35,8 @@ from selfattach.engine.player import (
     takes,
 )
 from selfattach.script.model import (
+    WORST_DAY,
+    WOULD_SAY,
     KeepOrLetGo,
     Prompt,
     ShowRecalled,

@@ -93,7 +93,9 @@ def read_export(content: bytes) -> Export:
     try:
         found = jsontext.load(content.removeprefix(b"\xef\xbb\xbf"))
     except ValueError as wrong:
-        raise WrongInputError(words.IMPORT_NO_JSON.format(why=wrong)) from wrong
+        breaks_off = words.IMPORT_BREAKS_OFF.format(line=getattr(wrong, "lineno", 1))
+        why = words.IMPORT_NO_TEXT if isinstance(wrong, UnicodeDecodeError) else breaks_off
+        raise WrongInputError(words.IMPORT_NO_JSON.format(why=why)) from wrong
     if not isinstance(found, dict):
         raise WrongInputError(words.IMPORT_ALIEN)
     version, sessions = found.get("selfattach"), found.get(shards.TABLE)

@@ -68,6 +68,7 @@ class HelpPage:
         self.asks = asks  # somebody can choose
         self._typed = typed  # and type: a country can be said
         self.opened = False
+        self.said_country: Country | None = None  # the one that was typed last
         self._facts: Facts | None = None
         self._steadied = 0
         self._waited = 0
@@ -221,6 +222,7 @@ class HelpPage:
                 if not found:
                     return
             if found:
+                self.said_country = found[0]
                 self._facts = self._find(found[0].code)
                 return
             first = words.HELP_NO_SUCH_COUNTRY

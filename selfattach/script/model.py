@@ -220,6 +220,16 @@ class Shelve(NamedTuple):
     kind: str = kinds.SHELVE
 
 
+WOULD_SAY: Final = "would_say"  # before words of one's own stand on a shelf that asks so
+WORST_DAY: Final = "worst_day"  # before words are sealed until a hard moment
+
+
+def follow_ups_of(form: Shelve) -> tuple[str, ...]:
+    """Return what may be asked after a yes to it; each is answered under the name of the step, a dot and this."""
+    worst_day = (WORST_DAY,) if form.seal in (None, LOW) else ()
+    return ((WOULD_SAY,) if SHELVES[form.shelf].asks_would_say else ()) + worst_day
+
+
 class KeepOrLetGo(NamedTuple):
     """Afterwards: whether the words of `name` (a `keep: ask`) stay. Asked only if they are there and on no shelf."""
 

@@ -35,6 +35,7 @@ from selfattach.script.model import (
     Text,
     When,
     Write,
+    follow_ups_of,
 )
 
 Plain = JsonObject
@@ -128,7 +129,8 @@ def _form(prompt: Prompt) -> Plain:
             return {"of": _ref(form.ref)}
         case Shelve() as form:
             words = {_ref(ref): section for ref, section in form.words}
-            return {"on": form.shelf, "words": words, "seal": "ask" if form.seal is None else form.seal}
+            shelve = {"on": form.shelf, "words": words, "seal": "ask" if form.seal is None else form.seal}
+            return shelve | {"asks": [f"{prompt.name}.{name}" for name in follow_ups_of(form)]}
         case Confirm():
             return {}
         case _:

@@ -69,6 +69,7 @@ HELP_KINDS: Final = {
     "violence": "When somebody hurts or threatens you",
     "children": "Under 18",
 }
+HELP_KEEP_COUNTRY: Final = Menu("Show the numbers of {country} from now on?", {"yes": "Yes"}, "not now")
 HELP_STAY: Final = "stay on this page"
 HELP_ON: Final = "next page"
 HELP_STEADY: Final = (  # a minute of steadying, in turn: the room and the body, never a feeling

@@ -198,7 +198,12 @@ IMPORT_TOO_LARGE: Final = (
     "It holds more than {megabytes} MB, which no export of this program should. Nothing was brought in. "
     "A long history can be exported in parts, with --since."
 )
-IMPORT_NO_JSON: Final = "It is not whole, or no JSON: {why}. Nothing was brought in."
+IMPORT_NO_JSON: Final = (
+    "This is no export of selfattach: {why}. Nothing was brought in. "
+    "`selfattach history export --format json` makes one."
+)
+IMPORT_NO_TEXT: Final = "it is no text"
+IMPORT_BREAKS_OFF: Final = "it is no JSON, or not all of it is there (line {line})"
 IMPORT_ALIEN: Final = (
     "It is JSON, but no export of this program. Nothing was brought in. `selfattach history export` writes one."
 )

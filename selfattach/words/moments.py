@@ -28,6 +28,8 @@ LINE_WAITS: Final = (
     "you would say it to somebody you care about."
 )
 LINE_NOT_KEPT: Final = "{why}\nThe line is not kept."
+LINE_TOO_LONG: Final = "That is more than a few lines. `selfattach practice self-compassion-letter` has a page for it."
+LINE_NO_TEXT: Final = "What came in is no text, so nothing was kept."
 LINE_EMPTY: Final = "No words came through standard input. Nothing is kept."
 LINE_NOT_HERE: Final = (
     "The line does not go into the command: others on this machine could read it there, and your shell would keep it. "

@@ -6,6 +6,7 @@ UNUSED: Final = {
     "other_way": "not on the way taken, so not used: {names}",
     "ended": "not used, as it had ended before: {names}",
     "fewer_rounds": "not used, as it was asked fewer times: {names}",
+    "not_said": "not put there, as nobody said whether you would say it to somebody you care about: {names}",
     "not_held": "not used, as this one was not held now: {names}",
 }
 UNUSED_ROUND: Final = "{name} ({round})"

@@ -6,7 +6,7 @@ import signal
 import pytest
 from a_day_later import let_time_go_by
 from at_a_terminal import CTRL_C, ENTER, ESC, MENU, Terminal, either
-from the_program import values
+from the_program import PATIENCE, values
 from vaults import encrypt, unlocked
 
 from selfattach import words
@@ -339,3 +339,14 @@ def test_a_line_between_two_practices_that_ended_harder_ends_no_row(program):
         program.call(*KIND, says=LINE)
         let_time_go_by(program.home, minutes=2)
     assert words.HELP_SCREENS["after_two"].first in flat(program.practise("own-name", "").out)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(b"\xff\xfe\x00\x01", "is no text"), (b"a\0b", "is no text"), (b"a" * 20_000, "more than a few lines")],
+)
+def test_what_is_no_line_is_not_kept_and_is_told_so(program, content, why):
+    with program.start("kind", "add", text=False) as process:
+        _, err = process.communicate(content, timeout=PATIENCE)
+    assert (process.returncode, why in " ".join(err.decode().split())) == (2, True)
+    assert program.records == []

@@ -2,6 +2,7 @@
 
 import pytest
 from a_day_later import let_time_go_by
+from at_a_terminal import MENU, Terminal
 
 from selfattach import words
 
@@ -60,6 +61,20 @@ def test_the_day_after_a_9_is_met_before_anything_else_with_a_number_and_once(af
 def test_a_week_later_it_is_not_met_any_more(after_a_nine):
     let_time_go_by(after_a_nine.home, days=8)
     assert N not in flat(after_a_nine.practise(GENTLE, "").out)
+
+
+def test_in_these_days_the_numbers_stand_at_home_after_it_was_met_too(after_a_nine):
+    after_a_nine.practise(GENTLE, "2", *[""] * 9)
+    let_time_go_by(after_a_nine.home, days=3)
+    at = Terminal(after_a_nine)
+    at.sees("Reach someone", MENU)
+    assert "000 Australia" in at.display
+    at.is_gone()
+    let_time_go_by(after_a_nine.home, days=8)
+    at = Terminal(after_a_nine)
+    at.sees("Reach someone", MENU)
+    assert "000 Australia" not in at.display
+    at.is_gone()
 
 
 def test_still_that_hard_opens_the_page_without_the_sentences_that_met_the_first_one(after_a_nine):

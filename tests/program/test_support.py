@@ -342,8 +342,24 @@ def test_another_country_is_typed_on_the_page(program):
     at.types("jap" + ENTER)
     at.sees("0120-279-338", "Country: Japan", "Close")
     at.types(ESC)
+    at.sees("Show the numbers of Japan from now on?", MENU)
+    at.types(ENTER)
     assert at.ends() == 0
-    assert not program.has("Japan")  # nothing asks to be remembered
+    assert not program.has("Japan")
+
+
+def test_a_country_that_is_said_on_the_page_is_kept_if_that_is_wanted(program):
+    at = Terminal(program, "support", "Sweden")
+    at.sees("Close")
+    at.types("c")
+    at.sees("Which country", SIGNS.bar)
+    at.types("jap" + ENTER)
+    at.sees("Country: Japan", "Close")
+    at.takes("4" + ENTER)
+    at.sees("from now on?", MENU)
+    at.types("1" + ENTER)
+    assert at.ends() == 0
+    assert "0120-279-338" in program.call("support", "--print").out
 
 
 def test_from_the_pause_on_a_small_screen_it_comes_at_once_and_leads_back(program):

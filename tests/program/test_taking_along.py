@@ -458,7 +458,7 @@ def test_a_session_that_is_broken_is_named_and_nothing_at_all_comes_in(program, 
     [
         ("", "no JSON"),
         ("SECRET", "no JSON"),
-        ('{"selfattach": 1, "sessions": [', "not whole"),
+        ('{"selfattach": 1, "sessions": [', "not all of it is there"),
         ('{"entries": [{"body": "SECRET"}]}', "no export of this program"),
         ('["SECRET"]', "no export of this program"),
         ('{"selfattach": 9, "sessions": "SECRET"}', "needs a newer selfattach"),

@@ -14,7 +14,7 @@ import typer
 
 from selfattach import disk, kinds, words
 from selfattach.cli.context import AppContext
-from selfattach.cli.practise.menus import choose
+from selfattach.cli.practise.menus import choose, reach_someone
 from selfattach.cli.practise.run_options import RunOptions
 from selfattach.disk import read_file
 from selfattach.engine.voice import Voice
@@ -65,6 +65,8 @@ class Start:
         else:
             self._ask_about_machines()
             self.calm = not (self._context.has_drafts and self._ask_about_undecided())
+            if _hardest_lately(summaries, self._context):  # it was met, and in these days the numbers stand at home
+                self.numbers = self._context.help_page(self._voice).in_view()
         return self
 
     def _ask_about_machines(self) -> None:
@@ -113,7 +115,7 @@ class Start:
         menu = words.GENTLE_INSTEAD.about(title=title).beside(self.numbers)
         menu = menu._replace(options={**menu.options, "gentle": library.title_of(gentle)})
         while (chosen := choose(self._context, voice, menu)) == "support":
-            if self._context.help_page(voice).show("reach") == "closed":
+            if reach_someone(self._context, voice) == "closed":
                 raise typer.Exit(0)
         if chosen != "gentle":
             voice.end(words.ANY_TIME)

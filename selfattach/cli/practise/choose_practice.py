@@ -187,6 +187,7 @@ class Coaching:
     def _ask(self, voice: Voice, menu: words.Menu) -> str:
         chosen = choose(self._context, voice, menu._replace(doors=(*menu.doors, _BACK)))
         if chosen == "gone":
+            voice.end(words.ANY_TIME)
             raise typer.Exit(0)
         return chosen or ""
 

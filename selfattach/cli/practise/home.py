@@ -15,7 +15,7 @@ from selfattach.cli.output import print_json, print_lines
 from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.choose_practice import Coaching, first_by_enter
 from selfattach.cli.practise.hangup import until_hung_up
-from selfattach.cli.practise.menus import choose
+from selfattach.cli.practise.menus import choose, reach_someone
 from selfattach.cli.practise.run import run_practice
 from selfattach.cli.practise.run_options import RunOptions, resolve_options
 from selfattach.cli.practise.voice_setup import base_voice
@@ -130,7 +130,7 @@ def _choose(context: AppContext, run_options: RunOptions, voice: Voice, home: Ho
     voice.say("\n".join(_greeting(home, coaching.today)))
     menu = words.HOME._replace(options=_options(home, coaching), first=_first(home)).beside(home.numbers)
     while (chosen := choose(context, voice, menu)) == "support":
-        if context.help_page(voice).show("reach") == "closed":
+        if reach_someone(context, voice) == "closed":
             return 0
     if chosen in (None, "gone"):
         voice.end(words.ANY_TIME)

@@ -1,10 +1,18 @@
 """Menus outside a practice: home, the coach, what is offered next. A number that none has may say how hard it is."""
 
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
 import typer
 
 from selfattach import words
 from selfattach.cli.context import AppContext
+from selfattach.config import SETTINGS_FILE, set_setting
 from selfattach.engine.voice import Voice
+from selfattach.errors import SelfattachError
+
+if TYPE_CHECKING:
+    from selfattach.cli.shelves.load_help import LookedUp
 
 _HELP_FROM = 9  # as the frame has it
 
@@ -20,6 +28,19 @@ def choose(context: AppContext, voice: Voice, menu: words.Menu) -> str | None:
             return chosen
         if voice.menu(words.HELP_A_NUMBER) == "yes":
             how_hard(context, voice, int(chosen))
+
+
+def reach_someone(context: AppContext, voice: Voice, found: "LookedUp | None" = None) -> str:
+    """Open the page of help as on any day. Return how it was left. A country that was said there may be kept."""
+    page = context.help_page(voice, found=found)
+    outcome = page.show("reach")
+    country = page.said_country
+    if outcome != "back" or country is None or not country.emergency:
+        return outcome
+    if voice.menu(words.HELP_KEEP_COUNTRY.about(country=country.country)) == "yes":
+        with suppress(SelfattachError):  # whoever is here came for the numbers
+            set_setting(context.places.config / SETTINGS_FILE, "support.country", country.code)
+    return outcome
 
 
 def how_hard(context: AppContext, voice: Voice, figure: int) -> None:

@@ -19,7 +19,7 @@ from selfattach.cli.options import PractiseOptions
 from selfattach.cli.output import print_json, print_lines
 from selfattach.cli.practise.practice_notes import note_day
 from selfattach.cli.practise.run_options import RunOptions, resolve_options
-from selfattach.engine.answers import MOST_CHARACTERS, IllegalAnswerError
+from selfattach.engine.answers import IllegalAnswerError
 from selfattach.engine.draft_lines import Begun
 from selfattach.engine.session import WOULD_SAY, Act, Framed, Session
 from selfattach.engine.voice import Hangup
@@ -56,6 +56,9 @@ def refuse_in_command(said: list[str], command: str) -> None:
         raise WrongInputError(words.LINE_NOT_HERE.format(command=command))
 
 
+_MOST_BYTES: Final = 10_000  # a few lines; a letter has a practice of its own
+
+
 def keep_a_line(moment: Moment, *, as_json: bool, no_save: bool) -> int:
     """Ask for a line, or read it where nobody can be asked, and keep it. Return the exit status."""
     context = AppContext()
@@ -83,7 +86,7 @@ class _Line:
         """Keep what comes through standard input, all of it as one text."""
         session = Session(Framed(self._exercise, (self._question(many=True),), (), (), (), (), ()))
         try:
-            session = session.answer(sys.stdin.read(MOST_CHARACTERS + 1), self._begun.started)
+            session = session.answer(_read_text(), self._begun.started)
         except OSError as wrong:
             unreadable = words.GIVEN_UNREADABLE.format(file=words.STANDARD_INPUT, why=reason(wrong))
             raise WrongInputError(unreadable) from wrong
@@ -189,3 +192,17 @@ class _Line:
 
 def _verbatim(said: str) -> Text:
     return Text((Words(1, (TextRun(said),), said),))
+
+
+def _read_text() -> str:
+    """Read a few lines from standard input. Raises WrongInputError where it is no text, or far too much of it."""
+    content = sys.stdin.buffer.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise WrongInputError(words.LINE_TOO_LONG)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise WrongInputError(words.LINE_NO_TEXT) from wrong
+    if "\0" in text:
+        raise WrongInputError(words.LINE_NO_TEXT)
+    return text

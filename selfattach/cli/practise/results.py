@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from selfattach import words
 from selfattach.cli.output import tell
 from selfattach.cli.practise.run_options import RunOptions
-from selfattach.engine.session import Session
+from selfattach.engine.session import WOULD_SAY, Session
 from selfattach.engine.voice import Voice
 from selfattach.kinds import JsonObject
 from selfattach.text import one_line
@@ -56,4 +56,12 @@ def _unused(voice: Voice, session: Session) -> "list[Unused]":
     if not isinstance(voice, ScriptedVoice):
         return []
     cut_short = session.ending is None or session.ending.how != "done"
-    return voice.unused(session.framed, cut_short=cut_short)
+    return [*voice.unused(session.framed, cut_short=cut_short), *_not_said(session)]
+
+
+def _not_said(session: Session) -> "list[Unused]":
+    """What was said to be put on a shelf, and what was asked about it then got no answer: it is not there."""
+    from selfattach.ui.given_answers import Unused  # noqa: PLC0415  same
+
+    open_ones = [act.name for _, act in session.answered if act.name.endswith(f".{WOULD_SAY}") and act.value is None]
+    return [Unused(name, None, (), "not_said") for name in open_ones]

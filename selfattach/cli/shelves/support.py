@@ -74,12 +74,13 @@ def _print_for_paper(found: LookedUp) -> None:
 
 def _stay(context: AppContext, found: LookedUp) -> int:
     from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415  on a terminal only
+    from selfattach.cli.practise.menus import reach_someone  # noqa: PLC0415  same
     from selfattach.cli.practise.run_options import resolve_options  # noqa: PLC0415  same
     from selfattach.cli.practise.voice_setup import base_voice  # noqa: PLC0415  same
 
     def held() -> int:
         with closing(base_voice(context, resolve_options(context, settled=True))) as voice:
-            outcome = context.help_page(voice, found=found).show("reach")
+            outcome = reach_someone(context, voice, found)
         if found.missing and outcome == "back":  # else the lines to be kept stand there, or the screen was cleared
             print_lines(found.missing)
         return 0
