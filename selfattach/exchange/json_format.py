@@ -93,9 +93,7 @@ def read_export(content: bytes) -> Export:
     try:
         found = jsontext.load(content.removeprefix(b"\xef\xbb\xbf"))
     except ValueError as wrong:
-        breaks_off = words.IMPORT_BREAKS_OFF.format(line=getattr(wrong, "lineno", 1))
-        why = words.IMPORT_NO_TEXT if isinstance(wrong, UnicodeDecodeError) else breaks_off
-        raise WrongInputError(words.IMPORT_NO_JSON.format(why=why)) from wrong
+        raise WrongInputError(words.IMPORT_NO_JSON.format(why=_why_no_json(wrong))) from wrong
     if not isinstance(found, dict):
         raise WrongInputError(words.IMPORT_ALIEN)
     version, sessions = found.get("selfattach"), found.get(shards.TABLE)
@@ -108,6 +106,16 @@ def read_export(content: bytes) -> Export:
     if not isinstance(sessions, list):
         raise WrongInputError(words.IMPORT_ALIEN)
     return Export(_records(sessions), whole=found.get("whole") is True)
+
+
+def _why_no_json(wrong: ValueError) -> str:
+    """Say it without the decoder's own words, which name bytes and columns."""
+    if isinstance(wrong, UnicodeDecodeError):
+        return words.IMPORT_NO_TEXT
+    line = getattr(wrong, "lineno", None)
+    if line is not None:
+        return words.IMPORT_BREAKS_OFF.format(line=line)
+    return words.IMPORT_NO_NUMBER if "digits" in str(wrong) else str(wrong)
 
 
 def bring_in(history: History, export: Export) -> BroughtIn:

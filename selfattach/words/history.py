@@ -203,6 +203,7 @@ IMPORT_NO_JSON: Final = (
     "`selfattach history export --format json` makes one."
 )
 IMPORT_NO_TEXT: Final = "it is no text"
+IMPORT_NO_NUMBER: Final = "a number in it is longer than any that is kept"
 IMPORT_BREAKS_OFF: Final = "it is no JSON, or not all of it is there (line {line})"
 IMPORT_ALIEN: Final = (
     "It is JSON, but no export of this program. Nothing was brought in. `selfattach history export` writes one."

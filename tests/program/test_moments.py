@@ -346,7 +346,7 @@ def test_a_line_between_two_practices_that_ended_harder_ends_no_row(program):
     [(b"\xff\xfe\x00\x01", "is no text"), (b"a\0b", "is no text"), (b"a" * 20_000, "more than a few lines")],
 )
 def test_what_is_no_line_is_not_kept_and_is_told_so(program, content, why):
-    with program.start("kind", "add", text=False) as process:
+    with program.start("kind", "add", text=False, encoding=None, errors=None) as process:
         _, err = process.communicate(content, timeout=PATIENCE)
     assert (process.returncode, why in " ".join(err.decode().split())) == (2, True)
     assert program.records == []

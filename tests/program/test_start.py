@@ -65,7 +65,6 @@ def test_a_week_later_it_is_not_met_any_more(after_a_nine):
 
 def test_in_these_days_the_numbers_stand_at_home_after_it_was_met_too(after_a_nine):
     after_a_nine.practise(GENTLE, "2", *[""] * 9)
-    let_time_go_by(after_a_nine.home, days=3)
     at = Terminal(after_a_nine)
     at.sees("Reach someone", MENU)
     assert "000 Australia" in at.display
