@@ -54,6 +54,7 @@ class TerminalVoice:
         self._time = QuietTime(self._waiting, self._screen, clock, manner, self._bookmark, self._make_room)
         self._left = False  # the person has gone: nothing more is waited for
         self._answered = False  # the last thing was an answer that says something
+        self._stopped_early = False  # Ctrl-C came while it was told what this is
         self._above = ""  # words of the person that stand right above what comes now
 
     @cached_property
@@ -77,7 +78,9 @@ class TerminalVoice:
         above = [BLANK] if margin.is_airy and not screen.ends_free else []
         told = screen.drawn([*above, *lines, *([BLANK] if margin.is_airy else [])])
         with self._held(), self._still():
-            return self._noted(self._make_room(len(told)) or self._pages(told, then_on=False))
+            reply = self._noted(self._make_room(len(told)) or self._pages(told, then_on=False))
+            self._stopped_early = reply.kind == "pause"
+            return reply
 
     @property
     def room(self) -> Room:
@@ -88,7 +91,7 @@ class TerminalVoice:
     def tell(self, tell: "Tell") -> Reply:
         """Show a telling and let it pass."""
         with self._held(), self._still():
-            if self._keys.forget():
+            if self._keys.forget() or self._was_stopped_early():
                 return Reply("pause")
             reply = self._told(tell)
             self._answered, self._above = False, ""
@@ -131,7 +134,7 @@ class TerminalVoice:
             asked = TerminalQuestion(asking, self._screen, lambda: self._questions, self._edit, above=self._above)
             with self._still():
                 instead = self._make_room(asked.rows)
-            if instead is None and self._forget():
+            if instead is None and (self._forget() or self._was_stopped_early()):
                 instead = Reply("pause")
             reply = instead._replace(value=asking.half_typed or None) if instead else asked.reply()
             self._screen.unread = 0
@@ -139,6 +142,11 @@ class TerminalVoice:
             self._above = reply.value if says and isinstance(form, Write) else ""
             self._answered = says and not isinstance(form, Measure)  # the frame meets its figures
             return self._noted(reply)
+
+    def _was_stopped_early(self) -> bool:
+        """Whether the pause was wished for while it was told what this is: it comes with the first stop."""
+        was, self._stopped_early = self._stopped_early, False
+        return was
 
     def refuse(self, why: str) -> None:
         """Say why the last answer was not taken."""
@@ -374,6 +382,8 @@ class TerminalVoice:
             self._screen.gap()
             reply = self._waiting.on(words.TERMINAL_ON if last else words.TERMINAL_MORE, page)
             if reply != ON:
+                if not then_on:  # nobody is asked for the rest again
+                    self._screen.put(rest)
                 return reply
         return ON
 

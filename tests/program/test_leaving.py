@@ -9,7 +9,7 @@ import signal
 from types import SimpleNamespace
 
 import pytest
-from at_a_terminal import CTRL_C, CTRL_D, CTRL_Z, ENTER, ESC, MENU, PRACTICE, RUB_OUT, Bash
+from at_a_terminal import CTRL_C, CTRL_D, CTRL_Z, ENTER, ESC, MENU, PRACTICE, RUB_OUT, Bash, Terminal
 from stops import (
     LETTER,
     LINE,
@@ -523,6 +523,16 @@ def test_where_nothing_was_typed_nothing_waits(homes, sits):
     person.at.sees(words.LEFT_EMPTY)
     assert person.at.ends() == 0
     assert not program.waiting
+
+
+def test_ctrl_c_while_it_is_told_what_this_is_pauses_and_nothing_of_it_goes_unread(homes):
+    at = Terminal(homes.fresh("early"), "practice", "three-line-letter", "--no-plain", size=(15, 40))
+    at.sees(re.escape(words.TERMINAL_MORE))
+    at.types(CTRL_C)
+    at.sees("not wanting to live", re.escape(words.PAUSE.ask), MENU)
+    at.types("3" + ENTER)
+    at.sees("In danger now")
+    at.is_gone()
 
 
 # --- what is never kept ----------------------------------------------------------------------------------------------
