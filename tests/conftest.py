@@ -41,7 +41,7 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "full: what cannot be had of a share, so that it is left out without --full")
     for mark, helpers in MARKED_BY_WHAT_THEY_USE.items():
         config.addinivalue_line("markers", f"{mark}: a file that uses {' or '.join(sorted(helpers))}; set by itself")
-    settings.register_profile("as many as there is time for", max_examples=so_many(100, one_in=4))
+    settings.register_profile("as many as there is time for", max_examples=so_many(100, one_in=8))
     settings.load_profile("as many as there is time for")
     if config.option.basetemp is None and IN_MEMORY:
         config.option.basetemp = folder = tempfile.mkdtemp(prefix="selfattach-tests-", dir=IN_MEMORY)

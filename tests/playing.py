@@ -2,7 +2,7 @@
 
 import json
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from textwrap import dedent, indent
 from typing import get_args
 
@@ -83,7 +83,14 @@ def fragment(steps, ident="piece", head=""):
 
 
 def framed(steps, *, fragments=None, intensity="gentle", head=""):
+    if fragments is None:
+        return _framed(script(steps, intensity=intensity, head=head))
     return the_frame().around(compiled(script(steps, intensity=intensity, head=head), fragments))
+
+
+@lru_cache(maxsize=8)  # where the same script is played from many answers
+def _framed(text):
+    return the_frame().around(compiled(text))
 
 
 def kinds_asked(exercise):

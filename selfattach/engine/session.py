@@ -85,7 +85,7 @@ class Session:
             player.act(act)
         return player
 
-    @property
+    @cached_property
     def step(self) -> Tell | Question | None:
         """The stop we are at, or None when the session is over."""
         stop = self._player.stop

@@ -35,3 +35,16 @@ def know_opened(passphrase, opened):
     """From now on these files with this passphrase take no time, in this process and its children."""
     _KNOWN.update({(content, passphrase): inside for content, inside in opened.items()})
     make_quick()
+
+
+def told():
+    """All of this as plain values, for a process that is no child of this one."""
+    return {passphrase: str(key) for passphrase, key in _KEYS.items()}, _KNOWN
+
+
+def take(what_was_told):
+    """Have in this process what was told in another."""
+    keys, known = what_was_told
+    _KEYS.update({passphrase: pyrage.x25519.Identity.from_str(key) for passphrase, key in keys.items()})
+    _KNOWN.update(known)
+    make_quick()

@@ -88,7 +88,7 @@ def test_a_disk_that_fails_at_any_call_of_anything_that_writes_is_told_and_it_ca
     trial = Trial(operation, quick_folder)
     errors = (errno.EIO, errno.ENOSPC)
     refusals = [(number, name, error) for number, name in enumerate(trial.calls, 1) for error in errors]
-    refusals = a_share_of(refusals, one_in=12)
+    refusals = a_share_of(refusals, one_in=20)
     for number, name, error in refusals:
         trial.begin()
         refusal = RefuseAt(number, error, half=name == "write" and error == errno.ENOSPC)

@@ -70,7 +70,7 @@ def test_a_power_cut_at_any_call_of_anything_that_writes_loses_nothing_and_it_ca
         if in_full() or name not in ("fsync", "look")  # for a process that is killed they change nothing
         for half in ([False, True] if name == "write" else [False])
     ]
-    cuts = a_share_of(cuts, one_in=12)
+    cuts = a_share_of(cuts, one_in=20)
     for number, half in cuts:
         trial.begin()
         said, status = in_child(trial.act, CutAfter(number, half=half))

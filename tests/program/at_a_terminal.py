@@ -203,12 +203,13 @@ class Bash(Terminal):
         return self.sees(r"<([^%<>]+)>")[1]
 
     def types_until(self, keys, pattern):
-        """Type these again and again, as long as it takes until this came."""
+        """Type these whenever nothing comes for a moment, until this came; an echo alone is something that comes."""
         until = time.monotonic() + PATIENCE
         while not re.search(pattern, self.raw[self._seen :]) and time.monotonic() < until:
-            self.types(keys)
             if select.select([self.master], [], [], 0.2)[0]:
                 self._read()
+            else:
+                self.types(keys)
         self.sees(pattern)
 
 

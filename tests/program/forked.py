@@ -1,7 +1,8 @@
 """The program's own `main` in a forked child whose file calls are meddled with: cut, refused, or interrupted.
 
 A fork of a process that has the program loaded already costs a tenth of a start, so that every single call can have
-its turn. What is started, from the arguments to the exit status, is the program as it is.
+its turn; where nothing is meddled with it is a fork of a smaller process still (`fork_server.py`). What is started,
+from the arguments to the exit status, is the program as it is.
 """
 
 import contextlib
@@ -12,7 +13,10 @@ import sys
 import time
 import traceback
 from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
 
+import fork_server
 import tinydb  # noqa: F401  loaded here so that no child has to
 from power import CALLS, _wrapped
 
@@ -35,16 +39,37 @@ class Child:
         folder = program.home.parent
         self._files = [folder / name for name in ("stdin", "stdout", "stderr")]
         self._files[0].write_text(says, encoding="utf-8")
-        environment, moment = program.environment(), program.moment
-        pid = os.fork()
-        if pid == 0:
-            signal.alarm(_LONGEST)
-            os.chdir(cwd or program.home.parent)
-            _be_the_program(self._files, environment, arguments, meddle, moment)
-        _, status = os.waitpid(pid, 0)
+        run = Run(self._files, program.environment(), [*arguments], program.moment, cwd or folder)
+        if meddle is None and fork_server.serves_here():
+            status = fork_server.serve(run)
+        else:
+            status = _in_a_fork_of_this_process(run, meddle)
         self.status = os.waitstatus_to_exitcode(status)
         self.out, self.err = (path.read_text(encoding="utf-8") for path in self._files[1:])
         assert "Traceback" not in self.err, self.err
+
+
+def _in_a_fork_of_this_process(run, meddle):
+    pid = os.fork()
+    if pid == 0:
+        run.begin(meddle)
+    return os.waitpid(pid, 0)[1]
+
+
+class Run(NamedTuple):
+    """One run, as plain values."""
+
+    files: list[Path]  # standard input, output and error
+    environment: dict[str, str]
+    arguments: list[str]
+    moment: datetime | None
+    cwd: Path
+
+    def begin(self, meddle=None):
+        """In a child: run the program from its first line to the exit status."""
+        signal.alarm(_LONGEST)
+        os.chdir(self.cwd)
+        _be_the_program(self.files, self.environment, self.arguments, meddle, self.moment)
 
 
 def _be_the_program(files, environment, arguments, meddle, moment=None):

@@ -6,9 +6,7 @@ of the program and of what it loads later is loaded here, so that the child need
 
 import contextlib
 import ctypes
-import importlib
 import os
-import pkgutil
 import pwd
 import signal
 from datetime import datetime
@@ -17,34 +15,21 @@ from typing import NamedTuple
 
 import at_a_terminal
 import pytest
+from fork_server import load_everything
 from forked import _be_the_program
 from sample_records import a_record, an_entry
 from vaults import encrypt, unlocked
 
-import selfattach
 from selfattach.history.history import History
 from selfattach.paths import find_places
 
 ORDINARY = 54321  # nobody's number
-LOADED_LATER = (
-    *("difflib", "encodings.idna", "encodings.utf_8_sig", "json", "platformdirs.unix", "prompt_toolkit.output.vt100"),
-    *("pyrage", "questionary", "rich.console", "textwrap", "tinydb", "tomlkit", "tomllib", "unicodedata", "wcwidth"),
-    "yaml",
-)
 CARD = "My sister, 0123"
 _LONGEST = 60  # seconds; then the program waits for something, and the test fails
 _NEEDS_ROOT = "only root can make it so"
 
 
-def _load_everything():
-    for module in pkgutil.walk_packages(selfattach.__path__, "selfattach."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
-    for name in LOADED_LATER:
-        importlib.import_module(name)
-
-
-_load_everything()
+load_everything()
 
 
 class Ran(NamedTuple):

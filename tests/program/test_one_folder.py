@@ -2,6 +2,7 @@
 
 import pytest
 from at_a_terminal import Terminal
+from quick_passphrases import make_quick
 from sample_records import a_record, an_entry
 from the_program import Program
 
@@ -150,8 +151,9 @@ def test_links_in_a_circle_are_no_reason_to_stop(program):
 
 @pytest.mark.parametrize("name", ["Dropbox", "home of mine"])
 def test_vault_init_says_it_too(tmp_path, name):
+    make_quick("pw-of-one-folder")
     program = below(tmp_path, name)
-    ran = program.call("vault", "init", "--passphrase-command", "echo a passphrase of this test", "--locked-card")
+    ran = program.call("vault", "init", "--passphrase-command", "echo pw-of-one-folder", "--locked-card")
     assert ran.status == 0
     assert ("is for syncing" in " ".join(ran.out.split())) is (name == "Dropbox")
 
