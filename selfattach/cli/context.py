@@ -105,8 +105,7 @@ class AppContext:
                 self.drafts.reseal()
         if voice is None or not self.typed:
             self.may_ask = False
-        elif not self.settings.passphrase_command and voice.menu(words.UNLOCK) != "yes":
-            self.history.vault.refuse()
+        elif not self.settings.passphrase_command and not self._wants_to_unlock(voice):
             return
         try:
             with nullcontext() if voice is None else voice.lent():
@@ -123,6 +122,20 @@ class AppContext:
             return
         with suppress(SelfattachError):
             self.card_copy.renew()  # another machine may have changed the card
+
+    def _wants_to_unlock(self, voice: Voice) -> bool:
+        """Ask. Where only folders that were not met here say that there is a vault, whose they are, all in one."""
+        if unmet := self.history.vault.unmet_signs():
+            from selfattach.cli.history.new_machines import ask_about_a_vault  # noqa: PLC0415  then only
+
+            chosen = ask_about_a_vault(self.history, voice, unmet)
+            if chosen == "not_mine":
+                return False
+        else:
+            chosen = voice.menu(words.UNLOCK)
+        if chosen != "yes":
+            self.history.vault.refuse()
+        return chosen == "yes"
 
     @property
     def seals(self) -> "SealRules":

@@ -63,7 +63,9 @@ class Maintenance:
         if self._writer.waiting() and not self._vault.waits:
             with self._writer.locked(waits=False):
                 self._writer.bring_in_waiting()
-        if not self._vault.waits:
+        if self._vault.waits:
+            self._writer.note_a_vault_seen()
+        else:
             self._index.forget_others()
         if not self._vault.recipient:
             return

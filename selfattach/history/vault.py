@@ -27,7 +27,7 @@ from selfattach.history.key_file import (
     weak_key_file,
     write_identity,
 )
-from selfattach.history.pinned_key import PIN_FILE, PLAIN, Pin, as_key
+from selfattach.history.pinned_key import ON_THIS_MACHINE, PIN_FILE, PLAIN, Pin, as_key
 from selfattach.history.trusted_machines import Machines, is_machines
 from selfattach.history.write_ledger import Written
 
@@ -136,6 +136,9 @@ class Vault:
         if self.pin.is_damaged():
             return "", True
         if self._unpinned is None:
+            if self.still_seen():
+                self._unpinned = "", True
+                return self._unpinned
             if self.was_never_locked():
                 self._unpinned = "", self._others_encrypt()
                 return self._unpinned
@@ -151,6 +154,25 @@ class Vault:
             if self._unpinned == ("", False) and self._had_sealed_index():
                 self._unpinned = "", True  # there was a vault, and somebody took all signs of it away
         return self._unpinned
+
+    def still_seen(self) -> frozenset[str]:
+        """Return whose folders said that there is a vault, and are not passed over: that they went changes nothing."""
+        return self.pin.seen() - self.machines.passed_over()
+
+    def note_seen(self) -> None:
+        """Note whose folders say that there is a vault, where new sessions wait for it. Raises SelfattachError."""
+        if self.waits:
+            says = {one.device for one in self.key_files() if one.encrypts}
+            self.pin.note_seen(says or self.still_seen() or {ON_THIS_MACHINE})
+
+    def unmet_signs(self) -> list[str]:
+        """Return the folders that say that there is a vault, where nothing but folders not met here says so."""
+        if not self.waits or self.pin.is_damaged() or self.copy_of_key_file() is not None:
+            return []
+        says = {one.device for one in self.key_files() if one.encrypts} | self.still_seen()
+        if any(one == ON_THIS_MACHINE or self.machines.has_met(one) for one in says):
+            return []
+        return sorted(says)
 
     def was_never_locked(self) -> bool:
         """Whether this machine has notes of all it wrote, and never a key: whatever its folder in the history says."""
@@ -370,6 +392,10 @@ class Vault:
         return [], LockedError(words.KEY_OTHER.format(file=one.folder / IDENTITY, another=words.KEY_ANOTHER))
 
     def _stay_locked(self, why: LockedError) -> LockedError:
+        if unmet := self.unmet_signs():
+            why = LockedError(f"{why} {words.LOCKED_UNMET.format(devices=', '.join(unmet))}")
+        elif self.waits:
+            why = LockedError(f"{why} {words.LOCKED_OR_PLAIN}")
         self._refused = why
         return why
 

@@ -172,8 +172,11 @@ def change_passphrase(history: History, passphrase: str) -> bool:
 
 def remove(history: History, drafts: Drafts) -> None:
     """Have everything of this device plain again. The vault is open. Raises LockedError, SelfattachError."""
-    history.put_in_order()
     vault, writer = history.vault, history.writer
+    if can_stay_plain(history):
+        _stay_plain(history, drafts)
+        return
+    history.put_in_order()
     if not vault.recipient:
         raise WrongInputError(words.NOT_ENCRYPTED_HERE)
     with writer.locked():
@@ -194,6 +197,26 @@ def remove(history: History, drafts: Drafts) -> None:
         vault.forget()
         history.index.forget()
     drafts.reseal()
+
+
+def can_stay_plain(history: History) -> bool:
+    """Whether what this machine keeps waits for a vault seen elsewhere, and nothing of it was ever encrypted."""
+    vault = history.vault
+    own = history.writer.known_device()
+    files = history.shards.of_device(own) if own else []
+    return vault.waits and vault.copy_of_key_file() is None and all(SEALED not in file.name for file in files)
+
+
+def _stay_plain(history: History, drafts: Drafts) -> None:
+    """Keep this machine's files plain, whatever others do: nothing of it has to be decrypted for that."""
+    vault, writer = history.vault, history.writer
+    with writer.locked():
+        _see_that_nobody_practises(drafts)
+        vault.pin.set(PLAIN)
+        vault.forget()
+        disk.replace(writer.folder / RECIPIENT, b"")
+        history.index.forget()
+        writer.bring_in_waiting()
 
 
 def recovery_keys(history: History) -> list[str]:

@@ -154,6 +154,7 @@ class Writer:
         """Keep one session until the vault is unlocked: encrypted, where it is known to whom."""
         content = jsontext.dump({TABLE: {"1": document}})
         if self._vault.waits:
+            self._vault.note_seen()
             disk.replace(self.waiting_folder / f"{document['id']}.json", content)
             return
         self.take_key_files()
@@ -203,6 +204,11 @@ class Writer:
         """Put `recipient` right, for other machines and for `age`. The caller holds the lock."""
         disk.replace(self.folder / RECIPIENT, _as_said(self._pinned()))
         self._vault.forget()
+
+    def note_a_vault_seen(self) -> None:
+        """Note that there is a vault whose key was not opened here yet. Who only looks makes no folder."""
+        if self._places.state.is_dir():
+            self._vault.note_seen()
 
     def bring_in_waiting(self) -> None:
         """Have what waited in the state folder in the inbox, as it is known now to whom to encrypt.

@@ -16,6 +16,13 @@ LOCKED_WAITS: Final = (
     "Another machine encrypts this history, and its key was not opened here yet. Until then what you keep waits on "
     "this machine only, not encrypted, in {folder}."
 )
+LOCKED_UNMET: Final = (
+    "Only folders that were not here before say that your history is encrypted: {devices}. If they are not yours, "
+    "start `selfattach` on a terminal and say so; from then on they are left out."
+)
+LOCKED_OR_PLAIN: Final = (
+    "If there is no such vault any more: `selfattach vault remove` keeps what is kept on this machine plain."
+)
 
 
 # --- key files

@@ -45,6 +45,7 @@ _FILES: Final = {
     RECIPIENT,
     SETTINGS_FILE,
     pinned_key.PIN_FILE,
+    pinned_key.SEEN_FILE,
     "history.lock",
     "begun",
     "months-as-left",
