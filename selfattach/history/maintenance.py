@@ -60,6 +60,10 @@ class Maintenance:
             with self._writer.locked(waits=False):
                 self._writer.say_the_pinned_key()
             self._tell(words.KEY_PUT_RIGHT)
+        if self._vault.proven_copy is not None and self._writer.has_another_key_file():
+            with self._writer.locked(waits=False):
+                if self._writer.put_key_file_right():
+                    self._tell(words.KEY_FILE_PUT_RIGHT)
         if self._writer.waiting() and not self._vault.waits:
             with self._writer.locked(waits=False):
                 self._writer.bring_in_waiting()

@@ -16,7 +16,7 @@ from selfattach import disk, words
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.history import shards
 from selfattach.history.damage import DamagedFileError
-from selfattach.history.key_file import is_sealed, is_weak, new_key, public_half, write_identity
+from selfattach.history.key_file import IDENTITY, is_sealed, is_weak, new_key, public_half, sealed_keys, write_identity
 from selfattach.history.pinned_key import PLAIN
 from selfattach.history.vault import RECIPIENT, SEALED
 
@@ -129,10 +129,11 @@ def use_sheet(history: History, drafts: Drafts, key: Any, passphrase: str) -> bo
         if not pinned:
             vault.pin.set(public)
             vault.forget()
-        key_file = write_identity(history.writer.folder, vault.keys, passphrase)
+        key_file = sealed_keys(vault.keys, passphrase)
         if pinned != PLAIN:
             vault.keep_key_file(key_file)
             history.writer.say_the_pinned_key()
+        disk.replace(history.writer.folder / IDENTITY, key_file)
     history.put_in_order()
     drafts.reseal()
     return not is_weak(key_file)
@@ -165,8 +166,9 @@ def change_passphrase(history: History, passphrase: str) -> bool:
         raise WrongInputError(words.NOTHING_TO_LOCK_ANEW)
     with history.writer.locked():
         history.writer.take_key_files()
-        key_file = write_identity(history.writer.folder, history.vault.keys, passphrase)
-        history.vault.keep_key_file(key_file)
+        key_file = sealed_keys(history.vault.keys, passphrase)
+        history.vault.keep_key_file(key_file)  # first: what lies in the folder is put right from it
+        disk.replace(history.writer.folder / IDENTITY, key_file)
     return not is_weak(key_file)
 
 

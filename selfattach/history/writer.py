@@ -16,7 +16,7 @@ from selfattach.disk import read_file
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history import ids, jsontext
 from selfattach.history.device import device_id, known_device
-from selfattach.history.key_file import IDENTITY, is_sealed
+from selfattach.history.key_file import IDENTITY, asks_too_much, is_sealed
 from selfattach.history.pinned_key import PLAIN, as_key
 from selfattach.history.shards import GONE, INBOX, TABLE, as_listed, month_named
 from selfattach.history.trash import Deleted
@@ -182,7 +182,9 @@ class Writer:
             return
         for one in self._vault.key_files():
             key = disk.content_of(one.folder / IDENTITY) if one.recipient == recipient else None
-            if key and is_sealed(key):  # else it has not arrived yet, and is looked for with the next session
+            if (
+                key and is_sealed(key) and not asks_too_much(key)
+            ):  # else it has not arrived yet, and is looked for with the next session
                 disk.replace(self.folder / IDENTITY, key)
                 return
 
@@ -209,6 +211,22 @@ class Writer:
         """Note that there is a vault whose key was not opened here yet. Who only looks makes no folder."""
         if self._places.state.is_dir():
             self._vault.note_seen()
+
+    def has_another_key_file(self) -> bool:
+        """Whether `identity.age` in one's own folder is not the copy of it in the state folder."""
+        device, copy = self.known_device(), self._vault.copy_of_key_file()
+        folder = self._places.history / device if device else None
+        if folder is None or not copy or self._vault.pin.read() in ("", PLAIN) or not folder.is_dir():
+            return False
+        return (folder / IDENTITY).exists() and disk.content_of(folder / IDENTITY) != copy
+
+    def put_key_file_right(self) -> bool:
+        """Do so from the copy, if that just opened. The caller holds the lock. Return whether it was to be done."""
+        proven = self._vault.proven_copy
+        if proven is None or disk.content_of(self.folder / IDENTITY) == proven:
+            return False
+        disk.replace(self.folder / IDENTITY, proven)
+        return True
 
     def bring_in_waiting(self) -> None:
         """Have what waited in the state folder in the inbox, as it is known now to whom to encrypt.

@@ -84,6 +84,10 @@ DOCTOR_OTHER_KEY: Final = (
     "The file `recipient` in {folder} says something else than what this machine encrypts to. The next start that can "
     "write puts it right; nothing is written with it. If you did not change it, see who else can write to that folder."
 )
+DOCTOR_OTHER_KEY_FILE: Final = (
+    "The file identity.age in {folder} is not the one that this machine put there. The next unlock puts it right. "
+    "If you did not change it, see who else can write to that folder."
+)
 DOCTOR_NO_PIN: Final = (
     "What this machine encrypts to cannot be read in its state folder. New sessions wait there, not encrypted, until "
     "you unlock your history once."

@@ -68,6 +68,7 @@ def _open(context: AppContext) -> None:
             context.history.vault.unlock()
         except LockedError as locked:
             tell(str(locked))
+        tell(*context.history.vault.warnings)
 
 
 def _repair(context: AppContext) -> tuple[list[str], list[str]]:
