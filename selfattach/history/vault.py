@@ -92,6 +92,8 @@ class Vault:
         self._history = places.history if places else None
         self._state = places.state if places else None
         self._cache = places.cache if places else None
+        if self._history is not None:
+            disk.follow_no_link_below(self._history)
         self.pin = Pin(self._state)
         self.machines = Machines(places)
         self.written = Written(places.state, places.cache, self) if places else None
@@ -469,5 +471,5 @@ def _names_in(folder: Path) -> set[str]:
     found: list[str] = []
     for one in (folder, folder / "inbox"):
         with suppress(OSError):
-            found += os.listdir(one)  # noqa: PTH208  looked at by every start
+            found += disk.names_in(str(one))
     return set(found)

@@ -46,6 +46,7 @@ class Writer:
         device: str | None = None,
     ) -> None:
         self._places = places
+        disk.follow_no_link_below(places.history)
         self._vault = vault
         self._clock = clock
         self._machine = machine
@@ -110,6 +111,11 @@ class Writer:
     def folder(self) -> Path:
         """The folder of this device. The caller holds the lock."""
         return self._places.history / self.device()
+
+    def link(self) -> str | None:
+        """Return what of one's own folder, or its inbox, is a link: nothing is read or written by way of it."""
+        device = self.known_device()
+        return disk.link_on_the_way(self._places.history / device / INBOX) if device else None
 
     def shard(self, month: str) -> Path:
         """Return the file in which this device keeps the sessions of a month from now on."""
@@ -308,7 +314,12 @@ class Writer:
         folder = self._places.history / device if device else None
         found = sorted(folder.glob("[0-9]*")) if folder else []
         shards = [
-            path for path in found if path.suffix.lower() == ".json" and month_named(path.name) and path.is_file()
+            path
+            for path in found
+            if path.suffix.lower() == ".json"
+            and month_named(path.name)
+            and path.is_file()
+            and disk.link_on_the_way(path) is None
         ]
         others = [
             *self.deleted.files(),
