@@ -19,6 +19,7 @@ from selfattach.dates import local_now
 from selfattach.engine.voice import Manner, Voice
 from selfattach.errors import SelfattachError
 from selfattach.paths import Places, find_places, library
+from selfattach.text import one_line
 
 if TYPE_CHECKING:
     from selfattach.cli.shelves.load_help import LookedUp
@@ -73,7 +74,10 @@ class AppContext:
             typed = self.typed and self.may_ask
             return Whom(self.settings.passphrase_command, self.places.state, typed, self._margin)
 
-        return History(self.places, vault=AskingVault(self.places, whom), tell=tell)
+        def tell_on_one_line(told: str) -> None:
+            tell(one_line(told))  # names of files are in it
+
+        return History(self.places, vault=AskingVault(self.places, whom), tell=tell_on_one_line)
 
     @cached_property
     def card_copy(self) -> "CardCopy":

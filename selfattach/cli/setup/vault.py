@@ -19,6 +19,7 @@ from selfattach.errors import LockedError, WrongInputError
 from selfattach.history import vault_changes
 from selfattach.history.key_file import key_of, weak_key_file
 from selfattach.paths import carrier_of
+from selfattach.text import one_line
 from selfattach.words import commands
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _tell_plain(found: "Status") -> None:
     if found.plain_by_choice:
         print_lines(words.VAULT_PLAIN_BY_CHOICE.format(devices=", ".join(found.plain_by_choice)))
     for file in found.plain_copies:
-        print_lines(words.VAULT_COPY_PLAIN.format(file=file))
+        print_lines(one_line(words.VAULT_COPY_PLAIN.format(file=file)))
 
 
 @contextmanager
