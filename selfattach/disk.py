@@ -2,8 +2,10 @@
 
 A file is written beside, synced, and put in place by a rename; then the folder is synced. Files are 0600 and folders
 0700 under any umask. A file left beside by a power cut is `.NAME.RANDOM.PID.beside`: nobody reads it, `sweep` takes it
-away. No link is written through that somebody else put there. It knows bytes and paths, not what they mean, and which
-files other processes hold. When the disk refuses, the error says what, where and what to do.
+away. No link is written through that somebody else put there. Below a folder that others write to, a synced history,
+no link is followed at all: not to read, to write, to list or to remove; one above it is a person's own choice. It knows
+bytes and paths, not what they mean, and which files other processes hold. When the disk refuses, the error says what,
+where and what to do.
 
 A pipe, a socket or a device in a file's place would keep whoever opens it, for ever or until somebody writes there: it
 is refused at once, as a folder is, and so is a file larger than any of ours.
@@ -25,15 +27,65 @@ try:
 except ImportError:  # Windows: drafts are kept, and one open elsewhere is offered too
     fcntl = None  # type: ignore[assignment]
 
-LARGEST = 64 * 1024 * 1024  # bytes; a month of long letters takes a hundredth; JSON takes up to 25 times as much memory
+LARGEST = (
+    32 * 1024 * 1024
+)  # bytes; a month of twenty thousand long answers takes as much, one of long letters a fiftieth
 BESIDE = ".beside"
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
 _FOLDERS_NOT_SYNCED_HERE = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}  # some network file systems
 
 
+_TRIES = 5
+_linkless: set[str] = set()  # folders with the separator after them
+
+
 class BusyError(SelfattachError):
     """Another process is writing."""
+
+
+def follow_no_link_below(folder: Path) -> None:
+    """From now on nothing here follows a link below this folder; the folder may be one, or lie behind one."""
+    _linkless.add(f"{folder}{os.sep}")
+
+
+def link_on_the_way(path: Path | str) -> str | None:
+    """Return the first link on the way to a path, itself too, where none is followed."""
+    text = os.fspath(path)
+    for root in _linkless:
+        if text.startswith(root):
+            at = root[:-1]
+            for part in text[len(root) :].split(os.sep):  # noqa: PTH206  as below
+                at = f"{at}{os.sep}{part}"
+                if os.path.islink(at):  # noqa: PTH114  a Path for each would cost more than the look
+                    return at
+    return None
+
+
+def refuse_links(path: Path | str) -> None:
+    """Raise OSError where there is a link on the way to a path, itself too, and none is followed."""
+    link = link_on_the_way(path)
+    if link is not None:
+        raise OSError(errno.ELOOP, words.DISK_LINK, link)
+
+
+def _is_linkless(path: Path | str) -> bool:
+    return os.fspath(path).startswith(tuple(_linkless))
+
+
+def _stands_at(file: int, path: Path) -> bool:
+    """Whether an open file is what has the name, by no link: a folder may have become one meanwhile."""
+    try:
+        refuse_links(path)
+        return os.path.samestat(os.fstat(file), os.lstat(path))
+    except OSError:
+        return False
+
+
+def names_in(folder: str) -> list[str]:
+    """Return the names in a folder. Raises OSError, also where none of its names may be told, as it is a link."""
+    refuse_links(folder)
+    return os.listdir(folder)  # noqa: PTH208  a Path for each of a thousand files would cost more
 
 
 def read_file(path: Path) -> bytes:
@@ -51,24 +103,57 @@ def read_with_status(path: Path) -> tuple[bytes, os.stat_result]:
 
 def _read(path: Path) -> tuple[bytes, os.stat_result, os.stat_result]:
     """Return what is in a file, and how it looked before and after it was read."""
-    try:
-        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except OSError as fault:
-        if fault.errno == errno.ENXIO:  # a socket
-            raise OSError(errno.EINVAL, words.DISK_NO_FILE, str(path)) from None
-        raise
+    opened = _opened(path)
     try:
         before = os.fstat(opened)
         if stat.S_ISDIR(before.st_mode):
             raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         if not stat.S_ISREG(before.st_mode):
             raise OSError(errno.EINVAL, words.DISK_NO_FILE, str(path))
-        if before.st_size > LARGEST:
-            raise OSError(errno.EFBIG, words.DISK_TOO_LARGE, str(path))
-        with open(opened, "rb", closefd=False) as file:
-            return file.read(), before, os.fstat(opened)
+        return _content(opened, path, before.st_size), before, os.fstat(opened)
     finally:
         os.close(opened)
+
+
+def _opened(path: Path) -> int:
+    """Open a file to read it, through no link where none is followed."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    if not _is_linkless(path):
+        return _or_no_file(path, flags)
+    for _ in range(_TRIES):
+        refuse_links(path)
+        opened = _or_no_file(path, flags | _NO_LINK)
+        if _stands_at(opened, path):
+            return opened
+        os.close(opened)  # another one was put in its place just now
+    raise OSError(errno.EAGAIN, words.DISK_CHANGED, str(path))
+
+
+def _or_no_file(path: Path, flags: int) -> int:
+    try:
+        return os.open(path, flags)
+    except OSError as fault:
+        if fault.errno == errno.ENXIO:  # a socket
+            raise OSError(errno.EINVAL, words.DISK_NO_FILE, str(path)) from None
+        raise
+
+
+def _content(opened: int, path: Path, size: int) -> bytes:
+    """Return what is in an open file, however it grows meanwhile no more than the largest of ours."""
+    content: bytes | None = b""
+    if size <= LARGEST:
+        with open(opened, "rb", closefd=False) as file:
+            try:
+                content = file.read(size + 1)
+                if content is not None and len(content) > size:
+                    content += file.read(LARGEST + 1 - len(content)) or b""
+            except MemoryError as fault:
+                raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), str(path)) from fault
+    if content is None:  # what looks like a file and has nothing to give, as some of the system's
+        raise OSError(errno.EINVAL, words.DISK_NO_FILE, str(path))
+    if size > LARGEST or len(content) > LARGEST:
+        raise OSError(errno.EFBIG, words.DISK_TOO_LARGE, str(path))
+    return content
 
 
 @contextmanager
@@ -89,6 +174,8 @@ def _advice(fault: OSError) -> str:
             return words.DISK_RIGHTS
         case errno.ENOTDIR | errno.EEXIST:
             return words.DISK_ELSE
+        case errno.ELOOP:
+            return words.DISK_LINK_WAY
         case _:
             return words.DISK_WELL
 
@@ -128,15 +215,17 @@ def append(file: int, path: Path, content: bytes) -> None:
 @contextmanager
 def looks_in(folder: str) -> Iterator[Callable[[str], os.stat_result]]:
     """Give what tells how a file in a folder looks, by its name. The way to the folder is gone once where it can be."""
-    opened = None
+    opened, follows = None, not _is_linkless(f"{folder}{os.sep}")
+    refuse_links(folder)
     with suppress(OSError):
         if os.stat in os.supports_dir_fd:
-            opened = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+            no_link = 0 if follows else _NO_LINK
+            opened = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | no_link)
     if opened is None:
-        yield lambda name: os.stat(f"{folder}{os.sep}{name}")  # noqa: PTH116  a Path for each would cost more
+        yield lambda name: os.stat(f"{folder}{os.sep}{name}", follow_symlinks=follows)  # noqa: PTH116  a Path for each would cost more
         return
     try:
-        yield partial(os.stat, dir_fd=opened)
+        yield partial(os.stat, dir_fd=opened, follow_symlinks=follows)
     finally:
         os.close(opened)
 
@@ -153,6 +242,7 @@ def remove(*paths: Path) -> None:
     """Remove files, in this order, for good. One that is not there is no fault."""
     for path in paths:
         with refusals(path):
+            refuse_links(path.parent)
             path.unlink(missing_ok=True)
     for folder in {path.parent: None for path in paths}:
         with refusals(folder):
@@ -176,7 +266,7 @@ def rename_folder(folder: Path, target: Path) -> None:
 def sweep(folder: Path, start: str = "") -> None:
     """Remove what a power cut left beside the files whose names begin with `start`. The caller keeps writers out."""
     with suppress(OSError):
-        for name in os.listdir(folder):  # noqa: PTH208  a Path for each of a thousand files would cost more than the rest
+        for name in names_in(str(folder)):
             if name.startswith(f".{start}") and is_beside(name):
                 (folder / name).unlink()
 
@@ -196,6 +286,7 @@ def left_beside(folder: Path) -> list[Path]:
 def sweep_dead(folder: Path) -> None:
     """Remove what processes that are no more left beside the files of a folder. Writers may go on meanwhile."""
     with suppress(OSError):
+        refuse_links(folder)
         for path in folder.glob(f".*{BESIDE}"):
             if is_left_behind(path.name):
                 path.unlink(missing_ok=True)
@@ -245,6 +336,7 @@ def _lives(process: int) -> bool:
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it, for the owner only. One that stands is left as it is."""
     with refusals(folder):
+        refuse_links(folder)
         if folder.is_dir():
             return
     make_folder(folder.parent)
@@ -262,6 +354,8 @@ def make_folder(folder: Path) -> None:
 def _write_new(path: Path, content: bytes, *, lasting: bool) -> None:
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, 0o600)
     try:
+        if _is_linkless(path) and not _stands_at(file, path):
+            raise OSError(errno.EAGAIN, words.DISK_CHANGED, str(path))
         os.fchmod(file, 0o600)
         _write(file, content)
         if lasting:

@@ -19,7 +19,7 @@ HELPLINES = "helplines.json"  # in the library
 STATE_NAMES = (  # all that the program keeps in the state folder
     *("damaged", "deleted", "device.json", "drafts", "editing", "encrypts-to", "history.lock", "identity.age"),
     *("machines.json", "older-programs.json", "passphrase-command-set-here.sha256", "start.json", "support-card.json"),
-    *("waiting", "written"),
+    *("vault-seen", "waiting", "written"),
 )
 # Folders that tools carry to other machines; what carries a folder of another name is not seen.
 _CLOUDS: Final = (

@@ -195,6 +195,9 @@ def run(arguments: list[str] | None = None) -> int:
         if not isinstance(left.__context__, BrokenPipeError):
             raise
         return _unread()  # Typer makes exit 1 of it
+    except MemoryError:
+        _tell(words.NO_MEMORY)
+        return 1
     except Exception as wrong:
         if isinstance(wrong, OSError) and wrong.errno == errno.EIO:
             return _unread(_HUNG_UP)

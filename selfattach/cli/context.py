@@ -19,6 +19,7 @@ from selfattach.dates import local_now
 from selfattach.engine.voice import Manner, Voice
 from selfattach.errors import SelfattachError
 from selfattach.paths import Places, find_places, library
+from selfattach.text import one_line
 
 if TYPE_CHECKING:
     from selfattach.cli.shelves.load_help import LookedUp
@@ -73,7 +74,10 @@ class AppContext:
             typed = self.typed and self.may_ask
             return Whom(self.settings.passphrase_command, self.places.state, typed, self._margin)
 
-        return History(self.places, vault=AskingVault(self.places, whom), tell=tell)
+        def tell_on_one_line(told: str) -> None:
+            tell(one_line(told))  # names of files are in it
+
+        return History(self.places, vault=AskingVault(self.places, whom), tell=tell_on_one_line)
 
     @cached_property
     def card_copy(self) -> "CardCopy":
@@ -105,8 +109,7 @@ class AppContext:
                 self.drafts.reseal()
         if voice is None or not self.typed:
             self.may_ask = False
-        elif not self.settings.passphrase_command and voice.menu(words.UNLOCK) != "yes":
-            self.history.vault.refuse()
+        elif not self.settings.passphrase_command and not self._wants_to_unlock(voice):
             return
         try:
             with nullcontext() if voice is None else voice.lent():
@@ -123,6 +126,20 @@ class AppContext:
             return
         with suppress(SelfattachError):
             self.card_copy.renew()  # another machine may have changed the card
+
+    def _wants_to_unlock(self, voice: Voice) -> bool:
+        """Ask. Where only folders that were not met here say that there is a vault, whose they are, all in one."""
+        if unmet := self.history.vault.unmet_signs():
+            from selfattach.cli.history.new_machines import ask_about_a_vault  # noqa: PLC0415  then only
+
+            chosen = ask_about_a_vault(self.history, voice, unmet)
+            if chosen == "not_mine":
+                return False
+        else:
+            chosen = voice.menu(words.UNLOCK)
+        if chosen != "yes":
+            self.history.vault.refuse()
+        return chosen == "yes"
 
     @property
     def seals(self) -> "SealRules":

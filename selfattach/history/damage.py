@@ -30,5 +30,6 @@ class DamagedFileError(SelfattachError):
 
 def refused(path: Path, fault: OSError) -> DamagedFileError:
     """Return what to raise of a file or folder that the system refuses."""
-    way = words.DAMAGED_OPEN_IT if fault.errno in (errno.EACCES, errno.EPERM) else ""
+    ways = {errno.EACCES: words.DAMAGED_OPEN_IT, errno.EPERM: words.DAMAGED_OPEN_IT, errno.ELOOP: words.DAMAGED_LINK}
+    way = ways.get(fault.errno or 0, "")
     return DamagedFileError(path, reason(fault, path), way)

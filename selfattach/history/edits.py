@@ -226,6 +226,9 @@ def retire(history: History, device: str) -> Retired:
         raise NothingFoundError(words.NO_MACHINE.format(device=device, devices=names))
     if device == history.writer.known_device():
         raise WrongInputError(words.RETIRE_OURS.format(device=device))
+    folder = Path(history.shards.folder_of(device))
+    with disk.refusals(folder):
+        disk.refuse_links(folder / INBOX)
     files = history.shards.of_device(device)
     taken, left, read = 0, [], []
     with history.writer.locked():

@@ -26,7 +26,8 @@ _CUT_SHORT: Final = ("decryption error", "Incomplete header", "failed to fill wh
 WORK_FACTOR: Final = (
     18  # of the passphrase part of age, as its power of two; age chooses it by the speed of the machine
 )
-_MOST_WORK: Final = 22  # half a minute; a machine takes so much that is four times as fast as most of today
+_MOST_WORK: Final = 20  # a GiB of memory, and some seconds; a machine takes so much that is four times as fast as most
+_MOST_WORK_HERE: Final = 22  # of the copy in the state folder, where nobody else writes
 _LONGEST_STANZA: Final = 100  # bytes
 _MAKES: Final = 5
 
@@ -70,16 +71,22 @@ def key_of(text: str) -> Any:  # noqa: ANN401  pyrage's own
         raise ValueError(str(fault)) from fault
 
 
-def write_identity(folder: Path, keys: list[Any], passphrase: str) -> bytes:
-    """Put `identity.age` in place: the keys, a line each, encrypted with a passphrase. It takes a second or two.
+def sealed_keys(keys: list[Any], passphrase: str) -> bytes:
+    """Return what an `identity.age` holds: the keys, a line each, encrypted with a passphrase.
 
-    age takes less work for it on a machine that is busy; then it is made again, a few times. Return the file.
+    It takes a second or two. age takes less work for it on a machine that is busy; then it is made again, a few times.
     """
     content = "".join(f"{key}\n" for key in keys).encode()
     for _ in range(_MAKES):
         sealed: bytes = pyrage().passphrase.encrypt(content, _ways_to_type(passphrase)[0])
         if not is_weak(sealed):
             break
+    return sealed
+
+
+def write_identity(folder: Path, keys: list[Any], passphrase: str) -> bytes:
+    """Put such a file in place, and return what it holds."""
+    sealed = sealed_keys(keys, passphrase)
     disk.replace(folder / IDENTITY, sealed)
     return sealed
 
@@ -96,15 +103,20 @@ def work_factor(sealed: bytes) -> int | None:
     return int(stanza[-1]) if stanza[1:2] == [b"scrypt"] and stanza[-1].isdigit() else None
 
 
+def asks_too_much(sealed: bytes, *, here: bool = False) -> bool:
+    """Whether a key file asks for so much work that it is not tried. `here`: it is the copy in the state folder."""
+    return (work_factor(sealed) or 0) > (_MOST_WORK_HERE if here else _MOST_WORK)
+
+
 def weak_key_file(folder: Path) -> str:
     """Say that a key file was made with too little work, as this machine was too busy."""
     return words.KEY_WEAK.format(file=folder / IDENTITY)
 
 
-def keys_in(path: Path, passphrase: str, content: bytes | None = None) -> list[Any]:
+def keys_in(path: Path, passphrase: str, content: bytes | None = None, *, here: bool = False) -> list[Any]:
     """Return the keys of an `identity.age`, none when that is not its passphrase. Raises LockedError if broken.
 
-    `content`: what was read of it already.
+    `content`: what was read of it already. `here`: it is the copy in the state folder.
     """
     age = pyrage()
     try:
@@ -113,7 +125,7 @@ def keys_in(path: Path, passphrase: str, content: bytes | None = None) -> list[A
         raise _broken(words.KEY_UNREADABLE, path, reason(fault, path)) from fault
     if not is_sealed(sealed):
         raise _broken(words.KEY_NO_AGE, path)
-    if (work_factor(sealed) or 0) > _MOST_WORK:
+    if asks_too_much(sealed, here=here):
         raise _broken(words.KEY_TOO_MUCH_WORK, path)
     for typed in _ways_to_type(passphrase):
         try:

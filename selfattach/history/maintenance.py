@@ -50,20 +50,29 @@ class Maintenance:
         self._writer = writer
         self._index = index
         self._tell = tell
+        self._link_told = ""
         self._alien: set[str] = set()  # sessions that were put into our folder, and are still to be told of
 
     def without_key(self) -> None:
         """Do what needs no key."""
         self._writer.deleted.forget()
         self._vault.machines.begin()
+        if self._is_linked():
+            return
         if self._writer.says_another_key():
             with self._writer.locked(waits=False):
                 self._writer.say_the_pinned_key()
             self._tell(words.KEY_PUT_RIGHT)
+        if self._vault.proven_copy is not None and self._writer.has_another_key_file():
+            with self._writer.locked(waits=False):
+                if self._writer.put_key_file_right():
+                    self._tell(words.KEY_FILE_PUT_RIGHT)
         if self._writer.waiting() and not self._vault.waits:
             with self._writer.locked(waits=False):
                 self._writer.bring_in_waiting()
-        if not self._vault.waits:
+        if self._vault.waits:
+            self._writer.note_a_vault_seen()
+        else:
             self._index.forget_others()
         if not self._vault.recipient:
             return
@@ -72,10 +81,18 @@ class Maintenance:
                 self._writer.stow()
         self._seal_copies()
 
+    def _is_linked(self) -> bool:
+        """Whether one's own folder is a link. That is told once, and so it is where only its inbox is one."""
+        link = self._writer.link()
+        if link is not None and link != self._link_told:
+            self._link_told = link
+            self._tell(words.OWN_IS_A_LINK.format(link=link))
+        return link is not None and Path(link).name == self._writer.known_device()
+
     def with_key(self) -> None:
         """Do what needs the words: the vault is open, or there is none."""
         own = self._writer.known_device()
-        if own is None:
+        if own is None or self._is_linked():
             return
         with suppress(SelfattachError):  # on a disk that takes nothing: another time, unheard
             if not self._writer.written.has_begun:

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from selfattach import words
+from selfattach import disk, words
 from selfattach.disk import looks_in, read_file, read_with_status
 from selfattach.errors import SelfattachError, reason
 from selfattach.history import ids, jsontext
@@ -145,6 +145,8 @@ class Shards:
     def __init__(self, history: Path | None, vault: Vault | None = None, *, only_met: bool = False) -> None:
         """`history`: None where there is nothing to read. `only_met`: no folder that this machine has not met."""
         self.folder = history
+        if history is not None:
+            disk.follow_no_link_below(history)
         self.vault = vault or Vault(None)
         self._only_met = only_met
         self._unaccounted: Unaccounted | None = None
@@ -272,7 +274,7 @@ class Shards:
         for device in self._devices():
             for folder in (Path(device), Path(device, INBOX)):
                 try:
-                    os.scandir(folder).close()
+                    disk.names_in(str(folder))
                 except OSError as fault:
                     if not (folder.name == INBOX and isinstance(fault, FileNotFoundError)):
                         closed.append(refused(folder, fault).damage)
@@ -293,7 +295,7 @@ class Shards:
                 with suppress(OSError):
                     found += [
                         Path(folder, name)
-                        for name in os.listdir(folder)  # noqa: PTH208  as above
+                        for name in disk.names_in(folder)
                         if not month_in(name) and _may_hold_sessions(name)
                     ]
         return sorted(found)
@@ -360,8 +362,11 @@ class Shards:
             yield from self._listed_of(device, month)
 
     def _listed_of(self, device: str, month: str | None = None) -> Iterator[ShardFile]:
+        names = _names_in(device)
+        if not names:
+            return
         with looks_in(device) as look:
-            for name in _names_in(device):
+            for name in names:
                 if name == INBOX:
                     yield from self._waiting(device, month)
                 elif month is None or name.startswith(month):
@@ -381,7 +386,7 @@ class Shards:
     @staticmethod
     def _waiting(device: str, month: str | None = None) -> Iterator[ShardFile]:
         with suppress(OSError):
-            for name in os.listdir(f"{device}{os.sep}{INBOX}"):  # noqa: PTH208  as above
+            for name in disk.names_in(f"{device}{os.sep}{INBOX}"):
                 found = _month_waiting(name)
                 if found is not None and month in (None, found):
                     yield as_listed(device, f"{INBOX}/{name}", found)
@@ -457,6 +462,8 @@ def decrypted(path: Path, vault: Vault, listed: ShardFile | None = None) -> byte
 def read_tables(path: Path, vault: Vault, listed: ShardFile | None = None) -> dict[str, dict[str, JsonObject]]:
     """Return the tables of a TinyDB file. Raises FileNotFoundError, LockedError, or DamagedFileError for all else."""
     content = decrypted(path, vault, listed)
+    if jsontext.has_too_many_parts(content):
+        raise DamagedFileError(path, words.WHY_TOO_MANY_PARTS)
     try:
         tables = jsontext.load(content)
     except ValueError as fault:
@@ -494,7 +501,7 @@ def parse_document(document: JsonObject, month: str) -> Stored:
 def _names_in(folder: str) -> list[str]:
     """Return the names in a folder, none where it refuses: `closed` tells that."""
     try:
-        return os.listdir(folder)  # noqa: PTH208  a Path for each of a thousand files would cost more
+        return disk.names_in(folder)
     except OSError:
         return []
 
@@ -527,7 +534,7 @@ def as_listed(device: str, name: str, month: str, look: Callable[[str], os.stat_
     """
     path, ident = f"{device}{os.sep}{name}", device.rpartition(os.sep)[2]
     try:
-        status = look(name) if look else os.stat(path)  # noqa: PTH116  a Path would cost more than the rest
+        status = look(name) if look else os.lstat(path)
     except OSError:  # a link to nowhere, or gone since it was listed: reading it says so
         return ShardFile(path, ident, month, name, *[GONE] * 4)
     stamps = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino

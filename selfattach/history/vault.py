@@ -13,27 +13,29 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach import disk, words
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history.key_file import (
     IDENTITY,
+    asks_too_much,
     is_sealed,
     is_usable,
     is_weak,
     keys_in,
     pyrage,
+    sealed_keys,
     weak_key_file,
-    write_identity,
+    work_factor,
 )
-from selfattach.history.pinned_key import PIN_FILE, PLAIN, Pin, as_key
+from selfattach.history.pinned_key import ON_THIS_MACHINE, PIN_FILE, PLAIN, Pin, as_key
 from selfattach.history.trusted_machines import Machines, is_machines
 from selfattach.history.write_ledger import Written
 
 if TYPE_CHECKING:
     import io
-    from pathlib import Path
 
     from selfattach.paths import Places
 
@@ -41,6 +43,8 @@ RECIPIENT: Final = "recipient"  # an empty one: this device keeps its files plai
 SEALED: Final = ".age"
 _PLAIN_MONTH: Final = r"(?a)\d{4}-\d\d\.json"
 TRIES: Final = 3
+_MOST_TRIED: Final = 5  # key files, by one passphrase; each takes a second of work or more
+_LEFT_OUT: Final = "/"  # no name of a folder
 _NO_KEY: Final = "No matching keys"  # as age says it
 
 Ask = Callable[[int, str], str | None]  # number of the try, 0 first; another device with its own key, or "": an answer
@@ -68,6 +72,18 @@ class KeyFiles(NamedTuple):
         return bool(self.recipient) or self.has_sealed or (self.has_identity and not self.keeps_plain)
 
 
+class _Opened(NamedTuple):
+    """What a passphrase opened."""
+
+    passphrase: str
+    keys: list[Any]  # none where it opened nothing
+    device: str  # whose key file; "" for the copy in the state folder
+    path: Path
+    content: bytes
+    wrong: dict[str, LockedError]  # of each device, why its file cannot be opened by any passphrase
+    may_open: bool  # there is one that another passphrase may open
+
+
 class Vault:
     """The keys of one history. Constructing one touches no disk; where nobody encrypts it changes nothing."""
 
@@ -76,6 +92,8 @@ class Vault:
         self._history = places.history if places else None
         self._state = places.state if places else None
         self._cache = places.cache if places else None
+        if self._history is not None:
+            disk.follow_no_link_below(self._history)
         self.pin = Pin(self._state)
         self.machines = Machines(places)
         self.written = Written(places.state, places.cache, self) if places else None
@@ -85,6 +103,7 @@ class Vault:
         self._keys: list[Any] = []
         self._refused: LockedError | None = None
         self._unpinned: tuple[str, bool] | None = None
+        self.proven_copy: bytes | None = None  # of the key file in the state folder, which opened just now
         self.warnings: list[str] = []  # what an unlock found out of order, to be told once
 
     # --- what there is
@@ -136,6 +155,9 @@ class Vault:
         if self.pin.is_damaged():
             return "", True
         if self._unpinned is None:
+            if self.still_seen():
+                self._unpinned = "", True
+                return self._unpinned
             if self.was_never_locked():
                 self._unpinned = "", self._others_encrypt()
                 return self._unpinned
@@ -151,6 +173,25 @@ class Vault:
             if self._unpinned == ("", False) and self._had_sealed_index():
                 self._unpinned = "", True  # there was a vault, and somebody took all signs of it away
         return self._unpinned
+
+    def still_seen(self) -> frozenset[str]:
+        """Return whose folders said that there is a vault, and are not passed over: that they went changes nothing."""
+        return self.pin.seen() - self.machines.passed_over()
+
+    def note_seen(self) -> None:
+        """Note whose folders say that there is a vault, where new sessions wait for it. Raises SelfattachError."""
+        if self.waits:
+            says = {one.device for one in self.key_files() if one.encrypts}
+            self.pin.note_seen(says or self.still_seen() or {ON_THIS_MACHINE})
+
+    def unmet_signs(self) -> list[str]:
+        """Return the folders that say that there is a vault, where nothing but folders not met here says so."""
+        if not self.waits or self.pin.is_damaged() or self.copy_of_key_file() is not None:
+            return []
+        says = {one.device for one in self.key_files() if one.encrypts} | self.still_seen()
+        if any(one == ON_THIS_MACHINE or self.machines.has_met(one) for one in says):
+            return []
+        return sorted(says)
 
     def was_never_locked(self) -> bool:
         """Whether this machine has notes of all it wrote, and never a key: whatever its folder in the history says."""
@@ -264,23 +305,24 @@ class Vault:
         if self._refused is not None:
             raise self._refused
         pyrage()  # where it is missing, nobody is asked
-        key_files = [one for one in (*self.key_files(), *self._copy()) if one.has_identity]
         own, to, pinned = self.own(), self.recipient, self.pin.read()
-        key_files.sort(key=lambda one: (one.device != own, one.recipient != to, one.device))
+        key_files = [one for one in self.key_files() if one.has_identity]
+        work = {one.device: work_factor(disk.content_of(one.folder / IDENTITY) or b"") or 0 for one in key_files}
+        key_files.sort(key=lambda one: (one.device != own, one.recipient != to, work[one.device], one.device))
+        key_files = [*self._copy(), *key_files]
         if not key_files:
             none = words.KEY_MISSING.format(history=self._history, name=IDENTITY, another=words.KEY_ANOTHER)
             raise self._stay_locked(LockedError(none))
-        passphrase, keys, is_to_mend = self._first_keys(key_files, "" if pinned == PLAIN else pinned)
-        self._keys = [*keys]
-        for one in key_files[1:]:
-            if one.recipient not in self._publics() and self.machines.has_met(one.device):
-                self._keys += self._other_keys(one, passphrase)
+        opened = self._first_keys(key_files, "" if pinned == PLAIN else pinned)
+        self._keys = [*opened.keys]
+        for one in key_files:
+            is_other = one.device not in ("", own) and one.recipient not in self._publics()
+            if is_other and self.machines.has_met(one.device):
+                self._keys += self._other_keys(one, opened.passphrase)
         try:
             if not pinned:
                 self.pin.set(self._first_pin(key_files))
-            if (is_to_mend or len(self._keys) > len(keys)) and key_files[0].device == own and self.recipient:
-                self._write_own(key_files[0].folder, passphrase)
-            self._keep_copy(passphrase)
+            self._keep_copy(opened, has_more=len(self._keys) > len(opened.keys))
         except SelfattachError as wrong:  # on a disk that is full or not ours to write: another time
             self.warnings.append(str(wrong))
 
@@ -291,18 +333,25 @@ class Vault:
         nothing = {"keeps_plain": False, "has_sealed": False, "has_plain": False}
         return [KeyFiles("", self._state, self.recipient, has_identity=True, **nothing)]
 
-    def _keep_copy(self, passphrase: str) -> None:
-        """Have a copy there, of the file in one's own folder that this passphrase opens."""
+    def _keep_copy(self, opened: _Opened, *, has_more: bool) -> None:
+        """Have a copy there of what was opened. One that is whole stays: an older key file takes its place nowhere."""
+        if self._state is None or not self.recipient:
+            return
+        content = opened.content
+        if has_more:
+            content = sealed_keys(self.keys, opened.passphrase)
+            if is_weak(content):
+                self.warnings.append(weak_key_file(self._state))
+        elif opened.device and (self._state / IDENTITY).exists() and "" not in opened.wrong:
+            self.warnings.append(words.KEY_OLDER.format(file=opened.path))
+            return
+        if has_more or opened.device:
+            self.keep_key_file(content)
+        self.proven_copy = content
         own = self.own()
-        if own is None or self._state is None or self._history is None or not self.recipient:
-            return
-        content = disk.content_of(self._history / own / IDENTITY)
-        if content is None or content == disk.content_of(self._state / IDENTITY):
-            return
-        with suppress(LockedError):
-            opened = keys_in(self._history / own / IDENTITY, passphrase, content)
-            if self.recipient in {str(key.to_public()) for key in opened}:
-                self.keep_key_file(content)
+        if has_more and own is not None and self._history is not None and (self._history / own).is_dir():
+            disk.replace(self._history / own / IDENTITY, content)  # no surprise to anybody: it was just made
+        self.forget()
 
     def keep_key_file(self, content: bytes) -> None:
         """Keep a key file that was just opened or made, these very bytes, in the state folder."""
@@ -323,53 +372,71 @@ class Vault:
         said = [one.recipient for one in key_files if one.recipient in self._publics()]
         return said[0] if said else str(self._keys[0].to_public())
 
-    def _first_keys(self, key_files: list[KeyFiles], wanted: str) -> tuple[str, list[Any], bool]:
-        """Return what was said, the keys it opens, and whether one's own key file should be made anew with them.
-
-        `wanted`: the key that has to be among them, or "" for any.
-        """
+    def _first_keys(self, key_files: list[KeyFiles], wanted: str) -> _Opened:
+        """Return what was said, and what it opened. `wanted`: the key that has to be there, or "" for any."""
+        wrong: dict[str, LockedError] = {}
         for number in range(TRIES):
             passphrase = self._ask(number, "")
             if passphrase is None:
                 break
-            keys, why = self._keys_by(passphrase, key_files, wanted)
-            if keys:
-                return passphrase, keys, why is not None
-            if why:
-                raise self._stay_locked(why)
+            opened = self._by(passphrase, key_files, wanted)
+            if opened.keys:
+                self.warnings += map(
+                    str, (fault for device, fault in opened.wrong.items() if device not in ("", self.own()))
+                )
+                return opened
+            wrong = opened.wrong
+            if wrong and not opened.may_open:  # another passphrase would open nothing either
+                raise self._stay_locked(LockedError(" ".join(map(str, wrong.values()))))
         else:
-            raise self._stay_locked(LockedError(words.LOCKED_AFTER_THREE))
-        raise self._stay_locked(LockedError())
+            raise self._stay_locked(LockedError(" ".join(map(str, (words.LOCKED_AFTER_THREE, *wrong.values())))))
+        raise self._stay_locked(LockedError(" ".join(map(str, wrong.values()))))
 
-    def _keys_by(self, passphrase: str, key_files: list[KeyFiles], wanted: str) -> tuple[list[Any], LockedError | None]:
-        """The keys that a passphrase opens, none where not the one wanted; and what is wrong with the first file.
+    def _by(self, passphrase: str, key_files: list[KeyFiles], wanted: str) -> _Opened:
+        """What a passphrase opens: the copy in the state folder, else one's own key file, else a few of others.
 
-        The files of other devices that say that they hold it are tried where the first one does not do: it came cut
-        short from there, or is not ours, or the passphrase was changed there. Without a pin all of them are.
+        Those of others that say that they hold the key are tried where these do not do: one came cut short from there,
+        or is not ours, or the passphrase was changed there. Without a pin all of them may be; so that nobody who can
+        put folders there makes a start endless, no more than a few are.
         """
-        first, *others = key_files
-        keys, wrong = self._opened(first, passphrase, wanted)
-        tried = {disk.content_of(first.folder / IDENTITY)}
-        for one in others:
+        wrong: dict[str, LockedError] = {}
+        own, seen = self.own(), set[bytes]()
+        left: list[str] = []
+        opened = _Opened(passphrase, [], "", self._state or Path(), b"", wrong, may_open=False)
+        for one in key_files:
+            path, content = one.folder / IDENTITY, disk.content_of(one.folder / IDENTITY) or b""
+            says_another = wanted not in ("", one.recipient) and one.device not in ("", own, key_files[0].device)
+            if content in seen or says_another:
+                continue
+            if len(seen) >= _MOST_TRIED and not asks_too_much(content):
+                left.append(str(path))
+                continue
+            try:
+                keys = keys_in(path, passphrase, content or None, here=not one.device)
+                self._check_wanted(one, keys, wanted)
+            except LockedError as fault:
+                wrong[one.device] = fault
+                continue
+            finally:
+                seen.update([content] if content and not asks_too_much(content) else [])
+            opened = opened._replace(may_open=True)
             if keys:
+                opened = opened._replace(keys=keys, device=one.device, path=path, content=content)
                 break
-            content = disk.content_of(one.folder / IDENTITY)
-            if (not wanted or one.recipient == wanted) and content not in tried:
-                tried.add(content)
-                keys, _ = self._opened(one, passphrase, wanted)
-        return keys, wrong
+        if left:
+            wrong[_LEFT_OUT] = LockedError(words.KEY_NOT_TRIED.format(files=", ".join(left)))
+        return opened
 
     @staticmethod
-    def _opened(one: KeyFiles, passphrase: str, wanted: str) -> tuple[list[Any], LockedError | None]:
-        try:
-            keys = keys_in(one.folder / IDENTITY, passphrase)
-        except LockedError as fault:
-            return [], fault
-        if not wanted or not keys or wanted in {str(key.to_public()) for key in keys}:
-            return keys, None
-        return [], LockedError(words.KEY_OTHER.format(file=one.folder / IDENTITY, another=words.KEY_ANOTHER))
+    def _check_wanted(one: KeyFiles, keys: list[Any], wanted: str) -> None:
+        if wanted and keys and wanted not in {str(key.to_public()) for key in keys}:
+            raise LockedError(words.KEY_OTHER.format(file=one.folder / IDENTITY, another=words.KEY_ANOTHER))
 
     def _stay_locked(self, why: LockedError) -> LockedError:
+        if unmet := self.unmet_signs():
+            why = LockedError(f"{why} {words.LOCKED_UNMET.format(devices=', '.join(unmet))}")
+        elif self.waits:
+            why = LockedError(f"{why} {words.LOCKED_OR_PLAIN}")
         self._refused = why
         return why
 
@@ -384,13 +451,6 @@ class Vault:
             return []
         known = self._publics()
         return [key for key in keys if str(key.to_public()) not in known]
-
-    def _write_own(self, folder: Path, passphrase: str) -> None:
-        """Have every key that was opened in one's own key file: two devices made one each, or a file was not whole."""
-        disk.sweep_dead(folder)
-        if is_weak(write_identity(folder, self.keys, passphrase)):
-            self.warnings.append(weak_key_file(folder))
-        self.forget()
 
     def _publics(self) -> set[str]:
         return {str(key.to_public()) for key in self._keys}
@@ -411,5 +471,5 @@ def _names_in(folder: Path) -> set[str]:
     found: list[str] = []
     for one in (folder, folder / "inbox"):
         with suppress(OSError):
-            found += os.listdir(one)  # noqa: PTH208  looked at by every start
+            found += disk.names_in(str(one))
     return set(found)

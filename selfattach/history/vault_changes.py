@@ -16,7 +16,7 @@ from selfattach import disk, words
 from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.history import shards
 from selfattach.history.damage import DamagedFileError
-from selfattach.history.key_file import is_sealed, is_weak, new_key, public_half, write_identity
+from selfattach.history.key_file import IDENTITY, is_sealed, is_weak, new_key, public_half, sealed_keys, write_identity
 from selfattach.history.pinned_key import PLAIN
 from selfattach.history.vault import RECIPIENT, SEALED
 
@@ -129,10 +129,11 @@ def use_sheet(history: History, drafts: Drafts, key: Any, passphrase: str) -> bo
         if not pinned:
             vault.pin.set(public)
             vault.forget()
-        key_file = write_identity(history.writer.folder, vault.keys, passphrase)
+        key_file = sealed_keys(vault.keys, passphrase)
         if pinned != PLAIN:
             vault.keep_key_file(key_file)
             history.writer.say_the_pinned_key()
+        disk.replace(history.writer.folder / IDENTITY, key_file)
     history.put_in_order()
     drafts.reseal()
     return not is_weak(key_file)
@@ -165,15 +166,19 @@ def change_passphrase(history: History, passphrase: str) -> bool:
         raise WrongInputError(words.NOTHING_TO_LOCK_ANEW)
     with history.writer.locked():
         history.writer.take_key_files()
-        key_file = write_identity(history.writer.folder, history.vault.keys, passphrase)
-        history.vault.keep_key_file(key_file)
+        key_file = sealed_keys(history.vault.keys, passphrase)
+        history.vault.keep_key_file(key_file)  # first: what lies in the folder is put right from it
+        disk.replace(history.writer.folder / IDENTITY, key_file)
     return not is_weak(key_file)
 
 
 def remove(history: History, drafts: Drafts) -> None:
     """Have everything of this device plain again. The vault is open. Raises LockedError, SelfattachError."""
-    history.put_in_order()
     vault, writer = history.vault, history.writer
+    if can_stay_plain(history):
+        _stay_plain(history, drafts)
+        return
+    history.put_in_order()
     if not vault.recipient:
         raise WrongInputError(words.NOT_ENCRYPTED_HERE)
     with writer.locked():
@@ -194,6 +199,26 @@ def remove(history: History, drafts: Drafts) -> None:
         vault.forget()
         history.index.forget()
     drafts.reseal()
+
+
+def can_stay_plain(history: History) -> bool:
+    """Whether what this machine keeps waits for a vault seen elsewhere, and nothing of it was ever encrypted."""
+    vault = history.vault
+    own = history.writer.known_device()
+    files = history.shards.of_device(own) if own else []
+    return vault.waits and vault.copy_of_key_file() is None and all(SEALED not in file.name for file in files)
+
+
+def _stay_plain(history: History, drafts: Drafts) -> None:
+    """Keep this machine's files plain, whatever others do: nothing of it has to be decrypted for that."""
+    vault, writer = history.vault, history.writer
+    with writer.locked():
+        _see_that_nobody_practises(drafts)
+        vault.pin.set(PLAIN)
+        vault.forget()
+        disk.replace(writer.folder / RECIPIENT, b"")
+        history.index.forget()
+        writer.bring_in_waiting()
 
 
 def recovery_keys(history: History) -> list[str]:

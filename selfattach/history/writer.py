@@ -16,7 +16,7 @@ from selfattach.disk import read_file
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history import ids, jsontext
 from selfattach.history.device import device_id, known_device
-from selfattach.history.key_file import IDENTITY, is_sealed
+from selfattach.history.key_file import IDENTITY, asks_too_much, is_sealed
 from selfattach.history.pinned_key import PLAIN, as_key
 from selfattach.history.shards import GONE, INBOX, TABLE, as_listed, month_named
 from selfattach.history.trash import Deleted
@@ -46,6 +46,7 @@ class Writer:
         device: str | None = None,
     ) -> None:
         self._places = places
+        disk.follow_no_link_below(places.history)
         self._vault = vault
         self._clock = clock
         self._machine = machine
@@ -111,6 +112,11 @@ class Writer:
         """The folder of this device. The caller holds the lock."""
         return self._places.history / self.device()
 
+    def link(self) -> str | None:
+        """Return what of one's own folder, or its inbox, is a link: nothing is read or written by way of it."""
+        device = self.known_device()
+        return disk.link_on_the_way(self._places.history / device / INBOX) if device else None
+
     def shard(self, month: str) -> Path:
         """Return the file in which this device keeps the sessions of a month from now on."""
         return self.shard_of(self.device(), month)
@@ -154,6 +160,7 @@ class Writer:
         """Keep one session until the vault is unlocked: encrypted, where it is known to whom."""
         content = jsontext.dump({TABLE: {"1": document}})
         if self._vault.waits:
+            self._vault.note_seen()
             disk.replace(self.waiting_folder / f"{document['id']}.json", content)
             return
         self.take_key_files()
@@ -181,7 +188,9 @@ class Writer:
             return
         for one in self._vault.key_files():
             key = disk.content_of(one.folder / IDENTITY) if one.recipient == recipient else None
-            if key and is_sealed(key):  # else it has not arrived yet, and is looked for with the next session
+            if (
+                key and is_sealed(key) and not asks_too_much(key)
+            ):  # else it has not arrived yet, and is looked for with the next session
                 disk.replace(self.folder / IDENTITY, key)
                 return
 
@@ -203,6 +212,27 @@ class Writer:
         """Put `recipient` right, for other machines and for `age`. The caller holds the lock."""
         disk.replace(self.folder / RECIPIENT, _as_said(self._pinned()))
         self._vault.forget()
+
+    def note_a_vault_seen(self) -> None:
+        """Note that there is a vault whose key was not opened here yet. Who only looks makes no folder."""
+        if self._places.state.is_dir():
+            self._vault.note_seen()
+
+    def has_another_key_file(self) -> bool:
+        """Whether `identity.age` in one's own folder is not the copy of it in the state folder."""
+        device, copy = self.known_device(), self._vault.copy_of_key_file()
+        folder = self._places.history / device if device else None
+        if folder is None or not copy or self._vault.pin.read() in ("", PLAIN) or not folder.is_dir():
+            return False
+        return (folder / IDENTITY).exists() and disk.content_of(folder / IDENTITY) != copy
+
+    def put_key_file_right(self) -> bool:
+        """Do so from the copy, if that just opened. The caller holds the lock. Return whether it was to be done."""
+        proven = self._vault.proven_copy
+        if proven is None or disk.content_of(self.folder / IDENTITY) == proven:
+            return False
+        disk.replace(self.folder / IDENTITY, proven)
+        return True
 
     def bring_in_waiting(self) -> None:
         """Have what waited in the state folder in the inbox, as it is known now to whom to encrypt.
@@ -284,7 +314,12 @@ class Writer:
         folder = self._places.history / device if device else None
         found = sorted(folder.glob("[0-9]*")) if folder else []
         shards = [
-            path for path in found if path.suffix.lower() == ".json" and month_named(path.name) and path.is_file()
+            path
+            for path in found
+            if path.suffix.lower() == ".json"
+            and month_named(path.name)
+            and path.is_file()
+            and disk.link_on_the_way(path) is None
         ]
         others = [
             *self.deleted.files(),

@@ -16,6 +16,13 @@ LOCKED_WAITS: Final = (
     "Another machine encrypts this history, and its key was not opened here yet. Until then what you keep waits on "
     "this machine only, not encrypted, in {folder}."
 )
+LOCKED_UNMET: Final = (
+    "Only folders that were not here before say that your history is encrypted: {devices}. If they are not yours, "
+    "start `selfattach` on a terminal and say so; from then on they are left out."
+)
+LOCKED_OR_PLAIN: Final = (
+    "If there is no such vault any more: `selfattach vault remove` keeps what is kept on this machine plain."
+)
 
 
 # --- key files
@@ -31,6 +38,18 @@ KEY_EMPTY: Final = "{file} is damaged: it opens, but holds no key. {another}"
 KEY_TOO_MUCH_WORK: Final = "{file} asks for more work than any key file of ours, so it was not tried. {another}"
 KEY_MISSING: Final = "The history in {history} is encrypted, and {name} is in none of its folders. {another}"
 KEY_OTHER: Final = "{file} opens to another key than the one this machine encrypts to. Nothing was changed. {another}"
+KEY_NOT_TRIED: Final = (
+    "There are more key files than are tried, and these were not: {files}. "
+    "Move folders that are not yours out of the history, then try again."
+)
+KEY_OLDER: Final = (
+    "That passphrase opened {file}, and not the copy of your key in the state folder, which has the passphrase "
+    "that was chosen last on this machine. Both stay as they are."
+)
+KEY_FILE_PUT_RIGHT: Final = (
+    "The file identity.age in this machine's folder of the history was not the one that this machine put there. "
+    "It was put right. If you did not change it, see who else can write to that folder."
+)
 KEY_BUSY: Final = "This machine is too busy just now to work out the key. Nothing was opened. Try again in a while."
 KEY_WEAK: Final = (
     "This machine is busy, so guessing the passphrase of {file} takes less work than it should. "

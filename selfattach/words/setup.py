@@ -12,6 +12,11 @@ UNLOCK: Final = Menu(
     "not now",
     first="yes",
 )
+UNLOCK_NEW: Final = Menu(
+    "Folders that were not here before say that your history is encrypted: {machines}. Are they yours?",
+    {"yes": "Yes. Unlock it", "not_mine": "No. Leave them out"},
+    "ask me another time",
+)
 STAYS_LOCKED: Final = "It stays locked for now; what you do is kept all the same."
 DEEP_LOCKED: Final = "How often you have practised is locked, so nobody can look whether this one is open to you."
 ASK_OURS: Final = "Passphrase of your history:"
@@ -71,11 +76,17 @@ VAULT_OFF_HERE: Final = (
 )
 VAULT_WAITS: Final = (
     "Another machine encrypts this history, and its key was not opened here yet. What you keep meanwhile waits on this "
-    "machine, not encrypted. Unlock it once, with any look back: selfattach history list"
+    "machine, not encrypted. Unlock it once, with any look back: selfattach history list\n"
+    "If that is no vault of yours, start `selfattach` on a terminal and say so, or keep this machine's files plain: "
+    "selfattach vault remove"
 )
 DOCTOR_OTHER_KEY: Final = (
     "The file `recipient` in {folder} says something else than what this machine encrypts to. The next start that can "
     "write puts it right; nothing is written with it. If you did not change it, see who else can write to that folder."
+)
+DOCTOR_OTHER_KEY_FILE: Final = (
+    "The file identity.age in {folder} is not the one that this machine put there. The next unlock puts it right. "
+    "If you did not change it, see who else can write to that folder."
 )
 DOCTOR_NO_PIN: Final = (
     "What this machine encrypts to cannot be read in its state folder. New sessions wait there, not encrypted, until "
@@ -108,6 +119,12 @@ VAULT_COMMAND_STALE: Final = (
     "selfattach config set vault.passphrase_command CMD"
 )
 VAULT_REMOVE: Final = "Everything of this machine will be stored plain again. y or n; left empty means no."
+VAULT_STAY_PLAIN: Final = (
+    "What this machine keeps will be stored plain, what waits now too, whatever other machines do. "
+    "y or n; left empty means no."
+)
+VAULT_STAYS_PLAIN: Final = """\
+What this machine keeps is plain from now on. Other machines keep theirs encrypted."""
 VAULT_REMOVED: Final = """\
 What this machine keeps is plain now. Other machines keep theirs encrypted until you remove it there.
 The file identity.age stays, for older encrypted copies. Delete it when you have none."""

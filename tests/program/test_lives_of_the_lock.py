@@ -20,6 +20,7 @@ from selfattach.history.vault import RECIPIENT
 
 OURS, THEIRS = "pw-of-ours", "pw-of-theirs"
 QUESTION = words.NEW_MACHINES.ask.partition("\n")[0]
+OF_A_VAULT = words.UNLOCK_NEW.ask.partition(" {")[0]
 MINE, NOT_MINE = "1", "2"
 
 
@@ -61,7 +62,7 @@ class Machine:
     def starts(self, answer=""):
         """Start a practice, as a person at plain lines. Return how often it was asked whose the folders are."""
         ran = self.program.call("practice", "note", "--plain", says=f"{answer}\n:stop\nleave\n")
-        return one_line(ran.out).count(one_line(QUESTION))
+        return sum(one_line(ran.out).count(one_line(one)) for one in (QUESTION, OF_A_VAULT))
 
     def comes_home(self, answer=""):
         """Start it at home, on a terminal, where a vault is opened first. Return how often it was asked."""

@@ -537,6 +537,7 @@ def test_home_offers_to_unlock_once_and_goes_on_without(locked, sits):
 def test_a_key_file_that_is_broken_is_told_at_home_and_home_goes_on(locked, sits):
     (identity,) = locked.places.history.glob("*/identity.age")
     identity.write_bytes(b"")
+    (locked.places.state / "identity.age").unlink()
     at = sits(locked)
     at.sees(*OFFERED)
     at.types("1" + ENTER)

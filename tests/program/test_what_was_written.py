@@ -247,16 +247,6 @@ def swapped_folder(machine, then):
     kept.rename(own)
 
 
-def linked_month(machine, then):
-    kept = machine.history / ".kept"
-    kept.mkdir(mode=0o700)
-    month = month_of(machine)
-    shutil.copy(month, kept)
-    then()
-    month.unlink()
-    month.symlink_to(f"../.kept/{month.name}")
-
-
 def hidden_among_many(machine, then):
     month = month_of(machine)
     before = month.read_bytes()
@@ -266,7 +256,7 @@ def hidden_among_many(machine, then):
     put_in_place(month, before)
 
 
-@pytest.mark.parametrize("put_back", [swapped_folder, linked_month, hidden_among_many])
+@pytest.mark.parametrize("put_back", [swapped_folder, hidden_among_many])
 def test_however_an_older_month_is_put_back_what_is_gone_is_told(machine, put_back):
     gone = []
 

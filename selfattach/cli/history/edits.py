@@ -239,7 +239,7 @@ def retire_machine(
     else:
         told = words.RETIRED_PARTLY if retired.left else words.RETIRED
         print_lines(told.format(device=device, sessions=retired.taken))
-        print_lines(*(words.RETIRE_LEFT.format(file=path) for path in retired.left))
+        print_lines(*(one_line(words.RETIRE_LEFT.format(file=path)) for path in retired.left))
     return 1 if retired.left else 0
 
 

@@ -9,6 +9,7 @@ from selfattach import words
 from selfattach.cli.context import AppContext
 from selfattach.engine.voice import Voice
 from selfattach.errors import LockedError, SelfattachError
+from selfattach.history.history import History
 from selfattach.history.ids import day_of
 
 
@@ -30,6 +31,16 @@ def ask_about_machines(context: AppContext, voice: Voice) -> None:
                 voice.say(words.NEW_MACHINES_LEFT_OUT)
             elif not context.history.is_shut:
                 context.card_copy.renew()
+
+
+def ask_about_a_vault(history: History, voice: Voice, unmet: list[str]) -> str | None:
+    """Ask whose a vault is that nothing but new folders tell of. Return what was chosen; "not_mine" is noted."""
+    chosen = voice.menu(words.UNLOCK_NEW.about(machines=", ".join(unmet)))
+    if chosen == "not_mine":
+        history.vault.machines.settle(unmet, mine=False)
+        history.vault.forget()
+        voice.say(words.NEW_MACHINES_LEFT_OUT)
+    return chosen
 
 
 def _describe_folder(context: AppContext, device: str) -> str:

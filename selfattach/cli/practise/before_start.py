@@ -71,10 +71,17 @@ class Start:
 
     def _ask_about_machines(self) -> None:
         """Ask once about all folders of machines that were not met here yet. A key may have to come first."""
-        if not self._context.history.is_shut or self._context.history.vault.waits:
-            from selfattach.cli.history.new_machines import ask_about_machines  # noqa: PLC0415  only where somebody may answer
+        history = self._context.history
+        if history.is_shut and not history.vault.waits:
+            return
+        from selfattach.cli.history.new_machines import ask_about_a_vault, ask_about_machines  # noqa: PLC0415  only where somebody may answer
 
-            ask_about_machines(self._context, self._voice)
+        if history.is_shut and (unmet := history.vault.unmet_signs()):
+            if self._context.typed or ask_about_a_vault(history, self._voice, unmet) == "yes":
+                self._context.offer_to_unlock(self._voice)  # who cannot type a passphrase here may have a command
+            if history.is_shut:
+                return
+        ask_about_machines(self._context, self._voice)
 
     def ask_about_words_from_before(self) -> None:
         """At home, on a calm day: of one kind of words that were put away before a question about them existed."""

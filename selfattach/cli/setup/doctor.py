@@ -68,6 +68,7 @@ def _open(context: AppContext) -> None:
             context.history.vault.unlock()
         except LockedError as locked:
             tell(str(locked))
+        tell(*context.history.vault.warnings)
 
 
 def _repair(context: AppContext) -> tuple[list[str], list[str]]:
@@ -81,6 +82,6 @@ def _repair(context: AppContext) -> tuple[list[str], list[str]]:
             said = how.format(file=one.file, sessions=one.rescued, aside=one.aside, why=one.why)
             (failed if one.why else told).append(said)
     except SelfattachError:
-        print_lines(*told, *failed, out=sys.stderr)
+        print_lines(*map(one_line, (*told, *failed)), out=sys.stderr)
         raise
     return told, failed

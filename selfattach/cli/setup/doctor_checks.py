@@ -22,6 +22,7 @@ from selfattach.errors import LockedError, SelfattachError
 from selfattach.help.helplines import read_helplines
 from selfattach.history import pinned_key, vault_changes
 from selfattach.history.ids import practice_day
+from selfattach.history.key_file import IDENTITY, asks_too_much
 from selfattach.history.repair import is_repairable
 from selfattach.history.shards import name_read, why_unread
 from selfattach.history.vault import RECIPIENT
@@ -45,6 +46,7 @@ _FILES: Final = {
     RECIPIENT,
     SETTINGS_FILE,
     pinned_key.PIN_FILE,
+    pinned_key.SEEN_FILE,
     "history.lock",
     "begun",
     "months-as-left",
@@ -209,6 +211,8 @@ class Doctor:
             yield Finding("vault", "fault", words.VAULT_OLDER.format(devices=", ".join(found.older)))
         if self._history.writer.says_another_key():
             yield Finding("vault", "fault", words.DOCTOR_OTHER_KEY.format(folder=self._history.writer.folder))
+        if self._history.writer.has_another_key_file():
+            yield Finding("vault", "fault", words.DOCTOR_OTHER_KEY_FILE.format(folder=self._history.writer.folder))
         if self._history.vault.pin.is_damaged():
             yield Finding("vault", "fault", words.DOCTOR_NO_PIN)
         if not found.recipient:
@@ -229,6 +233,9 @@ class Doctor:
         if found.keys > 1:
             yield Finding("vault", "note", words.VAULT_TWO_KEYS)
         for one in self._history.vault.key_files():
+            if asks_too_much(disk.content_of(one.folder / IDENTITY) or b""):
+                told = words.KEY_TOO_MUCH_WORK.format(file=one.folder / IDENTITY, another="")
+                yield Finding("vault", "fault", told)
             if one.encrypts and not one.has_identity:
                 yield Finding("vault", "fault", words.DOCTOR_NO_IDENTITY.format(folder=one.folder))
 

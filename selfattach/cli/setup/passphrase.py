@@ -68,6 +68,8 @@ class AskingVault(Vault):
             _tell(words.ASK_COMMAND_WRONG if by_command else words.ASK_WRONG, margin)
         if not types:
             return None
+        if number == 0 and not (other or margin) and (unmet := self.unmet_signs()):
+            _tell(words.LOCKED_UNMET.format(devices=", ".join(map(one_line, unmet))))
         said = typed(words.ASK_OTHER.format(device=one_line(other)) if other else words.ASK_OURS, margin)
         if said:
             _tell(words.ASK_A_MOMENT, margin)

@@ -19,6 +19,7 @@ from selfattach.errors import LockedError, WrongInputError
 from selfattach.history import vault_changes
 from selfattach.history.key_file import key_of, weak_key_file
 from selfattach.paths import carrier_of
+from selfattach.text import one_line
 from selfattach.words import commands
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _tell_plain(found: "Status") -> None:
     if found.plain_by_choice:
         print_lines(words.VAULT_PLAIN_BY_CHOICE.format(devices=", ".join(found.plain_by_choice)))
     for file in found.plain_copies:
-        print_lines(words.VAULT_COPY_PLAIN.format(file=file))
+        print_lines(one_line(words.VAULT_COPY_PLAIN.format(file=file)))
 
 
 @contextmanager
@@ -182,17 +183,19 @@ def change_passphrase(
 def remove(yes: Yes = False) -> None:
     """Raises WrongInputError where nothing is encrypted for this machine."""
     context = AppContext()
-    if not context.history.vault.recipient:
+    stays_plain = vault_changes.can_stay_plain(context.history)
+    if not (stays_plain or context.history.vault.recipient):
         raise WrongInputError(_state_of(vault_changes.status(context.history)))
-    context.history.put_in_order()
-    if not (yes or agreed(context, words.VAULT_REMOVE)):
+    if not stays_plain:
+        context.history.put_in_order()
+    if not (yes or agreed(context, words.VAULT_STAY_PLAIN if stays_plain else words.VAULT_REMOVE)):
         print_lines(words.NOTHING_CHANGED)
         return
     vault_changes.remove(context.history, context.drafts)
     set_command(context.places, None)
     set_setting(context.places.config / SETTINGS_FILE, _CARD, None)
     context.card_copy.forget()
-    print_lines(*words.VAULT_REMOVED.split("\n"))
+    print_lines(*(words.VAULT_STAYS_PLAIN if stays_plain else words.VAULT_REMOVED).split("\n"))
 
 
 @app.command("recovery", help=commands.VAULT_RECOVERY, short_help=commands.VAULT_RECOVERY_SHORT)
