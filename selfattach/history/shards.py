@@ -210,7 +210,7 @@ class Shards:
         """Return the folders with anything of ours in them that this machine has not met."""
         new = [device for device in self.devices() if not self.vault.machines.has_met(device)]
         signs = {one.device for one in self.vault.key_files()} if new else set()
-        return [device for device in new if device in signs or self.of_device(device)]
+        return [device for device in new if device in signs or any(self._listed_of(self.folder_of(device)))]
 
     def months(self) -> dict[str, list[ShardFile]]:
         """Return the shards of each month, newest month first, without opening one."""

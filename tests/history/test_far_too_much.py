@@ -8,12 +8,14 @@ from sample_records import a_record, an_entry
 
 from selfattach import disk
 from selfattach.cli import run
-from selfattach.history import jsontext
+from selfattach.history import jsontext, shards
 from selfattach.history.damage import DamagedFileError
+from selfattach.history.history import History
 from selfattach.history.record import to_plain
 from selfattach.history.repair import rescued
 from selfattach.history.shards import read_tables
 from selfattach.history.vault import Vault
+from selfattach.paths import find_places
 
 LISTS = b'{"sessions":{"1":{"id":"x","shelf":"support","a":[' + b",".join([b"[]"] * 600_000) + b"]}}}"
 
@@ -105,3 +107,14 @@ def test_what_looks_like_a_file_and_has_nothing_to_give_is_no_file(tmp_path, mon
     with pytest.raises(OSError, match="no file") as refused:
         disk.read_file(path)
     assert refused.value.errno == errno.EINVAL
+
+
+def test_however_many_empty_folders_are_there_the_history_is_listed_a_few_times_only(tmp_path, monkeypatch):
+    """As often as there are folders, and the numbers would stand without the card before all were looked at."""
+    places = find_places({"SELFATTACH_HOME": str(tmp_path)})
+    for number in range(50):
+        (places.history / f"m{number}").mkdir(parents=True)
+    listed, real = [], shards.os.scandir
+    monkeypatch.setattr(shards.os, "scandir", lambda folder: listed.append(folder) or real(folder))
+    assert History(places).shards.not_met() == []
+    assert len(listed) < 5

@@ -57,7 +57,7 @@ PUT_RIGHT = one_line(words.KEY_FILE_PUT_RIGHT)
 def test_the_copy_is_tried_first_and_what_lay_in_its_place_is_put_right_and_told_once(a, content):
     good = identity(a).read_bytes()
     identity(a).write_bytes(content)
-    assert "identity.age" in "".join(one["sentence"] for one in doctor(a) if one["state"] == "fault")
+    assert "identity.age" in "".join(one["told"] for one in doctor(a) if one["state"] == "fault")
     assert PUT_RIGHT in told(a)
     assert identity(a).read_bytes() == good == copy(a).read_bytes()
     assert PUT_RIGHT not in told(a)
