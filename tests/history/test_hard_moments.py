@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sample_records import FIRST, a_record, an_entry, clock, met, places_in
+from tools import so_many
 
 from selfattach.history.history import History
 from selfattach.history.seals import LOW, is_hard
@@ -164,7 +165,9 @@ SESSIONS = st.lists(st.tuples(st.integers(0, 40_000), st.booleans(), SEALS, FIGU
 
 
 @given(SESSIONS, st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=so_many(60, one_in=4), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_whatever_the_order_a_letter_is_open_exactly_when_a_later_session_was_hard(tmp_path_factory, sessions, order):
     places = met(places_in(tmp_path_factory.mktemp("home")), "aaaaaaaa", "bbbbbbbb")
     history = History(places, device="aaaaaaaa", clock=clock, machine=lambda: "here")

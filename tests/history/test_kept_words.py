@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sample_records import a_record, an_entry, clock, places_in
 from tinydb import TinyDB
-from tools import IN_MEMORY
+from tools import IN_MEMORY, so_many
 
 from selfattach.history import jsontext
 from selfattach.history.drafts import Drafts
@@ -41,7 +41,7 @@ def each_awkward(test):
 
 
 @each_awkward
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=so_many(60, one_in=4), deadline=None)
 @given(ANY_TEXT)
 def test_any_words_come_back_from_the_history_as_they_were_typed(text):
     with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
@@ -59,7 +59,7 @@ def test_any_words_come_back_from_the_history_as_they_were_typed(text):
 
 
 @each_awkward
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=so_many(60, one_in=4), deadline=None)
 @given(ANY_TEXT)
 def test_any_words_come_back_from_a_draft_as_they_were_typed(text):
     with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_records import FIRST, a_record, an_entry, clock, met, places_in
+from tools import so_many
 
 from selfattach.history.history import History
 from selfattach.history.record import to_plain
@@ -50,7 +51,7 @@ def test_a_line_that_another_program_wrote_behind_one_of_ours_has_its_turn_too(t
     }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=so_many(200, one_in=4), deadline=None)
 @given(documents(), st.sampled_from([None, 1]))
 def test_the_line_is_one_of_those_that_may_come_unasked_and_each_has_its_turn(tmp_path_factory, shards, indent):
     places = met(places_in(tmp_path_factory.mktemp("home")), *shards)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_records import LETTER, a_record, an_entry, clock
-from tools import pass_over_without
+from tools import pass_over_without, so_many
 
 from selfattach.errors import SelfattachError
 from selfattach.history.edits import change_answer, delete
@@ -265,7 +265,7 @@ def test_an_encrypted_shard_that_is_cut_short_gives_back_what_stands_before_the_
         assert path.read_bytes().startswith(b"age-encryption.org/v1")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=so_many(200, one_in=4), deadline=None)
 @given(st.data())
 def test_whatever_is_damaged_what_is_rescued_was_there_word_for_word(data):
     records = [

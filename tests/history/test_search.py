@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sample_records import FIRST, a_record, an_entry, places_in
+from tools import so_many
 
 from selfattach.history import jsontext
 from selfattach.history.filters import EVERYTHING, Wanted
@@ -323,7 +324,7 @@ SIGNS = st.sampled_from("".join(SCRIPTS)) | st.characters()
 TEXTS = st.one_of(st.text(SIGNS, max_size=12), *(st.text(st.sampled_from(script), max_size=12) for script in SCRIPTS))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=so_many(300, one_in=4), deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.data())
 def test_the_filter_lets_through_whatever_holds_the_words(texts, data):
     text = clean(data.draw(st.sampled_from(texts)))
@@ -347,7 +348,9 @@ def test_the_filter_knows_other_letters_from_those_that_only_look_so(text):
     assert not Sieve(["xebr"]).may_hold(jsontext.dump(beside + text))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=so_many(100, one_in=4), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=5), st.lists(TEXTS.filter(fold), min_size=1, max_size=2))
 def test_searching_finds_what_folding_everything_finds(tmp_path_factory, sessions, said):
     records = [
@@ -381,7 +384,7 @@ def test_folding_twice_is_folding_once_and_a_skeleton_is_the_same_before_and_aft
     assert skeleton(text) == skeleton("".join(map(plain, text)))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=so_many(200, one_in=4), deadline=None)
 @given(TEXTS, st.data())
 def test_the_words_shown_are_the_words_that_were_found(text, data):
     text = one_line(text)

@@ -82,6 +82,13 @@ def load_everything():
             importlib.import_module(module.name)
     for name in LOADED_LATER:
         importlib.import_module(name)
+    with contextlib.suppress(ImportError):  # of some versions of Python and Typer alone
+        for name in (
+            "encodings.ascii",
+            "_sha2" if sys.version_info >= (3, 12) else "_sha256",
+            "typer._click.decorators",
+        ):
+            importlib.import_module(name)
 
 
 def _stand_by(connection):

@@ -8,6 +8,7 @@ from effort import at_most
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from loading import faulty, load
+from tools import so_many
 
 from selfattach.script.conditions import ConditionError, holds, parse_condition, refs_of
 from selfattach.script.model import Operation, Ref
@@ -317,7 +318,7 @@ KNOWN = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=so_many(150, one_in=4), deadline=None)
 @given(LINES, KNOWN, KNOWN)
 def test_what_is_known_stays_so_whatever_the_open_answers_turn_out_to_be(line, values, later):
     """Unknown means just that: filling in an open answer never turns true into false."""
@@ -329,7 +330,7 @@ def test_what_is_known_stays_so_whatever_the_open_answers_turn_out_to_be(line, v
         assert holds(condition, Known(**filled)) is now
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=so_many(100, one_in=4), deadline=None)
 @given(LINES, LINES, KNOWN)
 def test_and_or_and_not_fit_together(one, other, values):
     known = Known(**values)
@@ -365,7 +366,7 @@ ANY_LINE = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=so_many(300, one_in=4), deadline=None)
 @given(ANY_LINE)
 def test_a_condition_told_again_is_the_same_condition(line):
     try:

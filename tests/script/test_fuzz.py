@@ -7,6 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from loading import EVERY_STEP, PIECE, faults_if_any, load_bytes, script
+from tools import so_many
 
 from selfattach.library import Library
 from selfattach.paths import library
@@ -38,13 +39,13 @@ def check(data, stem="made-up"):
         assert plain_steps(exercise.steps)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=so_many(150, one_in=4), deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes(data):
     check(data)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=so_many(100, one_in=4), deadline=None)
 @given(st.binary(max_size=80))
 def test_any_bytes_after_a_sound_beginning(data):
     check(script("- say: x").encode() + data)
@@ -58,7 +59,7 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=so_many(300, one_in=4), deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_anything_like_yaml(text):
     check(text.encode())
@@ -80,7 +81,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=so_many(300, one_in=4), deadline=None)
 @given(
     st.lists(st.dictionaries(KEYS, VALUES, min_size=1, max_size=5), max_size=4),
     st.dictionaries(KEYS, VALUES, max_size=2),

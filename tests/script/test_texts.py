@@ -7,6 +7,7 @@ from effort import at_most
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from loading import faulty, load
+from tools import so_many
 
 from selfattach.script.model import Ref, Slot, TextRun
 from selfattach.script.texts import TextError, parse_text
@@ -87,7 +88,7 @@ def test_ago_is_for_what_was_recalled():
     faulty("- write: a\n  ask: q\n- say: »${a.ago}", "nothing is called `a.ago`")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=so_many(200, one_in=4), deadline=None)
 @given(st.text(alphabet="ab *$\n{}|-,.", max_size=40))
 def test_no_text_loses_a_letter(text):
     try:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_scripts import COUNT, framed_script, illegal_value, most_stops, new_session, play_on, some_value, step_on
 from playing import EVERY_KIND, at_question, begin, journal, kinds_asked, record, resumed
+from tools import so_many
 
 from selfattach.engine.answers import IllegalAnswerError
 from selfattach.engine.draft_lines import replay
@@ -18,7 +19,11 @@ from selfattach.script.model import Confirm, Prompt, Write, every_step, options_
 scripts = st.integers(0, COUNT - 1)
 chances = st.integers(0, 2**32).map(Random)
 tried = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=so_many(60, one_in=4),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+    database=None,
 )
 
 
