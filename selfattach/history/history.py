@@ -8,6 +8,7 @@ terminal.
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -53,6 +54,10 @@ class NoHistory:
 
     def put_in_order(self) -> None:
         """There is nothing."""
+
+    def of_known_hands(self) -> NoHistory:
+        """Nothing."""
+        return self
 
     def times(self) -> Times:
         """None."""
@@ -110,6 +115,7 @@ class History:
         self.writer = Writer(places, self.vault, clock, machine, device)
         self.vault.own = self.writer.known_device
         self.shards = Shards(places.history, self.vault)
+        self._cache = places.cache
         self.index = SessionIndex(places.cache, self.shards)
         self.maintenance = Maintenance(self.shards, self.writer, self.index, tell)
         self._tell = tell
@@ -145,6 +151,16 @@ class History:
             self.writer.put(month, [to_plain(kept)])
             self.index.of_files([self.writer.as_listed(month)])  # so that the next start need not
         return kept
+
+    def of_known_hands(self) -> History:
+        """Return the same without what must not come unasked: of folders that were not met, or not written here."""
+        self.put_in_order()
+        if not (self.vault.machines.held_back() or self.shards.not_met()):
+            return self
+        known = copy(self)
+        known.shards = self.shards.of_known_hands()
+        known.index = SessionIndex(self._cache, known.shards)
+        return known
 
     # --- opening and order
 
@@ -212,7 +228,7 @@ class History:
         """Return the session of a full id. Raises NothingFoundError."""
         month = ids.month_of(session)
         for stored in winners(self._stored(session, month)):
-            if stored.record:
+            if stored.record and not self.shards.holds_back(session):
                 return stored.record
         raise self._nothing(session, month)
 
@@ -240,6 +256,7 @@ class History:
         for month, counts in self._counts(months).items():
             if wanted.may_hold(month) and (exercise is None or exercise in counts):
                 stored = [one for file in months[month] for one in self.shards.read(file).stored]
+                stored = [one for one in stored if not self.shards.holds_back(one.id)]
                 yield from _records(stored, exercise, wanted)
 
     def whole(

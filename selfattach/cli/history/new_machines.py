@@ -48,9 +48,9 @@ def _describe_folder(context: AppContext, device: str) -> str:
     files = context.history.shards.of_device(device)
     try:
         summaries, _ = context.history.index.of_files(files)
-        days = sorted(day_of(head.started) for head in summaries)
+        days = sorted(day_of(head.started) for head in summaries if not head.rank.deleted)
     except LockedError:
-        days = []
-    if not days:
         return words.NEW_MACHINE_LOCKED.format(device=device, files=len(files))
+    if not days:
+        return words.NEW_MACHINE_EMPTY.format(device=device, files=len(files))
     return words.NEW_MACHINE.format(device=device, first=words.day(days[0]), last=words.day(days[-1]), n=len(days))
