@@ -26,7 +26,7 @@ from selfattach.history.index import SHOWN, SessionIndex, SessionSummary
 from selfattach.history.maintenance import Maintenance
 from selfattach.history.protocols import EarlierWords, SaidBefore, Times
 from selfattach.history.seals import SealRules
-from selfattach.history.shards import Shards, month_in, parse_document, why_unread, winners
+from selfattach.history.shards import Shard, Shards, month_in, parse_document, why_unread, winners
 from selfattach.history.vault import Vault
 from selfattach.history.writer import Writer
 from selfattach.kinds import is_shelf_review
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from selfattach.history.damage import Loss
     from selfattach.history.filters import Wanted
     from selfattach.history.protocols import Which
     from selfattach.history.record import Entry, Record
@@ -260,27 +261,30 @@ class History:
                 yield from _records(stored, exercise, wanted)
 
     def whole(
-        self, missing: list[Damage], exercise: str | None = None, wanted: Wanted = EVERYTHING
+        self, missing: list[Damage | Loss], exercise: str | None = None, wanted: Wanted = EVERYTHING
     ) -> Iterator[Record]:
         """Yield the same from what stands in the files themselves, every one; what did not come, in `missing`.
+
+        So is what this machine noted that it wrote, and what is not there.
 
         Nothing derived is trusted here: a disk can rot under a file whose size and dates stay as they were.
         """
         months = self._months()
         missing += self.shards.closed()
         missing += self._unread(wanted)
-        for month, files in months.items():
+        losses = self.maintenance.losses()
+        for month in sorted(months.keys() | losses.months(), reverse=True):
             if wanted.may_hold(month):
-                stored: list[Stored] = []
-                for file in files:
-                    try:
-                        shard = self.shards.read(file)
-                    except LockedError:  # one that came since the others were listed, say
-                        missing.append(Damage(Path(file.path), words.LOCKED_KEY_NOT_HERE, words.DAMAGED_REPAIR))
-                        continue
-                    stored += shard.stored
-                    missing += shard.damaged
-                yield from _records(stored, exercise, wanted)
+                found = [(file, self._read_whole(file)) for file in months.get(month, ())]
+                missing += [damage for _, shard in found for damage in shard.damaged]
+                missing += losses.told(losses.of_month(month, found), wanted)
+                yield from _records([one for _, shard in found for one in shard.stored], exercise, wanted)
+
+    def _read_whole(self, file: ShardFile) -> Shard:
+        try:
+            return self.shards.read(file)
+        except LockedError:  # one that came since the others were listed, say
+            return Shard([], [Damage(Path(file.path), words.LOCKED_KEY_NOT_HERE, words.DAMAGED_REPAIR)], {})
 
     def recall(
         self,

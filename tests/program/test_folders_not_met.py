@@ -30,7 +30,7 @@ def machine(request, tmp_path):
 
 def a_folder_of_somebody(machine, *documents, name="evildevi", end=b""):
     """Put a folder beside one's own that this machine has not met."""
-    month = month_of(machine)
+    month = next(path for path in machine.history.glob("*/20*.json*") if path.parent.name != name)
     content = json.dumps({"sessions": {str(n): one for n, one in enumerate(documents)}}).encode() + end
     folder = machine.history / name
     folder.mkdir(exist_ok=True)

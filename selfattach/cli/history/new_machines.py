@@ -24,6 +24,8 @@ def ask_about_machines(context: AppContext, voice: Voice) -> None:
         told = "\n".join([*(_describe_folder(context, device) for device in new), *own])
         chosen = voice.menu(words.NEW_MACHINES.about(machines=told))
         if chosen in ("mine", "not_mine"):
+            if chosen == "mine" and machines.unsettled():
+                context.history.maintenance.take_as_ours(machines.unsettled())
             machines.settle(new, mine=chosen == "mine")
             machines.settle_sessions(mine=chosen == "mine")
             context.history.vault.forget()
