@@ -94,13 +94,13 @@ class Maintenance:
     def with_key(self) -> None:
         """Do what needs the words: the vault is open, or there is none."""
         own = self._writer.known_device()
-        if own is None or self._is_linked():
+        if (own is None and not self._vault.machines.own()) or self._is_linked():
             return
         with suppress(SelfattachError):  # on a disk that takes nothing: another time, unheard
-            if not self._writer.written.has_begun:
+            if not self._writer.written.has_begun and own is not None:
                 self._begin_notes(own)
         names = self._shards.names()
-        if not self._shards.is_plain_sailing(names):
+        if own is not None and not self._shards.is_plain_sailing(names):
             self._bring_together(own)
             names = self._shards.names()
         with suppress(SelfattachError):
@@ -111,7 +111,9 @@ class Maintenance:
         """Tell of what somebody put into our folder, once."""
         if self._alien:
             told = ", ".join(map(ids.short_form, sorted(self._alien)))
-            self._tell(words.MONTH_ALIEN.format(folder=self._writer.folder, sessions=told))
+            own = self._writer.known_device()
+            folder = self._shards.folder_of(own) if own else self._shards.folder
+            self._tell(words.MONTH_ALIEN.format(folder=folder, sessions=told))
             self._alien = set()
 
     def _bring_together(self, own: str) -> None:
@@ -155,12 +157,12 @@ class Maintenance:
         unread = {session for shard in shards for session in shard.unread}
         return _Look(marks, unread - marks.keys(), not any(shard.damaged for shard in shards))
 
-    def _compare_with_notes(self, own: str, names: Mapping[str, list[str]]) -> None:
+    def _compare_with_notes(self, own: str | None, names: Mapping[str, list[str]]) -> None:
         """Tell what is gone from our folders, is older than it was, or was never written here. Each once.
 
         What a power cut left beside goes. `names`: those in each folder, as they were listed just now.
         """
-        written, devices = self._writer.written, {own, *self._vault.machines.own()}
+        written, devices = self._writer.written, {*self._vault.machines.own(), *([own] if own else [])}
         ours = {folder: names.get(folder, []) for folder in map(self._shards.folder_of, devices)}
         if written.are_as_left(ours, month_named) and written.has_only_months():
             return
@@ -174,12 +176,13 @@ class Maintenance:
                 for at in sorted(changed | (noted - standing.keys()))
                 if at[0] not in closed
             }
-            self._note_gone_from_the_inbox(own, looks)
+            if own is not None:
+                self._note_gone_from_the_inbox(own, looks)
             gone = self._compare(looks)
             torn = {at for at, look in looks.items() if not look.is_whole}
             written.saw(one for at, files in standing.items() if at not in torn for one in files)
         if gone:
-            folder = self._writer.folder
+            folder = self._shards.folder_of(own) if own else self._shards.folder
             self._tell(words.MONTH_GONE.format(folder=folder, sessions=", ".join(map(ids.short_form, sorted(gone)))))
 
     def _compare(self, looks: Mapping[tuple[str, str], _Look]) -> set[str]:

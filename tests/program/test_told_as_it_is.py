@@ -223,6 +223,19 @@ def test_what_cannot_be_read_is_not_counted_as_gone(machine, tmp_path):
     assert exported(machine, tmp_path) == (0, True, {session}, "")
 
 
+def test_in_a_home_that_was_moved_it_is_told_before_anything_is_kept_there(machine, tmp_path):
+    (session,) = machine.sees()
+    there = Machine(tmp_path / "moved")
+    shutil.rmtree(there.program.home)
+    shutil.move(machine.program.home, there.program.home)
+    folder = month_of(there).parent
+    month_of(there).unlink()
+    assert ids.short_form(session) in told(there)
+    assert GONE not in told(there)
+    assert exported(there, tmp_path)[:2] == (1, False)
+    assert list(there.history.iterdir()) == [folder]
+
+
 def test_what_may_be_in_a_file_that_is_not_read_is_told_by_the_doctor_and_never_counted_as_gone(machine):
     (session,) = machine.sees()
     month = month_of(machine)
