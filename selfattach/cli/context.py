@@ -93,6 +93,11 @@ class AppContext:
 
         return NoHistory() if self.history.is_shut else self.history
 
+    @property
+    def past_unasked(self) -> "ReadableHistory":
+        """The same without what must not come unasked: what stands in folders that were not met here."""
+        return self.past.of_known_hands()
+
     def leave_locked(self) -> None:
         """Neither ask for a passphrase nor run the command that prints it."""
         self._unlock_offered = True

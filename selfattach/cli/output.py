@@ -8,7 +8,6 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
-from selfattach import words
 from selfattach.text import clean, one_line, unseen_escaped, wrap
 
 if TYPE_CHECKING:
@@ -114,7 +113,7 @@ def _columns(out: TextIO) -> int:
 
 def damage_lines(damaged: "Sequence[Any]") -> list[str]:
     """Name what could not be read, and say what to do about it, each way once. It was left alone."""
-    told = [words.DAMAGED.format(file=one_line(str(damage.file)), why=damage.why) for damage in damaged]
+    told = [damage.told.format(file=one_line(str(damage.file)), why=damage.why) for damage in damaged]
     return [*told, *dict.fromkeys(damage.way for damage in damaged)]
 
 

@@ -15,6 +15,25 @@ class Damage(NamedTuple):
     why: str
     way: str  # what to do about it
 
+    @property
+    def told(self) -> str:
+        """The sentence that tells it."""
+        return words.DAMAGED
+
+
+class Loss(NamedTuple):
+    """Sessions that were written here and are not there any more: as damage, but there is nothing to leave alone."""
+
+    file: Path
+    why: str  # which
+    way: str
+    perhaps: bool = False  # a file is there that may hold them, under a name that is not read
+
+    @property
+    def told(self) -> str:
+        """The sentence that tells it."""
+        return words.LOST
+
 
 class PerhapsUnreadError(NothingFoundError):
     """What is looked for is not among what can be read, and may be in what cannot."""

@@ -235,7 +235,7 @@ def retire(history: History, device: str) -> Retired:
         history.writer.take_key_files()  # the key may be in that folder only
         for month, of_month in groupby(sorted(files, key=lambda file: file.month), key=lambda file: file.month):
             found = [(file, history.shards.read(file)) for file in of_month]
-            offered = [one for _, shard in found for one in shard.stored]
+            offered = [_as_met(one) for _, shard in found for one in shard.stored]
             try:
                 history.maintenance.bring_up(month, offered)
             except DamagedFileError:  # of our own shard, which is named where damage is told
@@ -253,6 +253,12 @@ def retire(history: History, device: str) -> Retired:
             _remove_folder(folder)
         history.writer.written.forget(device)
     return Retired(taken, left)
+
+
+def _as_met(stored: Stored) -> Stored:
+    """To retire a folder says that it is the person's."""
+    """To retire a folder says that it is the person's."""
+    return stored._replace(rank=stored.rank._replace(is_met=True))
 
 
 def _remove_folder(folder: Path) -> None:

@@ -53,9 +53,10 @@ class Wanted(NamedTuple):
             return False
         if self.felt is not None and session.felt != self.felt:
             return False
-        if not self.is_dated:
-            return True
-        day = day_of(session.started)
+        return not self.is_dated or self.is_of_day(day_of(session.started))
+
+    def is_of_day(self, day: date) -> bool:
+        """Whether a session of a day is one, whatever else it is."""
         return (self.since or date.min) <= day <= (self.until or date.max)
 
 

@@ -8,6 +8,7 @@ terminal.
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -25,7 +26,7 @@ from selfattach.history.index import SHOWN, SessionIndex, SessionSummary
 from selfattach.history.maintenance import Maintenance
 from selfattach.history.protocols import EarlierWords, SaidBefore, Times
 from selfattach.history.seals import SealRules
-from selfattach.history.shards import Shards, month_in, parse_document, why_unread, winners
+from selfattach.history.shards import Shard, Shards, month_in, parse_document, why_unread, winners
 from selfattach.history.vault import Vault
 from selfattach.history.writer import Writer
 from selfattach.kinds import is_shelf_review
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from selfattach.history.damage import Loss
     from selfattach.history.filters import Wanted
     from selfattach.history.protocols import Which
     from selfattach.history.record import Entry, Record
@@ -53,6 +55,10 @@ class NoHistory:
 
     def put_in_order(self) -> None:
         """There is nothing."""
+
+    def of_known_hands(self) -> NoHistory:
+        """Nothing."""
+        return self
 
     def times(self) -> Times:
         """None."""
@@ -110,6 +116,7 @@ class History:
         self.writer = Writer(places, self.vault, clock, machine, device)
         self.vault.own = self.writer.known_device
         self.shards = Shards(places.history, self.vault)
+        self._cache = places.cache
         self.index = SessionIndex(places.cache, self.shards)
         self.maintenance = Maintenance(self.shards, self.writer, self.index, tell)
         self._tell = tell
@@ -145,6 +152,16 @@ class History:
             self.writer.put(month, [to_plain(kept)])
             self.index.of_files([self.writer.as_listed(month)])  # so that the next start need not
         return kept
+
+    def of_known_hands(self) -> History:
+        """Return the same without what must not come unasked: of folders that were not met, or not written here."""
+        self.put_in_order()
+        if not (self.vault.machines.held_back() or self.shards.not_met()):
+            return self
+        known = copy(self)
+        known.shards = self.shards.of_known_hands()
+        known.index = SessionIndex(self._cache, known.shards)
+        return known
 
     # --- opening and order
 
@@ -212,7 +229,7 @@ class History:
         """Return the session of a full id. Raises NothingFoundError."""
         month = ids.month_of(session)
         for stored in winners(self._stored(session, month)):
-            if stored.record:
+            if stored.record and not self.shards.holds_back(session):
                 return stored.record
         raise self._nothing(session, month)
 
@@ -240,30 +257,34 @@ class History:
         for month, counts in self._counts(months).items():
             if wanted.may_hold(month) and (exercise is None or exercise in counts):
                 stored = [one for file in months[month] for one in self.shards.read(file).stored]
+                stored = [one for one in stored if not self.shards.holds_back(one.id)]
                 yield from _records(stored, exercise, wanted)
 
     def whole(
-        self, missing: list[Damage], exercise: str | None = None, wanted: Wanted = EVERYTHING
+        self, missing: list[Damage | Loss], exercise: str | None = None, wanted: Wanted = EVERYTHING
     ) -> Iterator[Record]:
         """Yield the same from what stands in the files themselves, every one; what did not come, in `missing`.
+
+        So is what this machine noted that it wrote, and what is not there.
 
         Nothing derived is trusted here: a disk can rot under a file whose size and dates stay as they were.
         """
         months = self._months()
         missing += self.shards.closed()
         missing += self._unread(wanted)
-        for month, files in months.items():
+        losses = self.maintenance.losses()
+        for month in sorted(months.keys() | losses.months(), reverse=True):
             if wanted.may_hold(month):
-                stored: list[Stored] = []
-                for file in files:
-                    try:
-                        shard = self.shards.read(file)
-                    except LockedError:  # one that came since the others were listed, say
-                        missing.append(Damage(Path(file.path), words.LOCKED_KEY_NOT_HERE, words.DAMAGED_REPAIR))
-                        continue
-                    stored += shard.stored
-                    missing += shard.damaged
-                yield from _records(stored, exercise, wanted)
+                found = [(file, self._read_whole(file)) for file in months.get(month, ())]
+                missing += [damage for _, shard in found for damage in shard.damaged]
+                missing += losses.told(losses.of_month(month, found), wanted)
+                yield from _records([one for _, shard in found for one in shard.stored], exercise, wanted)
+
+    def _read_whole(self, file: ShardFile) -> Shard:
+        try:
+            return self.shards.read(file)
+        except LockedError:  # one that came since the others were listed, say
+            return Shard([], [Damage(Path(file.path), words.LOCKED_KEY_NOT_HERE, words.DAMAGED_REPAIR)], {})
 
     def recall(
         self,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 SHOWN = "shown"
 _MONTHS = "months"
+_MONTHS_MET = "months-met"  # the same, without what comes from folders that were not met here
 _FOLDERS = "heads-*"  # in the cache, of whatever shape
 
 
@@ -103,7 +104,7 @@ class SessionIndex:
     def of_month(self, files: Iterable[ShardFile]) -> tuple[list[SessionSummary], list[Damage]]:
         """Return the summaries of a month, newest first, each session once, and what of it cannot be read."""
         found, damaged = self.of_files(files)
-        return winners(found), damaged
+        return [one for one in winners(found) if not self._shards.holds_back(one.id)], damaged
 
     def of_files(self, files: Iterable[ShardFile]) -> tuple[list[SessionSummary], list[Damage]]:
         """Return all that stands in some shards, deleted and outranked ones too, and what cannot be read."""
@@ -127,12 +128,13 @@ class SessionIndex:
 
     def _figures(self, months: dict[str, list[ShardFile]]) -> tuple[dict[str, _Month], list[Damage]]:
         """Return the figures of each month, and what cannot be read."""
-        known = {month: _Month._make(row) for month, row in (self.remembered(_MONTHS) or {}).items()}
+        name = _MONTHS_MET if self._shards.only_met else _MONTHS
+        known = {month: _Month._make(row) for month, row in (self.remembered(name) or {}).items()}
         figures: dict[str, _Month] = {}
         settled: dict[str, _Month] = {}
         damaged: list[Damage] = []
         for month, files in months.items():
-            state = self.state(*files)
+            state = self._state_as_met(files)
             if month in known and known[month].state == state:
                 figures[month] = settled[month] = known[month]
                 continue
@@ -142,7 +144,7 @@ class SessionIndex:
                 settled[month] = figures[month]
             damaged += faults
         if settled != known:
-            self.remember(_MONTHS, settled)
+            self.remember(name, settled)
         return figures, damaged
 
     def _of_shard(self, file: ShardFile) -> tuple[list[SessionSummary], list[Damage]]:
@@ -151,12 +153,19 @@ class SessionIndex:
         known = self.remembered(name)
         if known is not None and known[0] == state:
             with suppress(TypeError):  # rows of another shape: they are read anew
-                return [_from_row(row) for row in known[1]], []
+                return self._as_met(file, [_from_row(row) for row in known[1]]), []
         shard = self._shards.read(file)
         summaries = [_head(stored) for stored in shard.stored]
         if not shard.damaged:
             self.remember(name, [state, summaries])
-        return summaries, shard.damaged
+        return self._as_met(file, summaries), shard.damaged
+
+    def _as_met(self, file: ShardFile, summaries: list[SessionSummary]) -> list[SessionSummary]:
+        """Return them as those of a folder that was met, or of one that was not: that may change after any start."""
+        is_met = self._shards.vault.machines.has_met(file.device)
+        if all(head.rank.is_met == is_met for head in summaries):
+            return summaries
+        return [head._replace(rank=head.rank._replace(is_met=is_met)) for head in summaries]
 
     def remembered(self, name: str) -> Any:  # noqa: ANN401  its checksum says that it is as `remember` wrote it
         """Return what was remembered under a name, None when it is not there, not whole, or locked."""
@@ -189,6 +198,12 @@ class SessionIndex:
         for folder in self._folders():
             if folder != self.folder:
                 rmtree(folder, ignore_errors=True)
+
+    def _state_as_met(self, files: list[ShardFile]) -> str:
+        """The same, of what depends on whose the folders are."""
+        strangers = {one.device for one in files if not self._shards.vault.machines.has_met(one.device)}
+        held = self._shards.held_back() if self._shards.only_met else frozenset()
+        return " ".join([self.state(*files), *sorted(strangers), *sorted(held)])
 
     @staticmethod
     def state(*files: ShardFile) -> str:

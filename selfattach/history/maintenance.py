@@ -19,12 +19,14 @@ from selfattach.history import ids
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.key_file import is_sealed
 from selfattach.history.shards import highest, month_named
-from selfattach.history.write_ledger import is_alien, looks_as_seen, mark_of
+from selfattach.history.write_ledger import looks_as_seen, mark_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from selfattach.history.damage import Loss
     from selfattach.history.index import SessionIndex
+    from selfattach.history.losses import Losses
     from selfattach.history.shards import Rank, ShardFile, Shards, Stored
     from selfattach.history.writer import Writer
 
@@ -92,20 +94,26 @@ class Maintenance:
     def with_key(self) -> None:
         """Do what needs the words: the vault is open, or there is none."""
         own = self._writer.known_device()
-        if own is None or self._is_linked():
+        if (own is None and not self._vault.machines.own()) or self._is_linked():
             return
         with suppress(SelfattachError):  # on a disk that takes nothing: another time, unheard
-            if not self._writer.written.has_begun:
+            if not self._writer.written.has_begun and own is not None:
                 self._begin_notes(own)
         names = self._shards.names()
-        if not self._shards.is_plain_sailing(names):
+        if own is not None and not self._shards.is_plain_sailing(names):
             self._bring_together(own)
             names = self._shards.names()
         with suppress(SelfattachError):
             self._compare_with_notes(own, names)
+        self.tell_of_aliens()
+
+    def tell_of_aliens(self) -> None:
+        """Tell of what somebody put into our folder, once."""
         if self._alien:
             told = ", ".join(map(ids.short_form, sorted(self._alien)))
-            self._tell(words.MONTH_ALIEN.format(folder=self._writer.folder, sessions=told))
+            own = self._writer.known_device()
+            folder = self._shards.folder_of(own) if own else self._shards.folder
+            self._tell(words.MONTH_ALIEN.format(folder=folder, sessions=told))
             self._alien = set()
 
     def _bring_together(self, own: str) -> None:
@@ -149,63 +157,113 @@ class Maintenance:
         unread = {session for shard in shards for session in shard.unread}
         return _Look(marks, unread - marks.keys(), not any(shard.damaged for shard in shards))
 
-    def _compare_with_notes(self, own: str, names: Mapping[str, list[str]]) -> None:
+    def _compare_with_notes(self, own: str | None, names: Mapping[str, list[str]]) -> None:
         """Tell what is gone from our folders, is older than it was, or was never written here. Each once.
 
         What a power cut left beside goes. `names`: those in each folder, as they were listed just now.
         """
-        written, devices = self._writer.written, {own, *self._vault.machines.own()}
+        written, devices = self._writer.written, {*self._vault.machines.own(), *([own] if own else [])}
         ours = {folder: names.get(folder, []) for folder in map(self._shards.folder_of, devices)}
         if written.are_as_left(ours, month_named) and written.has_only_months():
             return
-        gone: set[str] = set()
         with self._writer.locked(waits=False):
             seen, standing = written.seen(), self._months_of(devices)
             changed = {at for at, files in standing.items() if not all(looks_as_seen(one, seen) for one in files)}
             noted = {(device, month) for device in devices for month in written.months(device)}
-            torn = set()
-            for device, month in sorted(changed | (noted - standing.keys())):
-                gone_there, is_whole = self._compare(device, month, standing.get((device, month), []))
-                gone |= gone_there
-                if not is_whole:
-                    torn.add((device, month))
-            gone |= self._gone_from_the_inbox()
+            closed = {name for damage in self._shards.closed() for name in damage.file.parts}
+            looks = {
+                at: self._look(standing.get(at, []))
+                for at in sorted(changed | (noted - standing.keys()))
+                if at[0] not in closed
+            }
+            if own is not None:
+                self._note_gone_from_the_inbox(own, looks)
+            gone = self._compare(looks)
+            torn = {at for at, look in looks.items() if not look.is_whole}
             written.saw(one for at, files in standing.items() if at not in torn for one in files)
         if gone:
-            folder = self._writer.folder
+            folder = self._shards.folder_of(own) if own else self._shards.folder
             self._tell(words.MONTH_GONE.format(folder=folder, sessions=", ".join(map(ids.short_form, sorted(gone)))))
 
-    def _compare(self, device: str, month: str, files: list[ShardFile]) -> tuple[set[str], bool]:
-        """Compare a month with its notes. Return what is gone, and whether all of it could be read."""
+    def _compare(self, looks: Mapping[tuple[str, str], _Look]) -> set[str]:
+        """Compare months with their notes, which stay as they are. Return what is gone, and was not told of yet."""
         written = self._writer.written
-        found, noted = self._look(files), written.of(device, month) or {}
-        differs = written.compare(noted, found.marks)
-        alien = differs.alien | differs.older | found.unread  # what is older may have been written by anybody
-        if alien:
-            self._hold_back(alien)
-        gone = set(differs.gone | differs.older) if found.is_whole else set()  # else it is told where damage is told
-        if any(differs):
-            written.replace(device, month, found.marks if found.is_whole else {**noted, **found.marks})
-        return gone, found.is_whole
-
-    def _gone_from_the_inbox(self) -> set[str]:
-        """What was put there while the vault was locked, and stands neither there nor in its month."""
-        gone = set()
-        for session in self._writer.written.waiting():
-            files = self._shards.month(ids.month_of(session))
-            if any(file.is_waiting and session in file.name for file in files):
-                continue
-            if all(one.id != session for file in files for one in self._shards.read(file).stored):
-                gone.add(session)
-            self._writer.written.forget_waiting(session)
+        before = written.missed()
+        now, back, gone = dict(before), set[str](), set[str]()
+        for (device, month), found in looks.items():
+            noted = written.of(device, month) or {}
+            differs = written.compare(noted, found.marks)
+            self._hold_back(differs.alien | differs.older | found.unread)  # what is older may be anybody's
+            missed = {key for key in before if key.startswith(f"{device}/") and month == ids.month_of(key[-23:])}
+            back |= {key[-23:] for key in missed if found.marks.get(key[-23:]) == before[key]}
+            if found.is_whole:  # else it is told where damage is told
+                lost = {f"{device}/{one}": mark for one, mark in noted.items() if found.marks.get(one) != mark}
+                now = {key: mark for key, mark in now.items() if key not in missed} | lost
+                gone |= {one for one in differs.gone | differs.older if before.get(f"{device}/{one}") != noted[one]}
+        if now != before:
+            written.note_missed(now)
+        self._vault.machines.release(back)
         return gone
 
-    def _hold_back(self, sessions: Iterable[str]) -> None:
+    def _note_gone_from_the_inbox(self, own: str, looks: dict[tuple[str, str], _Look]) -> None:
+        """What was put there while the vault was locked, and stands neither there nor in its month, is missed there."""
+        written, files = self._writer.written, self._shards.of_device(own)
+        for session in written.waiting():
+            at, mark = (own, ids.month_of(session)), written.mark_waiting(session)
+            if any(file.is_waiting and session in file.name for file in files):
+                continue
+            looks.setdefault(at, self._look([file for file in files if file.month == at[1] and not file.is_copy]))
+            if looks[at].marks.get(session) != mark:
+                written.note_marks(*at, {session: mark} | (written.of(*at) or {}))
+            written.forget_waiting(session)
+
+    def _hold_back(self, sessions: Collection[str]) -> None:
         """Have nothing of these come unasked, and tell of those that were not told of yet."""
-        new = set(sessions) - self._vault.machines.held_back()
+        new = set(sessions) - self._vault.machines.held_back() if sessions else set()
         if new:
             self._vault.machines.hold_back(new)
             self._alien |= new
+
+    # --- what the person settles
+
+    def take_as_ours(self, sessions: Collection[str]) -> None:
+        """Note these as written here, as they stand in folders of our own: the person said that they are theirs."""
+        own = {self._writer.known_device() or "", *self._vault.machines.own()}
+        with self._writer.locked():
+            for (device, month), files in self._months_of(own).items():
+                if any(ids.is_id(one) and ids.month_of(one) == month for one in sessions):
+                    marks = self._look(files).marks
+                    self._writer.written.note_marks(
+                        device, month, {one: marks[one] for one in marks if one in sessions}
+                    )
+
+    def losses(self) -> Losses:
+        """Return what tells what is gone of what was written here."""
+        from selfattach.history.losses import Losses  # noqa: PLC0415  only where all is counted
+
+        return Losses(self._shards, {self._writer.known_device() or "", *self._vault.machines.own()})
+
+    def take_losses(self) -> list[Loss]:
+        """Miss no more what is gone. Return what that is. Raises LockedError, SelfattachError."""
+        written = self._writer.written
+        told: list[Loss] = []
+        losses = self.losses()
+        months = losses.months()
+        if not months:
+            return []
+        with self._writer.locked():
+            for month in sorted(months):
+                found = [(file, self._shards.read(file)) for file in self._shards.month(month)]
+                lost = [one for one in losses.of_month(month, found) if not one.perhaps]
+                told += losses.told(lost)
+                for one in lost:
+                    noted = written.of(one.device, month) or {}
+                    written.replace(one.device, month, {key: noted[key] for key in noted if key not in one.sessions})
+                    for session in one.sessions:
+                        written.forget_waiting(session)
+            if told:
+                written.note_missed({})
+        return told
 
     # --- into our own shard
 
@@ -231,18 +289,14 @@ class Maintenance:
         if found.damaged:
             return  # it is named where damage is told, and left alone
         written = self._writer.written
-        noted = written.of(file.device, file.month) or {}
-        alien = [
-            one.id for one in found.stored if is_alien(one.document, noted) and not written.has_waiting(one.document)
-        ]
-        if alien and file.device == self._writer.known_device():
-            self._hold_back(alien)
-        self.bring_up(file.month, found.stored)
+        waited = [one.id for one in found.stored if written.has_waiting(one.document)]
+        self.bring_up(file.month, found.stored, self.is_ours(file))
         if not self._shards.is_as_listed(file):
             return  # a tool has put another one there meanwhile: another time
         disk.remove(Path(file.path))
         if file.is_waiting:
-            written.forget_waiting(found.stored[0].id if found.stored else "")
+            for session in waited:
+                written.forget_waiting(session)
         if file.is_copy:
             self._tell(words.MONTH_COPY.format(file=file.path))
 
@@ -269,8 +323,27 @@ class Maintenance:
         if self._shards.is_as_listed(file):
             disk.remove(path)
 
-    def bring_up(self, month: str, offered: Iterable[Stored]) -> int:
+    def is_ours(self, file: ShardFile) -> Callable[[Stored], bool]:
+        """Return what tells of a session in a file whether it was written here, or in a folder that was met.
+
+        Of a folder of our own only what is noted exactly so was.
+        """
+        written = self._writer.written
+        if file.device not in {self._writer.known_device(), *self._vault.machines.own()} or not written.has_begun:
+            return _any
+        noted = written.of(file.device, file.month) or {}
+        return lambda one: noted.get(one.id) == mark_of(one.document) or written.has_waiting(one.document)
+
+    def hold_back_of(self, found: Iterable[Stored], is_ours: Callable[[Stored], bool]) -> frozenset[str]:
+        """Have nothing of those that were not come unasked. Return which they are."""
+        aliens = frozenset(one.id for one in found if not is_ours(one))
+        self._hold_back(aliens)
+        return aliens
+
+    def bring_up(self, month: str, offered: Iterable[Stored], is_ours: Callable[[Stored], bool] | None = None) -> int:
         """Keep in our shard those of these that rank above what stands there. The caller holds the lock. How many.
+
+        What is not ours is not noted as written here, and nothing of it comes unasked.
 
         Raises DamagedFileError, all others being kept, where what stands there of one of them cannot be read: nobody
         can tell which is the later, so both stay.
@@ -283,7 +356,8 @@ class Maintenance:
         better = [one for one in wanted.values() if one.id not in known or one.rank > known[one.id]]
         better = [one for one in better if one.id not in unread]
         if better:
-            self._writer.put(month, [one.document for one in better])
+            aliens = self.hold_back_of(better, is_ours or _any)
+            self._writer.put(month, [one.document for one in better], aliens)
         for session in wanted.keys() & unread.keys():
             raise DamagedFileError(*unread[session])
         return len(better)
@@ -322,6 +396,15 @@ class Maintenance:
             self._writer.note_older_programs(device for device, (_, by) in now.items() if by and _is_older(by))
             self._index.remember(_PROGRAMS, now)
 
+    def _tell_of_deletions(self, standing: set[str], others: list[ShardFile]) -> None:
+        """Tell which sessions that stood in our folder are gone, because another of the person's machines says so."""
+        best = highest(self._index.of_files(others)[0])
+        deleted = {session for session in standing if best[session].rank.deleted}
+        if deleted:
+            by = {file.device for file in others if deleted & {one.id for one in self._index.of_files([file])[0]}}
+            sessions = ", ".join(map(ids.short_form, sorted(deleted)))
+            self._tell(words.DELETED_BY_ANOTHER.format(devices=", ".join(sorted(by)), sessions=sessions))
+
     def _take_over(self, files: list[ShardFile], own: str) -> bool:
         """Bring what stands in our folder up to what others made of it. Whether all of the month could be read."""
         summaries, ours_damaged = self._index.of_files([file for file in files if file.device == own])
@@ -332,7 +415,13 @@ class Maintenance:
             with self._writer.locked(waits=False):
                 foreign = [one for file in files if file.device != own for one in self._shards.read(file).stored]
                 self.bring_up(files[0].month, [one for one in foreign if one.id in behind])
+            standing = {session for session in behind if not mine[session].deleted}
+            self._tell_of_deletions(standing, [file for file in files if file.device != own])
         return not (ours_damaged or damaged)
+
+
+def _any(_: Stored) -> bool:
+    return True
 
 
 def _is_older(program: str) -> bool:

@@ -67,16 +67,17 @@ def glances(
         except _UNREADABLE as fault:
             _name_damaged(file, fault, damaged)
             continue
+        is_met = shards.vault.machines.has_met(file.device)
         for document in documents.values():
             try:
-                yield _glance(document, wanted)
+                yield _glance(document, wanted, is_met=is_met)
             except _NOT_AS_WE_WRITE as fault:  # `selfattach kind` names it
                 _name_damaged(file, fault, damaged)
 
 
-def _glance(document: JsonObject, wanted: Wanted) -> Glance:
+def _glance(document: JsonObject, wanted: Wanted, *, is_met: bool) -> Glance:
     deleted = bool(document.get("deleted"))
-    rank = Rank(int(document["rev"]), deleted, str(document["changed"]), str(document["device"]))
+    rank = Rank(is_met, int(document["rev"]), deleted, str(document["changed"]), str(document["device"]))
     entries = [
         GlancedEntry(
             str(entry["name"]),

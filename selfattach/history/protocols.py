@@ -83,6 +83,9 @@ class ReadableHistory(EarlierSessions, Protocol):
     def shards(self) -> Shards:
         """The files it lies in."""
 
+    def of_known_hands(self) -> ReadableHistory:
+        """Return the same without what must not come unasked."""
+
     def put_in_order(self) -> None:
         """Do what the first look of a start does."""
 

@@ -19,7 +19,6 @@ from selfattach.history import jsontext
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.key_file import is_sealed
 from selfattach.history.shards import TABLE, OfANewerProgramError, highest, parse_document, read_tables
-from selfattach.history.write_ledger import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,15 +44,18 @@ class Repaired(NamedTuple):
 def repair(history: History) -> list[Repaired]:
     """Rescue what is whole in every shard that cannot be read, the copies last. Raises LockedError, SelfattachError.
 
-    Another machine's file stays as it is; what is whole in it comes into our own folder. So does what is whole in a
-    copy. What only a key opens that is not here is left alone. One that cannot be mended keeps no other from it.
+    Another machine's file stays as it is; what is whole in it comes into our own folder, if that one was met here. So
+    does what is whole in a copy. What stands in our folder and was not written here is held back. What only a key opens
+    that is not here is left alone. One that cannot be mended keeps no other from it.
     """
     history.put_in_order()
     if history.vault.waits:  # nothing plain comes to stand where others encrypt
         raise LockedError
     own = history.writer.known_device()
     files = [file for month in history.shards.months().values() for file in month if is_repairable(history, file)]
-    return [_try(history, file, own) for file in sorted(files, key=lambda file: file.is_copy)]
+    repaired = [_try(history, file, own) for file in sorted(files, key=lambda file: file.is_copy)]
+    history.maintenance.tell_of_aliens()
+    return repaired
 
 
 def _try(history: History, file: ShardFile, own: str | None) -> Repaired:
@@ -67,13 +69,15 @@ def _try(history: History, file: ShardFile, own: str | None) -> Repaired:
 
 def _repaired(history: History, file: ShardFile, *, is_own: bool) -> Repaired:
     path = Path(file.path)
+    if not (is_own or history.vault.machines.has_met(file.device)):
+        return Repaired(path, 0, None, words.STAYS_NOT_MET)
     with history.writer.locked():
-        content = read_file(path)
+        content, is_ours = read_file(path), history.maintenance.is_ours(file)
         opened = as_far_as_it_goes(history, content)
         found = list(highest(rescued(opened, file.month)).values())
         newer = list(of_a_newer_program(opened, file.month))
         if not is_own or file.is_copy:
-            history.maintenance.bring_up(file.month, found)
+            history.maintenance.bring_up(file.month, found, is_ours)
         if not is_own:
             return Repaired(path, len(found), None)
         if file.is_copy and not found:
@@ -83,13 +87,11 @@ def _repaired(history: History, file: ShardFile, *, is_own: bool) -> Repaired:
         aside = history.writer.put_aside(path, content)
         stay = [one.document for one in found] + newer
         if stay and not file.is_copy:
+            history.maintenance.hold_back_of(found, is_ours)
             tables = {TABLE: {str(number): document for number, document in enumerate(stay, 1)}}
             disk.replace(path, history.vault.seal(jsontext.dump(tables)))
         elif history.shards.is_as_listed(file):  # else a tool has put another one there meanwhile
             disk.remove(path)
-        stands = {str(document["id"]): mark_of(document) for document in stay}
-        if not (file.is_copy or file.is_waiting):
-            history.writer.written.replace(file.device, file.month, stands)
     history.index.of_month(history.shards.month(file.month))
     return Repaired(path, len(found), aside)
 

@@ -300,15 +300,16 @@ def _content(shards: Shards, file: ShardFile) -> bytes:
 def _stored(shards: Shards, file: ShardFile, content: bytes) -> list[_Read]:
     """What a shard holds, read fast where all of it is well, and document by document where it is not."""
     try:
-        return [_read(one, file.month) for one in read_documents(content, TABLE)]
+        is_met = shards.vault.machines.has_met(file.device)
+        return [_read(one, file.month, is_met=is_met) for one in read_documents(content, TABLE)]
     except ValueError:
         return [_Read(one.id, one.rank, one.record) for one in shards.read(file).stored]
 
 
-def _read(found: Record | Tombstone, month: str) -> _Read:
+def _read(found: Record | Tombstone, month: str, *, is_met: bool) -> _Read:
     """Raise ValueError where the slow way has more to say of it."""
     record = found if isinstance(found, Record) else None
     whole = record is None or datetime.fromisoformat(record.started).tzinfo is not None
     if found.format > FORMAT or not ids.is_id(found.id) or ids.month_of(found.id) != month or not whole:
         raise ValueError(found.id)
-    return _Read(found.id, Rank(found.rev, record is None, found.changed, found.device), record)
+    return _Read(found.id, Rank(is_met, found.rev, record is None, found.changed, found.device), record)

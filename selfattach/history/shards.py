@@ -3,8 +3,9 @@
 In a vault they are `<YYYY-MM>.json.age`, and what was saved while it was locked waits as `inbox/<ID>.json.age`. Any
 other name that begins so is that of a copy, made by a syncing tool or by a person, and counts as a shard. Readers take
 no lock and need no TinyDB: a shard is replaced whole. A month is the union of its shards over all devices; of one
-session the change with the highest rank stands. A file or a document that cannot be read is named and left alone, and
-the others stay usable. It writes nothing and knows no cache.
+session the change with the highest rank stands, and what a folder says that was not met here takes none from one that
+was. A file or a document that cannot be read is named and left alone, and the others stay usable. It writes nothing and
+knows no cache.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ _MENTIONS = r"(?ais)(?![.~]).*(?<!\d)(?:\d{4}-\d\d(?!\d)|\d{8}T\d{6}Z-).*\.(?:js
 class Rank(NamedTuple):
     """Which of several changes to one session stands: the greatest."""
 
+    is_met: bool  # what a folder says that was not met here waits, where another holds the session
     rev: int
     deleted: bool
     changed: str
@@ -148,7 +150,7 @@ class Shards:
         if history is not None:
             disk.follow_no_link_below(history)
         self.vault = vault or Vault(None)
-        self._only_met = only_met
+        self.only_met = only_met
         self._unaccounted: Unaccounted | None = None
         self._held: frozenset[str] | None = None
         self._looked_at: set[ShardFile] = set()  # by that, and as they looked then
@@ -160,11 +162,13 @@ class Shards:
 
     def holds_back(self, session: str) -> bool:
         """Whether a session stands in a folder of one's own and was not written here: nothing of it comes unasked."""
+        return self.only_met and session in self.held_back()
+
+    def held_back(self) -> frozenset[str]:
+        """Return the ids of such sessions."""
         if self._held is None:
-            self._held = (
-                self.unaccounted().sessions | self.vault.machines.held_back() if self._only_met else frozenset()
-            )
-        return session in self._held
+            self._held = self.unaccounted().sessions | self.vault.machines.held_back()
+        return self._held
 
     def has_strangers(self) -> bool:
         """Whether anything is here that must not come unasked."""
@@ -302,11 +306,11 @@ class Shards:
 
     def content(self, file: ShardFile) -> bytes:
         """Return the JSON of a shard, decrypted. Raises FileNotFoundError, DamagedFileError, LockedError."""
-        return decrypted(Path(file.path), self.vault, file if self._only_met else None)
+        return decrypted(Path(file.path), self.vault, file if self.only_met else None)
 
     def tables(self, file: ShardFile) -> dict[str, dict[str, JsonObject]]:
         """Return the tables of a shard. Raises as `content`."""
-        return read_tables(Path(file.path), self.vault, file if self._only_met else None)
+        return read_tables(Path(file.path), self.vault, file if self.only_met else None)
 
     def read(self, file: ShardFile, *, as_listed: bool = False) -> Shard:
         """Return the sessions of a shard; what cannot be read is among the damaged. Raises LockedError.
@@ -325,9 +329,11 @@ class Shards:
         if file.is_copy and tables.keys() != {TABLE}:
             shard.damaged.append(Damage(Path(file.path), words.WHY_NO_MONTH, words.DAMAGED_REPAIR))
             return shard
+        is_met = self.vault.machines.has_met(file.device)
         for number, document in tables.get(TABLE, {}).items():
             try:
-                shard.stored.append(parse_document(document, file.month))
+                stored = parse_document(document, file.month)
+                shard.stored.append(stored if is_met else stored._replace(rank=stored.rank._replace(is_met=False)))
             except ValueError as fault:
                 is_newer = isinstance(fault, OfANewerProgramError)
                 way = words.DAMAGED_NEWER if is_newer else words.DAMAGED_REPAIR
@@ -345,7 +351,7 @@ class Shards:
         return self._accounted_for(self._listed(month))
 
     def _accounted_for(self, files: Iterator[ShardFile]) -> Iterator[ShardFile]:
-        if not self._only_met:
+        if not self.only_met:
             return files
         self.unaccounted()
         return filter(self._is_accounted_for, files)
@@ -380,7 +386,7 @@ class Shards:
         return [
             path
             for path, name in found
-            if name not in machines.passed_over() and (not self._only_met or machines.has_met(name))
+            if name not in machines.passed_over() and (not self.only_met or machines.has_met(name))
         ]
 
     @staticmethod
@@ -490,7 +496,7 @@ def parse_document(document: JsonObject, month: str) -> Stored:
     if not ids.is_id(found.id) or ids.month_of(found.id) != month:
         raise ValueError(words.WHY_OTHER_MONTH.format(session=found.id))
     deleted = isinstance(found, Tombstone)
-    rank = Rank(found.rev, deleted, found.changed, found.device)
+    rank = Rank(True, found.rev, deleted, found.changed, found.device)  # noqa: FBT003  as of a folder that was met
     if isinstance(found, Tombstone):
         return Stored(found.id, rank, None, document)
     if datetime.fromisoformat(found.started).tzinfo is None:

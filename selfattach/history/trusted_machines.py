@@ -52,7 +52,7 @@ class Machines:
 
     def hold_back(self, sessions: Iterable[str]) -> None:
         """Have nothing of these sessions come unasked: they stand in one's own folder, and were not written here."""
-        self._write(held={*self.held_back(), *sessions})
+        self._write(held={*self._read_sessions("held"), *sessions})
 
     def held_back(self) -> frozenset[str]:
         """Return the ids of such sessions of which nobody has said yet whose they are, or that they are not theirs."""
@@ -62,6 +62,12 @@ class Machines:
         """Note what the person said of those not asked about yet."""
         held = self._read_sessions("held")
         self._write(held=set(), alien=self._read_sessions("alien") | (frozenset() if mine else held))
+
+    def release(self, sessions: Iterable[str]) -> None:
+        """Hold these back no more: what was written here stands there again."""
+        released = frozenset(sessions)
+        if released & self.held_back():
+            self._write(held=self._read_sessions("held") - released, alien=self._read_sessions("alien") - released)
 
     def unsettled(self) -> frozenset[str]:
         """Return the ids of those that nobody was asked about yet."""

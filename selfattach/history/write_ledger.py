@@ -1,7 +1,8 @@
 """What this machine wrote: of each month the ids of its sessions and which change of each, and no word of them.
 
 It lies in the state folder, encrypted where the history is, and is noted before a month is written. So a month that
-somebody put back as it was yesterday, or a session that somebody put into one's own folder, is told. No copy of any
+somebody put back as it was yesterday, or a session that somebody put into one's own folder, is told. Only what is noted
+exactly so was written here; what is gone stays noted until the person takes what there is (`losses.py`). No copy of any
 session is kept: what is gone can come back from a backup only.
 """
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from selfattach.kinds import JsonMapping
 
 _BEGUN: Final = "begun"
+_MISSED: Final = "missed.json"
 
 
 class Differs(NamedTuple):
@@ -62,6 +64,10 @@ class Written:
             return False
         return disk.content_of(self.folder / str(document["id"])) == mark_of(document).encode()
 
+    def mark_waiting(self, session: str) -> str:
+        """Return how it was noted."""
+        return (disk.content_of(self.folder / session) or b"").decode(errors="replace")
+
     def waiting(self) -> list[str]:
         """Return the ids of the sessions noted so."""
         with suppress(OSError):
@@ -93,12 +99,19 @@ class Written:
         except (OSError, ValueError, TypeError, AttributeError):
             return None
 
-    def note(self, device: str, month: str, documents: Iterable[JsonMapping]) -> None:
-        """Note what is about to be written. The caller holds the lock. Raises LockedError, SelfattachError."""
-        if not self.has_begun:
-            return
-        new = {str(one["id"]): mark_of(one) for one in documents}
-        self.replace(device, month, (self.of(device, month) or {}) | new)
+    def note(self, device: str, month: str, documents: Iterable[JsonMapping]) -> dict[str, str]:
+        """Note what is about to be written. Return what was noted before.
+
+        The caller holds the lock. Raises LockedError, SelfattachError.
+        """
+        return self.note_marks(device, month, {str(one["id"]): mark_of(one) for one in documents})
+
+    def note_marks(self, device: str, month: str, marks: Mapping[str, str]) -> dict[str, str]:
+        """The same, of what the marks are known."""
+        before = self.of(device, month) or {}
+        if self.has_begun and marks:
+            self.replace(device, month, {**before, **marks})
+        return before
 
     def forget(self, device: str) -> None:
         """Of a folder that is taken over into another one: nothing of it is missed."""
@@ -108,6 +121,18 @@ class Written:
         """Note that this, and nothing else, is what stands there."""
         disk.replace(self._file(device, month), self._vault.seal(jsontext.dump(dict(marks))))
 
+    def missed(self) -> dict[str, str]:
+        """Return what was found to be missed when months were compared last, by `DEVICE/ID`, with how it was noted."""
+        try:
+            found = jsontext.load(self._vault.open(read_file(self.folder / _MISSED)))
+            return {str(one): str(mark) for one, mark in found.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            return {}
+
+    def note_missed(self, missed: Mapping[str, str]) -> None:
+        """Note that, so that it is told once."""
+        disk.replace(self.folder / _MISSED, self._vault.seal(jsontext.dump(dict(missed))))
+
     def _file(self, device: str, month: str) -> Path:
         return self.folder / f"{device}.{month}.json"
 
@@ -115,7 +140,7 @@ class Written:
     def compare(noted: Mapping[str, str], stands: Mapping[str, str]) -> Differs:
         """Tell how what stands in a month differs from what was noted of it."""
         both = noted.keys() & stands.keys()
-        older = {one for one in both if _rev(stands[one]) < _rev(noted[one])}
+        older = {one for one in both if rev_of(stands[one]) < rev_of(noted[one])}
         other = {one for one in both if stands[one] != noted[one]} - older
         return Differs(
             frozenset(noted.keys() - stands.keys()),
@@ -230,12 +255,6 @@ def _seen_line(file: ShardFile) -> str:
     return f"{file.device}/{file.name} {_stamps(file)}\n"
 
 
-def is_alien(document: JsonMapping, noted: Mapping[str, str]) -> bool:
-    """Whether a change of a session was never noted, nor one that came after it."""
-    mark, known = mark_of(document), noted.get(str(document.get("id")))
-    return known is None or (mark != known and _rev(mark) >= _rev(known))
-
-
 def mark_of(document: JsonMapping) -> str:
     """Return which change of a session a document is, and a checksum of all it says that this program knows."""
     from hashlib import sha256  # noqa: PLC0415  loads OpenSSL; where something is saved
@@ -249,6 +268,7 @@ def mark_of(document: JsonMapping) -> str:
     return f"{document.get('rev', 1)} {sha256(jsontext.dump(known)).hexdigest()[:32]}"
 
 
-def _rev(mark: str) -> int:
+def rev_of(mark: str) -> int:
+    """Return the number of the change that a mark is of."""
     first = mark.partition(" ")[0]
     return int(first) if first.isdecimal() else 0

@@ -24,7 +24,7 @@ from selfattach.history.vault import RECIPIENT
 from selfattach.history.write_ledger import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -130,8 +130,11 @@ class Writer:
         changed = self._clock().astimezone(UTC).isoformat(timespec="microseconds")  # one zone, so that text compares
         return {"rev": rev, "device": self.device(), "changed": changed}
 
-    def put(self, month: str, documents: Iterable[JsonMapping]) -> None:
-        """Keep documents of one month, all or none. They are on the disk when this returns. Needs an open vault."""
+    def put(self, month: str, documents: Iterable[JsonMapping], aliens: Collection[str] = ()) -> None:
+        """Keep documents of one month, all or none. They are on the disk when this returns. Needs an open vault.
+
+        `aliens`: the ids of those that somebody put into our folder. They are not noted as written here.
+        """
         from selfattach.history import tinydb_file  # noqa: PLC0415  as above
 
         if self._vault.waits:  # nothing plain comes to stand where others encrypt
@@ -139,8 +142,13 @@ class Writer:
         self.take_key_files()
         documents = list(documents)
         was_seen = self._is_seen(month)
-        self.written.note(self.device(), month, documents)
-        content = tinydb_file.put(self.shard(month), documents, self._vault)
+        before = self.written.note(self.device(), month, [one for one in documents if one["id"] not in aliens])
+        try:
+            content = tinydb_file.put(self.shard(month), documents, self._vault)
+        except SelfattachError:
+            with suppress(SelfattachError):  # nothing was written, so nothing of it is missed
+                self.written.replace(self.device(), month, before)
+            raise
         if was_seen:  # else it is compared first
             self.written.saw_one(self.as_listed(month), content)
 

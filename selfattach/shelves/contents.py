@@ -367,5 +367,5 @@ def _records_with(history: ReadableHistory, *marks: str) -> Iterator[Record]:
     shards = history.shards
     for files in mentioning(shards, shards.months().values(), *marks):
         for stored in winners(chain.from_iterable(shards.read(file).stored for file in files)):
-            if stored.record:
+            if stored.record and not shards.holds_back(stored.id):
                 yield stored.record

@@ -182,7 +182,7 @@ EXPORT_SEALED: Final = (
     "One sealed answer stayed here. --sealed takes it along.",
     "{n} sealed answers stayed here. --sealed takes them along.",
 )
-EXPORT_UNREAD: Final = "What cannot be read did not go along, so this is not all of it."
+EXPORT_UNREAD: Final = "What cannot be read, or is gone, did not go along, so this is not all of it."
 EXPORT_NOTHING_PICKED: Final = "Nothing was picked, so nothing was written."
 REVIEW_HOW: Final = (
     "Each session is shown, the newest first. It stays here unless you say that it goes along: "

@@ -42,6 +42,7 @@ NEW_MACHINES: Final = Menu(
 )
 NEW_MACHINE: Final = "{device}: {first} to {last}, sessions: {n}"
 NEW_MACHINE_LOCKED: Final = "{device}: encrypted with a key that is not open here, files: {files}"
+NEW_MACHINE_EMPTY: Final = "{device}: no session that can be read, files: {files}"
 NEW_IN_OWN: Final = "in this machine's own folder, sessions that it did not write: {n}"
 NEW_MACHINES_LEFT_OUT: Final = (
     "They are left out from now on. The folders stay as they are. To be asked again, remove the file machines.json "

@@ -66,6 +66,7 @@ WHY_LINE_END: Final = "there is a line end in its name"
 WHY_OTHER_NAME: Final = "its name does not begin as one that is read here"
 WHY_DRAFT_LINE: Final = "line {number} of it is no JSON"
 STAYS_NOTHING_WHOLE: Final = "no whole session is in it, so it stays where it is"
+STAYS_NOT_MET: Final = "that folder was not met here yet; `selfattach` on a terminal asks whose it is"
 STAYS_NEWER: Final = "a newer selfattach wrote some of it, so it stays where it is"
 HISTORY_NOT_THERE: Final = (
     "The history folder {folder} is a link to a place that is not there now. Nothing was changed. "
@@ -98,8 +99,19 @@ MONTH_GONE: Final = (
     "Sessions in {folder} are gone, or as they were before a later change, and not by this machine: {sessions}. "
     "Somebody, or a syncing tool, put an older file there. A backup, or the versions that tool keeps, may have them."
 )
+LOST: Final = "{file}: written here, and not there any more: {why}."
+LOST_MONTH: Final = "the whole month, and which sessions is encrypted"
+LOST_WAY: Final = (
+    "A backup, or the versions that a syncing tool keeps, may have them. It is told each time, until "
+    "`selfattach doctor --repair` takes what there is for all of it."
+)
+LOST_TAKEN: Final = "{file}: not there any more, and not missed from now on: {why}. A backup may have them."
 MONTH_ALIEN: Final = (
     "Sessions were put into {folder}, changed or deleted there, and not by this machine: {sessions}. They count as "
     "they stand; lines for your card and kind words among them wait until you have said whose they are."
+)
+DELETED_BY_ANOTHER: Final = (
+    "Sessions that stood in this machine's folder were deleted, as another machine of yours asks for ({devices}): "
+    "{sessions}. If that was not you: a backup may have them."
 )
 MONTH_COPY: Final = "A copy of a month was put together with the file of that month: {file}"

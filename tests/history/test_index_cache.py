@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 from power import Count, RefuseAt, in_child
-from sample_records import a_record, an_entry, clock
+from sample_records import a_record, an_entry, clock, met
 
 from selfattach import kinds
 from selfattach.history.history import History
@@ -92,7 +92,7 @@ def test_what_has_another_shape_is_worked_out_anew(full):
 
 
 def test_what_an_older_program_derived_goes_at_a_start_and_the_machines_it_had_read_are_met(full, places):
-    before = everything(full)
+    before = everything(History(met(places, "phone"), clock=clock))
     older = full.index.folder.rename(places.cache / "heads-3")
     (places.state / "machines.json").unlink()
     again = History(places, clock=clock)

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_records import LETTER, a_record, an_entry, clock
+from sample_records import LETTER, a_record, an_entry, clock, met
 from tools import pass_over_without, so_many
 
 from selfattach.errors import SelfattachError
@@ -233,6 +233,7 @@ def test_another_machines_file_stays_as_it_is_and_its_whole_sessions_come_into_o
     record = to_plain(a_record(90)) | {"rev": 1, "device": "phonephn", "changed": clock().isoformat()}
     broken = json.dumps({"sessions": {"1": record, "2": record}})[:-40].encode()
     (other / "2026-11.json").write_bytes(broken)
+    met(places, "phonephn")
     (repaired,) = repair(again(places))
     assert (repaired.rescued, repaired.aside) == (1, None)
     assert (other / "2026-11.json").read_bytes() == broken

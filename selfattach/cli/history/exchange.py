@@ -27,7 +27,7 @@ from selfattach.words import commands
 
 if TYPE_CHECKING:
     from selfattach.exchange.redaction import Redacted
-    from selfattach.history.damage import Damage
+    from selfattach.history.damage import Damage, Loss
     from selfattach.history.record import Record
 
 _FORMATS: Final = ("json", "markdown", "csv", "jrnl")
@@ -89,7 +89,7 @@ def export_history(
     context = AppContext()
     seals = context.seals
     first_day = None if since is None else read_span(since, practice_day(context.now())).first
-    missing: list[Damage] = []
+    missing: list[Damage | Loss] = []
     records = _chosen(context.history, exercise, first_day, missing)
     goes: Iterable[Redacted] = (redact(record, seals, sealed=sealed, with_words=not no_words) for record in records)
     if review:
@@ -103,7 +103,7 @@ def export_history(
     return _tell_what_went(target, counted, missing)
 
 
-def _tell_what_went(target: Path | None, counted: _Counted, missing: Sequence["Damage"]) -> int:
+def _tell_what_went(target: Path | None, counted: _Counted, missing: Sequence["Damage | Loss"]) -> int:
     if target is not None:
         print_lines(words.counted(words.EXPORT_DONE, counted.sessions, path=str(target)))
     if counted.sealed:
@@ -150,7 +150,7 @@ def _chosen(
     history: Any,  # noqa: ANN401  History
     exercise: str | None,
     first_day: date | None,
-    missing: list["Damage"],
+    missing: list["Damage | Loss"],
 ) -> Iterator["Record"]:
     """The sessions that are wanted, newest first; what cannot be read comes into `missing` meanwhile.
 
@@ -204,7 +204,7 @@ def _holds_something(folder: str) -> bool:
 
 
 def _write(
-    form: str, target: Path | None, taken: Iterator["Redacted"], now: datetime, missing: Sequence["Damage"]
+    form: str, target: Path | None, taken: Iterator["Redacted"], now: datetime, missing: Sequence["Damage | Loss"]
 ) -> None:
     from selfattach.exchange import json_format as exchange  # noqa: PLC0415  only once it is needed
     from selfattach.exchange import text_formats  # noqa: PLC0415  only once it is needed

@@ -24,6 +24,8 @@ def ask_about_machines(context: AppContext, voice: Voice) -> None:
         told = "\n".join([*(_describe_folder(context, device) for device in new), *own])
         chosen = voice.menu(words.NEW_MACHINES.about(machines=told))
         if chosen in ("mine", "not_mine"):
+            if chosen == "mine" and machines.unsettled():
+                context.history.maintenance.take_as_ours(machines.unsettled())
             machines.settle(new, mine=chosen == "mine")
             machines.settle_sessions(mine=chosen == "mine")
             context.history.vault.forget()
@@ -48,9 +50,9 @@ def _describe_folder(context: AppContext, device: str) -> str:
     files = context.history.shards.of_device(device)
     try:
         summaries, _ = context.history.index.of_files(files)
-        days = sorted(day_of(head.started) for head in summaries)
+        days = sorted(day_of(head.started) for head in summaries if not head.rank.deleted)
     except LockedError:
-        days = []
-    if not days:
         return words.NEW_MACHINE_LOCKED.format(device=device, files=len(files))
+    if not days:
+        return words.NEW_MACHINE_EMPTY.format(device=device, files=len(files))
     return words.NEW_MACHINE.format(device=device, first=words.day(days[0]), last=words.day(days[-1]), n=len(days))

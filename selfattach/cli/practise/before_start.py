@@ -54,7 +54,9 @@ class Start:
         if self._context.is_new or self._context.history.is_shut:
             self._ask_about_machines()
             return self
-        telling = (one for one in self._context.past.practised() if kinds.tells_how_it_went(one.exercise, one.ending))
+        telling = (
+            one for one in self._context.past_unasked.practised() if kinds.tells_how_it_went(one.exercise, one.ending)
+        )
         summaries = list(islice(telling, _LOOKED_AT))
         hardest = _hardest_lately(summaries[:1], self._context)
         if hardest and self._note().get("met") != hardest:
@@ -175,7 +177,7 @@ class Start:
 
     def card_is_due(self) -> bool:
         """Whether to offer, once, a card for hard moments: on a calmer day after a 9, where none is written yet."""
-        summaries = list(islice(self._context.past.practised(), _LOOKED_AT))
+        summaries = list(islice(self._context.past_unasked.practised(), _LOOKED_AT))
         hardest = _hardest_lately(summaries, self._context)
         if not hardest or self._note().get("card") == hardest or self._context.card().lines != []:
             return False

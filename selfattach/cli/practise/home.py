@@ -173,7 +173,7 @@ def _look(context: AppContext, coaching: Coaching) -> Home:
     from selfattach.shelves.contents import letters_to_open, open_promises  # noqa: PLC0415  not for --version
 
     waiting = letters_to_open(context.past, context.seals)
-    promises = open_promises(context.past, context.seals)
+    promises = open_promises(context.past_unasked, context.seals)
     new = context.is_new and not context.past.latest(1)
     return Home(
         new,

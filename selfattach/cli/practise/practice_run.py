@@ -164,7 +164,7 @@ class PracticeRun:
             self.context.offer_to_unlock(self.base if self.run_options.asks else None)
             if self.context.history.is_shut and framed.exercise.head.intensity == "deep":
                 self.base.say(words.DEEP_LOCKED)
-        return self.context.past
+        return self.context.past_unasked
 
     def _run(self, held: _Held, voice: Voice) -> str:
         help_page = self.context.help_page(voice, asks=self.run_options.asks)

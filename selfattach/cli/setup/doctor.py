@@ -81,6 +81,8 @@ def _repair(context: AppContext) -> tuple[list[str], list[str]]:
             how = words.NOT_REPAIRED if one.why else words.REPAIRED if one.aside else words.REPAIRED_OTHERS
             said = how.format(file=one.file, sessions=one.rescued, aside=one.aside, why=one.why)
             (failed if one.why else told).append(said)
+        lost = context.history.maintenance.take_losses()
+        told += [words.LOST_TAKEN.format(file=one.file, why=one.why) for one in lost]
     except SelfattachError:
         print_lines(*map(one_line, (*told, *failed)), out=sys.stderr)
         raise

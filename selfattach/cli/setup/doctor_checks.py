@@ -24,7 +24,7 @@ from selfattach.history import pinned_key, vault_changes
 from selfattach.history.ids import practice_day
 from selfattach.history.key_file import IDENTITY, asks_too_much
 from selfattach.history.repair import is_repairable
-from selfattach.history.shards import name_read, why_unread
+from selfattach.history.shards import Shard, name_read, why_unread
 from selfattach.history.vault import RECIPIENT
 from selfattach.paths import carrier_of
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
-    from selfattach.history.damage import Damage
+    from selfattach.history.damage import Damage, Loss
     from selfattach.history.drafts import Drafts
     from selfattach.history.history import History
     from selfattach.history.shards import ShardFile
@@ -173,16 +173,22 @@ class Doctor:
         for damage in self._history.shards.closed():
             yield Finding("sessions", "fault", _damaged(damage))
         locked = 0
-        for files in self._history.shards.months().values():
-            for file in files:
+        months, losses = self._history.shards.months(), self._history.maintenance.losses()
+        for month in sorted(months.keys() | losses.months(), reverse=True):
+            found: list[tuple[ShardFile, Shard]] = []
+            for file in months.get(month, ()):
                 try:
-                    damaged = self._history.shards.read(file).damaged
+                    found.append((file, self._history.shards.read(file)))
                 except LockedError:
                     locked += 1
+                    found.append((file, Shard([], [], {})))
                     continue
+                damaged = found[-1][1].damaged
                 by = "repair" if damaged and is_repairable(self._history, file) else ""
                 for damage in damaged:
                     yield Finding("sessions", "fault", _damaged(damage), by)
+            for loss in losses.told(losses.of_month(month, found)):
+                yield Finding("sessions", "note" if loss.perhaps else "fault", f"{_damaged(loss)} {loss.way}")
         if locked:
             yield Finding("sessions", "note", words.DOCTOR_LOCKED.format(files=locked))
         for path in self._history.shards.unread():
@@ -316,8 +322,8 @@ class Doctor:
         return mended
 
 
-def _damaged(damage: Damage) -> str:
-    return words.DAMAGED.format(file=damage.file, why=damage.why)
+def _damaged(damage: Damage | Loss) -> str:
+    return damage.told.format(file=damage.file, why=damage.why)
 
 
 def _close(path: Path) -> None:
