@@ -104,7 +104,10 @@ class SessionIndex:
     def of_month(self, files: Iterable[ShardFile]) -> tuple[list[SessionSummary], list[Damage]]:
         """Return the summaries of a month, newest first, each session once, and what of it cannot be read."""
         found, damaged = self.of_files(files)
-        return [one for one in winners(found) if not self._shards.holds_back(one.id)], damaged
+        summaries = winners(found)
+        if self._shards.only_met:
+            summaries = [one for one in summaries if not self._shards.holds_back(one.id)]
+        return summaries, damaged
 
     def of_files(self, files: Iterable[ShardFile]) -> tuple[list[SessionSummary], list[Damage]]:
         """Return all that stands in some shards, deleted and outranked ones too, and what cannot be read."""
@@ -163,7 +166,7 @@ class SessionIndex:
     def _as_met(self, file: ShardFile, summaries: list[SessionSummary]) -> list[SessionSummary]:
         """Return them as those of a folder that was met, or of one that was not: that may change after any start."""
         is_met = self._shards.vault.machines.has_met(file.device)
-        if all(head.rank.is_met == is_met for head in summaries):
+        if not summaries or summaries[0].rank.is_met == is_met:  # all of a file are alike
             return summaries
         return [head._replace(rank=head.rank._replace(is_met=is_met)) for head in summaries]
 
