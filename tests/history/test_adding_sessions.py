@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
-from sample_records import FIRST, a_record, an_entry, clock
+from sample_records import FIRST, a_record, an_entry, clock, met
 from tinydb import TinyDB
 
 from selfattach.errors import SelfattachError, WrongInputError
@@ -121,6 +121,7 @@ def test_of_two_changes_the_higher_ranking_stands(places, history, stronger, wea
         (places.history / folder).mkdir()
         document = plain | {"title": "stronger" if change is stronger else "weaker"} | change
         (places.history / folder / "2026-11.json").write_text(json.dumps({"sessions": {"1": document}}))
+    met(places, "one", "two")
 
     deleted = stronger.get("deleted", False)
     assert [head.title for head in history.latest()] == ([] if deleted else ["stronger"])
