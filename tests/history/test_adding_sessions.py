@@ -114,6 +114,7 @@ def test_a_session_of_another_device_is_amended_in_our_own_folder(places):
 )
 def test_of_two_changes_the_higher_ranking_stands(places, history, stronger, weaker):
     record = a_record()
+    met(places, "one", "two")
     history.add(record)
     (shard,) = places.history.glob("*/*.json")
     plain = json.loads(shard.read_text())["sessions"]["1"] | {"rev": 2, "changed": "2026"}
@@ -121,7 +122,6 @@ def test_of_two_changes_the_higher_ranking_stands(places, history, stronger, wea
         (places.history / folder).mkdir()
         document = plain | {"title": "stronger" if change is stronger else "weaker"} | change
         (places.history / folder / "2026-11.json").write_text(json.dumps({"sessions": {"1": document}}))
-    met(places, "one", "two")
 
     deleted = stronger.get("deleted", False)
     assert [head.title for head in history.latest()] == ([] if deleted else ["stronger"])
