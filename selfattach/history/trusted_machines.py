@@ -48,7 +48,12 @@ class Machines:
         Where the state folder cannot be looked at all are: a card that stands below the numbers helps less.
         """
         met = self._read()[0]
-        return met is None or device in met
+        if met is None or device in met:
+            return True
+        if device not in self.own():
+            return False
+        self._known = None  # it was named since, with the first session that is written here
+        return True
 
     def hold_back(self, sessions: Iterable[str]) -> None:
         """Have nothing of these sessions come unasked: they stand in one's own folder, and were not written here."""
