@@ -48,7 +48,7 @@ WALKS = {
         ("Another beginning", "1" + ENTER),
         ("fair and kind", "I am tired, and it was one name." + ENTER),
         ("How far can you believe", "7" + ENTER),
-        ("sentence feel now", "5" + ENTER),
+        ("does it feel now", "5" + ENTER),
         ("It was 8", ""),
         ("with your kind words", "1" + ENTER),
         ("somebody you care about", "1" + ENTER),
