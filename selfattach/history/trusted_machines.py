@@ -42,6 +42,10 @@ class Machines:
         """Return every name under which this machine ever wrote."""
         return own_ids(self._places.state / "device.json") if self._places else frozenset()
 
+    def look_anew(self) -> None:
+        """Read again what is known: this machine has a name by now."""
+        self._known = None
+
     def has_met(self, device: str) -> bool:
         """Whether the person said that a folder is theirs, or this machine wrote it, under whatever name.
 

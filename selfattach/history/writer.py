@@ -91,6 +91,7 @@ class Writer:
             if self.known_device() is None:
                 self.written.begin()
             self._device = device_id(self._device_file, *self._bound_to)
+            self._vault.machines.look_anew()  # it is one's own from here on
         return self._device
 
     def known_device(self) -> str | None:
