@@ -29,6 +29,7 @@ from selfattach.words import BREATHE_OUT  # noqa: E402  same
 PICTURES: Final = ROOT / "docs" / "pictures"
 CRITIC: Final = "inner-critic-reframe"
 CHECK_IN: Final = "mindfulness-check-in"
+BREATHING: Final = "slow-breathing"
 CONFIG: Final = '[practice]\nvoice = "terminal"\n'  # a home that has been asked what is asked once
 SIZE: Final = (40, 80)  # high enough for nothing a picture is about to scroll away
 QUIET_FOR: Final = 0.3  # seconds after which a prompt that stands has nothing more to write
@@ -103,13 +104,9 @@ def _pinned(person: Watched) -> None:
 
 
 def _breath(person: Watched) -> None:
-    """Answer 7 at the gate and take the breath that is offered. As its way out begins, its bar is always full."""
-    person.does("How hard is this moment", "7" + ENTER)
-    person.does("a minute with the room", ENTER)
-    person.sees("does not give")
-    person.child.send(ENTER + ENTER)  # twice leaves a rest
-    person.does("Another forty seconds", "2" + ENTER)
-    person.does("In for four", ENTER)
+    """Take the quicker count. As its way out begins, its bar is always full."""
+    person.does("How do you want to do it", "2" + ENTER)
+    person.does("In for three", ENTER)
     person.awaited = f"{BREATHE_OUT} █"
     person.child.expect(rf"{BREATHE_OUT}(?:\s|\x1b\[[0-9;]*m)+█+[^█]")
 
@@ -151,7 +148,7 @@ SHOTS: Final = {
         _pinned,
         "You always spoil",
     ),
-    "breath": Shot("A breath", CRITIC, ("--pace", "normal"), _breath, "Another forty seconds"),
+    "breath": Shot("A breath", BREATHING, ("--pace", "normal"), _breath, "How do you want to do it"),
     "ending": Shot("The end of a practice", CRITIC, ("--pace", "off"), _ending, "Your answer for today"),
     "plain": Shot("A practice in plain lines", CHECK_IN, ("--plain", "--pace", "off"), _plain, "nothing to get right"),
 }
