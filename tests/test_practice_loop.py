@@ -631,7 +631,7 @@ def test_grounding_is_no_part_of_the_session():
 # --- three left open in a row
 
 SKIPPED = {"thought": [Reply("answer", None)], "way": [Reply("answer", None)], "secret": [Reply("answer", None)]}
-ENOUGH = ("Three left open in a row. Enough for today?", ["enough"])
+ENOUGH = ("Is it enough for today? What is open can stay open.", ["enough"])
 
 
 def test_three_questions_left_open_in_a_row_are_asked_about_once():

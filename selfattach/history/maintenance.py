@@ -97,7 +97,9 @@ class Maintenance:
         if (own is None and not self._vault.machines.own()) or self._is_linked():
             return
         with suppress(SelfattachError):  # on a disk that takes nothing: another time, unheard
-            if not self._writer.written.has_begun and own is not None:
+            if not self._writer.written.has_begun:
+                if own is None:
+                    return  # of a home from before there were notes nothing can be compared
                 self._begin_notes(own)
         names = self._shards.names()
         if own is not None and not self._shards.is_plain_sailing(names):

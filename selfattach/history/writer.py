@@ -223,8 +223,12 @@ class Writer:
         self._vault.forget()
 
     def note_a_vault_seen(self) -> None:
-        """Note that there is a vault whose key was not opened here yet. Who only looks makes no folder."""
-        if self._places.state.is_dir():
+        """Note that there is a vault whose key was not opened here yet, also for somebody who only looks.
+
+        Who takes the signs of it away must not find a machine that has forgotten them.
+        """
+        with suppress(SelfattachError):  # on a disk that takes nothing, nothing is kept plain either
+            disk.make_folder(self._places.state)
             self._vault.note_seen()
 
     def has_another_key_file(self) -> bool:

@@ -339,7 +339,7 @@ def test_the_end_of_input_leaves_the_draft_and_is_no_failure(program):
 
 def test_where_nothing_was_said_nothing_waits(program):
     program.own("short", SHORT)
-    assert "Nothing was kept so far, so nothing waits here." in program.practise("short").out
+    assert "There was nothing to keep yet." in program.practise("short").out
     assert "nothing waits" not in program.practise("short", options=("--no-save",)).out
     assert not program.waiting
     assert "It is kept at this step" in program.practise("short", "").out  # a question left open is a step too

@@ -173,3 +173,13 @@ def test_in_plain_lines_where_no_passphrase_can_be_typed_it_is_asked_whose_they_
     ran = never_locked.program.call("practice", "note", "--plain", says="2\n:stop\nleave\n")
     assert WHOSE in one_line(ran.out)
     assert len(never_locked.sees()) == 1
+
+
+@pytest.mark.parametrize("look", [("--json",), ("history", "list"), ("history", "search", "kettle")], ids=" ".join)
+def test_a_machine_that_only_looked_knows_of_the_vault_when_the_signs_of_it_are_gone(a, tmp_path, look):
+    machine = Machine(tmp_path / "b", a)
+    machine.program.call(*look)
+    folders_deleted(machine)
+    machine.keeps("after they were gone")
+    assert waiting(machine) == 1
+    assert not list(machine.history.glob("*/*.json"))
