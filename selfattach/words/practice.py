@@ -108,7 +108,7 @@ STEP_NOT_KEPT: Final = (
 )
 LEFT: Final = "It is kept at this step. `selfattach practice {exercise}` goes on from here."
 LEFT_UNSAVED: Final = "Nothing was kept."
-LEFT_EMPTY: Final = "There was nothing to keep yet. You can begin it again at any time."
+LEFT_EMPTY: Final = "Nothing of this one is kept. You can begin it again at any time."
 LET_GO: Final = "It is gone. Nothing was kept."
 NEXT: Final = Menu("Start it now: {title}?", {"yes": "Yes"}, "not now")
 LETTER_FOR_A_HARD_MOMENT: Final = Menu(

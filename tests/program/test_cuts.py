@@ -176,7 +176,7 @@ def test_a_disk_that_is_full_is_told_in_words_and_what_was_taken_stays(short):
             assert "No space left" in child.err
             assert "Make some room" in child.err
         else:
-            told = ("It is kept at this step", "Nothing was kept")  # the input ended at the step that was refused
+            told = ("It is kept at this step", "Nothing of this one is kept")  # the input ended at the step that was refused
             assert program.records or any(words in child.out for words in told)
         until_then = child.out.split("this step is not yet", 1)[0]
         short.check(program, SimpleNamespace(out=until_then))
@@ -339,7 +339,7 @@ def test_the_end_of_input_leaves_the_draft_and_is_no_failure(program):
 
 def test_where_nothing_was_said_nothing_waits(program):
     program.own("short", SHORT)
-    assert "There was nothing to keep yet." in program.practise("short").out
+    assert "Nothing of this one is kept." in program.practise("short").out
     assert "nothing waits" not in program.practise("short", options=("--no-save",)).out
     assert not program.waiting
     assert "It is kept at this step" in program.practise("short", "").out  # a question left open is a step too

@@ -373,6 +373,7 @@ def test_escape_alone_goes_back_and_an_arrow_is_no_escape(person, script):
 def test_an_interrupt_from_outside_pauses_as_control_c_does(person, script):
     her = person(script("  - say: Words.\n  - say: More.\n  - write: word\n    ask: Which word?\n"))
     her.sees("Enter")
+    her.looks()  # it waits
     her.child.kill(signal.SIGINT)
     her.does(ENTER, after="back")
     her.does(ENTER, after="Words.")
