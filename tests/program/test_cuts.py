@@ -176,7 +176,8 @@ def test_a_disk_that_is_full_is_told_in_words_and_what_was_taken_stays(short):
             assert "No space left" in child.err
             assert "Make some room" in child.err
         else:
-            told = ("It is kept at this step", "Nothing of this one is kept")  # the input ended at the step that was refused
+            # the input ended at the step that was refused
+            told = ("It is kept at this step", "Nothing of this one is kept")
             assert program.records or any(words in child.out for words in told)
         until_then = child.out.split("this step is not yet", 1)[0]
         short.check(program, SimpleNamespace(out=until_then))
