@@ -91,7 +91,7 @@ def _yaml(value: object) -> str:
 # What a line of Markdown would be taken for by its beginning, and what within one would be markup. One backslash before
 # the sign takes that away; a space or tab a line begins with is told by its number, or it would be lost.
 _MARKUP: Final = re.compile(
-    r"^(?P<space>[ \t])(?=[ \t]*\S)"
+    r"^(?P<space>[ \t])(?=[^\n]*\S)"
     r"|^(?P<number>\d{1,9})(?P<after>[.)])(?=\s|$)"
     r"|(?P<sign>^[#>|*]|^[-+=](?=[-+=:|\s]|$)|^:(?=-)"
     r"|\\(?=[!-/:-@\[-`{-~]|$)"

@@ -311,6 +311,7 @@ def test_any_session_makes_a_page_of_its_own_that_can_be_read(records):
             "I am #1, 5 - 3 = 2, snake_case, 3 * 4 and a < b & c.",
         ),
         ("1. one\n-5 degrees", "1\\. one  \n-5 degrees"),
+        ("\t\xa0: a tab, then a space that is none", "&#9;\xa0: a tab, then a space that is none"),
         ("a\n---\nb", "a  \n\\---  \nb"),
         ("a\n\n\nb", "a\n\n\nb"),
     ],
