@@ -234,7 +234,7 @@ def retire(history: History, device: str) -> Retired:
     with history.writer.locked():
         history.writer.take_key_files()  # the key may be in that folder only
         for month, of_month in groupby(sorted(files, key=lambda file: file.month), key=lambda file: file.month):
-            found = [(file, history.shards.read(file)) for file in of_month]
+            found = [(file, history.shards.read(file, with_left_out=True)) for file in of_month]
             offered = [_as_met(one) for _, shard in found for one in shard.stored]
             try:
                 history.maintenance.bring_up(month, offered)
@@ -271,7 +271,7 @@ def _remove_folder(folder: Path) -> None:
 
 
 def _read(history: History, month: str) -> _Month:
-    shards = [history.shards.read(file) for file in history.shards.month(month)]
+    shards = [history.shards.read(file, with_left_out=True) for file in history.shards.month(month)]
     unread = {session: damage for shard in shards for session, damage in shard.unread.items()}
     torn = [damage for shard in shards for damage in shard.damaged]
     return _Month(highest(one for shard in shards for one in shard.stored), unread, torn)

@@ -414,6 +414,13 @@ class History:
         )
         return EarlierWords(head.id, answer, head.started, entries) if entries else None
 
+    def left_out(self) -> list[str]:
+        """Return the ids of the sessions in folders of our own of which the person said that they are not theirs."""
+        left_out = self.vault.machines.left_out()
+        months = {ids.month_of(one) for one in left_out if ids.is_id(one)}
+        shards = (self.shards.read(file, with_left_out=True) for month in months for file in self._month(month))
+        return sorted({one.id for shard in shards for one in shard.stored if one.id in left_out and one.record})
+
     def _nothing(self, text: str, month: str) -> NothingFoundError:
         """What to raise where nothing is found: it says where it may be instead."""
         shards = [self.shards.read(file) for file in self._month(month)]

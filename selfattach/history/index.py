@@ -152,23 +152,16 @@ class SessionIndex:
 
     def _of_shard(self, file: ShardFile) -> tuple[list[SessionSummary], list[Damage]]:
         name = f"{file.device}.{file.name.replace('/', '.')}"
-        state = self.state(file)
+        state = self._state_as_met([file])
         known = self.remembered(name)
         if known is not None and known[0] == state:
             with suppress(TypeError):  # rows of another shape: they are read anew
-                return self._as_met(file, [_from_row(row) for row in known[1]]), []
+                return [_from_row(row) for row in known[1]], []
         shard = self._shards.read(file)
         summaries = [_head(stored) for stored in shard.stored]
         if not shard.damaged:
             self.remember(name, [state, summaries])
-        return self._as_met(file, summaries), shard.damaged
-
-    def _as_met(self, file: ShardFile, summaries: list[SessionSummary]) -> list[SessionSummary]:
-        """Return them as those of a folder that was met, or of one that was not: that may change after any start."""
-        is_met = self._shards.vault.machines.has_met(file.device)
-        if not summaries or summaries[0].rank.is_met == is_met:  # all of a file are alike
-            return summaries
-        return [head._replace(rank=head.rank._replace(is_met=is_met)) for head in summaries]
+        return summaries, shard.damaged
 
     def remembered(self, name: str) -> Any:  # noqa: ANN401  its checksum says that it is as `remember` wrote it
         """Return what was remembered under a name, None when it is not there, not whole, or locked."""
@@ -203,10 +196,15 @@ class SessionIndex:
                 rmtree(folder, ignore_errors=True)
 
     def _state_as_met(self, files: list[ShardFile]) -> str:
-        """The same, of what depends on whose the folders are."""
-        strangers = {one.device for one in files if not self._shards.vault.machines.has_met(one.device)}
+        """The same, of what depends on whose the folders are, and on what was left out of one's own.
+
+        That may change after any start.
+        """
+        machines = self._shards.vault.machines
+        strangers = {one.device for one in files if not machines.has_met(one.device)}
         held = self._shards.held_back() if self._shards.only_met else frozenset()
-        return " ".join([self.state(*files), *sorted(strangers), *sorted(held)])
+        left_out = {f"-{session}" for one in files for session in self._shards.left_out(one)}
+        return " ".join([self.state(*files), *sorted(strangers), *sorted(held), *sorted(left_out)])
 
     @staticmethod
     def state(*files: ShardFile) -> str:

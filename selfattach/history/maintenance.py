@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from selfattach.history.damage import Loss
     from selfattach.history.index import SessionIndex
     from selfattach.history.losses import Losses
-    from selfattach.history.shards import Rank, ShardFile, Shards, Stored
+    from selfattach.history.shards import Rank, Shard, ShardFile, Shards, Stored
     from selfattach.history.writer import Writer
 
 _TAKEN_OVER = "taken-over"
@@ -153,7 +153,7 @@ class Maintenance:
         return found
 
     def _look(self, files: list[ShardFile]) -> _Look:
-        shards = [self._shards.read(file, as_listed=True) for file in files]
+        shards = [self._shards.read(file, as_listed=True, with_left_out=True) for file in files]
         standing = highest(one for shard in shards for one in shard.stored)
         marks = {session: mark_of(one.document) for session, one in standing.items()}
         unread = {session for shard in shards for session in shard.unread}
@@ -193,11 +193,13 @@ class Maintenance:
         before = written.missed()
         now, back, gone = dict(before), set[str](), set[str]()
         for (device, month), found in looks.items():
+            came_back = self._bring_back(device, month, found.marks)
             noted = written.of(device, month) or {}
             differs = written.compare(noted, found.marks)
             self._hold_back(differs.alien | differs.older | found.unread)  # what is older may be anybody's
             missed = {key for key in before if key.startswith(f"{device}/") and month == ids.month_of(key[-23:])}
             back |= {key[-23:] for key in missed if found.marks.get(key[-23:]) == before[key]}
+            back |= came_back
             if found.is_whole:  # else it is told where damage is told
                 lost = {f"{device}/{one}": mark for one, mark in noted.items() if found.marks.get(one) != mark}
                 now = {key: mark for key, mark in now.items() if key not in missed} | lost
@@ -206,6 +208,14 @@ class Maintenance:
             written.note_missed(now)
         self._vault.machines.release(back)
         return gone
+
+    def _bring_back(self, device: str, month: str, marks: Mapping[str, str]) -> set[str]:
+        """Note what was given up as lost, and stands there again as it was. Return which sessions those are."""
+        given_up = self._writer.written.given_up()
+        back = {one: mark for one, mark in marks.items() if given_up.get(f"{device}/{one}") == mark}
+        if back:
+            self._writer.written.note_marks(device, month, back)
+        return set(back)
 
     def _note_gone_from_the_inbox(self, own: str, looks: dict[tuple[str, str], _Look]) -> None:
         """What was put there while the vault was locked, and stands neither there nor in its month, is missed there."""
@@ -259,8 +269,7 @@ class Maintenance:
                 lost = [one for one in losses.of_month(month, found) if not one.perhaps]
                 told += losses.told(lost)
                 for one in lost:
-                    noted = written.of(one.device, month) or {}
-                    written.replace(one.device, month, {key: noted[key] for key in noted if key not in one.sessions})
+                    written.give_up(one.device, month, one.sessions)
                     for session in one.sessions:
                         written.forget_waiting(session)
             if told:
@@ -287,9 +296,11 @@ class Maintenance:
 
     def _merge(self, file: ShardFile) -> None:
         """Put what stands beside a shard into it, and take the file away. The caller holds the lock."""
-        found = self._shards.read(file)
+        found = self._shards.read(file, with_left_out=True)
         if found.damaged:
             return  # it is named where damage is told, and left alone
+        if self._waits_for_an_answer(file, found):
+            return
         written = self._writer.written
         waited = [one.id for one in found.stored if written.has_waiting(one.document)]
         self.bring_up(file.month, found.stored, self.is_ours(file))
@@ -301,6 +312,22 @@ class Maintenance:
                 written.forget_waiting(session)
         if file.is_copy:
             self._tell(words.MONTH_COPY.format(file=file.path))
+
+    def _waits_for_an_answer(self, file: ShardFile, copy: Shard) -> bool:
+        """Whether a copy holds what was written here, and what stands in its place ranks higher and was not.
+
+        Until the person has said whose that is, both stay.
+        """
+        is_ours = self.is_ours(file)
+        ours = {one.id: one.rank for one in copy.stored if is_ours(one)}
+        left_out = self._vault.machines.left_out()
+        shard = self._writer.shard(file.month)
+        return any(
+            one.id in ours and one.id not in left_out and one.rank > ours[one.id] and not is_ours(one)
+            for standing in self._shards.month(file.month)
+            if file.is_copy and Path(standing.path) == shard
+            for one in self._shards.read(standing).stored
+        )
 
     def _seal_copies(self) -> None:
         """Encrypt plain copies that are whole. Where they belong, they go once the vault is open."""
@@ -333,8 +360,8 @@ class Maintenance:
         written = self._writer.written
         if file.device not in {self._writer.known_device(), *self._vault.machines.own()} or not written.has_begun:
             return _any
-        noted = written.of(file.device, file.month) or {}
-        return lambda one: noted.get(one.id) == mark_of(one.document) or written.has_waiting(one.document)
+        wrote = written.is_ours(file.device, file.month)
+        return lambda one: wrote(one.document)
 
     def hold_back_of(self, found: Iterable[Stored], is_ours: Callable[[Stored], bool]) -> frozenset[str]:
         """Have nothing of those that were not come unasked. Return which they are."""
@@ -351,15 +378,20 @@ class Maintenance:
         can tell which is the later, so both stay.
         """
         shard = self._writer.shard(month)
-        mine = [self._shards.read(file) for file in self._shards.month(month) if Path(file.path) == shard]
+        files = [file for file in self._shards.month(month) if Path(file.path) == shard]
+        mine = [self._shards.read(file, with_left_out=True) for file in files]
         known: dict[str, Rank] = {one.id: one.rank for found in mine for one in found.stored}
         unread = {session: damage for found in mine for session, damage in found.unread.items()}
-        wanted = highest(offered)
+        is_ours, left_out = is_ours or _any, self._vault.machines.left_out()
+        wanted = highest(one for one in offered if one.id not in left_out or is_ours(one))
+        for session in wanted.keys() & left_out:  # whatever stands there in its place is not the person's
+            known.pop(session, None)
         better = [one for one in wanted.values() if one.id not in known or one.rank > known[one.id]]
         better = [one for one in better if one.id not in unread]
         if better:
-            aliens = self.hold_back_of(better, is_ours or _any)
+            aliens = self.hold_back_of(better, is_ours)
             self._writer.put(month, [one.document for one in better], aliens)
+            self._vault.machines.release({one.id for one in better} - aliens)
         for session in wanted.keys() & unread.keys():
             raise DamagedFileError(*unread[session])
         return len(better)

@@ -67,8 +67,10 @@ def glances(
         except _UNREADABLE as fault:
             _name_damaged(file, fault, damaged)
             continue
-        is_met = shards.vault.machines.has_met(file.device)
+        is_met, counts = shards.vault.machines.has_met(file.device), shards.counts(file)
         for document in documents.values():
+            if not counts(document):
+                continue
             try:
                 yield _glance(document, wanted, is_met=is_met)
             except _NOT_AS_WE_WRITE as fault:  # `selfattach kind` names it

@@ -24,7 +24,7 @@ from selfattach.history import ids, jsontext
 from selfattach.history.damage import Damage, DamagedFileError, refused
 from selfattach.history.trusted_machines import is_machines
 from selfattach.history.vault import Vault
-from selfattach.history.write_ledger import as_it_looks, looks_as_seen, mark_of
+from selfattach.history.write_ledger import as_it_looks, looks_as_seen
 from selfattach.text import is_one_line
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ class Shards:
         for file in self._listed():
             if file.device not in own or looks_as_seen(file, seen):
                 continue
-            noted = written.of(file.device, file.month) or {}
+            is_ours = written.is_ours(file.device, file.month)
             try:
                 documents = read_tables(Path(file.path), self.vault, file).get(TABLE, {}).values()
             except FileNotFoundError:
@@ -202,11 +202,7 @@ class Shards:
             except DamagedFileError:  # whatever can still be made out in it
                 paths.add(file.path)
                 continue
-            sessions |= {
-                str(one.get("id"))
-                for one in documents
-                if mark_of(one) != noted.get(str(one.get("id"))) and not written.has_waiting(one)
-            }
+            sessions |= {str(one.get("id")) for one in documents if not is_ours(one)}
             self._looked_at.add(file)
         return Unaccounted(frozenset(sessions), frozenset(paths))
 
@@ -312,10 +308,30 @@ class Shards:
         """Return the tables of a shard. Raises as `content`."""
         return read_tables(Path(file.path), self.vault, file if self.only_met else None)
 
-    def read(self, file: ShardFile, *, as_listed: bool = False) -> Shard:
+    def counts(self, file: ShardFile) -> Callable[[JsonObject], bool]:
+        """Return what tells of a document in a shard whether it counts. Raises LockedError.
+
+        What another hand put into a folder of one's own does not, once the person said that it is not theirs.
+        """
+        left_out, written = self.left_out(file), self.vault.written
+        if not left_out or written is None:
+            return lambda _: True
+        is_ours = written.is_ours(file.device, file.month)
+        return lambda document: str(document.get("id")) not in left_out or is_ours(document)
+
+    def left_out(self, file: ShardFile) -> frozenset[str]:
+        """Return the ids of the sessions of a shard of which the person said so."""
+        machines = self.vault.machines
+        left_out = machines.left_out()
+        if not left_out or file.device not in machines.own():
+            return frozenset()
+        return frozenset(one for one in left_out if ids.is_id(one) and ids.month_of(one) == file.month)
+
+    def read(self, file: ShardFile, *, as_listed: bool = False, with_left_out: bool = False) -> Shard:
         """Return the sessions of a shard; what cannot be read is among the damaged. Raises LockedError.
 
-        `as_listed`: another file that took its place since it was listed is damage, too.
+        `as_listed`: another file that took its place since it was listed is damage, too. `with_left_out`: also those
+        of which the person said that they are not theirs.
         """
         shard = Shard([], [], {})
         try:
@@ -329,8 +345,10 @@ class Shards:
         if file.is_copy and tables.keys() != {TABLE}:
             shard.damaged.append(Damage(Path(file.path), words.WHY_NO_MONTH, words.DAMAGED_REPAIR))
             return shard
-        is_met = self.vault.machines.has_met(file.device)
+        is_met, counts = self.vault.machines.has_met(file.device), self.counts(file)
         for number, document in tables.get(TABLE, {}).items():
+            if not (with_left_out or counts(document)):
+                continue
             try:
                 stored = parse_document(document, file.month)
                 shard.stored.append(stored if is_met else stored._replace(rank=stored.rank._replace(is_met=False)))

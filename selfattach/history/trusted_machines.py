@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach import disk
 from selfattach.disk import read_file
@@ -27,16 +27,25 @@ if TYPE_CHECKING:
 MACHINES_FILE: Final = "machines.json"
 
 
+class _Known(NamedTuple):
+    """What is noted, as it stands in the file."""
+
+    mine: frozenset[str] | None  # None where it cannot be looked at
+    not_mine: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
+    alien: frozenset[str] = frozenset()
+
+
 class Machines:
     """What is known of them. `places`: None where there is nothing to know, and all are met."""
 
     def __init__(self, places: Places | None) -> None:
         self._places = places
-        self._known: tuple[frozenset[str] | None, frozenset[str]] | None = None
+        self._known: _Known | None = None
 
     def passed_over(self) -> frozenset[str]:
         """Return the folders that are not the person's."""
-        return self._read()[1]
+        return self._read().not_mine
 
     def own(self) -> frozenset[str]:
         """Return every name under which this machine ever wrote."""
@@ -51,7 +60,7 @@ class Machines:
 
         Where the state folder cannot be looked at all are: a card that stands below the numbers helps less.
         """
-        met = self._read()[0]
+        met = self._read().mine
         if met is None or device in met:
             return True
         if device not in self.own():
@@ -61,57 +70,52 @@ class Machines:
 
     def hold_back(self, sessions: Iterable[str]) -> None:
         """Have nothing of these sessions come unasked: they stand in one's own folder, and were not written here."""
-        self._write(held={*self._read_sessions("held"), *sessions})
+        self._write(held=self._read().held.union(sessions))
 
     def held_back(self) -> frozenset[str]:
         """Return the ids of such sessions of which nobody has said yet whose they are, or that they are not theirs."""
-        return self._read_sessions("held") | self._read_sessions("alien")
+        return self._read().held | self._read().alien
+
+    def left_out(self) -> frozenset[str]:
+        """Return the ids of those of which the person said that they are not theirs."""
+        return self._read().alien
 
     def settle_sessions(self, *, mine: bool) -> None:
         """Note what the person said of those not asked about yet."""
-        held = self._read_sessions("held")
-        self._write(held=set(), alien=self._read_sessions("alien") | (frozenset() if mine else held))
+        known = self._read()
+        self._write(held=(), alien=known.alien | (frozenset() if mine else known.held))
 
     def release(self, sessions: Iterable[str]) -> None:
         """Hold these back no more: what was written here stands there again."""
-        released = frozenset(sessions)
+        released, known = frozenset(sessions), self._read()
         if released & self.held_back():
-            self._write(held=self._read_sessions("held") - released, alien=self._read_sessions("alien") - released)
+            self._write(held=known.held - released, alien=known.alien - released)
 
     def unsettled(self) -> frozenset[str]:
         """Return the ids of those that nobody was asked about yet."""
-        return self._read_sessions("held")
+        return self._read().held
 
     def settle(self, devices: Iterable[str], *, mine: bool) -> None:
         """Note what the person said of some folders. Raises SelfattachError."""
         assert self._places is not None
-        met, passed_over = self._read()
-        if met is None:
+        known, said = self._read(), frozenset(devices)
+        if known.mine is None:
             return
-        said = frozenset(devices)
-        met, passed_over = (met | said, passed_over - said) if mine else (met - said, passed_over | said)
-        self._write(mine=met, not_mine=passed_over)
+        if mine:
+            self._write(mine=known.mine | said, not_mine=known.not_mine - said)
+        else:
+            self._write(mine=known.mine - said, not_mine=known.not_mine | said)
 
     def _write(self, **changed: Iterable[str]) -> None:
         if self._places is None:
             return
-        met, passed_over = self._read()
-        content = {"mine": sorted(met or ()), "not_mine": sorted(passed_over)}
-        content |= {key: sorted(self._read_sessions(key)) for key in ("held", "alien")}
-        content |= {key: sorted(value) for key, value in changed.items()}
+        self._known = None  # another process may have noted something meanwhile
+        content = {key: sorted(value or ()) for key, value in {**self._read()._asdict(), **changed}.items()}
         disk.replace(
             self._places.state / MACHINES_FILE,
             jsontext.dump({key: one for key, one in content.items() if one or key in ("mine", "not_mine")}),
         )
         self._known = None
-
-    def _read_sessions(self, key: str) -> frozenset[str]:
-        if self._places is not None:
-            with suppress(OSError, ValueError, TypeError, AttributeError):
-                return frozenset(
-                    str(one) for one in jsontext.load(read_file(self._places.state / MACHINES_FILE)).get(key, ())
-                )
-        return frozenset()
 
     def begin(self) -> None:
         """Note which folders are one's own when this is first looked at: none, or after an update those it has read."""
@@ -120,25 +124,26 @@ class Machines:
         with suppress(SelfattachError):  # another time
             self.settle((), mine=True)
 
-    def _read(self) -> tuple[frozenset[str] | None, frozenset[str]]:
+    def _read(self) -> _Known:
         if self._known is None:
             self._known = self._read_anew()
         return self._known
 
-    def _read_anew(self) -> tuple[frozenset[str] | None, frozenset[str]]:
+    def _read_anew(self) -> _Known:
         if self._places is None:
-            return None, frozenset()
+            return _Known(None)
         own = self.own()
         try:
             noted = jsontext.load(read_file(self._places.state / MACHINES_FILE))
-            mine, not_mine = (frozenset(str(one) for one in noted[key]) for key in ("mine", "not_mine"))
+            said = [frozenset(map(str, noted[key])) for key in ("mine", "not_mine")]
+            known = _Known(*said, *(frozenset(map(str, noted.get(key, ()))) for key in ("held", "alien")))
         except (FileNotFoundError, NotADirectoryError):
-            mine, not_mine = self._read_before() if own else frozenset[str](), frozenset[str]()
+            known = _Known(self._read_before() if own else frozenset())
         except OSError:
-            return None, frozenset()
-        except (ValueError, KeyError, TypeError):
-            mine, not_mine = frozenset(), frozenset()
-        return mine | own, not_mine - own
+            return _Known(None)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            known = _Known(frozenset())
+        return known._replace(mine=(known.mine or frozenset()) | own, not_mine=known.not_mine - own)
 
     def _read_before(self) -> frozenset[str]:
         """The folders that this machine had read before it noted any: the cache, which nobody syncs, names them."""

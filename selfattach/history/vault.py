@@ -20,6 +20,7 @@ from selfattach import disk, words
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history.key_file import (
     IDENTITY,
+    WORK_FACTOR,
     asks_too_much,
     is_sealed,
     is_usable,
@@ -43,7 +44,8 @@ RECIPIENT: Final = "recipient"  # an empty one: this device keeps its files plai
 SEALED: Final = ".age"
 _PLAIN_MONTH: Final = r"(?a)\d{4}-\d\d\.json"
 TRIES: Final = 3
-_MOST_TRIED: Final = 5  # key files, by one passphrase; each takes a second of work or more
+_MOST_WORK_TRIED: Final = 16 << WORK_FACTOR  # by one passphrase: sixteen key files as most machines make them
+_MOST_NAMED: Final = 5
 _LEFT_OUT: Final = "/"  # no name of a folder
 _NO_KEY: Final = "No matching keys"  # as age says it
 
@@ -197,7 +199,15 @@ class Vault:
         """Whether this machine has notes of all it wrote, and never a key: whatever its folder in the history says."""
         if self._state is None or self.pin.read():
             return False
-        return (self._state / "written" / "begun").exists() and not (self._state / IDENTITY).exists()
+        has_notes = (self._state / "written" / "begun").exists()
+        return has_notes and not (self._state / IDENTITY).exists() and not self._has_sealed_notes()
+
+    def _has_sealed_notes(self) -> bool:
+        """Whether what this machine noted of its months is encrypted: then it had a key, whatever became of it."""
+        with suppress(OSError):
+            files = self.written.files() if self.written else []
+            return any(is_sealed(disk.content_of(file) or b"") for file in files[-1:])  # all are, or none is
+        return False
 
     def _had_sealed_index(self) -> bool:
         """Whether the cache, which nobody syncs, holds what was derived of an encrypted history."""
@@ -308,11 +318,16 @@ class Vault:
         own, to, pinned = self.own(), self.recipient, self.pin.read()
         key_files = [one for one in self.key_files() if one.has_identity]
         work = {one.device: work_factor(disk.content_of(one.folder / IDENTITY) or b"") or 0 for one in key_files}
-        key_files.sort(key=lambda one: (one.device != own, one.recipient != to, work[one.device], one.device))
+        key_files.sort(
+            key=lambda one: (
+                *(one.device != own, one.recipient != to, not self.machines.has_met(one.device)),
+                *(work[one.device], one.device),
+            )
+        )
         key_files = [*self._copy(), *key_files]
         if not key_files:
             none = words.KEY_MISSING.format(history=self._history, name=IDENTITY, another=words.KEY_ANOTHER)
-            raise self._stay_locked(LockedError(none))
+            raise self._stay_locked(LockedError(none), tried=True)
         opened = self._first_keys(key_files, "" if pinned == PLAIN else pinned)
         self._keys = [*opened.keys]
         for one in key_files:
@@ -387,30 +402,34 @@ class Vault:
                 return opened
             wrong = opened.wrong
             if wrong and not opened.may_open:  # another passphrase would open nothing either
-                raise self._stay_locked(LockedError(" ".join(map(str, wrong.values()))))
+                raise self._stay_locked(LockedError(" ".join(map(str, wrong.values()))), tried=True)
         else:
-            raise self._stay_locked(LockedError(" ".join(map(str, (words.LOCKED_AFTER_THREE, *wrong.values())))))
-        raise self._stay_locked(LockedError(" ".join(map(str, wrong.values()))))
+            told = " ".join(map(str, (words.LOCKED_AFTER_THREE, *wrong.values())))
+            raise self._stay_locked(LockedError(told), tried=True)
+        raise self._stay_locked(LockedError(" ".join(map(str, wrong.values()))), tried=False)
 
     def _by(self, passphrase: str, key_files: list[KeyFiles], wanted: str) -> _Opened:
         """What a passphrase opens: the copy in the state folder, else one's own key file, else a few of others.
 
         Those of others that say that they hold the key are tried where these do not do: one came cut short from there,
         or is not ours, or the passphrase was changed there. Without a pin all of them may be; so that nobody who can
-        put folders there makes a start endless, no more than a few are.
+        put folders there makes a start endless, no more of them are than take some seconds.
         """
         wrong: dict[str, LockedError] = {}
         own, seen = self.own(), set[bytes]()
         left: list[str] = []
+        work_left = _MOST_WORK_TRIED
         opened = _Opened(passphrase, [], "", self._state or Path(), b"", wrong, may_open=False)
         for one in key_files:
             path, content = one.folder / IDENTITY, disk.content_of(one.folder / IDENTITY) or b""
             says_another = wanted not in ("", one.recipient) and one.device not in ("", own, key_files[0].device)
             if content in seen or says_another:
                 continue
-            if len(seen) >= _MOST_TRIED and not asks_too_much(content):
+            work = 0 if not one.device or asks_too_much(content) else 1 << (work_factor(content) or 0)
+            if work > work_left:
                 left.append(str(path))
                 continue
+            work_left -= work
             try:
                 keys = keys_in(path, passphrase, content or None, here=not one.device)
                 self._check_wanted(one, keys, wanted)
@@ -424,7 +443,8 @@ class Vault:
                 opened = opened._replace(keys=keys, device=one.device, path=path, content=content)
                 break
         if left:
-            wrong[_LEFT_OUT] = LockedError(words.KEY_NOT_TRIED.format(files=", ".join(left)))
+            named = ", ".join([*left[:_MOST_NAMED], *(["..."] if left[_MOST_NAMED:] else [])])
+            wrong[_LEFT_OUT] = LockedError(words.KEY_NOT_TRIED.format(files=named))
         return opened
 
     @staticmethod
@@ -432,10 +452,10 @@ class Vault:
         if wanted and keys and wanted not in {str(key.to_public()) for key in keys}:
             raise LockedError(words.KEY_OTHER.format(file=one.folder / IDENTITY, another=words.KEY_ANOTHER))
 
-    def _stay_locked(self, why: LockedError) -> LockedError:
+    def _stay_locked(self, why: LockedError, *, tried: bool) -> LockedError:
         if unmet := self.unmet_signs():
             why = LockedError(f"{why} {words.LOCKED_UNMET.format(devices=', '.join(unmet))}")
-        elif self.waits:
+        elif self.waits and tried:
             why = LockedError(f"{why} {words.LOCKED_OR_PLAIN}")
         self._refused = why
         return why

@@ -19,7 +19,7 @@ from selfattach.errors import SelfattachError
 from selfattach.history import ids, jsontext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from selfattach.history.shards import ShardFile
     from selfattach.history.vault import Vault
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _BEGUN: Final = "begun"
 _MISSED: Final = "missed.json"
+_GIVEN_UP: Final = "given-up.json"
 
 
 class Differs(NamedTuple):
@@ -113,6 +114,31 @@ class Written:
             self.replace(device, month, {**before, **marks})
         return before
 
+    def is_ours(self, device: str, month: str) -> Callable[[JsonMapping], bool]:
+        """Return what tells of a document in that month whether this machine wrote it, exactly so. Raises LockedError.
+
+        So it did where it is given up as lost by now: a backup may have brought it back.
+        """
+        noted, given_up = self.of(device, month) or {}, self.given_up()
+
+        def wrote(document: JsonMapping) -> bool:
+            session, mark = str(document.get("id")), mark_of(document)
+            return mark in (noted.get(session), given_up.get(f"{device}/{session}")) or self.has_waiting(document)
+
+        return wrote
+
+    def given_up(self) -> dict[str, str]:
+        """Return the marks of what is missed no more, by `DEVICE/ID`: the person took what there was."""
+        return self._marks_in(_GIVEN_UP)
+
+    def give_up(self, device: str, month: str, sessions: Collection[str]) -> None:
+        """Miss these no more. Where one comes back as it was, it is known all the same. The caller holds the lock."""
+        noted = self.of(device, month) or {}
+        gone = {f"{device}/{one}": noted[one] for one in sessions if one in noted}
+        if gone:
+            self._keep_marks(_GIVEN_UP, {**self.given_up(), **gone})
+        self.replace(device, month, {key: noted[key] for key in noted if key not in sessions})
+
     def forget(self, device: str) -> None:
         """Of a folder that is taken over into another one: nothing of it is missed."""
         disk.remove(*self.folder.glob(f"{device}.*.json"))
@@ -123,15 +149,21 @@ class Written:
 
     def missed(self) -> dict[str, str]:
         """Return what was found to be missed when months were compared last, by `DEVICE/ID`, with how it was noted."""
+        return self._marks_in(_MISSED)
+
+    def note_missed(self, missed: Mapping[str, str]) -> None:
+        """Note that, so that it is told once."""
+        self._keep_marks(_MISSED, missed)
+
+    def _marks_in(self, name: str) -> dict[str, str]:
         try:
-            found = jsontext.load(self._vault.open(read_file(self.folder / _MISSED)))
+            found = jsontext.load(self._vault.open(read_file(self.folder / name)))
             return {str(one): str(mark) for one, mark in found.items()}
         except (OSError, ValueError, TypeError, AttributeError):
             return {}
 
-    def note_missed(self, missed: Mapping[str, str]) -> None:
-        """Note that, so that it is told once."""
-        disk.replace(self.folder / _MISSED, self._vault.seal(jsontext.dump(dict(missed))))
+    def _keep_marks(self, name: str, marks: Mapping[str, str]) -> None:
+        disk.replace(self.folder / name, self._vault.seal(jsontext.dump(dict(marks))))
 
     def _file(self, device: str, month: str) -> Path:
         return self.folder / f"{device}.{month}.json"

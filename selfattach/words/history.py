@@ -183,6 +183,10 @@ EXPORT_SEALED: Final = (
     "{n} sealed answers stayed here. --sealed takes them along.",
 )
 EXPORT_UNREAD: Final = "What cannot be read, or is gone, did not go along, so this is not all of it."
+EXPORT_NOT_SETTLED: Final = (
+    "Some of it was put into {folder} by another hand, and you have not said yet whether it is yours. `selfattach`, "
+    "started on a terminal, asks."
+)
 EXPORT_NOTHING_PICKED: Final = "Nothing was picked, so nothing was written."
 REVIEW_HOW: Final = (
     "Each session is shown, the newest first. It stays here unless you say that it goes along: "

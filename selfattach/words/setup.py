@@ -17,6 +17,11 @@ UNLOCK_NEW: Final = Menu(
     {"yes": "Yes. Unlock it", "not_mine": "No. Leave them out"},
     "ask me another time",
 )
+UNLOCK_ONE: Final = Menu(
+    "A folder that was not here before says that your history is encrypted: {machines}. Is it yours?",
+    {"yes": "Yes. It is mine", "not_mine": "No. Leave it out"},
+    "ask me another time",
+)
 STAYS_LOCKED: Final = "It stays locked for now; what you do is kept all the same."
 DEEP_LOCKED: Final = "How often you have practised is locked, so nobody can look whether this one is open to you."
 ASK_OURS: Final = "Passphrase of your history:"
@@ -223,7 +228,9 @@ DOCTOR_OLD_HELPLINES: Final = (
     "The helplines were last compared with their sources on {day}. A newer selfattach has newer ones."
 )
 DOCTOR_ENCODING: Final = "The output is {encoding}, so some letters show as ?. UTF-8 shows all of them."
-DOCTOR_REPAIR: Final = "`selfattach doctor --repair` mends what is marked with ! as far as it can, and loses nothing."
+DOCTOR_REPAIR: Final = (
+    "`selfattach doctor --repair` mends what is marked with ! as far as it can. What it takes out of the way it keeps."
+)
 DOCTOR_REMOVED: Final = "{file} was taken away."
 DOCTOR_DRAFT_SEALED: Final = "{file} and what lies beside it is encrypted now."
 DOCTOR_CLOSED: Final = "{file} is yours alone now."

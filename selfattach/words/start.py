@@ -40,6 +40,10 @@ NEW_MACHINES: Final = Menu(
     {"mine": "Yes, they are mine", "not_mine": "No. Leave them out"},
     "ask me another time",
 )
+NEW_ONE: Final = Menu(
+    "{machines}\nIs this yours?", {"mine": "Yes, it is mine", "not_mine": "No. Leave it out"}, "ask me another time"
+)
+NEW_EACH: Final = {"each": "Some of them are. Ask me one by one"}
 NEW_MACHINE: Final = "{device}: {first} to {last}, sessions: {n}"
 NEW_MACHINE_LOCKED: Final = "{device}: encrypted with a key that is not open here, files: {files}"
 NEW_MACHINE_EMPTY: Final = "{device}: no session that can be read, files: {files}"

@@ -111,7 +111,7 @@ MONTH_ALIEN: Final = (
     "they stand; lines for your card and kind words among them wait until you have said whose they are."
 )
 DELETED_BY_ANOTHER: Final = (
-    "Sessions that stood in this machine's folder were deleted, as another machine of yours asks for ({devices}): "
-    "{sessions}. If that was not you: a backup may have them."
+    "Deleted on your other machine ({devices}), and so here too: {sessions}. If you did not delete them there, a "
+    "backup may have them."
 )
 MONTH_COPY: Final = "A copy of a month was put together with the file of that month: {file}"

@@ -1,5 +1,6 @@
 """A vault that was seen before its key was opened here: what is kept waits, whatever becomes of the signs of it."""
 
+import re
 import shutil
 
 import pytest
@@ -9,7 +10,7 @@ from test_lives_of_the_lock import OURS, Machine, one_line
 from test_states_of_the_lock import THEIRS, said, their_key_file
 
 from selfattach import words
-from selfattach.history.key_file import IDENTITY
+from selfattach.history.key_file import IDENTITY, new_key, sealed_keys
 from selfattach.history.pinned_key import SEEN_FILE
 from selfattach.history.vault import RECIPIENT
 
@@ -183,3 +184,60 @@ def test_a_machine_that_only_looked_knows_of_the_vault_when_the_signs_of_it_are_
     machine.keeps("after they were gone")
     assert waiting(machine) == 1
     assert not list(machine.history.glob("*/*.json"))
+
+
+# --- one's own vault among folders that somebody put there
+
+
+def a_key_file_of(passphrase, work):
+    """One that takes little work, so that it would be tried before one's own."""
+    sealed = sealed_keys([new_key()], passphrase)
+    return re.sub(rb"(-> scrypt \S+) \d+", rb"\1 %d" % work, sealed, count=1)
+
+
+@pytest.mark.parametrize("names", ["0{}", "zz{}"])
+def test_many_planted_key_files_do_not_keep_the_true_one_from_being_tried(a, tmp_path, names):
+    kept = a.sees()
+    for number in range(12):
+        folder = a.history / names.format(number)
+        folder.mkdir()
+        (folder / IDENTITY).write_bytes(a_key_file_of("somebody's", 1 + number))
+        (folder / RECIPIENT).write_bytes(said(THEIRS))
+    b = Machine(tmp_path / "b", a)
+    b.has_command()
+    kept |= {b.keeps("on the second machine")}
+    assert b.sees() == kept
+    assert b.plain() == []
+
+
+def test_ones_own_vault_is_unlocked_and_what_somebody_put_there_is_left_out(a, tmp_path):
+    """Asked one by one: a no to the folder of somebody else is none to one's own."""
+    kept = a.sees()
+    folder = a.history / PLANTED
+    folder.mkdir()
+    (folder / RECIPIENT).write_bytes(said(THEIRS))
+    (folder / IDENTITY).write_bytes(their_key_file())
+    b = Machine(tmp_path / "b", a)
+    b.has_command()
+    folders = sorted(path.name for path in b.history.iterdir())
+    answers = [NOT_MINE if one == PLANTED else "1" for one in folders]
+    b.program.call("practice", "note", "--plain", says="\n".join(["3", *answers, "1", ":stop", "leave", ""]))
+    assert b.sees() == kept
+    b.keeps("and more")
+    assert b.plain() == []
+    assert PLANTED in (b.program.places.state / "machines.json").read_text().partition("not_mine")[2]
+
+
+@pytest.mark.parametrize("lost", [("encrypts-to", "identity.age"), ("encrypts-to",), ("identity.age",)])
+def test_where_half_of_the_state_is_lost_nothing_is_written_plain_and_nobody_hears_that_nothing_is_locked(a, lost):
+    kept = a.sees()
+    for name in lost:
+        (a.program.places.state / name).unlink()
+    assert "not encrypted." not in one_line(a.program.call("vault", "status").out).partition("waits")[0]
+    kept |= {a.keeps("after that")}
+    assert a.plain() == []
+    assert a.sees() == kept
+
+
+def test_who_has_not_typed_the_passphrase_yet_is_not_told_to_remove_the_vault(b):
+    assert "vault remove" not in one_line(b.program.call("history", "list").err)

@@ -350,5 +350,5 @@ def test_a_deletion_that_another_machine_of_mine_asks_for_is_told_once_with_its_
     first = told(machine)
     assert ids.short_form(session) in first
     assert folder.name in first
-    assert "deleted" in first
-    assert "deleted" not in told(machine)
+    assert "Deleted on your other machine" in first
+    assert "Deleted" not in told(machine)

@@ -60,13 +60,14 @@ def delete_sessions(
     damaged = context.history.damaged() if exercise is not None or everything else []
     unfinished = Unfinished(context) if drafts else None
     could_come_back = everything and at_once and bool(context.history.writer.deleted.files())
-    if not (found or damaged or could_come_back or (unfinished and unfinished.titles)):
+    sessions = {one.id for one in found}.union(context.history.left_out() if everything else ())
+    if not (sessions or damaged or could_come_back or (unfinished and unfinished.titles)):
         return _nothing_to_delete(context, exercise, unfinished, everything=everything, yes=yes)
     if not yes and not _agreed_to_delete(context, found, unfinished, at_once=at_once):
         print_lines(words.NOTHING_CHANGED)
         return 0
-    if found or could_come_back:
-        stayed += _delete(context, [one.id for one in found], everything=everything, keeps_undo=not at_once)
+    if sessions or could_come_back:
+        stayed += _delete(context, sessions, everything=everything, keeps_undo=not at_once)
     open_elsewhere = unfinished.let_go() if unfinished else False
     if everything and not drafts:
         open_elsewhere = ask_about_unfinished(context, yes=yes)
@@ -113,7 +114,7 @@ def _agreed_to_delete(
     return agreed(context, words.DELETE_ASK_NOW if for_good else words.DELETE_ASK)
 
 
-def _delete(context: AppContext, sessions: list[str], *, everything: bool, keeps_undo: bool) -> "list[SelfattachError]":
+def _delete(context: AppContext, sessions: set[str], *, everything: bool, keeps_undo: bool) -> "list[SelfattachError]":
     """Delete them and say so. Return what kept others."""
     from selfattach.history import edits  # noqa: PLC0415  only once it is needed
 

@@ -100,7 +100,14 @@ def export_history(
             return 0
     counted = _Counted(goes)
     _write(form, target, iter(counted), context.now(), missing)
+    _tell_what_is_not_settled(context)
     return _tell_what_went(target, counted, missing)
+
+
+def _tell_what_is_not_settled(context: AppContext) -> None:
+    """All of it may be there, and more than that."""
+    if context.history.vault.machines.unsettled():
+        _tell(words.EXPORT_NOT_SETTLED.format(folder=context.history.writer.folder))
 
 
 def _tell_what_went(target: Path | None, counted: _Counted, missing: Sequence["Damage | Loss"]) -> int:

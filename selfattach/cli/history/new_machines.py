@@ -1,6 +1,8 @@
 """The one question about folders of machines that were not met here yet: whose they are. Asked at a start.
 
-Until it is answered their sessions count, and nothing of them comes unasked (`history/trusted_machines.py`).
+All of them together; where there are several it can be asked of each, so that a folder somebody put there takes none of
+one's own with it. Until it is answered their sessions count, and nothing of them comes unasked
+(`history/trusted_machines.py`).
 """
 
 from contextlib import suppress
@@ -12,37 +14,68 @@ from selfattach.errors import LockedError, SelfattachError
 from selfattach.history.history import History
 from selfattach.history.ids import day_of
 
+_OWN = "/"  # no name of a folder: what stands in one's own and was not written here
+
 
 def ask_about_machines(context: AppContext, voice: Voice) -> None:
-    """Ask whose the new folders are, all at once; left open, it is asked again at the next start."""
+    """Ask whose the new folders are; left open, it is asked again at the next start."""
     with suppress(SelfattachError):  # a folder that cannot be looked at is told where it is read
-        new = context.history.shards.not_met()
         machines = context.history.vault.machines
-        if not (new or machines.unsettled()):
+        told = {device: _describe_folder(context, device) for device in context.history.shards.not_met()}
+        if machines.unsettled():
+            told[_OWN] = words.NEW_IN_OWN.format(n=len(machines.unsettled()))
+        if not told:
             return
-        own = [words.NEW_IN_OWN.format(n=len(machines.unsettled()))] if machines.unsettled() else []
-        told = "\n".join([*(_describe_folder(context, device) for device in new), *own])
-        chosen = voice.menu(words.NEW_MACHINES.about(machines=told))
-        if chosen in ("mine", "not_mine"):
-            if chosen == "mine" and machines.unsettled():
-                context.history.maintenance.take_as_ours(machines.unsettled())
-            machines.settle(new, mine=chosen == "mine")
-            machines.settle_sessions(mine=chosen == "mine")
-            context.history.vault.forget()
-            if chosen == "not_mine":
-                voice.say(words.NEW_MACHINES_LEFT_OUT)
-            elif not context.history.is_shut:
-                context.card_copy.renew()
+        menu = _of_all(words.NEW_MACHINES, several=len(told) > 1).about(machines="\n".join(told.values()))
+        chosen = voice.menu(menu)
+        each = _of_each(voice, words.NEW_ONE, told) if chosen == "each" else dict.fromkeys(told, chosen)
+        _settle(context, voice, *([one for one in told if each.get(one) == whose] for whose in ("mine", "not_mine")))
+
+
+def _settle(context: AppContext, voice: Voice, mine: list[str], not_mine: list[str]) -> None:
+    history, machines = context.history, context.history.vault.machines
+    if _OWN in mine:
+        history.maintenance.take_as_ours(machines.unsettled())
+    for which, is_mine in ((mine, True), (not_mine, False)):
+        if folders := [one for one in which if one != _OWN]:
+            machines.settle(folders, mine=is_mine)
+        if _OWN in which:
+            machines.settle_sessions(mine=is_mine)
+    history.vault.forget()
+    if not_mine:
+        voice.say(words.NEW_MACHINES_LEFT_OUT)
+    if mine and not history.is_shut:
+        context.card_copy.renew()
 
 
 def ask_about_a_vault(history: History, voice: Voice, unmet: list[str]) -> str | None:
     """Ask whose a vault is that nothing but new folders tell of. Return what was chosen; "not_mine" is noted."""
-    chosen = voice.menu(words.UNLOCK_NEW.about(machines=", ".join(unmet)))
-    if chosen == "not_mine":
-        history.vault.machines.settle(unmet, mine=False)
+    menu = _of_all(words.UNLOCK_NEW, several=len(unmet) > 1)
+    chosen = voice.menu(menu.about(machines=", ".join(unmet)))
+    each = dict.fromkeys(unmet, chosen)
+    if chosen == "each":
+        each = _of_each(voice, words.UNLOCK_ONE, dict(zip(unmet, unmet, strict=True)))
+        chosen = next((one for one in ("yes", None) if one in each.values()), "not_mine")
+    not_mine = [one for one in unmet if each[one] == "not_mine"]
+    if not_mine:
+        history.vault.machines.settle(not_mine, mine=False)
         history.vault.forget()
         voice.say(words.NEW_MACHINES_LEFT_OUT)
     return chosen
+
+
+def _of_each(voice: Voice, menu: words.Menu, told: dict[str, str]) -> dict[str, str | None]:
+    """Ask about one after the other, until one is left open: the others are, too."""
+    said: dict[str, str | None] = dict.fromkeys(told)
+    for one, about in told.items():
+        said[one] = voice.menu(menu.about(machines=about))
+        if said[one] is None:
+            break
+    return said
+
+
+def _of_all(menu: words.Menu, *, several: bool) -> words.Menu:
+    return menu._replace(options={**menu.options, **words.NEW_EACH}) if several else menu
 
 
 def _describe_folder(context: AppContext, device: str) -> str:
