@@ -281,3 +281,26 @@ TWO_WAYS = "- choose: way\n  ask: Which way?\n  first: short\n  options: {short:
 def test_in_plain_lines_enter_takes_the_option_that_is_named_first_and_a_0_leaves_it_open(typed_line, taken):
     _, session = held(begin(TWO_WAYS), plain(f"{typed_line}\n\n"))
     assert {act.name: act.value for _, act in session.answered}["way"] == taken
+
+
+LINES_TO_BORROW = """
+- write: answer
+  ask: What would be fair?
+  examples:
+    - It was a hard day.
+    - Come and sit down.
+- write: letter
+  ask: Write.
+  lines: many
+  examples:
+    - {from: A friend's, text: Dear Dan. You said sorry.}
+"""
+
+
+def test_what_was_borrowed_leaves_the_record_of_what_was_written():
+    borrowed, _ = held(begin(LINES_TO_BORROW), plain("2\nDear me\n:example 1\n2\n.\n\n"))
+    letter = "Dear me\n\nDear Dan. You said sorry."
+    session = begin(LINES_TO_BORROW)
+    given = given_answers({"answer": "Come and sit down.", "letter": letter}, [], session.framed)
+    assert held(session, ScriptedVoice(given))[0] == borrowed
+    assert [entry["value"] for entry in borrowed["answers"]] == ["Come and sit down.", letter]

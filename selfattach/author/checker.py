@@ -64,7 +64,7 @@ _OURS: Final = frozenset(
         "action",
     ]
 )
-_THEIRS: Final = frozenset(["options", "list", "scale", "example", "label", "as", "low", "high", "start"])
+_THEIRS: Final = frozenset(["options", "list", "scale", "example", "examples", "label", "as", "low", "high", "start"])
 _TOLD_AT_ONCE: Final = ("say", "text", "care", "finish", "ground", "support")
 _TIMES: Final = re.compile(r"times\(\s*'([^']*)'\s*\)")
 _SLOT: Final = re.compile(r"\$\{([^{}|]*)(?:\|[^{}]*)?\}")
@@ -214,6 +214,8 @@ class _Script:
                 self._tell("lines", node, remarks.LINES_AT_ONCE.format(n=lines, most=prose.MOST_LINES))
         for step in _maps(self._node):
             parts = {key.text: value for key, value in step.pairs}
+            if "examples" in parts:
+                self._lines_of_examples(parts["examples"], many="lines" in parts and parts["lines"].text == "many")
             if "ask" in parts:
                 lines = sum(
                     max(map(prose.lines_taken, _versions(parts[key]))) for key in ("ask", "hint") if key in parts
@@ -221,6 +223,14 @@ class _Script:
                 if lines > prose.MOST_LINES:
                     message = remarks.LINES_OF_A_QUESTION.format(n=lines, most=prose.MOST_LINES)
                     self._tell("lines", parts["ask"], message)
+
+    def _lines_of_examples(self, examples: Node, *, many: bool) -> None:
+        """Those that are shown at once. Where one writes `many` lines, one with a name is opened, and read in pages."""
+        for node in examples.items:
+            text = node if node.kind == "scalar" or many else _key(node, "text") or node
+            lines = prose.lines_taken(text.text)
+            if lines > prose.MOST_LINES:
+                self._tell("lines", text, remarks.LINES_OF_AN_EXAMPLE.format(n=lines, most=prose.MOST_LINES))
 
     def _stock(self) -> None:
         texts = [node.text for key, node, _ in self._ours() if key != "door"]  # words of help may be everybody's

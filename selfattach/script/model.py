@@ -121,12 +121,33 @@ class Option(NamedTuple):
     then: "tuple[Step, ...]" = ()
 
 
+class Example(NamedTuple):
+    """Words somebody else might say, to be borrowed or read. `source`: whose they are, as a list names them, or ""."""
+
+    text: str
+    source: str = ""
+
+    @property
+    def label(self) -> str:
+        """How a list names it, where it is opened to be read."""
+        return self.source or self.in_full
+
+    @property
+    def in_full(self) -> str:
+        """How a list has it, where its words are borrowed from there."""
+        return f'{self.source}: "{self.text}"' if self.source else f'"{self.text}"'
+
+
 class Write(NamedTuple):
-    """Words, one line or many. `start`: editable words in the box, unchanged counts as skipped."""
+    """Words, one line or many. `start`: editable words in the box, unchanged counts as skipped.
+
+    `example`: shown where nothing is written yet, and never an answer. `examples`: can be chosen.
+    """
 
     many: bool = False
     start: Text | None = None
     example: str = ""
+    examples: tuple[Example, ...] = ()
     kind: str = kinds.WRITE
 
 

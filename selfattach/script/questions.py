@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from selfattach import kinds
+from selfattach.script.examples import read_examples
 from selfattach.script.fields import Fields
 from selfattach.script.model import (
     LOW,
@@ -231,7 +232,8 @@ def _write(asking: _Asking) -> tuple[str, QuestionKind] | None:
     many = asking.fields.choice("lines", ("1", "many"), "1") == "many"
     start = asking.text("start", fold=False)
     example = asking.fields.line("example")
-    return (name, Write(many, start, example)) if name else None
+    examples = read_examples(asking.fields, many=many, start=start)
+    return (name, Write(many, start, example, examples)) if name else None
 
 
 def _rate(asking: _Asking) -> tuple[str, QuestionKind] | None:

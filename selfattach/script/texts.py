@@ -31,7 +31,7 @@ def parse_text(source: str, *, fold: bool = True) -> tuple[TextRun | Slot, ...]:
     if not fold:
         return tuple(_slots(source, ""))
     parts: list[TextRun | Slot] = []
-    source = _fold(source)
+    source = folded(source)
     done = 0
     for match in _EMPHASIS.finditer(_SLOT.sub(lambda slot: slot.group().replace("*", "x"), source)):
         parts.extend(_slots(source[done : match.start()], ""))
@@ -56,7 +56,8 @@ def fill_in(source: str, said: Mapping[str, str]) -> str:
     )
 
 
-def _fold(source: str) -> str:
+def folded(source: str) -> str:
+    """Return a text with its paragraphs and lists as they are; other line ends become spaces."""
     paragraphs = []
     for block in re.split(r"\n\s*\n", source.strip()):
         lines: list[str] = []

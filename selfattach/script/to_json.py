@@ -107,7 +107,9 @@ def _prompt(prompt: Prompt) -> Plain:
 def _form(prompt: Prompt) -> Plain:
     match prompt.form:
         case Write() as form:
-            return {"lines": "many" if form.many else 1, "start": _text(form.start), "example": form.example}
+            examples = [_without_empty({"from": one.source, "text": one.text}) for one in form.examples]
+            box = {"lines": "many" if form.many else 1, "start": _text(form.start)}
+            return box | {"example": form.example, "examples": examples}
         case Rate() as form:
             return {"from": form.lowest, "to": form.highest, "low": form.low, "high": form.high}
         case Measure() as form:

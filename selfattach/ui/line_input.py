@@ -18,7 +18,7 @@ _A_TURN: Final = 0.5  # seconds
 _TOGETHER: Final = 0.03  # seconds; nobody types a second line within them
 _LONGEST: Final = 4095  # bytes; a terminal hands over no more of one line, and says nothing of the rest
 _CHUNK: Final = 65_536
-_TAKE: Final = re.compile(r":(?:take|show)(?:\s+(\d{1,9}))?")
+_TAKE: Final = re.compile(r":(?:take|show|example)(?:\s+(\d{1,9}))?")
 _WRITING: Final = (":show", ":edit", ":example")
 
 

@@ -22,6 +22,7 @@ from selfattach.script.model import (
     Choose,
     ChooseSeveral,
     Confirm,
+    Example,
     KeepOrLetGo,
     Measure,
     Promise,
@@ -51,6 +52,7 @@ from selfattach.ui.answer_syntax import (
 from selfattach.ui.line_input import Command, Heard, Said, next_lines, read_command
 from selfattach.ui.line_input import is_terminal as _is_terminal
 from selfattach.ui.pacing import Bookmark, phases_of
+from selfattach.ui.plain_examples import Shelf
 from selfattach.ui.plain_writing import END, Desk, Writing
 
 WIDTH: Final = 72
@@ -366,9 +368,7 @@ class PlainVoice:
                     self.line(words.PLAIN_EXAMPLE.format(words=form.example))
                 if question.start.strip():
                     self.line(words.PLAIN_START.format(words=question.start.strip()))
-                if _beginning(question, form) and words.PLAIN_EXAMPLE_TAKES not in self._told:
-                    self._told.add(words.PLAIN_EXAMPLE_TAKES)
-                    self.line(words.PLAIN_EXAMPLE_TAKES)
+                self._tell_examples(form, _beginning(question, form))
             case RateEach():
                 self.line(
                     words.PLAIN_ITEM_SCALE.format(scale=", ".join(f"{figure}: {label}" for figure, label in form.scale))
@@ -378,6 +378,22 @@ class PlainVoice:
                     self.line(words.PLAIN_EXAMPLE.format(words=form.example))
             case _:
                 assert_never(form)
+
+    def _tell_examples(self, form: Write, beginning: str) -> None:
+        """How the example, or the beginning, is taken; the lines to borrow; and how whole examples are read."""
+        count = len(form.examples)
+        if beginning and count and form.many:
+            self.line(words.PLAIN_BEGINNING_TAKES.format(number=count + 1))
+        elif beginning and words.PLAIN_EXAMPLE_TAKES not in self._told:
+            self._told.add(words.PLAIN_EXAMPLE_TAKES)
+            self.line(words.PLAIN_EXAMPLE_TAKES)
+        if count and form.many:
+            self.line(words.plain_examples(count))
+        elif count:
+            self.line(words.PLAIN_BORROW)
+            for number, example in enumerate(form.examples, 1):
+                self.line(words.PLAIN_EXAMPLE_LISTED.format(number=number, name=example.in_full))
+            self.line(words.PLAIN_BORROW_TAKES.format(last=count))
 
     # --- reading
 
@@ -409,7 +425,7 @@ class PlainVoice:
             if (command := read_command(word)) and takes != "one":
                 return Said(command=command)
             if command:
-                self._do(command, "")
+                self._do(command, None, "")
                 continue
             if word.startswith("::"):
                 return Said(line.replace("::", ":", 1))
@@ -445,11 +461,16 @@ class PlainVoice:
         for text in (*self._asked, *([self._part] if self._part else [])):
             self.line(text)
 
-    def _do(self, command: Command, example: str) -> Reply | None:
-        """Do what a command asks for where one line is wanted: the example as the answer, earlier words read."""
+    def _do(self, command: Command, form: QuestionKind | None, example: str) -> Reply | None:
+        """Do what a command asks for where one line is wanted: an example as the answer, earlier words read."""
+        lines = form.examples if isinstance(form, Write) else ()
         match command.name:
-            case ":example" if example:
+            case ":example" if 1 <= command.number <= len(lines):
+                return self._borrow(lines[command.number - 1])
+            case ":example" if example and not command.number:
                 return Reply("answer", example)
+            case ":example" if lines:
+                self.line(words.PLAIN_EXAMPLE_WHICH.format(last=len(lines)))
             case ":example":
                 self.line(words.PLAIN_NO_EXAMPLE)
             case ":show" if self._pins:
@@ -460,6 +481,10 @@ class PlainVoice:
             case _:
                 self.line(words.PLAIN_NOT_HERE.format(word=command.name))
         return None
+
+    def _borrow(self, example: Example) -> Reply:
+        self.line(words.PLAIN_BORROWED.format(words=example.text))
+        return Reply("answer", example.text)
 
     def _read_value(
         self,
@@ -478,7 +503,7 @@ class PlainVoice:
             try:
                 said = self._read(prompt, help_text=help_text, takes="words" if isinstance(form, Write) else "one")
                 if said.command is not None:
-                    said = said._replace(reply=self._do(said.command, example))
+                    said = said._replace(reply=self._do(said.command, form, example))
                     if said.reply is None:
                         continue
                 if said.reply is not None:
@@ -486,6 +511,10 @@ class PlainVoice:
                 figure = strange_figure(said.line)
                 if figure and _is_beyond(form, int(figure)):
                     return Reply("figure", int(figure))
+                if isinstance(form, Write) and not said.more:
+                    place = place_of(said.line, len(form.examples))
+                    if place is not None:
+                        return self._borrow(form.examples[place])
                 if isinstance(form, Choose) and (taken := _without_an_option(form, said.line, before)):
                     return taken
                 value = read(form, "\n".join((said.line, *said.more)))
@@ -523,6 +552,7 @@ class PlainVoice:
                 asking.save_typing,
                 take_to_editor,
                 _beginning(asking.question, form),
+                self._shelf(form, _beginning(asking.question, form)) if form.examples else None,
             ),
         )
         if reply.kind == "gone" and reply.value:
@@ -530,6 +560,16 @@ class PlainVoice:
         if reply.kind == "answer" and reply.value:
             self._letters.add(clean(reply.value).strip("\n"))
         return reply
+
+    def _shelf(self, form: Write, beginning: str) -> Shelf:
+        def read() -> Said:
+            try:
+                return self._read(takes="words", way=True)
+            except KeyboardInterrupt:
+                self._out.write("\n")
+                return Said(reply=Reply("pause"))
+
+        return Shelf(form.examples, beginning, self.say, self.line, read)
 
     def rewrite(self, text: str, take_to_editor: Callable[[str], tuple[str, str]]) -> Reply:
         """Have words that are kept already changed, line by line. `answer`, or how it was left."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from selfattach import words
 from selfattach.engine.voice import OPEN, Reply
 from selfattach.ui.line_input import Command, Said
+from selfattach.ui.plain_examples import Shelf
 
 END = "."
 
@@ -21,6 +22,7 @@ class Desk(NamedTuple):
     changed: Callable[[str], None]
     edit: Callable[[str], tuple[str, str]]
     example: str = ""
+    shelf: Shelf | None = None
 
 
 class Writing:
@@ -67,13 +69,33 @@ class Writing:
                 self._show()
             case ":take":
                 return self._take(command.number)
+            case ":example" if self._desk.shelf is not None:
+                return self._look(self._desk.shelf, command.number)
             case ":example" if self._desk.example:
-                self._add(*self._desk.example.split("\n"))
-                self._desk.line(words.PLAIN_EXAMPLE_BEGUN.format(last=len(self._lines)))
+                self._begin(self._desk.example)
             case ":example":
                 self._desk.line(words.PLAIN_NO_EXAMPLE)
             case _:
                 self._edit()
+        return None
+
+    def _begin(self, example: str) -> None:
+        self._add(*example.split("\n"))
+        self._desk.line(words.PLAIN_EXAMPLE_BEGUN.format(last=len(self._lines)))
+
+    def _look(self, shelf: Shelf, number: int) -> Reply | None:
+        """Name the examples, or have one read; one that is taken in stands below what is written."""
+        if not number:
+            shelf.name()
+            self._desk.line(words.PLAIN_EXAMPLE_READS)
+            return None
+        taken = shelf.open(number)
+        if isinstance(taken, Reply):
+            return taken._replace(value=self.text or None)
+        if taken is None:
+            self._desk.line(words.plain_so_far(len(self._lines)) if self._lines else words.PLAIN_NOTHING_WRITTEN)
+            return None
+        self._begin(f"\n{taken}" if self._lines and self._lines[-1].strip() else taken)
         return None
 
     def _show(self) -> None:

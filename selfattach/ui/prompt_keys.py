@@ -26,7 +26,7 @@ _ROW_KEYS: Final = {
 
 
 class Left(NamedTuple):
-    """How a prompt was left without an answer: back, pause, ground, gone, edit; with what stood in the box.
+    """How a prompt was left without an answer: back, pause, ground, gone, edit, examples; with what stood in the box.
 
     `figure`: a figure that no option has, and that may say how hard it is; `text` is that figure.
     """
@@ -185,6 +185,17 @@ def box_keys(keys: KeyBindings, *, many: bool) -> None:
     else:
         keys.add("enter")(done)
         keys.add("c-d", filter=_BOX_IS_EMPTY)(lambda event: event.app.exit(result=Left("gone")))
+
+
+def example_keys(keys: KeyBindings) -> None:
+    """The way from a box to its examples."""
+
+    def leave(event: Event) -> None:
+        event.app.erase_when_done = True  # the same words come again
+        event.app.exit(result=Left("examples", event.current_buffer.text))
+
+    keys.add("f2")(leave)
+    keys.add("down", filter=_BOX_IS_EMPTY)(leave)
 
 
 def figure_keys(keys: KeyBindings) -> None:

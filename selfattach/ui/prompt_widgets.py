@@ -35,6 +35,7 @@ from selfattach.ui.prompt_keys import (
     Pointer,
     box_keys,
     common_keys,
+    example_keys,
     figure_keys,
     ground_key,
     held_keys,
@@ -43,7 +44,7 @@ from selfattach.ui.prompt_keys import (
     typing_replaces,
 )
 from selfattach.ui.prompt_runs import Autosave, has_stood, signals_noted
-from selfattach.ui.rows import Choices, Scale, Taking
+from selfattach.ui.rows import Choices, Scale, Taking, quoted
 from selfattach.ui.screen import Screen
 
 if TYPE_CHECKING:
@@ -60,13 +61,15 @@ _Lines = Callable[[], list[Line]]
 class Around(NamedTuple):
     """What stands around a prompt. `foot`: what keys do, by whether the box is empty; `place`: which question it is.
 
-    `help` shows what the help key shows, `again` the question, for a person who has been away.
+    `help` shows what the help key shows, `again` the question, for a person who has been away. `is_free`: a line stands
+    free above it already.
     """
 
     help: Callable[[], None]
     again: Callable[[], None]
     foot: Sequence[str] = ()
     place: Place | None = None
+    is_free: bool = False
 
 
 class Questions:
@@ -140,7 +143,7 @@ class Questions:
         foot = [*([BLANK] if margin.is_airy else []), *foot]
         room = max(margin.rows - self._screen.unread - len(foot) - 1, _FEWEST_ROWS)
         lines, pointer.first = choices.shown(margin, pointer.at, sorted(pointer.ticked), pointer.first, room)
-        return [BLANK, *lines, *foot]
+        return [*([] if around.is_free else [BLANK]), *lines, *foot]
 
     # --- a figure of a scale
 
@@ -172,18 +175,20 @@ class Questions:
         open_foot: Sequence[str] = (),
         many: bool = False,
         example: str = "",
+        examples: Sequence[str] | None = None,
         figure_before: str | None = None,
         changed: Callable[[str], None],
     ) -> str | Left:
         """Give a box to write in, with `start` in it. `changed` hears what stands there, soon after every change.
 
         The bar stands at each of its rows from the first moment. While it is empty the example stands below it, and
-        the foot says `open_foot`. `figure_before`: it is for a figure, and this one was entered here before.
+        the foot says `open_foot`. `examples`: a key leads to some, and those that fit stand there as long. None: none
+        do. `figure_before`: it is for a figure, and this one was entered here before.
         """
         keys = self._keys(around, lambda: box.default_buffer.text, is_box=True)
         box_keys(keys, many=many)
-        if figure_before is not None:
-            figure_keys(keys)
+        if examples is not None:
+            example_keys(keys)
         box = self._box(keys, many=many)
         box.default_buffer.reset(Document(start))
 
@@ -191,12 +196,14 @@ class Questions:
             margin, is_empty = self._screen.margin, not box.default_buffer.text
             told = margin.voice(example, indent=len(margin.bar_text)) if example and is_empty else []
             foot = margin.foot(open_foot if is_empty and open_foot else around.foot, around.place)
-            return [*told, BLANK, *foot]
+            room = margin.rows - self._screen.unread - len(told) - len(foot) - 2  # the box, and a line free
+            return [*told, *(quoted(margin, examples, room) if examples and is_empty else []), BLANK, *foot]
 
         self._put_below(box, below)
         autosave = Autosave(lambda: clean(box.default_buffer.text), changed)
         box.default_buffer.on_text_changed += autosave.soon
         if figure_before is not None:
+            figure_keys(keys)
             typing_replaces(keys, box.default_buffer, figure_before)
         left: str | Left | None = None
         try:

@@ -193,6 +193,21 @@ class Choices(NamedTuple):
         return (("", " " * (margin.left + GUTTER)), ("quiet", form.format(n=count)))
 
 
+def quoted(margin: Margin, texts: Sequence[str], room: int) -> list[Line]:
+    """Lines to borrow below a box, those that fit into so many rows, whole; and how many more there are."""
+    indent = len(margin.bar_text)
+    blocks = [margin.voice(text, indent=indent) for text in texts]
+    if sum(map(len, blocks)) <= room:
+        return [line for block in blocks for line in block]
+    found: list[Line] = []
+    for place, block in enumerate(blocks):
+        if len(found) + len(block) >= room:  # the last row is for what is left out
+            more = margin.voice(words.TERMINAL_BELOW.format(n=len(blocks) - place), "quiet", indent)
+            return [*found, *more] if found else []
+        found += block
+    return found
+
+
 def view(heights: Sequence[int], at: int, first: int, room: int) -> tuple[int, int, bool]:
     """Which blocks fit into so many rows: the first, the one after the last, and whether the very last stands below.
 

@@ -28,6 +28,7 @@ from selfattach.ui.waiting import Waiting
 if TYPE_CHECKING:
     from selfattach.engine.session import Question, Tell
     from selfattach.ui.prompt_widgets import Questions
+    from selfattach.ui.terminal_questions import TerminalQuestion
 
 _ROWS_BELOW: Final = 3  # under a page: a line free, the live line, and the row it stands on
 _A_REPLY: Final = 2  # lines of a telling right after an answer, from which on it has a key of its own
@@ -114,10 +115,8 @@ class TerminalVoice:
         rows = len(lines) + 1
         is_reply = self._answered and len(lines) >= _A_REPLY
         if then is not None and not is_reply:
-            from selfattach.ui.terminal_questions import TerminalQuestion  # noqa: PLC0415  for a question only
-
             asking = Asking(then, "", "kept", lambda _: None)
-            after = TerminalQuestion(asking, self._screen, lambda: self._questions, self._edit).rows
+            after = self._asked(asking).rows
             if rows + after <= self._screen.rows:
                 instead = self._make_room(rows + after)
                 if instead is None:
@@ -127,11 +126,9 @@ class TerminalVoice:
 
     def ask(self, asking: Asking) -> Reply:
         """Ask, once the prompt is ready to take an answer."""
-        from selfattach.ui.terminal_questions import TerminalQuestion  # noqa: PLC0415  with the first question
-
         with self._held():
             self._bookmark.forget()
-            asked = TerminalQuestion(asking, self._screen, lambda: self._questions, self._edit, above=self._above)
+            asked = self._asked(asking, self._above)
             with self._still():
                 instead = self._make_room(asked.rows)
             if instead is None and (self._forget() or self._was_stopped_early()):
@@ -142,6 +139,18 @@ class TerminalVoice:
             self._above = reply.value if says and isinstance(form, Write) else ""
             self._answered = says and not isinstance(form, Measure)  # the frame meets its figures
             return self._noted(reply)
+
+    def _asked(self, asking: Asking, above: str = "") -> "TerminalQuestion":
+        from selfattach.ui.terminal_questions import TerminalQuestion  # noqa: PLC0415  with the first question
+
+        return TerminalQuestion(
+            asking, self._screen, lambda: self._questions, self._edit, self._read_through, above=above
+        )
+
+    def _read_through(self, lines: Sequence[str]) -> Reply:
+        """Words that are looked at in the middle of a question."""
+        with self._still():
+            return self._pages(lines)
 
     def _was_stopped_early(self) -> bool:
         """Whether the pause was wished for while it was told what this is: it comes with the first stop."""

@@ -4,6 +4,7 @@ It knows the forms and the prompts of `prompt_widgets.py`; it does not know the 
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
@@ -34,8 +35,9 @@ from selfattach.script.model import (
 from selfattach.text import clean, one_line
 from selfattach.ui.answer_syntax import as_own_sentence, figures_told, read_line, read_seal
 from selfattach.ui.margin import BLANK, Line
-from selfattach.ui.rows import Choices, Scale, Taking, gutter
+from selfattach.ui.rows import Choices, Scale, Taking, gutter, quoted
 from selfattach.ui.screen import Screen
+from selfattach.ui.terminal_examples import LookingAtExamples, keys_of_examples, lines_to_borrow, way_to_examples
 
 if TYPE_CHECKING:
     from selfattach.ui.prompt_widgets import Around, Left, Questions
@@ -46,7 +48,7 @@ _YES_NO: Final = ((True, words.YES), (False, words.NO))
 
 
 class TerminalQuestion:
-    """One question being asked. `above`: words of the person that stand right above it."""
+    """One question being asked. `read` shows lines page by page; `above`: words of the person right above it."""
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class TerminalQuestion:
         screen: Screen,
         questions: Callable[[], "Questions"],
         edit: Callable[[str, Path], str],
+        read: Callable[[Sequence[str]], Reply],
         above: str = "",
     ) -> None:
         self._asking = asking
@@ -62,6 +65,7 @@ class TerminalQuestion:
         self._screen = screen
         self._questions = questions
         self._edit = edit
+        self._read = read
         self._place = asking.question.place
         self._pins = self._question.pins[:_PIN_ROWS]
         if above and self._vanishes and len(screen.margin.bar(above)) + 1 + self.rows <= screen.rows:
@@ -85,8 +89,8 @@ class TerminalQuestion:
             case Rate() | Measure():
                 room = len(Scale.of(form).row(margin, None))
             case Write() | Promise():
-                example = self._example(form.example)
-                room = _BOX_ROWS + len(example) + bool(example)
+                lines = [*self._example(form.example), *self._to_borrow()]
+                room = _BOX_ROWS + len(lines) + bool(lines)
             case _:
                 assert_never(form)
         is_list = not isinstance(form, Rate | Measure | Write | Promise)
@@ -157,14 +161,21 @@ class TerminalQuestion:
         margin = self._screen.margin
         return margin.voice(told, indent=len(margin.bar_text)) if told else []
 
+    def _to_borrow(self) -> list[Line]:
+        """The lines that stand below an empty box, to be borrowed."""
+        form, margin = self._form, self._screen.margin
+        return quoted(margin, lines_to_borrow(form), margin.rows) if isinstance(form, Write) else []
+
     def _foot(self) -> list[str]:
         """What keys do below it."""
         form, narrow = self._form, not self._screen.margin.left
         kept = words.TERMINAL_KEPT[self._asking.kept]
         match form:
             case Write(many=True):
-                return [words.TERMINAL_WRITE_MANY, kept]
-            case Write() | Promise():
+                return [words.TERMINAL_WRITE_MANY, *way_to_examples(form), kept]
+            case Write():
+                return [words.TERMINAL_WRITE, *way_to_examples(form), kept]
+            case Promise():
                 return [words.TERMINAL_WRITE, kept]
             case Rate() | Measure():
                 return Scale.of(form).foot(self._screen.margin, None)
@@ -189,6 +200,8 @@ class TerminalQuestion:
             if self._question.help:
                 self._screen.words(self._question.help)
             self._screen.plain(words.TERMINAL_KEYS[keys], "quiet")
+            for line in keys_of_examples(self._form):
+                self._screen.plain(line, "quiet")
             if self._place is not None:
                 at, of = self._place
                 self._screen.plain(words.TERMINAL_QUESTION.format(at=at, of=of), "quiet")
@@ -400,23 +413,41 @@ class TerminalQuestion:
         self, start: str, *, many: bool = False, example: str = "", changed: Callable[[str], None]
     ) -> "str | Left":
         around = self._around("many" if many else "write")
+        form = self._form if isinstance(self._form, Write) else Write()
         nothing = words.TERMINAL_WRITE_MANY_OPEN if many else words.TERMINAL_WRITE_OPEN
         told = words.TERMINAL_EXAMPLE.format(words=one_line(example)) if example else ""
         while True:
             done = self._questions().write(
                 start,
                 around,
-                open_foot=[nothing, words.TERMINAL_KEPT[self._asking.kept]],
+                open_foot=[nothing, *way_to_examples(form, is_empty=True), words.TERMINAL_KEPT[self._asking.kept]],
                 many=many,
                 example=told,
+                examples=lines_to_borrow(form) if form.examples else None,
                 changed=changed,
             )
+            if not isinstance(done, str) and done.kind == "examples":
+                done = self._looked_at_examples(form, done.text, changed)
+                if isinstance(done, str):
+                    start = done
+                    continue
             if isinstance(done, str) or done.kind != "edit":
                 if isinstance(done, str) and not done.strip():
                     self._screen.draw(self._screen.margin.left_open())
                 self._screen.gap()
                 return done
             start = self._edited(done.text, changed)
+
+    def _looked_at_examples(self, form: Write, text: str, changed: Callable[[str], None]) -> "str | Left":
+        """Open the examples, and come back with what stands in the box then; or how the question was left there."""
+        looking = LookingAtExamples(form, self._screen, self._questions(), self._around, self._read)
+        after = looking.run(text, self._question.start)
+        if isinstance(after, str):
+            with suppress(OSError, SelfattachError):  # as while it is typed; keeping the answer says what is wrong
+                changed(clean(after))
+            if form.many:
+                self._put_question()
+        return after
 
     def _edited(self, text: str, changed: Callable[[str], None]) -> str:
         """Open the person's editor on the words, and come back to the box for a last look."""

@@ -11,6 +11,18 @@ START_IS_NEVER_KEPT: Final = "`{name}` is `keep: never`; from here its words wou
 TAKES_A_NAME: Final = "`{kind}` takes the name of an answer."
 
 
+# --- examples
+
+EXAMPLES: Final = "`examples` is a list of 1 to {most} texts, a dash before each."
+EXAMPLE: Final = "an example"
+EXAMPLE_OF_ONE_LINE: Final = "an example for one line is one line. For a whole text write `lines: many`."
+EXAMPLE_WITHOUT_FROM: Final = (
+    "an example of several paragraphs says how a list names it: from: A friend's, after a mistake"
+)
+EXAMPLE_TWICE: Final = "this example, or its `from`, stands there twice. Keep one of them."
+EXAMPLE_IS_START: Final = "this example is what `start` puts into the box already. Take one of them out."
+
+
 # --- options
 
 OPTIONS_NOT_A_MAP: Final = "`options` is a map, one line each: id: what the person reads."

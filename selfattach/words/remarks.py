@@ -9,6 +9,9 @@ EXCLAMATION: Final = "An exclamation mark cheers. End the sentence with a full s
 LONG_SENTENCE: Final = "A sentence of {n} words; at most {most} can be read by somebody tired. Make two of it."
 LINES_AT_ONCE: Final = "{n} lines at 40 columns; at most {most} before a key."
 LINES_OF_A_QUESTION: Final = "Question and hint take {n} lines at 40 columns; at most {most}."
+LINES_OF_AN_EXAMPLE: Final = (
+    "An example of {n} lines at 40 columns; at most {most}. With `from` it is read page by page."
+)
 STOCK_PHRASES: Final = "{share:.0f} stock phrases in 1,000 words ({phrases}); under {most} is a voice of its own."
 
 

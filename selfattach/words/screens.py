@@ -23,6 +23,15 @@ TERMINAL_BREATH_END_SHORT: Final = "Any key ends it after this breath."
 TERMINAL_PLACE: Final = "{at} of about {of}"
 TERMINAL_QUESTION: Final = "Question {at} of about {of}."
 TERMINAL_EXAMPLE: Final = "For example: {words}"
+TERMINAL_BORROW: Final = "F2: borrow a line."
+TERMINAL_BORROW_EMPTY: Final = "F2 or Down: borrow a line."
+TERMINAL_SHOW_ONE: Final = "F2: show me one."
+TERMINAL_SHOW_ONE_EMPTY: Final = "F2 or Down: show me one."
+TERMINAL_TO_THE_BOX: Final = "{keys}. Esc: back."
+BORROW_NONE: Final = "my own words"
+BACK_TO_MY_PAGE: Final = "Back to my page"
+TAKE_IT_IN: Final = "Take it into the box as a beginning"
+ANOTHER_ONE: Final = "Another one"
 TERMINAL_LEAVE_OPEN: Final = "leave it open"
 TERMINAL_LEFT_OPEN: Final = "left open"
 TERMINAL_BELOW: Final = "{n} more below"
@@ -69,6 +78,10 @@ TERMINAL_KEYS: Final = {
     "figure": "A number and Enter, Enter alone leaves it open, Esc goes back, g: too much, Ctrl-C: pause.",
     "menu": "Number or arrows, Enter takes it, Enter alone: none of these.",
 }
+TERMINAL_KEYS_BORROW: Final = (
+    "F2, or the down arrow in an empty box, opens the lines to borrow. One that is taken can be changed."
+)
+TERMINAL_KEYS_SHOW_ONE: Final = "F2, or the down arrow in an empty box, opens the examples. What you wrote stays."
 
 
 def choose(options: int, *, narrow: bool = False) -> str:
@@ -101,6 +114,21 @@ PLAIN_ITEMS_SO_FAR: Final = "So far: {figures}. :back goes back to them."
 PLAIN_MANY: Final = "Write as many lines as you like. A line with only a full stop ends it."
 PLAIN_EXAMPLE_TAKES: Final = ":example takes it."
 PLAIN_EXAMPLE_BEGUN: Final = "The example is taken as a beginning. Go on below it; :take {last} changes its last line."
+PLAIN_BORROW: Final = "Lines you could borrow:"
+PLAIN_BORROW_TAKES: Final = "A number alone takes one, and so does :example {last}."
+PLAIN_BORROWED: Final = "Taken: {words}"
+PLAIN_EXAMPLE_WHICH: Final = "Which one? From 1 to {last}, for example :example {last}."
+_EXAMPLES_TO_READ: Final = (
+    "There is an example to read. :example names it, :example 1 reads it.",
+    "There are {n} examples to read. :example names them, :example 1 reads the first.",
+)
+PLAIN_EXAMPLE_LISTED: Final = "{number}. {name}"
+PLAIN_BEGINNING_LISTED: Final = "{number}. The beginning that you could use"
+PLAIN_BEGINNING_TAKES: Final = ":example {number} takes it."
+PLAIN_EXAMPLE_READS: Final = ":example 1 reads the first. What you have written stays."
+PLAIN_EXAMPLE_NUMBER: Final = "A number reads one. Enter: back to my page."
+PLAIN_READING: Final = "Enter reads on, :back goes back to your page."
+PLAIN_AFTER_READING: Final = "Enter: 1."
 PLAIN_NO_EXAMPLE: Final = "There is no example here."
 PLAIN_EMPTY_LINE: Final = "(an empty line)"
 PLAIN_NOTHING_WRITTEN: Final = "Nothing is written here yet."
@@ -187,6 +215,11 @@ PLAIN_FIRST: Final = "Enter: {number}. 0: {open}."
 def plain_so_far(lines: int) -> str:
     """Return that so much is written already."""
     return counted(PLAIN_SO_FAR, lines)
+
+
+def plain_examples(examples: int) -> str:
+    """Return that there are so many examples to read."""
+    return counted(_EXAMPLES_TO_READ, examples)
 
 
 def plain_taken(lines: int) -> str:

@@ -28,6 +28,16 @@ SPOILT = {
     ),
     "door where both stand alone": ("- say: That was the whole of it.", "- support\n  - finish", "support\n"),
     "lines of question and hint": ("One word is enough.", MANY_LINES, "What do you see"),
+    "lines of an example": (
+        "example: You must simply fix it!",
+        f"examples:\n      - A door!\n      - {MANY_LINES}",
+        MANY_LINES[:20],
+    ),
+    "lines of an example with a name, where one line is written": (
+        "example: You must simply fix it!",
+        f"examples:\n      - from: A friend\n        text: {MANY_LINES}",
+        MANY_LINES[:20],
+    ),
     "spliced": ("You wrote: *${seen}*.", "When you see ${seen} it is there.", "${seen}"),
     "source": ("golden-2021", "golden-2031", "golden-2031"),
     "source seen at second hand": ("golden-2021", "SECOND", "SECOND"),

@@ -142,6 +142,9 @@ EVERY_STEP = """
   hint: ${old|Nothing old}
   help: More words.
   example: A line.
+  examples:
+    - Another line.
+    - {from: A friend, text: And one more.}
   skipped: [{finish: Another day., next: other-one}]
 - rate: weight
   ask: How heavy?
