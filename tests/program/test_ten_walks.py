@@ -253,6 +253,6 @@ def test_from_home_a_journey_can_be_begun_and_every_question_of_it_left_open(per
     nothing = Typed("")
     person.answer = lambda shown, _: "4" if words.HOME.ask in shown else "1" if "Start it now" in shown else nothing
     screen = person.runs(says={})
-    assert "Then none of the ten today." in screen
+    assert "You can look at the ten on any other day." in screen
     assert words.JOURNEY_NOTHING_HIGH not in screen
     assert "most in the way" not in screen
