@@ -2,18 +2,18 @@
 
 A remark names its place, what to do, and how much it matters: an `error` keeps a script out of the library, `advice`
 does not. Texts are judged as they stand in the file, mechanics as they were compiled, and what a person would meet as
-four walks meet it. It reads scripts through the library and prints nothing.
+five walks meet it. It reads scripts through the library and prints nothing.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from selfattach import kinds
-from selfattach.author import prose, timing
+from selfattach.author import prose, timing, voice
 from selfattach.author.sample_runs import WAYS, stops
 from selfattach.engine.session import Question, Tell
 from selfattach.errors import WrongInputError
@@ -33,6 +33,7 @@ from selfattach.script.model import (
     Write,
     branches,
     every_step,
+    options_of,
 )
 from selfattach.script.yaml_reader import Node, read_yaml
 from selfattach.text import did_you_mean, one_line, wrap
@@ -45,6 +46,9 @@ _DOOR_COLUMNS: Final = 40
 _HELP: Final = "selfattach support"
 _TOO_LONG, _TOO_SHORT = 2.0, 0.6  # `minutes` may be so many times what the longest walk takes
 _GRACE: Final = 60.0  # seconds
+_SHORT: Final = 2  # minutes, up to which a practice need not say that something was heard, or lend a line
+_FEW: Final = 10  # replies, or sentences: a share of fewer says nothing
+_SAME_OPENINGS: Final = 3  # replies of a script that begin alike
 _OURS: Final = frozenset(
     [
         "say",
@@ -116,6 +120,18 @@ class Checker:
         """Words to avoid, and stock phrases."""
         return prose.read_wording((self._data / "wording.yaml").read_bytes())
 
+    def figures(self, paths: Iterable[tuple[Path, bool]]) -> tuple[voice.Figures, dict[str, voice.Figures]]:
+        """Return the figures of the voice of all these scripts together, and of each by its name."""
+        said: dict[str, list[tuple[str, str]]] = {}
+        for path, _ in paths:
+            node = read_yaml(read_source(path).data, str(path)).node
+            steps = _key(node, "steps") if node is not None else None
+            if steps is not None:
+                said[path.stem] = [(text.key, text.node.text) for text in _texts(steps) if text.ours]
+        fears = self.wording.fears
+        each = {name: voice.figures(texts, fears) for name, texts in said.items()}
+        return voice.figures([text for texts in said.values() for text in texts], fears * len(said)), each
+
     @cached_property
     def sources(self) -> dict[str, str]:
         """How far each source was checked, by its key."""
@@ -167,6 +183,7 @@ class _Script:
         for judge in (
             self._wording, self._lengths, self._lines_at_once, self._stock, self._spliced, self._leaned_on,
             self._named, self._sources, self._title, self._said_of_it, self._step_ids, self._doors, self._way_to_help,
+            self._voice, self._meets,
         ):  # fmt: skip
             judge()
         if self._head.kind != "fragment":
@@ -237,10 +254,53 @@ class _Script:
         phrases = [phrase for text in texts for phrase in prose.found(self._checker.wording.stock, text)]
         words = sum(map(prose.words_in, texts))
         share = 1000 * len(phrases) / max(words, 1)
-        if share >= prose.MOST_STOCK:
+        if words >= prose.LEAST_WORDS and share >= prose.MOST_STOCK:
             often = ", ".join(f"`{phrase}`" for phrase in dict.fromkeys(phrases))
             message = remarks.STOCK_PHRASES.format(share=share, phrases=often, most=prose.MOST_STOCK)
             self._tell("stock", self._node, message, level="advice")
+
+    # --- the voice
+
+    def _voice(self) -> None:
+        """Advice where the words of the steps say no too often, seldom speak to the person, or all begin alike."""
+        spoken = [
+            text for text in _texts(_key(self._node, "steps") or self._node) if text.ours and text.key in voice.TELLS
+        ]
+        found = voice.figures(((text.key, text.node.text) for text in spoken), self._checker.wording.fears)
+        if found.words < prose.LEAST_WORDS:
+            return
+        if found.negations > voice.MOST_NEGATIONS:
+            most = max(spoken, key=lambda text: voice.negations(text.node.text, self._checker.wording.fears)).node
+            told = remarks.NEGATIONS.format(share=found.negations, most=voice.MOST_NEGATIONS)
+            self._tell("voice", most, told, level="advice")
+        replies = [text.node for text in spoken if text.key in voice.REPLIES]
+        if found.told >= _FEW and found.to_you < voice.LEAST_TO_YOU and self._head.kind != "reading":
+            far = next(node for node in replies if not any(map(voice.speaks_to_you, prose.sentences(node.text))))
+            self._tell(
+                "voice", far, remarks.SELDOM_YOU.format(share=found.to_you, least=voice.LEAST_TO_YOU), level="advice"
+            )
+        self._openings(found, replies)
+
+    def _openings(self, found: voice.Figures, replies: list[Node]) -> None:
+        begins = [(two, n, _SAME_OPENINGS) for two, n in found.openings]
+        thens = round(found.then * found.replies / 100)
+        for words, n, most in (*begins, ("Then", thens, found.replies * voice.MOST_THEN / 100)):
+            if found.replies >= _FEW and n > max(1, most):
+                first = next(node for node in replies if f"{node.text} ".startswith(f"{words} "))
+                told = remarks.SAME_OPENING.format(words=words, n=n, all=found.replies)
+                self._tell("voice", first, told, level="advice")
+
+    def _meets(self) -> None:
+        """Advice where a practice of some minutes never says that something was heard, or lends no line."""
+        if self._head.kind != "exercise" or (self._head.minutes or 0) <= _SHORT:
+            return
+        spoken = [text.node.text for text in _texts(_key(self._node, "steps") or self._node) if text.ours]
+        if not any(prose.found(self._checker.wording.validates, text) for text in spoken):
+            self._tell("meets", self._node, remarks.VALIDATES_NOTHING, level="advice")
+        labels = [option.label for step in self._steps if isinstance(step, Prompt) for option in options_of(step.form)]
+        has_examples = any(_key(one, "examples") is not None for one in _maps(self._node))
+        if not (has_examples or any(map(voice.lends, (*spoken, *labels)))):
+            self._tell("lends", self._node, remarks.LENDS_NOTHING, level="advice")
 
     # --- names in texts
 

@@ -13,17 +13,24 @@ from selfattach.text import wrap
 MOST_WORDS: Final = 20  # in a sentence
 MOST_LINES: Final = 8  # before a person can do something
 COLUMNS: Final = 38  # of 40, the margin left out
-MOST_STOCK: Final = 20  # in 1,000 words
+MOST_STOCK: Final = 10  # in 1,000 words
+LEAST_WORDS: Final = 100  # of a script, before a share of them says anything
 _ENDS: Final = re.compile(r"(?<=[.?!:])[\"')*]*\s+|\n\s*\n|\n\s*[-*] ")
 _SLOT: Final = re.compile(r"\$\{[^{}]*\}")
 _WORD: Final = re.compile("[\\w'\u2019-]*\\w")
 
 
 class Wording(NamedTuple):
-    """What to look for: words to avoid, each with what to do instead, and stock phrases."""
+    """What to look for.
+
+    `avoid`: words, each with what to do instead. `fears`: sentences that say no to what a reader fears. `validates`:
+    what says that something was heard, or makes sense.
+    """
 
     avoid: Mapping[str, str]
     stock: tuple[str, ...]
+    fears: tuple[str, ...]
+    validates: tuple[str, ...]
 
 
 def read_wording(data: bytes) -> Wording:
@@ -31,7 +38,7 @@ def read_wording(data: bytes) -> Wording:
     node = read_yaml(data, "wording.yaml").node
     parts = {key.text: value for key, value in node.pairs} if node is not None else {}
     avoid = {key.text: value.text for key, value in parts["avoid"].pairs}
-    return Wording(avoid, tuple(item.text for item in parts["stock"].items))
+    return Wording(avoid, *(tuple(item.text for item in parts[key].items) for key in ("stock", "fears", "validates")))
 
 
 def words_in(text: str) -> int:

@@ -1,4 +1,4 @@
-"""The four walks an author reads aloud: all skipped; all lowest or last; all highest or first; worse than before.
+"""The five walks an author reads aloud: all skipped; lowest or last; highest or first; worse than before; the regular.
 
 A walk is one way through an exercise, with the words as a person would meet them and the answers of somebody who
 always says the same kind of thing. Options that lead to a door are left out of it, because a door ends it; `doors`
@@ -57,7 +57,7 @@ from selfattach.script.model import (
 from selfattach.words import walks
 
 WAYS: Final = tuple(walks.WALKS)
-_CLOSES: Final = {"skipped": "hand", "lowest": "line", "highest": "plain", "worse": "window"}
+_CLOSES: Final = {"skipped": "hand", "lowest": "line", "highest": "plain", "worse": "window", "regular": "stretch"}
 _LET_IN: Final = 3  # distress at which every exercise begins
 _START: Final = "guard.deep"  # left open, a deep exercise waits for another day
 _FELT: Final = "felt"
@@ -142,8 +142,9 @@ def _outside(framed: Framed, way: str) -> Outside:
             counted |= set(_counted(step.condition))
         elif isinstance(step, Repeat) and step.until is not None:
             counted |= set(_counted(step.until))
-    familiar = Familiar(clear=way == "highest", close=_CLOSES[way])
-    return Outside(10 if way == "highest" else 4, 30, dict.fromkeys(counted, 9), found, familiar, met)
+    knows_it = way in ("highest", "regular")
+    familiar = Familiar(clear=knows_it, close=_CLOSES[way])
+    return Outside(10 if knows_it else 4, 30, dict.fromkeys(counted, 9), found, familiar, met)
 
 
 def _counted(condition: Any) -> Iterator[str]:  # noqa: ANN401  a condition or a part of one
@@ -192,7 +193,7 @@ class _Walker:
             return self._measure(form)
         if question.name == _START:
             return "start"
-        if self._way == "skipped":  # Enter, wherever it is
+        if self._way == "skipped" or (self._way == "regular" and not isinstance(form, Write | Promise)):  # Enter
             return form.first or None if isinstance(form, Choose) else None
         high = self._way != "lowest"
         match form:
@@ -236,7 +237,7 @@ class _Walker:
             return min(_LET_IN + 2 * (self._figures - 1), 6)
         if form.moment == "before":
             return _LET_IN
-        return {"skipped": None, "lowest": form.lowest, "highest": 4}[self._way]
+        return {"skipped": None, "regular": None, "lowest": form.lowest, "highest": 4}[self._way]
 
     def _rate(self, form: Rate) -> Value:
         self._figures += 1

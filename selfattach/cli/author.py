@@ -39,6 +39,7 @@ def check(
         ),
     ] = None,
     walks: Annotated[bool, typer.Option("--walks", help=commands.AUTHOR_CHECK_WALKS)] = False,
+    figures: Annotated[bool, typer.Option("--figures", help=commands.AUTHOR_CHECK_FIGURES)] = False,
     as_json: Json = False,
 ) -> int:
     """Returns 1 where an error was found. Raises NothingFoundError where there is no script."""
@@ -57,8 +58,18 @@ def check(
     else:
         for remark in remarks:
             sys.stdout.write(f"{clean(str(remark))}\n")  # on one line, for editors
+        if figures:
+            _print_figures(checker, scripts)
         tell(words.checked(len(scripts), len(remarks)))
     return 1 if any(remark.level == "error" for remark in remarks) else 0
+
+
+def _print_figures(checker: Checker, scripts: list[tuple[Path, bool]]) -> None:
+    together, each = checker.figures(scripts)
+    for name, found in ((words.FIGURES_OF_ALL, together), *each.items()):
+        openings = ", ".join(f"{two} {100 * n / found.replies:.1f} %" for two, n in found.openings)
+        told = found._asdict() | {"name": name, "openings": openings}
+        print_lines(words.FIGURES.format(**told), hang="  ")
 
 
 def _scripts(context: AppContext, named: list[str]) -> Iterator[tuple[Path, bool]]:

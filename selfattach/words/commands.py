@@ -119,7 +119,8 @@ AUTHOR_CHECK: Final = (
 )
 AUTHOR_CHECK_WHAT: Final = "Scripts, folders or names. Without any: all there are."
 AUTHOR_CHECK_WHAT_METAVAR: Final = "[WHAT]..."
-AUTHOR_CHECK_WALKS: Final = "Print four walks through each and its doors, to be read aloud."
+AUTHOR_CHECK_FIGURES: Final = "Print the figures of the voice, of all scripts together and of each."
+AUTHOR_CHECK_WALKS: Final = "Print five walks through each and its doors, to be read aloud."
 
 # --- selfattach journey
 

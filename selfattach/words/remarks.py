@@ -15,6 +15,22 @@ LINES_OF_AN_EXAMPLE: Final = (
 STOCK_PHRASES: Final = "{share:.0f} stock phrases in 1,000 words ({phrases}); under {most} is a voice of its own."
 
 
+# --- the voice
+
+NEGATIONS: Final = (
+    "{share:.1f} times no or not in 100 words; at most {most} can be heard as kind. Most stand here: say what is, or "
+    "what to do."
+)
+SELDOM_YOU: Final = "{share:.0f} % of what tells or replies speaks to the person; {least} % is a voice beside them."
+SAME_OPENING: Final = (
+    "{n} of {all} replies begin with `{words}`. Begin them as somebody who listens would, each in its own way."
+)
+VALIDATES_NOTHING: Final = (
+    "No sentence says that something was heard, or makes sense. Say one where somebody told of it."
+)
+LENDS_NOTHING: Final = "Nothing can be borrowed here. Lend a kind line or two: a choice of quoted lines, or `examples`."
+
+
 # --- names in texts
 
 WORDS_INSIDE_OURS: Final = (

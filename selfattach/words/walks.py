@@ -7,6 +7,7 @@ WALKS: Final = {
     "lowest": "every figure the lowest, every choice the last, a word or two where words are asked",
     "highest": "every figure the highest, every choice the first, the tenth visit",
     "worse": "it gets worse all along and is said to be so, and everything earlier is recalled",
+    "regular": "the tenth visit of somebody who knows it: Enter at every menu, a few words where words are asked",
 }
 DOORS: Final = "the doors, each once; after each the page of help stays until it is closed, and nothing is asked"
 
@@ -18,6 +19,7 @@ WRITTEN: Final = {
     "lowest": "nothing",
     "highest": "Some words of my own, with a comma and a second half.",
     "worse": _HARSH,
+    "regular": "It was a long day",
 }
 RECALLED: Final = _HARSH
 ANSWERED: Final = "One thing went wrong, late on a long day."

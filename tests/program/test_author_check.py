@@ -25,7 +25,11 @@ def test_a_finding_is_one_line_with_its_place_and_the_status_is_one(program, tmp
 
 
 def test_advice_alone_is_no_failure(program, tmp_path):
-    (tmp_path / "good.yaml").write_text(GOOD.replace("The window again.", "Gently soften. Take a moment."))
+    (tmp_path / "good.yaml").write_text(
+        GOOD.replace("minutes: 1", "minutes: 3")
+        .replace("  - rest: 20s", "  - rest: 50s\n" * 3)
+        .replace("makes sense when this is hard", "is so")
+    )
     ran = program.run("author", "check", str(tmp_path))
     assert ran.status == 0
     assert ": advice: " in ran.out
@@ -44,7 +48,7 @@ def test_the_walks_are_printed_on_request(program, tmp_path):
     (tmp_path / "good.yaml").write_text(GOOD)
     ran = program.run("author", "check", str(tmp_path / "good.yaml"), "--walks")
     assert ran.status == 0
-    assert ran.out.count("What do you see through it?") == 4
+    assert ran.out.count("What do you see through it?") == 5
     assert "> nothing" in ran.out
 
 
