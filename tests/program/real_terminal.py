@@ -56,7 +56,7 @@ WALKS = {
         ("here at the end", "3" + ENTER),
         ("How did it leave you", "1" + ENTER),
         ("Lay a hand where", ""),
-        ("works in a queue", ENTER),
+        ("You can take this one along", ENTER),
     ),
     "self-compassion-letter": (
         ("How hard is this moment", "5" + ENTER),
