@@ -48,7 +48,10 @@ _TOO_LONG, _TOO_SHORT = 2.0, 0.6  # `minutes` may be so many times what the long
 _GRACE: Final = 60.0  # seconds
 _SHORT: Final = 2  # minutes, up to which a practice need not say that something was heard, or lend a line
 _FEW: Final = 10  # replies, or sentences: a share of fewer says nothing
-_SAME_OPENINGS: Final = 3  # replies of a script that begin alike
+# One script may be somewhat away from what the library as a whole keeps to
+_MOST_NEGATIONS: Final = 2.5  # in 100 words
+_LEAST_TO_YOU: Final = 45  # per cent
+_SAME_OPENINGS: Final = 0.15  # of the replies
 _OURS: Final = frozenset(
     [
         "say",
@@ -269,24 +272,22 @@ class _Script:
         found = voice.figures(((text.key, text.node.text) for text in spoken), self._checker.wording.fears)
         if found.words < prose.LEAST_WORDS:
             return
-        if found.negations > voice.MOST_NEGATIONS:
+        if found.negations > _MOST_NEGATIONS:
             most = max(spoken, key=lambda text: voice.negations(text.node.text, self._checker.wording.fears)).node
-            told = remarks.NEGATIONS.format(share=found.negations, most=voice.MOST_NEGATIONS)
+            told = remarks.NEGATIONS.format(share=found.negations, most=_MOST_NEGATIONS)
             self._tell("voice", most, told, level="advice")
         replies = [text.node for text in spoken if text.key in voice.REPLIES]
-        if found.told >= _FEW and found.to_you < voice.LEAST_TO_YOU and self._head.kind != "reading":
-            far = next(node for node in replies if not any(map(voice.speaks_to_you, prose.sentences(node.text))))
-            self._tell(
-                "voice", far, remarks.SELDOM_YOU.format(share=found.to_you, least=voice.LEAST_TO_YOU), level="advice"
-            )
+        if found.told >= _FEW and found.to_you < _LEAST_TO_YOU and self._head.kind != "reading":
+            far = min(replies, key=lambda node: voice.figures([("say", node.text)]).to_you)
+            self._tell("voice", far, remarks.SELDOM_YOU.format(share=found.to_you, least=_LEAST_TO_YOU), level="advice")
         self._openings(found, replies)
 
     def _openings(self, found: voice.Figures, replies: list[Node]) -> None:
-        begins = [(two, n, _SAME_OPENINGS) for two, n in found.openings]
+        begins = [(two, n, max(3, _SAME_OPENINGS * found.replies)) for two, n in found.openings]
         thens = round(found.then * found.replies / 100)
-        for words, n, most in (*begins, ("Then", thens, found.replies * voice.MOST_THEN / 100)):
-            if found.replies >= _FEW and n > max(1, most):
-                first = next(node for node in replies if f"{node.text} ".startswith(f"{words} "))
+        for words, n, most in (*begins, ("Then", thens, max(1, found.replies * voice.MOST_THEN / 100))):
+            if found.replies >= _FEW and n > most:
+                first = next(node for node in replies if f"{voice.opening(node.text)} ".startswith(f"{words} "))
                 told = remarks.SAME_OPENING.format(words=words, n=n, all=found.replies)
                 self._tell("voice", first, told, level="advice")
 

@@ -53,15 +53,15 @@ def figures(texts: Iterable[tuple[str, str]], fears: Sequence[str] = ()) -> Figu
     """Return the figures of texts, each with the key it stands under. `fears`: what says no to what a reader fears."""
     texts = [(key, text.replace("*", "")) for key, text in texts if key in TELLS]
     whole = "\n".join(text for _, text in texts)
-    replies = [text.split() for key, text in texts if key in REPLIES and text.strip()]
+    replies = [opening(text) for key, text in texts if key in REPLIES and text.strip()]
     told = [sentence for key, text in texts if key in REPLIES for sentence in prose.sentences(text)]
     words = max(prose.words_in(whole), 1)
-    begins = Counter(" ".join(reply[:2]) for reply in replies)
+    begins = Counter(replies)
     return Figures(
         words=words,
         negations=100 * negations(whole, fears) / words,
         to_you=100 * sum(map(speaks_to_you, told)) / max(len(told), 1),
-        then=100 * sum(reply[0] == "Then" for reply in replies) / max(len(replies), 1),
+        then=100 * sum(f"{reply} ".startswith("Then ") for reply in replies) / max(len(replies), 1),
         warm=1000 * len(_WARM.findall(whole)) / words,
         openings=tuple(begins.most_common(5)),
         replies=len(replies),
@@ -73,6 +73,11 @@ def negations(text: str, fears: Sequence[str] = ()) -> int:
     """Return how often a text says no, leaving out at most a few sentences that say no to a fear."""
     denied = [len(_NOT.findall(one)) for one in prose.sentences(text) if prose.found(tuple(fears), one)]
     return len(_NOT.findall(text)) - sum(denied[:MOST_FEARS])
+
+
+def opening(text: str) -> str:
+    """Return the two words with which a text begins."""
+    return " ".join(text.replace("*", "").split()[:2])
 
 
 def speaks_to_you(sentence: str) -> bool:

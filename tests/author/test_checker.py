@@ -255,3 +255,11 @@ def test_a_practice_of_some_minutes_says_that_something_was_heard_and_lends_a_li
 def test_a_few_stock_phrases_in_few_words_say_nothing(check):
     short = GOOD.replace("Leave it out if light is too much today.", "Not in the dark.")
     assert check(short.replace("It makes sense when this is hard.", "Be kind.")) == []
+
+
+def test_replies_in_stars_and_over_lines_are_counted_as_they_are_heard(check):
+    text = with_replies(
+        *(f"|\n            Then\n            {one} *today*, and there is time for that today." for one in TO_YOU)
+    )
+    (found,) = advice(check(text), "voice")
+    assert "12 of 18 replies begin with `Then`" in found.message
