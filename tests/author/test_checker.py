@@ -259,7 +259,10 @@ def test_a_few_stock_phrases_in_few_words_say_nothing(check):
 
 def test_replies_in_stars_and_over_lines_are_counted_as_they_are_heard(check):
     text = with_replies(
-        *(f"|\n            Then\n            {one} *today*, and there is time for that today." for one in TO_YOU)
+        *(
+            f"|\n                Then\n                {one} *today*, and there is time for that today."
+            for one in TO_YOU
+        )
     )
     (found,) = advice(check(text), "voice")
     assert "12 of 18 replies begin with `Then`" in found.message
