@@ -219,9 +219,21 @@ class Compiler(Reading):
         cues = tuple(self._cues(fields, seconds, env, place))
         times = [0.0, *(cue.at for cue in cues), seconds or 0.0]
         longest = max(later - earlier for earlier, later in pairwise(times))
-        if longest > MOST_QUIET and len(self.report.faults) == told_before:
+        is_quiet = self._is_quiet(fields, text, node, place)
+        if longest > MOST_QUIET and not is_quiet and len(self.report.faults) == told_before:
             self.fault(node, place, step_faults.QUIET_TOO_LONG.format(longest=longest, most=MOST_QUIET))
-        return Rest(seconds or 1.0, text, cues, self.step_id(fields))
+        return Rest(seconds or 1.0, text, cues, self.step_id(fields), is_quiet)
+
+    def _is_quiet(self, fields: Fields, text: Text | None, node: Node, place: Place) -> bool:
+        """Whether a rest is a sitting: long, and with few words or none. Its `text` says how long it is."""
+        quiet = fields.get("quiet")
+        if quiet is None:
+            return False
+        if not (quiet.kind == "scalar" and quiet.plain and quiet.text == "true"):
+            self.fault(quiet, place, step_faults.QUIET_IS_TRUE)
+        elif text is None:
+            self.fault(node, place, step_faults.QUIET_WITHOUT_TEXT)
+        return True
 
     def _cues(self, fields: Fields, seconds: float | None, env: Env, place: Place) -> Iterator[Cue]:
         node = fields.get("cues")

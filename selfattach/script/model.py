@@ -293,12 +293,13 @@ class Cue(NamedTuple):
 
 
 class Rest(NamedTuple):
-    """Quiet for some seconds."""
+    """Quiet for some seconds. `is_quiet`: a sitting, which may be long and without a word."""
 
     seconds: float
     text: Text | None = None
     cues: tuple[Cue, ...] = ()
     id: str = ""
+    is_quiet: bool = False
 
 
 class Breathe(NamedTuple):

@@ -61,7 +61,9 @@ def _fields(step: Step) -> Plain:
             return {"step": "say" if isinstance(step, Say) else "support", "id": step.id, "text": _text(step.text)}
         case Rest():
             cues = [_cue(cue) for cue in step.cues]
-            return {"step": "rest", "id": step.id, "seconds": step.seconds, "text": _text(step.text), "cues": cues}
+            quiet = {"quiet": True} if step.is_quiet else {}
+            told = {"seconds": step.seconds, **quiet, "text": _text(step.text), "cues": cues}
+            return {"step": "rest", "id": step.id, **told}
         case Breathe():
             times = {"in": step.inhale, "hold": step.hold, "out": step.exhale, "rest": step.pause}
             return {"step": "breathe", "id": step.id, **times, "rounds": step.rounds}

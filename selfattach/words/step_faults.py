@@ -42,8 +42,10 @@ SAID_FIRST: Final = "what is said first"
 
 QUIET_TOO_LONG: Final = (
     "{longest:g} seconds pass without a word; at most {most:g}. "
-    "Say something in between with `cues`, or make it shorter."
+    "Say something in between with `cues`, make it shorter, or make a sitting of it with `quiet: true`."
 )
+QUIET_IS_TRUE: Final = "`quiet` is `true`, or is left out."
+QUIET_WITHOUT_TEXT: Final = "a rest with `quiet: true` says in `text` how long it is, for nothing is said meanwhile."
 CUES_NOT_A_LIST: Final = "`cues` is a list: - at: 20s, and `say:` on the next line."
 CUE: Final = "a cue"
 CUE_NOT_A_MAP: Final = "a cue has `at` and `say`."

@@ -61,6 +61,14 @@ def test_more_than_a_minute_without_a_word_is_told():
     load("- rest: 60s")
     faulty("- rest: »61s", "61 seconds", "at most 60", "cues")
     faulty("- rest: »2m\n  cues: [{at: 50s, say: x}]", "70 seconds")
+
+
+def test_a_rest_that_is_quiet_may_be_long_and_its_text_says_how_long_it_is():
+    (rest,) = load("- rest: 10m\n  quiet: true\n  text: Ten minutes from here.").steps
+    assert (rest.seconds, rest.is_quiet, rest.cues) == (600, True, ())
+    assert not load("- rest: 20s").steps[0].is_quiet
+    faulty("- rest: »10m\n  quiet: true", "says in `text` how long it is")
+    faulty("- rest: 20s\n  quiet: »yes\n  text: Twenty seconds.", "is `true`, or is left out")
     load("- rest: 2m\n  cues: [{at: 60s, say: x}]")
 
 
