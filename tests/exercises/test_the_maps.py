@@ -10,7 +10,7 @@ FAMILIES = {
     "noticing", "connecting", "kindness", "steadying", "relationships", "younger-self", "self-talk", "readings",
     "checks",
 }  # fmt: skip
-PRACTICES = 29
+PRACTICES = 32
 
 
 def with_word(word):
