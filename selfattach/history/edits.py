@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from selfattach.history.history import History
     from selfattach.history.record import Record
-    from selfattach.history.shards import Stored
+    from selfattach.history.shards import Shard, ShardFile, Stored
     from selfattach.kinds import JsonMapping, JsonObject
 
 
@@ -71,7 +71,7 @@ def add_all(history: History, records: Iterable[Record], is_wanted: Callable[[Re
     by_id = sorted({record.id: record for record in records}.values(), key=lambda record: record.id)
     for month, of_month in groupby(by_id, key=lambda record: ids.month_of(record.id)):
         with history.writer.locked():
-            here = _read(history, month)
+            here = _read(history, month, with_left_out=False)
             documents = []
             for record in of_month:
                 if record.id in here.unread:
@@ -83,6 +83,7 @@ def add_all(history: History, records: Iterable[Record], is_wanted: Callable[[Re
                     documents.append(to_plain(record) | history.writer.stamp(rev))
             if documents:
                 history.writer.put(month, documents)
+                history.vault.machines.release(_id_of(one) for one in documents)
         history.index.of_month(history.shards.month(month))
     return left
 
@@ -237,7 +238,7 @@ def retire(history: History, device: str) -> Retired:
             found = [(file, history.shards.read(file, with_left_out=True)) for file in of_month]
             offered = [_as_met(one) for _, shard in found for one in shard.stored]
             try:
-                history.maintenance.bring_up(month, offered)
+                history.maintenance.bring_up(month, offered, _written_here(history, found))
             except DamagedFileError:  # of our own shard, which is named where damage is told
                 left += [Path(file.path) for file, _ in found]
                 continue
@@ -251,8 +252,16 @@ def retire(history: History, device: str) -> Retired:
         history.writer.take_key_files()  # it may be the only one that has them
         if not left:
             _remove_folder(folder)
-        history.writer.written.forget(device)
+        history.writer.written.take_over(device, history.writer.device())
     return Retired(taken, left)
+
+
+def _written_here(history: History, found: Iterable[tuple[ShardFile, Shard]]) -> Callable[[Stored], bool]:
+    """Return what tells of a session in these shards whether it was written there, as far as that is noted here."""
+    ours = {
+        id(one.document) for file, shard in found for one in filter(history.maintenance.is_ours(file), shard.stored)
+    }
+    return lambda one: id(one.document) in ours
 
 
 def _as_met(stored: Stored) -> Stored:
@@ -270,8 +279,8 @@ def _remove_folder(folder: Path) -> None:
     disk.remove_folder(folder)
 
 
-def _read(history: History, month: str) -> _Month:
-    shards = [history.shards.read(file, with_left_out=True) for file in history.shards.month(month)]
+def _read(history: History, month: str, *, with_left_out: bool = True) -> _Month:
+    shards = [history.shards.read(file, with_left_out=with_left_out) for file in history.shards.month(month)]
     unread = {session: damage for shard in shards for session, damage in shard.unread.items()}
     torn = [damage for shard in shards for damage in shard.damaged]
     return _Month(highest(one for shard in shards for one in shard.stored), unread, torn)

@@ -17,6 +17,7 @@ _ID = re.compile(r"\d{8}T\d{6}Z-[a-z0-9]{6}", re.ASCII)
 _SHORT = re.compile(r"(\d\d)(\d\d)\d\d-[a-z0-9]{1,6}", re.ASCII)
 _FIRST_YEAR = "70"  # of the last century; the two figures of a short form are from then on
 _DAY_TURNS = timedelta(hours=4)  # what is done after midnight belongs to the evening before
+MOST_CHANGES = 1_000_000_000  # of one session: nobody makes more, and a greater number would outrank all that follow
 
 
 def new_id(now: datetime, random: Callable[[int], bytes] = os.urandom) -> str:

@@ -104,10 +104,7 @@ class SessionIndex:
     def of_month(self, files: Iterable[ShardFile]) -> tuple[list[SessionSummary], list[Damage]]:
         """Return the summaries of a month, newest first, each session once, and what of it cannot be read."""
         found, damaged = self.of_files(files)
-        summaries = winners(found)
-        if self._shards.only_met:
-            summaries = [one for one in summaries if not self._shards.holds_back(one.id)]
-        return summaries, damaged
+        return winners(found), damaged
 
     def of_files(self, files: Iterable[ShardFile]) -> tuple[list[SessionSummary], list[Damage]]:
         """Return all that stands in some shards, deleted and outranked ones too, and what cannot be read."""
@@ -151,7 +148,8 @@ class SessionIndex:
         return figures, damaged
 
     def _of_shard(self, file: ShardFile) -> tuple[list[SessionSummary], list[Damage]]:
-        name = f"{file.device}.{file.name.replace('/', '.')}"
+        met = ".met" if self._shards.only_met and self._shards.left_out(file) else ""
+        name = f"{file.device}.{file.name.replace('/', '.')}{met}"
         state = self._state_as_met([file])
         known = self.remembered(name)
         if known is not None and known[0] == state:
@@ -202,9 +200,8 @@ class SessionIndex:
         """
         machines = self._shards.vault.machines
         strangers = {one.device for one in files if not machines.has_met(one.device)}
-        held = self._shards.held_back() if self._shards.only_met else frozenset()
         left_out = {f"-{session}" for one in files for session in self._shards.left_out(one)}
-        return " ".join([self.state(*files), *sorted(strangers), *sorted(held), *sorted(left_out)])
+        return " ".join([self.state(*files), *sorted(strangers), *sorted(left_out)])
 
     @staticmethod
     def state(*files: ShardFile) -> str:

@@ -82,7 +82,7 @@ class Losses:
 
     def _of_folder(self, device: str, month: str, found: Found) -> Lost | None:
         ours = [(file, shard) for file, shard in found if file.device == device]
-        if self._written is None or any(shard.damaged for _, shard in ours):
+        if self._written is None or any(shard.is_torn for _, shard in ours):
             return None  # it is named where damage is told
         noted: dict[str, str] = {}
         if month in self._written.months(device):
@@ -92,6 +92,7 @@ class Losses:
                 return None if ours else self._lost(device, month)
         if device == self._shards.vault.own():
             noted = {session: self._written.mark_waiting(session) for session in self._waiting_in(month)} | noted
+        unread = {session for _, shard in ours for session in shard.unread}
         by_id: dict[str, list[tuple[ShardFile, Stored]]] = {}
         for file, shard in found:
             for one in shard.stored:
@@ -100,7 +101,8 @@ class Losses:
         lost = {
             session
             for session, mark in noted.items()
-            if not any(self._is_there(mark, file, one) for file, one in by_id.get(session, ()))
+            if session not in unread
+            and not any(self._is_there(mark, file, one) for file, one in by_id.get(session, ()))
         }
         return self._lost(device, month, frozenset(lost)) if lost else None
 

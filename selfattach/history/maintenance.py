@@ -18,7 +18,7 @@ from selfattach.errors import SelfattachError
 from selfattach.history import ids
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.key_file import is_sealed
-from selfattach.history.shards import highest, month_named
+from selfattach.history.shards import highest, month_read
 from selfattach.history.write_ledger import looks_as_seen, mark_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ class _Look(NamedTuple):
 
     marks: dict[str, str]  # of each session
     unread: set[str]  # the ids of those that cannot be read
-    is_whole: bool  # everything could be
+    is_whole: bool  # no file is damaged as a whole
+    is_clean: bool  # nothing in them is damaged
 
 
 class Maintenance:
@@ -148,7 +149,8 @@ class Maintenance:
     def _months_of(self, devices: Iterable[str]) -> dict[tuple[str, str], list[ShardFile]]:
         found: dict[tuple[str, str], list[ShardFile]] = {}
         for file in (one for device in devices for one in self._shards.of_device(device)):
-            if not (file.is_waiting or file.is_copy):
+            is_merged = file.is_copy and file.device == self._writer.known_device()  # in a former folder none is
+            if not (file.is_waiting or is_merged):
                 found.setdefault((file.device, file.month), []).append(file)
         return found
 
@@ -157,7 +159,8 @@ class Maintenance:
         standing = highest(one for shard in shards for one in shard.stored)
         marks = {session: mark_of(one.document) for session, one in standing.items()}
         unread = {session for shard in shards for session in shard.unread}
-        return _Look(marks, unread - marks.keys(), not any(shard.damaged for shard in shards))
+        is_whole, is_clean = (not any(shard.is_torn for shard in shards), not any(shard.damaged for shard in shards))
+        return _Look(marks, unread - marks.keys(), is_whole, is_clean)
 
     def _compare_with_notes(self, own: str | None, names: Mapping[str, list[str]]) -> None:
         """Tell what is gone from our folders, is older than it was, or was never written here. Each once.
@@ -166,7 +169,7 @@ class Maintenance:
         """
         written, devices = self._writer.written, {*self._vault.machines.own(), *([own] if own else [])}
         ours = {folder: names.get(folder, []) for folder in map(self._shards.folder_of, devices)}
-        if written.are_as_left(ours, month_named) and written.has_only_months():
+        if written.are_as_left(ours, month_read) and written.has_only_months():
             return
         with self._writer.locked(waits=False):
             seen, standing = written.seen(), self._months_of(devices)
@@ -181,8 +184,8 @@ class Maintenance:
             if own is not None:
                 self._note_gone_from_the_inbox(own, looks)
             gone = self._compare(looks)
-            torn = {at for at, look in looks.items() if not look.is_whole}
-            written.saw(one for at, files in standing.items() if at not in torn for one in files)
+            damaged = {at for at, look in looks.items() if not look.is_clean}
+            written.saw(one for at, files in standing.items() if at not in damaged for one in files)
         if gone:
             folder = self._shards.folder_of(own) if own else self._shards.folder
             self._tell(words.MONTH_GONE.format(folder=folder, sessions=", ".join(map(ids.short_form, sorted(gone)))))
@@ -201,9 +204,11 @@ class Maintenance:
             back |= {key[-23:] for key in missed if found.marks.get(key[-23:]) == before[key]}
             back |= came_back
             if found.is_whole:  # else it is told where damage is told
-                lost = {f"{device}/{one}": mark for one, mark in noted.items() if found.marks.get(one) != mark}
+                read = {one: mark for one, mark in noted.items() if one not in found.unread}
+                lost = {f"{device}/{one}": mark for one, mark in read.items() if found.marks.get(one) != mark}
                 now = {key: mark for key, mark in now.items() if key not in missed} | lost
-                gone |= {one for one in differs.gone | differs.older if before.get(f"{device}/{one}") != noted[one]}
+                told = {one for one in read if before.get(f"{device}/{one}") == noted[one]}
+                gone |= (differs.gone | differs.older) & read.keys() - told
         if now != before:
             written.note_missed(now)
         self._vault.machines.release(back)
@@ -211,8 +216,8 @@ class Maintenance:
 
     def _bring_back(self, device: str, month: str, marks: Mapping[str, str]) -> set[str]:
         """Note what was given up as lost, and stands there again as it was. Return which sessions those are."""
-        given_up = self._writer.written.given_up()
-        back = {one: mark for one, mark in marks.items() if given_up.get(f"{device}/{one}") == mark}
+        given_up = self._writer.written.given_up(device, self._writer.written.of(device, month) or {})
+        back = {one: mark for one, mark in marks.items() if given_up.get(one) == mark}
         if back:
             self._writer.written.note_marks(device, month, back)
         return set(back)
@@ -244,10 +249,10 @@ class Maintenance:
         with self._writer.locked():
             for (device, month), files in self._months_of(own).items():
                 if any(ids.is_id(one) and ids.month_of(one) == month for one in sessions):
-                    marks = self._look(files).marks
-                    self._writer.written.note_marks(
-                        device, month, {one: marks[one] for one in marks if one in sessions}
-                    )
+                    marks = {one: mark for one, mark in self._look(files).marks.items() if one in sessions}
+                    before = self._writer.written.note_marks(device, month, marks)
+                    others = {one: before[one] for one in marks.keys() & before.keys() if before[one] != marks[one]}
+                    self._writer.written.keep_given_up(device, others)  # the newest may be on its way
 
     def losses(self) -> Losses:
         """Return what tells what is gone of what was written here."""
@@ -430,12 +435,12 @@ class Maintenance:
             self._writer.note_older_programs(device for device, (_, by) in now.items() if by and _is_older(by))
             self._index.remember(_PROGRAMS, now)
 
-    def _tell_of_deletions(self, standing: set[str], others: list[ShardFile]) -> None:
+    def _tell_of_deletions(self, taken_over: list[tuple[ShardFile, Stored]]) -> None:
         """Tell which sessions that stood in our folder are gone, because another of the person's machines says so."""
-        best = highest(self._index.of_files(others)[0])
-        deleted = {session for session in standing if best[session].rank.deleted}
+        best = highest(one for _, one in taken_over)
+        deleted = {session for session, one in best.items() if one.rank.deleted}
         if deleted:
-            by = {file.device for file in others if deleted & {one.id for one in self._index.of_files([file])[0]}}
+            by = {file.device for file, one in taken_over if one.id in deleted}
             sessions = ", ".join(map(ids.short_form, sorted(deleted)))
             self._tell(words.DELETED_BY_ANOTHER.format(devices=", ".join(sorted(by)), sessions=sessions))
 
@@ -443,15 +448,21 @@ class Maintenance:
         """Bring what stands in our folder up to what others made of it. Whether all of the month could be read."""
         summaries, ours_damaged = self._index.of_files([file for file in files if file.device == own])
         mine = {head.id: head.rank for head in summaries}
-        others, damaged = self._index.of_files([file for file in files if file.device != own])
+        theirs = [file for file in files if file.device != own]
+        others, damaged = self._index.of_files(theirs)
         behind = {head.id for head in others if head.id in mine and head.rank > mine[head.id]}
         if behind:
+            foreign = [(file, one) for file in theirs for one in self._known_in(file) if one.id in behind]
+            foreign = [(file, one) for file, one in foreign if one.rank > mine[one.id]]
             with self._writer.locked(waits=False):
-                foreign = [one for file in files if file.device != own for one in self._shards.read(file).stored]
-                self.bring_up(files[0].month, [one for one in foreign if one.id in behind])
-            standing = {session for session in behind if not mine[session].deleted}
-            self._tell_of_deletions(standing, [file for file in files if file.device != own])
+                self.bring_up(files[0].month, [one for _, one in foreign])
+            self._tell_of_deletions([(file, one) for file, one in foreign if not mine[one.id].deleted])
         return not (ours_damaged or damaged)
+
+    def _known_in(self, file: ShardFile) -> list[Stored]:
+        """What stands in another folder that was met; in a former one of one's own, what was written there."""
+        is_ours = self.is_ours(file)
+        return [one for one in self._shards.read(file).stored if is_ours(one)]
 
 
 def _any(_: Stored) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach.errors import LockedError
 from selfattach.history.damage import DamagedFileError
+from selfattach.history.ids import MOST_CHANGES
 from selfattach.history.shards import TABLE, Rank, winners
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def glances(
 
 def _glance(document: JsonObject, wanted: Wanted, *, is_met: bool) -> Glance:
     deleted = bool(document.get("deleted"))
+    if int(document["rev"]) > MOST_CHANGES:
+        raise ValueError(document["id"])
     rank = Rank(is_met, int(document["rev"]), deleted, str(document["changed"]), str(document["device"]))
     entries = [
         GlancedEntry(

@@ -5,12 +5,13 @@ of every format ever shipped stays in the tests.
 """
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import UnsetType
 
 from selfattach import kinds
+from selfattach.history.ids import MOST_CHANGES
 from selfattach.kinds import JsonObject
 
 FORMAT = 1
@@ -64,7 +65,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     format: int = FORMAT
     id: str  # 20261122T040917Z-k7qm2x
-    rev: int = 0
+    rev: Annotated[int, msgspec.Meta(le=MOST_CHANGES)] = 0
     exercise: str
     title: str
     version: int
@@ -90,7 +91,7 @@ class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
 
     format: int = FORMAT
     id: str
-    rev: int
+    rev: Annotated[int, msgspec.Meta(le=MOST_CHANGES)]
     device: str
     changed: str
     deleted: bool = True  # how a document of a shard is told from a record

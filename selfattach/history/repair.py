@@ -157,9 +157,14 @@ def _sides(content: bytes) -> tuple[bytes, bytes]:
 
 
 def is_repairable(history: History, file: ShardFile) -> bool:
-    """Whether a file was read, is damaged as a whole, and lacks no key: then `repair` looks what is whole in it."""
+    """Whether a file was read, is damaged, and lacks no key: then `repair` looks what is whole in it.
+
+    As a whole, or one of our own in some documents that no newer program wrote.
+    """
     try:
         read_tables(Path(file.path), history.vault)
+        if file.device == history.writer.known_device() and not file.is_waiting:
+            return any(damage.way != words.DAMAGED_NEWER for damage in history.shards.read(file).damaged)
     except DamagedFileError:
         content = disk.content_of(Path(file.path))
         return content is not None and not history.vault.may_be_whole(content)

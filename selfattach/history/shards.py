@@ -121,6 +121,11 @@ class Shard(NamedTuple):
     damaged: list[Damage]
     unread: dict[str, Damage]  # by their ids, those of the damaged that still say which session they are of
 
+    @property
+    def is_torn(self) -> bool:
+        """Whether nothing in it can be read, as it is damaged as a whole."""
+        return bool(self.damaged) and not (self.stored or self.unread)
+
 
 R = TypeVar("R", bound=Ranked)
 
@@ -160,12 +165,8 @@ class Shards:
         """Return those of folders that this machine has met: what may come unasked is read there."""
         return Shards(self.folder, self.vault, only_met=True)
 
-    def holds_back(self, session: str) -> bool:
-        """Whether a session stands in a folder of one's own and was not written here: nothing of it comes unasked."""
-        return self.only_met and session in self.held_back()
-
     def held_back(self) -> frozenset[str]:
-        """Return the ids of such sessions."""
+        """Return the ids of what stands in a folder of one's own and was not written here: it does not come unasked."""
         if self._held is None:
             self._held = self.unaccounted().sessions | self.vault.machines.held_back()
         return self._held
@@ -243,7 +244,7 @@ class Shards:
         ending = ".json.age" if self.vault.recipient else ".json"
         for device, held in names.items():
             others = [name for name in held if name[7:] != ending]
-            if any(_month_read(name) or (name == INBOX and any(self._waiting(device))) for name in others):
+            if any(month_read(name) or (name == INBOX and any(self._waiting(device))) for name in others):
                 return False
         return len(names) < 2  # noqa: PLR2004  two could have changed the same session
 
@@ -252,7 +253,7 @@ class Shards:
         months: dict[str, list[tuple[str, str]]] = {}
         for device, held in self.names().items():
             for name in held:
-                month = _month_read(name)
+                month = month_read(name)
                 if month is not None:
                     months.setdefault(month, []).append((device, name))
             if INBOX in held:
@@ -285,13 +286,13 @@ class Shards:
         """Return what stands beside the shards of one device, however many those are."""
         folder = self.folder_of(device)
         names = [name for name in _names_in(folder) if not month_named(name)]
-        return [as_listed(folder, name, month) for name in names if (month := _month_read(name))]
+        return [as_listed(folder, name, month) for name in names if (month := month_read(name))]
 
     def unread(self) -> list[Path]:
         """Return what is named as if it held sessions and is not read, for its name: `why_unread` tells."""
         found: list[Path] = []
         for device in self._devices():
-            for folder, month_in in ((device, _month_read), (f"{device}{os.sep}{INBOX}", _month_waiting)):
+            for folder, month_in in ((device, month_read), (f"{device}{os.sep}{INBOX}", _month_waiting)):
                 with suppress(OSError):
                     found += [
                         Path(folder, name)
@@ -311,7 +312,8 @@ class Shards:
     def counts(self, file: ShardFile) -> Callable[[JsonObject], bool]:
         """Return what tells of a document in a shard whether it counts. Raises LockedError.
 
-        What another hand put into a folder of one's own does not, once the person said that it is not theirs.
+        What another hand put into a folder of one's own does not, once the person said that it is not theirs, nor where
+        it would come unasked.
         """
         left_out, written = self.left_out(file), self.vault.written
         if not left_out or written is None:
@@ -320,9 +322,9 @@ class Shards:
         return lambda document: str(document.get("id")) not in left_out or is_ours(document)
 
     def left_out(self, file: ShardFile) -> frozenset[str]:
-        """Return the ids of the sessions of a shard of which the person said so."""
+        """Return the ids of the sessions of a shard that were put there so."""
         machines = self.vault.machines
-        left_out = machines.left_out()
+        left_out = self.held_back() if self.only_met else machines.left_out()
         if not left_out or file.device not in machines.own():
             return frozenset()
         return frozenset(one for one in left_out if ids.is_id(one) and ids.month_of(one) == file.month)
@@ -394,7 +396,7 @@ class Shards:
                 if name == INBOX:
                     yield from self._waiting(device, month)
                 elif month is None or name.startswith(month):
-                    found = _month_read(name)
+                    found = month_read(name)
                     if found is not None:
                         yield as_listed(device, name, found, look)
 
@@ -422,7 +424,7 @@ def month_named(name: str) -> str | None:
     return found[1] if found else None
 
 
-def _month_read(name: str) -> str | None:
+def month_read(name: str) -> str | None:
     """Return the month of a shard, or of a copy of one, by its name; None for any other file."""
     found = _NAME.fullmatch(name) or (None if _is_under_way(name) or not is_one_line(name) else _MONTH.match(name))
     return found[1] if found else None
@@ -463,16 +465,20 @@ def why_unread(path: Path) -> str:
     return words.WHY_OTHER_NAME
 
 
-def decrypted(path: Path, vault: Vault, listed: ShardFile | None = None) -> bytes:
+def decrypted(
+    path: Path, vault: Vault, listed: ShardFile | None = None, saw: Callable[[os.stat_result], object] | None = None
+) -> bytes:
     """Return the bytes of a file of ours, decrypted. Raises FileNotFoundError, DamagedFileError, LockedError.
 
-    `listed`: as the folder listed it; what stands there by now is not read in its place.
+    `listed`: as the folder listed it; what stands there by now is not read in its place. `saw`: takes how it looked.
     """
     try:
-        if listed is None:
+        if listed is None and saw is None:
             return vault.open(read_file(path))
         content, status = read_with_status(path)
-        if as_it_looks(listed, status) != listed:
+        if saw is not None:
+            saw(status)
+        if listed is not None and as_it_looks(listed, status) != listed:
             raise DamagedFileError(path, words.WHY_CHANGED)
         return vault.open(content)
     except FileNotFoundError:
@@ -483,9 +489,11 @@ def decrypted(path: Path, vault: Vault, listed: ShardFile | None = None) -> byte
         raise DamagedFileError(path, str(fault)) from fault
 
 
-def read_tables(path: Path, vault: Vault, listed: ShardFile | None = None) -> dict[str, dict[str, JsonObject]]:
+def read_tables(
+    path: Path, vault: Vault, listed: ShardFile | None = None, saw: Callable[[os.stat_result], object] | None = None
+) -> dict[str, dict[str, JsonObject]]:
     """Return the tables of a TinyDB file. Raises FileNotFoundError, LockedError, or DamagedFileError for all else."""
-    content = decrypted(path, vault, listed)
+    content = decrypted(path, vault, listed, saw)
     if jsontext.has_too_many_parts(content):
         raise DamagedFileError(path, words.WHY_TOO_MANY_PARTS)
     try:

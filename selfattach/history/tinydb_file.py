@@ -4,6 +4,7 @@ TinyDB's own storage writes in place, so that a crash leaves broken JSON; this o
 writes over what it cannot read. It knows documents with an `id`, not what they say.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,16 +37,17 @@ class _Once(CachingMiddleware):
 class DurableStorage(Storage):
     """A TinyDB file that a power cut, a full disk or an alien file cannot harm."""
 
-    def __init__(self, path: Path, vault: Vault, put: list[bytes]) -> None:
-        """`put`: takes what was written."""
+    def __init__(self, path: Path, vault: Vault, put: list[bytes], seen: list[os.stat_result]) -> None:
+        """`put`: takes what was written; `seen`: how the file looked that was read."""
         self._path = path
         self._vault = vault
         self._put = put
+        self._seen = seen
 
     def read(self) -> dict[str, JsonObject] | None:
         """Return the tables, None when there is no file. Raises DamagedFileError, and so nothing is written."""
         try:
-            return read_tables(self._path, self._vault)
+            return read_tables(self._path, self._vault, saw=self._seen.append)
         except FileNotFoundError:
             return None
 
@@ -74,17 +76,18 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
         lock.release()
 
 
-def put(path: Path, documents: Iterable[JsonMapping], vault: Vault) -> bytes:
+def put(path: Path, documents: Iterable[JsonMapping], vault: Vault) -> tuple[bytes, os.stat_result | None]:
     """Keep documents in a shard, each in place of the one with its id, all of them or none. Others stay as they are.
 
-    Return the bytes of the file.
+    Return the bytes of the file, and how the one looked that was read before: None where there was none.
 
     Of one that is replaced, fields unknown here stay too, but nothing does of one that is deleted. The caller holds the
     lock. Raises SelfattachError when the file cannot be read or written, or one that would be replaced cannot be read.
     """
     held = _Once(DurableStorage)  # type: ignore[no-untyped-call]  # TinyDB types its middlewares not at all
     written: list[bytes] = []
-    database = TinyDB(path, vault, written, storage=held)
+    seen: list[os.stat_result] = []
+    database = TinyDB(path, vault, written, seen, storage=held)
     table = database.table(TABLE)
     for document in documents:
         same = where("id") == document["id"]
@@ -96,7 +99,7 @@ def put(path: Path, documents: Iterable[JsonMapping], vault: Vault) -> bytes:
         else:
             table.insert(dict(document))
     database.close()  # writes once; an error before has written nothing
-    return written[-1] if written else b""
+    return (written[-1] if written else b""), (seen[0] if seen else None)
 
 
 def _check_readable(path: Path, document: Document) -> None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from selfattach.paths import Places
 
 MACHINES_FILE: Final = "machines.json"
+NOTES_FOLDER: Final = "written"  # in the state folder: what this machine wrote
+NOTES_BEGUN: Final = "begun"
+MONTHS_AS_LEFT: Final = "months-as-left"  # in the cache: how the months looked when they were written, or compared
 
 
 class _Known(NamedTuple):
@@ -122,6 +125,8 @@ class Machines:
         if self._places is None or not self._places.state.is_dir() or (self._places.state / MACHINES_FILE).exists():
             return  # who only looks makes no folder
         with suppress(SelfattachError):  # another time
+            if self._has_noted():  # what was said is lost, so everything is compared, and asked about, anew
+                disk.remove(self._places.cache / MONTHS_AS_LEFT)
             self.settle((), mine=True)
 
     def _read(self) -> _Known:
@@ -138,12 +143,17 @@ class Machines:
             said = [frozenset(map(str, noted[key])) for key in ("mine", "not_mine")]
             known = _Known(*said, *(frozenset(map(str, noted.get(key, ()))) for key in ("held", "alien")))
         except (FileNotFoundError, NotADirectoryError):
-            known = _Known(self._read_before() if own else frozenset())
+            known = _Known(self._read_before() if own and not self._has_noted() else frozenset())
         except OSError:
             return _Known(None)
         except (ValueError, KeyError, TypeError, AttributeError):
             known = _Known(frozenset())
         return known._replace(mine=(known.mine or frozenset()) | own, not_mine=known.not_mine - own)
+
+    def _has_noted(self) -> bool:
+        """Whether there was such a file before: then it is lost, and what was said is asked anew."""
+        assert self._places is not None
+        return os.path.lexists(self._places.state / NOTES_FOLDER / NOTES_BEGUN)
 
     def _read_before(self) -> frozenset[str]:
         """The folders that this machine had read before it noted any: the cache, which nobody syncs, names them."""

@@ -32,7 +32,7 @@ from selfattach.history.key_file import (
     work_factor,
 )
 from selfattach.history.pinned_key import ON_THIS_MACHINE, PIN_FILE, PLAIN, Pin, as_key
-from selfattach.history.trusted_machines import Machines, is_machines
+from selfattach.history.trusted_machines import NOTES_BEGUN, NOTES_FOLDER, Machines, is_machines
 from selfattach.history.write_ledger import Written
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ class Vault:
         """Whether this machine has notes of all it wrote, and never a key: whatever its folder in the history says."""
         if self._state is None or self.pin.read():
             return False
-        has_notes = (self._state / "written" / "begun").exists()
+        has_notes = (self._state / NOTES_FOLDER / NOTES_BEGUN).exists()
         return has_notes and not (self._state / IDENTITY).exists() and not self._has_sealed_notes()
 
     def _has_sealed_notes(self) -> bool:
@@ -320,8 +320,8 @@ class Vault:
         work = {one.device: work_factor(disk.content_of(one.folder / IDENTITY) or b"") or 0 for one in key_files}
         key_files.sort(
             key=lambda one: (
-                *(one.device != own, one.recipient != to, not self.machines.has_met(one.device)),
-                *(work[one.device], one.device),
+                *(one.device != own, bool(to) and one.recipient != to, not self.machines.has_met(one.device)),
+                *(not (one.recipient and one.has_sealed), work[one.device], one.device),
             )
         )
         key_files = [*self._copy(), *key_files]
@@ -401,6 +401,8 @@ class Vault:
                 )
                 return opened
             wrong = opened.wrong
+            if _LEFT_OUT in wrong:  # nobody knows whether it is the passphrase
+                raise self._stay_locked(wrong[_LEFT_OUT], tried=True)
             if wrong and not opened.may_open:  # another passphrase would open nothing either
                 raise self._stay_locked(LockedError(" ".join(map(str, wrong.values()))), tried=True)
         else:

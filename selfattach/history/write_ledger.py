@@ -17,6 +17,7 @@ from selfattach import disk
 from selfattach.disk import read_file
 from selfattach.errors import SelfattachError
 from selfattach.history import ids, jsontext
+from selfattach.history.trusted_machines import MACHINES_FILE, MONTHS_AS_LEFT, NOTES_BEGUN, NOTES_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from selfattach.history.vault import Vault
     from selfattach.kinds import JsonMapping
 
-_BEGUN: Final = "begun"
 _MISSED: Final = "missed.json"
 _GIVEN_UP: Final = "given-up.json"
 
@@ -42,18 +42,19 @@ class Written:
     """The notes of one machine, under each name it had: a file a month. They need the key where the history does."""
 
     def __init__(self, state: Path, cache: Path, vault: Vault) -> None:
-        self.folder = state / "written"
-        self._seen_file = cache / "months-as-left"
+        self.folder = state / NOTES_FOLDER
+        self._machines_file = state / MACHINES_FILE
+        self._seen_file = cache / MONTHS_AS_LEFT
         self._vault = vault
 
     @property
     def has_begun(self) -> bool:
         """Whether everything that this machine wrote is noted: from its first session on, or from an update on."""
-        return os.path.exists(self.folder / _BEGUN)  # noqa: PTH110  which asks a dead disk and hears no
+        return os.path.exists(self.folder / NOTES_BEGUN)  # noqa: PTH110  which asks a dead disk and hears no
 
     def begin(self) -> None:
         """From here on it is. Raises SelfattachError."""
-        disk.replace(self.folder / _BEGUN, b"")
+        disk.replace(self.folder / NOTES_BEGUN, b"")
 
     def note_waiting(self, document: JsonMapping) -> None:
         """Note a session that goes to the inbox: the month cannot be noted while the vault is locked."""
@@ -119,28 +120,42 @@ class Written:
 
         So it did where it is given up as lost by now: a backup may have brought it back.
         """
-        noted, given_up = self.of(device, month) or {}, self.given_up()
+        noted = self.of(device, month) or {}
+        given_up = self.given_up(device, noted)
 
         def wrote(document: JsonMapping) -> bool:
             session, mark = str(document.get("id")), mark_of(document)
-            return mark in (noted.get(session), given_up.get(f"{device}/{session}")) or self.has_waiting(document)
+            return mark in (noted.get(session), given_up.get(session)) or self.has_waiting(document)
 
         return wrote
 
-    def given_up(self) -> dict[str, str]:
-        """Return the marks of what is missed no more, by `DEVICE/ID`: the person took what there was."""
-        return self._marks_in(_GIVEN_UP)
+    def given_up(self, device: str, noted: Mapping[str, str]) -> dict[str, str]:
+        """Return the marks of what is missed no more of a device: the person took what there was.
+
+        What was noted later of the same session stands, whatever comes back.
+        """
+        marks = {
+            key.partition("/")[2]: mark for key, mark in self._marks_in(_GIVEN_UP).items() if key.startswith(device)
+        }
+        return {one: mark for one, mark in marks.items() if one not in noted or rev_of(mark) > rev_of(noted[one])}
 
     def give_up(self, device: str, month: str, sessions: Collection[str]) -> None:
         """Miss these no more. Where one comes back as it was, it is known all the same. The caller holds the lock."""
         noted = self.of(device, month) or {}
-        gone = {f"{device}/{one}": noted[one] for one in sessions if one in noted}
-        if gone:
-            self._keep_marks(_GIVEN_UP, {**self.given_up(), **gone})
+        self.keep_given_up(device, {one: noted[one] for one in sessions if one in noted})
         self.replace(device, month, {key: noted[key] for key in noted if key not in sessions})
 
-    def forget(self, device: str) -> None:
-        """Of a folder that is taken over into another one: nothing of it is missed."""
+    def keep_given_up(self, device: str, marks: Mapping[str, str]) -> None:
+        """Know these again where they come back."""
+        if marks:
+            self._keep_marks(_GIVEN_UP, self._marks_in(_GIVEN_UP) | {f"{device}/{one}": marks[one] for one in marks})
+
+    def take_over(self, device: str, own: str) -> None:
+        """Of a folder that was taken over into another one: what was missed there is missed here. It needs the key."""
+        for month in self.months(device):
+            noted, mine = self.of(device, month) or {}, self.of(own, month) or {}
+            if noted.keys() - mine.keys():
+                self.replace(own, month, {**noted, **mine})
         disk.remove(*self.folder.glob(f"{device}.*.json"))
 
     def replace(self, device: str, month: str, marks: Mapping[str, str]) -> None:
@@ -185,8 +200,11 @@ class Written:
     def seen(self) -> dict[str, str]:
         """Return how each month of one's own looked then, by `DEVICE/NAME`. What is not there is compared anew.
 
-        It is derived, and lies in the cache: nobody syncs that, and without it all is compared.
+        It is derived, and lies in the cache: nobody syncs that, and without it all is compared. So it is where nobody
+        knows any more what was said of the folders.
         """
+        if not os.path.lexists(self._machines_file):
+            return {}
         with suppress(OSError, ValueError):
             lines = read_file(self._seen_file).decode().splitlines()  # a torn one looks like no file
             return {name: stamps for name, _, stamps in (line.partition(" ") for line in lines)}
@@ -228,6 +246,8 @@ class Written:
 
     def is_as_seen(self, file: ShardFile) -> bool:
         """Whether a month looks as it did then."""
+        if not os.path.lexists(self._machines_file):
+            return False
         with suppress(OSError):
             seen, line = b"\n" + read_file(self._seen_file), _seen_line(file).encode()
             last = seen.rfind(b"\n%s " % line.partition(b" ")[0])

@@ -18,10 +18,10 @@ from selfattach.history import ids, jsontext
 from selfattach.history.device import device_id, known_device
 from selfattach.history.key_file import IDENTITY, asks_too_much, is_sealed
 from selfattach.history.pinned_key import PLAIN, as_key
-from selfattach.history.shards import GONE, INBOX, TABLE, as_listed, month_named
+from selfattach.history.shards import INBOX, TABLE, as_listed, month_named
 from selfattach.history.trash import Deleted
 from selfattach.history.vault import RECIPIENT
-from selfattach.history.write_ledger import Written
+from selfattach.history.write_ledger import Written, as_it_looks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -142,23 +142,18 @@ class Writer:
             raise LockedError
         self.take_key_files()
         documents = list(documents)
-        was_seen = self._is_seen(month)
+        is_new = month not in self.written.months(self.device())
         before = self.written.note(self.device(), month, [one for one in documents if one["id"] not in aliens])
         try:
-            content = tinydb_file.put(self.shard(month), documents, self._vault)
+            content, looked = tinydb_file.put(self.shard(month), documents, self._vault)
         except SelfattachError:
             with suppress(SelfattachError):  # nothing was written, so nothing of it is missed
                 self.written.replace(self.device(), month, before)
             raise
-        if was_seen:  # else it is compared first
-            self.written.saw_one(self.as_listed(month), content)
-
-    def _is_seen(self, month: str) -> bool:
-        """Whether a month stands as this machine left it; it may be one that is new."""
         file = self.as_listed(month)
-        if file.inode == GONE:
-            return month not in self.written.months(self.device())
-        return self.written.is_as_seen(file)
+        was_as_left = is_new if looked is None else self.written.is_as_seen(as_it_looks(file, looked))
+        if was_as_left:  # those very bytes that were read; else it is compared first
+            self.written.saw_one(file, content)
 
     def as_listed(self, month: str) -> ShardFile:
         """Return the same as its folder lists it. The caller holds the lock."""

@@ -130,7 +130,7 @@ def one_of_the_kind_words(places: Places, now: datetime, seals: SealRules) -> st
         marks = (
             [KIND_WORDS, KIND_WORDS_REVIEW] if len(lines) < _MANY_LINES or month in with_a_star else [KIND_WORDS_REVIEW]
         )
-        found = [one for one in with_words(shards, files, marks, _is_kind) if not shards.holds_back(one.id)]
+        found = with_words(shards, files, marks, _is_kind)
         if found:
             said += _entries_about(found, KIND_WORDS)
             with_a_star |= {f"{of[:4]}-{of[4:6]}" for of in (entry.of for _, entry in said if entry.outcome == STARRED)}
@@ -234,8 +234,7 @@ def card(shards: Shards, seals: SealRules) -> Card:
     """
     damaged = [str(damage.file) for damage in shards.closed()]
     found = list(mentioning(shards, shards.months().values(), CARD, damaged=damaged))
-    glanced = (one for files in found for one in winners(glances(shards, files, _is_card, damaged)))
-    sessions = [one for one in glanced if not shards.holds_back(one.id)]
+    sessions = [one for files in found for one in winners(glances(shards, files, _is_card, damaged))]
     lines = _standing([(one, entry) for one in sessions for entry in one.answers], CARD, seals)
     told = [CardLine(line.entry.section, line.words, line.session.started, line.of) for line in lines]
     return Card(told, whole=not damaged)
@@ -275,7 +274,7 @@ def _of_known_hands(history: ReadableHistory, found: list[Letter]) -> list[Lette
     for month in {ids.month_of(one.id) for one in found}:
         for stored in winners(chain.from_iterable(shards.read(file).stored for file in shards.month(month))):
             known[stored.id] = stored.record
-    return [one for one in found if not shards.holds_back(one.id) and known.get(one.id) == history.get(one.id)]
+    return [one for one in found if known.get(one.id) == history.get(one.id)]
 
 
 def was_read(history: ReadableHistory, letter: Letter) -> bool:
@@ -367,5 +366,5 @@ def _records_with(history: ReadableHistory, *marks: str) -> Iterator[Record]:
     shards = history.shards
     for files in mentioning(shards, shards.months().values(), *marks):
         for stored in winners(chain.from_iterable(shards.read(file).stored for file in files)):
-            if stored.record and not shards.holds_back(stored.id):
+            if stored.record:
                 yield stored.record

@@ -39,8 +39,8 @@ KEY_TOO_MUCH_WORK: Final = "{file} asks for more work than any key file of ours,
 KEY_MISSING: Final = "The history in {history} is encrypted, and {name} is in none of its folders. {another}"
 KEY_OTHER: Final = "{file} opens to another key than the one this machine encrypts to. Nothing was changed. {another}"
 KEY_NOT_TRIED: Final = (
-    "There are more key files than are tried, and these were not: {files}. "
-    "Move folders that are not yours out of the history, then try again."
+    "There are more key files than are tried, and these were not: {files}. The passphrase may be right. Start "
+    "`selfattach` on a terminal and say which folders are not yours, or move them out of the history; then try again."
 )
 KEY_OLDER: Final = (
     "That passphrase opened {file}, and not the copy of your key in the state folder, which has the passphrase "

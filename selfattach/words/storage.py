@@ -107,8 +107,9 @@ LOST_WAY: Final = (
 )
 LOST_TAKEN: Final = "{file}: not there any more, and not missed from now on: {why}. A backup may have them."
 MONTH_ALIEN: Final = (
-    "Sessions were put into {folder}, changed or deleted there, and not by this machine: {sessions}. They count as "
-    "they stand; lines for your card and kind words among them wait until you have said whose they are."
+    "Sessions were put into {folder}, changed or deleted there, and not by this machine as it knows: {sessions}. That "
+    "may be a backup you brought back. They count as they stand; lines for your card and kind words among them wait "
+    "until you have said whose they are."
 )
 DELETED_BY_ANOTHER: Final = (
     "Deleted on your other machine ({devices}), and so here too: {sessions}. If you did not delete them there, a "

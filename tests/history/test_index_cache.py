@@ -95,6 +95,7 @@ def test_what_an_older_program_derived_goes_at_a_start_and_the_machines_it_had_r
     before = everything(History(met(places, "phone"), clock=clock))
     older = full.index.folder.rename(places.cache / "heads-3")
     (places.state / "machines.json").unlink()
+    shutil.rmtree(places.state / "written")  # an older program noted nothing
     again = History(places, clock=clock)
     assert everything(again) == before
     assert [path.name for path in places.cache.glob("heads-*")] == [again.index.folder.name]

@@ -123,6 +123,7 @@ def test_an_upgrade_with_a_vault_is_asked_nothing_and_pins_at_the_next_unlock(a,
     a.sees()
     for name in ("encrypts-to", "machines.json", "identity.age"):  # as the program before left it
         (a.program.places.state / name).unlink()
+    shutil.rmtree(a.program.places.state / "written")
     kept |= {a.keeps("before the unlock")}
     assert a.plain() == []
     assert a.sees() == kept
