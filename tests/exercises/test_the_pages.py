@@ -4,7 +4,8 @@ import re
 import sys
 from pathlib import Path
 
-from bundled import HEADS
+import yaml
+from bundled import HEADS, LIBRARY
 
 from selfattach.script.model import BARRIERS
 from selfattach.words import OFFERED_FOR
@@ -49,3 +50,12 @@ def test_the_table_of_the_evidence_page_names_every_exercise_and_no_other():
     named = set(re.findall(r"[a-z]+(?:-[a-z]+)+|settle", re.sub(r"`[^`]*`", "", cells)))
     assert named <= HEADS.keys()
     assert {head.id for head in HEADS.values() if head.kind == "exercise"} <= named
+
+
+def test_the_evidence_page_lists_every_study_that_scripts_may_name():
+    listed = " ".join((DOCS / "evidence.md").read_text(encoding="utf-8").partition("## The studies")[2].split())
+    for study in yaml.safe_load((LIBRARY / "sources.yaml").read_text(encoding="utf-8")).values():
+        if study["checked"] == "verified":
+            printed = study["where"].partition(", doi ")[0]
+            assert study["authors"].startswith("Seen as") or f"{study['authors']} {study.get('year', '')}" in listed
+            assert printed in listed
