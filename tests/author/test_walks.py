@@ -29,7 +29,7 @@ def test_a_walk_begins_with_the_first_words_and_ends_with_how_it_was_left(framed
 def test_a_walk_is_let_into_a_deep_exercise(way):
     shelf = Library(library(), library() / "nobody's")
     deep = shelf.framed(shelf.load(shelf.find("caring-figure")[0], own=False))
-    asked = "How would you have it here?" if way == "regular" else "Who or what could it be?"
+    asked = "Where would you like to have it?" if way == "regular" else "Who or what could it be?"
     assert any(asked in paragraph for paragraph in walk(deep, way))
 
 
