@@ -184,12 +184,12 @@ class Library:
         return self.maps().get(word, [])
 
     def maps(self) -> dict[str, list[str]]:
-        """Return every list of maps.yaml by its word."""
+        """Return every list of maps.yaml by its word. Its notes are for docs/list_library.py."""
         from selfattach.script.yaml_reader import read_yaml  # noqa: PLC0415  as above
 
         node = read_yaml((self._bundled / "maps.yaml").read_bytes(), "maps.yaml").node
-        lists = [pair for _, part in node.pairs for pair in part.pairs] if node is not None else []
-        return {word.text: [item.text for item in ids.items] for word, ids in lists}
+        pairs = [pair for _, part in node.pairs for pair in part.pairs] if node is not None else []
+        return {word.text: [item.text for item in ids.items] for word, ids in pairs if ids.kind == "list"}
 
     def sources(self) -> dict[str, str]:
         """Return the studies of sources.yaml, each as one line: who, when, where."""
@@ -358,7 +358,7 @@ def _from_index(known: object, stamp: list[int]) -> ScriptHead | None:
             head = head._replace(evidence=Evidence(strength, says, tuple(sources)))
         case _:
             return None
-    listed = (head.components, head.barriers, head.strategies, head.takes, head.authors, head.evidence.sources)
+    listed = (head.purposes, head.takes, head.authors, head.evidence.sources)
     return head if all(isinstance(one, str) for several in listed for one in several) else None
 
 

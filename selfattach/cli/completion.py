@@ -1,7 +1,8 @@
-"""What a shell offers at Tab: ids of exercises and of sessions, settings, shells. Never a person's words.
+"""What a shell offers at Tab: ids of exercises and of sessions, what `--for` takes, settings, shells.
 
 A Tab must not be waited for, so each of these loads what it needs when it is asked, and names alone are read: no
-script, and no session where the index of heads is there. It asks nothing, and what cannot be read offers nothing.
+script, and no session where the index of heads is there. It asks nothing, what cannot be read offers nothing, and a
+person's words are never offered.
 """
 
 import re
@@ -12,6 +13,7 @@ import typer
 
 from selfattach.cli.context import AppContext
 from selfattach.config import KEYS, choices_of
+from selfattach.script.model import PURPOSES
 
 _AN_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)  # what a shell is given is read by it as code
 _NEWEST: Final = 50
@@ -20,6 +22,11 @@ _NEWEST: Final = 50
 def exercise_ids(incomplete: str) -> list[str]:
     """Ids of exercises, by their file names."""
     return _starting(incomplete, _exercises)
+
+
+def purposes(incomplete: str) -> list[str]:
+    """What a practice can be for."""
+    return _starting(incomplete, lambda: PURPOSES)
 
 
 def session_ids(incomplete: str) -> list[str]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from selfattach import words
-from selfattach.cli.completion import exercise_ids
+from selfattach.cli.completion import exercise_ids, purposes
 from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help=commands.EXERCISES)
 
 _ForWord = Annotated[
-    str | None, typer.Option("--for", metavar=commands.EXERCISES_LIST_FOR_METAVAR, help=commands.EXERCISES_LIST_FOR)
+    str | None,
+    typer.Option(
+        "--for",
+        metavar=commands.EXERCISES_LIST_FOR_METAVAR,
+        help=commands.EXERCISES_LIST_FOR,
+        autocompletion=purposes,
+    ),
 ]
 _Minutes = Annotated[int | None, typer.Option(min=1, help=commands.EXERCISES_LIST_MINUTES)]
 
@@ -95,6 +101,8 @@ def show_exercise(
     if head.barriers:
         barriers = "; ".join(words.OFFERED_FOR[barrier] for barrier in head.barriers)
         print_lines(words.OFFERED.format(barriers=barriers), "")
+    if head.serves:
+        print_lines(words.MEANT.format(serves="; ".join(words.MEANT_FOR[word] for word in head.serves)), "")
     _print_evidence(context, head)
     print_lines(words.PRACTISE_IT.format(name=head.id))
 

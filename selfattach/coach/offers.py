@@ -47,11 +47,7 @@ class Practice(NamedTuple):
     family: str
     components: tuple[str, ...] = ()
     barriers: tuple[str, ...] = ()
-    strategies: tuple[str, ...] = ()
-
-    def is_for(self, word: str) -> bool:
-        """Whether it is for a barrier, component or strategy."""
-        return word in (*self.barriers, *self.components, *self.strategies)
+    purposes: tuple[str, ...] = ()  # these, and all else it is for
 
 
 class Wish(NamedTuple):
@@ -169,7 +165,7 @@ def _may_be_offered(practice: Practice, standing: _Standing) -> bool:
     past, wish = standing.past, standing.wish
     if practice.id in wish.not_these or (wish.minutes is not None and practice.minutes > wish.minutes):
         return False
-    if wish.wanted and not practice.is_for(wish.wanted):
+    if wish.wanted and wish.wanted not in practice.purposes:
         return False
     if practice.intensity == GENTLE:
         return True

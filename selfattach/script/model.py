@@ -36,6 +36,11 @@ BARRIERS: Final = (
     "impatience",
     "emotional-backlog",
 )
+MARKS: Final = ("trust", "closeness", "leaning-on-others", "independence")  # of a secure attachment
+INTERACTIONS: Final = ("steadier-feelings", "less-worry", "positive-self-view")  # of security and self-compassion
+BENEFITS: Final = ("resilience", "better-bonds", "life-satisfaction", "mental-health", "well-being")  # hoped for
+SERVES: Final = (*MARKS, *INTERACTIONS, *BENEFITS)
+PURPOSES: Final = (*BARRIERS, *COMPONENTS, *STRATEGIES, *SERVES)  # what `--for` knows
 STRENGTHS: Final = ("A", "B", "C", "M")
 SECTIONS: Final = ("signs", "what helps", "people", "places", "professionals", "making it safer")
 OUTCOMES: Final = ("kept", "not_yet", "changed", "let_go")
@@ -463,6 +468,7 @@ class ScriptHead(NamedTuple):
     components: tuple[str, ...] = ()
     barriers: tuple[str, ...] = ()
     strategies: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
     care: str = ""
     evidence: Evidence = Evidence()
     kind: str = "exercise"
@@ -472,6 +478,11 @@ class ScriptHead(NamedTuple):
     language: str = "en"
     authors: tuple[str, ...] = ()
     licence: str = ""
+
+    @property
+    def purposes(self) -> tuple[str, ...]:
+        """Everything it is for, by the words of `PURPOSES`."""
+        return (*self.barriers, *self.components, *self.strategies, *self.serves)
 
 
 class Exercise(NamedTuple):

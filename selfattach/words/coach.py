@@ -43,6 +43,7 @@ OTHERS: Final = "Not these"
 WHOLE_LIST: Final = "The whole list"
 WHICH: Final = Menu("Which one?", {}, "none of these")
 NO_OTHER: Final = "There is no other that fits. Here is the whole list."
+NONE_FITS: Final = "Nothing here fits all of that today. Here is the whole list."
 A_BREAK: Final = (
     (
         "The last two practices ended higher than they began. A break from practising, and a talk with somebody, "
@@ -226,11 +227,26 @@ OFFERED_FOR: Final = {
     "impatience": "impatience",
     "emotional-backlog": "old pain that has piled up",
 }
+MEANT_FOR: Final = {
+    "trust": "trust in others and in yourself",
+    "closeness": "ease with closeness",
+    "leaning-on-others": "leaning on others",
+    "independence": "standing on your own with others near",
+    "steadier-feelings": "steadier feelings",
+    "less-worry": "less worry",
+    "positive-self-view": "a kinder view of yourself",
+    "resilience": "getting up again after something hard",
+    "better-bonds": "getting on better with others",
+    "life-satisfaction": "being content with life",
+    "mental-health": "mental health",
+    "well-being": "feeling well",
+}
 
 
 def reason(kind: str, about: str, when: date, *, second: bool = False) -> str:
     """Return a reason of the coach as a sentence, in the way of that day. `second`: it is told a second time there."""
-    ways, told = REASONS[kind], FEELING_TOLD.get(about) or OFFERED_FOR.get(about) or about.replace("-", " ")
+    ways = REASONS[kind]
+    told = FEELING_TOLD.get(about) or OFFERED_FOR.get(about) or MEANT_FOR.get(about) or about.replace("-", " ")
     return of_the_day(ways, when, later=len(ways) // 2 if second else 0).format(about=told)
 
 

@@ -69,7 +69,7 @@ PRACTICE: Final = "Practise. Every question can be left open with Enter; every m
 PRACTICE_NAME: Final = "An exercise, a unique part of its name, or a script file."
 PRACTICE_NAME_METAVAR: Final = "[NAME|FILE]"
 PRACTICE_MINUTES: Final = "Offer only what takes this long at most."
-PRACTICE_FOR: Final = "Offer only what is for a barrier, component or strategy."
+PRACTICE_FOR: Final = "Offer only what is for this: a barrier, say, or a mark of feeling secure. Tab shows the words."
 PRACTICE_FOR_METAVAR: Final = "WORD"
 PRACTICE_ON: Final = "Enter one that was done on that day, on paper, say."
 PRACTICE_ON_METAVAR: Final = "DAY"
@@ -92,7 +92,7 @@ ROUTINE_LIST: Final = "Show the routines, and do nothing."
 EXERCISES: Final = "The library of practices."
 
 EXERCISES_LIST: Final = "List the exercises. A broken script of your own is named on stderr and hides no other."
-EXERCISES_LIST_FOR: Final = "Only what is for a barrier, component or strategy."
+EXERCISES_LIST_FOR: Final = "Only what is for this: a barrier, say, or a mark of feeling secure. Tab shows the words."
 EXERCISES_LIST_FOR_METAVAR: Final = "WORD"
 EXERCISES_LIST_MINUTES: Final = "Only what takes this long at most."
 

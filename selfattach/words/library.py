@@ -19,6 +19,7 @@ KINDS: Final = {
     "check": "A look at how things are, for your own eyes.",
 }
 OFFERED: Final = "Offered where this is in the way: {barriers}."
+MEANT: Final = "What it is meant for: {serves}."
 INSTEAD: Final = "On a day when that is too much: {title} ({name})."
 STRENGTHS: Final = {
     "A": "What is known: several trials, or studies that pool them.",

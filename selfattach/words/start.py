@@ -88,7 +88,7 @@ PRACTICE_NOBODY: Final = (
     "Give answers with --answers FILE, read lines with --plain, or leave all open with --no-input."
 )
 PRACTICE_WHICH: Final = "Which one? Name an exercise. `selfattach exercises list` shows them all."
-FOR_UNKNOWN: Final = "--for takes one of {known}.{near}"
+FOR_UNKNOWN: Final = "--for does not know that word.{near} It takes one of {known}."
 PACE_UNKNOWN: Final = "--pace is one of {known}.{near}"
 DISCREET_NOT_PLAIN: Final = "Plain lines stay where they are printed. They cannot be discreet."
 DISCREET_AND_PLAIN: Final = f"--discreet and --plain do not go together. {DISCREET_NOT_PLAIN}"

@@ -12,7 +12,7 @@ MAPS = SHELF_OF_SCRIPTS.maps()
 FAMILY = {path.stem: path.parent.name for path, _ in SHELF_OF_SCRIPTS.every_script()}
 SHELF = tuple(
     Practice(
-        head.id, head.minutes, head.intensity, FAMILY[head.id], head.components, head.barriers, head.strategies
+        head.id, head.minutes, head.intensity, FAMILY[head.id], head.components, head.barriers, head.purposes
     )
     for head in HEADS.values()
     if head.kind == "exercise"

@@ -4,7 +4,7 @@ import pytest
 from shelf import KNOWN, MAPS, SHELF, TODAY, names, offered, past
 
 from selfattach.coach.offers import FEELINGS
-from selfattach.script.model import BARRIERS
+from selfattach.script.model import BARRIERS, SERVES
 
 NOTICING = ("mindfulness-check-in", "one-sound", "not-only-me")
 ROSE = {"before": 3, "after": 5}
@@ -168,6 +168,16 @@ def test_a_way_is_walked_in_its_order():
     for _ in range(4):
         walked.append(names(offered(past(*walked), wanted="trusting-myself"))[0])
     assert walked == MAPS["trusting-myself"][:4]
+
+
+@pytest.mark.parametrize("word", SERVES)
+def test_a_way_to_what_is_served_is_walked_in_the_order_of_its_map_by_its_practices(word):
+    practices = [ident for ident in MAPS[word] if ident in KNOWN]
+    walked = []
+    for ident in practices:
+        first = offered(past(*["one-sound"] * 3, *walked), wanted=word).offers[0]
+        assert (first.practice.id, first.why.kind) == (ident, "next_on_the_way")
+        walked.append(ident)
 
 
 def test_the_same_day_and_the_same_past_bring_the_same_and_another_day_may_not():

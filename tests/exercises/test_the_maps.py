@@ -1,9 +1,19 @@
-"""What the library offers: every practice, and for each barrier, component and strategy a way from gentle to deeper."""
+"""What the library offers: every practice, and for all that `--for` knows a way from gentle to deeper."""
 
 import pytest
 from bundled import HEADS, SHELF
 
-from selfattach.script.model import BARRIERS, COMPONENTS, INTENSITIES, STRATEGIES, Prompt, Write, every_step
+from selfattach.script.model import (
+    BARRIERS,
+    COMPONENTS,
+    INTENSITIES,
+    PURPOSES,
+    SERVES,
+    STRATEGIES,
+    Prompt,
+    Write,
+    every_step,
+)
 
 MAPS = SHELF.maps()
 FAMILIES = {
@@ -15,7 +25,7 @@ PRACTICES = 32
 
 def with_word(word):
     """The heads a person finds with `--for WORD`, in the order of the listing."""
-    found = [head for head in HEADS.values() if word in (*head.barriers, *head.components, *head.strategies)]
+    found = [head for head in HEADS.values() if word in head.purposes]
     first = MAPS[word]
     return sorted(found, key=lambda head: first.index(head.id) if head.id in first else len(first))
 
@@ -24,11 +34,18 @@ def with_word(word):
 def test_every_word_has_a_map_of_at_least_four_scripts_that_carry_it(word):
     assert len(MAPS[word]) >= 4
     for ident in MAPS[word]:
-        head = HEADS[ident]
-        assert word in (*head.barriers, *head.components, *head.strategies), ident
+        assert word in HEADS[ident].purposes, ident
 
 
-@pytest.mark.parametrize("word", [*BARRIERS, *COMPONENTS, *STRATEGIES])
+@pytest.mark.parametrize("word", SERVES)
+def test_what_is_served_has_a_reading_and_a_practice_and_names_all_that_serve_it(word):
+    kinds = [HEADS[ident].kind for ident in MAPS[word]]
+    assert {"reading", "exercise"} <= set(kinds)
+    assert kinds == sorted(kinds, key=lambda kind: kind != "reading"), "what was found is told first"
+    assert sorted(MAPS[word]) == sorted(head.id for head in HEADS.values() if word in head.serves)
+
+
+@pytest.mark.parametrize("word", PURPOSES)
 def test_a_way_begins_gently_and_what_is_deep_comes_last(word):
     depths = [INTENSITIES.index(HEADS[ident].intensity) for ident in MAPS[word]]
     assert depths[0] == 0
@@ -43,7 +60,7 @@ def test_a_backlog_of_pain_begins_with_grounding_and_has_nothing_deep():
 
 
 def test_all_practices_are_there_and_every_exercise_is_one_of_them():
-    practices = {word: ids for word, ids in MAPS.items() if word not in (*BARRIERS, *COMPONENTS, *STRATEGIES)}
+    practices = {word: ids for word, ids in MAPS.items() if word not in PURPOSES}
     assert len(practices) == PRACTICES
     held = {ident for ids in practices.values() for ident in ids}
     assert held <= HEADS.keys()

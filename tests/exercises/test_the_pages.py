@@ -7,8 +7,8 @@ from pathlib import Path
 import yaml
 from bundled import HEADS, LIBRARY
 
-from selfattach.script.model import BARRIERS
-from selfattach.words import OFFERED_FOR
+from selfattach.script.model import BARRIERS, PURPOSES, SERVES
+from selfattach.words import MEANT_FOR, OFFERED_FOR
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -40,8 +40,24 @@ def test_every_test_that_the_page_of_safety_names_is_there():
             assert f"def {test}(" in there, f"{file} holds no {test}"
 
 
-def test_every_barrier_has_plain_words():
+def test_the_page_says_of_every_word_how_well_the_library_serves_it_and_why():
+    sys.path.insert(0, str(DOCS))
+    try:
+        from list_library import notes, page  # noqa: PLC0415  a file of docs/
+    finally:
+        sys.path.remove(str(DOCS))
+    assert set(notes()) == set(PURPOSES)
+    for word, (fit, because) in notes().items():
+        assert 1 <= fit <= 5
+        assert because.endswith(".")
+        (row,) = [line for line in page().splitlines() if line.startswith(f"| `{word}`")]
+        assert f"| {fit} of 5 | {because} |" in row
+    assert "the authors' judgement" in page()
+
+
+def test_every_barrier_and_all_that_is_served_have_plain_words():
     assert set(OFFERED_FOR) == set(BARRIERS)
+    assert set(MEANT_FOR) == set(SERVES)
 
 
 def test_the_table_of_the_evidence_page_names_every_exercise_and_no_other():

@@ -76,6 +76,18 @@ def test_what_was_said_on_the_command_line_is_not_asked(asks):
     assert all("about 2 minutes" in line or "about a minute" in line for line in offers)
 
 
+def test_what_was_asked_for_is_offered_in_the_order_of_its_map_with_that_as_its_reason(asks):
+    ran = asks("", "3", options=("--for", "closeness"))
+    assert offers_in(ran.out)[0] == "Good company"
+    assert words.MEANT_FOR["closeness"] in " ".join(ran.out.split())
+
+
+def test_where_nothing_is_short_enough_all_that_there_is_for_it_is_listed(asks):
+    ran = asks("", "1", options=("--for", "closeness"))
+    assert words.NONE_FITS in " ".join(ran.out.split())
+    assert re.search(r"^1\. Four marks of feeling secure", ran.out, re.MULTILINE)
+
+
 def test_the_reasons_are_told_with_their_weights_on_request(asks):
     ran = asks("", "", "", options=("--explain",))
     assert re.search(r"^[a-z-]+: \+\d", ran.out, re.MULTILINE)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from bundled import SHELF
 from sample_records import a_record, an_entry, met
 from the_program import A_FEW, BUNDLED, LOOKING_BACK, OTHERS, PATIENCE, PLAIN, answers_file, settle_at_a_pipe, until
 from tools import a_share_of
@@ -17,10 +18,16 @@ from tools import a_share_of
 from selfattach import __version__
 from selfattach.cli import _COMMANDS
 from selfattach.history.history import History
+from selfattach.script.model import MARKS
+from selfattach.words import MEANT_FOR
 
 PRIVACY = Path(__file__).parents[2] / "docs" / "privacy.md"
-LISTED = {"id", "title", "summary", "minutes", "intensity", "kind", "components", "barriers", "strategies", "own"}
+LISTED = {
+    *("id", "title", "summary", "minutes", "intensity", "kind", "own"),
+    *("components", "barriers", "strategies", "serves"),
+}
 HEAD = {"id", "exercise", "title", "started", "ended", "finished", "ending", "felt", "resumed", "measures"}
+MAPS = SHELF.maps()
 RECORD = {
     *("format", "id", "rev", "exercise", "title", "version", "script", "language", "started", "ended", "resumed"),
     *("finished", "ending", "felt", "device", "program", "changed", "answers"),
@@ -72,6 +79,10 @@ def test_every_command_tells_how_it_is_used(program, words):
         (("practice", "leter", "--no-input"), "letter-to-this-week"),
         (("exercises", "show", "mindfullness"), "mindfulness-check-in"),
         (("exercises", "list", "--for", "self-kindnes"), "self-kindness"),
+        (("exercises", "list", "--for", "closness"), "`closeness`"),
+        (("exercises", "list", "--for", "bonds"), "`better-bonds`"),
+        (("practice", "--for", "wellbeing", "--no-input"), "`well-being`"),
+        (("practice", "--for", "worry", "--no-input"), "`less-worry`"),
         (("practice", "compassion-letter", "--pace", "norml", "--no-input"), "normal"),
         (("practice", "compassion-letter", "--set", "leter=x"), "letter"),
         (("practice", "compassion-letter", "--set", "distres.before=2"), "distress.before"),
@@ -218,6 +229,19 @@ def test_the_exercises_are_filtered_by_time_and_by_what_they_are_for(program):
     assert "inner-critic-reframe" in found("--for", "kind-self-talk")
     assert "self-compassion-letter" not in found("--for", "kind-self-talk")
     assert found("--for", "inner-critic", "--minutes", "9") < found("--for", "inner-critic")
+
+
+def test_for_closeness_is_listed_what_its_map_names_in_its_order_then_ones_own(program):
+    program.own("my-evening", "selfattach: 1\nid: my-evening\ntitle: Mine\nserves: [closeness]\nsteps:\n  - say: x\n")
+    listed = program.call("exercises", "list", "--for", "closeness", "--json").json
+    assert [one["id"] for one in listed] == [*MAPS["closeness"], "my-evening"]
+    assert all("closeness" in one["serves"] for one in listed)
+
+
+def test_what_a_script_is_meant_for_is_shown_in_words(program):
+    shown = " ".join(program.call("exercises", "show", "four-marks").out.split())
+    assert all(MEANT_FOR[mark] in shown for mark in MARKS)
+    assert "meant for" not in program.call("exercises", "show", "one-sound").out
 
 
 @pytest.mark.parametrize("json", [(), ("--json",)], ids=["lines", "json"])

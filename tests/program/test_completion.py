@@ -11,6 +11,7 @@ from the_program import BUNDLED, COMMAND, PATIENCE
 from tools import pass_over_without
 
 from selfattach.history.ids import longer_form, short_form
+from selfattach.script.model import PURPOSES
 
 FOLDER = Path(sys.executable).parent
 PRACTISE = ("practice", "inner-critic-reframe", "--set", "thought=A private sentence.", "--no-input")
@@ -56,6 +57,12 @@ def test_exercises_are_offered_ones_own_too_but_no_fragments(program, offered, w
     assert set(names) == {*BUNDLED, "my-evening"}
     assert offered(*words, "inner-c") == ["inner-critic-reframe"]
     assert offered(*words, "nobody") == []
+
+
+@pytest.mark.parametrize("command", [("practice",), ("exercises", "list")], ids=" ".join)
+def test_what_a_practice_can_be_for_is_offered(offered, command):
+    assert offered(*command, "--for", "") == list(PURPOSES)
+    assert offered(*command, "--for", "le") == ["leaning-on-others", "less-worry"]
 
 
 def test_sessions_are_offered_as_they_are_shown_without_a_word_of_them(program, offered):

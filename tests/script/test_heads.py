@@ -18,6 +18,7 @@ instead: safe-person
 components: [mindfulness, self-kindness]
 barriers: [inner-critic]
 strategies: [kind-self-talk]
+serves: [closeness, less-worry]
 care: |
   Take something small.
 evidence:
@@ -48,6 +49,15 @@ def test_a_head_with_everything_loads():
     head = load_bytes(WHOLE.encode()).head
     assert head.summary == "Two lines of summary."
     assert (head.minutes, head.intensity, head.instead, head.version) == (9, "deep", "safe-person", 3)
+    assert head.serves == ("closeness", "less-worry")
+    assert head.purposes == (
+        "inner-critic",
+        "mindfulness",
+        "self-kindness",
+        "kind-self-talk",
+        "closeness",
+        "less-worry",
+    )
     assert head.evidence.strength == "B"
     assert head.evidence.sources == ("neff-2003",)
     assert head.authors == ("A", "B")
@@ -58,6 +68,12 @@ def test_a_head_with_little_is_moderate_and_an_exercise():
     assert (head.kind, head.intensity, head.version, head.language, head.minutes) == (
         "exercise", "moderate", 1, "en", None,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["exercise", "reading", "check"])
+def test_every_kind_of_script_may_say_what_it_serves(kind):
+    head = load("- say: x", head=f"kind: {kind}\nserves: [independence]\n").head
+    assert (head.kind, head.serves) == (kind, ("independence",))
 
 
 def test_format_id_title_and_steps_are_needed():
@@ -105,6 +121,9 @@ def test_unknown_keys_are_told_with_the_nearest():
         ("components", "[»mindfullness]", "Did you mean `mindfulness`"),
         ("barriers", "[inner-critic, »impatient]", "Did you mean `impatience`"),
         ("strategies", "[»self-talk]", "Did you mean"),
+        ("serves", "[closeness, »leaning-on-other]", "Did you mean `leaning-on-others`"),
+        ("serves", "[»inner-critic]", "each of `serves` is one of trust, closeness"),
+        ("serves", "»trust", "is a list"),
         ("components", "»mindfulness", "is a list: components: [one, another]"),
         ("barriers", "»{a: b}", "is a list"),
         ("kind", "»exercice", "Did you mean `exercise`"),

@@ -132,7 +132,7 @@ class Coaching:
             if chosen != "others":
                 return chosen
             wish = wish._replace(not_these=wish.not_these | {offer.practice.id for offer in advice.offers})
-        voice.say(words.NO_OTHER)
+        voice.say(words.NO_OTHER if wish.not_these else words.NONE_FITS)
         return "list"
 
     def explained(self, offer: Offer) -> str:
@@ -207,7 +207,7 @@ def _practice(listed: Listed) -> Practice:
         listed.path.parent.name,
         head.components,
         head.barriers,
-        head.strategies,
+        head.purposes,
     )
 
 

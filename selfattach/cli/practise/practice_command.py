@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from selfattach import words
-from selfattach.cli.completion import exercise_ids
+from selfattach.cli.completion import exercise_ids, purposes
 from selfattach.cli.context import AppContext
 from selfattach.cli.options import PractiseOptions, with_practise_options
 from selfattach.cli.practise.before_start import Start
@@ -36,7 +36,10 @@ _Name = Annotated[
     ),
 ]
 _Minutes = Annotated[int | None, typer.Option(min=1, help=commands.PRACTICE_MINUTES)]
-_For = Annotated[str | None, typer.Option("--for", metavar=commands.PRACTICE_FOR_METAVAR, help=commands.PRACTICE_FOR)]
+_For = Annotated[
+    str | None,
+    typer.Option("--for", metavar=commands.PRACTICE_FOR_METAVAR, help=commands.PRACTICE_FOR, autocompletion=purposes),
+]
 _On = Annotated[str | None, typer.Option("--on", metavar=commands.PRACTICE_ON_METAVAR, help=commands.PRACTICE_ON)]
 
 

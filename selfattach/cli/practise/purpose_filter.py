@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from selfattach import words
 from selfattach.errors import WrongInputError
-from selfattach.script.model import BARRIERS, COMPONENTS, INTENSITIES, STRATEGIES, ScriptHead
+from selfattach.script.model import INTENSITIES, PURPOSES, ScriptHead
 from selfattach.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 def check_wanted(wanted: str | None) -> None:
     """Raise WrongInputError when a practice cannot be for that."""
-    known = (*BARRIERS, *COMPONENTS, *STRATEGIES)
-    if wanted is not None and wanted not in known:
-        raise WrongInputError(words.FOR_UNKNOWN.format(known=", ".join(known), near=did_you_mean(wanted, known)))
+    if wanted is not None and wanted not in PURPOSES:
+        near = did_you_mean(wanted, PURPOSES)
+        raise WrongInputError(words.FOR_UNKNOWN.format(known=", ".join(PURPOSES), near=near))
 
 
 def fits(head: ScriptHead, minutes: int | None, wanted: str | None) -> bool:
     """Whether a practice is short enough and for what is wanted."""
     in_time = minutes is None or (head.minutes is not None and head.minutes <= minutes)
-    return in_time and (wanted is None or wanted in (*head.barriers, *head.components, *head.strategies))
+    return in_time and (wanted is None or wanted in head.purposes)
 
 
 def in_order(listed: "list[Listed]", context: "AppContext", wanted: str | None) -> "list[Listed]":
