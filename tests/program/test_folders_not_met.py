@@ -7,25 +7,13 @@ import json
 from datetime import timedelta
 
 import pytest
-from quick_passphrases import make_quick
+from machines import MINE, NOT_MINE, Machine, one_line
 from sample_records import a_record, an_entry
-from test_lives_of_the_lock import MINE, NOT_MINE, Machine, one_line
 from test_states_of_the_lock import ZEBRA
 from test_what_was_written import a_deletion, a_forged_session, month_of, unlocked_vault
 
 from selfattach.dates import local_now
 from selfattach.history.record import to_plain
-
-
-@pytest.fixture(params=["plain", "in a vault"])
-def machine(request, tmp_path):
-    make_quick("pw-of-ours")
-    one = Machine(tmp_path / "home")
-    one.keeps("the first")
-    if request.param != "plain":
-        one.locks()
-    one.sees()
-    return one
 
 
 def a_folder_of_somebody(machine, *documents, name="evildevi", end=b""):

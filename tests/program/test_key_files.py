@@ -4,8 +4,8 @@ import base64
 import shutil
 
 import pytest
+from machines import OURS, Machine, one_line
 from quick_passphrases import make_quick
-from test_lives_of_the_lock import OURS, Machine, one_line
 
 from selfattach import words
 from selfattach.history import key_file as key_files

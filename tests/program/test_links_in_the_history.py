@@ -7,9 +7,8 @@ import json
 import shutil
 
 import pytest
-from quick_passphrases import make_quick
+from machines import ZEBRA, one_line
 from sample_records import a_record, an_entry
-from test_lives_of_the_lock import OURS, ZEBRA, Machine, one_line
 
 from selfattach import disk
 from selfattach.history.record import to_plain
@@ -30,17 +29,6 @@ COMMANDS = (
     ("history", "undo"),
     ("support",),
 )
-
-
-@pytest.fixture(params=[False, True], ids=["plain", "vault"])
-def machine(request, tmp_path):
-    make_quick(OURS)
-    one = Machine(tmp_path / "home")
-    one.keeps("one")
-    if request.param:
-        one.locks()
-    one.sees()
-    return one
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import os
 
 import pytest
+from machines import OURS, Machine
 from quick_passphrases import make_quick
-from test_lives_of_the_lock import OURS, Machine
 
 LIE = "Your history is NOT encrypted. Call 0900."
 NAMES = [f"2026-11 a{end}{LIE}.json" for end in ("\n", "\r", "\r\n", "\x0b", "\x85", "\u2028")]

@@ -7,8 +7,7 @@ import json
 import shutil
 
 import pytest
-from quick_passphrases import make_quick
-from test_lives_of_the_lock import MINE, NOT_MINE, Machine, one_line
+from machines import MINE, NOT_MINE, Machine, one_line
 from test_what_was_written import (
     ALIEN,
     GONE,
@@ -21,17 +20,6 @@ from test_what_was_written import (
 )
 
 from selfattach import words
-
-
-@pytest.fixture(params=["plain", "in a vault"])
-def machine(request, tmp_path):
-    make_quick("pw-of-ours")
-    one = Machine(tmp_path / "home")
-    one.keeps("the first")
-    if request.param != "plain":
-        one.locks()
-    one.sees()
-    return one
 
 
 def everything_that_is_read(machine, tmp_path):

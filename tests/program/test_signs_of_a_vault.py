@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 from at_a_terminal import ENTER, Terminal
+from machines import OURS, Machine, one_line
 from quick_passphrases import make_quick
-from test_lives_of_the_lock import OURS, Machine, one_line
 from test_states_of_the_lock import THEIRS, said, their_key_file
 
 from selfattach import words

@@ -4,9 +4,9 @@ import json
 import shutil
 
 import pytest
+from machines import MINE, NOT_MINE, Machine, one_line
 from quick_passphrases import make_quick
 from sample_records import a_record, an_entry
-from test_lives_of_the_lock import MINE, NOT_MINE, Machine, one_line
 from test_states_of_the_lock import ZEBRA
 
 from selfattach import disk, words
@@ -15,17 +15,6 @@ from selfattach.history.history import History
 from selfattach.history.record import to_plain
 
 GONE, ALIEN = "gone, or as they were before", "were put into"
-
-
-@pytest.fixture(params=["plain", "in a vault"])
-def machine(request, tmp_path):
-    make_quick("pw-of-ours")
-    one = Machine(tmp_path / "home")
-    one.keeps("the first")
-    if request.param != "plain":
-        one.locks()
-    one.sees()
-    return one
 
 
 def told(machine):
