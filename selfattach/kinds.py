@@ -37,6 +37,10 @@ _REVIEW_ENDS: Final = "-looked-through"
 KIND_LINE: Final = "kind-line"
 NOTICED_LINE: Final = "noticed-line"
 
+HELP_FROM: Final = 9  # of distress, 0 to 10; what follows at each stands in `safety_frame.py`
+HIGH_FROM: Final = 7
+MIDDLE_FROM: Final = 5
+
 
 class Kind(NamedTuple):
     """What is true of every stored answer of one kind."""

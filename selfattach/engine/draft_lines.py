@@ -11,7 +11,6 @@ from typing import NamedTuple
 from selfattach import kinds, words
 from selfattach.engine import partial_answers
 from selfattach.engine.answers import IllegalAnswerError, read_answer
-from selfattach.engine.player import HIGH_FROM
 from selfattach.engine.session import (
     NOT_KEPT,
     Act,
@@ -105,7 +104,7 @@ def was_hard(lines: Sequence[JsonMapping]) -> bool:
     """Whether a figure of distress of 7 or more stands in a draft, or it was said to be too much."""
     figures = [line.get("value") for line in lines if str(line.get("name")).startswith("distress.")]
     too_much = any(line.get("did") == "too_much" for line in lines)
-    return too_much or any(isinstance(figure, int) and figure >= HIGH_FROM for figure in figures)
+    return too_much or any(isinstance(figure, int) and figure >= kinds.HIGH_FROM for figure in figures)
 
 
 def replay(session: Session, acts: Sequence[Act], *, past_never: bool = False) -> Resumed:

@@ -9,11 +9,11 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Final
 
-from selfattach.engine.player import HARDER, HIGH_FROM, Familiar, Framed
+from selfattach.engine.player import HARDER, Familiar, Framed
 from selfattach.history.ids import practice_day
 from selfattach.history.index import SessionSummary
 from selfattach.history.protocols import EarlierSessions
-from selfattach.kinds import tells_how_it_went
+from selfattach.kinds import HIGH_FROM, tells_how_it_went
 
 CLOSES: Final = ("hand", "line", "plain", "stretch", "window")  # the short ones, kind-close-NAME, in turn
 _FIRST: Final = "distress.before"

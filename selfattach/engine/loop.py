@@ -15,7 +15,6 @@ from typing import Any, Final, Protocol
 from selfattach import kinds, words
 from selfattach.engine.answers import IllegalAnswerError, format_answer
 from selfattach.engine.draft_lines import Resumed, counted_at, line_of, prompt_key, replay, said_in, typed_at
-from selfattach.engine.player import HELP_FROM, HIGH_FROM
 from selfattach.engine.session import (
     NOT_KEPT,
     Act,
@@ -219,7 +218,7 @@ class Loop:
         They do from a high figure to a lower one, and, once help was met, in all that the frame asks.
         """
         said = [act.value for prompt, act in self.session.answered if _asks_distress(prompt)]
-        high = bool(said) and isinstance(said[-1], int) and said[-1] >= HIGH_FROM
+        high = bool(said) and isinstance(said[-1], int) and said[-1] >= kinds.HIGH_FROM
         return high or (self.help_page.opened and not self.session.in_body)
 
     def _ask(self, question: Question) -> Reply:
@@ -448,7 +447,7 @@ class Loop:
     def _figure(self, figure: int) -> str:
         """A figure that nothing here can be chosen by: perhaps how hard it is, typed one screen late."""
         match self._voice.menu(words.HELP_A_NUMBER):
-            case "yes" if figure >= HELP_FROM:
+            case "yes" if figure >= kinds.HELP_FROM:
                 self._open_door("nine")
             case "yes" | "ground":
                 return self._too_much()

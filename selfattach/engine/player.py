@@ -126,9 +126,6 @@ class Outside(NamedTuple):
 
 NOTHING_OUTSIDE: Final = Outside()
 HARDER: Final = "harder"  # as `felt` has it
-HELP_FROM: Final = 9  # of distress, 0 to 10; what follows at each stands in `safety_frame.py`
-HIGH_FROM: Final = 7
-MIDDLE_FROM: Final = 5
 _AFTER: Final = "_after"  # `belief_after` is `belief` once more
 NOT_KEPT: Final = object()  # in a log read from disk: a `keep: never` answer was given here, its words are gone
 
@@ -617,7 +614,7 @@ class Player:
         if what == "rose":
             return self._rose
         if what == "rose_to_5":
-            return any(figure > self.figures[0] and figure >= MIDDLE_FROM for figure in self.figures)
+            return any(figure > self.figures[0] and figure >= kinds.MIDDLE_FROM for figure in self.figures)
         found: bool | int | str = getattr(self.outside.familiar, what)
         return found
 

@@ -23,8 +23,8 @@ from functools import cached_property
 from typing import Final, NamedTuple, assert_never
 
 from selfattach.engine.familiarity import CLOSES
-from selfattach.engine.player import HELP_FROM, HIGH_FROM, MIDDLE_FROM
 from selfattach.engine.session import WORST_DAY, WOULD_SAY, Framed
+from selfattach.kinds import HELP_FROM, HIGH_FROM, MIDDLE_FROM
 from selfattach.script.compiler import Compiler, FindFragment
 from selfattach.script.faults import ScriptError
 from selfattach.script.fields import Fields

@@ -14,7 +14,6 @@ from selfattach import kinds
 from selfattach.engine.answers import Value, read_answer, without_beginning_twice
 from selfattach.engine.player import (
     HARDER,
-    MIDDLE_FROM,
     NOT_KEPT,
     NOTHING_OUTSIDE,
     Act,
@@ -136,7 +135,7 @@ class Session:
     @property
     def began_low(self) -> bool:
         """Whether a first figure was given, and it was below the middle."""
-        return bool(self._player.figures) and self._player.figures[0] < MIDDLE_FROM
+        return bool(self._player.figures) and self._player.figures[0] < kinds.MIDDLE_FROM
 
     @property
     def undecided(self) -> frozenset[str]:

@@ -10,13 +10,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from selfattach.kinds import HIGH_FROM
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
 LOW: Final = "low"  # sorts after every day: whoever compares with today keeps such words closed
 _DISTRESS: Final = "distress"
-_HARD: Final = 7  # of 10; from here on the frame steadies first
 
 
 def is_hard(name: str, figure: object) -> bool:
@@ -24,7 +25,7 @@ def is_hard(name: str, figure: object) -> bool:
 
     A word, such as that one cannot tell, is no figure.
     """
-    return isinstance(figure, int | float) and figure >= _HARD and _DISTRESS in name.split(".")
+    return isinstance(figure, int | float) and figure >= HIGH_FROM and _DISTRESS in name.split(".")
 
 
 def moment(started: str) -> float:

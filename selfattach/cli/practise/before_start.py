@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from selfattach.history.index import SessionSummary
 
 _NOTE: Final = "start.json"
-_HELP_FROM: Final = 9  # as the frame has it
 _DAYS: Final = 7
 _LOOKED_AT: Final = 100  # newest sessions; lines kept in passing may be many of them
 _IN_A_ROW: Final = 2  # that ended harder: one question
@@ -190,7 +189,7 @@ def _hardest_lately(summaries: "list[SessionSummary]", context: AppContext) -> s
     today = practice_day(context.now())
     for head in summaries:
         figures = [figure for name, figure in head.measures.items() if "distress" in name.split(".")]
-        if max(figures, default=0) >= _HELP_FROM:
+        if max(figures, default=0) >= kinds.HELP_FROM:
             with suppress(ValueError):
                 if (today - practice_day(datetime.fromisoformat(head.started))).days <= _DAYS:
                     return head.id

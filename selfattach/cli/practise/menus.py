@@ -10,11 +10,10 @@ from selfattach.cli.context import AppContext
 from selfattach.config import SETTINGS_FILE, set_setting
 from selfattach.engine.voice import Voice
 from selfattach.errors import SelfattachError
+from selfattach.kinds import HELP_FROM
 
 if TYPE_CHECKING:
     from selfattach.cli.shelves.load_help import LookedUp
-
-_HELP_FROM = 9  # as the frame has it
 
 
 def choose(context: AppContext, voice: Voice, menu: words.Menu) -> str | None:
@@ -46,5 +45,5 @@ def reach_someone(context: AppContext, voice: Voice, found: "LookedUp | None" = 
 def how_hard(context: AppContext, voice: Voice, figure: int) -> None:
     """Meet a figure of 7 or more that was said outside a practice. Raises typer.Exit where the page was closed."""
     page = context.help_page(voice)
-    if page.show("nine" if figure >= _HELP_FROM else "too_much_today") in ("closed", "leave"):
+    if page.show("nine" if figure >= HELP_FROM else "too_much_today") in ("closed", "leave"):
         raise typer.Exit(0)

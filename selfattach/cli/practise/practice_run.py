@@ -24,7 +24,6 @@ from selfattach.cli.practise.voice_setup import load_whole, say_first_words
 from selfattach.engine.draft_lines import Begun, Resumed, as_it_is, resume
 from selfattach.engine.familiarity import close_of
 from selfattach.engine.loop import Loop
-from selfattach.engine.player import MIDDLE_FROM
 from selfattach.engine.prior_history import look_outside, needs_the_past, outside_from_plain, outside_to_plain
 from selfattach.engine.safety_frame import FIRST_FIGURE
 from selfattach.engine.session import HARDER, Framed, Session
@@ -221,7 +220,7 @@ class PracticeRun:
     def _card_for_hard_moments(self, session: Session) -> str:
         """On a calm day after a 9, offer once to write a card for such moments. Return that practice, or ""."""
         first = next((act.value for prompt, act in session.answered if prompt.name == FIRST_FIGURE), None)
-        calm = isinstance(first, int) and first < MIDDLE_FROM
+        calm = isinstance(first, int) and first < kinds.MIDDLE_FROM
         asked = (
             self.run_options.asks
             and self.run_options.saves
