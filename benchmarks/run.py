@@ -246,7 +246,7 @@ def compare_with_notes(home: Path) -> None:
 def rows(homes: Homes) -> Iterator[Row]:
     """Yield every row: the start first, then the long history, then many scripts."""
     python = partial(on_terminal, homes.empty, sys.executable, "-c")
-    typer, prompts = "import typer", "import typer, questionary, rich.console"
+    typer, prompts = "import typer", "import typer, prompt_toolkit, rich.console"
     yield Row(
         "--version",
         typer,

@@ -19,7 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 LOADED_LATER = (
     *("difflib", "encodings.idna", "encodings.utf_8_sig", "json", "platformdirs.unix", "prompt_toolkit.output.vt100"),
-    *("pyrage", "questionary", "rich.console", "textwrap", "tinydb", "tomlkit", "tomllib", "unicodedata", "wcwidth"),
+    *("pyrage", "rich.console", "textwrap", "tinydb", "tomlkit", "tomllib", "unicodedata", "wcwidth"),
     "yaml",
 )
 

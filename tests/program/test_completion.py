@@ -15,7 +15,7 @@ from selfattach.script.model import PURPOSES
 
 FOLDER = Path(sys.executable).parent
 PRACTISE = ("practice", "inner-critic-reframe", "--set", "thought=A private sentence.", "--no-input")
-HEAVY = ("yaml", "rich", "questionary", "prompt_toolkit", "tinydb", "msgspec", "filelock", "tomlkit")
+HEAVY = ("yaml", "rich", "prompt_toolkit", "tinydb", "msgspec", "filelock", "tomlkit")
 
 
 @pytest.fixture

@@ -217,7 +217,7 @@ def test_it_loads_neither_prompts_nor_screens_nor_yaml(folder):
     person = Person(folder, None)
     code = (
         "import sys\nfrom selfattach.cli import run\nstatus = run(['support'])\n"
-        "heavy = {'yaml', 'rich', 'questionary', 'prompt_toolkit', 'tinydb', 'msgspec', 'pydantic', 'wcwidth'}\n"
+        "heavy = {'yaml', 'rich', 'prompt_toolkit', 'tinydb', 'msgspec', 'pydantic', 'wcwidth'}\n"
         "sys.exit(status or ' '.join(heavy & set(sys.modules)) or 0)"
     )
     ran = subprocess.run(

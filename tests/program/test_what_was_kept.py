@@ -238,7 +238,7 @@ def test_the_one_line_loads_neither_prompts_nor_screens_nor_yaml(program, keep):
     keep(0, kind_line("rest"))
     code = (
         "import sys\nfrom selfattach.cli import run\nstatus = run(['kind', '--one'])\n"
-        "heavy = {'yaml', 'rich', 'questionary', 'prompt_toolkit', 'tinydb', 'msgspec', 'wcwidth', 'tomllib'}\n"
+        "heavy = {'yaml', 'rich', 'prompt_toolkit', 'tinydb', 'msgspec', 'wcwidth', 'tomllib'}\n"
         "sys.exit(status or ' '.join(heavy & set(sys.modules)) or 0)"
     )
     ran = subprocess.run(

@@ -38,7 +38,7 @@ def note(replies: Path, *what: Any) -> None:
 
 def practise(voice: TerminalVoice, session: Session, replies: Path, half_typed: str) -> None:
     note(replies, *voice.open(session.framed.exercise.head))
-    note(replies, "loaded", sorted({"rich", "questionary", "prompt_toolkit"} & set(sys.modules)))
+    note(replies, "loaded", sorted({"rich", "prompt_toolkit"} & set(sys.modules)))
     while (step := session.step) is not None:
         if isinstance(step, Tell) and isinstance(step.step, Support):
             note(replies, "help", HelpPage(voice, facts).show(step.step.at, as_plain(step.text)))
