@@ -3,12 +3,12 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from selfattach import words
-from selfattach.author.checker import Checker
+from selfattach.author.checker import Checker, Remark
 from selfattach.author.sample_runs import doors, walk
 from selfattach.cli.completion import exercise_ids
 from selfattach.cli.context import AppContext
@@ -103,7 +103,7 @@ def _print_walks(context: AppContext, path: Path, *, own: bool) -> None:
             print_lines(*paragraph.split("\n"), "")
 
 
-def _plain(remark: Any) -> JsonObject:  # noqa: ANN401  Remark
+def _plain(remark: Remark) -> JsonObject:
     return {
         "file": remark.file,
         "line": remark.mark.line,

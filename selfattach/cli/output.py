@@ -13,6 +13,8 @@ from selfattach.text import clean, one_line, unseen_escaped, wrap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from selfattach.history.damage import Damage, Loss
+
 WIDTH = 72
 _A_MOMENT = 0.2  # seconds
 
@@ -111,13 +113,13 @@ def _columns(out: TextIO) -> int:
         return 0
 
 
-def damage_lines(damaged: "Sequence[Any]") -> list[str]:
+def damage_lines(damaged: "Sequence[Damage | Loss]") -> list[str]:
     """Name what could not be read, and say what to do about it, each way once. It was left alone."""
     told = [damage.told.format(file=one_line(str(damage.file)), why=damage.why) for damage in damaged]
     return [*told, *dict.fromkeys(damage.way for damage in damaged)]
 
 
-def tell_damage(damaged: "Sequence[Any]") -> None:
+def tell_damage(damaged: "Sequence[Damage | Loss]") -> None:
     """The same on stderr, whether anybody reads it or not."""
     with suppress(BrokenPipeError):
         tell(*damage_lines(damaged))

@@ -26,7 +26,7 @@ from selfattach.text import did_you_mean, one_line
 from selfattach.words import commands
 
 if TYPE_CHECKING:
-    from selfattach.exchange.redaction import Redacted
+    from selfattach.exchange.redaction import ReadableAnswer, Redacted
     from selfattach.history.damage import Damage, Loss
     from selfattach.history.record import Record
 
@@ -274,13 +274,13 @@ def _reviewed(taken: Iterable["Redacted"]) -> list["Redacted"]:
     return picked
 
 
-def _goes(answer: Any) -> bool:  # noqa: ANN401  a Told
+def _goes(answer: "ReadableAnswer") -> bool:
     print_lines("")
     _show(answer)
     return _ask(words.REVIEW_ANSWER, words.REVIEW_ANSWER_AGAIN, "y") == "y"
 
 
-def _show(answer: Any) -> None:  # noqa: ANN401  a Told
+def _show(answer: "ReadableAnswer") -> None:
     print_lines(answer.question)
     print_lines(*answer.words.split("\n"), "", indent="  ")
 

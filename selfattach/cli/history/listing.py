@@ -1,7 +1,7 @@
 """`selfattach history`: list, show and find what was kept. Lists show no words a person wrote."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,9 @@ from selfattach.history.seals import SealRules
 from selfattach.kinds import JsonObject, as_text
 from selfattach.text import one_line
 from selfattach.words import commands
+
+if TYPE_CHECKING:
+    from selfattach.history.index import SessionSummary
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help=commands.HISTORY)
 
@@ -60,7 +63,7 @@ def list_sessions(
         raise NothingFoundError(words.NOTHING_LISTED)
 
 
-def _plain_head(head: Any) -> JsonObject:  # noqa: ANN401  a Head of the history
+def _plain_head(head: "SessionSummary") -> JsonObject:
     return {field: getattr(head, field) for field in (*FIELDS, "measures")}
 
 

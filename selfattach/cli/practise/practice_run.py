@@ -30,7 +30,7 @@ from selfattach.engine.session import HARDER, Framed, Session
 from selfattach.engine.voice import Voice, as_plain
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.help.page import OPENS_AT, HelpPage
-from selfattach.history.drafts import Draft, NoDraft
+from selfattach.history.drafts import Draft, NoDraft, Waiting
 from selfattach.history.ids import new_id, practice_day
 from selfattach.history.seals import LOW, is_hard
 from selfattach.library import name_parts, recompile
@@ -60,7 +60,7 @@ def _is_kept(record: "Record | None", *, harder: bool) -> str:
     return words.IS_KEPT if record is not None and record.answers else words.IS_KEPT_BARE
 
 
-def _holds_something(draft: Any) -> bool:  # noqa: ANN401  Draft or NoDraft
+def _holds_something(draft: Draft | NoDraft) -> bool:
     """Whether a question was passed or is half answered. Words that were only told may have gone by themselves."""
     half_given = (draft.half_typed or ("", ""))[1].strip()
     return bool(half_given) or any(line.get("did") != "told" for line in draft.lines)
@@ -362,14 +362,14 @@ class PracticeRun:
             return None
         return None
 
-    def _read(self, waiting: Any) -> tuple[Resumed, Begun]:  # noqa: ANN401  Waiting
+    def _read(self, waiting: Waiting) -> tuple[Resumed, Begun]:
         """Read a draft as it was begun, whatever the exercise says now."""
         framed = recompile(waiting.head["exercise"], waiting.head["sources"], self.context.library.title_of)
         again = sum(1 for line in waiting.lines if line.get("did") == "resumed")
         found = resume(framed, outside_from_plain(waiting.head["outside"]), waiting.lines)
         return found, Begun(waiting.id, waiting.head["started"], __version__, again, waiting.head.get("entered", ""))
 
-    def _is_kept_already(self, waiting: Any) -> bool:  # noqa: ANN401  Waiting
+    def _is_kept_already(self, waiting: Waiting) -> bool:
         """A cut between saving and erasing leaves both; the record is whole, so the draft can go.
 
         Words that were to wait alone may stand in the draft only.

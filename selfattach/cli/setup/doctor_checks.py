@@ -14,7 +14,7 @@ import sys
 from contextlib import suppress
 from datetime import UTC, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach import disk, words
 from selfattach.config import SETTINGS_FILE, read_routines, read_settings
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from selfattach.history.damage import Damage, Loss
     from selfattach.history.drafts import Drafts
     from selfattach.history.history import History
+    from selfattach.history.index import SessionSummary
     from selfattach.history.shards import ShardFile
     from selfattach.library import Library
     from selfattach.paths import Places
@@ -266,7 +267,7 @@ class Doctor:
         if ids and ids[0][:8] > latest:
             yield Finding("clock", "fault", words.DOCTOR_CLOCK.format(day=words.day(practice_day(self._now))))
 
-    def _latest(self) -> list[Any]:
+    def _latest(self) -> list[SessionSummary]:
         with suppress(LockedError):
             return list(self._history.latest(1))
         return []
