@@ -1,8 +1,4 @@
-"""A person at a terminal, in front of the program's own `main` in a forked child, as a job of the smallest of shells.
-
-That shell does what every shell does with a terminal: it hands it to the job, takes it back when the job has ended or
-was stopped, prompts, and knows `fg`. It puts nothing in order, so what the program left behind is there to be seen.
-"""
+"""A person at a terminal, in front of the program's own `main` as a job of the smallest of shells."""
 
 import contextlib
 import fcntl
@@ -15,19 +11,17 @@ import struct
 import sys
 import termios
 import time
+from pathlib import Path
 
+import fork_server
 import pyte
-from forked import _be_the_program
+from forked import Somebody
+from small_shell import PROMPT, Shell
 from the_program import PATIENCE
 
-import selfattach.cli.practise.practice_run
-import selfattach.history.history
-import selfattach.ui.prompt_widgets
-import selfattach.ui.terminal  # noqa: F401  loaded here so that no child has to
 from selfattach import words
 
 ENTER, ESC, CTRL_C, CTRL_D, CTRL_Z, RUB_OUT = "\r", "\x1b", "\x03", "\x04", "\x1a", "\x7f"
-PROMPT = "$ "
 PRACTICE = f"{shlex.quote(sys.executable)} -m selfattach practice leaving"
 _MODES_AT_REST = {"7": "h", "25": "h"}  # lines wrap, the cursor shows; every other private mode is off
 
@@ -35,9 +29,8 @@ _MODES_AT_REST = {"7": "h", "25": "h"}  # lines wrap, the cursor shows; every ot
 class Terminal:
     """One terminal with the program running in it."""
 
-    def __init__(self, program, *arguments, size=(40, 100), meddle=None):
+    def __init__(self, program, *arguments, size=(40, 100), meddle=None, who=None):
         self.raw = ""
-        self._meddle = meddle  # with the file calls of the program (`forked.py`)
         self._seen = 0
         self._drawn = 0
         self._undecoded = b""
@@ -46,14 +39,13 @@ class Terminal:
         self.master, self.line = os.openpty()
         self._set_size(size)
         self.modes_before = termios.tcgetattr(self.line)
-        name, environment = os.ttyname(self.line), program.environment()
-        self.shell = os.fork()
-        if self.shell == 0:
-            _be_the_shell(name, lambda: self._holds(name, environment, arguments))
+        who = who or Somebody(cwd=Path.cwd())
+        shell = Shell(os.ttyname(self.line), program.environment(), self._what(arguments), who)
+        self._shell = fork_server.begin(shell, meddle)
 
-    def _holds(self, terminal, environment, arguments):
-        """What the shell does in its terminal; its exit status comes back."""
-        return _run_the_job(terminal, environment, arguments, self._meddle)
+    def _what(self, arguments):
+        """What the shell runs."""
+        return [*arguments]
 
     # --- what a person does
 
@@ -114,8 +106,8 @@ class Terminal:
         """Wait for the end of the job, and return its exit status as a shell tells it."""
         if self.master >= 0 and not self.raw.endswith(PROMPT):
             self.sees(re.escape(PROMPT) + r"\Z")
-        _, status = os.waitpid(self.shell, 0)
-        self.shell = 0
+        status = self._shell.ends()
+        self._shell = None
         assert "Traceback" not in self.raw, self.raw
         assert "Exception ignored" not in self.raw, self.raw
         return os.waitstatus_to_exitcode(status)
@@ -167,13 +159,13 @@ class Terminal:
 
     def is_gone(self):
         """Leave nothing running, whatever came before."""
-        if self.shell:
+        if self._shell:
             with contextlib.suppress(OSError, ProcessLookupError):
                 self.signals(signal.SIGKILL)
             with contextlib.suppress(OSError, ProcessLookupError):
-                os.kill(self.shell, signal.SIGKILL)
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(self.shell, 0)
+                os.kill(self._shell.pid, signal.SIGKILL)
+            self._shell.ends()
+            self._shell = None
         if self.master >= 0:
             self.closes()
 
@@ -185,9 +177,8 @@ class Bash(Terminal):
         super().__init__(program)
         self.sees(re.escape(PROMPT) + r"\Z")
 
-    def _holds(self, terminal, environment, arguments):
-        bash = ["bash", "--norc", "--noprofile", "--noediting", "-i"]
-        os.execve("/bin/bash", bash, {**environment, "PS1": PROMPT})  # noqa: S606  it is the shell
+    def _what(self, arguments):
+        return None
 
     def ended(self):
         """The exit status of the command that was running, as bash has it."""
@@ -246,47 +237,3 @@ _QUIET_LINES = (
     words.TERMINAL_WRITE_MANY,
     words.TERMINAL_DAYS,
 )
-
-
-# --- the shell ---
-
-
-def _be_the_shell(terminal, hold):
-    status = 1
-    try:
-        os.setsid()
-        os.closerange(3, 1024)  # another test's terminal must not be held open here
-        for number in range(3):
-            os.dup2(os.open(terminal, os.O_RDWR), number)  # the first to be opened is the controlling one
-        os.closerange(3, 16)
-        status = hold()
-    finally:
-        os._exit(status)
-
-
-def _run_the_job(terminal, environment, arguments, meddle):
-    signal.signal(signal.SIGTTOU, signal.SIG_IGN)
-    job = os.fork()
-    if job == 0:
-        os.setpgid(0, 0)
-        os.tcsetpgrp(0, os.getpid())
-        signal.signal(signal.SIGTTOU, signal.SIG_DFL)
-        _be_the_program((terminal,) * 3, environment, arguments, meddle)
-
-    def pass_on(signum, _frame):
-        with contextlib.suppress(ProcessLookupError):  # the job may have seen by itself that the window is closed
-            os.killpg(job, signum)
-
-    signal.signal(signal.SIGHUP, pass_on)
-    while True:
-        _, status = os.waitpid(job, os.WUNTRACED)
-        with contextlib.suppress(OSError):  # the window may be closed
-            os.tcsetpgrp(0, os.getpgrp())
-            os.write(1, PROMPT.encode())
-        if not os.WIFSTOPPED(status):
-            code = os.waitstatus_to_exitcode(status)
-            return code if code >= 0 else 128 - code
-        while os.read(0, 100).strip() != b"fg":
-            pass
-        os.tcsetpgrp(0, job)
-        os.killpg(job, signal.SIGCONT)

@@ -1,8 +1,8 @@
 """A small process that has the program loaded and nothing else, and forks each run of it.
 
 A process that runs tests holds all of them, and what a fork costs goes by what is held: four times as much there as
-here. A test that changes something in its own process (`monkeypatch`) or meddles with file calls has the program forked
-from itself.
+here. A test that changes something in its own process (`monkeypatch`) has the program forked from itself, and so has
+one that meddles with file calls in a way of its own.
 """
 
 import atexit
@@ -15,8 +15,10 @@ import subprocess
 import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import NamedTuple
 
 HERE = Path(__file__).parent
+WAYS_TO_MEDDLE = ("forked", "power")  # modules whose classes the server has as well
 LOADED_LATER = (
     *("difflib", "encodings.idna", "encodings.utf_8_sig", "json", "platformdirs.unix", "prompt_toolkit.output.vt100"),
     *("pyrage", "rich.console", "textwrap", "tinydb", "tomlkit", "tomllib", "unicodedata", "wcwidth"),
@@ -39,6 +41,13 @@ class _Server:
         self.connection, self.owner = Connection(ours.detach()), os.getpid()
         atexit.register(self._end, process)
 
+    def is_asked(self, request):
+        """Return what it answers."""
+        if self.connection is None:
+            self.start()
+        self.connection.send(request)
+        return self.connection.recv()
+
     def _end(self, process):
         if self.owner == os.getpid():
             self.connection.close()
@@ -59,19 +68,34 @@ def passed_by():
         _SERVER.passed_by -= 1
 
 
-def serves_here():
+def _serves_here():
     """Whether a run may be had from the server here and now."""
     return not _SERVER.passed_by and _SERVER.owner in (0, os.getpid())
 
 
-def serve(run):
-    """Have one run to its end, and return its status as `os.wait` tells it."""
-    if _SERVER.connection is None:
-        _SERVER.start()
-    umask = os.umask(0o077)
-    os.umask(umask)  # there is no other way to ask for it
-    _SERVER.connection.send((run, umask, importlib.import_module("quick_passphrases").told()))
-    return _SERVER.connection.recv()
+class Begun(NamedTuple):
+    """A child that has begun, here or in the server."""
+
+    pid: int
+    is_served: bool
+
+    def ends(self):
+        """Wait for its end, and return its status as `os.wait` tells it."""
+        return _SERVER.is_asked(("end", self.pid)) if self.is_served else os.waitpid(self.pid, 0)[1]
+
+
+def begin(what, meddle=None):
+    """Have a child begin with something (`Run`, `Shell`); `meddle` is in between it and its file calls."""
+    is_served = _serves_here() and (meddle is None or type(meddle).__module__ in WAYS_TO_MEDDLE)
+    if is_served:
+        umask = os.umask(0o077)
+        os.umask(umask)  # there is no other way to ask for it
+        told = importlib.import_module("quick_passphrases").told()
+        return Begun(_SERVER.is_asked(("begin", what, meddle, umask, told)), is_served)
+    pid = os.fork()
+    if pid == 0:
+        what.begin(meddle)
+    return Begun(pid, is_served)
 
 
 def load_everything():
@@ -96,16 +120,20 @@ def _stand_by(connection):
     quick_passphrases = importlib.import_module("quick_passphrases")
     while True:
         try:
-            run, umask, told = connection.recv()
+            request, *details = connection.recv()
         except EOFError:
             return
+        if request == "end":
+            connection.send(os.waitpid(*details, 0)[1])
+            continue
+        what, meddle, umask, told = details
         child = os.fork()
         if child == 0:
             connection.close()
             os.umask(umask)
             quick_passphrases.take(told)
-            run.begin()
-        connection.send(os.waitpid(child, 0)[1])
+            what.begin(meddle)
+        connection.send(child)
 
 
 if __name__ == "__main__":

@@ -29,31 +29,43 @@ import selfattach.ui.plain
 import selfattach.ui.scripted
 from selfattach.cli import main
 
-_LONGEST = 120  # seconds; then the program waits for something, and is ended by SIGALRM
+_LONGEST = 120  # seconds
 
 
 class Child:
     """One run, as it ended: the exit status, or minus the signal that killed it."""
 
-    def __init__(self, program, arguments, says, meddle=None, *, cwd=None):
+    def __init__(self, program, arguments, says, meddle=None, *, cwd=None, env=None):
         folder = program.home.parent
         self._files = [folder / name for name in ("stdin", "stdout", "stderr")]
         self._files[0].write_text(says, encoding="utf-8")
-        run = Run(self._files, program.environment(), [*arguments], program.moment, cwd or folder)
-        if meddle is None and fork_server.serves_here():
-            status = fork_server.serve(run)
-        else:
-            status = _in_a_fork_of_this_process(run, meddle)
-        self.status = os.waitstatus_to_exitcode(status)
+        who = Somebody(cwd or folder, seconds=_LONGEST)
+        run = Run(self._files, program.environment(**(env or {})), [*arguments], program.moment, who)
+        self.status = os.waitstatus_to_exitcode(fork_server.begin(run, meddle).ends())
         self.out, self.err = (path.read_text(encoding="utf-8") for path in self._files[1:])
         assert "Traceback" not in self.err, self.err
 
 
-def _in_a_fork_of_this_process(run, meddle):
-    pid = os.fork()
-    if pid == 0:
-        run.begin(meddle)
-    return os.waitpid(pid, 0)[1]
+class Somebody(NamedTuple):
+    """Who runs the program, and where, as plain values."""
+
+    cwd: Path
+    user: int | None = None  # of the system; None: as whoever runs the tests
+    is_gone: bool = False  # the folder is removed once they stand in it
+    seconds: int = 0  # after which what waits for something is ended by SIGALRM; 0: never
+
+    def stand_there(self, *own):
+        """In a child: have these files, no rights but this person's from here on, and stand where they stand."""
+        signal.alarm(self.seconds)
+        if self.user is not None:
+            for path in own:
+                os.chown(path, self.user, self.user)
+            os.setgroups([])
+            os.setresgid(self.user, self.user, self.user)
+            os.setresuid(self.user, self.user, self.user)
+        os.chdir(self.cwd)
+        if self.is_gone:
+            self.cwd.rmdir()
 
 
 class Run(NamedTuple):
@@ -63,16 +75,18 @@ class Run(NamedTuple):
     environment: dict[str, str]
     arguments: list[str]
     moment: datetime | None
-    cwd: Path
+    who: Somebody
 
     def begin(self, meddle=None):
         """In a child: run the program from its first line to the exit status."""
-        signal.alarm(_LONGEST)
-        os.chdir(self.cwd)
-        _be_the_program(self.files, self.environment, self.arguments, meddle, self.moment)
+        try:
+            self.who.stand_there(*self.files)
+            be_the_program(self.files, self.environment, self.arguments, meddle, self.moment)
+        finally:
+            os._exit(99)
 
 
-def _be_the_program(files, environment, arguments, meddle, moment=None):
+def be_the_program(files, environment, arguments, meddle, moment=None):
     status = 1
     try:
         if moment is not None:

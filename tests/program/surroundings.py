@@ -8,15 +8,14 @@ import contextlib
 import ctypes
 import os
 import pwd
-import signal
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import at_a_terminal
 import pytest
-from fork_server import load_everything
-from forked import _be_the_program
+from fork_server import begin, load_everything
+from forked import Run, Somebody
 from sample_records import a_record, an_entry
 from vaults import encrypt, unlocked
 
@@ -53,7 +52,7 @@ class Person:
         self.home = folder / "home"
         self.cwd = folder
         self.places = find_places({"SELFATTACH_HOME": str(self.home)})
-        self.is_gone_from = None  # a folder that is removed once the program stands in it
+        self.is_gone = False  # the folder they stand in is removed once the program stands there
         self.changed = {}
         self._ends = []
         self.places.config.mkdir(parents=True)
@@ -81,39 +80,23 @@ class Person:
         speaks = {"LANG": "C.UTF-8", "TZ": "Europe/Stockholm", "TERM": "xterm-256color", "PYTHONWARNINGS": "error"}
         return {name: value for name, value in {**known, **speaks, **self.changed}.items() if value is not None}
 
-    def becomes_themselves(self):
-        """In a child: have no rights but this person's from here on, and stand where they stand."""
-        if self.user is not None:
-            os.setgroups([])
-            os.setresgid(self.user, self.user, self.user)
-            os.setresuid(self.user, self.user, self.user)
-        os.chdir(self.cwd)
-        if self.is_gone_from is not None:
-            self.is_gone_from.rmdir()
+    @property
+    def who(self):
+        return Somebody(self.cwd, self.user, self.is_gone, _LONGEST)
 
     def runs(self, *arguments, says=""):
         """Run the program in pipes to its end."""
         files = [self.folder / name for name in ("stdin", "stdout", "stderr")]
         for file, content in zip(files, (says, "", ""), strict=True):
             file.write_text(content, encoding="utf-8")
-            if self.user is not None:
-                os.chown(file, self.user, self.user)
-        child = os.fork()
-        if child == 0:
-            try:
-                signal.alarm(_LONGEST)
-                self.becomes_themselves()
-                _be_the_program(files, self.environment(), arguments, None)
-            finally:
-                os._exit(99)
-        _, status = os.waitpid(child, 0)
+        status = begin(Run(files, self.environment(), [*arguments], None, self.who)).ends()
         out, err = (file.read_text(encoding="utf-8", errors="replace") for file in files[1:])
         assert "Traceback" not in err, err
         assert "Exception ignored" not in err, err
         return Ran(os.waitstatus_to_exitcode(status), out, err)
 
     def at_a_terminal(self, *arguments, size=(24, 80)):
-        return _TerminalOf(self, *arguments, size=size)
+        return at_a_terminal.Terminal(self, *arguments, size=size, who=self.who)
 
     # --- what is around them
 
@@ -126,21 +109,6 @@ class Person:
 
 
 _NOW = datetime.now().astimezone()
-
-
-class _TerminalOf(at_a_terminal.Terminal):
-    """A terminal of that person's."""
-
-    def __init__(self, person, *arguments, size):
-        self._person = person
-        super().__init__(person, *arguments, size=size)
-
-    def _holds(self, terminal, environment, arguments):
-        if self._person.user is not None:
-            os.chown(terminal, self._person.user, self._person.user)
-        signal.alarm(_LONGEST)
-        self._person.becomes_themselves()
-        return super()._holds(terminal, environment, arguments)
 
 
 # --- mounts that answer nobody
@@ -221,7 +189,7 @@ def changes(**variables):
 
 def in_a_folder_that_is_gone(**variables):
     def make(person):
-        person.cwd = person.is_gone_from = person.folder / "gone"
+        person.cwd, person.is_gone = person.folder / "gone", True
         person.cwd.mkdir()
         person.give(person.cwd)
         person.changed.update(variables)

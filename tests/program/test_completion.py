@@ -8,7 +8,7 @@ from pathlib import Path
 import pexpect
 import pytest
 from the_program import BUNDLED, COMMAND, PATIENCE
-from tools import pass_over_without
+from tools import a_share_of, pass_over_without
 
 from selfattach.history.ids import longer_form, short_form
 from selfattach.script.model import PURPOSES
@@ -23,7 +23,7 @@ def offered(program):
     """What is offered for the last of these words, as bash asks."""
 
     def offered(*words):
-        ran = program.run(env=asked_by_bash(*words))
+        ran = program.call(env=asked_by_bash(*words))
         assert (ran.status, ran.err) == (0, "")
         return ran.out.split()
 
@@ -94,22 +94,23 @@ def test_what_cannot_be_read_offers_nothing_and_says_nothing(program, offered):
     assert not program.touched
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("",),
-        ("--",),
-        ("practice", ""),
-        ("practice", "--"),
-        ("history", ""),
-        ("exercises", "show", ""),
-        ("history", "show", ""),
-        ("kind", ""),
-        ("noticed", "--"),
-    ],
-    ids=" ".join,
+SHELLS = ("bash", "fish", "zsh")
+WORDS = (
+    ("",),
+    ("--",),
+    ("practice", ""),
+    ("practice", "--"),
+    ("history", ""),
+    ("exercises", "show", ""),
+    ("history", "show", ""),
+    ("kind", ""),
+    ("noticed", "--"),
 )
-@pytest.mark.parametrize("shell", ["bash", "fish", "zsh"])
+# what is offered goes by the words, how it is written by the shell: a share has all words, and all shells in turn
+TABS = [(SHELLS[(number + turn) % 3], words) for number, words in enumerate(WORDS) for turn in range(3)]
+
+
+@pytest.mark.parametrize(("shell", "words"), a_share_of(TABS, one_in=3))
 def test_a_tab_loads_nothing_that_is_heavy(program, shell, words):
     assert program.call(*PRACTISE).status == 0
     line = f"selfattach {' '.join(words)}"
