@@ -55,7 +55,7 @@ def test_what_looks_back_stands_among_what_leaves_words_on_a_terminal(command):
     ],
 )
 def test_every_command_tells_how_it_is_used(program, words):
-    ran = program.run(*words.split(), says=None)
+    ran = program.call(*words.split(), says=None)
     assert ran.status == 0
     assert ran.out.startswith(f"Usage: {' '.join(['selfattach', *words.split()[:-1]])}")
     assert ran.err == ""
@@ -143,14 +143,14 @@ def test_wrong_or_missing_input_is_exit_2_and_starts_nothing(program, arguments)
 
 
 def test_a_name_that_fits_several_gets_the_candidates(program):
-    ran = program.run("practice", "in", "--no-input")
+    ran = program.call("practice", "in", "--no-input")
     assert ran.status == 2
     assert "inner-critic-reframe" in ran.err
     assert "mindfulness-check-in" in ran.err
 
 
 def test_without_a_terminal_without_answers_and_without_plain_it_says_how_to_do_it(program):
-    ran = program.run("practice", "compassion-letter", says=None)
+    ran = program.call("practice", "compassion-letter", says=None)
     assert ran.status == 2
     assert ran.out == ""
     assert all(option in ran.err for option in ("--answers", "--plain", "--no-input"))
@@ -158,7 +158,7 @@ def test_without_a_terminal_without_answers_and_without_plain_it_says_how_to_do_
 
 
 def test_words_that_come_through_a_pipe_are_not_taken_for_answers_without_plain(program):
-    assert program.run("practice", "compassion-letter", says="2\n\n").status == 2
+    assert program.call("practice", "compassion-letter", says="2\n\n").status == 2
     assert not program.touched
 
 
@@ -204,7 +204,7 @@ def test_a_command_that_has_nothing_to_print_needs_no_standard_output(program):
 
 
 def test_the_exercises_are_listed_one_after_the_other(program):
-    ran = program.run("exercises", "list")
+    ran = program.call("exercises", "list")
     assert ran.status == 0
     assert ran.err == ""
     assert [line for line in ran.out.splitlines() if not line.startswith(" ")] == list(BUNDLED)
@@ -212,13 +212,13 @@ def test_the_exercises_are_listed_one_after_the_other(program):
 
 
 def test_the_exercises_are_one_json_array(program):
-    ran = program.run("exercises", "list", "--json")
+    ran = program.call("exercises", "list", "--json")
     assert ran.status == 0
     assert sorted(one["id"] for one in ran.json) == sorted(BUNDLED)
     for one in ran.json:
         assert one.keys() >= LISTED
         assert one["own"] is False
-    assert ran.json == program.run("exercises", "list", "--json").json  # from the index
+    assert ran.json == program.call("exercises", "list", "--json").json  # from the index
 
 
 def test_the_exercises_are_filtered_by_time_and_by_what_they_are_for(program):
@@ -246,7 +246,7 @@ def test_what_a_script_is_meant_for_is_shown_in_words(program):
 
 @pytest.mark.parametrize("json", [(), ("--json",)], ids=["lines", "json"])
 def test_a_filter_that_fits_no_exercise_is_exit_3(program, json):
-    ran = program.run("exercises", "list", "--minutes", "1", "--for", "inner-critic", *json)
+    ran = program.call("exercises", "list", "--minutes", "1", "--for", "inner-critic", *json)
     assert ran.status == 3
     assert ran.err.strip()
     assert ran.out == ("[]\n" if json else "")
@@ -266,8 +266,8 @@ def test_an_exercise_is_shown_in_words_and_as_one_object(program, name):
 
 
 def test_an_empty_history_is_no_fault(program):
-    assert program.run("history", "list").status == 0
-    assert program.run("history", "list", "--json") == (0, "[]\n", "")
+    assert program.call("history", "list").status == 0
+    assert program.call("history", "list", "--json") == (0, "[]\n", "")
     assert not program.touched
 
 
@@ -357,13 +357,13 @@ def test_a_shard_that_cannot_be_read_is_named_and_hides_no_other(program):
 
 def test_support_always_answers(program):
     for arguments in (("support",), ("support",)):
-        ran = program.run(*arguments, says=None)
+        ran = program.call(*arguments, says=None)
         assert ran.status == 0
         assert "112" in ran.out
         assert ran.err == ""
     program.places.history.mkdir(parents=True)
     (program.places.history / "aaaaaaaa").write_text("no folder")
-    assert "112" in program.run("support").out
+    assert "112" in program.call("support").out
     assert not list(program.places.state.glob("*"))  # never logged
 
 
@@ -395,11 +395,11 @@ def test_the_record_is_on_stdout_and_the_words_are_on_stderr(program):
 
 
 def test_an_unkept_session_is_still_told_as_json(program):
-    ran = program.run("practice", "inner-critic", "--no-save", "--set", "distress.before=3", "--json")
+    ran = program.call("practice", "inner-critic", "--no-save", "--set", "distress.before=3", "--json")
     assert ran.status == 0
     assert ran.json["answers"][0]["value"] == 3
     assert not program.touched
-    assert program.run("practice", "inner-critic", "--set", "felt=same", "--json").json["felt"] == "same"
+    assert program.call("practice", "inner-critic", "--set", "felt=same", "--json").json["felt"] == "same"
 
 
 @pytest.mark.parametrize("said", ["", "2\nhalf\n"])
@@ -497,7 +497,7 @@ def test_ctrl_c_while_the_program_loads_says_nothing(program, tmp_path):
 
 def test_answers_are_read_from_a_file_and_the_exercise_by_part_of_its_name(program, tmp_path):
     file = answers_file(tmp_path / "answers.yaml", "anchor: breath\n")
-    assert program.run("practice", "mind", "--answers", file).status == 0
+    assert program.call("practice", "mind", "--answers", file).status == 0
     assert program.records[0]["exercise"] == "mindfulness-check-in"
 
 
@@ -535,21 +535,21 @@ def test_what_went_wrong_is_told_in_whole_words_on_a_narrow_terminal(program):
 
 
 def test_support_shows_the_numbers_of_the_country_that_is_named_or_set(program):
-    assert "90101" in program.run("support", "Sverige").out
-    ran = program.run("support", "Swedn")
+    assert "90101" in program.call("support", "Sverige").out
+    ran = program.call("support", "Swedn")
     assert ran.status == 3
     assert "Did you mean `Sweden`" in ran.err
     assert "findahelpline.com" in ran.out
     config = program.places.config / "config.toml"
     config.parent.mkdir(parents=True)
     config.write_text('[support]\ncountry = "se"\n')
-    assert "90101" in program.run("support").out
+    assert "90101" in program.call("support").out
     config.write_text("[support\n")
-    ran = program.run("support")
+    ran = program.call("support")
     assert (ran.status, "findahelpline.com" in ran.out) == (0, True)
 
 
 def test_for_a_backlog_grounding_is_listed_first_and_nothing_deep(program):
-    listed = json.loads(program.run("exercises", "list", "--for", "emotional-backlog", "--json").out)
+    listed = json.loads(program.call("exercises", "list", "--for", "emotional-backlog", "--json").out)
     assert listed[0]["id"] == "three-of-each"
     assert "deep" not in {one["intensity"] for one in listed}

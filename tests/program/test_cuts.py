@@ -196,7 +196,7 @@ def test_on_a_read_only_disk_a_practice_says_so_before_it_asks_and_reading_goes_
     )
     assert child.status == 0
     assert "First?" in child.out
-    program.run("practice", "short", "--set", "first=x")
+    program.call("practice", "short", "--set", "first=x")
     for command in (["history", "list"], ["exercises", "list"], ["support"], ["exercises", "show", "short"]):
         child = Child(program, command, "", RefuseFrom(1, errno.EROFS, refused))
         assert (child.status, child.err) == (0, "")
@@ -205,11 +205,11 @@ def test_on_a_read_only_disk_a_practice_says_so_before_it_asks_and_reading_goes_
 def test_a_home_that_is_no_folder_is_told_in_words(program):
     file = program.home / "file"
     file.write_text("")
-    ran = program.run("practice", "mindfulness", *PLAIN, says="1\n", env={"SELFATTACH_HOME": str(file)})
+    ran = program.call("practice", "mindfulness", *PLAIN, says="1\n", env={"SELFATTACH_HOME": str(file)})
     assert ran.status == 1
     assert str(file) in ran.err.replace("\n", "")
-    assert program.run("history", "list", env={"SELFATTACH_HOME": str(file)}).status in {0, 1}
-    assert program.run("support", env={"SELFATTACH_HOME": str(file)}).status == 0
+    assert program.call("history", "list", env={"SELFATTACH_HOME": str(file)}).status in {0, 1}
+    assert program.call("support", env={"SELFATTACH_HOME": str(file)}).status == 0
 
 
 @pytest.mark.parametrize(("signum", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["TERM", "HUP"])

@@ -296,12 +296,12 @@ def test_a_clock_that_differs_by_a_day_is_no_fault_wherever_one_is(program):
     History(program.places).add(a_record(0, start=now + timedelta(days=1)))
     the_day_before, the_day_after = min(now.hour + 4, 24), now.hour - 24
     for hours in (0, the_day_before, the_day_after):  # west of Greenwich
-        assert program.run("doctor", "--json", env={"TZ": f"XXX{hours:+d}"}).status == 0
+        assert program.call("doctor", "--json", env={"TZ": f"XXX{hours:+d}"}).status == 0
 
 
 def test_somebody_saving_right_now_is_told_and_is_no_fault(program, kept):
     with tinydb_file.locked(program.places.state / "history.lock"):
-        ran = program.run("doctor", "--json")
+        ran = program.call("doctor", "--json")
     assert ran.status == 0
     assert any(one["check"] == "lock" and one["state"] == "note" for one in ran.json["findings"])
 

@@ -89,12 +89,12 @@ def test_a_setting_counts_and_an_option_wins_over_it(program):
     config = program.places.config / "config.toml"
     config.parent.mkdir(parents=True)
     config.write_text("[practice]\ncounting = false\n")
-    assert "Breathe in.\n" in program.run("practice", "slow", "--plain", says="\n").out
-    assert "Breathe in, 0.2 seconds.\n" in program.run("practice", "slow", "--plain", "--counting", says="\n").out
+    assert "Breathe in.\n" in program.call("practice", "slow", "--plain", says="\n").out
+    assert "Breathe in, 0.2 seconds.\n" in program.call("practice", "slow", "--plain", "--counting", says="\n").out
 
 
 def test_plain_and_discreet_together_are_refused_with_the_reason(program):
-    ran = program.run("practice", "mindfulness", "--plain", "--discreet", says="")
+    ran = program.call("practice", "mindfulness", "--plain", "--discreet", says="")
     assert ran.status == 2
     assert "Plain lines stay where they are printed." in ran.err
     assert not program.touched

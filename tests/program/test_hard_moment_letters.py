@@ -299,9 +299,9 @@ def test_a_seal_changed_by_hand_to_what_is_no_text_is_no_traceback(own, seal):
     (shard,) = own.places.history.glob("*/*.json")
     shard.write_text(shard.read_text().replace('"seal_until":"low"', f'"seal_until":{json.dumps(seal)}'))
     taken_as_written(own.places)
-    ran = own.run("kind", "--one")
+    ran = own.call("kind", "--one")
     assert (ran.status, ran.out, ran.err) == (0, "", "")
-    assert "cannot be read" in own.run("kind").err
+    assert "cannot be read" in own.call("kind").err
 
 
 def test_a_letter_that_was_opened_in_a_practice_is_offered_no_more(sealed):

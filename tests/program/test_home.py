@@ -102,29 +102,29 @@ def test_a_pipe_gets_a_short_status_and_json_the_same(program):
     assert "Not finished: Answer the inner critic." in told
     assert told.endswith("Help: `selfattach support`")
     assert "half a thought" not in ran.out
-    plain = json.loads(program.run("--json").out)
+    plain = json.loads(program.call("--json").out)
     assert plain["unfinished"]["exercise"] == "inner-critic-reframe"
     assert [offer["id"] for offer in plain["offers"]] == re.findall(r"Today perhaps: .*?practice ([a-z-]+)`", told)
 
 
 def test_a_status_shows_no_word_of_the_person(program):
     program.call("practice", "inner-critic", "--set", "distress.before=2", "--set", "thought=a secret", "--no-input")
-    assert "secret" not in program.run().out + program.run("--json").out
+    assert "secret" not in program.call().out + program.call("--json").out
 
 
 def test_a_journey_begins_with_the_inventory_and_goes_on_with_what_is_next(program):
-    assert "barrier-inventory" in program.run("journey").out
+    assert "barrier-inventory" in program.call("journey").out
     figures = ["--set", "now.inner_critic=5", "--set", "now.impatience=4", "--set", "now.no_models=2"]
     assert program.call("practice", "barrier-inventory", *figures, "--no-input").status == 0
-    way = json.loads(program.run("journey", "--json").out)
+    way = json.loads(program.call("journey", "--json").out)
     assert way["barriers"] == ["inner-critic", "impatience"]
     assert len(way["way"]) == 14
     assert way["next"] == way["way"][0]
     program.call("practice", way["next"], "--set", "felt=helped", "--no-input")
-    later = json.loads(program.run("journey", "--json").out)
+    later = json.loads(program.call("journey", "--json").out)
     assert later["tried"] == later["settled"] == [way["next"]]
     assert later["next"] == way["way"][1]
-    told = " ".join(program.run("journey").out.split())
+    told = " ".join(program.call("journey").out.split())
     assert "the voice that finds fault; wanting it to help soon" in told
     assert not re.search(r"\d+ of|%|days", told)
 
@@ -152,10 +152,10 @@ def test_a_broken_history_does_not_stand_in_the_way_of_home(program):
     program.practise("one-sound", "", "", "")
     (shard,) = program.places.history.glob("*/*.json")
     shard.write_text("{")
-    assert program.run().status == 0
+    assert program.call().status == 0
 
 
 def test_options_of_before_still_work(program):
-    assert program.run("--version").out.startswith("selfattach ")
-    assert "practice" in program.run("--help").out
-    assert program.run(*PLAIN[:1]).status == 0  # plain lines are taken everywhere
+    assert program.call("--version").out.startswith("selfattach ")
+    assert "practice" in program.call("--help").out
+    assert program.call(*PLAIN[:1]).status == 0  # plain lines are taken everywhere

@@ -9,6 +9,7 @@ import shutil
 import pytest
 from machines import ZEBRA, one_line
 from sample_records import a_record, an_entry
+from tools import a_share_of
 
 from selfattach import disk
 from selfattach.history.record import to_plain
@@ -92,15 +93,17 @@ def inbox_of_another(own, outside):
     (other / "inbox").symlink_to(outside)
 
 
-WHERE = pytest.mark.parametrize("put", [folder_itself, inbox, month_itself, copy_of_a_month, folder_of_another])
+PLACES = (folder_itself, inbox, month_itself, copy_of_a_month, folder_of_another)
+WHERE = pytest.mark.parametrize("put", PLACES)
+# a share has every command, and the places in turn
+EVERYWHERE = [(PLACES[(number + turn) % 5], command) for number, command in enumerate(COMMANDS) for turn in range(5)]
 
 
 def files(folder):
     return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-@WHERE
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize(("put", "command"), a_share_of(EVERYWHERE, one_in=3))
 def test_nothing_outside_is_read_written_moved_or_removed(machine, own, outside, put, command):
     put(own, outside)
     before = files(outside)

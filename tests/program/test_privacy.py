@@ -143,7 +143,7 @@ def test_only_the_owner_can_read_what_is_kept_under_any_umask(program, umask):
     for arguments in (*JOURNEY[2:4], (), *JOURNEY[11:13], ("journey",), ("config", "set", "practice.pace", "off")):
         old = os.umask(umask)
         try:
-            ran = program.run(*arguments, says=None)
+            ran = program.call(*arguments, says=None)
         finally:
             os.umask(old)
         assert ran.status == 0, ran.err

@@ -188,12 +188,12 @@ def test_yaml_and_json_and_standard_input_and_settings_mean_the_same(program, tm
     settings = [f"{name}={value}" for name, value in [("line", "it is: so 😌"), ("weight", "4"), ("here", "2")]]
     settings += ["here=busy", "facets.hard=2", "who=Ada", "who=Bo", "more=yes", "page=a\nb"]
     runs = [
-        program.run("practice", "every-way", "--answers", answers_file(tmp_path / "a.yaml", yaml), "--json"),
-        program.run("practice", "every-way", "--answers", answers_file(tmp_path / "b.yaml", parts), "--json"),
+        program.call("practice", "every-way", "--answers", answers_file(tmp_path / "a.yaml", yaml), "--json"),
+        program.call("practice", "every-way", "--answers", answers_file(tmp_path / "b.yaml", parts), "--json"),
         given_by_file(program, "every-way", as_json, "--json"),
         program.run("practice", "every-way", "--answers", "-", "--json", says=yaml),
-        program.run("practice", "every-way", "--answers", "-", "--json", says=json.dumps(as_json, indent="\t")),
-        program.run("practice", "every-way", "--json", *(part for one in settings for part in ("--set", one))),
+        program.call("practice", "every-way", "--answers", "-", "--json", says=json.dumps(as_json, indent="\t")),
+        program.call("practice", "every-way", "--json", *(part for one in settings for part in ("--set", one))),
     ]
     assert [ran.status for ran in runs] == [0] * 6
     assert {json.dumps(said(ran.json)) for ran in runs[1:]} == {json.dumps(said(runs[0].json))}
@@ -299,7 +299,7 @@ def test_an_answers_file_that_is_none_is_explained_at_its_place(program, tmp_pat
 
 def test_no_answers_at_all_are_answers_too(program):
     assert program.run("practice", "mindfulness", "--answers", "-", says="").status == 0
-    assert program.run("practice", "mindfulness", "--answers", "-", says="{}").status == 0
+    assert program.call("practice", "mindfulness", "--answers", "-", says="{}").status == 0
     assert not program.touched
 
 

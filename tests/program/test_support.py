@@ -253,7 +253,7 @@ def test_reading_the_page_with_a_card_leaves_no_trace_and_makes_no_folder(progra
     shutil.rmtree(program.places.cache)
     before = everything_in(program.home)
     for arguments in (("support",), ("support", "Sweden"), ("support", "Atlantis"), ("support", "--help")):
-        assert program.run(*arguments, says=None).out
+        assert program.call(*arguments, says=None).out
         assert everything_in(program.home) == before
 
 
@@ -270,15 +270,15 @@ def test_a_guess_is_called_one_with_what_it_is_from_and_how_another_is_said(prog
         ({"TZ": "Europe/Stockholm"}, "Sweden is a guess from this machine's clock."),
         ({"TZ": "UTC", "LC_ALL": "sv_SE.UTF-8"}, "Sweden is a guess from this machine's language."),
     ):
-        told = " ".join(program.run("support", env=environment).out.split())
+        told = " ".join(program.call("support", env=environment).out.split())
         assert guess in told
         assert "`selfattach support COUNTRY` shows another one." in told
         assert "90101" in told
-    assert "is a guess" not in program.run("support", "Norway", env={"TZ": "Europe/Stockholm"}).out
+    assert "is a guess" not in program.call("support", "Norway", env={"TZ": "Europe/Stockholm"}).out
 
 
 def test_of_two_guesses_both_emergency_numbers_stand_with_their_countries(program):
-    told = program.run("support", env={"TZ": "Europe/Stockholm", "LC_ALL": "en_GB.UTF-8"}).out
+    told = program.call("support", env={"TZ": "Europe/Stockholm", "LC_ALL": "en_GB.UTF-8"}).out
     assert "112 (Sweden), 999 (United Kingdom)" in told
 
 
@@ -493,7 +493,7 @@ def test_with_an_empty_card_it_says_how_one_is_written(program):
 
 def test_where_nobody_can_be_asked_it_says_so(program, keep):
     keep(3, line())
-    ran = program.run("support", "--card", says=None)
+    ran = program.call("support", "--card", says=None)
     assert (ran.status, ran.out) == (2, "")
     assert "--plain" in ran.err
     assert program.call("support", "--card", "Sweden").status == 2

@@ -68,7 +68,7 @@ def test_nothing_waits_for_what_stands_in_a_files_place_and_the_doctor_tells_of_
     shutil.copytree(program.home, whole)
     names = sorted(path.relative_to(whole) for path in whole.rglob("*") if path.is_file())
     assert {path.name.removesuffix(".age") for path in names} >= {*READ, *(READ_IN_A_VAULT if vault else ())}
-    for name in a_share_of(names, one_in=9, beginning=3 * list(WAYS).index(way)):
+    for name in a_share_of(names, one_in=13, beginning=4 * list(WAYS).index(way)):
         path = program.home / name
         path.unlink()
         WAYS[way](path)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sample_records import a_record, an_entry, met
 from the_program import SHELVES
+from tools import a_share_of
 
 from selfattach import kinds, words
 from selfattach.coach.past import past_of
@@ -62,12 +63,12 @@ def tear_a_shard(program):
 
 @pytest.mark.parametrize("command", SHELVES, ids=" ".join)
 def test_where_nothing_was_put_a_plain_sentence_says_so(program, command):
-    ran = program.run(*command, says=None)
+    ran = program.call(*command, says=None)
     assert ran.status == 0
     assert ran.out.strip().endswith(".")
     assert "0" not in ran.out
     assert ran.err == ""
-    assert program.run(*command, "--json", says=None) == (0, "[]\n", "")
+    assert program.call(*command, "--json", says=None) == (0, "[]\n", "")
     assert not program.touched
 
 
@@ -149,18 +150,18 @@ def test_what_was_chosen_is_told_in_its_words(program, keep):
 
 def test_a_prompt_stays_clean_when_the_shelf_is_empty_or_cannot_be_read(program, keep):
     assert program.run("kind", "--one", says=None) == (0, "", "")
-    assert program.run("kind", "--one", "--json", says=None) == (0, "null\n", "")
+    assert program.call("kind", "--one", "--json", says=None) == (0, "null\n", "")
     tear_a_shard(program)
-    assert program.run("kind", "--one", says=None) == (0, "", "")
+    assert program.call("kind", "--one", says=None) == (0, "", "")
     keep(0, kind_line("still here"))
-    assert program.run("kind", "--one", says=None) == (0, "still here\n", "")
-    assert program.run("kind", "--one", "--json", says=None).json == {"words": "still here"}
+    assert program.call("kind", "--one", says=None) == (0, "still here\n", "")
+    assert program.call("kind", "--one", "--json", says=None).json == {"words": "still here"}
 
 
 def test_a_prompt_stays_clean_where_no_history_can_be(program):
     program.places.data.mkdir()
     program.places.history.write_text("no folder")
-    assert program.run("kind", "--one", says=None) == (0, "", "")
+    assert program.call("kind", "--one", says=None) == (0, "", "")
     assert program.call("kind").status == 1
 
 
@@ -395,7 +396,7 @@ def test_of_many_lines_ten_at_a_time_are_asked_about_until_it_is_enough(program,
     assert words.LOOK_AS_IT_WAS in looked.out
 
 
-@pytest.mark.parametrize("many", [1, 3, 15, 20])
+@pytest.mark.parametrize("many", a_share_of([1, 3, 15, 20], one_in=4))
 def test_a_line_with_a_star_comes_round_more_often_than_any_other(program, keep, many):
     kept = [keep(days, kind_line(f"line {days}")) for days in range(20)]
     keep(-1, *said_of(kept[:many], "starred"))
@@ -462,7 +463,7 @@ def test_where_nothing_is_on_the_shelf_or_nobody_can_be_asked_it_says_so(program
     assert not program.touched
     keep(3, kind_line("rest"))
     for slip, wanted in (((), "--plain"), (("--one",), "--one"), (("--json", "--plain"), "--json")):
-        ran = program.run("kind", "--look-through", *slip, says=None)
+        ran = program.call("kind", "--look-through", *slip, says=None)
         assert (ran.status, ran.out) == (2, "")
         assert wanted in ran.err
 
