@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from functools import cache
 
 import pytest
 from at_a_terminal import ENTER, Terminal
@@ -191,8 +192,13 @@ def test_a_machine_that_only_looked_knows_of_the_vault_when_the_signs_of_it_are_
 
 def a_key_file_of(passphrase, work):
     """One that takes little work, so that it would be tried before one's own."""
-    sealed = sealed_keys([new_key()], passphrase)
-    return re.sub(rb"(-> scrypt \S+) \d+", rb"\1 %d" % work, sealed, count=1)
+    return re.sub(rb"(-> scrypt \S+) \d+", rb"\1 %d" % work, a_sealed_key(passphrase), count=1)
+
+
+@cache
+def a_sealed_key(passphrase):
+    """Sealed once: it takes a second."""
+    return sealed_keys([new_key()], passphrase)
 
 
 @pytest.mark.parametrize("names", ["0{}", "zz{}"])
