@@ -69,6 +69,12 @@ def questions_ahead(asked: Prompt, rest: Sequence[Iterable[Step]], known: Knowle
     return count
 
 
+def ends_if_left_open(asked: Prompt, known: Knowledge) -> bool:
+    """Whether the practice is over where this is left open: nothing more is asked, on whichever way."""
+    count, goes_on = _count(asked.skipped, _AsIfAnswered(known, frozenset()))
+    return not (count or goes_on)
+
+
 def _names(steps: Iterable[Step]) -> Iterable[str]:
     """The names that will be asked for on every way."""
     for step in steps:

@@ -17,7 +17,7 @@ from selfattach.engine.answers import (
     format_answer,
     read_answer,
 )
-from selfattach.engine.place import questions_ahead
+from selfattach.engine.place import ends_if_left_open, questions_ahead
 from selfattach.script.conditions import holds
 from selfattach.script.model import (
     LOW,
@@ -189,6 +189,7 @@ class Question(NamedTuple):
     extra: Runs  # the second question of a promise
     prefill: Value  # what was said here before going back
     place: tuple[int, int] | None  # the question it is, of about how many; None in the frame after the end
+    ends_if_open: bool = False  # words are asked for here, and without them the practice is over
 
 
 class Shelved(NamedTuple):
@@ -667,6 +668,7 @@ class Player:
             extra,
             prefill,
             self._place(prompt),
+            self.in_body and isinstance(form, Write | Promise) and ends_if_left_open(prompt, self),
         )
 
     def _place(self, asked: Prompt) -> tuple[int, int] | None:

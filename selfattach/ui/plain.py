@@ -494,8 +494,13 @@ class PlainVoice:
         before: Value = None,
         read: Callable[[QuestionKind, str], Value] = read_line,
         example: str = "",
+        *,
+        asks_again: bool = False,
     ) -> Reply:
-        """Read until a line makes sense for the form, or a command comes. Enter keeps what was said before."""
+        """Read until a line makes sense for the form, or a command comes. Enter keeps what was said before.
+
+        `asks_again`: an Enter with nothing in it is asked about once.
+        """
         if before is not None:
             shown = before if isinstance(form, Write) else format_answer(form, before)
             self.line(words.PLAIN_PREFILL.format(words=shorten(str(shown), _PIN_WIDTH)))
@@ -518,6 +523,10 @@ class PlainVoice:
                 if isinstance(form, Choose) and (taken := _without_an_option(form, said.line, before)):
                     return taken
                 value = read(form, "\n".join((said.line, *said.more)))
+                if value is None and before is None and asks_again:
+                    asks_again = False
+                    self.line(words.NOTHING_YET)
+                    continue
                 if said.more:
                     self.line(words.PLAIN_TAKEN_AS_ONE.format(n=len(said.more) + 1))
                 return Reply("answer", before if value is None else value)
@@ -532,7 +541,8 @@ class PlainVoice:
         half = as_answer(form, asking.half_typed, question.prefill) if asking.half_typed else None
         before: Value = question.prefill if half is None else half
         example = _beginning(question, form) if isinstance(form, Write) else ""
-        return self._read_value(form, help_text=as_plain(question.help), before=before, example=example)
+        help_text, asks_again = as_plain(question.help), question.ends_if_open
+        return self._read_value(form, help_text=help_text, before=before, example=example, asks_again=asks_again)
 
     def _ask_many(self, asking: Asking, form: Write) -> Reply:
         so_far = asking.half_typed or asking.question.prefill or ""
@@ -553,6 +563,7 @@ class PlainVoice:
                 take_to_editor,
                 _beginning(asking.question, form),
                 self._shelf(form, _beginning(asking.question, form)) if form.examples else None,
+                asks_again=asking.question.ends_if_open,
             ),
         )
         if reply.kind == "gone" and reply.value:
@@ -641,7 +652,8 @@ class PlainVoice:
         help_text = as_plain(question.help)
         before = read_back(form, asking.half_typed).given or question.prefill or {}
         while True:
-            cue = self._read_value(Write(), help_text=help_text, before=before.get("cue"))
+            asks_again = question.ends_if_open
+            cue = self._read_value(Write(), help_text=help_text, before=before.get("cue"), asks_again=asks_again)
             if cue.kind != "answer" or cue.value is None:
                 return cue
             before = before | {"cue": cue.value}

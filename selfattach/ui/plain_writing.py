@@ -15,7 +15,10 @@ END = "."
 
 
 class Desk(NamedTuple):
-    """What writing needs of a voice. `edit` returns the words as the editor left them, and why it was not opened."""
+    """What writing needs of a voice. `edit` returns the words as the editor left them, and why it was not opened.
+
+    `asks_again`: an Enter with nothing written is asked about once.
+    """
 
     line: Callable[[str], None]
     read: Callable[[], Said]
@@ -23,6 +26,7 @@ class Desk(NamedTuple):
     edit: Callable[[str], tuple[str, str]]
     example: str = ""
     shelf: Shelf | None = None
+    asks_again: bool = False
 
 
 class Writing:
@@ -32,6 +36,7 @@ class Writing:
         self._lines = [*lines]
         self._desk = desk
         self._has_warned = False
+        self._asks_again = desk.asks_again
 
     @property
     def text(self) -> str:
@@ -54,6 +59,9 @@ class Writing:
             elif said.more:
                 self._add(said.line, *said.more)
                 self._desk.line(words.plain_taken(len(said.more) + 1))
+            elif self._asks_again and not (self._lines or said.line.strip()):
+                self._asks_again = False
+                self._desk.line(words.NOTHING_YET)
             elif said.line.strip() == END or not (self._lines or said.line.strip()):
                 return Reply("answer", self.text or None)
             else:

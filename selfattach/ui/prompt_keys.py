@@ -17,6 +17,7 @@ ALWAYS: Final = Always()
 _OF_PROSE: Final = (*DIGITS, "?")  # keys that may be a part of words
 ONE_FIGURE: Final = 9  # as many options as one figure can name
 _BOX_IS_EMPTY: Final = Condition(lambda: not get_app().current_buffer.text)
+_ENTERS_TO_END: Final = 3  # one right after the other, at the end: Ctrl is hard to hold on a phone
 _ROW_KEYS: Final = {
     **dict.fromkeys(("right", "up"), "right"),
     **dict.fromkeys(("left", "down"), "left"),
@@ -179,6 +180,7 @@ def box_keys(keys: KeyBindings, *, many: bool) -> None:
         event.app.exit(result=Left("edit", event.current_buffer.text))
 
     if many:
+        _enter_three_times(keys, done)
         keys.add("c-d")(done)
         keys.add("escape", "enter")(done)
         keys.add("c-x", "c-e")(edit)
@@ -196,6 +198,24 @@ def example_keys(keys: KeyBindings) -> None:
 
     keys.add("f2")(leave)
     keys.add("down", filter=_BOX_IS_EMPTY)(leave)
+
+
+def _enter_three_times(keys: KeyBindings, done: Callable[[Event], None]) -> None:
+    """Have Enter begin a new line; three in a row at the end are the end. Those of a paste never are."""
+    in_a_row, after = 0, ""
+
+    def press(event: Event) -> None:
+        nonlocal in_a_row, after
+        box = event.current_buffer
+        goes_on = box.text == after and box.cursor_position == len(box.text)
+        in_a_row = in_a_row + 1 if goes_on else 1
+        if in_a_row >= _ENTERS_TO_END and not event.key_processor.input_queue:
+            done(event)
+            return
+        box.newline()
+        after = box.text
+
+    keys.add("enter")(press)
 
 
 def figure_keys(keys: KeyBindings) -> None:

@@ -172,7 +172,11 @@ class TerminalQuestion:
         kept = words.TERMINAL_KEPT[self._asking.kept]
         match form:
             case Write(many=True):
-                return [words.TERMINAL_WRITE_MANY, *way_to_examples(form), kept]
+                return [
+                    words.TERMINAL_WRITE_MANY_SHORT if narrow else words.TERMINAL_WRITE_MANY,
+                    *way_to_examples(form),
+                    kept,
+                ]
             case Write():
                 return [words.TERMINAL_WRITE, *way_to_examples(form), kept]
             case Promise():
@@ -414,7 +418,9 @@ class TerminalQuestion:
     ) -> "str | Left":
         around = self._around("many" if many else "write")
         form = self._form if isinstance(self._form, Write) else Write()
-        nothing = words.TERMINAL_WRITE_MANY_OPEN if many else words.TERMINAL_WRITE_OPEN
+        narrow, asks_again = not self._screen.margin.left, self._question.ends_if_open
+        many_open = words.TERMINAL_WRITE_MANY_OPEN_SHORT if narrow else words.TERMINAL_WRITE_MANY_OPEN
+        nothing = many_open if many else words.TERMINAL_WRITE_OPEN
         told = words.TERMINAL_EXAMPLE.format(words=one_line(example)) if example else ""
         while True:
             done = self._questions().write(
@@ -431,12 +437,16 @@ class TerminalQuestion:
                 if isinstance(done, str):
                     start = done
                     continue
-            if isinstance(done, str) or done.kind != "edit":
+            if isinstance(done, str) and not done.strip() and asks_again:
+                start, asks_again = "", False
+                self._say_why(words.TERMINAL_NOTHING_YET_MANY if many else words.NOTHING_YET)
+            elif isinstance(done, str) or done.kind != "edit":
                 if isinstance(done, str) and not done.strip():
                     self._screen.draw(self._screen.margin.left_open())
                 self._screen.gap()
                 return done
-            start = self._edited(done.text, changed)
+            else:
+                start = self._edited(done.text, changed)
 
     def _looked_at_examples(self, form: Write, text: str, changed: Callable[[str], None]) -> "str | Left":
         """Open the examples, and come back with what stands in the box then; or how the question was left there."""

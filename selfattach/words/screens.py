@@ -45,10 +45,14 @@ TERMINAL_PROSE: Final = "Words choose nothing. Enter clears them."
 TERMINAL_TICK: Final = "1 to {n} or Space ticks, Enter goes on"
 TERMINAL_TICK_ONE: Final = "1 or Space ticks, Enter goes on"
 TERMINAL_TICK_AT_MOST: Final = "Tick up to {most} of {n}, Enter goes on"
+NOTHING_YET: Final = "Nothing is written yet. Enter again goes on without it."
 TERMINAL_WRITE_OPEN: Final = "Enter leaves it open."
 TERMINAL_WRITE: Final = "Enter goes on."
+TERMINAL_NOTHING_YET_MANY: Final = "Nothing is written yet. The same again goes on without it."
 TERMINAL_WRITE_MANY_OPEN: Final = "Ctrl-D leaves it open."
 TERMINAL_WRITE_MANY: Final = "Ctrl-D: done."
+TERMINAL_WRITE_MANY_OPEN_SHORT: Final = "Ctrl-D or Enter 3 times: left open."
+TERMINAL_WRITE_MANY_SHORT: Final = "Ctrl-D or Enter 3 times: done."
 TERMINAL_KEPT: Final = {  # below a box, what becomes of what is written in it
     "": "",
     "kept": "What you write is kept.",
@@ -72,7 +76,8 @@ TERMINAL_KEYS: Final = {
     "ticks": "Number or Space ticks, Enter goes on, Esc goes back, g: too much, Ctrl-C: pause.",
     "write": "Enter goes on, empty or not, Esc goes back, Ctrl-C: pause.",
     "many": (
-        "Enter: new line, Ctrl-D or Alt+Enter ends it, Ctrl-X Ctrl-E opens your editor, Esc goes back, Ctrl-C: pause."
+        "Enter: new line. Ctrl-D, Alt+Enter, or Enter three times at the end: done. Ctrl-X Ctrl-E opens your editor, "
+        "Esc goes back, Ctrl-C: pause."
     ),
     "row": "Number or arrows, Enter takes it, Enter alone leaves it open, Esc goes back, g: too much, Ctrl-C: pause.",
     "figure": "A number and Enter, Enter alone leaves it open, Esc goes back, g: too much, Ctrl-C: pause.",

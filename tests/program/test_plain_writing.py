@@ -321,3 +321,30 @@ def test_it_chooses_the_voice_wherever_it_stands(program, arguments, before):
     assert "\x1b" not in screen.before
     assert "Would plain lines suit you" not in screen.before
     screen.close()
+
+
+ENDS_WITHOUT_IT = """\
+selfattach: 1
+id: a-thought
+title: A thought
+summary: A few lines.
+intensity: gentle
+steps:
+  - write: thought
+    ask: What does it say?
+{many}    skipped:
+      - finish: The page stays empty.
+  - write: more
+    ask: And then?
+"""
+NOTHING_YET = "Nothing is written yet. Enter again goes on without it."
+
+
+@pytest.mark.parametrize("many", ["", "    lines: many\n"], ids=["one line", "many lines"])
+def test_an_enter_too_many_ends_no_practice_before_it_was_pressed_again(program, many):
+    program.own("a-thought", ENDS_WITHOUT_IT.format(many=many))
+    out = program.practise("a-thought", "", "I am late", *["."] * bool(many), "", "", "").out
+    assert out.count(NOTHING_YET) == 1  # and not where nothing ends
+    assert "And then?" in out
+    assert "The page stays empty." in program.practise("a-thought", "", "", "").out
+    assert NOTHING_YET not in program.practise("a-thought", ":skip", "").out  # that was meant

@@ -651,3 +651,61 @@ def test_a_figure_among_words_is_none_of_a_row_of_numbers(person, script):
     her.looks()
     her.does("because 8 times" + ENTER + "3" + ENTER)
     her.waits(lambda: ("answer", 3) in her.replies)
+
+
+# --- an Enter too many, and a phone ----------------------------------------------------------------------------------
+
+ENDS_WITHOUT_IT = """\
+  - write: thought
+    ask: What does it say?
+    skipped:
+      - finish: The page stays empty.
+  - write: more
+    ask: And then?
+"""
+NOTHING_YET = "Nothing is written yet. Enter again goes on without it."
+
+
+def test_an_enter_too_many_ends_no_practice_before_it_was_pressed_again(person, script):
+    her = person(script(ENDS_WITHOUT_IT))
+    her.does(ENTER, after="What does it say?")
+    her.does("I am late\r", after=NOTHING_YET)
+    her.does(ENTER, after="And then?")  # nothing ends here, so nothing is asked again
+    her.replied(("answer", "I am late"), ("answer", None))
+    assert NOTHING_YET not in her.display.partition("And then?")[2]
+
+
+def test_a_second_enter_goes_on_without_it(person, script):
+    her = person(script(ENDS_WITHOUT_IT))
+    her.does(ENTER, after="What does it say?")
+    her.does(ENTER, after=NOTHING_YET)
+    her.sees("The page stays empty.")
+    assert ("answer", None) in her.replies
+
+
+LETTER_THAT_ENDS = ENDS_WITHOUT_IT.replace("    skipped", "    lines: many\n    skipped")
+
+
+def test_a_letter_that_was_not_begun_is_asked_about_too(person, script):
+    her = person(script(LETTER_THAT_ENDS))
+    her.does(CTRL_D, after="What does it say?")
+    her.does("Dear me,\r\rit was a lot.\x04", after="Nothing is written yet. The same again goes on without it.")
+    her.replied(("answer", "Dear me,\n\nit was a lot."))
+
+
+def test_on_a_phone_enter_three_times_ends_a_letter_and_the_screen_says_so(person, script):
+    her = person(script("  - write: page\n    ask: Which page?\n    lines: many\n"), size=(15, 40))
+    her.sees("Which page?", "Ctrl-D or Enter 3 times: left open.")
+    for keys in ("Dear me,", ENTER, ENTER, "a new paragraph.", ENTER, ENTER):
+        her.does(keys)
+        her.looks()
+    assert "Ctrl-D or Enter 3 times: done." in her.display
+    assert her.replies == [("on", None)]  # a line left free is a paragraph
+    her.does(ENTER)
+    her.waits(lambda: ("answer", "Dear me,\n\na new paragraph.\n\n") in her.replies)
+
+
+def test_lines_left_free_in_a_paste_end_nothing(person, script):
+    her = person(script("  - write: page\n    ask: Which page?\n    lines: many\n"))
+    her.does("one\r\r\r\rtwo\x04", after="Which page?")
+    her.replied(("answer", "one\n\n\n\ntwo"))
