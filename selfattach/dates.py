@@ -18,6 +18,7 @@ _MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+_DAYS: Final = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _SHORT: Final = 3  # letters that are enough for a weekday or a month
 _FIGURES: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 # Patterns; they are compiled where days are read, for the clock is asked by every start.
@@ -73,8 +74,8 @@ def _iso(text: str) -> Span | None:
 
 def _near(text: str, today: date) -> Span | None:
     """What is said of days and weeks around today. Weeks begin on Monday."""
-    if text in ("today", "yesterday"):
-        return _one(today - timedelta(days=text == "yesterday"))
+    if text in _DAYS:
+        return _one(today + timedelta(days=_DAYS[text]))
     before = text.startswith("last ")
     weekday = _which(text.removeprefix("last "), _WEEKDAYS)
     if weekday is not None:

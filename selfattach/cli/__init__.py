@@ -12,6 +12,7 @@ import re
 import sys
 from contextlib import suppress
 from importlib import import_module
+from shutil import get_terminal_size
 from typing import Annotated, Any, Final, NamedTuple, NoReturn
 
 import typer
@@ -26,6 +27,9 @@ _HUNG_UP: Final = 129
 _OF_THE_OUTPUT: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF)  # full, or not open for writing
 _OF_THE_SHELL: Final = ("install_completion", "show_completion")  # options of the program, not of each command
 _PLAIN: Final = "_plain"  # the option that every command takes (`plain_option.py`)
+_NARROW: Final = 52  # columns
+_NARROWEST: Final = 30
+_LONGEST_BESIDE: Final = 10  # signs of a name, with what it is for in the same row
 _MANY: Final = 100_000  # objects; loading the program makes fewer, and looking for rubbish among them is a tenth of it
 
 # name -> module
@@ -59,6 +63,10 @@ class _Offered(NamedTuple):
 class _LazyGroup(TyperGroup):
     """Imports a command's file only when that command is called: `--version` must not pay for all of them."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  as above
+        _fit_help(type(ctx))
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002  Typer's vendored Click has no public types
         return list(_COMMANDS)
 
@@ -87,6 +95,24 @@ class _LazyGroup(TyperGroup):
         self.help = words.commands.PROGRAM
         _explain(self)
         super().format_help(ctx, formatter)
+
+
+def _fit_help(kind_of_context: Any) -> None:  # noqa: ANN401  as above
+    """Have what `--help` says fit a narrow terminal: Click itself writes lines of 50 columns there."""
+    usual = kind_of_context.formatter_class
+    if getattr(usual, "fits", False):
+        return
+
+    def init(self: Any, *how: Any, **more: Any) -> None:  # noqa: ANN401  as above
+        columns = get_terminal_size().columns
+        if columns < _NARROW:
+            more["width"] = max(columns - 1, _NARROWEST)
+        usual.__init__(self, *how, **more)
+
+    def write_dl(self: Any, rows: Any, *how: Any, **more: Any) -> None:  # noqa: ANN401  as above
+        usual.write_dl(self, rows, *([_LONGEST_BESIDE] if self.width < _NARROW else how), **more)
+
+    kind_of_context.formatter_class = type("Fitting", (usual,), {"fits": True, "__init__": init, "write_dl": write_dl})
 
 
 def _explain(program: TyperGroup) -> None:

@@ -5,18 +5,20 @@ import os
 import select
 import shutil
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
+from selfattach import words
 from selfattach.text import clean, one_line, unseen_escaped, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from selfattach.history.damage import Damage, Loss
 
 WIDTH = 72
 _A_MOMENT = 0.2  # seconds
+_BELOW = 3  # rows under a list: how many are older, in two of them, and the prompt of the shell
+_FEWEST_ROWS = 8
 
 
 class Lost(io.TextIOWrapper):
@@ -67,6 +69,46 @@ def print_lines(*lines: str, indent: str = "", hang: str = "", out: TextIO | Non
     for line in lines:
         for number, part in enumerate(wrap(clean(line), width - len(hang), indent)):
             (out or sys.stdout).write(f"{hang if number else ''}{part}".rstrip() + "\n")
+
+
+def print_newest(
+    blocks: Sequence[Callable[[TextIO], None]], command: str, *, besides: int = 0, whole: bool = False
+) -> None:
+    """Print what each of these writes, the newest first; on a terminal no more than fits, where not all is wanted.
+
+    Then how many are older, those `besides` too, and how they are seen.
+    """
+    told = []
+    for write in blocks:
+        block = io.StringIO()
+        write(block)
+        told.append(block.getvalue())
+    rows = _rows(sys.stdout)
+    shown = len(told) if whole else _as_fit(told, rows, besides)
+    sys.stdout.write("".join(told[:shown]))
+    if older := len(told) - shown + besides:
+        print_lines(words.counted(words.OLDER_ONES, older, command=f"{command} | less" if rows else command))
+
+
+def _as_fit(told: Sequence[str], rows: int, besides: int) -> int:
+    """How many of these fit on so many rows, one at least; 0 rows is no terminal, and all of them."""
+    if not rows or (not besides and sum(one.count("\n") for one in told) < rows):
+        return len(told)
+    room, shown = max(rows, _FEWEST_ROWS) - _BELOW, 0
+    for one in told:
+        room -= one.count("\n")
+        if shown and room < 0:
+            break
+        shown += 1
+    return shown
+
+
+def _rows(out: TextIO) -> int:
+    """How many rows the terminal has that this leads to; 0 where it is none."""
+    try:
+        return os.get_terminal_size(out.fileno()).lines if out.isatty() else 0
+    except (OSError, ValueError):
+        return 0
 
 
 def ask_line(question: str) -> str | None:

@@ -10,6 +10,7 @@ class Menu(NamedTuple):
 
     `doors`: `pause` and `ground`, where these lead on as ever, and `figure`, where one that no option has is handed on.
     `first`: the option that Enter takes, where somebody came here to start something; "" where Enter takes none.
+    `unsure`: what `?` means, which leaves it open.
     """
 
     ask: str
@@ -17,6 +18,7 @@ class Menu(NamedTuple):
     open: str
     doors: tuple[str, ...] = ()
     first: str = ""
+    unsure: str = ""
 
     def about(self, **facts: str) -> "Menu":
         """Return the menu with these facts in its question."""
@@ -30,6 +32,12 @@ class Menu(NamedTuple):
 def counted(forms: tuple[str, str], n: int, **facts: str) -> str:
     """Return a sentence about one, or about so many."""
     return forms[0 if n == 1 else 1].format(n=n, **facts)
+
+
+OLDER_KIND_WORDS: Final = "selfattach kind"  # the commands that show the rest of a list
+OLDER_LETTERS: Final = "selfattach letters list"
+OLDER_SESSIONS: Final = "selfattach history list --all"
+OLDER_ONES: Final = ("One more is older: `{command}`", "{n} more are older: `{command}`")
 
 
 # --- names that were not quite right

@@ -11,7 +11,7 @@ NONE_READABLE: Final = "Nothing was found in what can be read. What cannot be re
 NONE_OF_EXERCISE: Final = "No session of `{exercise}` is kept."
 NOTHING_LISTED: Final = "No session of that kind is kept."
 FELT: Final = {"helped": "it helped", "same": "about the same", "harder": "it made things harder"}
-ENDINGS: Final = {"done": "", "enough": "stopped early", "guard": "not this time"}
+ENDINGS: Final = {"done": "", "enough": "stopped early", "guard": "stopped for a hard moment"}
 SEALED_UNTIL: Final = "sealed until {day}"
 DAMAGED: Final = "{file} cannot be read and was left alone: {why}"
 REFUSED_BY_DISK: Final = (
@@ -124,7 +124,6 @@ DELETED_RECALLED: Final = "What is not finished had recalled these words, and st
 DELETED_UNREAD: Final = (
     "What is in there is still there. `selfattach doctor --repair` rescues what it can, so that it can be deleted too."
 )
-LIST_HAS_MORE: Final = "There are older ones: `selfattach history list --all`"
 UNDONE: Final = ("It is back: {what}", "{n} sessions are back.")
 UNDONE_LEFT: Final = (
     "What stands in the place of such a session was left alone. What was deleted waits on: "

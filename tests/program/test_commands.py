@@ -553,3 +553,42 @@ def test_for_a_backlog_grounding_is_listed_first_and_nothing_deep(program):
     listed = json.loads(program.call("exercises", "list", "--for", "emotional-backlog", "--json").out)
     assert listed[0]["id"] == "three-of-each"
     assert "deep" not in {one["intensity"] for one in listed}
+
+
+@pytest.mark.parametrize("command", ["", "practice", "history list", "history export", "support"])
+def test_on_forty_columns_no_word_of_the_help_is_cut_apart(program, command):
+    ran, wide = (program.run(*command.split(), "--help", env={"COLUMNS": n}) for n in ("40", "80"))
+    assert ran.status == 0
+    assert max(map(len, ran.out.splitlines())) <= len("forty columns, as a phone or a pane has.")
+    assert ran.out.split() == wide.out.split()
+
+
+def test_a_list_that_is_longer_than_the_terminal_tells_how_many_are_older(program):
+    history = History(program.places)
+    for day in range(1, 31):
+        start = datetime(2026, 3, day, 12, tzinfo=UTC)
+        line = an_entry("line", f"kind words of day {day}", shelf="kind-words", asked=True)
+        history.add(a_record(0, line, start=start, title="Kind words"))
+    for command, older in (("kind", 12), ("history list", 10)):
+        screen = program.on_a_terminal(*command.split())
+        screen.expect(r"(\d+) more are older: `selfattach [^`]+ \| less`")
+        assert int(screen.match[1]) >= older
+        assert screen.before.count("\n") < 40  # rows; nothing ran off the top
+        screen.close(force=True)
+    assert program.run("kind").out.count("kind words of day") == 30  # a pipe has room
+
+
+@pytest.mark.parametrize("name", ["broken", "home/broken.yaml"])
+def test_where_nobody_can_be_asked_a_fault_of_the_script_is_told_first(program, tmp_path, name):
+    program.own("broken", "selfattach: 1\nid: broken\ntitle: Broken\nsteps:\n  - wirte: line\n")
+    (tmp_path / "home" / "broken.yaml").write_text("selfattach: 1\nid: broken\nsteps: 3\n", encoding="utf-8")
+    ran = program.call("practice", str(tmp_path / name) if "/" in name else name)
+    assert ran.status == 2
+    assert "broken.yaml:" in ran.err
+    assert "Nobody can be asked" not in ran.err
+
+
+def test_where_nobody_can_be_asked_and_nothing_is_wrong_it_is_told_what_can_be_done(program):
+    ran = program.call("practice", "one-sound")
+    assert ran.status == 2
+    assert "Nobody can be asked here" in ran.err

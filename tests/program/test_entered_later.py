@@ -84,6 +84,7 @@ def test_days_are_said_in_words_and_a_time_may_stand_with_them(mine):
     ("on", "told"),
     [
         ((TODAY + timedelta(days=2)).isoformat(), "has not"),
+        ("tomorrow", "--on takes a day that has been"),
         (f"{(TODAY + timedelta(days=1)).isoformat()} 23:59", "has not"),
         ("1969-12-31", "1970"),
         ("2026-02-30", "no date"),

@@ -1,7 +1,8 @@
 """`selfattach history`: list, show and find what was kept. Lists show no words a person wrote."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final, TextIO
 
 import typer
 
@@ -11,7 +12,7 @@ from selfattach.cli.history import edits, exchange
 from selfattach.cli.history.edit_answer import edit_answer
 from selfattach.cli.history.search import FELT, FIELDS, at_most, search_sessions, session_line, wanted_sessions
 from selfattach.cli.options import All, Exercise, Json, Limit, SessionId, Since, Until
-from selfattach.cli.output import print_json, print_lines, tell_damage
+from selfattach.cli.output import print_json, print_lines, print_newest, tell_damage
 from selfattach.cli.which_session import numbered, session_meant
 from selfattach.errors import NothingFoundError
 from selfattach.history.filters import EVERYTHING, Wanted
@@ -23,12 +24,14 @@ from selfattach.words import commands
 if TYPE_CHECKING:
     from selfattach.history.index import SessionSummary
 
+_USUAL: Final = 20  # sessions in a list, where nobody says how many
+
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help=commands.HISTORY)
 
 
 @app.command("list", help=commands.HISTORY_LIST)
 def list_sessions(
-    limit: Limit = 20,
+    limit: Limit = _USUAL,
     all_of_them: All = False,
     exercise: Exercise = None,
     barrier: Annotated[str | None, typer.Option(help=commands.HISTORY_LIST_BARRIER)] = None,
@@ -50,10 +53,15 @@ def list_sessions(
     elif not summaries and wanted == EVERYTHING:
         print_lines(words.NONE_READABLE if damaged else words.NO_HISTORY)
     if not as_json:
-        for number, head in zip(numbered(context, [head.id for head in summaries]), summaries, strict=True):
-            print_lines(f"{number}{session_line(head)}", hang="  ")
-        if are_more:
-            print_lines(words.LIST_HAS_MORE)
+        numbers = numbered(context, [head.id for head in summaries])
+        lines = [f"{number}{session_line(head)}" for number, head in zip(numbers, summaries, strict=True)]
+        besides = len(context.history.latest(None, exercise, wanted)) - len(lines) if are_more else 0
+        print_newest(
+            [_printing(line) for line in lines],
+            words.OLDER_SESSIONS,
+            besides=besides,
+            whole=all_of_them or limit != _USUAL,
+        )
     tell_damage(damaged)
     if not summaries and wanted != EVERYTHING:
         if damaged:
@@ -61,6 +69,10 @@ def list_sessions(
         if exercise is not None and wanted == Wanted({exercise}):
             raise NothingFoundError(words.NONE_OF_EXERCISE.format(exercise=one_line(exercise)))
         raise NothingFoundError(words.NOTHING_LISTED)
+
+
+def _printing(line: str) -> Callable[[TextIO], None]:
+    return lambda out: print_lines(line, hang="  ", out=out)
 
 
 def _plain_head(head: "SessionSummary") -> JsonObject:

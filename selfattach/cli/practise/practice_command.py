@@ -18,7 +18,7 @@ from selfattach.cli.practise.menus import choose
 from selfattach.cli.practise.purpose_filter import check_wanted
 from selfattach.cli.practise.run import run_practice
 from selfattach.cli.practise.run_options import RunOptions, resolve_options
-from selfattach.cli.practise.voice_setup import base_voice, is_gentle
+from selfattach.cli.practise.voice_setup import base_voice, is_gentle, load_whole
 from selfattach.engine.voice import Voice
 from selfattach.errors import WrongInputError
 from selfattach.words import commands
@@ -63,8 +63,17 @@ def practice(
     if on is not None:
         run_options = entered_later(run_options, on, context.now())
     if not (run_options.asks or run_options.scripted):
+        _tell_faults_first(context, name)
         raise WrongInputError(words.PRACTICE_NOBODY)
     return until_hung_up(lambda: _from_first_to_last(context, run_options, name, minutes, wanted))
+
+
+def _tell_faults_first(context: AppContext, name: str | None) -> None:
+    """Where nobody can be asked: what is wrong with the name or the script comes before that. Raises what it is."""
+    if name is not None:
+        is_file = os.sep in name or name.endswith((".yaml", ".yml"))
+        path, own = (Path(name), True) if is_file else context.library.find(name)
+        load_whole(context, path, own=own)
 
 
 def _from_first_to_last(

@@ -7,7 +7,9 @@ shelf, nor of a file that cannot be read. `selfattach kind` tells of both.
 import os
 import sys
 from contextlib import closing, suppress
-from typing import Annotated
+from datetime import date
+from functools import partial
+from typing import Annotated, TextIO
 
 import typer
 
@@ -17,7 +19,7 @@ from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.history.ids import day_of, practice_day
 from selfattach.history.seals import SealRules
 from selfattach.paths import find_places
-from selfattach.shelves.contents import kind_words, one_of_the_kind_words
+from selfattach.shelves.contents import KindWords, kind_words, one_of_the_kind_words
 from selfattach.text import shorten
 from selfattach.words import commands
 
@@ -119,7 +121,7 @@ def _newest_hard() -> float | None:
 
 def _print_all(*, as_json: bool) -> None:
     from selfattach.cli.context import AppContext  # noqa: PLC0415  none of this is for a prompt
-    from selfattach.cli.output import print_json, print_lines, tell_damage  # noqa: PLC0415
+    from selfattach.cli.output import print_json, print_lines, print_newest, tell_damage  # noqa: PLC0415
 
     context = AppContext()
     today = practice_day(context.now())
@@ -129,8 +131,15 @@ def _print_all(*, as_json: bool) -> None:
         print_json([line._asdict() for line in found])
     elif not found:
         print_lines(words.NONE_READABLE if damaged else words.KIND_EMPTY)
-    for line in [] if as_json else found:
-        print_lines(*line.words.split("\n"))
-        days = (today - day_of(line.started)).days
-        print_lines((words.KIND_STARRED if line.starred else "{ago}").format(ago=words.ago(days)), indent="  ")
+    if not as_json:
+        print_newest([partial(_print_line, line, today) for line in found], words.OLDER_KIND_WORDS)
     tell_damage(damaged)
+
+
+def _print_line(line: KindWords, today: date, out: TextIO) -> None:
+    from selfattach.cli.output import print_lines  # noqa: PLC0415  none of this is for a prompt
+
+    print_lines(*line.words.split("\n"), out=out)
+    days = (today - day_of(line.started)).days
+    told = (words.KIND_STARRED if line.starred else "{ago}").format(ago=words.ago(days))
+    print_lines(told, indent="  ", out=out)

@@ -6,7 +6,8 @@ The list shows no words; `show` prints one letter whole.
 import sys
 from contextlib import closing
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -14,7 +15,7 @@ from selfattach import words
 from selfattach.cli.completion import session_ids
 from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
-from selfattach.cli.output import print_json, print_lines, tell_damage
+from selfattach.cli.output import print_json, print_lines, print_newest, tell_damage
 from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.run_options import resolve_options
 from selfattach.cli.practise.voice_setup import base_voice
@@ -22,7 +23,7 @@ from selfattach.cli.which_session import numbered, session_meant
 from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.history.ids import longer_form, short_form
 from selfattach.shelves import contents
-from selfattach.shelves.contents import letters_in
+from selfattach.shelves.contents import Letter, letters_in
 from selfattach.text import one_line
 from selfattach.words import commands
 
@@ -136,6 +137,15 @@ def _choose_and_read(*, sealed: bool) -> int:
     return until_hung_up(held)
 
 
+def _print_letter(number: str, letter: Letter, out: TextIO) -> None:
+    until = one_line(words.until(letter.seal_until))
+    state = words.SEALED_UNTIL.format(day=until) if letter.sealed else words.LETTER_OPEN
+    started = datetime.fromisoformat(letter.started)
+    line = f"{number}{short_form(letter.id)}  {started:%Y-%m-%d %H:%M}  {one_line(letter.title)}"
+    print_lines(line, hang="  ", out=out)
+    print_lines(state, indent="  ", out=out)
+
+
 def _print_list(*, as_json: bool) -> None:
     context = AppContext()
     found = contents.letters(context.history, context.seals)
@@ -145,11 +155,7 @@ def _print_list(*, as_json: bool) -> None:
     elif not found:
         print_lines(words.NONE_READABLE if damaged else words.LETTERS_EMPTY)
     else:
-        for number, letter in zip(numbered(context, [letter.id for letter in found]), found, strict=True):
-            until = one_line(words.until(letter.seal_until))
-            state = words.SEALED_UNTIL.format(day=until) if letter.sealed else words.LETTER_OPEN
-            started = datetime.fromisoformat(letter.started)
-            line = f"{number}{short_form(letter.id)}  {started:%Y-%m-%d %H:%M}  {one_line(letter.title)}"
-            print_lines(line, hang="  ")
-            print_lines(state, indent="  ")
+        numbers = numbered(context, [letter.id for letter in found])
+        told = [partial(_print_letter, number, letter) for number, letter in zip(numbers, found, strict=True)]
+        print_newest(told, words.OLDER_LETTERS)
     tell_damage(damaged)
