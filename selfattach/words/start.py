@@ -99,6 +99,8 @@ RESUME: Final = Menu(
     "not now, begin a new one",
     first="on",
 )
+RESUME_WHICH: Final = Menu("{n} that were not finished: {title}. Which one?", {}, "none of these, begin a new one")
+RESUME_BEGUN: Final = "Begun {ago}, at {time}"
 UNDECIDED: Final = Menu(
     "Words of an earlier practice wait: {title}. It ended before you were asked. Shall they stay in your history?",
     {"keep": "Keep them", "let_go": "Let them go", "look": "Let me read them first"},

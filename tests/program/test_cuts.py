@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import signal
 from types import SimpleNamespace
 
@@ -533,3 +534,26 @@ def test_a_draft_that_is_damaged_is_left_alone_and_hinders_nothing(program):
         assert ran.status in {0, 2}
         assert journal.exists() is (spoilt != b"") or journal.read_bytes() == spoilt
     assert until(lambda: not program.records)
+
+
+def test_of_two_that_were_not_finished_each_is_offered_with_when_it_was_begun(program):
+    program.own("short", SHORT)
+    program.practise("short", "the older words")
+    program.practise("short", "the newer words", options=("--fresh",))
+    ran = program.practise("short", "2", "1", ":stop", "enough", "")
+    assert "2 that were not finished: A short one. Which one?" in ran.out
+    assert len(re.findall(r"[12]\. Begun earlier today, at \d\d:\d\d", ran.out)) == 2
+    (kept,), (waits,) = program.records, program.waiting
+    said = [values(kept)["first"], next(line["value"] for line in waits.lines if line.get("name") == "first")]
+    assert sorted(said) == ["the newer words", "the older words"]
+    assert "Which one?" not in program.practise("short").out  # one is left
+
+
+def test_kept_as_it_is_with_nothing_in_it_yet_it_waits_on(program):
+    program.own("short", SHORT)
+    program.practise("short", "", ":stop", "leave")
+    assert len(program.waiting) == 1
+    ran = program.practise("short", "keep")
+    assert "It stays where it is." in ran.out
+    assert "Nothing was kept." not in ran.out
+    assert len(program.waiting) >= 1

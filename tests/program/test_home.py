@@ -159,3 +159,30 @@ def test_options_of_before_still_work(program):
     assert program.call("--version").out.startswith("selfattach ")
     assert "practice" in program.call("--help").out
     assert program.call(*PLAIN[:1]).status == 0  # plain lines are taken everywhere
+
+
+def test_a_promise_stands_there_once(program, start):
+    program.call("practice", "small-promise", "--set", "plan=after tea: one stretch", "--no-input")
+    screen = start()
+    screen.expect_exact("> ")
+    told = words_of(screen)
+    title = next(record["title"] for record in program.records if record["exercise"] == "small-promise")
+    assert told.count("Look at a promise to yourself") == 1
+    assert title not in told
+
+
+def test_the_way_to_help_is_the_last_line_at_home(program, start):
+    program.practise("inner-critic", "2", "half a thought")
+    screen = start()
+    screen.expect_exact("Enter:")
+    assert re.search(r"\d\. Reach someone$", words_of(screen))
+
+
+def test_what_was_begun_and_left_open_is_no_step_of_the_journey(program):
+    program.call("practice", "barrier-inventory", "--set", "now.inner_critic=5", "--no-input")
+    assert "inner-critic-reframe" in json.loads(program.call("journey", "--json").out)["way"]
+    program.practise("inner-critic", "5", "2", "", "", "", "", "")  # its page stayed empty
+    assert "inner-critic-reframe" in [record["exercise"] for record in program.records]
+    assert "inner-critic-reframe" not in json.loads(program.call("journey", "--json").out)["tried"]
+    program.practise("inner-critic", "5", "2", "Typical.", ":stop", "enough", "", "")
+    assert "inner-critic-reframe" in json.loads(program.call("journey", "--json").out)["tried"]

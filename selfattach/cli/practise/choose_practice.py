@@ -17,12 +17,15 @@ from selfattach.coach.journey import Journey, barriers_of, journey
 from selfattach.coach.offers import Advice, Offer, Practice, Wish, advise
 from selfattach.coach.past import past_of
 from selfattach.engine.voice import Voice
-from selfattach.errors import NothingFoundError
+from selfattach.errors import NothingFoundError, SelfattachError
 from selfattach.history.ids import practice_day
+from selfattach.history.index import SessionSummary
 from selfattach.library import Listed
+from selfattach.script.model import Prompt, every_step
 
 INVENTORY = "barrier-inventory"
 _ANSWER = "now"
+_OF_THE_FRAME = ("distress.", "guard.", "kind-close")  # begin the names of its answers
 
 
 _BACK = "back"
@@ -78,9 +81,23 @@ class Coaching:
         figures = next((one.value for one in self._context.past.get(taken.id).answers if one.name == _ANSWER), None)
         given = figures.items() if isinstance(figures, dict) else ()
         marked = {str(item).replace("_", "-"): figure for item, figure in given if isinstance(figure, int)}
-        since = past_of(head for head in summaries if head is not taken and head.id[:16] >= taken.id[:16])
+        later = (head for head in summaries if head is not taken and head.id[:16] >= taken.id[:16])
+        since = past_of(head for head in later if self._was_practised(head))
         today = practice_day(self._context.now())
         return journey(barriers_of(marked), self._context.library.maps(), self.shelf, since, past_of(summaries), today)
+
+    def _was_practised(self, head: SessionSummary) -> bool:
+        """Whether something was said in it, or how it left one; or it came to its end, and there is nothing to say."""
+        if head.felt or any(not name.startswith(_OF_THE_FRAME) for name in head.answered):
+            return True
+        if head.ending != "done":
+            return False
+        try:
+            path, own = self._context.library.find(head.exercise)
+            steps = self._context.library.load(path, own=own).steps
+        except SelfattachError:  # a script that is gone or broken
+            return True
+        return not any(isinstance(step, Prompt) for step in every_step(steps))
 
     def choose(
         self, voice: Voice, *, explain: bool = False, not_these: frozenset[str] = frozenset()

@@ -181,7 +181,7 @@ def _look(context: AppContext, coaching: Coaching) -> Home:
         _unfinished(context),
         promises[0].exercise if promises else "",
         waiting,
-        coaching.advise(Wish()),
+        coaching.advise(Wish(not_these=frozenset(one.exercise for one in promises[:1]))),  # its own line offers it
     )
 
 

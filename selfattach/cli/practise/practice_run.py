@@ -318,49 +318,82 @@ class PracticeRun:
     # --- what was left
 
     def _resume(self, ident: str) -> _Held | None:
-        """Offer the newest unfinished practice of this exercise. None: begin a new one."""
+        """Offer what is not finished of this exercise; of several, one is chosen. None: begin a new one."""
         chosen = self.run_options.resumes
         self.run_options = self.run_options._replace(resumes=False)  # what follows was not chosen so
         if self.context.drafts.are_locked():
             self.context.offer_to_unlock(self.base)
         tell_damage(self.context.drafts.damaged())
-        for waiting in self.context.drafts.waiting():
-            if waiting.head.get("exercise") != ident or self._is_kept_already(waiting):
-                continue
-            try:
-                found, begun = self._read(waiting)
-                title, since = one_line(waiting.head["title"]), self._since(begun.started)
-            except (WrongInputError, KeyError, TypeError, ValueError, AttributeError) as wrong:
-                raise WrongInputError(words.DRAFT_UNREADABLE.format(exercise=one_line(ident))) from wrong
-            choice = "on" if chosen else self.base.menu(words.RESUME.about(title=title, ago=since))
-            if choice == "gone":
-                raise typer.Exit(0)
-            if choice is None:
-                self.base.say(words.RESUME_LATER)
-                return None
-            draft = self.context.drafts.take_up(waiting.id)
-            self.draft = draft
-            if choice == "on":
-                draft.append({"did": "resumed"})
-                self.base.say(words.RESUMED_BY_NAME.format(exercise=ident) if chosen else words.RESUMED)
-                return _Held(found, begun._replace(resumed=begun.resumed + 1), draft)
-            if choice == "keep":
-                now = self.context.now()
-                session = as_it_is(found, draft.half_typed, now)
-                from selfattach.engine.records import record_of  # noqa: PLC0415  as above
-
-                record = record_of(session, begun, now, session.aside())
-                if record is None:
-                    self.base.say(words.LEFT_UNSAVED)
-                else:
-                    self._save(record)
-                    self.base.say(words.IS_KEPT)
-            draft.erase()
-            if choice != "keep":
-                self.base.say(words.LET_GO)
-            self.settled = True
+        of_this = [one for one in self.context.drafts.waiting() if one.head.get("exercise") == ident]
+        drafts = [one for one in of_this if not self._is_kept_already(one)]
+        if not drafts:
             return None
+        known = [(one, *found) for one in drafts if (found := self._read_or_none(one)) is not None]
+        if not known:
+            raise WrongInputError(words.DRAFT_UNREADABLE.format(exercise=one_line(ident)))
+        waiting = self._which([(one, begun) for one, _, begun in known])
+        if waiting is None:
+            self.base.say(words.RESUME_LATER)
+            return None
+        resumed, begun = next((resumed, begun) for one, resumed, begun in known if one is waiting)
+        about = {"title": one_line(waiting.head["title"]), "ago": self._since(begun.started)}
+        choice = "on" if chosen else self.base.menu(words.RESUME.about(**about))
+        if choice == "gone":
+            raise typer.Exit(0)
+        if choice is None:
+            self.base.say(words.RESUME_LATER)
+            return None
+        self.draft = draft = self.context.drafts.take_up(waiting.id)
+        if choice == "on":
+            draft.append({"did": "resumed"})
+            self.base.say(words.RESUMED_BY_NAME.format(exercise=ident) if chosen else words.RESUMED)
+            return _Held(resumed, begun._replace(resumed=begun.resumed + 1), draft)
+        self.settled = True
+        if choice == "keep":
+            self._keep_as_it_is(resumed, begun, draft)
+        else:
+            draft.erase()
+            self.base.say(words.LET_GO)
         return None
+
+    def _read_or_none(self, waiting: Waiting) -> tuple[Resumed, Begun] | None:
+        """Read a draft; None where it cannot be."""
+        with suppress(WrongInputError, KeyError, TypeError, ValueError, AttributeError):
+            found = self._read(waiting)
+            one_line(waiting.head["title"])
+            self._since(found[1].started)
+            return found
+        return None
+
+    def _which(self, drafts: list[tuple[Waiting, Begun]]) -> Waiting | None:
+        """Ask which of several is meant, by when each was begun. The newest comes first, and Enter takes it."""
+        if len(drafts) == 1:
+            return drafts[0][0]
+        options = {}
+        for one, begun in drafts:
+            time = datetime.fromisoformat(begun.started).strftime("%H:%M")
+            options[one.id] = words.RESUME_BEGUN.format(ago=self._since(begun.started), time=time)
+        menu = words.RESUME_WHICH.about(n=str(len(drafts)), title=one_line(drafts[0][0].head["title"]))
+        picked = self.base.menu(menu._replace(options=options, first=drafts[0][0].id))
+        if picked == "gone":
+            raise typer.Exit(0)
+        return next((one for one, _ in drafts if one.id == picked), None)
+
+    def _keep_as_it_is(self, found: Resumed, begun: Begun, draft: Draft) -> None:
+        """Keep what was said in a session of its own; where nothing was, the draft waits on as it is."""
+        from selfattach.engine.records import record_of  # noqa: PLC0415  as above
+
+        now = self.context.now()
+        session = as_it_is(found, draft.half_typed, now)
+        record = record_of(session, begun, now, session.aside())
+        if record is None:
+            draft.release()
+            self.draft = None
+            self.base.say(words.RESUME_LATER)
+            return
+        self._save(record)
+        self.base.say(words.IS_KEPT)
+        draft.erase()
 
     def _read(self, waiting: Waiting) -> tuple[Resumed, Begun]:
         """Read a draft as it was begun, whatever the exercise says now."""
