@@ -549,3 +549,32 @@ def test_in_plain_lines_back_goes_one_screen_back_and_c_says_another_country():
     _, out = plainly("nine", "c\nse\n1\n:back\n")
     assert "Sweden" in out
     assert out.count("Are you thinking about ending your life?") == 3
+
+
+class Listener(Hand):
+    """Somebody who has the lines read to them."""
+
+    room = Room(72, 0, plain=True)
+
+
+def test_read_aloud_the_country_is_asked_for_and_the_numbers_of_all_are_never_read():
+    hand = Listener(["4", "1", CTRL_C, CTRL_C], typed=[Reply("answer", "swe")])
+    page(hand, Place()).show("yes")
+    assert [words.HELP_WHICH_COUNTRY in one for one in hand.asked] == [True]
+    read = "\n".join("\n".join(screen.lines) for screen in hand.screens)
+    assert "90101" in read
+    assert "Japan" not in read
+
+
+def test_left_open_there_the_numbers_that_hold_anywhere_are_read():
+    hand = Listener(["4", "1", CTRL_C, CTRL_C], typed=[Reply("back")])
+    page(hand, Place()).show("yes")
+    read = "\n".join("\n".join(screen.lines) for screen in hand.screens)
+    assert words.HELP_ANYWHERE in read
+    assert "Japan" not in read
+
+
+def test_a_country_that_was_mistyped_is_guessed_at():
+    hand = Hand(["c"], typed=[Reply("answer", "Swedn"), Reply("answer", "Sweden")])
+    page(hand).show("nine")
+    assert "Did you mean `Sweden`?" in hand.asked[1]

@@ -145,10 +145,18 @@ class HelpPage:
 
     def _turn_pages(self, at: str) -> str:
         """Show a longer list page by page; on the last one Enter stays."""
-        screens, place = self._screens.pages(at), 0
+        if at == "numbers" and self._reads_countries_aloud:
+            self._ask_country(words.HELP_WHICH_COUNTRY)
+        screens, place = self._screens.pages(at, every_country=not self._reads_countries_aloud), 0
         while not (chosen := self._voice.help(screens[place])):
             place = min(place + 1, len(screens) - 1)
         return chosen
+
+    @property
+    def _reads_countries_aloud(self) -> bool:
+        """Whether the numbers of every country would be read, line by line, to somebody who can say which."""
+        assert self._facts is not None
+        return self._typed and self._voice.room.plain and self._facts.place.country is None
 
     @staticmethod
     def _leads_to(at: str, chosen: str, *, first: bool) -> str:
@@ -225,7 +233,7 @@ class HelpPage:
                 self.said_country = found[0]
                 self._facts = self._find(found[0].code)
                 return
-            first = words.HELP_NO_SUCH_COUNTRY
+            first = words.HELP_NO_SUCH_COUNTRY + helplines.nearest(typed)
 
     def _one_of(self, countries: list[Country], danger: str) -> list[Country]:
         """Let one of several be chosen, a few on each screen; an empty list where none was."""

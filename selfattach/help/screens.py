@@ -73,9 +73,12 @@ class Screens:
         keys = {"c": "country"} if place else {}
         return HelpScreen(tuple(one for one in paragraphs if one), ways, spoken.open, below, keys, again)
 
-    def pages(self, at: str) -> list[HelpScreen]:
-        """Return the screens of a longer list: all `numbers` of the country, or the whole `card`."""
-        blocks = self._numbers_by_kind() if at == "numbers" else self._card_by_section()
+    def pages(self, at: str, *, every_country: bool = True) -> list[HelpScreen]:
+        """Return the screens of a longer list: all `numbers` of the country, or the whole `card`.
+
+        `every_country`: where none is known, each is told.
+        """
+        blocks = self._numbers_by_kind(each=every_country) if at == "numbers" else self._card_by_section()
         spoken, short = words.HELP_SCREENS[at], "\n".join(self.short())
         room = self._room.rows - len(spoken.ways) - 2 - (1 + self._rows(short))
         found = ["\n".join(_flat(blocks))] if self._room.plain else self._paged(blocks, room)
@@ -298,11 +301,11 @@ class Screens:
         """Return all that is known of the country, by kind, then the directories; without one, each in short."""
         return _flat(self._numbers_by_kind())
 
-    def _numbers_by_kind(self) -> list[Block]:
+    def _numbers_by_kind(self, *, each: bool = True) -> list[Block]:
         country, helplines = self._country, self._facts.helplines
         for_somebody_else = ("", words.HELP_SOMEBODY_ELSE.split("\n"))
         if country is None:
-            return [*(("", part.split("\n")) for part in every_country(helplines)), for_somebody_else]
+            return [*(("", part.split("\n")) for part in every_country(helplines if each else None)), for_somebody_else]
         by_kind = [(f"{words.HELP_KINDS[kind]}:", [*map(self._whole, country.of_kind(kind))]) for kind in KINDS]
         age = [words.HELP_AGE.format(day=words.day(helplines.checked_on))] if helplines else []
         return [*(block for block in by_kind if block[1]), ("", [*age, words.HELP_DIRECTORIES]), for_somebody_else]
