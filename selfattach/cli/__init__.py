@@ -29,6 +29,7 @@ _OF_THE_SHELL: Final = ("install_completion", "show_completion")  # options of t
 _PLAIN: Final = "_plain"  # the option that every command takes (`plain_option.py`)
 _NARROW: Final = 52  # columns
 _NARROWEST: Final = 30
+_FITTING: Final = "Fitting"
 _LONGEST_BESIDE: Final = 10  # signs of a name, with what it is for in the same row
 _MANY: Final = 100_000  # objects; loading the program makes fewer, and looking for rubbish among them is a tenth of it
 
@@ -63,10 +64,6 @@ class _Offered(NamedTuple):
 class _LazyGroup(TyperGroup):
     """Imports a command's file only when that command is called: `--version` must not pay for all of them."""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  as above
-        _fit_help(type(ctx))
-        return super().parse_args(ctx, args)
-
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002  Typer's vendored Click has no public types
         return list(_COMMANDS)
 
@@ -97,22 +94,17 @@ class _LazyGroup(TyperGroup):
         super().format_help(ctx, formatter)
 
 
-def _fit_help(kind_of_context: Any) -> None:  # noqa: ANN401  as above
+def _fit_help() -> None:
     """Have what `--help` says fit a narrow terminal: Click itself writes lines of 50 columns there."""
-    usual = kind_of_context.formatter_class
-    if getattr(usual, "fits", False):
-        return
-
-    def init(self: Any, *how: Any, **more: Any) -> None:  # noqa: ANN401  as above
-        columns = get_terminal_size().columns
-        if columns < _NARROW:
-            more["width"] = max(columns - 1, _NARROWEST)
-        usual.__init__(self, *how, **more)
-
-    def write_dl(self: Any, rows: Any, *how: Any, **more: Any) -> None:  # noqa: ANN401  as above
-        usual.write_dl(self, rows, *([_LONGEST_BESIDE] if self.width < _NARROW else how), **more)
-
-    kind_of_context.formatter_class = type("Fitting", (usual,), {"fits": True, "__init__": init, "write_dl": write_dl})
+    columns, context = get_terminal_size().columns, TyperGroup.context_class
+    usual = context.formatter_class
+    if columns < _NARROW and usual.__name__ != _FITTING:
+        width = max(columns - 1, _NARROWEST)
+        methods = {
+            "__init__": lambda self, *_how, **_more: usual.__init__(self, width=width),
+            "write_dl": lambda self, rows, *_how: usual.write_dl(self, rows, _LONGEST_BESIDE),
+        }
+        context.formatter_class = type(_FITTING, (usual,), methods)
 
 
 def _explain(program: TyperGroup) -> None:
@@ -207,6 +199,7 @@ def _ready_streams() -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit status. Nothing but this turns an error into one."""
+    _fit_help()
     try:
         result = app(arguments, standalone_mode=False, prog_name="selfattach")
         return _flush_output(result if isinstance(result, int) else 0)

@@ -18,6 +18,7 @@ from selfattach.engine.session import Question, Tell
 from selfattach.engine.voice import BACK, ON, OPEN, Asking, HelpScreen, Manner, Reply, Room, as_plain
 from selfattach.errors import SelfattachError
 from selfattach.script.model import (
+    CANNOT_TELL,
     Breathe,
     Choose,
     ChooseSeveral,
@@ -58,6 +59,7 @@ from selfattach.ui.plain_writing import END, Desk, Writing
 WIDTH: Final = 72
 _PIN_WIDTH: Final = 240
 _ROWS_OF_A_SCREEN: Final = 100  # more than any has
+_MOST_REFUSED: Final = 20  # lines in a row from a pipe
 _LEAVES_HELP: Final[Mapping[str, str]] = {"back": "esc", "pause": "pause", "gone": "gone"}
 _COMMANDS: Final[Mapping[str, Reply | None]] = {
     ":back": BACK,
@@ -102,9 +104,12 @@ class PlainVoice:
         self._waiting: list[str] = []  # the last line of a paste, which may be a command
         self._asked: list[str] = []  # lines of the question that stands, for `:again`
         self._part = ""  # of a question in parts, the one that stands
+        self._instead = ""  # what is asked for within it, so that `:again` says that alone
         self._is_asking = False  # what is printed now belongs to it
         self._pins: tuple[str, ...] = ()  # earlier words that the question is about, for `:show`
         self._heard_pins: set[str] = set()
+        self._refused = 0  # lines in a row
+        self._asked_last: tuple[str, tuple[int, ...]] | None = None
         self._letters: set[str] = set()  # written here, as many lines; they are not read back
 
     # --- the port
@@ -144,6 +149,8 @@ class PlainVoice:
         """Print a question and read its lines."""
         self._bookmark.forget()
         self._flush_typed()
+        asked = asking.question.name, asking.question.round
+        self._refused, self._asked_last = (self._refused if asked == self._asked_last else 0), asked
         self._tell_once(words.PLAIN_COMMANDS)
         self._question(asking)
         kept = words.KEPT[asking.kept]
@@ -183,6 +190,7 @@ class PlainVoice:
 
     def refuse(self, why: str) -> None:
         """Say why an answer was not taken."""
+        self._refused += 1
         self.line(words.NOTHING_FITS.format(why=as_sentence(why)))
 
     def has_answer(self, question: Question) -> bool:  # noqa: ARG002  as the port has it
@@ -201,6 +209,7 @@ class PlainVoice:
             for choice in choices:
                 self.line(choice)
         self.line(words.PLAIN_NONE.format(open=screen.open or screen.ways[ways[0]]))
+        self._refused = 0
         while True:
             try:
                 said = self._read(way=True)
@@ -246,7 +255,9 @@ class PlainVoice:
         ways = list(menu.options)
         below = words.PLAIN_FIRST.format(number=ways.index(menu.first) + 1, open=menu.open) if menu.first else ""
         self.line(below or words.PLAIN_NONE.format(open=menu.open))
-        stands = self._clock.now()
+        if menu.unsure:
+            self.line(words.PLAIN_CANNOT_TELL.format(words=menu.unsure))
+        stands, self._refused = self._clock.now(), 0
         while True:
             try:
                 said = self._read(way=True)
@@ -260,7 +271,7 @@ class PlainVoice:
                 continue  # it was meant for what stood there before
             if not text:
                 return menu.first or None
-            if text.isdecimal() and not int(text[:4]):
+            if (text.isdecimal() and not int(text[:4])) or (menu.unsure and text == "?"):
                 return None
             if (place := place_of(text, len(ways))) is not None:
                 return ways[place]
@@ -316,6 +327,9 @@ class PlainVoice:
         """Say the next part of a question that has several."""
         self._is_asking, self._part = False, text
         self.line(text)
+
+    def _ask_instead(self, text: str) -> None:
+        self._instead = text
 
     def _tell_pin(self, pin: str, form: QuestionKind) -> None:
         """Say earlier words once a run, and where they are decided on. A letter is never read back unasked."""
@@ -373,6 +387,7 @@ class PlainVoice:
                 self.line(
                     words.PLAIN_ITEM_SCALE.format(scale=", ".join(f"{figure}: {label}" for figure, label in form.scale))
                 )
+                self.line(words.PLAIN_CANNOT_TELL.format(words=words.CANNOT_TELL))
             case Promise():
                 if form.example:
                     self.line(words.PLAIN_EXAMPLE.format(words=form.example))
@@ -403,6 +418,9 @@ class PlainVoice:
         `way`: one of some ways on is wanted, and no answer.
         """
         while True:
+            if self._refused >= _MOST_REFUSED and not _is_terminal(self._in):
+                self.say(words.PLAIN_NOTHING_FITTED)  # nobody is there: `yes` is, or a file for another practice
+                return Said(reply=Reply("gone"))
             heard = self._hear(prompt, takes)
             if not heard.line:
                 self._out.write("\n")
@@ -458,6 +476,9 @@ class PlainVoice:
         self.say(words.PLAIN_WAYS if way else words.PLAIN_COMMANDS)
 
     def _ask_again(self) -> None:
+        if self._instead:
+            self.line(self._instead)
+            return
         for text in (*self._asked, *([self._part] if self._part else [])):
             self.line(text)
 
@@ -513,15 +534,8 @@ class PlainVoice:
                         continue
                 if said.reply is not None:
                     return said.reply
-                figure = strange_figure(said.line)
-                if figure and _is_beyond(form, int(figure)):
-                    return Reply("figure", int(figure))
-                if isinstance(form, Write) and not said.more:
-                    place = place_of(said.line, len(form.examples))
-                    if place is not None:
-                        return self._borrow(form.examples[place])
-                if isinstance(form, Choose) and (taken := _without_an_option(form, said.line, before)):
-                    return taken
+                if (otherwise := self._said_otherwise(form, said, before)) is not None:
+                    return otherwise
                 value = read(form, "\n".join((said.line, *said.more)))
                 if value is None and before is None and asks_again:
                     asks_again = False
@@ -535,6 +549,16 @@ class PlainVoice:
             except KeyboardInterrupt:
                 self._out.write("\n")
                 return Reply("pause")
+
+    def _said_otherwise(self, form: QuestionKind, said: Said, before: Value) -> Reply | None:
+        """What a line says that is no value of the form, or has a short way to one."""
+        figure = strange_figure(said.line)
+        if figure and _is_beyond(form, int(figure)):
+            return Reply("figure", int(figure))
+        if isinstance(form, Write) and not said.more:
+            place = place_of(said.line, len(form.examples))
+            return None if place is None else self._borrow(form.examples[place])
+        return _without_an_option(form, said.line, before) if isinstance(form, Choose) else None
 
     def _ask_line(self, asking: Asking, form: QuestionKind) -> Reply:
         question = asking.question
@@ -564,6 +588,7 @@ class PlainVoice:
                 _beginning(asking.question, form),
                 self._shelf(form, _beginning(asking.question, form)) if form.examples else None,
                 asks_again=asking.question.ends_if_open,
+                instead=self._ask_instead,
             ),
         )
         if reply.kind == "gone" and reply.value:
@@ -592,7 +617,7 @@ class PlainVoice:
             said = self._read_many("")
             return said._replace(reply=BACK) if said.reply == OPEN else said  # passed over is no wish to take it out
 
-        return self._write(text, Desk(self.line, read, lambda _: None, take_to_editor))
+        return self._write(text, Desk(self.line, read, lambda _: None, take_to_editor, instead=self._ask_instead))
 
     @staticmethod
     def _write(text: str, desk: Desk) -> Reply:
@@ -633,12 +658,15 @@ class PlainVoice:
             self.line(words.PLAIN_ITEMS_SO_FAR.format(figures=figures_told(given.get(item) for item in ids[:at])))
         while at < len(ids):
             self._ask_part(dict(form.items)[ids[at]])
-            reply = self._read_value(one, help_text=as_plain(question.help), before=given.get(ids[at]))
+            help_text, before = as_plain(question.help), given.get(ids[at])
+            reply = self._read_value(one, help_text=help_text, before=before, read=_read_item)
             if reply.kind == "back" and at:
                 at -= 1
                 continue
             if reply.kind != "answer":
                 return _left_with(reply, form, Half(given or None, at=at))
+            if reply.value == CANNOT_TELL:
+                reply = OPEN
             if reply.value is not None and reply.value not in figures:
                 self.refuse(words.ONE_WANTED.format(known=", ".join(map(str, figures))))
                 continue
@@ -762,7 +790,7 @@ class PlainVoice:
     def _flush_typed(self) -> None:
         """What was typed while nothing was asked answers nothing. A new question begins."""
         self._waiting.clear()
-        self._asked, self._part, self._is_asking, self._pins = [], "", True, ()
+        self._asked, self._part, self._instead, self._is_asking, self._pins = [], "", "", True, ()
         if _is_terminal(self._in):
             import termios  # noqa: PLC0415  not there on every system
 
@@ -790,6 +818,11 @@ def _is_beyond(form: QuestionKind, figure: int) -> bool:
 def _left_with(reply: Reply, form: QuestionKind, half: Half) -> Reply:
     """How a question was left, with what was half given."""
     return reply._replace(value=write_down(form, half) or None)
+
+
+def _read_item(form: QuestionKind, line: str) -> Value:
+    """The figure of one statement; that one cannot tell leaves it open."""
+    return CANNOT_TELL if line.strip() == "?" else read_line(form, line)
 
 
 def _beginning(question: Question, form: Write) -> str:

@@ -12,12 +12,14 @@ from selfattach.ui.line_input import Command, Said
 from selfattach.ui.plain_examples import Shelf
 
 END = "."
+_MOST_ALIKE = 100  # lines in a row
 
 
 class Desk(NamedTuple):
     """What writing needs of a voice. `edit` returns the words as the editor left them, and why it was not opened.
 
-    `asks_again`: an Enter with nothing written is asked about once.
+    `asks_again`: an Enter with nothing written is asked about once. `instead`: hears what is asked for now, in place of
+    the question, and "" when that is over.
     """
 
     line: Callable[[str], None]
@@ -27,6 +29,7 @@ class Desk(NamedTuple):
     example: str = ""
     shelf: Shelf | None = None
     asks_again: bool = False
+    instead: Callable[[str], None] = lambda _: None
 
 
 class Writing:
@@ -56,6 +59,9 @@ class Writing:
                 self._desk.line(words.PLAIN_SKIP_LOSES)
             elif said.reply is not None:
                 return said.reply if said.reply.kind == "answer" else said.reply._replace(value=self.text or None)
+            elif self._repeats(said.line):
+                self._desk.line(words.PLAIN_SAME_LINES)
+                return Reply("gone", self.text)
             elif said.more:
                 self._add(said.line, *said.more)
                 self._desk.line(words.plain_taken(len(said.more) + 1))
@@ -66,6 +72,11 @@ class Writing:
                 return Reply("answer", self.text or None)
             else:
                 self._add(said.line)
+
+    def _repeats(self, line: str) -> bool:
+        """Whether the same words came so often, one line after the other, that nobody writes here."""
+        last = self._lines[-_MOST_ALIKE:]
+        return len(last) == _MOST_ALIKE and bool(line.strip()) and set(last) == {line}
 
     def _add(self, *lines: str) -> None:
         self._lines += lines
@@ -120,8 +131,11 @@ class Writing:
             told = words.PLAIN_NO_SUCH_LINE if number else words.PLAIN_TAKE_WHICH
             self._desk.line(told.format(n=number, last=len(self._lines)))
             return None
-        self._desk.line(words.PLAIN_TAKE.format(n=number, line=self._lines[number - 1].strip()))
+        asked = words.PLAIN_TAKE.format(n=number, line=self._lines[number - 1].strip())
+        self._desk.line(asked)
+        self._desk.instead(asked)
         said = self._desk.read()
+        self._desk.instead("")
         stays = said.command is not None or (said.line.strip() == END and not said.more)
         if stays or (said.reply is not None and said.reply.kind in ("back", "answer")):
             self._desk.line(words.PLAIN_LINE_STAYS.format(n=number))

@@ -32,7 +32,8 @@ class WholeWords(Processor):
         if length > _LONGEST_LINE:
             return Transformation(given)
         fragments = explode_text_fragments(given)
-        breaks = _breaks("".join(text for _, text, *_ in fragments), transformation_input.width - self._gutter)
+        room = transformation_input.width - self._gutter
+        breaks = _breaks("".join(text for _, text, *_ in fragments), room)
         if not breaks:
             return Transformation(fragments)
         on_screen: StyleAndTextTuples = []
@@ -58,12 +59,15 @@ class WholeWords(Processor):
 
 
 def _breaks(line: str, room: int) -> list[tuple[int, int]]:
-    """Where words begin that would not fit their row, each with the columns left free before it."""
+    """Where words begin that would not fit their row, each with the columns left free before it.
+
+    A column stays free behind a word, for the space after it or for the cursor: else the next row would begin with it.
+    """
     found: list[tuple[int, int]] = []
     used = 0
     for part in re.finditer(r"\S+|\s+", line):
         width = cells(part.group())
-        if used and used + width > room >= width and not part.group().isspace():
+        if used and used + width >= room >= width and not part.group().isspace():
             found.append((part.start(), room - used))
             used = 0
         used = (used + width) % room if used + width > room else used + width

@@ -72,6 +72,10 @@ class Pointer:
         self.at, self.is_touched = int(self._typed), True
         return ""
 
+    def point(self, at: int) -> None:
+        """Point at this one."""
+        self._typed, self.is_touched, self.has_prose, self.at = "", True, False, at
+
     def tick(self) -> None:
         """Tick the one that is pointed at, or take its tick away."""
         self.ticked ^= {self.at}
@@ -102,8 +106,13 @@ def held_keys(keys: KeyBindings) -> None:
     keys.add("c-d")(lambda event: event.app.exit(result=Left("gone")))
 
 
-def list_keys(keys: KeyBindings, pointer: Pointer, *, ready: FilterOrBool, ticks: bool, strange: bool) -> None:
-    """Keys of a list. Enter takes, once it is `ready`; `strange`: a figure that no option has is handed on."""
+def list_keys(
+    keys: KeyBindings, pointer: Pointer, *, ready: FilterOrBool, ticks: bool, strange: bool, unsure: int | None = None
+) -> None:
+    """Keys of a list. Enter takes, once it is `ready`; `strange`: a figure that no option has is handed on.
+
+    `unsure`: the option that `?` points to.
+    """
 
     def type_digit(event: Event) -> None:
         if pointer.has_prose:
@@ -130,6 +139,8 @@ def list_keys(keys: KeyBindings, pointer: Pointer, *, ready: FilterOrBool, ticks
     for digit in DIGITS:
         keys.add(digit)(type_digit)
     keys.add("enter", filter=ready)(take)
+    if unsure is not None:
+        keys.add("?")(lambda _event: pointer.point(unsure))
     if ticks:
         keys.add(" ")(lambda _event: pointer.tick())
 

@@ -90,10 +90,21 @@ class Questions:
 
     # --- one of a list, or any of it
 
-    def choose(self, choices: Choices, around: Around, *, at: int, door: bool, starts: bool = False) -> int | Left:
+    def choose(
+        self,
+        choices: Choices,
+        around: Around,
+        *,
+        at: int,
+        door: bool,
+        starts: bool = False,
+        strange: bool = True,
+        unsure: int | None = None,
+    ) -> int | Left:
         """Let one be chosen, by its number; 0 is the open one. `door`: g leaves for the ground.
 
         `starts`: Enter starts something, so by itself it takes nothing before the list has stood for a moment.
+        `strange`: a figure that no option has is handed on. `unsure`: the option that `?` points to.
         """
         pointer = Pointer(choices.numbers, at)
         keys = self._keys(around)
@@ -101,7 +112,7 @@ class Questions:
             ground_key(keys, Condition(lambda: not pointer.has_prose))
         app = self._app(keys, lambda: self._list_lines(choices, pointer, around))
         ready = has_stood(app) | Condition(lambda: pointer.is_touched) if starts else ALWAYS
-        list_keys(keys, pointer, ready=ready, ticks=False, strange=True)
+        list_keys(keys, pointer, ready=ready, ticks=False, strange=strange, unsure=unsure)
         taken: int | Left = self._held(app, lambda: "")
         return taken
 

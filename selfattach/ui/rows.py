@@ -217,7 +217,7 @@ def view(heights: Sequence[int], at: int, first: int, room: int) -> tuple[int, i
     count = len(heights)
     if sum(heights) <= room:
         return 0, count, False
-    tail = heights[-1] if room >= heights[-1] + max(heights[:-1], default=0) + _BESIDE else 0
+    tail = heights[-1] if room >= heights[-1] + heights[at] + _BESIDE else 0
 
     def fits(begin: int, end: int) -> bool:
         rest = count - end - (1 if tail and end < count else 0)

@@ -238,7 +238,8 @@ class TerminalVoice:
             margin, choices = self._screen.margin, Choices(tuple(menu.options.values()), menu.open)
             asks, *more = menu.ask.split("\n", 1)
             title = self._screen.drawn([*margin.voice(asks, "bold"), *(margin.voice(more[0]) if more else [])])
-            foot = [words.choose(len(menu.options), narrow=not margin.left)]
+            foot = [words.TERMINAL_CANNOT_TELL.format(cannot_tell=menu.unsure)] if menu.unsure else []
+            foot.append(words.choose(len(menu.options), narrow=not margin.left))
             with self._still():
                 rows = len(title) + 1 + gutter(choices.labels, margin) + 1 + margin.is_airy + 1
                 instead = self._make_room(min(rows, margin.rows)) or self._pages(title, then_on=False)
@@ -256,6 +257,8 @@ class TerminalVoice:
                 at=list(menu.options).index(menu.first) + 1 if menu.first else 0,
                 door=False,
                 starts=bool(menu.first),
+                strange="figure" in menu.doors,
+                unsure=0 if menu.unsure else None,
             )
             if isinstance(done, int):
                 self._screen.draw([*margin.taken([choices.labels[done - 1] if done else menu.open]), BLANK])
@@ -263,7 +266,7 @@ class TerminalVoice:
             if not isinstance(done, int):
                 if done.kind in menu.doors:
                     return done.text if done.kind == "figure" else done.kind
-                return None if done.kind in ("back", "figure") else self._go()
+                return None if done.kind == "back" else self._go()
             return list(menu.options)[done - 1] if done else None
 
     def say(self, words: str) -> None:

@@ -85,7 +85,7 @@ class TerminalQuestion:
                 room = len(_YES_NO) + 1
             case RateEach():
                 first = margin.voice(form.items[0][1], "bold")
-                room = len(first) + 1 + gutter([label for _, label in form.scale], margin) + 1
+                room = len(first) + 1 + gutter([label for _, label in self._of_items(form)], margin) + 1
             case Rate() | Measure():
                 room = len(Scale.of(form).row(margin, None))
             case Write() | Promise():
@@ -186,7 +186,8 @@ class TerminalQuestion:
             case ChooseSeveral():
                 return [words.tick(len(form.options), form.at_most)]
             case RateEach():
-                return [words.choose(len(form.scale), narrow=narrow)]
+                told = words.TERMINAL_CANNOT_TELL.format(cannot_tell=words.CANNOT_TELL)
+                return [told, words.choose(len(form.scale) + 1, narrow=narrow)]
             case Confirm() | ShowRecalled() | Shelve():
                 return [words.choose(len(_YES_NO), narrow=narrow)]
             case Choose() | ReviewPromise() | KeepOrLetGo():
@@ -222,10 +223,10 @@ class TerminalQuestion:
         self._echo([options[done - 1][1]] if done else [])
         return Reply("answer", options[done - 1][0]) if done else OPEN
 
-    def _choose(self, options: Sequence[tuple[Value, str]], before: Value) -> "int | Left":
+    def _choose(self, options: Sequence[tuple[Value, str]], before: Value, unsure: int | None = None) -> "int | Left":
         choices = Choices(tuple(label for _, label in options), words.TERMINAL_LEAVE_OPEN)
         at = next((place for place, (value, _) in enumerate(options, 1) if before is not None and value == before), 0)
-        return self._questions().choose(choices, self._around("list"), at=at, door=True)
+        return self._questions().choose(choices, self._around("list"), at=at, door=True, unsure=unsure)
 
     def _ticked(self, form: ChooseSeveral) -> Reply:
         before = read_back(form, self._asking.half_typed).given or self._question.prefill or ()
@@ -346,6 +347,11 @@ class TerminalQuestion:
                 self._say_why(as_own_sentence(str(wrong)))
                 start = ""
 
+    @staticmethod
+    def _of_items(form: RateEach) -> list[tuple[Value, str]]:
+        """The choices at each statement. Not being able to tell leaves it open, and can be said all the same."""
+        return [*form.scale, (None, words.CANNOT_TELL)]
+
     def _items(self, form: RateEach) -> Reply:
         """Each statement is a question, and the scale is its choices, so that it is always there."""
         half = read_back(form, self._asking.half_typed)
@@ -358,10 +364,12 @@ class TerminalQuestion:
         while place < len(form.items):
             item, statement = form.items[place]
             self._screen.plain(statement, "bold")
-            done = self._choose(form.scale, given.get(item))
+            options = self._of_items(form)
+            done = self._choose(options, given.get(item), unsure=len(options))
             if isinstance(done, int):
-                given[item] = form.scale[done - 1][0] if done else None
-                self._echo([form.scale[done - 1][1]] if done else [])
+                given[item] = options[done - 1][0] if done else None
+                self._echo([options[done - 1][1]] if done else [])
+                self._screen.unread = 0  # the next scale has the room that the answered one had
                 place += 1
                 self._save(Half(given, at=place))
             elif done.kind == "back" and place:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from selfattach.words.basics import Menu
+from selfattach.words.practice import CANNOT_TELL
 
 # --- the coach: two questions, two offers, and why
 
@@ -21,6 +22,7 @@ FEELING: Final = Menu(
         "too_much": "Too much",
     },
     "leave it open",
+    unsure=CANNOT_TELL,
 )
 FEELING_TOLD: Final = {
     "wound_up": "a wound-up hour",

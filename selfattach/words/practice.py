@@ -15,6 +15,7 @@ KEPT: Final = {  # the one quiet word beside each prompt that takes words
     "never": "never kept",
     "unsaved": "not kept",
 }
+CANNOT_TELL: Final = "I can't tell"
 NOTHING_FITS: Final = "That did not fit: {why}"
 SHOW_QUESTION: Final = "These are words you wrote before. Open them?"
 SHELVE_QUESTIONS: Final = {

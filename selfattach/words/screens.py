@@ -153,6 +153,8 @@ PLAIN_LINE_CUT: Final = (
     ":edit where many lines are asked for."
 )
 PLAIN_NOT_HERE: Final = "{word} is for questions with many lines."
+PLAIN_NOTHING_FITTED: Final = "Twenty lines in a row did not fit here, so nothing more is read."
+PLAIN_SAME_LINES: Final = "A hundred lines in a row were the same, so nothing more is read."
 PLAIN_NO_TERMINAL: Final = "An editor needs a terminal, and there is none here."
 PLAIN_ONLY_FIRST: Final = "Several lines came at once. Only the first is taken here."
 PLAIN_TAKEN_AS_ONE: Final = "{n} lines came at once. They are taken together, as one line."

@@ -264,3 +264,17 @@ def test_a_salutation_typed_behind_the_one_in_the_box_is_kept_once(program, at):
     screen.ends()
     (waiting,) = program.waiting
     assert [line["value"] for line in waiting.lines if line.get("name") == "letter"] == ["Dear me,\nit is late."]
+
+
+def test_a_number_beyond_the_letters_counts_letters_and_is_no_feeling(program):
+    config = program.places.config / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('[practice]\nvoice = "plain"\n')
+    for number in range(4):
+        a_letter(program, 10 + number, f"Letter {number}")
+    screen = program.on_a_terminal("letters")
+    screen.expect_exact("> ")
+    screen.sendline("8")
+    screen.expect_exact("a number from 1 to 4, or Enter alone, is wanted here")
+    assert "That was a number" not in screen.before
+    screen.close()

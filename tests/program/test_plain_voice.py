@@ -392,3 +392,28 @@ def test_what_is_offered_next_is_asked_for_and_can_be_declined(program):
     assert "Start it now: Check in?" in ran.out
     ran = program.practise("short", "1", "1", "3")
     assert "What would you like to come back to" in ran.out
+
+
+def test_a_pipe_that_fits_nothing_twenty_times_ends_it_with_a_word_and_what_was_said_waits(program):
+    ran = program.practise("inner-critic", "2", "", *["y"] * 1_000)
+    assert "Twenty lines in a row did not fit here, so nothing more is read." in ran.out
+    assert ran.out.count("That did not fit") <= 20 + 5  # a menu before it may have refused some
+    assert ran.status == 0
+    assert len(program.waiting) == 1
+
+
+def test_a_pipe_that_says_the_same_for_ever_ends_a_letter(program):
+    program.own("a-page", "selfattach: 1\nid: a-page\ntitle: A page\nsummary: s\nintensity: gentle\nsteps:\n"
+                          "  - write: page\n    ask: Which page?\n    lines: many\n")  # fmt: skip
+    ran = program.practise("a-page", *["y"] * 5_000)
+    assert "A hundred lines in a row were the same, so nothing more is read." in ran.out
+    assert ran.status == 0
+
+
+def test_of_a_statement_and_of_a_feeling_one_may_say_that_one_cannot_tell(program):
+    ran = program.practise("six-facets", "?", *["2"] * 5, *[""] * 10)
+    assert "? means: I can't tell." in ran.out.partition("How true was each")[2]
+    assert list(values(program.records[0])["today"]) == ["harsh", "part_of", "cut_off", "balanced", "swept"]
+    told = program.call("practice", "--plain", "--pace", "off", says="?\n0\n").out
+    assert "? means: I can't tell." in told.partition("How is it, at the moment?")[2].partition("How long")[0]
+    assert "How long have you got?" in told

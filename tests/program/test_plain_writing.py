@@ -348,3 +348,10 @@ def test_an_enter_too_many_ends_no_practice_before_it_was_pressed_again(program,
     assert "And then?" in out
     assert "The page stays empty." in program.practise("a-thought", "", "", "").out
     assert NOTHING_YET not in program.practise("a-thought", ":skip", "").out  # that was meant
+
+
+def test_while_a_line_is_written_anew_again_says_that_line_and_not_the_letter(letter):
+    out = letter.practise("a-letter", "", "one", "two", ":take 2", ":again", "TWO", ":again", ".").out
+    assert out.count("Line 2 is: two") == 2
+    assert out.count("Write it here.") == 2  # when it was asked, and again after the line
+    assert draft(letter)["letter"] == "one\nTWO"

@@ -453,7 +453,7 @@ def test_enter_stays_on_the_page_and_a_letter_takes_another_country(person, scri
         her.takes(ENTER, after=READY)
     her.does("c", after=READY)
     her.sees("Which country?")
-    her.does("swe" + ENTER, after="Enter")
+    her.does("swe" + ENTER, after="Enter goes on.")
     her.sees("90101", "Country: Sweden")
     her.does(ESC, after=READY)
     her.replied(("help", "back"), ("on", None))
@@ -709,3 +709,41 @@ def test_lines_left_free_in_a_paste_end_nothing(person, script):
     her = person(script("  - write: page\n    ask: Which page?\n    lines: many\n"))
     her.does("one\r\r\r\rtwo\x04", after="Which page?")
     her.replied(("answer", "one\n\n\n\ntwo"))
+
+
+@pytest.mark.parametrize(
+    "text", ["aaaa bbbb cccc dddd eeee ffff gggg 123 next", "aaaa bbbb cccc dddd eeee ffff gggg 123"]
+)
+def test_no_row_of_a_box_begins_with_a_space_or_stands_empty(person, script, text):
+    her = person(script("  - write: word\n    ask: Which word?\n"), size=(15, 40))
+    her.does(text, after="Which word?")
+    her.shows("123")
+    her.does(ENTER)
+    her.replied(("answer", text))
+    rows = [row.partition(SIGNS.bar)[2] for row in her.display.split("\n") if SIGNS.bar in row]
+    assert [row[:1] + row[1:2].strip() for row in rows] == [f" {row.split()[0][0]}" for row in rows]
+
+
+STATEMENTS = """\
+  - items: facets
+    ask: How often?
+    list: {early: I woke early, late: I slept late}
+    scale: {1: never, 2: at times, 3: always}
+"""
+
+
+@pytest.mark.parametrize("keys", ["?\r", "4\r"])
+def test_of_a_statement_one_may_say_that_one_cannot_tell(person, script, keys):
+    her = person(script(STATEMENTS))
+    her.does("2\r", after="?: I can't tell.")
+    her.does(keys, after="?: I can't tell.")
+    her.replied(("answer", {"early": 2}))
+    her.shows("▎ I can't tell")
+
+
+def test_on_the_smallest_screen_each_scale_stands_with_its_statement_and_what_it_hides_is_told(person, script):
+    long = STATEMENTS.replace("How often?", "How true was each of these of the day that is now nearly over for you?")
+    her = person(script(long.replace("3: always}", "3: often, 4: mostly, 5: always}")), size=(15, 40))
+    her.does(ENTER, after="Enter")
+    her.does("2\r", after="6  I can't tell")
+    her.shows("I slept late", "1  never", "5  always", "6  I can't tell")

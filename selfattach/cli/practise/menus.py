@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from selfattach.cli.shelves.load_help import LookedUp
 
 
-def choose(context: AppContext, voice: Voice, menu: words.Menu) -> str | None:
+def choose(context: AppContext, voice: Voice, menu: words.Menu, *, figures: bool = True) -> str | None:
     """Offer a menu and return what was chosen, None where it was left open. Raises typer.Exit when help was needed.
 
-    "gone" is handed on: whoever offers it knows what to say then.
+    "gone" is handed on: whoever offers it knows what to say then. `figures`: a number that the list does not have may
+    say how hard it is; in a list of one's own things it counts the things.
     """
+    doors = (*menu.doors, *(["figure"] if figures else []))
     while True:
-        chosen = voice.menu(menu._replace(doors=(*menu.doors, "figure")))
+        chosen = voice.menu(menu._replace(doors=doors))
         if chosen is None or not chosen.isdecimal() or chosen in menu.options:
             return chosen
         if voice.menu(words.HELP_A_NUMBER) == "yes":

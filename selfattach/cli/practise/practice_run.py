@@ -366,7 +366,7 @@ class PracticeRun:
         return None
 
     def _which(self, drafts: list[tuple[Waiting, Begun]]) -> Waiting | None:
-        """Ask which of several is meant, by when each was begun. The newest comes first, and Enter takes it."""
+        """Ask which of several is meant, by when each was begun. Enter takes the newest, the first."""
         if len(drafts) == 1:
             return drafts[0][0]
         options = {}

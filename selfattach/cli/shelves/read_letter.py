@@ -38,7 +38,7 @@ def choose_and_read(context: AppContext, voice: Voice, letters: Sequence[Letter]
     first = next((name for name, one in names.items() if not one.sealed and one.seal_until != LOW), "")
     at = 0
     while True:
-        chosen = choose(context, voice, _menu(context, names, first, at))
+        chosen = choose(context, voice, _menu(context, names, first, at), figures=False)
         if chosen == _OLDER:
             at += _AT_ONCE
         elif chosen not in names:
