@@ -221,6 +221,7 @@ def _enter_three_times(keys: KeyBindings, done: Callable[[Event], None]) -> None
         goes_on = box.text == after and box.cursor_position == len(box.text)
         in_a_row = in_a_row + 1 if goes_on else 1
         if in_a_row >= _ENTERS_TO_END and not event.key_processor.input_queue:
+            box.text = box.text.rstrip("\n")  # those that only ended it leave no rows
             done(event)
             return
         box.newline()

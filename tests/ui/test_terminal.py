@@ -702,7 +702,7 @@ def test_on_a_phone_enter_three_times_ends_a_letter_and_the_screen_says_so(perso
     assert "Ctrl-D or Enter 3 times: done." in her.display
     assert her.replies == [("on", None)]  # a line left free is a paragraph
     her.does(ENTER)
-    her.waits(lambda: ("answer", "Dear me,\n\na new paragraph.\n\n") in her.replies)
+    her.waits(lambda: ("answer", "Dear me,\n\na new paragraph.") in her.replies)
 
 
 def test_lines_left_free_in_a_paste_end_nothing(person, script):
