@@ -45,7 +45,7 @@ class Figures(NamedTuple):
     then: float  # per cent of the replies
     warm: float  # warm words in 1,000: told, and aimed at by nobody
     openings: tuple[tuple[str, int], ...]  # the commonest two-word openings of replies, with how many begin so
-    replies: int
+    replies: int  # those that are the same word for word counted once
     told: int  # sentences that tell or reply
 
 
@@ -53,7 +53,7 @@ def figures(texts: Iterable[tuple[str, str]], fears: Sequence[str] = ()) -> Figu
     """Return the figures of texts, each with the key it stands under. `fears`: what says no to what a reader fears."""
     texts = [(key, text.replace("*", "")) for key, text in texts if key in TELLS]
     whole = "\n".join(text for _, text in texts)
-    replies = [opening(text) for key, text in texts if key in REPLIES and text.strip()]
+    replies = [opening(text) for text in dict.fromkeys(text for key, text in texts if key in REPLIES and text.strip())]
     told = [sentence for key, text in texts if key in REPLIES for sentence in prose.sentences(text)]
     words = max(prose.words_in(whole), 1)
     begins = Counter(replies)

@@ -22,6 +22,7 @@ OF_THE_PAGE = {
     "barrier-inventory": ["ten statements"],
     "evening-notes": ["Five lines like these"],
     "inner-critic-reframe": ["can half believe"],
+    "like-a-friend": ["can half believe"],
     "meet-the-critic": ["the critic in five minutes"],
     "one-sound": ["Two minutes of listening"],
     "settle": ["Two minutes are fewer"],
