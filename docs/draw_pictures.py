@@ -106,7 +106,7 @@ def _pinned(person: Watched) -> None:
 def _breath(person: Watched) -> None:
     """Take the quicker count. As its way out begins, its bar is always full."""
     person.does("How do you want to do it", "2" + ENTER)
-    person.does("In for three", ENTER)
+    person.does("Breathe in for three", ENTER)
     person.awaited = f"{BREATHE_OUT} █"
     person.child.expect(rf"{BREATHE_OUT}(?:\s|\x1b\[[0-9;]*m)+█+[^█]")
 
