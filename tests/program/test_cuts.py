@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import select
 import signal
 from types import SimpleNamespace
 
@@ -252,6 +253,7 @@ def start(program, *lines, options=PLAIN, name="short"):
 def wait_for(process, words):
     seen = b""
     while words.encode() not in seen:
+        assert select.select([process.stdout], [], [], PATIENCE)[0], f"no {words!r} after {process.seen!r}"
         more = os.read(process.stdout.fileno(), 1)
         assert more, process.stderr.read()
         seen += more
@@ -311,7 +313,7 @@ def test_a_signal_in_a_rest_leaves_the_draft(program):
     wait_for(process, "> ")
     process.stdin.write("1\n")
     process.stdin.flush()
-    wait_for(process, "does not move.")
+    wait_for(process, "stays still")
     process.send_signal(signal.SIGHUP)
     assert end(process) == 129
     assert program.waiting[0].lines[-1]["value"] == "sight"
