@@ -304,3 +304,12 @@ def test_what_was_borrowed_leaves_the_record_of_what_was_written():
     given = given_answers({"answer": "Come and sit down.", "letter": letter}, [], session.framed)
     assert held(session, ScriptedVoice(given))[0] == borrowed
     assert [entry["value"] for entry in borrowed["answers"]] == ["Come and sit down.", letter]
+
+
+@pytest.mark.parametrize("said", ["?", "I can't tell"])
+def test_in_every_rating_one_may_say_that_one_cannot_tell(said):
+    from selfattach.engine.written_answers import read_written  # noqa: PLC0415  for this
+    from selfattach.script.model import Measure, Rate  # noqa: PLC0415  for this
+
+    assert read_written(Rate(0, 10), said) is None
+    assert read_written(Measure("distress", "before", 0, 10, "calm", "hard", "hard to say"), said) == CANNOT_TELL

@@ -52,9 +52,9 @@ def read_written(form: QuestionKind, value: Value) -> Value:
         case Write():
             return value
         case Rate():
-            return _figure(value)
+            return None if _means_cannot_tell(words.CANNOT_TELL, value) else _figure(value)
         case Measure():
-            return CANNOT_TELL if _means_cannot_tell(form, value) else _figure(value)
+            return CANNOT_TELL if _means_cannot_tell(form.cannot_tell, value) else _figure(value)
         case Confirm() | ShowRecalled():
             return _yes_or_no(value)
         case Shelve():
@@ -86,8 +86,8 @@ def _figure(value: Value) -> Value:
     return value if number is None else number
 
 
-def _means_cannot_tell(form: Measure, value: Value) -> bool:
-    return isinstance(value, str) and _name(value) in ("?", _name(CANNOT_TELL), _name(form.cannot_tell))
+def _means_cannot_tell(as_said: str, value: Value) -> bool:
+    return isinstance(value, str) and _name(value) in ("?", _name(CANNOT_TELL), _name(as_said))
 
 
 def _yes_or_no(value: Value) -> Value:

@@ -44,6 +44,8 @@ def read_line(form: QuestionKind, line: str) -> Value:
         case Promise():
             cue, _, action = line.partition(":")
             return {"cue": cue.strip() or None, "action": action.strip() or None}
+        case Rate() if line.strip() == "?":
+            return None
         case Rate():
             return _whole(line, words.WHOLE_NUMBER_WANTED.format(lowest=form.lowest, highest=form.highest))
         case Measure():

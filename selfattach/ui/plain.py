@@ -371,8 +371,8 @@ class PlainVoice:
             case Rate() | Measure():
                 scale = words.PLAIN_SCALE if form.low and form.high else words.PLAIN_BARE_SCALE
                 self.line(scale.format(lowest=form.lowest, highest=form.highest, low=form.low, high=form.high))
-                if isinstance(form, Measure):
-                    self.line(words.PLAIN_CANNOT_TELL.format(words=form.cannot_tell))
+                cannot_tell = form.cannot_tell if isinstance(form, Measure) else words.CANNOT_TELL
+                self.line(words.PLAIN_CANNOT_TELL.format(words=cannot_tell))
             case Shelve():
                 self.line(words.PLAIN_YES_NO_BY_ENTER)
             case Confirm() | ShowRecalled():

@@ -23,7 +23,7 @@ Figure = int | str | None  # one of the scale, CANNOT_TELL, or nothing
 
 
 class Scale(NamedTuple):
-    """A scale that stands in one row. `cannot_tell`: the words of `?`, where that is an answer."""
+    """A scale that stands in one row. `cannot_tell`: the words of `?`: an answer of a measure, and else no number."""
 
     lowest: int
     highest: int
@@ -34,7 +34,7 @@ class Scale(NamedTuple):
     @classmethod
     def of(cls, form: Rate | Measure) -> "Scale":
         """The scale of a question."""
-        cannot_tell = form.cannot_tell if isinstance(form, Measure) else ""
+        cannot_tell = form.cannot_tell if isinstance(form, Measure) else words.CANNOT_TELL
         return cls(form.lowest, form.highest, form.low, form.high, cannot_tell)
 
     @property

@@ -304,7 +304,8 @@ class TerminalQuestion:
         done = self._questions().rate(scale, around, start=standing, changed=self._asking.save_typing)
         if done is None or isinstance(done, int) or done == CANNOT_TELL:
             self._echo([] if done is None else [scale.told(done)])
-            return OPEN if done is None else Reply("answer", done)
+            is_open = done is None or (done == CANNOT_TELL and isinstance(form, Rate))
+            return OPEN if is_open else Reply("answer", done)
         return _left(done)
 
     def _figure_typed(self, form: Rate | Measure, start: str, before: str) -> Reply:
@@ -314,8 +315,8 @@ class TerminalQuestion:
             self._screen.plain(line)
         if told:
             self._screen.gap()
-        cannot_tell = form.cannot_tell if isinstance(form, Measure) else ""
-        hint = words.TERMINAL_FIGURE_OR if cannot_tell else words.TERMINAL_FIGURE
+        cannot_tell = form.cannot_tell if isinstance(form, Measure) else words.CANNOT_TELL
+        hint = words.TERMINAL_FIGURE_OR
         told_hint = hint.format(lowest=form.lowest, highest=form.highest, cannot_tell=cannot_tell)
         foot = [told_hint, words.TERMINAL_WRITE_OPEN]
         return self._typed(foot, self._read_figure, start, before, changed=self._asking.save_typing)

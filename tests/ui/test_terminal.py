@@ -693,13 +693,21 @@ def test_a_letter_that_was_not_begun_is_asked_about_too(person, script):
     her.replied(("answer", "Dear me,\n\nit was a lot."))
 
 
+def test_in_every_rating_a_question_mark_says_that_one_cannot_tell_and_leaves_it_open(person, script):
+    her = person(script("  - rate: heavy\n    ask: How heavy?\n    low: none\n    high: all\n"))
+    her.sees("How heavy?", "I can't tell")
+    her.does("?")
+    her.does(ENTER)
+    her.waits(lambda: ("answer", None) in her.replies)
+
+
 def test_on_a_phone_enter_three_times_ends_a_letter_and_the_screen_says_so(person, script):
     her = person(script("  - write: page\n    ask: Which page?\n    lines: many\n"), size=(15, 40))
     her.sees("Which page?", "Ctrl-D or Enter 3 times: left open.")
     for keys in ("Dear me,", ENTER, ENTER, "a new paragraph.", ENTER, ENTER):
         her.does(keys)
         her.looks()
-    assert "Ctrl-D or Enter 3 times: done." in her.display
+    her.waits(lambda: "Ctrl-D or Enter 3 times: done." in her.display)
     assert her.replies == [("on", None)]  # a line left free is a paragraph
     her.does(ENTER)
     her.waits(lambda: ("answer", "Dear me,\n\na new paragraph.") in her.replies)
