@@ -312,4 +312,4 @@ def test_in_every_rating_one_may_say_that_one_cannot_tell(said):
     from selfattach.script.model import Measure, Rate  # noqa: PLC0415  for this
 
     assert read_written(Rate(0, 10), said) is None
-    assert read_written(Measure("distress", "before", 0, 10, "calm", "hard", "hard to say"), said) == CANNOT_TELL
+    assert read_written(Measure("distress", "before", 0, 10, "calm", "hard", "I can't tell"), said) == CANNOT_TELL
