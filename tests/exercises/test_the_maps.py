@@ -20,7 +20,7 @@ FAMILIES = {
     "noticing", "connecting", "kindness", "steadying", "relationships", "younger-self", "self-talk", "readings",
     "checks",
 }  # fmt: skip
-PRACTICES = 32
+PRACTICES = 35
 
 
 def with_word(word):
