@@ -11,6 +11,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "transcripts"
 BEGINNINGS = (
     "The hard part is",
     "It makes sense that you feel",
+    "Some of it you did not choose, such as",
     "Somebody else who knows this might say",
     "One small kind thing you could do next is",
 )
