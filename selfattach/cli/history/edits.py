@@ -61,16 +61,15 @@ def delete_sessions(
     unfinished = Unfinished(context) if drafts else None
     could_come_back = everything and at_once and bool(context.history.writer.deleted.files())
     sessions = {one.id for one in found}.union(context.history.left_out() if everything else ())
-    if not (sessions or damaged or could_come_back or (unfinished and unfinished.titles)):
+    if not any((sessions, damaged, could_come_back, unfinished and unfinished.titles)):
         return _nothing_to_delete(context, exercise, unfinished, everything=everything, yes=yes)
     if not yes and not _agreed_to_delete(context, found, unfinished, at_once=at_once):
         print_lines(words.NOTHING_CHANGED)
         return 0
     if sessions or could_come_back:
         stayed += _delete(context, sessions, everything=everything, keeps_undo=not at_once)
-    open_elsewhere = unfinished.let_go() if unfinished else False
-    if everything and not drafts:
-        open_elsewhere = ask_about_unfinished(context, yes=yes)
+    asks = everything and not drafts
+    open_elsewhere = ask_about_unfinished(context, yes=yes) if asks else bool(unfinished and unfinished.let_go())
     return 1 if _tell_what_stayed(stayed, damaged) or open_elsewhere else 0
 
 

@@ -69,9 +69,7 @@ def init(
     _tell_weak(context, is_strong=is_strong)
     _tell_plain(found)
     print_lines(*words.VAULT_MADE_MORE.split("\n"))
-    if carrier := carrier_of(context.places):
-        state, history = context.places.state, context.places.history
-        print_lines(words.STATE_SYNCED.format(state=state, carrier=carrier, history=history))
+    _tell_synced_state(context)
 
 
 def _ask_for_secret(command: str | None, *, joins: bool) -> str:
@@ -86,6 +84,13 @@ def _ask_for_secret(command: str | None, *, joins: bool) -> str:
     if not secret:
         raise LockedError(words.VAULT_NOT_SAID)
     return secret
+
+
+def _tell_synced_state(context: AppContext) -> None:
+    """Tell where the state folder lies in what is synced."""
+    if carrier := carrier_of(context.places):
+        state, history = context.places.state, context.places.history
+        print_lines(words.STATE_SYNCED.format(state=state, carrier=carrier, history=history))
 
 
 def _tell_weak(context: AppContext, *, is_strong: bool) -> None:
