@@ -26,10 +26,10 @@ _STARTS = 20.0  # seconds
 PROGRAM = (sys.executable, "-m", "selfattach")
 # what is at the foot of the screen -> what the regular does there, and how many keys that counts
 FEET = (
-    (r"Ctrl-D: done|Ctrl-D leaves it open", ("A few lines of my own." + CTRL_D, 0)),
+    (r"Ctrl-D: done|Ctrl-D skips it", ("A few lines of my own." + CTRL_D, 0)),
     (r"0 to 10 or arrows", ("3" + ENTER, 1)),
-    (r"\d to \d+ or arrows[^\n]*\n?[^\n]*Enter (leaves|takes)", (ENTER, 1)),
-    (r"Enter leaves it open|Enter goes on\.", ("A few words." + ENTER, 0)),
+    (r"\d to \d+ or arrows[^\n]*\n?[^\n]*Enter (skips|takes)", (ENTER, 1)),
+    (r"Enter skips it|Enter goes on\.", ("A few words." + ENTER, 0)),
     (r"then Enter|ticks, Enter goes on|Enter", (ENTER, 1)),
 )
 

@@ -631,7 +631,7 @@ def test_grounding_is_no_part_of_the_session():
 # --- three left open in a row
 
 SKIPPED = {"thought": [Reply("answer", None)], "way": [Reply("answer", None)], "secret": [Reply("answer", None)]}
-ENOUGH = ("Is it enough for today? What is open can stay open.", ["enough"])
+ENOUGH = ("Is it enough for today? You can stop here, or go on.", ["enough"])
 
 
 def test_three_questions_left_open_in_a_row_are_asked_about_once():
@@ -786,7 +786,7 @@ def test_on_a_dead_disk_nobody_is_told_that_words_wait_which_do_not():
     person.does["thought"] = [Reply("pause", "Dear me")]
     with pytest.raises(SelfattachError, match="no disk is there"):
         held.run()
-    refused = [options for ask, options in person.offered if "this step is not yet" in ask]
+    refused = [options for ask, options in person.offered if "this step is still to be kept" in ask]
     assert refused == [["again", "ground", "support", "leave"]] * 3
     steadying, reaching = person.helped
     assert "Both feet down." in steadying

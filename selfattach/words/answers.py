@@ -4,29 +4,27 @@ from typing import Final
 
 # --- what a question wants, told where something else was said
 
-WORDS_WANTED: Final = "words are wanted here"
-COUNT_WANTED: Final = "a count is wanted here"
-TOO_MANY_LETTERS: Final = "this has {length:,} characters; {most:,} can be kept in one answer"
-WHOLE_NUMBER_WANTED: Final = "a whole number from {lowest} to {highest} is wanted here"
-WHOLE_NUMBER_OR_CANNOT_TELL: Final = (
-    "a whole number from {lowest} to {highest}, or ? for `{cannot_tell}`, is wanted here"
-)
-NUMBER_WANTED: Final = ("1, or Enter alone, is wanted here", "a number from 1 to {n}, or Enter alone, is wanted here")
-NUMBER_OF_OPTION_WANTED: Final = ("1 is wanted here.{near}", "a number from 1 to {n} is wanted here.{near}")
-ONE_WANTED: Final = "one of {known} is wanted here"
-OPTION_WANTED: Final = "one of {known} is wanted here.{near}"
-IDS_WANTED: Final = "a list of ids is wanted here"
-AT_MOST_OF_THEM: Final = "at most {n} of them"
-YES_OR_NO_WANTED: Final = "{yes} or {no} is wanted here"
-ITEMS_WANTED: Final = "a map is wanted here: item id to figure"
+WORDS_WANTED: Final = "please answer in words"
+COUNT_WANTED: Final = "please give a count"
+TOO_MANY_LETTERS: Final = "this has {length:,} characters; one answer can hold {most:,}"
+WHOLE_NUMBER_WANTED: Final = "please give a whole number from {lowest} to {highest}"
+WHOLE_NUMBER_OR_CANNOT_TELL: Final = "please give a whole number from {lowest} to {highest}, or ? for `{cannot_tell}`"
+NUMBER_WANTED: Final = ("please type 1, or Enter alone", "please type a number from 1 to {n}, or Enter alone")
+NUMBER_OF_OPTION_WANTED: Final = ("please type 1.{near}", "please type a number from 1 to {n}.{near}")
+ONE_WANTED: Final = "please give one of {known}"
+OPTION_WANTED: Final = "please give one of {known}.{near}"
+IDS_WANTED: Final = "please give a list of ids"
+AT_MOST_OF_THEM: Final = "please choose at most {n} of them"
+YES_OR_NO_WANTED: Final = "please give {yes} or {no}"
+ITEMS_WANTED: Final = "please give a map: item id to figure"
 NO_SUCH_ITEM: Final = "there is no item `{item}`.{near}"
-ITEM_FIGURE_WANTED: Final = "{item}: one of {known} is wanted here"
-FIGURES_WANTED: Final = "figures are wanted here"
-FEWER_FIGURES_WANTED: Final = "at most {n} figures are wanted here, one for each line"
-PROMISE_WANTED: Final = "a map with `cue` and `action` is wanted here"
-SEAL_DAYS_WANTED: Final = "a number of days is wanted here"
-SEAL_WANTED: Final = "a number of days, {most:,} at most, or {hard} is wanted here"
-SHELVING_WANTED: Final = "true, false, {low}, or the days to keep it sealed (1 to {most:,}) is wanted here"
+ITEM_FIGURE_WANTED: Final = "{item}: please give one of {known}"
+FIGURES_WANTED: Final = "please give figures"
+FEWER_FIGURES_WANTED: Final = "please give at most {n} figures, one for each line"
+PROMISE_WANTED: Final = "please give a map with `cue` and `action`"
+SEAL_DAYS_WANTED: Final = "please give a number of days"
+SEAL_WANTED: Final = "please give a number of days, {most:,} at most, or {hard}"
+SHELVING_WANTED: Final = "please give true, false, {low}, or the days to keep it sealed (1 to {most:,})"
 
 
 # --- answers given beforehand

@@ -10,9 +10,9 @@ from selfattach.words.practice import CANNOT_TELL
 # --- the coach: two questions, two offers, and why
 
 FEELING: Final = Menu(
-    "How is it, at the moment?",
+    "How are you at the moment?",
     {
-        "wound_up": "Wound up, or on edge",
+        "wound_up": "Tense, or restless",
         "low": "Low, or heavy",
         "harsh": "Harsh on myself",
         "numb": "Numb, or far away",
@@ -21,13 +21,13 @@ FEELING: Final = Menu(
         "all_right": "All right",
         "too_much": "Too much",
     },
-    "leave it open",
+    "skip it",
     unsure=CANNOT_TELL,
 )
 FEELING_TOLD: Final = {
-    "wound_up": "a wound-up hour",
+    "wound_up": "a tense hour",
     "low": "a low hour",
-    "harsh": "an hour of being harsh on oneself",
+    "harsh": "an hour of being harsh on yourself",
     "numb": "an hour that feels numb or far away",
     "alone": "an hour alone with something",
     "heap": "a lot at once",
@@ -35,57 +35,57 @@ FEELING_TOLD: Final = {
     "too_much": "an hour that is too much",
 }
 HOW_LONG: Final = Menu(
-    "How long have you got?",
+    "How much time do you have?",
     {"2": "Two minutes", "5": "Five", "10": "Ten", "20": "Twenty"},
-    "leave it open",
+    "skip it",
     first="2",
 )
 OFFERS: Final = Menu("Two that may fit:", {}, "none of these")
-OTHERS: Final = "Not these"
+OTHERS: Final = "Show me others"
 WHOLE_LIST: Final = "The whole list"
 WHICH: Final = Menu("Which one?", {}, "none of these")
-NO_OTHER: Final = "There is no other that fits. Here is the whole list."
-NONE_FITS: Final = "Nothing here fits all of that today. Here is the whole list."
+NO_OTHER: Final = "Those were all that fit. Here is the whole list."
+NONE_FITS: Final = "No practice fits all of that today. Here is the whole list."
 A_BREAK: Final = (
     (
-        "The last two practices ended higher than they began. A break from practising, and a talk with somebody, "
-        "may do more now. What follows is gentle."
+        "After the last two practices it was harder than before. That happens to people who look closely. A break, and "
+        "a talk with somebody, may help you more now. What follows is gentle."
     ),
     (
-        "Twice now it was harder at the end than at the start. It is all right to leave it for a few days and to talk "
-        "to somebody. What follows is gentle."
+        "Twice now it was harder at the end than at the start. It makes sense to rest for a few days, and to talk to "
+        "somebody. What follows is gentle."
     ),
     (
-        "Practising has not made it easier, the last two times. Let somebody know how it is, if you can. What follows "
+        "The last two times, it was harder after practising. That is worth telling somebody, if you can. What follows "
         "is gentle."
     ),
     (
-        "The numbers rose in the last two. That can happen when one looks closely. A break may do you good, and so may "
+        "The numbers rose in the last two. That can happen when you look closely. A break may do you good, and so may "
         "company. What follows is gentle."
     ),
 )
 # each in four ways, one a day in turn, and none again within three days; in eight where two offers may share it
 REASONS: Final[Mapping[str, tuple[str, ...]]] = {
     "noticing_first": (
-        "It asks for nothing but a look at what is there.",
-        "You can begin by looking. Nothing has to change for that.",
+        "It asks you for one thing: a look at what is there.",
+        "You can begin by looking. Everything may stay as it is.",
         "A look is enough for today.",
-        "It is about noticing, and you can leave everything as it is.",
+        "It is about noticing what is there today.",
     ),
     "not_alone_next": (
         "Other people have days like yours. This one looks at them.",
-        "So far it was about you alone. Here come the others.",
-        "It can be a relief not to be the only one.",
-        "Somebody else has the same trouble tonight. It begins there.",
+        "This one brings in other people, who have such days too.",
+        "It can be a relief to know that others feel this too.",
+        "Somebody else has the same trouble today. This one begins there.",
         "It looks at who else has days like this.",
-        "For once it is not about you alone.",
+        "It is about you, and about others too.",
         "It is about what people share.",
-        "There is company in this one.",
+        "You are in company in this one.",
     ),
     "kindness_later": (
         "It is kindness alone, for when you want it.",
         "It can wait until you want it.",
-        "There is no hurry with this one.",
+        "You can take your time with this one.",
         "It is here for another day, too.",
     ),
     "feeling": (
@@ -98,7 +98,7 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = {
         "It comes next for {about}.",
         "It is the next step for {about}.",
         "You asked for something for {about}. This follows on the last one.",
-        "One step further with {about}.",
+        "It is one step further with {about}.",
     ),
     "on_the_way": (
         "It is for {about}.",
@@ -121,30 +121,30 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = {
     "journey_next": (
         "Next on your journey.",
         "Your journey goes on here.",
-        "This is where your journey had got to.",
+        "You had come as far as this on your journey.",
         "One more step of your journey.",
     ),
     "akin": (
-        "It is of a kind with one that helped you.",
+        "It is like one that helped you.",
         "Something like it helped you.",
-        "You said that one close to it helped.",
-        "It is near one that did you good.",
-        "You liked one that is much like it.",
-        "It is a neighbour of one that helped you.",
+        "You said that one like it helped.",
+        "It is close to one that did you good.",
+        "You said that one much like it did you good.",
+        "It is of the same kind as one that helped you.",
         "One of its kind helped you.",
-        "If the other one helped, this one might.",
+        "Another one helped you, and this one is close to it.",
     ),
     "like_harder": (
-        "It is of a kind with one that made things harder.",
+        "It is like one that made things harder for you.",
         "One like it was hard for you.",
-        "It is close to one that was hard, so go gently.",
+        "It is close to one that was hard, so you can go slowly.",
         "You said that one like it made things harder.",
     ),
     "steadies": (
         "The last one was hard. This one steadies.",
         "Something steady, after one that made things harder.",
-        "It asks little, after one that was hard.",
-        "You said the last one was hard. This is for catching your breath.",
+        "It asks little of you, after one that was hard.",
+        "You said the last one was hard. With this one you can rest.",
     ),
     "lighter": (
         "The last one was hard, so this one is short.",
@@ -158,47 +158,47 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = {
         "It helped you, you said.",
         "You said it did you good.",
         "It did you good, you said.",
-        "You found it a help.",
+        "You marked it as a help.",
         "After this one you said that it helped.",
-        "You have had help from this one.",
+        "This one has been a help to you.",
     ),
     "harder": (
         "You said it made things harder.",
         "It was hard for you before.",
         "It has made things harder once.",
-        "You know it as a hard one.",
+        "You have found this one hard.",
     ),
     "open": (
         "It was hard to say how it is, lately. This one does not ask.",
-        "You could not put a number on it. Nothing here wants one.",
-        "It needs no feeling to begin with.",
+        "A number was hard to find. You can do this one without.",
+        "You can begin it with any feeling, or with none.",
         "You can do it without knowing what you feel.",
-        "It wants no number and no word for a feeling.",
-        "You need not know how you are to do this one.",
-        "Nothing in it asks how you feel.",
-        "It works without knowing what is going on inside.",
+        "You can leave numbers and names of feelings aside here.",
+        "You can do this one however you are.",
+        "It leaves the question of how you feel aside.",
+        "You can do it while you are unsure how you feel.",
     ),
     "new": (
         "It is new here for you.",
         "You have not tried this one yet.",
-        "One you have not met.",
+        "You would meet this one for the first time.",
         "Something new, if you are curious.",
-        "You have not been here yet.",
+        "You can see what this one is like.",
         "A first time, if you like.",
         "It would be a first time with this one.",
-        "It may suit you. You would have to see.",
+        "It may suit you. You can try it and see.",
     ),
     "lately": (
-        "You had it lately.",
+        "You did this one lately.",
         "You know it from the last days.",
         "You were here not long ago.",
-        "It is still fresh from last time.",
+        "You may still remember it well.",
     ),
     "fits_the_time": (
         "It fits the time.",
-        "It is as long as you have got.",
+        "It is as long as the time you have.",
         "There is time enough for it.",
-        "It fits into what you have.",
+        "It fits into the time you have.",
     ),
     "short": (
         "It is short.",
@@ -208,13 +208,13 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "plain": (
         "It has been a while.",
-        "You have not had this one for some time.",
-        "It has its turn today.",
+        "You have not done this one for some time.",
+        "Today can be a day for this one.",
         "You know this one from before.",
-        "It is some time since you had this one.",
+        "It is some time since you did this one.",
         "You have not been here for a while.",
         "It may be good to see this one again.",
-        "This one has been quiet for a time.",
+        "This one has waited for a while.",
     ),
 }
 OFFERED_FOR: Final = {
@@ -225,7 +225,7 @@ OFFERED_FOR: Final = {
     "culture-of-toughness": "having learned to be tough",
     "no-models": "never having been shown how",
     "resistance-to-change": "a part that does not want to change",
-    "trusting-myself": "not trusting oneself",
+    "trusting-myself": "not trusting yourself",
     "impatience": "impatience",
     "emotional-backlog": "old pain that has piled up",
 }
@@ -238,7 +238,7 @@ MEANT_FOR: Final = {
     "less-worry": "less worry",
     "positive-self-view": "a kinder view of yourself",
     "resilience": "getting up again after something hard",
-    "better-bonds": "getting on better with others",
+    "better-bonds": "closer and kinder ties with others",
     "life-satisfaction": "being content with life",
     "mental-health": "mental health",
     "well-being": "feeling well",

@@ -24,15 +24,15 @@ LISTING: Final = {
     "exercises": "The library: what there is, how long, and how sure anyone is.",
     "support": "Your own card, then people who answer.",
     "author": "For those who write exercises: what to mend, and how it reads.",
-    "journey": "A way of fourteen practices for what gets in the way most.",
+    "journey": "Fourteen practices for what gets in the way most.",
     "history": "What you practised and kept: list, read, find, change, delete.",
     "noticed": "Keep one line of what you noticed.",
     "kind": "The kind words you kept; add a line to them.",
     "letters": "The letters you kept: read one, or see until when one is sealed.",
-    "promises": "What you promised yourself and have not settled.",
+    "promises": "What you promised yourself, to look at again.",
     "vault": "Encrypt what you keep, with a passphrase.",
     "config": "Your own settings: see them, change them.",
-    "doctor": "Look whether everything is as it should be, and mend it.",
+    "doctor": "Check whether everything is as it should be, and repair it.",
     "hook": "Lines for your shell, which then says once a day that this is here.",
 }
 
@@ -55,9 +55,9 @@ PRACTISE_ANSWERS: Final = "Take answers from YAML or JSON: name -> value."
 PRACTISE_ANSWERS_METAVAR: Final = "FILE|-"
 PRACTISE_SET: Final = "Give one answer; repeat it for lists."
 PRACTISE_SET_METAVAR: Final = "NAME=VALUE"
-PRACTISE_NO_INPUT: Final = "Ask nothing; what is not given is left open."
+PRACTISE_NO_INPUT: Final = "Ask nothing; what is not given is skipped."
 PRACTISE_PACE: Final = "Of rests and breaths: slow, normal, fast or off."
-PRACTISE_REDUCED_MOTION: Final = "A breath is a word a phase, and nothing moves."
+PRACTISE_REDUCED_MOTION: Final = "Show breaths as words, with nothing that moves."
 PRACTISE_COUNTING: Final = "Tell seconds and rounds, or leave them out."
 PRACTISE_BELL: Final = "A bell when a rest or a breath is over."
 PRACTISE_DISCREET: Final = "Leave nothing of it on the terminal."
@@ -65,11 +65,13 @@ PRACTISE_JSON: Final = "Print what was kept as JSON."
 
 # --- selfattach practice
 
-PRACTICE: Final = "Practise. Every question can be left open with Enter; every moment is a good moment to stop."
+PRACTICE: Final = "Practise. You can skip every question with Enter; every moment is a good moment to stop."
 PRACTICE_NAME: Final = "An exercise, a unique part of its name, or a script file."
 PRACTICE_NAME_METAVAR: Final = "[NAME|FILE]"
 PRACTICE_MINUTES: Final = "Offer only what takes this long at most."
-PRACTICE_FOR: Final = "Offer only what is for this: a barrier, say, or a mark of feeling secure. Tab shows the words."
+PRACTICE_FOR: Final = (
+    "Offer only what is for this: for example a barrier, or a mark of feeling secure. Tab shows the words."
+)
 PRACTICE_FOR_METAVAR: Final = "WORD"
 PRACTICE_ON: Final = "Enter one that was done on that day, on paper, say."
 PRACTICE_ON_METAVAR: Final = "DAY"
@@ -79,7 +81,7 @@ PRACTICE_EXPLAIN: Final = "Without a name: tell why this is offered."
 # --- selfattach routine
 
 ROUTINE: Final = (
-    "Practise a few things one after the other. It can be left at any moment; later that day it goes on there."
+    "Practise a few things one after the other. You can stop at any moment; later that day it goes on from there."
 )
 ROUTINE_NAME: Final = "morning, evening, or one of your own in config.toml."
 ROUTINE_NAME_METAVAR: Final = "[NAME]"
@@ -92,7 +94,9 @@ ROUTINE_LIST: Final = "Show the routines, and do nothing."
 EXERCISES: Final = "The library of practices."
 
 EXERCISES_LIST: Final = "List the exercises. A broken script of your own is named on stderr and hides no other."
-EXERCISES_LIST_FOR: Final = "Only what is for this: a barrier, say, or a mark of feeling secure. Tab shows the words."
+EXERCISES_LIST_FOR: Final = (
+    "Only what is for this: for example a barrier, or a mark of feeling secure. Tab shows the words."
+)
 EXERCISES_LIST_FOR_METAVAR: Final = "WORD"
 EXERCISES_LIST_MINUTES: Final = "Only what takes this long at most."
 
@@ -124,7 +128,7 @@ AUTHOR_CHECK_WALKS: Final = "Print five walks through each and its doors, to be 
 
 # --- selfattach journey
 
-JOURNEY: Final = "A way of fourteen practices, on any days, for what gets in the way most."
+JOURNEY: Final = "Fourteen practices, on any days you like, for what gets in the way most."
 JOURNEY_JSON: Final = "Print it as JSON."
 
 # --- selfattach history
@@ -151,7 +155,7 @@ HISTORY_SEARCH_WORDS_METAVAR: Final = "WORDS..."
 
 HISTORY_EDIT: Final = (
     "Change something you wrote, in your editor or line by line. Emptied, it is taken out.\n\n"
-    "What is sealed stays closed. The editor is that of VISUAL or EDITOR, and it is said how it is left. A promise "
+    "What is sealed stays closed. The editor is that of VISUAL or EDITOR, and you are told how to leave it. A promise "
     "is two lines: after what, and then what."
 )
 HISTORY_EDIT_NAME: Final = "Which answer, where there are several. Without it the names are told."
@@ -297,7 +301,7 @@ CONFIG_PATH: Final = "Print where the settings are. The file need not be there."
 # --- selfattach doctor
 
 DOCTOR: Final = (
-    "Look whether everything is as it should be: files, rights, room, settings, your own exercises.\n\n"
+    "Check whether everything is as it should be: files, rights, room, settings, your own exercises.\n\n"
     "It changes nothing. With --repair it rescues every whole session from a damaged file and keeps that file "
     "aside."
 )

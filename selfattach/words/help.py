@@ -115,7 +115,7 @@ HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
             "rather_not": "I would rather not say",
         },
         "Are you thinking about ending your life?\nNobody is told. It is not saved.",
-        "leave it open",
+        "skip it",
     ),
     "yes": HelpWords(
         "That is too hard to be alone with. Let somebody be with you now.",
@@ -224,7 +224,7 @@ HELP_SCREENS: Final[Mapping[str, HelpWords]] = {
     "next_day": HelpWords(
         "Last time the number was high. It is good that you came. How is it now?",
         {"still": "Still that hard", "=better": "A bit better", "=rather_not": "I would rather not say"},
-        open="leave it open",
+        open="skip it",
     ),
     "after_two": HelpWords(
         "The last two times it was harder afterwards. What would do you good now?",
@@ -262,7 +262,7 @@ HELP_SOMEBODY_ELSE: Final = (
 )
 HELP_A_NUMBER: Final = Menu(
     "That was a number. Shall I take it as how hard it is?",
-    {"yes": "Yes", "no": "No, a slip"},
+    {"yes": "Yes", "no": "No, a mistake"},
     "back to where you were",
     first="yes",
 )
@@ -278,9 +278,9 @@ STILL_HIGH_OPTIONS: Final = {
 # --- the support card, gone through
 
 CARD_TITLE: Final = "Your support card, gone through"
-CARD_EMPTY: Final = "No line is on your card now. `selfattach practice hard-moment-card` is one way to write one."
-CARD_ASK: Final = "Which of these lines come off your card? Under: {section}"
-CARD_HINT: Final = "Left open, all of them stay."
+CARD_EMPTY: Final = "Your card is empty now. `selfattach practice hard-moment-card` is one way to write a line for it."
+CARD_ASK: Final = "Which of these lines would you like to take off your card? Under: {section}"
+CARD_HINT: Final = "Skip it to keep all of them."
 CARD_LINE: Final = "{words} ({ago})"
 CARD_CAME_OFF: Final = "A line came off the card. Its words stay in the practice they are from."
 CARD_AS_IT_WAS: Final = "The card is as it was."
@@ -289,12 +289,12 @@ CARD_CHANGED: Final = (
     "To have all as it was before: selfattach history delete {short}"
 )
 CARD_OLDER: Final = Menu(
-    "Your card holds older lines beside these. Look through them, and say which come off?",
+    "Your card has older lines too. Would you like to look through them, and take some off?",
     {"yes": "Yes, look through them"},
     "all of them stay",
 )
 CARD_PAUSE: Final = Menu(
-    "Paused. Nothing came off so far.",
+    "Paused. Your card is as it was so far.",
     {
         "on": "Go on",
         "ground": PAUSE.options["ground"],
@@ -304,4 +304,6 @@ CARD_PAUSE: Final = Menu(
     PAUSE.open,
 )
 CARD_NO_COUNTRY: Final = "--card goes through your own card and takes no country."
-CARD_NOBODY: Final = "Nobody can be asked here: this is no terminal. `selfattach support --card --plain` reads lines."
+CARD_NOBODY: Final = (
+    "This needs answers, and there is no terminal here. `selfattach support --card --plain` reads lines."
+)

@@ -6,7 +6,7 @@ from selfattach.words.basics import counted
 
 # --- the sessions that were kept
 
-NO_HISTORY: Final = "Nothing is kept yet. What you practise stands here afterwards."
+NO_HISTORY: Final = "Nothing is kept yet. What you practise will be here afterwards."
 NONE_READABLE: Final = "Nothing was found in what can be read. What cannot be read is named."
 NONE_OF_EXERCISE: Final = "No session of `{exercise}` is kept."
 NOTHING_LISTED: Final = "No session of that kind is kept."
@@ -61,7 +61,7 @@ MORE_FOUND: Final = "Older sessions hold these words too. --limit {more} shows m
 
 # --- changing and deleting what was kept
 
-NEEDS_YES: Final = "This asks first, and nobody can be asked here. --yes goes on without asking."
+NEEDS_YES: Final = "This asks first, and there is no terminal here. --yes goes on without asking."
 NOTHING_CHANGED: Final = "Nothing was changed."
 EDIT_NEEDS_TERMINAL: Final = "This opens your editor, and there is no terminal here."
 EDIT_NOTHING: Final = "Nothing was written in that session."
@@ -85,11 +85,11 @@ DELETE_ABOUT: Final = (
     "This deletes {n} sessions, with all that was written in them:",
 )
 AND_MORE: Final = "and {more} more"
-DELETE_ASK: Final = "Delete? y or n; left empty means no. For a day `selfattach history undo` takes it back."
+DELETE_ASK: Final = "Delete? y or n; Enter means no. For a day `selfattach history undo` takes it back."
 DELETE_ABOUT_UNFINISHED: Final = "This lets go of what is not finished, and of words that wait for a yes or no:"
 DELETE_ABOUT_DELETED: Final = "With --all, what was deleted before cannot be brought back any more either."
-DELETE_ASK_NOW: Final = "Delete? y or n; left empty means no. This cannot be taken back."
-DELETE_ASK_UNFINISHED: Final = "Let go of these? y or n; left empty means no. This cannot be taken back."
+DELETE_ASK_NOW: Final = "Delete? y or n; Enter means no. This cannot be taken back."
+DELETE_ASK_UNFINISHED: Final = "Let go of these? y or n; Enter means no. This cannot be taken back."
 DELETE_UNREADABLE: Final = "(one that cannot be read here)"
 NOTHING_UNFINISHED: Final = "Nothing is unfinished, and no words wait."
 LET_GO_OF: Final = ("One practice that was not finished is gone.", "{n} practices that were not finished are gone.")
@@ -143,7 +143,7 @@ RETIRE_ABOUT: Final = (
     "What {device} kept is taken over into the folder of this machine, and its own folder is removed. "
     "That is for a machine that is not used any more."
 )
-RETIRE_ASK: Final = "Go on? y or n; left empty means no."
+RETIRE_ASK: Final = "Go on? y or n; Enter means no."
 RETIRED: Final = "{device} is retired. Sessions taken over: {sessions}."
 RETIRED_PARTLY: Final = "{device} is retired in part. Sessions taken over: {sessions}."
 RETIRE_LEFT: Final = "{file} could not be taken over and stays where it is. `selfattach doctor` tells why."
@@ -173,7 +173,7 @@ EXPORT_NO_FILE: Final = "{path} is no file that could be written. Nothing was wr
 EXPORT_EXISTS: Final = "{path} is there already. Nothing was written. Give another name, or --force to write over it."
 EXPORT_REVIEW_WORDS: Final = "--review shows your words and --no-words leaves them out. One of the two will do."
 EXPORT_REVIEW_TO: Final = "--review asks on the screen, so what goes along needs a place of its own: --to FILE"
-EXPORT_REVIEW_NOBODY: Final = "--review asks about each session, and nobody can be asked here: this is no terminal."
+EXPORT_REVIEW_NOBODY: Final = "--review asks about each session, and there is no terminal here."
 EXPORT_NOTHING_SINCE: Final = "No session since then is kept."
 EXPORT_NOTHING_FITS: Final = "No session of `{exercise}` since then is kept."
 EXPORT_DONE: Final = ("{path} holds one session.", "{path} holds {n} sessions.")

@@ -9,23 +9,23 @@ NOTICED_TITLE: Final = "Something noticed"
 NOTICED_ASK: Final = "What did you notice? A sound, a feeling, a small good thing."
 KIND_LINE_TITLE: Final = "A kind line"
 KIND_LINE_ASK: Final = "Which kind line would you like to meet again?"
-LINE_HINT: Final = "One line is enough. Left open, nothing is kept."
-OFF_THE_SHELF: Final = "No, then it is not put with them"
+LINE_HINT: Final = "One line is enough. Skip it to keep nothing."
+OFF_THE_SHELF: Final = "No, leave it out"
 LINE_PAUSE: Final = Menu(
     "Paused.",
     {
         "on": "Go on",
         "ground": PAUSE.options["ground"],
         "support": PAUSE.options["support"],
-        "leave": "Leave it; nothing is kept",
+        "leave": "Stop here, and keep nothing",
     },
     PAUSE.open,
 )
 LINE_ON_SHELF: Final = "Kept, with your kind words."
-LINE_OFF_SHELF: Final = "Kept, and not with your kind words."
+LINE_OFF_SHELF: Final = "Kept, apart from your kind words."
 LINE_WAITS: Final = (
-    "Kept, with your kind words. It does not come by itself yet: `selfattach kind` on a terminal first asks whether "
-    "you would say it to somebody you care about."
+    "Kept, with your kind words. Before you meet it again, `selfattach kind` on a terminal asks whether you would say "
+    "it to somebody you care about."
 )
 LINE_NOT_KEPT: Final = "{why}\nThe line is not kept."
 LINE_TOO_LONG: Final = "That is more than a few lines. `selfattach practice self-compassion-letter` has a page for it."

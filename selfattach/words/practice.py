@@ -25,12 +25,12 @@ SHELVE_QUESTIONS: Final = {
 }
 SEAL_QUESTION: Final = (
     "For how many days shall it stay sealed? Type hard to seal it until a hard moment, one you rate 7 or more. "
-    "Left open, it is not sealed."
+    "Skip it to leave it unsealed."
 )
 WOULD_YOU_SAY_IT: Final = "Would you say this to somebody you care about?"
 ON_YOUR_WORST_DAY: Final = "Would you want to read this on your worst day?"
-WOULD_YOU_SAY_IT_HINT: Final = "Left open, it is not put with them."
-ON_YOUR_WORST_DAY_HINT: Final = "Left open, it is kept without a seal."
+WOULD_YOU_SAY_IT_HINT: Final = "Skip it to leave it out."
+ON_YOUR_WORST_DAY_HINT: Final = "Skip it to keep it without a seal."
 HARD: Final = "hard"  # what is typed for it, where the days of a seal are asked for
 OUTCOME_LABELS: Final = {
     "kept": "It happened",
@@ -65,16 +65,16 @@ PAUSE_UNSAVED: Final = PAUSE._replace(
     ask="Paused.", options={key: label for key, label in PAUSE.options.items() if key != "leave"}
 )
 ENOUGH: Final = Menu(
-    "Is it enough for today? What is open can stay open.",
+    "Is it enough for today? You can stop here, or go on.",
     {"enough": "Enough for today"},
     "go on",
     ("pause", "ground", "figure"),
 )
 LET_GO_SURELY: Final = Menu(
-    "Let it go? What was answered is gone then.", {"no": "No, go back", "yes": "Yes, let it go"}, "no, go back"
+    "Let it go? Your answers will be gone.", {"no": "No, go back", "yes": "Yes, let it go"}, "no, go back"
 )
 REFUSED: Final = Menu(
-    "{why}\nWhat you said before is kept; this step is not yet.",
+    "{why}\nWhat you said before is kept; this step is still to be kept.",
     {
         "again": "Try this step again",
         "ground": PAUSE.options["ground"],
@@ -88,17 +88,17 @@ REFUSED: Final = Menu(
 # --- how a practice ends: what stays, what waits, what comes next
 
 KEEP_QUESTION: Final = "Shall these words stay in your history?"
-KEEP_HINT: Final = "Left open, they stay."
+KEEP_HINT: Final = "Skip it to keep them."
 KEEP_OPTIONS: Final = {"keep": "Keep them", "let_go": "Let them go"}
 ASIDE: Final = Menu(
-    "These words are not part of the way you took in the end. Shall they stay with this practice?\n\n{words}",
+    "You took another way after you wrote these words. Shall they stay with this practice?\n\n{words}",
     {"keep": "Keep them with it", "let_go": "Let them go"},
     "they stay",
 )
 IS_KEPT: Final = "Kept."
-IS_KEPT_HARDER: Final = "Your words are kept, and they can wait. Leave it there for today."
+IS_KEPT_HARDER: Final = "Your words are kept, and they can wait. You can leave it there for today."
 IS_KEPT_HARDER_BARE: Final = "You can leave it there for today."
-IS_KEPT_BARE: Final = "Kept: that you were here, and no words."
+IS_KEPT_BARE: Final = "That you were here is kept, without any words."
 LETTER_OPENS: Final = "Your letter is sealed.\nIt opens {when}."
 NOT_KEPT: Final = "Nothing was kept, as you asked."
 SAVE_FAILED: Final = (

@@ -23,16 +23,16 @@ ROUTINE_PAUSE: Final = Menu(
 )
 ROUTINE_LEFT: Final = "That is all for now. If you like, `selfattach routine {name}` goes on with the rest today."
 ROUTINE_LEFT_UNSAVED: Final = "That is all for now."
-ROUTINE_GUARD: Final = "The rest of this routine stays out for now. It is enough to have stopped here."
+ROUTINE_GUARD: Final = "It makes sense to stop here. The rest of this routine can wait."
 ROUTINE_DONE: Final = (
-    "What is in this routine was practised today already. Any of it can be practised again by its own name: {names}."
+    "You have practised what is in this routine today. You can practise any of it again, by its own name: {names}."
 )
-ROUTINE_TOO_LONG: Final = "Nothing of what is left in this routine fits into that time."
+ROUTINE_TOO_LONG: Final = "What is left in this routine takes longer than that."
 ROUTINE_UNKNOWN: Final = "there is no routine `{name}`.{near}"
 ROUTINE_ALL: Final = " `selfattach routine --list` shows them all."
 ROUTINE_UNNAMED: Final = "Which one? Name a routine. `selfattach routine --list` shows them all."
 ROUTINE_NOBODY: Final = (
-    "Nobody can be asked here: this is no terminal. Read lines with --plain, or leave all open with --no-input."
+    "This needs answers, and there is no terminal here. Read lines with --plain, or skip all with --no-input."
 )
 ROUTINE_BROKEN: Final = "the routine `{name}` cannot be used: {why}"
 ROUTINE_NO_EXERCISE: Final = "there is no exercise `{id}`.{near}"
@@ -49,26 +49,26 @@ def next_in_routine(title: str, minutes: int | None) -> str:
 
 JOURNEY: Final = "What gets in the way most"
 JOURNEY_BEGIN: Final = (
-    "A journey begins with ten statements about what gets in the way. "
-    "Those that are marked make a way of fourteen practices, on any days."
+    "A journey begins with ten statements about what can get in the way of kindness to yourself. "
+    "What you mark there leads to fourteen practices, on any days you like."
 )
-JOURNEY_NOTHING_HIGH: Final = "Nothing was marked as much in the way. Then the way goes through the core of practice."
+JOURNEY_NOTHING_HIGH: Final = "You marked nothing as much in the way, so your journey goes through the basics."
 JOURNEY_FOR: Final = "What you marked as most in the way: {barriers}."
 MARKED: Final = {  # as the inventory has it: what was marked, and no label
     "early-attachment": "closeness",
-    "inner-critic": "the voice that finds fault",
+    "inner-critic": "the voice that criticises you",
     "fear-of-vulnerability": "opening up",
     "cut-off-from-feelings": "not feeling much, or not knowing what",
     "culture-of-toughness": "having to be tough",
-    "no-models": "having had nobody to see it from",
+    "no-models": "having had nobody to learn it from",
     "resistance-to-change": "the part that pulls back",
     "trusting-myself": "counting on yourself",
     "impatience": "wanting it to help soon",
-    "emotional-backlog": "old feelings in a heap",
+    "emotional-backlog": "a lot of old feelings at once",
 }
 JOURNEY_TITLE: Final = "{title} (`selfattach practice {name}`)"
-JOURNEY_NEXT: Final = "Next on the way: {title}"
-JOURNEY_ON: Final = Menu("Next on the way: {title}. Start it now?", {"yes": "Yes"}, "not now")
+JOURNEY_NEXT: Final = "Next on your journey: {title}"
+JOURNEY_ON: Final = Menu("Next on your journey: {title}. Start it now?", {"yes": "Yes"}, "not now")
 JOURNEY_ONCE_MORE: Final = Menu("A week or more since this one: {title}. Once more?", {"yes": "Yes"}, "not now")
 JOURNEY_KINDS: Final = "Kinds of practice tried so far: {kinds}."
 FAMILIES: Final = {
@@ -81,14 +81,15 @@ FAMILIES: Final = {
     "steadying": "steadying",
     "younger-self": "a younger you",
 }
-JOURNEY_TRIED: Final = "On the way so far: {titles}."
-JOURNEY_SETTLED: Final = "What helped, as you said: {titles}."
+JOURNEY_TRIED: Final = "On your journey so far: {titles}."
+JOURNEY_SETTLED: Final = "You said that these helped: {titles}."
 JOURNEY_EASED: Final = "The moment was less hard after: {titles}."
-JOURNEY_WAITS: Final = "What is left on the way waits for a calmer day. Gentle ones are always open."
-JOURNEY_WALKED: Final = "The way is walked."
-JOURNEY_KEEP: Final = "To keep: {titles}. One of them once a week is a good measure, as gains can fade."
+JOURNEY_WAITS: Final = "The rest of your journey can wait for a calmer day. Gentle practices are always open."
+JOURNEY_WALKED: Final = "You have come to the end of this journey."
+JOURNEY_KEEP: Final = "To keep: {titles}. What helps can fade, so one of them once a week is a good plan."
 JOURNEY_KEEP_ANY: Final = (
-    "None of it was marked as helping. What was least trouble may be worth another try, once a week or so."
+    "So far you have marked none of it as a help. That happens, and it says nothing about you. You can try the "
+    "easiest one again, about once a week."
 )
 JOURNEY_UPKEEP: Final = "It has been a week or more since this one: {title}"
-JOURNEY_AGAIN: Final = "`selfattach practice barrier-inventory` begins another way."
+JOURNEY_AGAIN: Final = "`selfattach practice barrier-inventory` begins another journey."

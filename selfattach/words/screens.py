@@ -9,8 +9,8 @@ from selfattach.words.practice import BREATHE_HOLD, BREATHE_IN, BREATHE_OUT, BRE
 
 TERMINAL_TITLE: Final = "notes"  # of the window, where nothing is to show what is done here
 TERMINAL_NO_EDITOR: Final = "An editor would put these words on the disk, so it stays closed here."
-TERMINAL_DOORS: Final = "Ctrl-C pauses, at any moment. F1 shows the keys."
-TERMINAL_DOORS_SHORT: Final = "Ctrl-C pauses. F1 shows the keys."
+TERMINAL_DOORS: Final = 'Ctrl-C pauses, and has "Reach someone". F1 shows the keys.'
+TERMINAL_DOORS_SHORT: Final = "Ctrl-C: pause, reach someone. F1: keys."
 TERMINAL_CARE: Final = "Take care"
 TERMINAL_ON: Final = "Enter"
 TERMINAL_MORE: Final = "Enter: more of it"
@@ -32,8 +32,8 @@ BORROW_NONE: Final = "my own words"
 BACK_TO_MY_PAGE: Final = "Back to my page"
 TAKE_IT_IN: Final = "Take it into the box as a beginning"
 ANOTHER_ONE: Final = "Another one"
-TERMINAL_LEAVE_OPEN: Final = "leave it open"
-TERMINAL_LEFT_OPEN: Final = "left open"
+TERMINAL_LEAVE_OPEN: Final = "skip it"
+TERMINAL_LEFT_OPEN: Final = "skipped"
 TERMINAL_BELOW: Final = "{n} more below"
 TERMINAL_ABOVE: Final = "{n} more above"
 TERMINAL_BETWEEN: Final = "{n} more between"
@@ -41,17 +41,17 @@ TERMINAL_CHOOSE: Final = "1 to {n} or arrows, then Enter"
 TERMINAL_CHOOSE_ONE: Final = "1 or an arrow, then Enter"
 TERMINAL_CHOOSE_SHORT: Final = "1 to {n}, then Enter"
 TERMINAL_CHOOSE_ONE_SHORT: Final = "1, then Enter"
-TERMINAL_PROSE: Final = "Words choose nothing. Enter clears them."
+TERMINAL_PROSE: Final = "Choose with a number here. Enter clears the words."
 TERMINAL_TICK: Final = "1 to {n} or Space ticks, Enter goes on"
 TERMINAL_TICK_ONE: Final = "1 or Space ticks, Enter goes on"
 TERMINAL_TICK_AT_MOST: Final = "Tick up to {most} of {n}, Enter goes on"
 NOTHING_YET: Final = "Nothing is written yet. Enter again goes on without it."
-TERMINAL_WRITE_OPEN: Final = "Enter leaves it open."
+TERMINAL_WRITE_OPEN: Final = "Enter skips it."
 TERMINAL_WRITE: Final = "Enter goes on."
 TERMINAL_NOTHING_YET_MANY: Final = "Nothing is written yet. The same again goes on without it."
-TERMINAL_WRITE_MANY_OPEN: Final = "Ctrl-D leaves it open."
+TERMINAL_WRITE_MANY_OPEN: Final = "Ctrl-D skips it."
 TERMINAL_WRITE_MANY: Final = "Ctrl-D: done."
-TERMINAL_WRITE_MANY_OPEN_SHORT: Final = "Ctrl-D or Enter 3 times: left open."
+TERMINAL_WRITE_MANY_OPEN_SHORT: Final = "Ctrl-D or Enter 3 times: skipped."
 TERMINAL_WRITE_MANY_SHORT: Final = "Ctrl-D or Enter 3 times: done."
 TERMINAL_KEPT: Final = {  # below a box, what becomes of what is written in it
     "": "",
@@ -62,7 +62,7 @@ TERMINAL_KEPT: Final = {  # below a box, what becomes of what is written in it
 }
 TERMINAL_ITEMS_SO_FAR: Final = "So far: {figures}. Esc goes back to them."
 TERMINAL_ROW: Final = "{lowest} to {highest} or arrows."
-TERMINAL_ROW_OPEN: Final = "Enter leaves it open"
+TERMINAL_ROW_OPEN: Final = "Enter skips it"
 TERMINAL_ROW_CLEARS: Final = "Backspace clears it."
 TERMINAL_ROW_TAKES: Final = "Enter takes{colon} {figure}"
 TERMINAL_CANNOT_TELL: Final = "?: {cannot_tell}."
@@ -70,16 +70,19 @@ TERMINAL_FIGURE_OR: Final = "{lowest} to {highest}, or ?: {cannot_tell}."
 TERMINAL_DAYS: Final = "Days, or hard."
 TERMINAL_AT_MOST: Final = "At most {n} of them."
 TERMINAL_KEYS: Final = {
-    "tell": "Enter goes on, Esc goes back, g: too much, Ctrl-C: pause.",
-    "list": "Number or arrows, Enter takes it, Esc goes back, g: too much, Ctrl-C: pause.",
-    "ticks": "Number or Space ticks, Enter goes on, Esc goes back, g: too much, Ctrl-C: pause.",
-    "write": "Enter goes on, empty or not, Esc goes back, Ctrl-C: pause.",
+    "tell": "Enter goes on, Esc goes back, g: too much, Ctrl-C: pause, reach someone.",
+    "list": "Number or arrows, Enter takes it, Esc goes back, g: too much, Ctrl-C: pause, reach someone.",
+    "ticks": "Number or Space ticks, Enter goes on, Esc goes back, g: too much, Ctrl-C: pause, reach someone.",
+    "write": "Enter goes on, empty or not, Esc goes back, Ctrl-C: pause, reach someone.",
     "many": (
         "Enter: new line. Ctrl-D, Alt+Enter, or Enter three times at the end: done. Ctrl-X Ctrl-E opens your editor, "
-        "Esc goes back, Ctrl-C: pause."
+        "Esc goes back, Ctrl-C: pause, reach someone."
     ),
-    "row": "Number or arrows, Enter takes it, Enter alone leaves it open, Esc goes back, g: too much, Ctrl-C: pause.",
-    "figure": "A number and Enter, Enter alone leaves it open, Esc goes back, g: too much, Ctrl-C: pause.",
+    "row": (
+        "Number or arrows, Enter takes it, Enter alone skips it, Esc goes back, g: too much, "
+        "Ctrl-C: pause, reach someone."
+    ),
+    "figure": "A number and Enter, Enter alone skips it, Esc goes back, g: too much, Ctrl-C: pause, reach someone.",
     "menu": "Number or arrows, Enter takes it, Enter alone: none of these.",
 }
 TERMINAL_KEYS_BORROW: Final = (
@@ -109,13 +112,13 @@ PLAIN_EARLIER: Final = "You said: {words}"
 PLAIN_HINT: Final = "Hint: {words}"
 PLAIN_EXAMPLE: Final = "For example: {words}"
 PLAIN_START: Final = "A beginning you could use: {words}"
-PLAIN_PREFILL: Final = "Said before: {words}. Enter keeps it, :skip leaves it open."
+PLAIN_PREFILL: Final = "Said before: {words}. Enter keeps it, :skip goes on without it."
 PLAIN_SO_FAR: Final = (
     "Written so far: one line. New lines are added below it, :show reads it.",
     "Written so far: {n} lines. New lines are added below them, :show reads them.",
 )
 PLAIN_ITEMS_SO_FAR: Final = "So far: {figures}. :back goes back to them."
-PLAIN_MANY: Final = "Write as many lines as you like. A line with only a full stop ends it."
+PLAIN_MANY: Final = "Write as many lines as you like. A line with only a dot ends it."
 PLAIN_EXAMPLE_TAKES: Final = ":example takes it."
 PLAIN_EXAMPLE_BEGUN: Final = "The example is taken as a beginning. Go on below it; :take {last} changes its last line."
 PLAIN_BORROW: Final = "Lines you could borrow:"
@@ -137,10 +140,9 @@ PLAIN_NO_EXAMPLE: Final = "There is no example here."
 PLAIN_EMPTY_LINE: Final = "(an empty line)"
 PLAIN_NOTHING_WRITTEN: Final = "Nothing is written here yet."
 PLAIN_SKIP_LOSES: Final = (
-    "You have written here. :skip once more leaves it open, and what is written goes. "
-    "A line with only a full stop keeps it."
+    "You have written here. :skip once more goes on, and what is written is lost. A line with only a dot keeps it."
 )
-PLAIN_SHOWN: Final = "That is all. Go on below it; a line with only a full stop ends it."
+PLAIN_SHOWN: Final = "That is all. Go on below it; a line with only a dot ends it."
 PLAIN_TAKE_WHICH: Final = "Which line? From 1 to {last}, for example :take {last}."
 PLAIN_NO_SUCH_LINE: Final = "There is no line {n}. The last one is {last}."
 PLAIN_TAKE: Final = "Line {n} is: {line}\nWrite it anew. Enter alone takes it out, :back leaves it as it is."
@@ -159,7 +161,7 @@ PLAIN_ONLY_FIRST: Final = "Several lines came at once. Only the first is taken h
 PLAIN_TAKEN_AS_ONE: Final = "{n} lines came at once. They are taken together, as one line."
 PLAIN_REWRITING: Final = (
     "New lines are added below. :show reads it with numbers, :take 2 changes line 2 or takes it out, :edit opens your "
-    "editor. A line with only a full stop keeps it so, :stop leaves it as it was."
+    "editor. A line with only a dot keeps it so, :stop leaves it as it was."
 )
 EDITOR_OPENS: Final = "Your editor opens now: {name}. {keys}"
 _VI_KEYS: Final = "To keep it and come back: Esc, then :wq and Enter. To leave it as it was: Esc, then :q! and Enter."
@@ -170,13 +172,13 @@ EDITOR_KEYS: Final = {
     **dict.fromkeys(("nano", "pico", "rnano"), _NANO_KEYS),
     "emacs": _EMACS_KEYS,
     "micro": "To keep it and come back: Ctrl-S, then Ctrl-Q.",
-    "ed": "To keep it and come back: a full stop alone, then w, then q.",
+    "ed": "To keep it and come back: a dot alone, then w, then q.",
 }
 EDITOR_ANY_KEYS: Final = "Save there and close it to come back."
 _TAKEN: Final = ("One line is taken.", "{n} lines are taken.")
 _BACK: Final = (
-    "Back from the editor, with one line. A line with only a full stop ends it.",
-    "Back from the editor, with {n} lines. A line with only a full stop ends it.",
+    "Back from the editor, with one line. A line with only a dot ends it.",
+    "Back from the editor, with {n} lines. A line with only a dot ends it.",
 )
 _EARLIER_LINES: Final = (
     "This is about what you wrote, one line. :show reads it.",
@@ -191,7 +193,7 @@ PLAIN_PICK_AT_MOST: Final = "Up to {n} of these, for example 1 3."
 PLAIN_YES_NO: Final = "yes or no."
 PLAIN_YES_NO_BY_ENTER: Final = "yes or no. Enter: no."
 PLAIN_KEPT: Final = "What you write here: {kept}."
-PLAIN_LEFT_OPEN: Final = "left open"
+PLAIN_LEFT_OPEN: Final = "skipped"
 PLAIN_ITEM_SCALE: Final = "Scale: {scale}."
 PLAIN_BREATH: Final = "{phase}, {seconds} seconds."
 PLAIN_BREATH_UNCOUNTED: Final = "{phase}."
@@ -205,8 +207,8 @@ PLAIN_QUIET: Final = "Quiet now, {span}."
 PLAIN_QUIET_UNCOUNTED: Final = "Quiet now."
 PLAIN_BREATH_OFF: Final = "Breathe in {inhale}, out {exhale} seconds, {rounds} times, at your own pace."
 PLAIN_COMMANDS: Final = (
-    "Enter leaves a question open. :back goes back one question, :skip leaves this one open, :again says it again, "
-    ":stop pauses, :ground if it is too much, :help tells this."
+    "Enter skips a question, and so does :skip. :back goes back one question, :again says it again, "
+    ':ground is for when it is too much, :stop pauses and has "Reach someone", :help tells this.'
 )
 PLAIN_WAYS: Final = "A number takes one. :again says them again, and what Enter does. :back goes back, :stop leaves."
 PLAIN_WRITING: Final = (

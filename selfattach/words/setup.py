@@ -38,7 +38,7 @@ ASK_COMMAND_FOUND: Final = (
     "Your settings name a command that prints the passphrase. It was not set on this machine as it stands: a syncing "
     "tool, another program or an editor may have put it there. This is all of it:"
 )
-ASK_COMMAND_RUN: Final = "Shall it be run, now and from now on? y or n; left empty means no."
+ASK_COMMAND_RUN: Final = "Shall it be run, now and from now on? y or n; Enter means no."
 ASK_COMMAND_NOT_RUN: Final = (
     "The command in `vault.passphrase_command` was not set on this machine as it stands, so it was not run: {command} "
     "If it is yours, say yes to it at a terminal (`selfattach history list` asks), or set it: "
@@ -54,7 +54,7 @@ VAULT_NEEDS_SOMEBODY: Final = "A passphrase is typed at a terminal, or comes fro
 VAULT_NOT_SAID: Final = "There was no passphrase, so nothing was changed."
 VAULT_CARD: Final = (
     "Shall your support card stay readable without the passphrase, for an hour when typing one is too much? "
-    "Then its lines are not encrypted. y or n; left empty means no."
+    "Then its lines are not encrypted. y or n; Enter means no."
 )
 VAULT_MADE: Final = "Your history is encrypted now, and the plain files of this machine are gone."
 VAULT_MADE_MOSTLY: Final = "What this machine keeps is encrypted now, but some files are plain still."
@@ -123,10 +123,10 @@ VAULT_COMMAND_STALE: Final = (
     "The command in your settings told the old one, so it is taken out of them. Once it tells the new one: "
     "selfattach config set vault.passphrase_command CMD"
 )
-VAULT_REMOVE: Final = "Everything of this machine will be stored plain again. y or n; left empty means no."
+VAULT_REMOVE: Final = "Everything of this machine will be stored plain again. y or n; Enter means no."
 VAULT_STAY_PLAIN: Final = (
     "What this machine keeps will be stored plain, what waits now too, whatever other machines do. "
-    "y or n; left empty means no."
+    "y or n; Enter means no."
 )
 VAULT_STAYS_PLAIN: Final = """\
 What this machine keeps is plain from now on. Other machines keep theirs encrypted."""

@@ -8,30 +8,31 @@ from selfattach.words.practice import PAUSE
 # --- the shelf of kind words, and looking it through
 
 KIND_EMPTY: Final = (
-    "There are no kind words to read now. Some practices ask whether a line you wrote shall be put with them."
+    "There is no kind line to read here now. Some practices offer to put a line of yours here, and "
+    "`selfattach kind add` takes one at any time."
 )
 KIND_STARRED: Final = "{ago}, with a star"
 KIND_ALONE: Final = "--look-through asks about your kind words, so it goes without --one and --json."
 KIND_NOBODY: Final = (
-    "Nobody can be asked here: this is no terminal. `selfattach kind --look-through --plain` reads lines."
+    "This needs answers, and there is no terminal here. `selfattach kind --look-through --plain` reads lines."
 )
 LOOK_TITLE: Final = "Your kind words, looked through"
-LOOK_OFF: Final = "Which of these lines shall not come up any more?"
-LOOK_OFF_OPEN: Final = "Left open, all of them stay."
-LOOK_CAME_OFF: Final = "A line comes up no more. Its words stay in the practice they are from."
+LOOK_OFF: Final = "Which of these lines would you like to take out?"
+LOOK_OFF_OPEN: Final = "Skip it to keep all of them."
+LOOK_CAME_OFF: Final = "A line was taken out. Its words stay in the practice they are from."
 LOOK_STAR: Final = "Which of these would you like to meet more often?"
-LOOK_STAR_OPEN: Final = "They get a star, and stand first. Left open, none of them does."
+LOOK_STAR_OPEN: Final = "They get a star, and stand first. Skip it to give no star."
 LOOK_STARRED: Final = "A line got a star, to be met more often."
-LOOK_UNSTAR: Final = "These have a star. Which of them lose it again?"
-LOOK_UNSTAR_OPEN: Final = "Left open, they keep it."
+LOOK_UNSTAR: Final = "These have a star. From which would you like to take it away?"
+LOOK_UNSTAR_OPEN: Final = "Skip it to let them keep it."
 LOOK_UNSTARRED: Final = "A line lost its star. It stays with your kind words."
 LOOK_MORE: Final = "There are more lines. Look at the next ones too?"
 LOOK_ON: Final = "Yes, the next ones"
-LOOK_ENOUGH: Final = "Left open, this is enough, and the others stay as they are."
+LOOK_ENOUGH: Final = "Skip it to stop here. The others stay as they are."
 LOOK_AS_IT_WAS: Final = "Your kind words are as they were."
 LOOK_CHANGED: Final = (
-    "That is changed. Lines that come up no more stay in the practices they are from, and a line put there again is "
-    "back. To have all as it was before: selfattach history delete {short}"
+    "That is changed. Lines you took out stay in the practices they are from, and a line put there again is back. "
+    "To have all as it was before: selfattach history delete {short}"
 )
 LOOK_PAUSE: Final = Menu(
     "Paused. Your kind words are as they were so far.",
@@ -46,8 +47,8 @@ LOOK_PAUSE: Final = Menu(
 )
 
 UNASKED_KIND: Final = "A question about some of your kind words, three lines at a time."
-UNASKED_HINT: Final = "Left open, you are asked another day. Until then it does not come by itself."
-WOULD_NOT_SAY: Final = "No, and it shall not come up any more"
+UNASKED_HINT: Final = "Skip it to be asked another day. Until then it stays in the background."
+WOULD_NOT_SAY: Final = "No, take it out"
 
 
 # --- letters and promises
@@ -87,8 +88,8 @@ LETTERS_WHICH: Final = (
     "`selfattach letters show last` the newest."
 )
 LETTERS_EMPTY: Final = (
-    "No letter stands here. One that was not put with your letters is in `selfattach history list`. "
-    "`selfattach practice self-compassion-letter` is one way to write one."
+    "There is no letter here now. `selfattach practice self-compassion-letter` is one way to write one. "
+    "A letter that was kept without putting it here is in `selfattach history list`."
 )
 LETTER_OPEN: Final = "open"
 LETTER_SEALED: Final = (

@@ -7,17 +7,17 @@ from selfattach.words.basics import Menu
 # --- the first start
 
 FIRST_VOICE: Final = (
-    "One question first. Would plain lines suit you better, for a screen reader, say?\n"
-    "Type y for plain lines. Enter alone takes the usual screen. --plain and --no-plain choose anew at any time."
+    "One question first. Would plain lines suit you better, for example with a screen reader?\n"
+    "Type y for plain lines. Enter alone takes the usual screen. --plain and --no-plain change it at any time."
 )
 FIRST_VOICE_AGAIN: Final = "Type y for plain lines, n or Enter for the usual screen."
 ABOUT: Final = (
     "selfattach is for practice on your own: being a steadier friend to yourself, in words and in quiet minutes.\n"
     "It is not therapy, not a diagnosis and not emergency help. The ideas come from studies of self-compassion; "
     "this program itself has not been tested.\n"
-    "If you have been low for two weeks, cannot get through your days, or think of hurting yourself, a professional is "
-    "the better address. `selfattach support` shows where help is.\n"
-    "It is for adults, sober, and not while driving. Every question can be left open, and you can stop at any time."
+    "If you have been low for two weeks, cannot get through your days, or think of hurting yourself, please talk to a "
+    "doctor or another professional. `selfattach support` shows where help is.\n"
+    "It is for adults, sober, and not while driving. You can skip every question, and stop at any time."
 )
 FIRST_RUN: Final = (
     "What you write is kept on this machine only, and nothing is sent anywhere. "
@@ -84,8 +84,8 @@ STATUS_SUPPORT: Final = "Help: `selfattach support`"
 # --- before a practice: what is meant by the call, and what was left of an earlier one
 
 PRACTICE_NOBODY: Final = (
-    "Nobody can be asked here: this is no terminal. "
-    "Give answers with --answers FILE, read lines with --plain, or leave all open with --no-input."
+    "This needs answers, and there is no terminal here. "
+    "Give answers with --answers FILE, read lines with --plain, or skip all with --no-input."
 )
 PRACTICE_WHICH: Final = "Which one? Name an exercise. `selfattach exercises list` shows them all."
 FOR_UNKNOWN: Final = "--for does not know that word.{near} It takes one of {known}."

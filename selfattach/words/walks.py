@@ -3,7 +3,7 @@
 from typing import Final
 
 WALKS: Final = {
-    "skipped": "everything left open, on a first visit",
+    "skipped": "everything skipped, on a first visit",
     "lowest": "every figure the lowest, every choice the last, a word or two where words are asked",
     "highest": "every figure the highest, every choice the first, the tenth visit",
     "worse": "it gets worse all along and is said to be so, and everything earlier is recalled",
@@ -33,7 +33,7 @@ PROMISE_AGO: Final = "3 days ago"
 # --- what stands in place of a screen
 
 NO_QUESTION: Final = "(no question)"
-LEFT_OPEN: Final = "(left open)"
+LEFT_OPEN: Final = "(skipped)"
 OWN_FIRST_WORDS: Final = "(the page begins with words of its own)"
 PAGE_FOLLOWS: Final = "(the page of help follows: {about})"
 SECONDS: Final = "({n:g} seconds)"

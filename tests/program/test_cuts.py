@@ -181,7 +181,7 @@ def test_a_disk_that_is_full_is_told_in_words_and_what_was_taken_stays(short):
             # the input ended at the step that was refused
             told = ("It is kept at this step", "Nothing of this one is kept")
             assert program.records or any(words in child.out for words in told)
-        until_then = child.out.split("this step is not yet", 1)[0]
+        until_then = child.out.split("this step is still to be kept", 1)[0]
         short.check(program, SimpleNamespace(out=until_then))
         short.go_on(program)
 

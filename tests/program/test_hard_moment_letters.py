@@ -95,7 +95,7 @@ def test_left_open_it_is_with_the_letters_and_not_sealed(own, line):
 
 def test_what_is_neither_is_asked_again(own):
     ran = own.practise("my-letter", KEPT, "yes", "soon", "36501", "-3", "no", "hard", "yes", "", "")
-    assert told(ran).count("a number of days, 36,500 at most, or hard is wanted here") == 4
+    assert told(ran).count("please give a number of days, 36,500 at most, or hard") == 4
     assert own.records[0]["answers"][0]["seal_until"] == "low"
 
 

@@ -305,7 +305,7 @@ def at_a_9(somebody, size):
 def test_at_a_9_the_whole_screen_stands_at_once_with_numbers_and_question(swede, size):
     at = at_a_9(swede, size)
     danger = "In danger now: 112" if size == (15, 40) else "In danger now, or something taken already: 112"
-    for part in (danger, "90101", "Sweden is a guess", QUESTION, "leave it open", "1  Yes", "rather not"):
+    for part in (danger, "90101", "Sweden is a guess", QUESTION, "skip it", "1  Yes", "rather not"):
         assert part in at.display, part
     if size == (24, 80):
         assert "Mind" in at.display  # the name of the line

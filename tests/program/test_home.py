@@ -46,7 +46,7 @@ def test_the_first_start_says_what_this_is_asks_one_question_and_offers_two_minu
     assert told.index("not therapy") < told.index("kept on this machine")
     assert "Two minutes to begin with, nothing to type: One sound." in told
     screen.sendline("1")
-    screen.expect("Enter leaves a question open")
+    screen.expect("Enter skips a question")
     assert "kept on this machine" not in words_of(screen)  # said before
 
 
@@ -71,7 +71,7 @@ def test_the_next_time_it_welcomes_back_without_a_count_and_offers_two(program, 
     assert len(re.findall(r"about (?:\d+ minutes|a minute)", told)) == 2
     assert "Reach someone" in told
     screen.sendline("1")
-    screen.expect("Enter leaves a question open|Step")
+    screen.expect("Enter skips a question|Step")
 
 
 def test_what_was_not_finished_stands_first_and_goes_on(program, start):
@@ -125,7 +125,7 @@ def test_a_journey_begins_with_the_inventory_and_goes_on_with_what_is_next(progr
     assert later["tried"] == later["settled"] == [way["next"]]
     assert later["next"] == way["way"][1]
     told = " ".join(program.call("journey").out.split())
-    assert "the voice that finds fault; wanting it to help soon" in told
+    assert "the voice that criticises you; wanting it to help soon" in told
     assert not re.search(r"\d+ of|%|days", told)
 
 
@@ -141,7 +141,7 @@ def test_a_way_that_was_walked_ends_with_what_to_keep_about_once_a_week(program)
     let_time_go_by(program.home, days=3)
     title = {one["id"]: one["title"] for one in json.loads(program.call("exercises", "list", "--json").out)}[way[1]]
     told = " ".join(program.call("journey").out.split())
-    assert f"The way is walked. To keep: {title}. One of them once a week is a good measure" in told
+    assert f"You have come to the end of this journey. To keep: {title}. What helps can fade" in told
     assert "It has been a week" not in told
     let_time_go_by(program.home, days=4)
     assert f"It has been a week or more since this one: {title}" in " ".join(program.call("journey").out.split())

@@ -193,7 +193,7 @@ def test_one_that_is_shown_by_its_number_on_a_terminal_is_read_too(program, at):
 
 def test_no_letter_is_no_fault(at):
     screen = at("letters")
-    screen.sees("No letter stands here")
+    screen.sees("There is no letter here now")
     assert screen.ends() == 0
 
 
@@ -275,6 +275,6 @@ def test_a_number_beyond_the_letters_counts_letters_and_is_no_feeling(program):
     screen = program.on_a_terminal("letters")
     screen.expect_exact("> ")
     screen.sendline("8")
-    screen.expect_exact("a number from 1 to 4, or Enter alone, is wanted here")
+    screen.expect_exact("please type a number from 1 to 4, or Enter alone")
     assert "That was a number" not in screen.before
     screen.close()

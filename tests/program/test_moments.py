@@ -174,7 +174,7 @@ def test_a_line_of_several_rows_is_one_line_in_a_prompt(program):
 @pytest.mark.parametrize("answer", ["", ":skip"])
 def test_a_question_left_open_has_the_line_wait(program, answer):
     out = flat(plainly(program, KIND, LINE, answer).out)
-    assert "does not come by itself yet" in out
+    assert "Before you meet it again" in out
     assert program.call("kind", "--one").out == ""
     assert LINE in program.call("kind").out
 

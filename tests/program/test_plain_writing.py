@@ -114,14 +114,14 @@ def test_a_command_is_told_where_it_is_met_first_and_the_full_stop_each_time(pro
     out = flat(program.practise("every-way", "x", "page", ".", *[":back"] * 2, "", "more", ".").out)
     assert out.count(":take 2 changes line 2") == 1
     assert out.count("A page?") == 3
-    assert out.count("A line with only a full stop ends it.") == 3
+    assert out.count("A line with only a dot ends it.") == 3
     assert "Written so far: one line." in out
 
 
 def test_help_tells_what_can_be_done_while_writing(letter):
     out = flat(letter.practise("a-letter", "", ":help", ".").out)
     assert out.count(":take 2 changes line 2") == 2
-    assert out.count("A line with only a full stop ends it.") == 2
+    assert out.count("A line with only a dot ends it.") == 2
 
 
 def test_a_question_is_said_again_and_answers_nothing(letter):
@@ -170,7 +170,7 @@ def test_the_editor_says_how_it_is_left_and_brings_the_words_back(letter, screen
     say(screen, "Tuesday", "first line")
     screen.sendline(":edit")
     screen.expect_exact("Your editor opens now: ed.")
-    screen.expect_exact("then w, then q.")
+    screen.expect_exact("w, then q.")
     for keys in ("a", "second line", ".", "w", "q"):
         screen.sendline(keys)
     screen.expect_exact("Back from the editor, with 2 lines.")

@@ -95,7 +95,7 @@ def test_between_two_it_says_what_comes_next_and_that_it_can_be_left_there(mine)
     ran = goes(mine, *part("a"), STOP)
     assert ran.status == 0
     assert "Next comes: The second one, about 4 minutes." in ran.out
-    assert "1. Go on\n2. Stop here for now\nEnter: 1. 0: leave it open.\n" in ran.out
+    assert "1. Go on\n2. Stop here for now\nEnter: 1. 0: skip it.\n" in ran.out
     assert "A word for second?" not in ran.out
     assert "`selfattach routine mine` goes on" in one_paragraph(ran.out)
     assert kept(mine) == [("first", "done", "a")]
@@ -193,7 +193,7 @@ def test_when_all_of_it_was_practised_today_it_says_so_and_starts_nothing(mine):
     goes(mine, *part("a"), ON, *part("b"), ON, *whole("c"))
     ran = goes(mine, "x", "y")
     assert ran.status == 0
-    assert "practised today already" in one_paragraph(ran.out)
+    assert "what is in this routine today" in one_paragraph(ran.out)
     assert len(mine.records) == 3
 
 
@@ -406,7 +406,7 @@ def test_one_that_does_not_say_how_long_it_is_fits_into_no_minutes(mine):
     config(mine, '[routine.mine]\nexercises = ["fourth"]\n')
     ran = mine.call("routine", "mine", "--no-input", "--max-minutes", "60")
     assert ran.status == 0
-    assert "fits into that time" in ran.out
+    assert "takes longer than that" in ran.out
     assert not mine.touched
     assert mine.call("routine", "mine", "--no-input", "--if-due", "--max-minutes", "60") == (0, "", "")
     assert "A word for fourth?" in mine.call("routine", "mine", "--no-input").out

@@ -207,7 +207,7 @@ def test_from_the_first_start_to_the_day_after(person):
         screen = person.runs("journey", says={READING: "None of them today", "Start it now": "Yes"})
         told = " ".join(screen.split())
         assert words.JOURNEY_FOR.format(barriers=words.MARKED[barrier]) in told
-        first = BY_TITLE[re.findall(r"Next on the way: (.+?), about", told)[-1]]
+        first = BY_TITLE[re.findall(r"Next on your journey: (.+?), about", told)[-1]]
         offers = [(first, "")]
         assert barrier in HEADS[first].barriers
     assert {HEADS[ident].intensity for ident, _ in offers} == {GENTLE}
@@ -235,7 +235,7 @@ def test_from_the_first_start_to_the_day_after(person):
     if barrier not in FEELING_OF:
         assert words.FAMILIES[FAMILY[first]] in told
         assert words.FAMILIES[FAMILY[offers[0][0]]] in told
-        assert ("What helped, as you said" in told) == (person.felt == "It helped")
+        assert ("You said that these helped" in told) == (person.felt == "It helped")
 
 
 @pytest.mark.parametrize("person", ["fear-of-vulnerability"], indirect=True)

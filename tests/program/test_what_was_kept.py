@@ -472,7 +472,7 @@ def test_on_a_terminal_a_number_ticks_a_line_of_the_shelf_and_enter_goes_on(prog
     keep(3, kind_line("rest"))
     keep(2, kind_line("slowly"))
     person = program.on_a_terminal("kind", "--look-through")
-    for asked, pressed in (("come up any more", "2\r"), ("more often", "1\r")):
+    for asked, pressed in (("take out", "2\r"), ("more often", "1\r")):
         person.expect(asked)
         person.expect("rest")
         person.expect("Enter goes on")

@@ -16,7 +16,7 @@ CRITIC = (
     "Hear one harsh thought out, then answer it in words that are fair, kind and believable.",
     "about 9 minutes",
     CARE,
-    "Ctrl-C pauses. F1 shows the keys.",
+    "Ctrl-C: pause, reach someone. F1: keys.",
 )
 
 
@@ -34,7 +34,7 @@ def styles(lines):
 @BOTH
 def test_nothing_is_wider_than_the_screen(margin):
     lines = [*margin.voice(THOUGHT), *margin.bar(THOUGHT), *margin.opening(*CRITIC)]
-    lines += [*margin.foot(["Enter leaves it open.", "It is kept."], (5, 12)), margin.threshold()]
+    lines += [*margin.foot(["A number, then Enter.", "It is kept."], (5, 12)), margin.threshold()]
     assert max(cells(text_of(line)) for line in lines) <= margin.width
 
 
@@ -63,7 +63,7 @@ def test_pinned_words_are_shortened_in_the_middle(margin, rows):
 
 
 def test_what_was_left_open_has_no_bar():
-    assert drawn(USUAL.taken([])) == "    left open"
+    assert drawn(USUAL.taken([])) == "    skipped"
     assert drawn(USUAL.taken(["It helped"])) == "  ▎ It helped"
 
 
@@ -85,7 +85,7 @@ def test_the_opening_on_a_usual_screen():
   `selfattach support` comes first.
   ────────────────────────────────────────────
 
-  Ctrl-C pauses. F1 shows the keys."""
+  Ctrl-C: pause, reach someone. F1: keys."""
     )
 
 
@@ -106,7 +106,7 @@ If it tells you to hurt yourself or to
 be gone, do not start here. `selfattach
 support` comes first.
 ────────────────────────────────────────
-Ctrl-C pauses. F1 shows the keys."""
+Ctrl-C: pause, reach someone. F1: keys."""
     )
 
 
@@ -117,8 +117,8 @@ def test_the_dots_stand_at_the_right_end_of_the_last_row():
     assert drawn(USUAL.foot(["Enter goes on.", "It is kept."], (2, 4))) == (
         "  Enter goes on. It is kept." + " " * 37 + "● ● ○ ○"
     )
-    assert drawn(SMALL.foot(["Enter leaves it open.", "It is kept."], (2, 9))) == (
-        "Enter leaves it open.\nIt is kept.                   ●●○○○○○○○"
+    assert drawn(SMALL.foot(["A number, then Enter.", "It is kept."], (2, 9))) == (
+        "A number, then Enter.\nIt is kept.                   ●●○○○○○○○"
     )
 
 

@@ -22,7 +22,7 @@ AIMS = Choices(
         "Something else",
         "No idea",
     ),
-    "leave it open",
+    "skip it",
 )
 
 
@@ -52,7 +52,7 @@ def test_the_row_on_the_smallest_screen():
  not hard      as hard as it gets
 
 0 to 10 or arrows. ?: I can't tell.
-Enter leaves it open            ●○○○○○○"""
+Enter skips it                  ●○○○○○○"""
     )
     assert shown(CANNOT_TELL, SMALL).endswith(
         "10  [?]\n not hard      as hard as it gets\n\n"
@@ -142,7 +142,7 @@ def test_a_list_that_fits_stands_whole():
     assert (
         listed(2, 20, margin=USUAL)
         == """\
-       leave it open
+       skip it
     1  Sparing me a mistake
   > 2  Sparing me from being left out or judged
     3  Sparing me from being hurt again
@@ -158,7 +158,7 @@ def test_what_is_out_of_view_is_told_and_the_last_one_stays():
     assert (
         listed(2, 8)
         == """\
-     leave it open
+     skip it
   1  Sparing me a mistake
 > 2  Sparing me from being left out or
      judged
