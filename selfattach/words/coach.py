@@ -238,7 +238,7 @@ MEANT_FOR: Final = {
     "less-worry": "less worry",
     "positive-self-view": "a kinder view of yourself",
     "resilience": "getting up again after something hard",
-    "better-bonds": "closer and kinder ties with others",
+    "better-bonds": "better relationships with others",
     "life-satisfaction": "being content with life",
     "mental-health": "mental health",
     "well-being": "feeling well",

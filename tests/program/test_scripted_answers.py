@@ -416,7 +416,7 @@ def test_all_wrong_answers_are_told_at_once_each_with_what_was_given_and_what_is
         "`lin`": "Did you mean `line`",
         "`weight`: 11": "a whole number from 0 to 10",
         '`voice`: "freind"': "`friend`",
-        "`facets`": "hard: one of 1, 2, 3",
+        "`facets`": "hard: please give one of 1, 2, 3",
         '`who`: ["Bo"]': "words",
         '`more`: "perhaps"': "yes or no",
         "`felt`": "no equals sign",
