@@ -5,7 +5,8 @@ A file is written beside, synced, and put in place by a rename; then the folder 
 away. No link is written through that somebody else put there. Below a folder that others write to, a synced history,
 no link is followed at all: not to read, to write, to list or to remove; one above it is a person's own choice. It knows
 bytes and paths, not what they mean, and which files other processes hold. When the disk refuses, the error says what,
-where and what to do.
+where and what to do. A disk that keeps no rights, as of a camera or another system, is written to all the same, and
+`left_open` names what others may read there.
 
 A pipe, a socket or a device in a file's place would keep whoever opens it, for ever or until somebody writes there: it
 is refused at once, as a folder is, and so is a file larger than any of ours.
@@ -34,6 +35,12 @@ BESIDE = ".beside"
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
 _FOLDERS_NOT_SYNCED_HERE = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}  # some network file systems
+_NO_RIGHTS_HERE = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}  # exFAT, CIFS, gvfs
+_NO_LOCKS_HERE = {  # NFS without its daemon, Lustre without the option, some that are no disks
+    *(errno.ENOLCK, errno.ENOSYS, errno.EBADF, errno.EINVAL, errno.EIO, errno.ENOTSUP, errno.EOPNOTSUPP),
+}
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_left_open: list[Path] = []
 
 
 _TRIES = 5
@@ -42,6 +49,10 @@ _linkless: set[str] = set()  # folders with the separator after them
 
 class BusyError(SelfattachError):
     """Another process is writing."""
+
+
+class NoLocksError(OSError):
+    """This file system locks nothing."""
 
 
 def follow_no_link_below(folder: Path) -> None:
@@ -298,17 +309,27 @@ def is_left_behind(name: str) -> bool:
     return writer.isdecimal() and not _lives(int(writer))
 
 
-def try_lock(file: int, *, exclusive: bool) -> bool:
-    """Lock an open file until it is closed. False when another process has it."""
+def lock(file: int, *, exclusive: bool) -> bool:
+    """Lock an open file until it is closed. False when another process has it. Raises NoLocksError, OSError."""
     if fcntl is None:
         return True
     try:
         fcntl.flock(file, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True  # a file system without locks: better a draft offered twice than one nobody can take up
+    except OSError as fault:
+        if fault.errno in (errno.EAGAIN, errno.EACCES):  # some say the one for the other
+            return False
+        if fault.errno in _NO_LOCKS_HERE:
+            raise NoLocksError(fault.errno, fault.strerror) from fault
+        raise
     return True
+
+
+def try_lock(file: int, *, exclusive: bool) -> bool:
+    """The same, and True where nothing locks: better a draft offered twice than one nobody can take up."""
+    try:
+        return lock(file, exclusive=exclusive)
+    except OSError:
+        return True
 
 
 def is_held(path: Path) -> bool:
@@ -347,7 +368,7 @@ def make_folder(folder: Path) -> None:
             if not folder.is_dir():  # else another process was quicker
                 raise
         else:
-            folder.chmod(0o700)
+            close_to_others(folder, 0o700)
             _sync_folder(folder.parent)
 
 
@@ -356,12 +377,39 @@ def _write_new(path: Path, content: bytes, *, lasting: bool) -> None:
     try:
         if _is_linkless(path) and not _stands_at(file, path):
             raise OSError(errno.EAGAIN, words.DISK_CHANGED, str(path))
-        os.fchmod(file, 0o600)
+        close_to_others(path, 0o600, file)
         _write(file, content)
         if lasting:
             os.fsync(file)
     finally:
         os.close(file)
+
+
+def close_to_others(path: Path, mode: int, file: int | None = None) -> bool:
+    """Give a file or folder of ours the rights it should have. False where the disk keeps it open to others."""
+    found = path.stat() if file is None else os.fstat(file)
+    if stat.S_IMODE(found.st_mode) != mode:
+        with _unless_no_rights():
+            path.chmod(mode) if file is None else os.fchmod(file, mode)
+        found = path.stat() if file is None else os.fstat(file)
+    is_closed = not found.st_mode & _OTHERS
+    if not is_closed:
+        _left_open.append(path)
+    return is_closed
+
+
+def left_open() -> list[Path]:
+    """Return what this process wrote that others may read, as the disk it lies on keeps no rights."""
+    return list(_left_open)
+
+
+@contextmanager
+def _unless_no_rights() -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno not in _NO_RIGHTS_HERE:
+            raise
 
 
 def _write(file: int, content: bytes) -> None:

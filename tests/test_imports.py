@@ -44,7 +44,6 @@ DOORS = {
     "yaml": {"script.yaml_reader"},
     "msgspec": {"history.record"},
     "tinydb": {"history.tinydb_file"},
-    "filelock": {"history.tinydb_file"},
     "platformdirs": {"paths"},
     "rich": {"ui.screen"},
     "prompt_toolkit": {"ui.prompt_box", "ui.prompt_keys", "ui.prompt_runs", "ui.prompt_widgets"},

@@ -168,7 +168,22 @@ def main() -> NoReturn:
     """Run the program and leave with its exit status."""
     gc.set_threshold(_MANY)
     _ready_streams()
-    _leave(run())
+    status = run()
+    _tell_what_is_open()
+    _leave(status)
+
+
+def _tell_what_is_open() -> None:
+    """Tell once of a disk that keeps no rights: of one's own folders once and for all, of an export each time."""
+    if "selfattach.disk" not in sys.modules:  # nothing was written
+        return
+    from selfattach import disk  # noqa: PLC0415  it is there already
+
+    if opened := disk.left_open():
+        from selfattach.cli.left_open import tell_of  # noqa: PLC0415  then only
+
+        with suppress(OSError, SelfattachError):
+            tell_of(opened)
 
 
 def _leave(status: int) -> NoReturn:

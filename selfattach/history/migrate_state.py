@@ -11,7 +11,7 @@ from pathlib import Path
 from selfattach import disk
 from selfattach.disk import read_file
 from selfattach.errors import SelfattachError
-from selfattach.history import tinydb_file
+from selfattach.history import save_lock
 from selfattach.paths import STATE_NAMES, Places, own_state
 
 _LOCK = "history.lock"
@@ -28,7 +28,7 @@ def settle(places: Places) -> Places:
         return places
 
     with suppress(SelfattachError, OSError):
-        with tinydb_file.locked(places.data / _LOCK):
+        with save_lock.locked(places.data / _LOCK):
             if not own.exists() and not _is_in_use(places.data):
                 _copy(places.data, own)
             if own.exists():  # another process may have been quicker

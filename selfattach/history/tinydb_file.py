@@ -1,16 +1,14 @@
-"""Saving into a shard: the only door to TinyDB and to filelock, imported only when something is saved.
+"""Saving into a shard: the only door to TinyDB, imported only when something is saved.
 
 TinyDB's own storage writes in place, so that a crash leaves broken JSON; this one replaces the file whole and never
 writes over what it cannot read. It knows documents with an `id`, not what they say.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
-import filelock
 from tinydb import TinyDB, where
 from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import Storage
@@ -23,9 +21,6 @@ from selfattach.history.damage import DamagedFileError
 from selfattach.history.shards import TABLE, parse_document, read_tables
 from selfattach.history.vault import Vault
 from selfattach.kinds import JsonMapping, JsonObject
-
-PATIENCE = 60.0  # seconds; saving one session takes a few hundredths, and nobody queues: some wait while others save
-_LOOK = 0.01  # seconds between two tries
 
 
 class _Once(CachingMiddleware):
@@ -58,22 +53,6 @@ class DurableStorage(Storage):
             raise SelfattachError(words.MONTH_TOO_LARGE.format(file=self._path, megabytes=disk.LARGEST // 1024**2))
         disk.replace(self._path, content)
         self._put.append(content)
-
-
-@contextmanager
-def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Keep every other process that saves here out until the block is left. Raises BusyError, SelfattachError."""
-    disk.make_folder(path.parent)
-    lock = filelock.FileLock(path, timeout=patience, mode=0o600, poll_interval=_LOOK)
-    with disk.refusals(path):
-        try:
-            lock.acquire()
-        except filelock.Timeout as fault:
-            raise disk.BusyError(words.SAVING_ELSEWHERE.format(seconds=patience, lock=path)) from fault
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def put(path: Path, documents: Iterable[JsonMapping], vault: Vault) -> tuple[bytes, os.stat_result | None]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from selfattach import disk
 from selfattach.disk import read_file
 from selfattach.errors import LockedError, SelfattachError
-from selfattach.history import ids, jsontext
+from selfattach.history import ids, jsontext, save_lock
 from selfattach.history.device import device_id, known_device
 from selfattach.history.key_file import IDENTITY, asks_too_much, is_sealed
 from selfattach.history.pinned_key import PLAIN, as_key
@@ -70,9 +70,7 @@ class Writer:
         What a power cut left beside our files goes. `sweeps`: looks for it in the folders with a file a month, too,
         which the look of a start has done. Raises BusyError, at once where it `waits` for nobody.
         """
-        from selfattach.history import tinydb_file  # noqa: PLC0415  TinyDB and filelock are for saving only
-
-        with tinydb_file.locked(self._places.state / "history.lock", tinydb_file.PATIENCE if waits else 0):
+        with save_lock.locked(self._places.state / "history.lock", save_lock.PATIENCE if waits else 0):
             device = self.known_device()
             if device:
                 disk.sweep(self._places.history / device / INBOX)
@@ -136,7 +134,7 @@ class Writer:
 
         `aliens`: the ids of those that somebody put into our folder. They are not noted as written here.
         """
-        from selfattach.history import tinydb_file  # noqa: PLC0415  as above
+        from selfattach.history import tinydb_file  # noqa: PLC0415  TinyDB is for saving only
 
         if self._vault.waits:  # nothing plain comes to stand where others encrypt
             raise LockedError

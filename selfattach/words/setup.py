@@ -204,6 +204,15 @@ DOCTOR_NOT_OURS: Final = "{place} is not yours to read and write. Give it to you
 DOCTOR_NO_ROOM: Final = "There is hardly any room left on the disk of {place}. Make some before you practise."
 DOCTOR_LOCK_NOT_OURS: Final = "{file} belongs to somebody else, so nothing can be saved. Remove it."
 DOCTOR_LOCK_HELD: Final = "Another selfattach is saving right now. The lock goes with it, also when it is ended."
+DOCTOR_NO_LOCKS: Final = (
+    "The disk of {folder} locks no files ({why}), so a small file, {file}, says who is saving. "
+    "That holds on one machine. Should two machines share this folder, keep it on a disk of each "
+    "(SELFATTACH_HOME names the place)."
+)
+DOCTOR_LEFT_OPEN: Final = (
+    "{file} can be read or listed by others on this machine, and the disk it lies on keeps no rights, so that cannot "
+    "be changed there. Another place is yours alone (SELFATTACH_HOME names it), or `selfattach vault init` encrypts."
+)
 DOCTOR_LOCKED: Final = "Files that are locked were not looked into: {files}. `doctor --all` asks for the passphrase."
 DOCTOR_ASIDE: Final = "{file} is a damaged file that was kept aside. Delete it when you do not need it."
 DOCTOR_COPY: Final = "{file} is a copy of a month. It is read, and its machine puts it in its place."

@@ -14,6 +14,10 @@ DISK_NO_FILE: Final = "It is no file"
 DISK_TOO_LARGE: Final = "It is larger than any file of this program"
 DISK_LINK: Final = "It is a link, and none is followed there"
 DISK_LINK_WAY: Final = "Take the link away, and put the folder or file itself in its place, then try again."
+DISK_LEFT_OPEN: Final = (
+    "What was written is there. Only, the disk of {folder} keeps no rights, so others who use this machine may be able "
+    "to read it. This is told once."
+)
 NO_MEMORY: Final = "This machine has not enough memory for that just now. What was kept before is safe."
 DISK_NO_OUTPUT: Final = "there is no standard output"
 OWNER: Final = ": {it} belongs to {owner} (mode {mode:04o})"

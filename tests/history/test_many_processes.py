@@ -6,7 +6,7 @@ from sample_records import a_record, places_in
 from save_at_once import a_history, check, save_at_once
 
 from selfattach.errors import SelfattachError
-from selfattach.history import tinydb_file
+from selfattach.history import save_lock
 
 
 @pytest.mark.parametrize(("processes", "each"), [(2, 6), (8, 6)])
@@ -24,12 +24,12 @@ def test_a_process_killed_at_random_while_others_work_loses_nothing_it_was_told_
 def test_a_process_that_saves_for_ever_is_told_and_not_waited_for(root):
     lock = places_in(root).state / "history.lock"
     with (
-        tinydb_file.locked(lock),
+        save_lock.locked(lock),
         pytest.raises(SelfattachError, match=r"Another selfattach .* 0.05 seconds"),
-        tinydb_file.locked(lock, patience=0.05),
+        save_lock.locked(lock, patience=0.05),
     ):
         pass
-    with tinydb_file.locked(lock):
+    with save_lock.locked(lock):
         pass
 
 
@@ -42,7 +42,7 @@ def test_nobody_waits_for_another_process_in_order_to_read(root):
     told = []
     waiting = a_history(root)
     waiting.maintenance._tell = waiting._tell = told.append
-    with tinydb_file.locked(places_in(root).state / "history.lock"):
+    with save_lock.locked(places_in(root).state / "history.lock"):
         assert list(waiting.records()) == [kept]
         assert copy.exists()
         assert told == []

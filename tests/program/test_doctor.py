@@ -14,7 +14,7 @@ from the_program import LOOKING_BACK
 from vaults import PASSPHRASE, encrypt, unlocked
 
 from selfattach import words
-from selfattach.history import tinydb_file
+from selfattach.history import save_lock
 from selfattach.history.history import History
 from selfattach.history.shards import name_read, why_unread
 
@@ -300,7 +300,7 @@ def test_a_clock_that_differs_by_a_day_is_no_fault_wherever_one_is(program):
 
 
 def test_somebody_saving_right_now_is_told_and_is_no_fault(program, kept):
-    with tinydb_file.locked(program.places.state / "history.lock"):
+    with save_lock.locked(program.places.state / "history.lock"):
         ran = program.call("doctor", "--json")
     assert ran.status == 0
     assert any(one["check"] == "lock" and one["state"] == "note" for one in ran.json["findings"])

@@ -20,7 +20,7 @@ from selfattach import disk, words
 from selfattach.config import SETTINGS_FILE, read_routines, read_settings
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.help.helplines import read_helplines
-from selfattach.history import pinned_key, vault_changes
+from selfattach.history import pinned_key, save_lock, vault_changes
 from selfattach.history.ids import practice_day
 from selfattach.history.key_file import IDENTITY, asks_too_much
 from selfattach.history.repair import is_repairable
@@ -147,8 +147,11 @@ class Doctor:
             return
         if not os.access(lock, os.R_OK | os.W_OK):
             yield Finding("lock", "fault", words.DOCTOR_LOCK_NOT_OURS.format(file=lock))
-        elif disk.is_held(lock):
+        elif save_lock.is_held(lock):
             yield Finding("lock", "note", words.DOCTOR_LOCK_HELD)
+        elif why := save_lock.why_none(lock):
+            named = save_lock.named(lock)
+            yield Finding("lock", "note", words.DOCTOR_NO_LOCKS.format(folder=lock.parent, why=why, file=named.name))
 
     def _look_at_leftovers(self) -> Iterator[Finding]:
         for path in self._leftovers():
@@ -329,7 +332,9 @@ def _damaged(damage: Damage | Loss) -> str:
 
 def _close(path: Path) -> None:
     with disk.refusals(path):
-        path.chmod(0o700 if path.is_dir() else 0o600)
+        closed = disk.close_to_others(path, 0o700 if path.is_dir() else 0o600)
+    if not closed:
+        raise SelfattachError(words.DOCTOR_LEFT_OPEN.format(file=path))
 
 
 def _is_no_file(path: Path) -> bool:
