@@ -25,6 +25,7 @@ _FIGURES: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "
 _ISO: Final = r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?"
 _AGO: Final = r"(\d{1,5}|[a-z]+) (day|week|month|year)s? ago"
 _WHOLE: Final = r"(this|last) (week|month|year)"
+_RULE: Final = r"(<[^>]+>|[A-Za-z]{3,})[+-]?\d"
 _NAMED: Final = (
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? )?(?P<month>[a-z]+)"
     r"(?: (?P<after>\d{1,2})(?:st|nd|rd|th)?)?(?: (?P<year>\d{4}))?"
@@ -37,6 +38,24 @@ def local_now() -> datetime:
         return datetime.now().astimezone()
     except (OSError, OverflowError, ValueError):  # `TZ=<+99>-99`
         return datetime.now(UTC)
+
+
+def is_zone(said: str) -> bool:
+    """Whether what TZ says is a zone that a clock can have: a name of the list, a file, or a rule like `CET-1CEST`."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  for the doctor
+
+    name = said.removeprefix(":")
+    if re.match(_RULE, name):
+        try:
+            datetime.now().astimezone()
+        except (OSError, OverflowError, ValueError):
+            return False
+        return True
+    try:
+        ZoneInfo(name.removeprefix("/usr/share/zoneinfo/"))
+    except (OSError, ValueError, KeyError):
+        return False
+    return True
 
 
 class Span(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from selfattach.history.ids import day_of
@@ -36,6 +36,7 @@ class Wanted(NamedTuple):
     since: date | None = None
     until: date | None = None
     felt: str | None = None
+    not_after: datetime | None = None  # a moment; what a clock that was far ahead dated later is left out
 
     @property
     def is_dated(self) -> bool:
@@ -52,6 +53,8 @@ class Wanted(NamedTuple):
         if self.exercises is not None and session.exercise not in self.exercises:
             return False
         if self.felt is not None and session.felt != self.felt:
+            return False
+        if self.not_after is not None and datetime.fromisoformat(session.started) > self.not_after:
             return False
         return not self.is_dated or self.is_of_day(day_of(session.started))
 

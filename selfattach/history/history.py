@@ -239,16 +239,16 @@ class History:
         Raises NothingFoundError, and WrongInputError with the candidates when it could be more than one.
         """
         text = text.strip()
-        month = ids.month_meant(text)
-        if month is None:
+        months = ids.months_meant(text)
+        if not months:
             raise NothingFoundError(words.SESSION_NO_NAME.format(said=text))
-        summaries, _ = self.index.of_month(self._month(month))
+        summaries = (head for month in months for head in self.index.of_month(self._month(month))[0])
         candidates = [head.id for head in summaries if ids.matches(text, head.id)]
         if len(candidates) > 1:
             names = ", ".join(map(ids.longer_form, candidates))
             raise WrongInputError(words.SESSION_WHICH.format(said=text, names=names))
         if not candidates:
-            raise self._nothing(text, month)
+            raise self._nothing(text, *months)
         return self.get(candidates[0])
 
     def records(self, exercise: str | None = None, wanted: Wanted = EVERYTHING) -> Iterator[Record]:
@@ -420,9 +420,9 @@ class History:
         shards = (self.shards.read(file, with_left_out=True) for month in months for file in self._month(month))
         return sorted({one.id for shard in shards for one in shard.stored if one.id in left_out and one.record})
 
-    def _nothing(self, text: str, month: str) -> NothingFoundError:
+    def _nothing(self, text: str, *months: str) -> NothingFoundError:
         """What to raise where nothing is found: it says where it may be instead."""
-        shards = [self.shards.read(file) for file in self._month(month)]
+        shards = [self.shards.read(file) for month in months for file in self._month(month)]
         for damage in (one for shard in shards for session, one in shard.unread.items() if ids.matches(text, session)):
             return PerhapsUnreadError(words.SESSION_DAMAGED.format(session=text, **damage._asdict()))
         for damage in [one for shard in shards for one in shard.damaged] + self.shards.closed():

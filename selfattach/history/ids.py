@@ -15,7 +15,7 @@ from selfattach.errors import WrongInputError
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # 32, and none that a reader takes for another
 _ID = re.compile(r"\d{8}T\d{6}Z-[a-z0-9]{6}", re.ASCII)
 _SHORT = re.compile(r"(\d\d)(\d\d)\d\d-[a-z0-9]{1,6}", re.ASCII)
-_FIRST_YEAR = "70"  # of the last century; the two figures of a short form are from then on
+_FIRST_YEAR = "70"  # of the last century; the two figures of a short form may be of it from then on
 _DAY_TURNS = timedelta(hours=4)  # what is done after midnight belongs to the evening before
 MOST_CHANGES = 1_000_000_000  # of one session: nobody makes more, and a greater number would outrank all that follow
 
@@ -57,11 +57,12 @@ def month_of(session: str) -> str:
     return f"{session[:4]}-{session[4:6]}"
 
 
-def month_meant(text: str) -> str | None:
-    """Return the month that a text a person gave can only be in, or None when it is neither a full nor a short id."""
+def months_meant(text: str) -> list[str]:
+    """Return the months that a text a person gave can be in, none when it is neither a full nor a short id."""
     if short := _SHORT.fullmatch(text):
-        return f"{'19' if short[1] >= _FIRST_YEAR else '20'}{short[1]}-{short[2]}"
-    return month_of(text) if is_id(text) else None
+        centuries = ("20", "19") if short[1] >= _FIRST_YEAR else ("20",)
+        return [f"{century}{short[1]}-{short[2]}" for century in centuries]
+    return [month_of(text)] if is_id(text) else []
 
 
 def matches(text: str, session: str) -> bool:

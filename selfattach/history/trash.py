@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from selfattach.kinds import JsonObject
 
 A_DAY: Final = timedelta(days=1)
+A_WEEK: Final = timedelta(days=7)  # an age beyond it, or below nothing, may be a clock that is far off
+_LATER: Final = timedelta(hours=1)  # after which a look says it again that the clock is as far
+_DOUBTED: Final = "doubted"  # when a look found such an age first
 
 
 class Deleted:
@@ -54,9 +57,21 @@ class Deleted:
         return None
 
     def forget(self, path: Path | None = None) -> None:
-        """Remove for good what was deleted more than a day ago, or one file."""
-        gone = [path] if path else [one for one in self.files() if self._is_over(one)]
+        """Remove for good what was deleted more than a day ago, or one file.
+
+        Where that is so by far, it waits until a look an hour later finds the same: one run with a clock that is far
+        off takes nothing away.
+        """
+        files = self.files()
+        far = [] if path else [one for one in files if self._is_far(one)]
+        gone = [path] if path else [one for one in files if self._is_over(one)]
+        if far and self._is_doubted_long():
+            gone, far = [*gone, *far], []
         disk.sweep_dead(self.folder)
+        if far and not self._doubt.exists():
+            disk.replace(self._doubt, self._clock().isoformat().encode())
+        elif not far and path is None and self._doubt.exists():
+            gone.append(self._doubt)
         if gone:
             disk.remove(*gone)
 
@@ -67,9 +82,25 @@ class Deleted:
             return sorted(found, key=lambda path: (path.name[:16], path.stat().st_mtime_ns))  # two in one second
         return []
 
+    @property
+    def _doubt(self) -> Path:
+        return self.folder / _DOUBTED
+
+    def _is_doubted_long(self) -> bool:
+        try:
+            since = datetime.fromisoformat((disk.content_of(self._doubt) or b"").decode())
+            return self._clock() - since > _LATER
+        except (ValueError, TypeError):
+            return False
+
     def _is_over(self, path: Path) -> bool:
-        at = datetime.strptime(path.name[:16], "%Y%m%dT%H%M%S%z")
-        return abs(self._clock() - at) > A_DAY  # and a clock that was far ahead keeps nothing for years
+        return A_DAY < self._age(path) <= A_WEEK
+
+    def _is_far(self, path: Path) -> bool:
+        return not -A_DAY <= self._age(path) <= A_WEEK
+
+    def _age(self, path: Path) -> timedelta:
+        return self._clock() - datetime.strptime(path.name[:16], "%Y%m%dT%H%M%S%z")
 
 
 def _sessions_in(content: bytes) -> list[JsonObject]:

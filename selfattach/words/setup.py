@@ -233,6 +233,10 @@ DOCTOR_CLOCK: Final = (
     "The newest session is from a later day than this machine says it is ({day}). "
     "Set the clock, or the order of your sessions will be wrong."
 )
+DOCTOR_ZONE: Final = (
+    "TZ says {zone}, which is no time zone that is known here, so times are those of {used}. "
+    "A name like Europe/Vienna is one; without TZ the machine's own is used."
+)
 DOCTOR_OLD_HELPLINES: Final = (
     "The helplines were last compared with their sources on {day}. A newer selfattach has newer ones."
 )

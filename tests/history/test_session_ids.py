@@ -28,7 +28,9 @@ def test_the_short_form_names_the_month():
     session = "20261122T040917Z-k7qm2x"
     assert ids.short_form(session) == "261122-k7q"
     assert ids.longer_form(session) == "261122-k7qm2x"
-    assert ids.month_of(session) == ids.month_meant(session) == ids.month_meant("261122-k7q") == "2026-11"
+    assert ids.month_of(session) == "2026-11"
+    assert ids.months_meant(session) == ids.months_meant("261122-k7q") == ["2026-11"]
+    assert ids.months_meant("991122-k7q") == ["2099-11", "1999-11"]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,7 @@ def test_the_short_form_names_the_month():
 )
 def test_what_is_no_id_is_none(text):
     assert not ids.is_id(text)
-    assert ids.month_meant(text) is None
+    assert ids.months_meant(text) == []
 
 
 @pytest.mark.parametrize(

@@ -116,11 +116,12 @@ def wanted_sessions(
     felt: str | None = None,
 ) -> Wanted:
     """Return which sessions the options ask for. Raises WrongInputError with what they take."""
-    first, last = None, None
+    first, last, now = None, None, None
     if since is not None or until is not None:
         today = practice_day(context.now())
         first = read_span(clean(since), today).first if since is not None else None
         last = read_span(clean(until), today).last if until is not None else None
+        now = context.now() if first is not None and first <= today and last is None else None
     if first is not None and last is not None and first > last:
         raise WrongInputError(words.SINCE_AFTER_UNTIL.format(since=first, until=last))
     if felt is not None and felt not in FELT:
@@ -129,7 +130,7 @@ def wanted_sessions(
     if barrier is not None:
         for_it = _for_barrier(context, barrier)
         ids = for_it if ids is None else ids & for_it
-    return Wanted(ids, first, last, felt)
+    return Wanted(ids, first, last, felt, now)
 
 
 def session_line(session: Any) -> str:  # noqa: ANN401  a Record or a Head

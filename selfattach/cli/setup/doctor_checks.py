@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach import disk, words
 from selfattach.config import SETTINGS_FILE, read_routines, read_settings
+from selfattach.dates import is_zone
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.help.helplines import read_helplines
 from selfattach.history import pinned_key, save_lock, vault_changes
@@ -265,6 +266,9 @@ class Doctor:
         return False
 
     def _look_at_clock(self) -> Iterator[Finding]:
+        zone = os.environ.get("TZ", "")
+        if zone and not is_zone(zone):
+            yield Finding("clock", "note", words.DOCTOR_ZONE.format(zone=zone, used=f"UTC{self._now:%z}"))
         ids = [head.id for head in self._latest()]
         latest = f"{self._now.astimezone(UTC) + FAR_OFF:%Y%m%d}"  # as ids have it
         if ids and ids[0][:8] > latest:
