@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 FORMAT: Final = 1  # of the JSON export
 MOST_BYTES: Final = 512 * 1024 * 1024  # of one that is brought in: some two hundred thousand sessions
+MOST_ANSWERS: Final = 20_000  # of one session; a long practice asks a hundred questions
 
 # --- written
 
@@ -192,6 +193,9 @@ def _record(document: object) -> Record | None:
     for name in () if document.get("deleted") else ("started", "ended"):
         if not _is_moment(document.get(name)):
             raise ValueError(words.IMPORT_NO_MOMENT.format(name=name))
+    answers = document.get("answers")
+    if isinstance(answers, list) and len(answers) > MOST_ANSWERS:
+        raise ValueError(words.IMPORT_TOO_MANY_ANSWERS.format(answers=f"{len(answers):,}", most=f"{MOST_ANSWERS:,}"))
     return shards.parse_document(document, ids.month_of(session)).record
 
 

@@ -403,7 +403,7 @@ class History:
         return sorted(found, key=lambda one: one.rank, reverse=True)
 
     def _stored(self, session: str, month: str) -> list[Stored]:
-        return [one for file in self._month(month) for one in self.shards.read(file).stored if one.id == session]
+        return [one for file in self._month(month) for one in self.shards.read(file, only=session).stored]
 
     def _found(self, head: SessionSummary, answer: str, fits: Callable[[Entry], bool]) -> EarlierWords | None:
         entries = tuple(

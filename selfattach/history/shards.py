@@ -329,11 +329,13 @@ class Shards:
             return frozenset()
         return frozenset(one for one in left_out if ids.is_id(one) and ids.month_of(one) == file.month)
 
-    def read(self, file: ShardFile, *, as_listed: bool = False, with_left_out: bool = False) -> Shard:
+    def read(
+        self, file: ShardFile, *, as_listed: bool = False, with_left_out: bool = False, only: str | None = None
+    ) -> Shard:
         """Return the sessions of a shard; what cannot be read is among the damaged. Raises LockedError.
 
         `as_listed`: another file that took its place since it was listed is damage, too. `with_left_out`: also those
-        of which the person said that they are not theirs.
+        of which the person said that they are not theirs. `only`: of the others nothing is made that is not asked for.
         """
         shard = Shard([], [], {})
         try:
@@ -349,7 +351,7 @@ class Shards:
             return shard
         is_met, counts = self.vault.machines.has_met(file.device), self.counts(file)
         for number, document in tables.get(TABLE, {}).items():
-            if not (with_left_out or counts(document)):
+            if only not in (None, document.get("id")) or not (with_left_out or counts(document)):
                 continue
             try:
                 stored = parse_document(document, file.month)

@@ -216,6 +216,9 @@ IMPORT_BROKEN: Final = "Session {number}{short} cannot be read: {why}. Nothing w
 IMPORT_NO_SESSION: Final = "it is no session"
 IMPORT_NO_ID: Final = "its id is missing, or none of this program"
 IMPORT_NO_MOMENT: Final = "`{name}` is no moment with a time zone"
+IMPORT_TOO_MANY_ANSWERS: Final = (
+    "it holds {answers} answers, and no session has more than {most}; it would slow down everything that is kept later"
+)
 IMPORT_AGAIN: Final = "{why}\nPart of it may be in. Once that is mended, the same command brings in the rest."
 IMPORT_EMPTY: Final = "There is no session in it."
 IMPORT_NEW: Final = ("One session was brought in.", "{n} sessions were brought in.")

@@ -224,3 +224,10 @@ def test_a_month_that_would_be_too_large_to_be_read_again_is_not_written(history
         history.add(a_record(2, an_entry("letter", "x" * 2000)))
     assert shard().read_bytes() == before
     assert len(history.latest()) == 1
+
+
+def test_whoever_asks_for_one_session_of_a_month_has_nothing_made_of_the_others(history):
+    one, _ = history.add(a_record(0)), history.add(a_record(1, *[an_entry()] * 20_000))
+    ((file,),) = history.shards.months().values()
+    assert [stored.id for stored in history.shards.read(file, only=one.id).stored] == [one.id]
+    assert len(history.shards.read(file).stored) == 2

@@ -507,6 +507,16 @@ def test_what_is_no_export_is_told_without_a_word_of_it(content, told_of):
     assert "Nothing was brought in" in str(wrong.value)
 
 
+def test_a_session_of_far_too_many_answers_is_refused_and_one_of_as_many_as_fit_is_not(history):
+    def of(answers):
+        return exported(a_record(0, *[an_entry("secret", "SECRET")] * answers))
+
+    with pytest.raises(WrongInputError, match="holds 20,001 answers, and no session has more than 20,000") as wrong:
+        read_export(of(20_001))
+    assert "SECRET" not in str(wrong.value)
+    assert bring_in(history, read_export(of(20_000))).new == 1
+
+
 def test_a_mark_before_the_first_sign_is_no_fault():
     assert len(read_export(b"\xef\xbb\xbf" + exported(a_record())).records) == 1
 

@@ -20,7 +20,16 @@ from typing import NamedTuple
 HERE = Path(__file__).parent
 WAYS_TO_MEDDLE = ("forked", "power")  # modules whose classes the server has as well
 LOADED_LATER = (
-    *("difflib", "encodings.idna", "encodings.utf_8_sig", "json", "platformdirs.unix", "prompt_toolkit.output.vt100"),
+    *(
+        "difflib",
+        "encodings.idna",
+        "encodings.utf_8_sig",
+        "importlib.resources",
+        "json",
+        "zoneinfo._common",
+        "platformdirs.unix",
+        "prompt_toolkit.output.vt100",
+    ),
     *("pyrage", "rich.console", "textwrap", "tinydb", "tomlkit", "tomllib", "unicodedata", "wcwidth"),
     "yaml",
 )
