@@ -46,7 +46,7 @@ DOORS = {
     "tinydb": {"history.tinydb_file"},
     "platformdirs": {"paths"},
     "rich": {"ui.screen"},
-    "prompt_toolkit": {"ui.prompt_box", "ui.prompt_keys", "ui.prompt_runs", "ui.prompt_widgets"},
+    "prompt_toolkit": {"ui.prompt_box", "ui.prompt_input", "ui.prompt_keys", "ui.prompt_runs", "ui.prompt_widgets"},
     "wcwidth": {"text"},
     "pyrage": {"history.key_file"},
     "tomlkit": {"config"},

@@ -12,6 +12,8 @@ import termios
 from collections.abc import Iterator
 from typing import Any, Final, TextIO
 
+from selfattach.ui.sequences import first_whole, told
+
 ESCAPE_WAIT: Final = 0.05  # seconds within which the rest of a key's sequence has to follow
 
 _NAMES: Final = {
@@ -27,9 +29,16 @@ _NAMES: Final = {
     b"\x1b[11~": "f1",
     b"\x1b[[A": "f1",  # the Linux console
 }
+_KNOWN: Final = frozenset(
+    [
+        *(key.decode() for key in _NAMES),
+        *(f"\x1b[{end}" for end in "ABCDFHZ"),
+        *(f"\x1b[{number}~" for number in range(1, 25)),
+    ]
+)
 _BYTES_AT_ONCE: Final = 1024
 _A_TURN: Final = 0.5  # seconds
-_A_HAND: Final = 16  # bytes; fingers send fewer between two looks, and a paste more
+A_HAND: Final = 16  # bytes; fingers send fewer between two looks, and a paste more
 
 
 class Keys:
@@ -74,7 +83,8 @@ class Keys:
         """Wait for one key, for ever with None. None when time is up.
 
         A key comes as its name, as its character where that is a letter, a figure or `?`, as "" where it is neither,
-        as "paste" where more came at once than a hand can type, and as "gone" when there will be no more.
+        as "paste" where more came at once than a hand can type, as "noise" where a terminal sent what is no key, and as
+        "gone" when there will be no more.
         """
         try:
             return self._next(seconds)
@@ -87,14 +97,22 @@ class Keys:
                 return None
             if not self._more():
                 return "gone"
-        if self._waiting == b"\x1b" and self._is_ready(ESCAPE_WAIT):
-            self._more()
-        if len(self._waiting) > _A_HAND and b"\x03" not in self._waiting:
+        if not self._sift():
+            return "noise"
+        if len(self._waiting) > A_HAND and b"\x03" not in self._waiting:
             self._waiting = b""
             return "paste"
         key = _first(self._waiting)
         self._waiting = self._waiting[len(key) :]
         return _NAMES.get(key) or (key.decode() if key == b"?" or (key.isascii() and key.isalnum()) else "")
+
+    def _sift(self) -> bool:
+        """Wait for the rest of what has only begun, and drop what is no key. Whether anything is left."""
+        while (found := told(self._waiting.decode("latin-1"), _KNOWN)).begun and self._is_ready(ESCAPE_WAIT):
+            if not self._more():
+                break
+        self._waiting = (found.text + found.begun).encode("latin-1")
+        return bool(self._waiting)
 
     @contextlib.contextmanager
     def lent(self) -> Iterator[None]:
@@ -135,16 +153,11 @@ class Keys:
 
 
 def _first(data: bytes) -> bytes:
-    """Return the bytes of the first key: a whole escape sequence, or one byte."""
+    """Return the bytes of the first key: a whole escape sequence, one that never became whole, or one byte."""
     if data[:1] != b"\x1b" or len(data) == 1:
         return data[:1]
     if data[1:2] == b"O":
         return data[:3]
     if data[1:2] != b"[":
         return data[:2]
-    if data[2:3] == b"[":
-        return data[:4]
-    end = 2
-    while end < len(data) and not 0x40 <= data[end] <= 0x7E:  # noqa: PLR2004  the final bytes of a control sequence
-        end += 1
-    return data[: end + 1]
+    return first_whole(data.decode("latin-1")).encode("latin-1") or data

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, Final, NamedTuple, TextIO
 
 from selfattach.engine.voice import Reply
+from selfattach.ui.sequences import told
 
 _A_TURN: Final = 0.5  # seconds
 _TOGETHER: Final = 0.03  # seconds; nobody types a second line within them
@@ -74,11 +75,17 @@ def next_lines(stream: TextIO, *, whole: bool) -> Heard:
     line = next_line(stream)
     if not line or not is_terminal(stream):
         return Heard(line)
+    line = _without_reports(line)
     more = []
     while select.select([stream], [], [], _TOGETHER)[0] and (next_one := stream.readline()):
-        more.append(next_one.rstrip("\n"))
+        more.append(_without_reports(next_one).rstrip("\n"))
     begun = _begun(stream) if whole else ""
     return Heard(line, (*more, begun) if begun else tuple(more), is_open=bool(begun))
+
+
+def _without_reports(line: str) -> str:
+    """A line without what the terminal itself sent into it."""
+    return told(line, ()).text if "\x1b" in line else line
 
 
 def is_terminal(stream: Any) -> bool:  # noqa: ANN401  any stream, also one without a descriptor

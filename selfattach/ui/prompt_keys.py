@@ -7,6 +7,7 @@ from prompt_toolkit.application import get_app, run_in_terminal
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Always, Condition, FilterOrBool
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 
 from selfattach.ui.answer_syntax import STRANGE_FIGURES
 from selfattach.ui.rows import Taking
@@ -134,6 +135,7 @@ def list_keys(
             pointer.write()
 
     keys.add("<any>")(write)
+    keys.add(Keys.BracketedPaste)(lambda _event: pointer.write())
     for key, step in (("up", -1), ("c-p", -1), ("s-tab", -1), ("down", 1), ("c-n", 1), ("tab", 1)):
         keys.add(key)(lambda _event, step=step: pointer.move(step))
     for digit in DIGITS:
@@ -142,7 +144,7 @@ def list_keys(
     if unsure is not None:
         keys.add("?")(lambda _event: pointer.point(unsure))
     if ticks:
-        keys.add(" ")(lambda _event: pointer.tick())
+        keys.add(" ", filter=~Condition(lambda: pointer.has_prose))(lambda _event: pointer.tick())
 
 
 def row_keys(keys: KeyBindings, press: Callable[[str], Taking]) -> None:
@@ -157,7 +159,7 @@ def row_keys(keys: KeyBindings, press: Callable[[str], Taking]) -> None:
 
     def write(event: Event) -> None:
         nonlocal has_prose
-        if _is_prose(event):
+        if event.data and (_is_prose(event) or len(event.data) > 1):
             has_prose = True
             press("clear")
 
@@ -169,6 +171,7 @@ def row_keys(keys: KeyBindings, press: Callable[[str], Taking]) -> None:
             event.app.exit(result=press("").taken)
 
     keys.add("<any>")(write)
+    keys.add(Keys.BracketedPaste)(write)
     for key, meant in _ROW_KEYS.items():
         keys.add(key)(lambda _event, meant=meant: pressed(meant))
     keys.add("enter")(take)

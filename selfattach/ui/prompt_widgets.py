@@ -13,7 +13,6 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition, is_done
 from prompt_toolkit.input.typeahead import get_typeahead
-from prompt_toolkit.input.vt100 import Vt100Input
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Layout, Window
@@ -29,6 +28,7 @@ from selfattach.ui.keys import ESCAPE_WAIT
 from selfattach.ui.look import as_rules
 from selfattach.ui.margin import BLANK, Line, Place
 from selfattach.ui.prompt_box import WholeWords
+from selfattach.ui.prompt_input import TypedInput
 from selfattach.ui.prompt_keys import (
     ALWAYS,
     Left,
@@ -76,7 +76,7 @@ class Questions:
     """Prompts on one terminal. `term` is the value of TERM."""
 
     def __init__(self, source: TextIO, screen: Screen, term: str, suspend: Callable[[], None]) -> None:
-        self._input = Vt100Input(source)
+        self._input = TypedInput(source)
         # No cursor-position requests: an answer that comes late would be taken for typing.
         self._output = Vt100_Output(screen.out, lambda: Size(*reversed(screen.size)), term=term, enable_cpr=False)
         self._screen = screen
@@ -304,6 +304,7 @@ class Questions:
 
     def _held(self, app: Application[Any], text: Callable[[], str]) -> Any:  # noqa: ANN401  what the prompt gives
         app.ttimeoutlen = app.timeoutlen = ESCAPE_WAIT
+        self._input.begin()
         with signals_noted(app) as leave_if_noted:
             try:
                 return app.run(pre_run=leave_if_noted, set_exception_handler=False)

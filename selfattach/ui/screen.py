@@ -28,6 +28,7 @@ _HIDE, _SHOW, _ERASE, _BELL = "\x1b[?25l", "\x1b[?25h", "\r\x1b[K", "\x07"
 _WIPE: Final = "\x1b[H\x1b[2J\x1b[3J"
 _ASIDE, _BACK = "\x1b[?1049h\x1b[2J\x1b[H", "\x1b[?1049l"  # the alternate screen, which no scrollback remembers
 _TITLED, _UNTITLED = "\x1b[22;0t\x1b]0;{title}\x07", "\x1b[23;0t"
+_NO_FOCUS: Final = "\x1b[?1004l"  # a program that was killed may have left the terminal telling of its focus
 _UNTITLED_TERMINALS: Final = ("linux", "vt", "console", "eterm")
 
 
@@ -47,6 +48,7 @@ class Screen:
         self._term = environment.get("TERM", "")
         self._discreet = discreet
         self._aside = False
+        self._has_begun = False
         self._live: Line = BLANK
         self._hidden = False
 
@@ -225,6 +227,9 @@ class Screen:
         return not self._term.startswith(_UNTITLED_TERMINALS)
 
     def _write(self, text: str) -> None:
+        if not self._has_begun:
+            self._has_begun = True
+            text = _NO_FOCUS + text
         if self._discreet and not self._aside:
             self._aside = True
             text = _ASIDE + (_TITLED.format(title=TERMINAL_TITLE) if self._has_title else "") + text

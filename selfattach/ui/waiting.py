@@ -64,7 +64,7 @@ class Waiting:
                 self._screen.hide_cursor()
                 self._show(live)
                 until += self._clock() - left
-            elif any_key and key != "paste":
+            elif any_key and key not in ("paste", "noise"):
                 return "on", until
 
     def _show(self, live: str | Line) -> None:

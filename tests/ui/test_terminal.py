@@ -649,7 +649,9 @@ def test_a_figure_among_words_is_none_of_a_row_of_numbers(person, script):
     her = person(script("  - rate: figure\n    ask: Which figure?\n    low: none\n    high: all\n"))
     her.sees("Which figure?")
     her.looks()
-    her.does("because 8 times" + ENTER + "3" + ENTER)
+    her.does("because 8 times")
+    her.looks(0.2)
+    her.does(ENTER + "3" + ENTER)
     her.waits(lambda: ("answer", 3) in her.replies)
 
 
