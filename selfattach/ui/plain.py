@@ -101,6 +101,7 @@ class PlainVoice:
         self._width = max(min(width, WIDTH), 20)
         self._environment = environment or {}  # for the editor
         self._told: set[str] = set()  # what is told of commands, each once
+        self._was_open = False  # the last line that was heard had no Enter yet
         self._waiting: list[str] = []  # the last line of a paste, which may be a command
         self._asked: list[str] = []  # lines of the question that stands, for `:again`
         self._part = ""  # of a question in parts, the one that stands
@@ -430,7 +431,8 @@ class PlainVoice:
             if more and takes != "one":
                 return Said(line, more=more)
             if more:
-                self.line(words.PLAIN_ONLY_FIRST)
+                self.line(words.PLAIN_ONE_LINE)
+                continue
             word = line.strip()
             if word in (":help", ":again"):
                 if word == ":help":
@@ -460,6 +462,10 @@ class PlainVoice:
         self._out.write(prompt)
         self._out.flush()
         heard = next_lines(self._in, whole=takes != "many")
+        if self._was_open and heard == Heard("\n"):  # the Enter of a paste that was taken without it
+            self._was_open = False
+            return self._hear(prompt, takes)
+        self._was_open = heard.is_open
         if (heard.line and not _is_terminal(self._in)) or heard.is_open:
             self._out.write("\n")  # what came through a pipe is not echoed
         if heard.is_cut:

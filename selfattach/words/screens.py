@@ -157,7 +157,7 @@ PLAIN_NOT_HERE: Final = "{word} is for questions with many lines."
 PLAIN_NOTHING_FITTED: Final = "Twenty lines in a row did not fit here, so nothing more is read."
 PLAIN_SAME_LINES: Final = "A hundred lines in a row were the same, so nothing more is read."
 PLAIN_NO_TERMINAL: Final = "An editor needs a terminal, and there is none here."
-PLAIN_ONLY_FIRST: Final = "Several lines came at once. Only the first is taken here."
+PLAIN_ONE_LINE: Final = "Several lines came at once. One is asked for here, so none of them is taken."
 PLAIN_TAKEN_AS_ONE: Final = "{n} lines came at once. They are taken together, as one line."
 PLAIN_REWRITING: Final = (
     "New lines are added below. :show reads it with numbers, :take 2 changes line 2 or takes it out, :edit opens your "

@@ -212,15 +212,29 @@ def test_lines_pasted_where_one_is_asked_for_are_one_answer(letter, screen):
     assert "letter" not in draft(letter)
 
 
-def test_lines_pasted_where_a_number_is_asked_for_answer_no_other_question(letter, screen):
+def test_the_enter_after_such_a_paste_answers_no_other_question(letter, screen):
+    screen.send("Tuesday,\nand Wednesday")
+    screen.expect_exact("Write it here.")
+    screen.expect_exact("> ")
+    say(screen, "", "Dear you", ".")
+    leave(screen)
+    assert draft(letter)["letter"] == "Dear you"
+
+
+def test_lines_pasted_where_a_number_is_asked_for_answer_nothing(letter, screen):
     say(screen, "Tuesday", "x", ".", "")
     screen.send("1\nyes\nyes\n")
-    screen.expect_exact("Several lines came at once. Only the first is taken here.")
-    screen.expect_exact("Put it with your letters?")
+    screen.expect(r"One is asked for here, so none of them is\s+taken.")
     screen.expect_exact("> ")
+    say(screen, "2")
     leave(screen)
-    assert draft(letter)["tone"] == "kind"
-    assert "did not fit" not in screen.before
+    assert draft(letter)["tone"] == "harsh"
+
+
+def test_reports_of_a_terminal_are_no_part_of_a_line(letter, screen):
+    say(screen, "\x1b[ITuesday\x1b[?61;6;7c", "\x1b[Ix", "\x1b[I.", "\x1b[O:skip", "\x1b[I1")
+    leave(screen)
+    assert draft(letter) == {"about": "Tuesday", "letter": "x", "more": None, "tone": "kind"}
 
 
 def test_a_command_that_ends_a_paste_is_heard(letter, screen):
