@@ -34,6 +34,17 @@ _NEAR: Final = 0.6
 _LONGEST_SLIP: Final = 80  # what is longer is no slip of a name
 
 
+def decoded(content: bytes) -> str:
+    """Return what an editor saved: UTF-16 where it says so, else UTF-8; a byte that is none is the old sign it was."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        text = content.decode(errors="surrogateescape")
+        return re.sub("[\udc80-\udcff]", lambda one: bytes([ord(one[0]) & 0xFF]).decode("cp1252", "replace"), text)
+
+
 def clean(text: str) -> str:
     """Return the text without anything a terminal could take for a command; otherwise the same words.
 

@@ -23,6 +23,7 @@ from selfattach.history.damage import Damage, DamagedFileError, refused
 from selfattach.history.key_file import is_sealed
 from selfattach.history.vault import Vault
 from selfattach.kinds import JsonMapping, JsonObject
+from selfattach.text import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +120,7 @@ class Draft:
     def _edited(self) -> str:
         """What an editor had saved when the machine stopped, or nothing."""
         found = [self._vault.peek(read_file(path)) or b"" for path in sorted(self._editing.glob("*.txt"))]
-        return found[0].decode("utf-8", "replace").removesuffix("\n") if found else ""
+        return decoded(found[0]).removesuffix("\n") if found else ""
 
     def _forget_edited(self) -> None:
         if self._editing.exists():

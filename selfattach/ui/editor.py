@@ -1,7 +1,8 @@
 """The person's own editor for long writing, and the one file it needs.
 
 The words go into a folder that belongs to the draft, for the owner only, and the folder goes when the words are back.
-If the machine stops while the editor is open, the draft finds them there. It knows no prompt and no screen.
+If the machine stops while the editor is open, the draft finds them there. An editor that hands the file to a window and
+comes back at once is noticed: the file stays, and the person says when it is saved. It knows no prompt and no screen.
 """
 
 import os
@@ -10,31 +11,38 @@ import shlex
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from selfattach import words
 from selfattach.errors import SelfattachError
-from selfattach.text import clean, one_line
+from selfattach.text import clean, decoded, one_line
 
 WORDS: Final = "words.txt"
 _USUAL: Final = ("editor", "nano", "vi")
+_AT_ONCE: Final = 5.0  # seconds; opening a window takes less, and so does nobody who writes
+_WAITS: Final = ("--wait", "-w", "--block", "-b", "--nofork", "-f", "--foreground", "--disable-server")
 _PATIENCE: Final = 2  # seconds an editor gets to close
 
 
-def edit(text: str, folder: Path, environment: Mapping[str, str]) -> str:
+Ask = Callable[[str], None]  # tell this, and wait for Enter
+
+
+def edit(text: str, folder: Path, environment: Mapping[str, str], ask: Ask) -> str:
     """Return the text as it stands in the file when the editor is closed, whatever else the editor says.
 
-    Raises SelfattachError where no editor could be used; then the words are as they were.
+    `ask`: where only the person knows when that is. Raises SelfattachError where no editor could be used; then the
+    words are as they were.
     """
-    with edited(text, folder, environment) as after:
+    with edited(text, folder, environment, ask) as after:
         return after
 
 
 @contextmanager
-def edited(text: str, folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
+def edited(text: str, folder: Path, environment: Mapping[str, str], ask: Ask) -> Iterator[str]:
     """Have that text in a block; the folder goes when the block is left, and stays where the block raises an error.
 
     Raises SelfattachError as `edit` does.
@@ -44,7 +52,7 @@ def edited(text: str, folder: Path, environment: Mapping[str, str]) -> Iterator[
     before = _encoded(text)
     try:
         lay_down(text, folder)
-        status = _run([*command, str(file)])
+        status = _run_until_saved(command, file, ask)
         after = file.read_bytes()
     except OSError as wrong:
         shutil.rmtree(folder, ignore_errors=True)
@@ -53,7 +61,7 @@ def edited(text: str, folder: Path, environment: Mapping[str, str]) -> Iterator[
     if status and (after == before or not after.strip()):  # one that broke down had emptied the file to write it anew
         shutil.rmtree(folder, ignore_errors=True)
         raise SelfattachError(words.EDITOR_FAILED.format(editor=one_line(command[0]), status=status))
-    yield clean(_decoded(after)).removesuffix("\n")
+    yield clean(decoded(after)).removesuffix("\n")
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -74,8 +82,7 @@ def _encoded(text: str) -> bytes:
 def how_to_leave(environment: Mapping[str, str]) -> str:
     """Return which editor opens, and with which keys it is left. Raises SelfattachError where there is none."""
     command = _command(environment)[0]
-    program = Path(os.path.realpath(shutil.which(command) or command)).name  # `editor` may be a link to any of them
-    keys = words.EDITOR_KEYS.get(re.split(r"[.-]", program)[0], words.EDITOR_ANY_KEYS)  # vim.basic, emacs-gtk
+    keys = words.EDITOR_KEYS.get(_program(command), words.EDITOR_ANY_KEYS)
     return words.EDITOR_OPENS.format(name=one_line(Path(command).name), keys=keys)
 
 
@@ -97,6 +104,33 @@ def _command(environment: Mapping[str, str]) -> Sequence[str]:
     return [found]
 
 
+def _run_until_saved(command: Sequence[str], file: Path, ask: Ask) -> int:
+    """Run the editor, and where only a window was opened, wait until the person says that it is saved there."""
+    before, began = _state(file), time.monotonic()
+    status = _run([*command, str(file)])
+    at_once = time.monotonic() - began < _AT_ONCE
+    program = _program(command[0])
+    if status or not at_once or program in words.EDITOR_KEYS or set(command) & {*_WAITS}:
+        return status
+    for told in (words.EDITOR_WINDOW, words.EDITOR_NOT_SAVED):
+        if _state(file) != before:
+            break
+        with suppress(KeyboardInterrupt):
+            ask(told.format(editor=one_line(Path(command[0]).name), wait=words.EDITOR_WAITS.get(program, "--wait")))
+    return status
+
+
+def _state(file: Path) -> tuple[int, int, bytes]:
+    """What shows that a file was saved, be it as it was."""
+    now = file.stat()
+    return now.st_mtime_ns, now.st_ino, file.read_bytes()
+
+
+def _program(command: str) -> str:
+    """The name an editor goes by: `editor` may be a link to any of them, and vim.basic is one of them."""
+    return re.split(r"[.-]", Path(os.path.realpath(shutil.which(command) or command)).name)[0]
+
+
 def _run(command: Sequence[str]) -> int:
     """Run the editor in front. Ctrl-C is the editor's own key meanwhile; what else ends us ends the editor first."""
     interrupt = signal.signal(signal.SIGINT, lambda _signum, _frame: None)
@@ -113,10 +147,3 @@ def _run(command: Sequence[str]) -> int:
             raise
     finally:
         signal.signal(signal.SIGINT, interrupt)
-
-
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode()
-    except UnicodeDecodeError:  # an editor with another encoding; every byte of latin-1 is a letter
-        return content.decode("latin-1")

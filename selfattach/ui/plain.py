@@ -50,7 +50,7 @@ from selfattach.ui.answer_syntax import (
     read_seal,
     strange_figure,
 )
-from selfattach.ui.line_input import Command, Heard, Said, next_lines, read_command
+from selfattach.ui.line_input import Command, Heard, Said, next_line, next_lines, read_command
 from selfattach.ui.line_input import is_terminal as _is_terminal
 from selfattach.ui.pacing import Bookmark, phases_of
 from selfattach.ui.plain_examples import Shelf
@@ -647,11 +647,16 @@ class PlainVoice:
         try:
             changed(text)  # on the disk under its prompt, before anything else has it
             self.line(how_to_leave(self._environment))
-            after = edit(text, folder, self._environment)
+            after = edit(text, folder, self._environment, self._ask_to_save)
             changed(after)
         except SelfattachError as wrong:
             return text, str(wrong)
         return after, ""
+
+    def _ask_to_save(self, told: str) -> None:
+        """Say that only the person knows when a window has saved it, and wait for Enter."""
+        self.line(told)
+        next_line(self._in)
 
     def _ask_items(self, asking: Asking, form: RateEach) -> Reply:
         question, half = asking.question, read_back(form, asking.half_typed)

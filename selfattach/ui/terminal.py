@@ -358,7 +358,14 @@ class TerminalVoice:
 
         self._screen.leave()
         with self._keys.lent():
-            return edit(text, folder, self._environment)
+            return edit(text, folder, self._environment, self._ask_to_save)
+
+    def _ask_to_save(self, told: str) -> None:
+        from selfattach.ui.line_input import next_line  # noqa: PLC0415  as above
+
+        self._screen.gap()
+        self._screen.plain(told)
+        next_line(self._source)
 
     # --- words
 

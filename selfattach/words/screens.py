@@ -174,6 +174,14 @@ EDITOR_KEYS: Final = {
     "micro": "To keep it and come back: Ctrl-S, then Ctrl-Q.",
     "ed": "To keep it and come back: a dot alone, then w, then q.",
 }
+EDITOR_WINDOW: Final = (
+    "`{editor}` came back at once, so its window may still be open. Save there, then press Enter here. "
+    'EDITOR="{editor} {wait}" waits by itself.'
+)
+EDITOR_NOT_SAVED: Final = (
+    "Nothing was saved there yet. Save there and press Enter. Enter alone goes on with your words as they were."
+)
+EDITOR_WAITS: Final = {"kate": "--block", "gvim": "--nofork", "mvim": "--nofork", "mousepad": "--disable-server"}
 EDITOR_ANY_KEYS: Final = "Save there and close it to come back."
 _TAKEN: Final = ("One line is taken.", "{n} lines are taken.")
 _BACK: Final = (

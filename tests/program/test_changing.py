@@ -430,7 +430,7 @@ def test_commands_for_the_terminal_do_not_come_in_by_an_editor(program, kept, tm
 @pytest.mark.parametrize(
     ("script", "status", "says"),
     [
-        ("true", 0, "Nothing was changed."),
+        ('touch "$1"', 0, "Nothing was changed."),
         ("exit 3", 1, "ended with status 3"),
         ('rm "$1"', 1, "could not be used"),
         (': > "$1"; exit 1', 1, "ended with status 1"),
@@ -482,7 +482,7 @@ def test_a_promise_is_two_lines_in_the_editor(program, tmp_path):
 
 def test_a_promise_that_was_left_open_can_be_made_in_the_editor(program, tmp_path):
     (session,) = keep(program, a_record(0, an_entry("plan", None, kind="promise")))
-    for change in ("true", ': > "$1"'):
+    for change in ('touch "$1"', ': > "$1"'):
         ended, said = told(program, "history", "edit", session, EDITOR=editor(tmp_path, change))
         assert (ended, said) == (
             0,
@@ -526,7 +526,9 @@ def test_a_letter_until_a_hard_moment_is_not_opened_in_an_editor(program, tmp_pa
 
 def test_the_editors_file_is_for_the_owner_alone(program, kept, tmp_path):
     seen = tmp_path / "seen"
-    look = editor(tmp_path, f'ls -ld "$1" "$(dirname "$1")" "$(dirname "$(dirname "$1")")" | cut -c1-10 > \'{seen}\'')
+    look = editor(
+        tmp_path, f'ls -ld "$1" "$(dirname "$1")" "$(dirname "$(dirname "$1")")" | cut -c1-10 > \'{seen}\'; touch "$1"'
+    )
     old = os.umask(0)
     try:
         told(program, "history", "edit", kept[1], "thought", EDITOR=look)

@@ -5,7 +5,7 @@ import stat
 import pexpect
 import pytest
 from own_scripts import EVERY_WAY
-from the_program import PLAIN, values
+from the_program import PLAIN, until, values
 
 LETTER = """\
 selfattach: 1
@@ -179,6 +179,24 @@ def test_the_editor_says_how_it_is_left_and_brings_the_words_back(letter, screen
     leave(screen)
     assert draft(letter)["letter"] == "first line\nsecond line"
     assert not list(letter.home.rglob("words.txt"))
+
+
+def test_an_editor_that_only_opens_a_window_is_waited_for(letter, tmp_path):
+    editor = tmp_path / "gedit"
+    editor.write_text(
+        f'#!/bin/sh\n(while [ ! -e {tmp_path}/go ]; do sleep 0.05; done; echo P.S. >> "$1"; rm {tmp_path}/go) &\n'
+    )
+    editor.chmod(stat.S_IRWXU)
+    screen = letter.on_a_terminal("practice", "a-letter", *PLAIN, EDITOR=str(editor))
+    screen.expect_exact("> ")
+    say(screen, "Tuesday", "Dear you")
+    screen.sendline(":edit")
+    screen.expect(r'EDITOR="gedit\s+--wait"')
+    (tmp_path / "go").touch()
+    until(lambda: not (tmp_path / "go").exists())
+    screen.sendline()
+    screen.expect_exact("Back from the editor, with 2 lines.")
+    screen.close()
 
 
 def test_no_editor_opens_where_words_may_be_on_no_disk(program):

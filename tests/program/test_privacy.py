@@ -179,7 +179,7 @@ def test_while_an_editor_has_the_words_no_argument_and_no_name_tells_them_and_it
     temporary.mkdir()
     editor = tmp_path / "editor"
     look = f'cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" " "; echo "$@"; ls -R "{temporary}" "{program.home}"'
-    editor.write_text(f"#!/bin/sh\n({look}) > '{seen}.half'; mv '{seen}.half' '{seen}'\n")
+    editor.write_text(f"#!/bin/sh\n({look}) > '{seen}.half'; touch \"$1\"; mv '{seen}.half' '{seen}'\n")
     editor.chmod(0o700)
     program.own("mine", LETTER)
     program.call("practice", "settle", "--set", "felt=same", "--no-input")  # so that nothing is a first time

@@ -109,3 +109,57 @@ def test_a_link_in_the_place_of_the_editors_file_is_not_written_through(writer, 
     her.does(CTRL_D, after="done.")
     her.replied(("answer", "from the editor"))
     assert precious.read_text() == "what must not be written over"
+
+
+# --- an editor that hands the file to a window and comes back at once
+
+WINDOW = "(while [ ! -e '{at}/save' ]; do sleep 0.05; done; printf 'from the window\\n' > \"$1\"; touch '{at}/saved') &"
+
+
+@pytest.fixture
+def with_a_window(person, script, tmp_path):
+    """A person with such an editor, which saves once the file `save` is there."""
+    program = tmp_path / "code"
+    program.write_text(f"#!/bin/sh\n{WINDOW.format(at=tmp_path)}\n")
+    program.chmod(0o700)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    her = person(script(LETTER), env={"EDITOR": "code", "PATH": path, "EDITING": str(tmp_path / "editing")})
+    her.does("my words" + EDIT, after="Which letter?")
+    her.sees("came back at once", 'EDITOR="code --wait"')
+    yield her
+    (tmp_path / "save").touch()
+
+
+def test_what_its_window_saves_later_is_found(with_a_window, tmp_path):
+    her = with_a_window
+    (tmp_path / "save").touch()
+    her.waits((tmp_path / "saved").exists)
+    her.does("\n")
+    her.does(CTRL_D, after="from the window")
+    her.replied(("answer", "from the window"))
+    assert not (tmp_path / "editing").exists()
+
+
+def test_where_nothing_is_saved_it_is_said_once_more_and_then_the_words_are_as_they_were(with_a_window):
+    her = with_a_window
+    her.does("\n")
+    her.does("\n", after="Nothing was saved there yet.")
+    her.does(CTRL_D, after="my words")
+    her.replied(("answer", "my words"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        (r"\377Gr\303\274\303\237e", "ÿGrüße"),  # one byte in UTF-8
+        (r"Gr\374\337e \223you\224", "Grüße “you”"),
+        (r"\377\376G\000r\000\374\000", "Grü"),
+        (r"\376\377\000G\000r\000\374", "Grü"),
+        (r"\357\273\277Gr\303\274", "Grü"),
+    ],
+)
+def test_what_is_saved_in_an_old_way_is_read(writer, printed, read):
+    her = writer(f"printf '{printed}' > \"$2\"")
+    her.does("x" + EDIT, after="Which letter?")
+    her.does(CTRL_D, after=read)
+    her.replied(("answer", read))

@@ -130,7 +130,7 @@ def _in_editor(context: AppContext, record: "Record", before: str) -> "Iterator[
 
     folder = _folder(context, record)
     try:
-        with edited(before, folder, context.environment) as after:
+        with edited(before, folder, context.environment, _ask_to_save) as after:
             yield after
     except (SelfattachError, ValueError) as wrong:
         if not folder.exists():
@@ -142,6 +142,13 @@ def _in_editor(context: AppContext, record: "Record", before: str) -> "Iterator[
     finally:
         with suppress(OSError):
             folder.parent.rmdir()  # where nobody else edits
+
+
+def _ask_to_save(told: str) -> None:
+    from selfattach.ui.line_input import next_line  # noqa: PLC0415  where a window is open
+
+    print_lines(told)
+    next_line(sys.stdin)
 
 
 def _change(context: AppContext, record: "Record", place: int, after: str) -> None:
