@@ -207,6 +207,12 @@ def replace(path: Path, content: bytes, *, lasting: bool = True) -> None:
             _sync_folder(path.parent)
 
 
+def set_time(path: Path, when: float) -> None:
+    """Have a file say when it was changed last, in seconds. Where the disk keeps no such time, it stays as it is."""
+    with suppress(OSError, OverflowError, ValueError):
+        os.utime(path, (when, when))
+
+
 def where_it_leads(path: Path) -> Path:
     """Return where a link of one's own leads, else the path itself: somebody else's link gives way to the file."""
     try:

@@ -36,6 +36,7 @@ _REVIEW_ENDS: Final = "-looked-through"
 # exercises of sessions of one line, which no script made
 KIND_LINE: Final = "kind-line"
 NOTICED_LINE: Final = "noticed-line"
+BROUGHT_LETTER: Final = "brought-letter"  # of one letter that was written elsewhere
 
 HELP_FROM: Final = 9  # of distress, 0 to 10; what follows at each stands in `safety_frame.py`
 HIGH_FROM: Final = 7
@@ -110,19 +111,24 @@ def is_shelf_review(name: str) -> bool:
     return name == CARD_REVIEW or name.endswith(_REVIEW_ENDS)
 
 
+def was_practised(exercise: str) -> bool:
+    """Whether something was practised in such a session: neither a look through a shelf, nor a letter brought in."""
+    return not (is_shelf_review(exercise) or exercise == BROUGHT_LETTER)
+
+
 def shelf_review_kind(shelf: str) -> str:
     """Return the exercise of a look through a shelf. Its entries are of the same kind, but for the card: of `CARD`."""
     return CARD_REVIEW if shelf == CARD else f"{shelf}{_REVIEW_ENDS}"
 
 
 def tells_how_it_went(exercise: str, ending: str) -> bool:
-    """Whether such a session says how it went: no look through a shelf does, nor one line kept in passing.
+    """Whether such a session says how it went: no look does, no letter brought in, nor one line kept in passing.
 
     What is decided by how the last ones went looks past those: a line must not hide the hard moment before it. One
     that ended at the page of help is such a moment itself.
     """
     in_passing = exercise in (KIND_LINE, NOTICED_LINE) and ending != "guard"
-    return not (is_shelf_review(exercise) or in_passing)
+    return was_practised(exercise) and not in_passing
 
 
 def parts_of(answer: Stored) -> list[str]:

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach import words
 from selfattach.exchange.redaction import readable_answers
@@ -28,8 +28,16 @@ if TYPE_CHECKING:
 # --- Markdown, a file a session
 
 
-def as_markdown(taken: Iterable[Redacted]) -> Iterator[tuple[str, str]]:
-    """Yield a name and a text for each session: front matter, questions as headings, answers as plain text.
+class Page(NamedTuple):
+    """A session as a file of its own. `updated`: when its words were changed last, in seconds."""
+
+    name: str
+    text: str
+    updated: float
+
+
+def as_markdown(taken: Iterable[Redacted]) -> Iterator[Page]:
+    """Yield a page for each session: front matter, questions as headings, answers as plain text.
 
     Names sort by time and can stand on every file system.
     """
@@ -41,7 +49,7 @@ def as_markdown(taken: Iterable[Redacted]) -> Iterator[tuple[str, str]]:
         if name in used:
             name = f"{start} {record.id.lower()}.md"
         used.add(name)
-        yield name, _page(one)
+        yield Page(name, _page(one), datetime.fromisoformat(_updated(record)).timestamp())
 
 
 def _page(taken: Redacted) -> str:
@@ -67,6 +75,8 @@ def _front_matter(record: Record, title: str) -> str:
         "aliases": [ids.longer_form(record.id)],
         "title": f"{title}, {_minute(record)}",
         "exercise": record.exercise,
+        "created": record.started,
+        "updated": _updated(record),
         "started": record.started,
         "ended": record.ended,
         "entered": record.entered or None,
@@ -78,6 +88,14 @@ def _front_matter(record: Record, title: str) -> str:
     }
     lines = [f"{name}: {_yaml(value)}" for name, value in values.items() if value is not None]
     return "\n".join(["---", *lines, "---"])
+
+
+def _updated(record: Record) -> str:
+    """The moment of the last change to its words: its end, where nobody edited it since.
+
+    It is no matter that it was brought in from elsewhere, which stamps it too.
+    """
+    return record.changed if record.rev > 1 and record.changed else record.ended
 
 
 def _yaml(value: object) -> str:
@@ -116,7 +134,8 @@ def as_paragraphs(text: str) -> str:
 
 
 def _heading(line: str) -> str:
-    return re.sub(r"(?<![^\s#])#(?=#*$)", r"\\#", _MARKUP.sub(_escaped, line))
+    escaped = _MARKUP.sub(_escaped, line)
+    return re.sub(r"(?<!\S)#++$", lambda signs: r"\#" * len(signs.group()), escaped)  # they would close the heading
 
 
 # --- CSV, a row an answer

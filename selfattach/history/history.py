@@ -29,7 +29,7 @@ from selfattach.history.seals import SealRules
 from selfattach.history.shards import Shard, Shards, month_in, parse_document, why_unread, winners
 from selfattach.history.vault import Vault
 from selfattach.history.writer import Writer
-from selfattach.kinds import is_shelf_review
+from selfattach.kinds import was_practised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -210,7 +210,7 @@ class History:
         exercises: dict[str, int] = {}
         for counts in self._counts(self._months()).values():
             for exercise, count in counts.items():
-                if not is_shelf_review(exercise):
+                if was_practised(exercise):
                     exercises[exercise] = exercises.get(exercise, 0) + count
         return Times(sum(exercises.values()), exercises)
 
@@ -223,7 +223,7 @@ class History:
 
     def practised(self, exercise: str | None = None) -> Iterator[SessionSummary]:
         """Yield summaries of the sessions in which something was practised, newest first, for whoever counts."""
-        return (head for head in self._walk(exercise) if not is_shelf_review(head.exercise))
+        return (head for head in self._walk(exercise) if was_practised(head.exercise))
 
     def get(self, session: str) -> Record:
         """Return the session of a full id. Raises NothingFoundError."""

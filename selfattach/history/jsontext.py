@@ -37,6 +37,14 @@ def load(content: bytes) -> Any:  # noqa: ANN401  whoever asked looks at the sha
         raise ValueError(words.WHY_NO_MEMORY) from fault
 
 
+def why_not(fault: ValueError) -> str:
+    """Say what `load` raised without a decoder's own words: in which line it breaks off, or why it is not taken."""
+    line = getattr(fault, "lineno", None)
+    if isinstance(fault, UnicodeDecodeError):
+        line = fault.object.count(b"\n", 0, fault.start) + 1
+    return str(fault) if line is None else words.WHY_LINE.format(line=line)
+
+
 def has_too_many_parts(content: bytes) -> bool:
     """Whether JSON holds more lists and objects than any month of ours: each takes thirty times its place in memory."""
     return content.count(b"[") + content.count(b"{") > _MOST_PARTS

@@ -501,7 +501,7 @@ def read_tables(
     try:
         tables = jsontext.load(content)
     except ValueError as fault:
-        raise DamagedFileError(path, words.WHY_NO_JSON.format(why=fault)) from fault
+        raise DamagedFileError(path, words.WHY_NO_JSON.format(why=jsontext.why_not(fault))) from fault
     if not _is_tinydb(tables):
         raise DamagedFileError(path, words.WHY_NO_TINYDB)
     return tables  # type: ignore[no-any-return]  # looked at just above

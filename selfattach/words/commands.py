@@ -205,8 +205,12 @@ HISTORY_IMPORT: Final = (
     "Bringing in the same twice is bringing it in once. A session you deleted comes back if it is in the file. Exit "
     "status 1 where what is here of one cannot be read: it is left alone."
 )
-HISTORY_IMPORT_FILE: Final = "An export as JSON; - is the standard input."
+HISTORY_IMPORT_FILE: Final = "An export as JSON, or with --as-letters another journal; - is the standard input."
 HISTORY_IMPORT_FILE_METAVAR: Final = "FILE|-"
+HISTORY_IMPORT_AS_LETTERS: Final = (
+    "Bring in entries of another journal as letters of your own: text or JSON of jrnl, JSON of Day One, or a folder of "
+    "notes. They are shown first."
+)
 
 HISTORY_RETIRE: Final = (
     "Take over the folder of a machine that is no more. Without a name: which machines there are.\n\n"

@@ -233,6 +233,75 @@ IMPORT_UNREAD: Final = (
     "What is kept here of {n} cannot be read, so they were left alone.",
 )
 IMPORT_NOT_WHOLE: Final = "Some words were left out when this was exported, so they did not come in either."
+WHAT_CAME_IN: Final = "What came in"  # through standard input
+NOTHING_BROUGHT_IN: Final = "Nothing was brought in."
+_FOR_READING: Final = (
+    "which is for reading: only JSON comes in again. `selfattach history export --to all.json` makes it."
+)
+_HAS_LETTERS: Final = "With --as-letters its entries come in as letters of your own."
+# What a file is that is no export of ours, and what to do; `exchange/other_files.py` tells which it is.
+OTHER_FILES: Final = {
+    "own-csv": f"{{file}} is a table of this program, {_FOR_READING}",
+    "own-markdown": f"{{file}} is a Markdown page of this program, {_FOR_READING}",
+    "own-jrnl": f"{{file}} is a text of this program for jrnl, {_FOR_READING}",
+    "jrnl": f"{{file}} is a journal, as jrnl writes it. {_HAS_LETTERS}",
+    "jrnl-json": f"{{file}} is a journal, as jrnl exports it. {_HAS_LETTERS}",
+    "day-one": f"{{file}} is a journal of Day One. {_HAS_LETTERS}",
+    "note": "{file} is a note. With --as-letters it comes in as a letter of your own, or a whole folder of notes does.",
+    "folder": "{file} is a folder. With --as-letters the notes in it (.md and .txt) come in as letters of your own.",
+    "jrnl-other-days": (
+        "{file} looks like a journal of jrnl whose days can be read in more than one way. "
+        "`jrnl --format json > journal.json` writes them plainly, and that file comes in with --as-letters."
+    ),
+    "daylio": (
+        "{file} is a table of Daylio. Its moods do not come in; what you wrote can, with --as-letters, as a folder of "
+        "notes, a day a file (2026-11-22.md)."
+    ),
+    "csv": "{file} is a table of another program, and tables do not come in.",
+    "zip": "{file} is packed (zip). Unpack it first: an export of Day One has a file that ends in .json.",
+    "packed": "{file} is packed (gzip). Unpack it first.",
+    "age": "{file} is encrypted. Open it with age first: `age --decrypt` writes what is in it.",
+    "database": "{file} is a database of another program. What that program exports as JSON or text may come in.",
+    "empty": "{file} is empty.",
+    "no-text": "{file} is no text, so there is nothing in it that could be read here.",
+}
+LETTERS_OWN_JSON: Final = (
+    "{file} is an export of this program. It comes in as it is, without --as-letters. Nothing was brought in."
+)
+NO_LETTERS_IN: Final = (
+    "There are no dated entries in {file} that could be letters. A journal of jrnl or Day One can come in, and a "
+    "folder of notes. Nothing was brought in."
+)
+LETTERS_OTHER_DAYS: Final = (
+    "Line {line} of {file} begins with a bracket that may be the day of an entry, and that day can be read in more "
+    "than one way. `jrnl --format json > journal.json` writes all days plainly; if it is none, put a space before it. "
+    "Nothing was brought in."
+)
+BROUGHT_LETTER_TITLE: Final = "A letter brought in"
+BROUGHT_LETTER_ASK: Final = "Written elsewhere"
+ENTRY_NUMBER: Final = "entry {number} of {file}"
+ABOVE_THE_ENTRIES: Final = "what stands above the first entry of {file}"
+LETTER_WITHOUT_DAY: Final = "no day that it could have been written on"
+NOTE_WITHOUT_DAY: Final = "no day in its name or at its top that it could have been written on"
+LETTER_WITHOUT_WORDS: Final = "no words"
+LETTER_NO_NOTE: Final = "no note"
+LETTER_LEFT_FOR: Final = {  # what a file in a folder is, as in OTHER_FILES
+    "empty": LETTER_WITHOUT_WORDS,
+    "no-text": "no text in UTF-8",
+    "jrnl-other-days": "days that can be read in more than one way",
+}
+LETTERS_FOUND: Final = ("One letter, of {first}:", "{n} letters, from {first} to {last}. First words:")
+LETTERS_HERE: Final = ("One more is here already.", "{n} more are here already.")
+LETTERS_ALL_HERE: Final = ("The letter in it is here already.", "The {n} letters in it are here already.")
+LETTERS_LEFT: Final = ("One stays out:", "{n} stay out:")
+LETTER_LEFT: Final = "{where}: {why}"
+LETTERS_LEFT_MORE: Final = "and {n} more"
+LETTERS_LEFT_HOW: Final = (
+    "A note has its day in its name (2026-11-22.md), or as `date: 2026-11-22` between dashes at its top."
+)
+LETTERS_ASK: Final = "Bring them in, with your letters? y or n; left empty means no."
+LETTERS_CAME: Final = ("One letter was brought in.", "{n} letters were brought in.")
+LETTERS_WHERE: Final = "`selfattach letters` has them. One that you do not want here: `selfattach history delete ID`."
 
 
 def brought_in(new: int, changed: int, same: int, older: int, unread: int) -> list[str]:

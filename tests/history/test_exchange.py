@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date
 from itertools import chain, pairwise
+from pathlib import Path
 
 import pytest
 import yaml
@@ -27,6 +28,7 @@ from selfattach.history.seals import SealRules
 from selfattach.text import clean
 
 TODAY = date(2026, 11, 30)
+ROOT = Path(__file__).parents[2]
 HOSTILE = (
     "[2026-11-22 07:09] no entry of its own",
     "# no heading\n---\n> no quote\n- no list\n1. no list\n===\n```\nno code\n```\n<div>\n    no code\n\tno code",
@@ -194,7 +196,7 @@ def test_all_else_is_and_is_in_no_form_without_words(kind, value, more):
     assert some[0].left_out == ("words", "words")
     answers = [replace(entry, labels=None) for entry in some[0].record.answers]
     some = [some[0]._replace(record=replace(some[0].record, answers=tuple(answers)))]
-    texts = [*as_json(some, "", ""), *as_csv(some), *as_jrnl(some), *chain(*as_markdown(some))]
+    texts = [*as_json(some, "", ""), *as_csv(some), *as_jrnl(some), *chain(*(page[:2] for page in as_markdown(some)))]
     assert "SECRET" not in "".join(texts)
     assert "You said .... And?" in "".join(texts)
 
@@ -246,7 +248,7 @@ def test_a_page_has_front_matter_questions_as_headings_and_answers_as_text():
         "distress.before", 4, kind="measure", ask="How hard is this moment?", from_=0, to=10, low="not", high="very"
     )
     record = a_record(0, before, an_entry(value="line one\nline two"), felt="helped", session="20261122T040917Z-k7qm2x")
-    ((name, page),) = as_markdown(taken(record))
+    ((name, page, _),) = as_markdown(taken(record))
     assert name == "2026-11-22 0409 inner-critic-reframe 261122-k7qm2x.md"
     front, body = split_page(page)
     assert front == {
@@ -254,6 +256,8 @@ def test_a_page_has_front_matter_questions_as_headings_and_answers_as_text():
         "aliases": ["261122-k7qm2x"],
         "title": "A word with the critic, 2026-11-22 04:09",
         "exercise": "inner-critic-reframe",
+        "created": record.started,
+        "updated": record.ended,
         "started": record.started,
         "ended": record.ended,
         "ending": "done",
@@ -268,10 +272,24 @@ def test_a_page_has_front_matter_questions_as_headings_and_answers_as_text():
     )
 
 
+def test_a_page_that_was_edited_says_when_and_one_brought_from_elsewhere_does_not():
+    written = a_record(0, an_entry())
+    for rev, updated in ((1, written.ended), (2, "2026-12-24T18:00:00+00:00")):
+        record = stamped(written, rev=rev, device="aaaaaaaa", changed="2026-12-24T18:00:00+00:00")
+        ((_, page, _),) = as_markdown(taken(record))
+        front, _ = split_page(page)
+        assert (front["created"], front["updated"]) == (record.started, updated)
+
+
+def test_a_question_that_quotes_a_great_many_signs_takes_no_longer_than_as_many_letters():
+    record = a_record(0, an_entry("a", "w " + "#" * 600_000 + "x"), an_entry("b", ask="${a}"))
+    assert len([*as_markdown(taken(record))]) == 1  # each sign that looked at all behind it took minutes
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)
 def test_hostile_words_are_whole_and_no_structure_in_markdown(text):
     record = a_record(0, an_entry(value=text, ask=text.replace("$", "$$").replace("*", "")), title=text, exercise=text)
-    ((_, page),) = as_markdown(taken(record))
+    ((_, page, _),) = as_markdown(taken(record))
     front, body = split_page(page)
     assert front["id"] == record.id
     headings, lines = as_read(body)
@@ -290,7 +308,7 @@ def test_any_words_are_whole_and_no_structure_in_markdown(text):
 @quick()
 @given(records=st.lists(RECORDS, max_size=4, unique_by=lambda record: record.id))
 def test_any_session_makes_a_page_of_its_own_that_can_be_read(records):
-    pages = dict(as_markdown(taken(*records)))
+    pages = {name: page for name, page, _ in as_markdown(taken(*records))}
     assert len(pages) == len(records)
     for (name, page), record in zip(pages.items(), records, strict=True):
         assert re.fullmatch(r"\d{4}-\d\d-\d\d \d{4} [a-z0-9-]+ [0-9a-z-]+\.md", name)
@@ -362,6 +380,23 @@ def test_no_cell_is_a_formula_and_its_words_are_whole(text):
     (row,) = rows_of(a_record(0, an_entry(value=text)))
     assert not re.match("\\s*[=+@\uff1d\uff0b\uff0d\uff20-]|[\t\n\r]", row["value"])
     assert csv_text(row["value"]) == clean(text)
+
+
+SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
+
+
+@quick()
+@given(text=ODD | st.sampled_from(HOSTILE) | st.text("'=+-@\t\n \u3000\uff1d\uff0b\uff0d\uff20", max_size=5))
+def test_the_rule_of_the_documents_gives_back_the_words_of_a_cell(text):
+    (row,) = rows_of(a_record(0, an_entry(value=text)))
+    cell, rest = row["value"], row["value"].lstrip("'")
+    begins_so = rest[:1] in list("\t\n") or rest.lstrip()[:1] in list(SIGNS)
+    assert (cell[1:] if cell[:1] == "'" and begins_so else cell) == clean(text)
+
+
+def test_the_documents_name_each_of_these_signs():
+    rule = (ROOT / "docs" / "taking-along.md").read_text(encoding="utf-8").split("### CSV")[1].split("###")[0]
+    assert all(f"`{sign}`" in rule for sign in SIGNS)
 
 
 def test_figures_below_nothing_stay_figures():

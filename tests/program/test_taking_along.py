@@ -106,6 +106,9 @@ def test_markdown_is_a_folder_with_a_file_for_each_session(program, keep, tmp_pa
     kept = keep(1, an_entry(value="# not a heading"), exercise="inner-critic-reframe")
     keep(0, exercise="Odd/../name")
     exported(program, "--format", "markdown", "--to", str(tmp_path / "notes"))
+    for path in (tmp_path / "notes").iterdir():
+        updated = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])["updated"]
+        assert path.stat().st_mtime == datetime.fromisoformat(updated).timestamp()
     first, second = sorted(path.name for path in (tmp_path / "notes").iterdir())
     day = f"{NOW - timedelta(days=1):%Y-%m-%d}"
     assert first == f"{day} 1200 inner-critic-reframe {kept.id[2:8]}-{kept.id[17:]}.md"
@@ -456,7 +459,7 @@ def test_a_session_that_is_broken_is_named_and_nothing_at_all_comes_in(program, 
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("", "no JSON"),
+        ("", "What came in is empty"),
         ("SECRET", "no JSON"),
         ('{"selfattach": 1, "sessions": [', "not all of it is there"),
         ('{"entries": [{"body": "SECRET"}]}', "no export of this program"),
@@ -478,7 +481,12 @@ def test_a_file_that_cannot_be_read_is_exit_2(program, tmp_path):
     huge = tmp_path / "huge"
     with huge.open("wb") as file:
         file.truncate(600 * 1024 * 1024)
-    for name, told in (("nowhere", "No such file"), (".", "directory"), ("x" * 300, "too long"), (str(huge), "512 MB")):
+    for name, told in (
+        ("nowhere", "No such file"),
+        (".", "is a folder"),
+        ("x" * 300, "too long"),
+        (str(huge), "512 MB"),
+    ):
         ran = program.call("history", "import", name)
         assert (ran.status, ran.out) == (2, "")
         assert told in ran.err

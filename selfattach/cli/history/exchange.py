@@ -16,16 +16,17 @@ import typer
 
 from selfattach import __version__, disk, words
 from selfattach.cli.context import AppContext
-from selfattach.cli.options import Json
+from selfattach.cli.options import Json, Yes
 from selfattach.cli.output import print_json, print_lines, tell, tell_damage
 from selfattach.dates import read_span
-from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError, reason
+from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history.filters import Wanted
 from selfattach.history.ids import practice_day
 from selfattach.text import did_you_mean, one_line
 from selfattach.words import commands
 
 if TYPE_CHECKING:
+    from selfattach.exchange.json_format import Export
     from selfattach.exchange.redaction import ReadableAnswer, Redacted
     from selfattach.history.damage import Damage, Loss
     from selfattach.history.record import Record
@@ -125,12 +126,17 @@ def import_history(
     file: Annotated[
         str, typer.Argument(metavar=commands.HISTORY_IMPORT_FILE_METAVAR, help=commands.HISTORY_IMPORT_FILE)
     ],
+    as_letters: Annotated[bool, typer.Option("--as-letters", help=commands.HISTORY_IMPORT_AS_LETTERS)] = False,
+    yes: Yes = False,
     as_json: Json = False,
 ) -> int:
     """Returns 1 where what is here of one cannot be read: it is left alone."""
-    from selfattach.exchange.json_format import bring_in, read_export  # noqa: PLC0415  only once it is needed
+    from selfattach.cli.history.letters_in import import_letters  # noqa: PLC0415  only once it is needed
+    from selfattach.exchange.json_format import bring_in  # noqa: PLC0415  same
 
-    export = read_export(_read(file))
+    if as_letters:
+        return import_letters(file, yes=yes, as_json=as_json)
+    export = _export_in(file)
     context = AppContext()
     try:
         came = bring_in(context.history, export)
@@ -148,6 +154,22 @@ def import_history(
     if came.unread:
         tell_damage(context.history.damaged())
     return 1 if came.unread else 0
+
+
+def _export_in(file: str) -> "Export":
+    """The export in a file. Raises WrongInputError saying what else it is, and what to do with it."""
+    from selfattach.cli.history.read_in import read_file  # noqa: PLC0415  only once it is needed
+    from selfattach.exchange import other_files  # noqa: PLC0415  same
+    from selfattach.exchange.json_format import read_export  # noqa: PLC0415  same
+
+    if os.path.isdir(file):  # noqa: PTH112  a Path of a name too long for a file raises
+        raise WrongInputError(other_files.refusal(other_files.FOLDER, file))
+    content = read_file(file)
+    try:
+        return read_export(content)
+    except WrongInputError as wrong:
+        told = other_files.refusal(other_files.kind_of(file, content), one_line(file))
+        raise WrongInputError(told or str(wrong)) from wrong
 
 
 # --- which sessions
@@ -220,8 +242,9 @@ def _write(
         assert target is not None
         with disk.refusals(target):
             disk.make_folder(target)
-            for name, page in text_formats.as_markdown(taken):
-                disk.replace(target / name, page.encode(), lasting=False)
+            for page in text_formats.as_markdown(taken):
+                disk.replace(target / page.name, page.text.encode(), lasting=False)
+                disk.set_time(target / page.name, page.updated)
             os.sync()  # all of them at once: one by one, ten thousand pages take minutes
         return
     match form:
@@ -298,31 +321,6 @@ def _ask(question: str, again: str, letters: str) -> str:
         if said in ("", *letters):
             return said
         print_lines(again)
-
-
-# --- bringing in
-
-
-def _read(file: str) -> bytes:
-    """The bytes of an export. Raises WrongInputError when they cannot be read or are far too many."""
-    from selfattach.exchange.json_format import MOST_BYTES  # noqa: PLC0415  only once it is needed
-
-    content = b""
-    try:
-        if file == _OUT:
-            content = sys.stdin.buffer.read(MOST_BYTES + 1)
-        else:
-            with Path(file).open("rb") as source:
-                size = os.fstat(source.fileno()).st_size
-                content = source.read(MOST_BYTES + 1) if size <= MOST_BYTES else b""
-            if size > MOST_BYTES:
-                raise WrongInputError(words.IMPORT_TOO_LARGE.format(megabytes=MOST_BYTES >> 20))
-    except (OSError, ValueError) as wrong:
-        why = reason(wrong) if isinstance(wrong, OSError) else str(wrong)
-        raise WrongInputError(words.IMPORT_UNREADABLE.format(file=file, why=why)) from wrong
-    if len(content) > MOST_BYTES:
-        raise WrongInputError(words.IMPORT_TOO_LARGE.format(megabytes=MOST_BYTES >> 20))
-    return content
 
 
 def _tell(sentence: str) -> None:
