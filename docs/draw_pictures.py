@@ -150,7 +150,7 @@ SHOTS: Final = {
     ),
     "breath": Shot("A breath", BREATHING, ("--pace", "normal"), _breath, "How do you want to do it"),
     "ending": Shot("The end of a practice", CRITIC, ("--pace", "off"), _ending, "Your answer for today"),
-    "plain": Shot("A practice in plain lines", CHECK_IN, ("--plain", "--pace", "off"), _plain, "nothing to get right"),
+    "plain": Shot("A practice in plain lines", CHECK_IN, ("--plain", "--pace", "off"), _plain, "no wrong way"),
 }
 
 

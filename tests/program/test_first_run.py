@@ -59,7 +59,7 @@ def test_enter_brings_the_terminal_and_the_question_does_not_come_again(start, p
 )
 def test_nothing_is_asked_where_the_answer_is_known(start, options, env):
     screen = start(*options, **env)
-    screen.expect("nothing to get right")
+    screen.expect("no wrong way")
     assert ASK not in " ".join(screen.before.split())
 
 

@@ -93,11 +93,11 @@ def test_after_it_only_something_gentle_follows(after_a_nine):
 def test_after_it_enter_starts_nothing_and_the_numbers_stand_with_what_is_offered(after_a_nine):
     out = flat(after_a_nine.practise(MODERATE, "2", "").out)
     assert flat(words.HELP_ANYWHERE) in out.partition("stays here for you.")[2]
-    assert "nothing to get right" not in out
+    assert "no wrong way" not in out
 
 
 def test_after_it_the_gentle_one_is_a_choice_away(after_a_nine):
-    assert "nothing to get right" in flat(after_a_nine.practise(MODERATE, "2", "1", ":stop", "5").out)
+    assert "no wrong way" in flat(after_a_nine.practise(MODERATE, "2", "1", ":stop", "5").out)
 
 
 def test_what_was_chosen_the_day_after_is_in_no_file(after_a_nine):
