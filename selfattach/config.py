@@ -209,7 +209,7 @@ def set_setting(path: Path, key: str, value: str | bool | None) -> bool:  # noqa
     part, _, name = key.partition(".")
     try:
         # as bytes, so that line ends stay
-        before = read_file(path).decode() if path.exists() else words.SETTINGS_OPENING
+        before = read_file(path).decode() if disk.is_there(path) else words.SETTINGS_OPENING
         wanted = tomllib.loads(before)
         document = tomlkit.parse(before)
         for tables in (document, wanted):
@@ -218,7 +218,7 @@ def set_setting(path: Path, key: str, value: str | bool | None) -> bool:  # noqa
         if _without_empty(tomllib.loads(after)) != _without_empty(wanted):
             raise ValueError(words.SETTINGS_UNCHANGEABLE)  # noqa: TRY301  told as the others
     except (OSError, ValueError, TOMLKitError) as wrong:
-        raise SelfattachError(words.SETTINGS_LEFT.format(file=path, why=one_line(str(wrong)))) from wrong
+        raise SelfattachError(words.SETTINGS_LEFT.format(file=path, why=one_line(_why(wrong)))) from wrong
     if after == before:
         return False
     disk.replace(path.resolve(), after.encode())
@@ -233,6 +233,10 @@ def _put(tables: Any, part: str, name: str, value: str | bool | None) -> None:  
         tables.get(part, {}).pop(name, None)
     else:
         tables.setdefault(part, {})[name] = value
+
+
+def _why(wrong: Exception) -> str:
+    return reason(wrong) if isinstance(wrong, OSError) else str(wrong)
 
 
 def _without_empty(tables: dict[str, Any]) -> dict[str, Any]:

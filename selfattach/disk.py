@@ -93,6 +93,67 @@ def _stands_at(file: int, path: Path) -> bool:
         return False
 
 
+def is_there(path: Path | str) -> bool:
+    """Whether something has that name, and leads somewhere. Never raises: what cannot be looked at is not seen.
+
+    The only one, with the two below, that asks; `why_unseen` says whether the answer was one.
+    """
+    return os.path.exists(path)  # noqa: PTH110  Path.exists raises, and other versions of Python do not
+
+
+def may_be_there(path: Path) -> bool:
+    """The same, and True where nobody can tell: for what has to go, and for what must not be taken for new."""
+    return is_there(path) or why_unseen(path) is not None
+
+
+def is_folder(path: Path | str) -> bool:
+    """Whether it is a folder. Never raises."""
+    return os.path.isdir(path)  # noqa: PTH112  as above
+
+
+def is_file(path: Path | str) -> bool:
+    """Whether it is an ordinary file. Never raises."""
+    return os.path.isfile(path)  # noqa: PTH113  as above
+
+
+def why_unseen(path: Path) -> OSError | None:
+    """Return what keeps one from looking at a path, and into it if it is a folder; None where nothing does."""
+    try:
+        if stat.S_ISDIR(path.stat().st_mode):
+            with os.scandir(path):
+                pass
+            os.stat(f"{path}{os.sep}.")  # noqa: PTH116  a Path leaves the dot out
+    except (FileNotFoundError, NotADirectoryError):  # who reads or writes there says what stands in the way
+        return None
+    except OSError as fault:
+        fault.filename = fault.filename or str(path)
+        return fault
+    return None
+
+
+def first_unseen(*places: Path) -> OSError | None:
+    """Return the same of the first of some places, and of the folders in them, that cannot be looked at."""
+    for place in places:
+        if fault := why_unseen(place):
+            return fault
+        with suppress(OSError), os.scandir(place) as entries:
+            for path in sorted(entry.path for entry in entries if entry.is_dir()):
+                if fault := why_unseen(Path(path)):
+                    return fault
+    return None
+
+
+def try_to_write(folder: Path) -> None:
+    """Make a file in a folder, and take it away. Raises SelfattachError saying why that cannot be."""
+    path = folder / f".try.{os.urandom(4).hex()}.{os.getpid()}{BESIDE}"
+    with refusals(folder):
+        try:
+            _write_new(path, b"\n", lasting=False)
+        finally:
+            with suppress(OSError):
+                path.unlink()
+
+
 def names_in(folder: str) -> list[str]:
     """Return the names in a folder. Raises OSError, also where none of its names may be told, as it is a link."""
     refuse_links(folder)

@@ -67,7 +67,7 @@ class Library:
     def find(self, name: str) -> tuple[Path, bool]:
         """Return the file of a script by id, or a unique part of one, and whether it is the person's own.
 
-        Raises WrongInputError with the nearest ids, or with the candidates.
+        Raises WrongInputError with the nearest ids, or with the candidates; SelfattachError where one's own are unseen.
         """
         exact = self._exact(name)
         if exact is not None:
@@ -80,6 +80,9 @@ class Library:
             return stems[candidates[0]]
         if candidates:
             raise WrongInputError(words.COULD_BE.format(name=one_line(name), ids=", ".join(candidates)))
+        if fault := disk.why_unseen(self._own):
+            why = words.OWN_UNSEEN.format(folder=self._own, why=reason(fault))
+            raise SelfattachError(words.NO_SUCH_EXERCISE.format(name=one_line(name), advice=why))
         advice = did_you_mean(name, stems) or words.ALL_EXERCISES
         raise WrongInputError(words.NO_SUCH_EXERCISE.format(name=one_line(name), advice=advice))
 
@@ -103,7 +106,7 @@ class Library:
             for folder in _folders(root):
                 for written in self._written(name):
                     path = Path(folder, written)
-                    if path.is_file() and not _is_fragment(path):
+                    if disk.is_file(path) and not _is_fragment(path):
                         return path, own
         return None
 
@@ -219,12 +222,14 @@ class Library:
         for folder in folders:
             for ending in ENDINGS:
                 path = folder / (name + ending)
-                if path.is_file():
+                if disk.is_file(path):
                     return read_source(path)
         return None
 
     def _is_bundled(self, stem: str) -> bool:
-        return any(Path(folder, stem + ending).is_file() for folder in _folders(self._bundled) for ending in ENDINGS)
+        return any(
+            disk.is_file(Path(folder, stem + ending)) for folder in _folders(self._bundled) for ending in ENDINGS
+        )
 
     # --- listing
 

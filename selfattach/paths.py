@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from selfattach import words
-from selfattach.errors import SelfattachError
+from selfattach.errors import WrongInputError
 
 HELPLINES = "helplines.json"  # in the library
 STATE_NAMES = (  # all that the program keeps in the state folder
@@ -58,7 +58,7 @@ class Places(NamedTuple):
 def find_places(environment: Mapping[str, str], platform: str = sys.platform) -> Places:
     """Return the places: under SELFATTACH_HOME if that is set, else where the platform keeps such things.
 
-    Raises SelfattachError where that cannot be told.
+    Raises WrongInputError where that cannot be told.
     """
     home = environment.get("SELFATTACH_HOME")
     if home:
@@ -67,7 +67,7 @@ def find_places(environment: Mapping[str, str], platform: str = sys.platform) ->
     try:
         return _usual_places(platform)
     except RuntimeError as wrong:  # no HOME, and no entry for this user
-        raise SelfattachError(words.NO_HOME) from wrong
+        raise WrongInputError(words.NO_HOME) from wrong
 
 
 def _root(home: str) -> Path:
@@ -77,7 +77,7 @@ def _root(home: str) -> Path:
     try:
         return root.absolute()
     except OSError as wrong:
-        raise SelfattachError(words.HOME_GONE.format(home=home)) from wrong
+        raise WrongInputError(words.HOME_GONE.format(home=home)) from wrong
 
 
 def _usual_places(platform: str) -> Places:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from selfattach import words
+from selfattach import disk, words
 from selfattach.author.checker import Checker, Remark
 from selfattach.author.sample_runs import doors, walk
 from selfattach.cli.completion import exercise_ids
@@ -77,11 +77,11 @@ def _scripts(context: AppContext, named: list[str]) -> Iterator[tuple[Path, bool
         yield from context.library.every_script()
     for name in named:
         path = Path(name)
-        if path.is_dir():
-            inside = sorted(one for one in path.rglob("*") if one.suffix in (".yaml", ".yml") and one.is_file())
+        if disk.is_folder(path):
+            inside = sorted(one for one in path.rglob("*") if one.suffix in (".yaml", ".yml") and disk.is_file(one))
             yield from ((one, not context.library.is_in_library(one)) for one in inside)
         elif path.suffix in (".yaml", ".yml"):
-            if not path.is_file():
+            if not disk.is_file(path):
                 raise WrongInputError(words.NO_SCRIPT_FILE.format(file=name))
             yield path, not context.library.is_in_library(path)
         else:

@@ -11,13 +11,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO, cast
 
-from selfattach import __version__, words
+from selfattach import __version__, disk, words
 from selfattach.cli.output import Overheard, tell
 from selfattach.cli.plain_option import said_plain
 from selfattach.config import SETTINGS_FILE, Settings, read_settings
 from selfattach.dates import local_now
 from selfattach.engine.voice import Manner, Voice
-from selfattach.errors import SelfattachError
+from selfattach.errors import SelfattachError, reason
 from selfattach.paths import Places, find_places, library
 from selfattach.text import one_line
 
@@ -37,9 +37,10 @@ if TYPE_CHECKING:
 class AppContext:
     """One run of the program on one machine."""
 
-    def __init__(self, *, only_looks: bool = False) -> None:
-        """Begin. `only_looks`: it is for something that leaves every file where it lies."""
+    def __init__(self, *, only_looks: bool = False, looks_for_faults: bool = False) -> None:
+        """Begin. `only_looks`: it leaves every file where it lies; `looks_for_faults`: it tells them by itself."""
         self._only_looks = only_looks
+        self._looks_for_faults = looks_for_faults
         self.environment = os.environ
         self.first_words_said = False  # where words are kept, and what this is
         self.may_ask = True  # for a passphrase, where somebody types
@@ -70,6 +71,9 @@ class AppContext:
         from selfattach.cli.setup.passphrase import AskingVault, Whom  # noqa: PLC0415
         from selfattach.history.history import History  # noqa: PLC0415
 
+        if not self._looks_for_faults:
+            self._refuse_unseen()
+
         def whom() -> Whom:
             typed = self.typed and self.may_ask
             return Whom(self.settings.passphrase_command, self.places.state, typed, self._margin)
@@ -78,6 +82,11 @@ class AppContext:
             tell(one_line(told))  # names of files are in it
 
         return History(self.places, vault=AskingVault(self.places, whom), tell=tell_on_one_line)
+
+    def _refuse_unseen(self) -> None:
+        """Raise SelfattachError where what is kept cannot be looked at: else it would be taken for nothing."""
+        if fault := disk.first_unseen(self.places.state, self.places.data):
+            raise SelfattachError(words.REFUSED_BY_DISK.format(file=fault.filename, why=reason(fault)))
 
     @cached_property
     def card_copy(self) -> "CardCopy":
@@ -165,17 +174,14 @@ class AppContext:
         """Whether anything lies where drafts are kept; `drafts` tells what, or why it cannot be looked at."""
         folder = self.places.state / "drafts"
         try:
-            return folder.is_dir() and any(folder.iterdir())
+            return disk.is_folder(folder) and any(folder.iterdir())
         except OSError:
             return False
 
     @property
     def is_new(self) -> bool:
         """Whether nobody has practised here yet. A place that cannot be looked at is not taken for a new one."""
-        try:
-            return not self.places.state.exists()
-        except OSError:
-            return False
+        return not disk.may_be_there(self.places.state)
 
     def help_page(self, voice: Voice, *, asks: bool = True, found: "LookedUp | None" = None) -> "HelpPage":
         """The page of help in this voice. `asks`: somebody can choose; `found`: what it tells of, if that is known."""

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selfattach import words
+from selfattach import disk, words
 from selfattach.cli.completion import exercise_ids, purposes
 from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.cli.practise.purpose_filter import check_wanted, fits, in_order
-from selfattach.errors import NothingFoundError
+from selfattach.errors import NothingFoundError, reason
 from selfattach.kinds import JsonObject
 from selfattach.words import commands
 
@@ -46,8 +46,15 @@ def list_exercises(wanted: _ForWord = None, minutes: _Minutes = None, as_json: J
     else:
         print_lines(*map(_format_listed, found), hang="  ")
     tell(*(one.fault for one in listed if one.fault))
+    _tell_unseen(context)
     if not found:
         raise NothingFoundError(words.NO_EXERCISE_FITS)
+
+
+def _tell_unseen(context: AppContext) -> None:
+    """Say so where one's own may be there and cannot be looked at."""
+    if fault := disk.why_unseen(context.places.own_exercises):
+        tell(words.OWN_UNSEEN.format(folder=context.places.own_exercises, why=reason(fault)))
 
 
 def _plain(listed: "Listed") -> JsonObject:

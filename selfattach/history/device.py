@@ -32,7 +32,7 @@ def this_machine() -> str:
 
 def known_device(file: Path, data: Path, machine: str) -> str | None:
     """Return the id of this device, None when there is none yet for this machine and data folder."""
-    return _read(file).get(_bound(data, machine)) if file.exists() else None
+    return _read(file).get(_bound(data, machine)) if disk.is_there(file) else None
 
 
 def own_ids(file: Path) -> frozenset[str]:

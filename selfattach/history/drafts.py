@@ -110,7 +110,7 @@ class Draft:
         """The prompt and the words that stood in its box, or in the editor that was opened from it."""
         try:
             sealed = read_file(self._half_typed)
-            if self._typed is not None and not self._editing.exists():
+            if self._typed is not None and not disk.is_there(self._editing):
                 return self._typed
             kept = jsontext.load(self._vault.peek(sealed) or b"")  # nobody is asked in the middle of a practice
             return str(kept["prompt"]), self._edited() or str(kept["text"])
@@ -123,14 +123,14 @@ class Draft:
         return decoded(found[0]).removesuffix("\n") if found else ""
 
     def _forget_edited(self) -> None:
-        if self._editing.exists():
+        if disk.is_there(self._editing):
             rmtree(self._editing, ignore_errors=True)
 
     def forget_half_typed(self) -> None:
         """Let the half-typed words go: they became an answer, or the person took them back."""
         self._forget_edited()
         self._typed = None
-        if self._half_typed.exists():
+        if disk.may_be_there(self._half_typed):
             disk.remove(self._half_typed)
 
     def erase(self) -> None:
@@ -193,7 +193,7 @@ class Drafts:
         ids.check_id(session)
         disk.sweep_dead(self._folder)  # a head cut short may hold words recalled from an earlier session
         path = self._folder / f"{session}{_JOURNAL}"
-        if path.exists():
+        if disk.is_there(path):
             raise SelfattachError(words.DRAFT_THERE.format(session=session, file=path))
         disk.replace(path, _as_line(head, self._vault))
         return Draft(self._folder, session, self._vault, jsontext.load(jsontext.dump(head)))
@@ -231,7 +231,7 @@ class Drafts:
         for path in sorted(self._folder.glob("*")):
             session, dot, kind = path.name.partition(".")
             is_ours = ids.is_id(session) and dot + kind in (_HALF_TYPED, _EDITING)
-            if is_ours and not (self._folder / f"{session}{_JOURNAL}").exists():
+            if is_ours and not disk.is_there(self._folder / f"{session}{_JOURNAL}"):
                 found.append(path)
         return found
 
@@ -311,7 +311,7 @@ class Drafts:
     def _words_beside(self, journal: Path) -> list[Path]:
         session = journal.name.removesuffix(_JOURNAL)
         half_typed, editing = self._folder / f"{session}{_HALF_TYPED}", self._folder / f"{session}{_EDITING}"
-        return [one for one in (half_typed, *editing.glob("*.txt")) if one.is_file()]
+        return [one for one in (half_typed, *editing.glob("*.txt")) if disk.is_file(one)]
 
     @staticmethod
     def _has_others(path: Path, words: list[Path], *, sealed: bool) -> bool:
@@ -363,7 +363,7 @@ def _remove_words_of(folder: Path, session: str) -> None:
     """Remove all of a draft, the journal last, so that no words stay behind unnamed."""
     disk.sweep(folder, session)
     editing = folder / f"{session}{_EDITING}"
-    if editing.exists():
+    if disk.is_there(editing):
         rmtree(editing, ignore_errors=True)
     disk.remove(folder / f"{session}{_HALF_TYPED}", folder / f"{session}{_JOURNAL}")
 

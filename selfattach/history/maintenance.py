@@ -351,7 +351,7 @@ class Maintenance:
         path = Path(file.path)
         sealed = path.with_name(f"{path.name}.age")
         content = disk.content_of(path)
-        if content is None or sealed.exists() or not self._shards.is_as_listed(file):
+        if content is None or disk.is_there(sealed) or not self._shards.is_as_listed(file):
             return  # what stands there goes first, once the vault is open
         disk.replace(sealed, self._vault.seal(content))
         if self._shards.is_as_listed(file):

@@ -24,18 +24,18 @@ def settle(places: Places) -> Places:
     Nothing is moved under a practice or an editor that is open.
     """
     own = own_state(places.data)
-    if places.state == own and not (own / _NOTE).exists():
+    if places.state == own and not disk.is_there(own / _NOTE):
         return places
 
     with suppress(SelfattachError, OSError):
         with save_lock.locked(places.data / _LOCK):
-            if not own.exists() and not _is_in_use(places.data):
+            if not disk.is_there(own) and not _is_in_use(places.data):
                 _copy(places.data, own)
-            if own.exists():  # another process may have been quicker
+            if disk.is_there(own):  # another process may have been quicker
                 _remove_old(places.data)
         disk.remove(places.data / _LOCK)  # and the folder is synced
         disk.remove(own / _NOTE)
-    return places._replace(state=own if own.exists() else places.data)
+    return places._replace(state=own if disk.is_there(own) else places.data)
 
 
 def _is_in_use(old: Path) -> bool:
@@ -47,9 +47,9 @@ def _is_in_use(old: Path) -> bool:
 
 def _copy(old: Path, own: Path) -> None:
     beginning = own.with_name(f".{own.name}.moving")
-    if beginning.exists():  # it was cut
+    if disk.is_there(beginning):  # it was cut
         shutil.rmtree(beginning)
-    files = [path for name in STATE_NAMES for path in (old / name, *(old / name).rglob("*")) if path.is_file()]
+    files = [path for name in STATE_NAMES for path in (old / name, *(old / name).rglob("*")) if disk.is_file(path)]
     for path in sorted(files, key=lambda path: path.stat().st_mtime_ns):  # of two deletions the later one stays that
         if path.name != _LOCK:
             disk.replace(beginning / path.relative_to(old), read_file(path))
@@ -60,7 +60,7 @@ def _copy(old: Path, own: Path) -> None:
 def _remove_old(old: Path) -> None:
     for name in STATE_NAMES:
         path = old / name
-        if path.is_dir() and not path.is_symlink():
+        if disk.is_folder(path) and not path.is_symlink():
             shutil.rmtree(path)
         elif name != _LOCK:
             path.unlink(missing_ok=True)

@@ -68,9 +68,9 @@ class Deleted:
         if far and self._is_doubted_long():
             gone, far = [*gone, *far], []
         disk.sweep_dead(self.folder)
-        if far and not self._doubt.exists():
+        if far and not disk.is_there(self._doubt):
             disk.replace(self._doubt, self._clock().isoformat().encode())
-        elif not far and path is None and self._doubt.exists():
+        elif not far and path is None and disk.is_there(self._doubt):
             gone.append(self._doubt)
         if gone:
             disk.remove(*gone)

@@ -122,7 +122,9 @@ class Machines:
 
     def begin(self) -> None:
         """Note which folders are one's own when this is first looked at: none, or after an update those it has read."""
-        if self._places is None or not self._places.state.is_dir() or (self._places.state / MACHINES_FILE).exists():
+        if self._places is None or not disk.is_folder(self._places.state):
+            return
+        if disk.is_there(self._places.state / MACHINES_FILE):
             return  # who only looks makes no folder
         with suppress(SelfattachError):  # another time
             if self._has_noted():  # what was said is lost, so everything is compared, and asked about, anew

@@ -199,8 +199,8 @@ class Vault:
         """Whether this machine has notes of all it wrote, and never a key: whatever its folder in the history says."""
         if self._state is None or self.pin.read():
             return False
-        has_notes = (self._state / NOTES_FOLDER / NOTES_BEGUN).exists()
-        return has_notes and not (self._state / IDENTITY).exists() and not self._has_sealed_notes()
+        has_notes = disk.is_there(self._state / NOTES_FOLDER / NOTES_BEGUN)
+        return has_notes and not disk.is_there(self._state / IDENTITY) and not self._has_sealed_notes()
 
     def _has_sealed_notes(self) -> bool:
         """Whether what this machine noted of its months is encrypted: then it had a key, whatever became of it."""
@@ -343,7 +343,7 @@ class Vault:
 
     def _copy(self) -> list[KeyFiles]:
         """The copy of one's own key file in the state folder: who can write to the synced one locks nobody out."""
-        if self._state is None or not (self._state / IDENTITY).exists():
+        if self._state is None or not disk.is_there(self._state / IDENTITY):
             return []
         nothing = {"keeps_plain": False, "has_sealed": False, "has_plain": False}
         return [KeyFiles("", self._state, self.recipient, has_identity=True, **nothing)]
@@ -357,14 +357,14 @@ class Vault:
             content = sealed_keys(self.keys, opened.passphrase)
             if is_weak(content):
                 self.warnings.append(weak_key_file(self._state))
-        elif opened.device and (self._state / IDENTITY).exists() and "" not in opened.wrong:
+        elif opened.device and disk.is_there(self._state / IDENTITY) and "" not in opened.wrong:
             self.warnings.append(words.KEY_OLDER.format(file=opened.path))
             return
         if has_more or opened.device:
             self.keep_key_file(content)
         self.proven_copy = content
         own = self.own()
-        if has_more and own is not None and self._history is not None and (self._history / own).is_dir():
+        if has_more and own is not None and self._history is not None and disk.is_folder(self._history / own):
             disk.replace(self._history / own / IDENTITY, content)  # no surprise to anybody: it was just made
         self.forget()
 

@@ -187,7 +187,7 @@ def remove(history: History, drafts: Drafts) -> None:
         contents = [(path, shards.decrypted(path, vault)) for path in sealed if path.suffix == ".age"]
         for path, _ in contents:
             plain = path.with_name(path.stem)
-            if plain.exists():  # a start would have put it into the other, had it been whole
+            if disk.is_there(plain):  # a start would have put it into the other, had it been whole
                 raise DamagedFileError(plain, words.WHY_NOT_WHOLE)
         for path, content in contents:
             disk.replace(path.with_name(path.stem), content)

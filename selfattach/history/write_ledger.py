@@ -78,7 +78,7 @@ class Written:
 
     def forget_waiting(self, session: str) -> None:
         """It stands in its month by now."""
-        if (self.folder / session).exists():
+        if disk.may_be_there(self.folder / session):
             disk.remove(self.folder / session)
 
     def files(self) -> list[Path]:
@@ -263,7 +263,7 @@ class Written:
         if stands != content:
             return
         file = as_it_looks(file, status)
-        if not self._seen_file.exists():
+        if not disk.is_there(self._seen_file):
             self.saw([file])
             return
         line = _seen_line(file).encode()

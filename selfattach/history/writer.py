@@ -170,7 +170,7 @@ class Writer:
         ending = f".json{'.age' if self._vault.recipient else ''}"
         path = self.folder / INBOX / f"{document['id']}{ending}"
         for number in range(2, 1000):  # what waits there already may be another change, and nobody can look now
-            if not path.exists():
+            if not disk.is_there(path):
                 break
             path = path.with_name(f"{document['id']} {number}{ending}")
         disk.replace(path, self._vault.seal(content))
@@ -180,9 +180,9 @@ class Writer:
         recipient = self._vault.recipient
         if not recipient:
             return
-        if not (self.folder / RECIPIENT).exists():
+        if not disk.is_there(self.folder / RECIPIENT):
             disk.replace(self.folder / RECIPIENT, _as_said(recipient))
-        if (self.folder / IDENTITY).exists():
+        if disk.is_there(self.folder / IDENTITY):
             return
         copy = self._vault.copy_of_key_file() if self._vault.pin.read() == recipient else None
         if copy and is_sealed(copy):
@@ -203,10 +203,10 @@ class Writer:
         """Whether `recipient` in one's own folder is not what is pinned: somebody, or a syncing tool, changed it."""
         device, pinned = self.known_device(), self._pinned()
         folder = self._places.history / device if device else None
-        if not pinned or folder is None or not folder.is_dir():
+        if not pinned or folder is None or not disk.is_folder(folder):
             return False
         said = disk.content_of(folder / RECIPIENT)
-        if said is None and (pinned == PLAIN or not (folder / IDENTITY).exists()):
+        if said is None and (pinned == PLAIN or not disk.is_there(folder / IDENTITY)):
             return False  # it said nothing yet
         return as_key(said or b"").encode() != _as_said(pinned).strip()
 
@@ -228,9 +228,9 @@ class Writer:
         """Whether `identity.age` in one's own folder is not the copy of it in the state folder."""
         device, copy = self.known_device(), self._vault.copy_of_key_file()
         folder = self._places.history / device if device else None
-        if folder is None or not copy or self._vault.pin.read() in ("", PLAIN) or not folder.is_dir():
+        if folder is None or not copy or self._vault.pin.read() in ("", PLAIN) or not disk.is_folder(folder):
             return False
-        return (folder / IDENTITY).exists() and disk.content_of(folder / IDENTITY) != copy
+        return disk.is_there(folder / IDENTITY) and disk.content_of(folder / IDENTITY) != copy
 
     def put_key_file_right(self) -> bool:
         """Do so from the copy, if that just opened. The caller holds the lock. Return whether it was to be done."""
@@ -255,7 +255,7 @@ class Writer:
         """Whether there are files of this device, and its folder holds no key file to open them with."""
         device = self.known_device()
         folder = self._places.history / device if device else None
-        return folder is not None and folder.is_dir() and not (folder / IDENTITY).exists()
+        return folder is not None and disk.is_folder(folder) and not disk.is_there(folder / IDENTITY)
 
     def note_older_programs(self, devices: Iterable[str]) -> None:
         """Note which machines run a program that knows no pin, so that it can be told while the vault is locked."""
@@ -281,7 +281,7 @@ class Writer:
         return self._places.state / "damaged"
 
     def _aside(self) -> list[Path]:
-        return sorted(path for path in self._damaged.glob("[!.]*") if path.is_file())
+        return sorted(path for path in self._damaged.glob("[!.]*") if disk.is_file(path))
 
     def put_aside(self, path: Path, content: bytes) -> Path:
         """Keep a damaged file where nothing reads it, on this device only. Return where."""
@@ -302,7 +302,7 @@ class Writer:
             return
         self.take_key_files()
         for path in self.plain_files():
-            if path.parent == self.folder and path.with_name(f"{path.name}.age").exists():
+            if path.parent == self.folder and disk.is_there(path.with_name(f"{path.name}.age")):
                 self._stow_by_session(path)
             else:
                 is_shard = path.parent in (self.folder, self.folder / INBOX)
@@ -324,7 +324,7 @@ class Writer:
             for path in found
             if path.suffix.lower() == ".json"
             and month_named(path.name)
-            and path.is_file()
+            and disk.is_file(path)
             and disk.link_on_the_way(path) is None
         ]
         others = [

@@ -15,8 +15,8 @@ ENDINGS: Final = {"done": "", "enough": "stopped early", "guard": "stopped for a
 SEALED_UNTIL: Final = "sealed until {day}"
 DAMAGED: Final = "{file} cannot be read and was left alone: {why}"
 REFUSED_BY_DISK: Final = (
-    "{file} cannot be used: {why}. See that its disk is there and that it is yours to read, then try again. "
-    "`selfattach support` works without it."
+    "{file} cannot be looked at: {why}. See that its disk is there and that it is yours to read, or let "
+    "SELFATTACH_HOME name another folder, then try again. `selfattach support` works without it."
 )
 OUTPUT_NOT_WHOLE: Final = (
     "The output could not be written: {why}. What came out is not whole. What is kept here is safe."

@@ -7,6 +7,7 @@ from typing import Final
 LISTED: Final = "{name}\n{title} ({facts})"
 MINUTES_SHORT: Final = "{n} min"
 OWN_SCRIPT: Final = "your own"
+OWN_UNSEEN: Final = "Exercises of your own in {folder} cannot be looked at: {why}. Those of the library are all here."
 CARE: Final = "Before you start:"
 INTENSITIES: Final = {
     "gentle": "Gentle: little in it is likely to stir you up.",

@@ -200,9 +200,12 @@ DOCTOR_WELL: Final = {
     "terminal": "the terminal can show every letter.",
 }
 DOCTOR_NO_FOLDER: Final = "{place} is no folder. Move it away, so that a folder can stand there."
-DOCTOR_NOT_OURS: Final = "{place} is not yours to read and write. Give it to yourself (chown, chmod)."
+DOCTOR_UNSEEN: Final = (
+    "{place} cannot be looked at: {why}. See that its disk is there and that it is yours (chown, chmod), or let "
+    "SELFATTACH_HOME name another folder."
+)
 DOCTOR_NO_ROOM: Final = "There is hardly any room left on the disk of {place}. Make some before you practise."
-DOCTOR_LOCK_NOT_OURS: Final = "{file} belongs to somebody else, so nothing can be saved. Remove it."
+DOCTOR_LOCK_NOT_OURS: Final = "{file} cannot be locked, so nothing can be saved: {why}. Or remove it."
 DOCTOR_LOCK_HELD: Final = "Another selfattach is saving right now. The lock goes with it, also when it is ended."
 DOCTOR_NO_LOCKS: Final = (
     "The disk of {folder} locks no files ({why}), so a small file, {file}, says who is saving. "

@@ -26,7 +26,7 @@ OWNER_OPENS: Final = "{told}. `chmod u+rwX {path}` opens it to you"
 OWNER_GIVES_BACK: Final = "{told}. `sudo chown {every}{me} {path}` gives it back to you"
 NO_HOME: Final = (
     "This machine knows no home folder for you, so there is no place to keep anything. "
-    "Set SELFATTACH_HOME to a folder of yours, then try again."
+    "Set SELFATTACH_HOME (or HOME) to a folder of yours, then try again."
 )
 HOME_GONE: Final = (
     "SELFATTACH_HOME is {home}, counted from the folder you are in, and that folder is gone. "

@@ -133,7 +133,7 @@ def _in_editor(context: AppContext, record: "Record", before: str) -> "Iterator[
         with edited(before, folder, context.environment, _ask_to_save) as after:
             yield after
     except (SelfattachError, ValueError) as wrong:
-        if not folder.exists():
+        if not disk.is_there(folder):
             raise
         raise SelfattachError(words.EDIT_KEPT.format(why=wrong, file=folder / WORDS)) from wrong
     except BaseException:  # it was ended from outside, and the editor with it

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from selfattach import __version__, kinds, words
+from selfattach import __version__, disk, kinds, words
 from selfattach.cli.context import AppContext
 from selfattach.cli.output import tell_damage
 from selfattach.cli.practise.before_start import Start
@@ -115,7 +115,7 @@ class PracticeRun:
         voice = self.base
         held = self._resume(name_parts(path)[0]) if self.run_options.takes_up and opened is None else None
         if held is None:
-            if self.settled and not path.exists():
+            if self.settled and not disk.is_there(path):
                 raise typer.Exit(0)
             exercise = opened or load_whole(self.context, path, own=own)
             framed = self.context.library.framed(exercise)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from selfattach import words
+from selfattach import disk, words
 from selfattach.cli.completion import setting_keys, setting_values
 from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
@@ -93,7 +93,7 @@ def tell_path(as_json: Json = False) -> None:
     """The file need not be there."""
     file = AppContext().places.config / SETTINGS_FILE
     if as_json:
-        print_json({"path": str(file), "exists": file.is_file()})
+        print_json({"path": str(file), "exists": disk.is_file(file)})
     else:
         sys.stdout.write(f"{clean(str(file))}\n")
 

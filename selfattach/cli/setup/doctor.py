@@ -12,7 +12,7 @@ from selfattach import words
 from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
-from selfattach.errors import LockedError, SelfattachError
+from selfattach.errors import LockedError, SelfattachError, reason
 from selfattach.history.repair import repair
 from selfattach.paths import HELPLINES, library
 from selfattach.text import one_line
@@ -33,7 +33,7 @@ def doctor(
     as_json: Json = False,
 ) -> int:
     """Returns 1 where a fault was found, or could not be mended."""
-    context = AppContext(only_looks=not repair)
+    context = AppContext(only_looks=not repair, looks_for_faults=True)
     mended, failed = _repair(context) if repair else ([], [])
     if everything:
         _open(context)
@@ -83,6 +83,8 @@ def _repair(context: AppContext) -> tuple[list[str], list[str]]:
             (failed if one.why else told).append(said)
         lost = context.history.maintenance.take_losses()
         told += [words.LOST_TAKEN.format(file=one.file, why=one.why) for one in lost]
+    except OSError as wrong:
+        failed.append(words.REFUSED_BY_DISK.format(file=wrong.filename, why=reason(wrong)))
     except SelfattachError:
         print_lines(*map(one_line, (*told, *failed)), out=sys.stderr)
         raise

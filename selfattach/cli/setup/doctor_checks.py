@@ -7,6 +7,7 @@ It shows no words of the person and asks for no passphrase: what is locked is sa
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from selfattach import disk, words
 from selfattach.config import SETTINGS_FILE, read_routines, read_settings
 from selfattach.dates import is_zone
-from selfattach.errors import LockedError, SelfattachError
+from selfattach.errors import LockedError, SelfattachError, reason
 from selfattach.help.helplines import read_helplines
 from selfattach.history import pinned_key, save_lock, vault_changes
 from selfattach.history.ids import practice_day
@@ -87,8 +88,11 @@ class Doctor:
             told: list[Finding] = []
             try:
                 told.extend(check())
-            except (SelfattachError, OSError) as wrong:
+            except SelfattachError as wrong:
                 told.append(Finding(name, "fault", str(wrong)))
+            except OSError as wrong:
+                why = words.DOCTOR_UNSEEN.format(place=wrong.filename or name, why=reason(wrong))
+                told.append(Finding(name, "fault", why))
             found += told or [Finding(name, "well", words.DOCTOR_WELL[name])]
         return found
 
@@ -114,10 +118,15 @@ class Doctor:
 
     def _look_at_places(self) -> Iterator[Finding]:
         for place in self._places:
-            if place.exists() and not place.is_dir():
+            if fault := disk.why_unseen(place):
+                yield Finding("places", "fault", words.DOCTOR_UNSEEN.format(place=place, why=reason(fault, place)))
+            elif disk.is_there(place) and not disk.is_folder(place):
                 yield Finding("places", "fault", words.DOCTOR_NO_FOLDER.format(place=place))
-            elif place.exists() and not os.access(place, os.R_OK | os.W_OK | os.X_OK):
-                yield Finding("places", "fault", words.DOCTOR_NOT_OURS.format(place=place))
+            elif disk.is_there(place):
+                try:
+                    disk.try_to_write(place)
+                except SelfattachError as refused:
+                    yield Finding("places", "fault", str(refused))
         if carrier := carrier_of(self._places):
             state, history = self._places.state, self._places.history
             yield Finding("places", "note", words.STATE_SYNCED.format(state=state, carrier=carrier, history=history))
@@ -138,16 +147,17 @@ class Doctor:
 
     def _look_at_room(self) -> Iterator[Finding]:
         for place in (self._places.data, self._places.state):
-            above = next((one for one in (place, *place.parents) if one.is_dir()), None)
+            above = next((one for one in (place, *place.parents) if disk.is_folder(one)), None)
             if above is not None and shutil.disk_usage(above).free < LITTLE_ROOM:
                 yield Finding("room", "fault", words.DOCTOR_NO_ROOM.format(place=place))
 
     def _look_at_lock(self) -> Iterator[Finding]:
         lock = self._places.state / "history.lock"
-        if not lock.is_file():  # what else stands there is told of with the places
+        if not disk.is_file(lock):  # what else stands there is told of with the places
             return
         if not os.access(lock, os.R_OK | os.W_OK):
-            yield Finding("lock", "fault", words.DOCTOR_LOCK_NOT_OURS.format(file=lock))
+            why = reason(PermissionError(errno.EACCES, os.strerror(errno.EACCES)), lock)
+            yield Finding("lock", "fault", words.DOCTOR_LOCK_NOT_OURS.format(file=lock, why=why))
         elif save_lock.is_held(lock):
             yield Finding("lock", "note", words.DOCTOR_LOCK_HELD)
         elif why := save_lock.why_none(lock):
@@ -169,7 +179,7 @@ class Doctor:
 
     def _too_open(self) -> Iterator[Path]:
         for place in (self._places.history, self._places.state, self._places.cache):
-            if place.is_dir():
+            if disk.is_folder(place):
                 yield from (path for path in (place, *sorted(place.rglob("*"))) if _others_may(path))
 
     # --- what is kept
@@ -336,7 +346,7 @@ def _damaged(damage: Damage | Loss) -> str:
 
 def _close(path: Path) -> None:
     with disk.refusals(path):
-        closed = disk.close_to_others(path, 0o700 if path.is_dir() else 0o600)
+        closed = disk.close_to_others(path, 0o700 if disk.is_folder(path) else 0o600)
     if not closed:
         raise SelfattachError(words.DOCTOR_LEFT_OPEN.format(file=path))
 

@@ -27,7 +27,7 @@ def note_command(state: Path, command: str | None) -> None:
     """Note that this one may be run. Raises SelfattachError where the disk refuses."""
     if command:
         disk.replace(state / NOTE, _checksum(command))
-    elif (state / NOTE).exists():
+    elif disk.may_be_there(state / NOTE):
         disk.remove(state / NOTE)
 
 

@@ -47,9 +47,7 @@ class CardCopy:
 
     def forget(self) -> None:
         """Remove it. Raises SelfattachError where nobody may look for it, or take it away."""
-        with disk.refusals(self.file):
-            is_there = self.file.exists()
-        if is_there:
+        if disk.may_be_there(self.file):
             disk.remove(self.file)
 
     def forget_unless_wished(self) -> None:
