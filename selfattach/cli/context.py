@@ -240,8 +240,9 @@ class AppContext:
     def plain_voice(self, out: TextIO, manner: Manner, *, read: bool = True) -> "PlainVoice":
         """Lines, for everyone and everything that cannot use the terminal voice. `read`: somebody has to."""
         from selfattach.ui.plain import WIDTH, Clock, PlainVoice  # noqa: PLC0415
+        from selfattach.ui.size import size_of  # noqa: PLC0415
 
-        width = os.get_terminal_size(out.fileno()).columns if out.isatty() else WIDTH
+        width = size_of(out)[0] if out.isatty() else WIDTH
         heard = out if read else cast("TextIO", Overheard(out))
         clock = Clock(time.monotonic, time.sleep)
         return PlainVoice(heard, sys.stdin, clock, manner=manner, width=width, environment=self.environment)

@@ -1,7 +1,6 @@
 """Results on stdout: one JSON document, or lines made fit for a terminal."""
 
 import io
-import os
 import select
 import shutil
 import sys
@@ -105,10 +104,9 @@ def _as_fit(told: Sequence[str], rows: int, besides: int) -> int:
 
 def _rows(out: TextIO) -> int:
     """How many rows the terminal has that this leads to; 0 where it is none."""
-    try:
-        return os.get_terminal_size(out.fileno()).lines if out.isatty() else 0
-    except (OSError, ValueError):
-        return 0
+    from selfattach.ui.size import size_of  # noqa: PLC0415  only for what is shown on a terminal
+
+    return size_of(out)[1] if out.isatty() else 0
 
 
 def ask_line(question: str) -> str | None:
@@ -149,10 +147,9 @@ def tell(*told: str) -> None:
 
 def _columns(out: TextIO) -> int:
     """How wide the terminal is that this leads to; 0 where it is none."""
-    try:
-        return os.get_terminal_size(out.fileno()).columns if out.isatty() else 0
-    except OSError:  # it went away just now
-        return 0
+    from selfattach.ui.size import size_of  # noqa: PLC0415  only for what is shown on a terminal
+
+    return size_of(out)[0] if out.isatty() else 0
 
 
 def damage_lines(damaged: "Sequence[Damage | Loss]") -> list[str]:

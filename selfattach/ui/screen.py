@@ -5,7 +5,6 @@ ones stand there before it is loaded. It knows no keys and no practice. All word
 """
 
 import io
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
@@ -15,6 +14,7 @@ from selfattach.script.model import TextRun
 from selfattach.text import cells, clean, wrap
 from selfattach.ui.look import as_codes, colours_of, has_wide_signs, signs_of
 from selfattach.ui.margin import BLANK, WIDEST, Line, Margin
+from selfattach.ui.size import size_of
 from selfattach.words import TERMINAL_TITLE
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 MARGIN: Final = "  "  # of what is asked beside a voice
-_FALLBACK: Final = (80, 24)
 _STYLES: Final = {"": "", "em": "italic", "strong": "bold"}
 _HIDE, _SHOW, _ERASE, _BELL = "\x1b[?25l", "\x1b[?25h", "\r\x1b[K", "\x07"
 _WIPE: Final = "\x1b[H\x1b[2J\x1b[3J"
@@ -67,11 +66,7 @@ class Screen:
     @property
     def size(self) -> tuple[int, int]:
         """Columns and rows."""
-        try:
-            columns, rows = os.get_terminal_size(self.out.fileno())
-        except (OSError, ValueError):
-            return _FALLBACK
-        return columns or _FALLBACK[0], rows or _FALLBACK[1]
+        return size_of(self.out)
 
     # --- words
 

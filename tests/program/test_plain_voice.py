@@ -417,3 +417,21 @@ def test_of_a_statement_and_of_a_feeling_one_may_say_that_one_cannot_tell(progra
     told = program.call("practice", "--plain", "--pace", "off", says="?\n0\n").out
     assert "? means: I can't tell." in told.partition("How are you at the moment?")[2].partition("How long")[0]
     assert "How much time do you have?" in told
+
+
+# --- where little is known
+
+
+def test_a_pace_that_is_given_counts_where_nobody_types_too(program):
+    program.own("slow", SLOW)
+    began = time.monotonic()
+    ran = program.run("practice", "slow", "--plain", "--no-input", "--pace", "fast", says=None)
+    assert time.monotonic() - began > 2.5  # half of 4 s and of 2 x 0.8 s
+    assert "The second cue." in ran.out
+
+
+def test_on_a_terminal_of_no_size_lines_are_as_long_as_ever(program):
+    screen = program.on_a_terminal("practice", "one-word-now", "--plain", "--no-input", "--pace", "off")
+    screen.setwinsize(0, 0)
+    screen.expect(pexpect.EOF)
+    assert 50 < max(map(len, screen.before.splitlines())) <= 72

@@ -71,6 +71,8 @@ def resolve_options(context: AppContext, said: PractiseOptions | None = None, *,
         discreet=said.discreet,
     )
     scripted = said.answers is not None or bool(said.given) or said.no_input
+    is_heard = said.pace is not None and said.answers is None and not said.given  # somebody may only listen
+    takes_time = not scripted or is_heard or (context.typed and not said.no_input)
     return RunOptions(
         answers=_read_answers(said.answers),
         given=said.given or [],
@@ -78,7 +80,7 @@ def resolve_options(context: AppContext, said: PractiseOptions | None = None, *,
         asks=not said.no_input and ((context.typed and said.answers != "-") or (bool(plain) and not scripted)),
         plain=plain,
         manner=Manner(
-            pace=PACES[settings.pace] if not scripted or (context.typed and not said.no_input) else 0.0,
+            pace=PACES[settings.pace] if takes_time else 0.0,
             still=settings.reduced_motion,
             counts=settings.counting,
             bell=settings.bell,
