@@ -78,7 +78,8 @@ def _wait_for(file: int, path: Path, patience: float) -> Path | None:
             if _made(beside, empty):
                 return beside
         if time.monotonic() >= until:
-            raise disk.BusyError(words.SAVING_ELSEWHERE.format(seconds=patience, lock=path))
+            told, by = (words.SAVING_NAMED, beside) if disk.is_there(beside) else (words.SAVING_ELSEWHERE, path)
+            raise disk.BusyError(told.format(seconds=patience, lock=by))
         time.sleep(_LOOK)
 
 

@@ -93,6 +93,10 @@ MONTH_TOO_LARGE: Final = (
 SAVING_ELSEWHERE: Final = (
     "Another selfattach has been saving for {seconds:g} seconds ({lock}). Close it, then try again."
 )
+SAVING_NAMED: Final = (
+    "Another selfattach, here or on a machine that shares this folder, has been saving for {seconds:g} seconds "
+    "({lock}). Close it, or remove that file if none is running, then try again."
+)
 DRAFT_THERE: Final = "A practice {session} was begun already ({file}). It was left as it is."
 DRAFT_MISSING: Final = "No unfinished practice {session} is here."
 DRAFT_HELD: Final = "This practice is open in another window ({file}). Go on there, or close it first."

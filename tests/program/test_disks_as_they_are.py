@@ -13,7 +13,7 @@ from sample_records import a_record, places_in
 from save_at_once import a_history, check, save_at_once
 from the_program import PLAIN, Ran
 
-from selfattach import words
+from selfattach import disk, words
 from selfattach.history import save_lock
 from selfattach.history.history import History
 
@@ -138,6 +138,18 @@ def test_what_was_left_behind_there_blocks_nobody(tmp_path, left):
     kept = a_history(tmp_path).add(a_record())
     assert list(a_history(tmp_path).records()) == [kept]
     assert [path.name for path in state.glob("history.lock*")] == ["history.lock"]
+
+
+@pytest.mark.usefixtures("nothing_locks")
+def test_what_another_machine_holds_is_never_taken_and_the_file_is_named(tmp_path):
+    lock = tmp_path / "history.lock"
+    save_lock.named(lock).write_text('{"machine": "another", "boot": "", "process": 1}')
+    with (
+        pytest.raises(disk.BusyError, match=f"{save_lock.named(lock)}.* remove that file"),
+        save_lock.locked(lock, 0.05),
+    ):
+        pass
+    assert save_lock.named(lock).exists()
 
 
 @pytest.mark.parametrize("name", ["history.lock", "history.lock.held"])

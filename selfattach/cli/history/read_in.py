@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from selfattach import words
+from selfattach import disk, words
 from selfattach.errors import WrongInputError, reason
 from selfattach.exchange.json_format import MOST_BYTES
 from selfattach.exchange.other_files import NOTES
@@ -44,7 +44,7 @@ def read_folder(folder: str) -> Iterator[tuple[str, bytes]]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(place, name)
-            if name.startswith(".") or not name.lower().endswith(NOTES) or path.is_symlink() or not path.is_file():
+            if name.startswith(".") or not name.lower().endswith(NOTES) or path.is_symlink() or not disk.is_file(path):
                 continue
             content = read_file(str(path))
             size += len(content)
