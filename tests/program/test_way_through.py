@@ -29,7 +29,7 @@ steps:
 STIRS = LINES.replace("id: lines", "id: stirs").replace("gentle", "moderate")
 CLOSES = {
     "hand": "Lay a hand where it is warm",
-    "line": "One sentence for the way",
+    "line": "One sentence to take with you",
     "plain": "this is a good place to stop",
     "stretch": "Move what wants to move",
     "window": "Find one thing near you that you like",
