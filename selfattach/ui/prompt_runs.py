@@ -46,6 +46,33 @@ def has_stood(app: Application[Any]) -> Condition:
     return Condition(lambda: bool(drawn) and monotonic() - drawn[0] >= STANDS)
 
 
+def erase_where_it_went(app: Application[Any]) -> None:
+    """Have a prompt erased from where it begins on a terminal that broke its rows anew when it grew narrower.
+
+    prompt_toolkit goes up by the rows that it drew, and would leave the first of them standing as an old copy.
+    """
+    erase = app.renderer.erase
+
+    def erase_all(*how: Any, **more: Any) -> None:  # noqa: ANN401  as it is called there
+        app.output.cursor_up(_rows_more(app))
+        erase(*how, **more)
+
+    setattr(app.renderer, erase.__name__, erase_all)
+
+
+def _rows_more(app: Application[Any]) -> int:
+    """How many rows more, above the cursor, what was drawn takes in the columns there are now."""
+    drawn, columns = app.renderer.last_rendered_screen, app.output.get_size().columns
+    if drawn is None:
+        return 0
+    cursor = drawn.get_cursor_position(app.layout.current_window)
+    ends = [
+        max((place for place, one in drawn.data_buffer[row].items() if one.char.strip()), default=0)
+        for row in range(cursor.y)
+    ]
+    return sum(end // columns for end in (*ends, cursor.x))
+
+
 _Standing = TypeVar("_Standing")
 
 

@@ -43,7 +43,7 @@ from selfattach.ui.prompt_keys import (
     row_keys,
     typing_replaces,
 )
-from selfattach.ui.prompt_runs import Autosave, has_stood, signals_noted
+from selfattach.ui.prompt_runs import Autosave, erase_where_it_went, has_stood, signals_noted
 from selfattach.ui.rows import Choices, Scale, Taking, quoted
 from selfattach.ui.screen import Screen
 
@@ -305,6 +305,8 @@ class Questions:
     def _held(self, app: Application[Any], text: Callable[[], str]) -> Any:  # noqa: ANN401  what the prompt gives
         app.ttimeoutlen = app.timeoutlen = ESCAPE_WAIT
         self._input.begin()
+        if self._screen.breaks_anew:
+            erase_where_it_went(app)
         with signals_noted(app) as leave_if_noted:
             try:
                 return app.run(pre_run=leave_if_noted, set_exception_handler=False)

@@ -45,6 +45,7 @@ class Screen:
         self.unread = 0  # rows written since the person last did something
         self.ends_free = False  # the last row that was written is a free one
         self._term = environment.get("TERM", "")
+        self.breaks_anew = _breaks_anew(environment)
         self._discreet = discreet
         self._aside = False
         self._has_begun = False
@@ -230,6 +231,12 @@ class Screen:
             text = _ASIDE + (_TITLED.format(title=TERMINAL_TITLE) if self._has_title else "") + text
         self.out.write(text)
         self.out.flush()
+
+
+def _breaks_anew(environment: Mapping[str, str]) -> bool:
+    """Whether a terminal breaks its rows anew when it grows narrower, as all do but a few, which cut them."""
+    cuts = "XTERM_VERSION" in environment or environment.get("TERM", "").startswith(("linux", "screen"))
+    return "TMUX" in environment or not cuts
 
 
 def _rows_of(runs: Iterable[TextRun]) -> list[list[TextRun]]:

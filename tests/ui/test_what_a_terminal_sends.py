@@ -1,5 +1,7 @@
 """What comes from a terminal and is no key of a person's: reports, late answers, keys of another protocol, pastes."""
 
+import re
+
 import pytest
 from person import DOWN, ENTER
 
@@ -123,3 +125,25 @@ def test_a_paste_into_a_list_answers_nothing(person, script, paste, steps):
     her.does(ENTER + DOWN + ENTER)
     her.waits(lambda: len(her.replies) > 1)
     assert her.replies[1][0] == "answer"
+
+
+# --- a terminal that grows narrower
+
+TWO_ROWS = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+
+
+@pytest.mark.parametrize(
+    ("env", "rows"),
+    [({}, 2), ({"XTERM_VERSION": "XTerm(390)"}, 1), ({"XTERM_VERSION": "XTerm(390)", "TMUX": "here"}, 2)],
+)
+def test_a_box_is_erased_from_where_its_rows_went(person, script, env, rows):
+    """A terminal that breaks rows anew has one row more above the cursor than were drawn, and one that cuts has not."""
+    her = person(script(WORD), env=env)
+    her.does(TWO_ROWS, after="Which word?")
+    her.shows("seventeen")
+    her.looks(0.3)
+    before = len(her.raw)
+    her.child.setwinsize(24, 50)
+    her.waits(lambda: "seventeen" in her.raw[before:])
+    ups = [int(one or 1) for one in re.findall(r"\x1b\[(\d*)A", her.raw[before:].split("\x1b[J")[0])]
+    assert sum(ups) == rows
