@@ -88,7 +88,7 @@ def cells(text: str) -> int:
     if text.isascii() or re.fullmatch(_A_COLUMN_EACH, text):
         return len(text)
     if len(text) > _A_FEW_LINES:  # sign by sign: wcwidth looks back from each flag over all flags before it
-        return sum(map(_sign_cells, _signs(text)))
+        return sum(map(_sign_cells, signs_in(text)))
     return _columns(text)
 
 
@@ -145,7 +145,7 @@ def _pieces(word: str, room: int) -> list[str]:
         return [word[at : at + room] for at in range(0, len(word), room)]
     pieces: list[str] = []
     start = at = taken = 0
-    for sign in _signs(word):
+    for sign in signs_in(word):
         width = _sign_cells(sign)
         if taken + width > room and at > start:
             pieces.append(word[start:at])
@@ -161,7 +161,7 @@ def shorten(text: str, width: int) -> str:
     if _at_most(line) <= width or cells(line) <= width:
         return line
     half = max((width - 5) // 2, 1)
-    signs = list(_signs(line))
+    signs = list(signs_in(line))
     head, tail = "".join(_first(signs, half)), "".join(_first(signs[::-1], half)[::-1])
     return f"{_whole_words(head, line[len(head)])} ... {_whole_words(tail[::-1], line[-len(tail) - 1])[::-1]}"
 
@@ -197,7 +197,7 @@ _GOES_ON: Final = (
 _FLAG_LETTER: Final = "[\U0001f1e6-\U0001f1ff]"
 
 
-def _signs(text: str) -> Iterator[str]:
+def signs_in(text: str) -> Iterator[str]:
     """Yield what a reader takes for one sign: a letter with its marks, a cluster, a flag, an emoji with all of it.
 
     The rule of Unicode Standard Annex 29 as far as a cut needs it; wcwidth has it only since 0.3.

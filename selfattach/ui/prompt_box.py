@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.layout.utils import explode_text_fragments
+from prompt_toolkit.utils import get_cwidth
 
-from selfattach.text import cells, shown
+from selfattach.text import shown, signs_in
 
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -66,10 +67,30 @@ def _breaks(line: str, room: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     used = 0
     for part in re.finditer(r"\S+|\s+", line):
-        width = cells(part.group())
+        width = _drawn(part.group())
         if used and used + width >= room >= width and not part.group().isspace():
             found.append((part.start(), room - used))
             used = 0
+        if used + width > room and not part.group().isascii():
+            used = _break_between_signs(part.group(), part.start(), used, room, found)
+            continue
         used = (used + width) % room if used + width > room else used + width
         used = 0 if used == room else used
     return found
+
+
+def _break_between_signs(word: str, at: int, used: int, room: int, found: list[tuple[int, int]]) -> int:
+    """Note where a long word is to be broken, so that no sign is cut. Return the columns used of its last row."""
+    for sign in signs_in(word):
+        width = _drawn(sign)
+        if used and used + width > room:
+            found.append((at, room - used))
+            used = 0
+        used = (used + width) % room
+        at += len(sign)
+    return used
+
+
+def _drawn(text: str) -> int:
+    """The columns as a box counts them: letter by letter, also in an emoji of several."""
+    return len(text) if text.isascii() else sum(map(get_cwidth, text))

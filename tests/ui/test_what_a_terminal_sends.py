@@ -147,3 +147,17 @@ def test_a_box_is_erased_from_where_its_rows_went(person, script, env, rows):
     her.waits(lambda: "seventeen" in her.raw[before:])
     ups = [int(one or 1) for one in re.findall(r"\x1b\[(\d*)A", her.raw[before:].split("\x1b[J")[0])]
     assert sum(ups) == rows
+
+
+FAMILY = "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}\u200d\N{BOY}"
+
+
+@pytest.mark.parametrize("before", range(0, 9, 3))
+def test_no_row_of_a_box_cuts_a_family(person, script, before):
+    her = person(script(WORD), size=(24, 40))
+    her.does("x" * before + FAMILY * 12 + "end", after="Which word?")
+    her.looks(1.5)
+    drawn = re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", her.raw.split("Which word?")[-1])
+    for row in re.split(r"[\r\n]+", drawn):
+        assert "\N{BOY}\u200d" not in row
+        assert row.count("\N{MAN}") == row.count("\N{BOY}"), row
