@@ -28,7 +28,7 @@ from selfattach.history.write_ledger import as_it_looks, looks_as_seen
 from selfattach.text import is_one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from selfattach.history.record import Record
     from selfattach.kinds import JsonObject
@@ -330,21 +330,16 @@ class Shards:
         return frozenset(one for one in left_out if ids.is_id(one) and ids.month_of(one) == file.month)
 
     def read(
-        self,
-        file: ShardFile,
-        *,
-        as_listed: bool = False,
-        with_left_out: bool = False,
-        only: Collection[str] | None = None,
+        self, file: ShardFile, *, as_listed: bool = False, with_left_out: bool = False, only: str | None = None
     ) -> Shard:
         """Return the sessions of a shard; what cannot be read is among the damaged. Raises LockedError.
 
         `as_listed`: another file that took its place since it was listed is damage, too. `with_left_out`: also those
-        of which the person said that they are not theirs. `only`: nothing but the sessions of these ids is looked at.
+        of which the person said that they are not theirs. `only`: of the others nothing is made that is not asked for.
         """
         shard = Shard([], [], {})
         try:
-            tables = read_tables(Path(file.path), self.vault, file if as_listed else None, only=only)
+            tables = read_tables(Path(file.path), self.vault, file if as_listed else None)
         except FileNotFoundError:
             shard.damaged.append(Damage(Path(file.path), words.WHY_GONE, words.DAMAGED_REPAIR))
             return shard
@@ -356,9 +351,7 @@ class Shards:
             return shard
         is_met, counts = self.vault.machines.has_met(file.device), self.counts(file)
         for number, document in tables.get(TABLE, {}).items():
-            if only is not None and document.get("id") not in only:
-                continue
-            if not (with_left_out or counts(document)):
+            if only not in (None, document.get("id")) or not (with_left_out or counts(document)):
                 continue
             try:
                 stored = parse_document(document, file.month)
@@ -499,23 +492,10 @@ def decrypted(
 
 
 def read_tables(
-    path: Path,
-    vault: Vault,
-    listed: ShardFile | None = None,
-    saw: Callable[[os.stat_result], object] | None = None,
-    *,
-    only: Collection[str] | None = None,
+    path: Path, vault: Vault, listed: ShardFile | None = None, saw: Callable[[os.stat_result], object] | None = None
 ) -> dict[str, dict[str, JsonObject]]:
-    """Return the tables of a TinyDB file. Raises FileNotFoundError, LockedError, or DamagedFileError for all else.
-
-    `only`: whoever asks needs no other sessions than those of these ids; others may be among them.
-    """
+    """Return the tables of a TinyDB file. Raises FileNotFoundError, LockedError, or DamagedFileError for all else."""
     content = decrypted(path, vault, listed, saw)
-    if only is not None:
-        with suppress(ValueError):  # it is not as we write it
-            picked = _picked(content, only)
-            if _is_tinydb(picked):
-                return picked
     if jsontext.has_too_many_parts(content):
         raise DamagedFileError(path, words.WHY_TOO_MANY_PARTS)
     try:
@@ -593,19 +573,6 @@ def as_listed(device: str, name: str, month: str, look: Callable[[str], os.stat_
         return ShardFile(path, ident, month, name, *[GONE] * 4)
     stamps = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
     return ShardFile(path, ident, month, name, *stamps)
-
-
-def _picked(content: bytes, only: Collection[str]) -> dict[str, dict[str, JsonObject]]:
-    """Return the documents of these ids. Raises ValueError where the file as a whole has to be looked at."""
-    from selfattach.history.record import picked  # noqa: PLC0415  msgspec is not for listings
-
-    tables = picked(content, only)
-    if jsontext.has_too_many_parts(b"".join(one for documents in tables.values() for one in documents.values())):
-        raise ValueError(words.WHY_TOO_MANY_PARTS)
-    return {
-        table: {number: jsontext.load(document) for number, document in documents.items()}
-        for table, documents in tables.items()
-    }
 
 
 def _is_tinydb(tables: object) -> bool:

@@ -38,7 +38,7 @@ def doctor(
     if everything:
         _open(context)
     findings = [
-        one._replace(told=one_line(one.told)) for one in _doctor(context, everything=everything).findings()
+        one._replace(told=one_line(one.told)) for one in _doctor(context).findings()
     ]  # names of files are in it
     faults = [one for one in findings if one.state == "fault"]
     if as_json:
@@ -53,17 +53,11 @@ def doctor(
     return 1 if faults or failed else 0
 
 
-def _doctor(context: AppContext, *, everything: bool = False) -> "Doctor":
+def _doctor(context: AppContext) -> "Doctor":
     from selfattach.cli.setup.doctor_checks import Doctor  # noqa: PLC0415  for this command
 
     return Doctor(
-        context.places,
-        context.history,
-        context.drafts,
-        context.library,
-        library() / HELPLINES,
-        context.now(),
-        everything=everything,
+        context.places, context.history, context.drafts, context.library, library() / HELPLINES, context.now()
     )
 
 
