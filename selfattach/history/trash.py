@@ -100,7 +100,7 @@ class Deleted:
         return not -A_DAY <= self._age(path) <= A_WEEK
 
     def _age(self, path: Path) -> timedelta:
-        return self._clock() - datetime.strptime(path.name[:16], "%Y%m%dT%H%M%S%z")
+        return self._clock() - datetime.fromisoformat(path.name[:16])
 
 
 def _sessions_in(content: bytes) -> list[JsonObject]:
