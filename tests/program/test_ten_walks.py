@@ -221,7 +221,7 @@ def test_from_the_first_start_to_the_day_after(person):
     offers = offers_in(screen, words.HOME.ask)
     assert len(offers) == 2
     for ident, reason in offers:
-        assert HEADS[ident].intensity == GENTLE
+        assert HEADS[ident].intensity == GENTLE, (ident, reason)
         assert ident not in {record["exercise"] for record in before}
         assert is_true(reason, ident, before, barrier), (ident, reason)
         assert barrier in FEELING_OF or barrier in HEADS[ident].barriers
