@@ -20,13 +20,14 @@ import pexpect
 import pyte
 
 ENTER, CTRL_C, CTRL_D = "\r", "\x03", "\x04"
+LETTER = "It was a long day, and it is over."
 MOST = 120  # stops; a practice that has more does not end
 _READS = 0.45  # seconds; a menu in which Enter starts something takes none sooner
 _STARTS = 20.0  # seconds
 PROGRAM = (sys.executable, "-m", "selfattach")
 # what is at the foot of the screen -> what the regular does there, and how many keys that counts
 FEET = (
-    (r"Ctrl-D: done|Ctrl-D skips it", ("A few lines of my own." + CTRL_D, 0)),
+    (r"Ctrl-D: done|Ctrl-D skips it|Ctrl-D or Enter 3 times", ("A few lines of my own." + CTRL_D, 0)),
     (r"0 to 10 or arrows", ("3" + ENTER, 1)),
     (r"\d to \d+ or arrows[^\n]*\n?[^\n]*Enter (skips|takes)", (ENTER, 1)),
     (r"Enter skips it|Enter goes on\.", ("A few words." + ENTER, 0)),
@@ -99,6 +100,20 @@ def was_here(home: Path, practice: str, times: int) -> None:
         subprocess.run(run, env=environment(home), check=True, capture_output=True, stdin=subprocess.DEVNULL)
 
 
+def with_a_letter(home: Path) -> Path:
+    """Have a letter there."""
+    given = (f"letter={LETTER}", "letter.shelf=yes")
+    run = (
+        *PROGRAM,
+        "practice",
+        "self-compassion-letter",
+        "--no-input",
+        *(part for one in given for part in ("--set", one)),
+    )
+    subprocess.run(run, env=environment(home), check=True, capture_output=True, stdin=subprocess.DEVNULL)
+    return home
+
+
 def to_the_end(home: Path, arguments: tuple[str, ...], size: tuple[int, int]) -> int:
     """Return the keys to the end of a run."""
     sitting = Sitting(home, (*arguments, "--pace", "off"), size)
@@ -150,6 +165,7 @@ def rows(size: tuple[int, int]) -> list[tuple[str, int]]:
                 known = home(parts[0], visit - 1)
                 was_here(known, parts[1], visit - 1)
                 found.append((f"routine {routine}, visit {visit}", to_the_end(known, ("routine", routine), size)))
+        found.append(("reading a letter", to_words(with_a_letter(home()), ("letters",), (), LETTER, size)))
         found.append(("help, from the start", to_words(home("settle", 2), (), ("5" + ENTER,), "116 123", size)))
         inside = (CTRL_C, "3" + ENTER)
         found.append(
