@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach.errors import LockedError
+from selfattach.history import ids
 from selfattach.history.damage import DamagedFileError
-from selfattach.history.ids import MOST_CHANGES
 from selfattach.history.shards import TABLE, Rank, winners
 
 if TYPE_CHECKING:
@@ -73,15 +73,15 @@ def glances(
             if not counts(document):
                 continue
             try:
-                yield _glance(document, wanted, is_met=is_met)
+                yield _glance(document, file.month, wanted, is_met=is_met)
             except _NOT_AS_WE_WRITE as fault:  # `selfattach kind` names it
                 _name_damaged(file, fault, damaged)
 
 
-def _glance(document: JsonObject, wanted: Wanted, *, is_met: bool) -> Glance:
-    deleted = bool(document.get("deleted"))
-    if int(document["rev"]) > MOST_CHANGES:
-        raise ValueError(document["id"])
+def _glance(document: JsonObject, month: str, wanted: Wanted, *, is_met: bool) -> Glance:
+    session, deleted = document["id"], bool(document.get("deleted"))
+    if not ids.is_id(session) or ids.month_of(session) != month or int(document["rev"]) > ids.MOST_CHANGES:
+        raise ValueError(session)
     rank = Rank(is_met, int(document["rev"]), deleted, str(document["changed"]), str(document["device"]))
     entries = [
         GlancedEntry(
@@ -101,7 +101,7 @@ def _glance(document: JsonObject, wanted: Wanted, *, is_met: bool) -> Glance:
         for entry in ([] if deleted else document["answers"])
         if wanted(entry)
     ]
-    return Glance(str(document["id"]), rank, str(document.get("started", "")), entries)
+    return Glance(session, rank, str(document.get("started", "")), entries)
 
 
 def _seal_of(entry: JsonObject) -> str | None:

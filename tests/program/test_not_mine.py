@@ -13,8 +13,9 @@ from test_what_was_written import (
     GONE,
     a_forged_session,
     month_of,
+    one_of_another_month,
+    put_as_a_month,
     put_in_place,
-    put_into_another_month,
     put_into_the_month,
     told,
     unlocked_vault,
@@ -33,10 +34,12 @@ def everything_that_is_read(machine, tmp_path):
     return "".join([*shown, out.read_text(), program.call("support", "Sweden").out])
 
 
-@pytest.mark.parametrize("put", [put_into_another_month, put_into_the_month])
-def test_a_session_that_is_not_ones_own_stands_in_no_list_search_or_export(machine, tmp_path, put):
+@pytest.mark.parametrize(
+    ("put", "forge"), [(put_as_a_month, one_of_another_month), (put_into_the_month, a_forged_session)]
+)
+def test_a_session_that_is_not_ones_own_stands_in_no_list_search_or_export(machine, tmp_path, put, forge):
     kept = machine.sees()
-    session = a_forged_session(machine, 1)
+    session = forge(machine, 1)
     put(machine, session)
     assert session["id"] in machine.sees()
     assert machine.comes_home(NOT_MINE) == 1

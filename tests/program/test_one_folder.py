@@ -6,6 +6,7 @@ from quick_passphrases import make_quick
 from sample_records import a_record, an_entry
 from the_program import Program
 
+from selfattach import words
 from selfattach.history import edits
 from selfattach.history.drafts import Drafts
 from selfattach.history.history import History
@@ -161,5 +162,5 @@ def test_vault_init_says_it_too(tmp_path, name):
 @pytest.mark.parametrize("command", [(), ("support",)], ids=["home", "support"])
 def test_at_a_terminal_it_starts_as_everywhere(older, command):
     at = Terminal(older, *command)
-    at.sees("settle" if not command else "My sister 0")
+    at.sees(words.HOME.ask if not command else "My sister 0")
     at.is_gone()

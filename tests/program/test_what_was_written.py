@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from machines import MINE, NOT_MINE, Machine, one_line
@@ -76,9 +77,19 @@ def unlocked_vault(machine):
 
 
 def a_forged_session(machine, number=7):
+    """One of the month that the machine writes."""
+    first = datetime.fromisoformat(f"{month_of(machine).name[:7]}-01T00:00:00+00:00")
+    return _forged(machine, first + timedelta(minutes=number), number)
+
+
+def one_of_another_month(machine, number=7):
+    return _forged(machine, datetime(2025, 10, 22, 4, number, tzinfo=UTC), number)
+
+
+def _forged(machine, start, number):
     line = an_entry("line", "FORGED 0900 123", shelf="support", section="people")
-    stamp = {"rev": 1, "device": month_of(machine).parent.name, "changed": "2026-11-22T04:00:00+00:00"}
-    return to_plain(a_record(number, line)) | stamp
+    stamp = {"rev": 1, "device": month_of(machine).parent.name, "changed": start.isoformat()}
+    return to_plain(a_record(number, line, start=start)) | stamp
 
 
 def sealed(machine, tables):
@@ -94,13 +105,12 @@ def put_into_the_month(machine, session):
     put_in_place(month, sealed(machine, tables))
 
 
-def put_into_another_month(machine, session):
+def put_as_a_month(machine, session):
+    """As the file of its month, where there is none."""
     suffix = ".json.age" if month_of(machine).suffix == ".age" else ".json"
     path = month_of(machine).with_name(f"{session['id'][:4]}-{session['id'][4:6]}{suffix}")
-    if path.exists():
-        put_into_the_month(machine, session)
-    else:
-        path.write_bytes(sealed(machine, {"sessions": {"1": session}}))
+    assert not path.exists()
+    path.write_bytes(sealed(machine, {"sessions": {"1": session}}))
 
 
 def put_into_the_inbox(machine, session):
@@ -110,9 +120,17 @@ def put_into_the_inbox(machine, session):
     (inbox / f"{session['id']}{suffix}").write_bytes(sealed(machine, {"sessions": {"1": session}}))
 
 
-@pytest.mark.parametrize("put", [put_into_another_month, put_into_the_inbox])
-def test_a_session_that_somebody_put_into_ones_own_folder_counts_and_nothing_of_it_comes_unasked(machine, put):
-    session = a_forged_session(machine)
+IN_A_MONTH_OR_THE_INBOX = [
+    (put_into_the_month, a_forged_session),
+    (put_as_a_month, one_of_another_month),
+    (put_into_the_inbox, a_forged_session),
+    (put_into_the_inbox, one_of_another_month),
+]
+
+
+@pytest.mark.parametrize(("put", "forge"), IN_A_MONTH_OR_THE_INBOX)
+def test_a_session_that_somebody_put_into_ones_own_folder_counts_and_nothing_of_it_comes_unasked(machine, put, forge):
+    session = forge(machine)
     put(machine, session)
     machine.program.call("history", "list")
     assert session["id"] in machine.sees()
@@ -129,7 +147,7 @@ def month_of_any(machine):
 
 
 def test_what_was_mine_after_all_comes_as_ever(machine):
-    put_into_another_month(machine, a_forged_session(machine))
+    put_as_a_month(machine, one_of_another_month(machine))
     assert ALIEN in told(machine)
     assert ALIEN not in told(machine)
     assert [machine.comes_home(MINE), machine.comes_home()] == [1, 0]
@@ -295,18 +313,30 @@ def test_a_session_changed_or_deleted_beside_its_month_is_told(machine, put, for
     assert "FORGED" not in machine.program.call("support", "Sweden").out
 
 
-@pytest.mark.parametrize("put", [put_into_the_month, put_into_another_month, put_into_the_inbox, put_as_a_copy])
-def test_a_line_that_was_put_there_does_not_come_before_anything_was_compared(tmp_path, put):
+@pytest.mark.parametrize(("put", "forge"), [*IN_A_MONTH_OR_THE_INBOX, (put_as_a_copy, a_forged_session)])
+def test_a_line_that_was_put_there_does_not_come_before_anything_was_compared(tmp_path, put, forge):
     machine = Machine(tmp_path / "home")
     machine.keeps("the first")
     machine.sees()
     kind = an_entry("kind", "FORGED and kind", shelf="kind-words")
-    session = a_forged_session(machine)
+    session = forge(machine)
     put(machine, session | {"answers": [*session["answers"], to_plain(a_record(7, kind))["answers"][0]]})
     page = one_line(machine.program.call("support", "Sweden").out)
     assert "FORGED" not in page
     assert one_line(words.SUPPORT_CARD_WAITS) in page
     assert machine.program.call("kind", "--one").out == ""
+
+
+def test_a_session_in_the_file_of_a_month_that_is_not_its_own_is_damage_and_no_line_of_it_comes(tmp_path):
+    machine = Machine(tmp_path / "home")
+    session = machine.keeps("the first")
+    kind = to_plain(a_record(7, an_entry("kind", "FORGED and kind", shelf="kind-words")))["answers"][0]
+    forged = one_of_another_month(machine)
+    put_into_the_month(machine, forged | {"answers": [*forged["answers"], kind]})
+    for _ in range(2):
+        assert "FORGED" not in machine.program.call("support", "Sweden").out
+        assert "FORGED" not in machine.program.call("kind", "--one").out
+        assert machine.sees() == {session}
 
 
 @pytest.mark.parametrize("beside", [{"7": {}}, {"7": {"id": 3}}, {"7": {"format": 99}}])
