@@ -32,8 +32,7 @@ class Journey(NamedTuple):
     way: tuple[str, ...]
     tried: tuple[str, ...]  # of the way
     kinds: tuple[str, ...]  # families of what was practised
-    settled: tuple[str, ...]  # those that helped
-    eased: tuple[str, ...]  # others after which the moment was less hard
+    settled: tuple[str, ...]  # those of which the person said that they helped
     next: str
     upkeep: str
 
@@ -66,9 +65,8 @@ def journey(
     practised = [ident for ident in known if since.times.get(ident)]
     practised.sort(key=lambda ident: (way.index(ident) if ident in way else LENGTH, ident))
     settled = tuple(ident for ident in practised if since.felt.get(ident, 0) > 0)
-    eased = tuple(ident for ident in practised if since.eased.get(ident, 0) > 0 and ident not in settled)
     left = [ident for ident in way if ident not in tried and is_open(known[ident], past, today)]
-    kept = [ident for ident in (settled or eased) if is_open(known[ident], past, today)]
+    kept = [ident for ident in settled if is_open(known[ident], past, today)]
     rested = [ident for ident in kept if (today - past.last[ident]).days >= UPKEEP] if len(tried) == len(way) else []
     return Journey(
         tuple(barriers),
@@ -76,7 +74,6 @@ def journey(
         tried,
         tuple(dict.fromkeys(known[ident].family for ident in practised)),
         settled,
-        eased,
         left[0] if left else "",
         min(rested, key=lambda ident: past.last[ident], default=""),
     )

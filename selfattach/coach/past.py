@@ -30,11 +30,6 @@ class Practised(NamedTuple):
         """Whether it ended higher than it began."""
         return self.before is not None and self.after is not None and self.after > self.before
 
-    @property
-    def fell(self) -> bool:
-        """Whether it ended lower than it began."""
-        return self.before is not None and self.after is not None and self.after < self.before
-
 
 class Past(NamedTuple):
     """All sessions, summed up. `newest`: the last few, newest first."""
@@ -44,7 +39,6 @@ class Past(NamedTuple):
     times: Mapping[str, int] = {}
     last: Mapping[str, date] = {}  # day of the last session of each exercise
     felt: Mapping[str, int] = {}  # helped counts one up, harder one down
-    eased: Mapping[str, int] = {}  # one up where distress fell, one down where it rose
 
     def and_then(self, session: Practised) -> "Past":
         """Return the past with one session more."""
@@ -55,7 +49,6 @@ class Past(NamedTuple):
             {**self.times, name: self.times.get(name, 0) + 1},
             {**self.last, name: max(session.day, self.last.get(name, session.day))},
             {**self.felt, name: self.felt.get(name, 0) + _FELT.get(session.felt, 0)},
-            {**self.eased, name: self.eased.get(name, 0) + session.fell - session.rose},
         )
 
 
@@ -65,7 +58,6 @@ def past_of(summaries: Iterable[SessionSummary]) -> Past:
     times: dict[str, int] = {}
     last: dict[str, date] = {}
     felt: dict[str, int] = {}
-    eased: dict[str, int] = {}
     for head in summaries:
         if not tells_how_it_went(head.exercise, head.ending):
             continue
@@ -73,11 +65,9 @@ def past_of(summaries: Iterable[SessionSummary]) -> Past:
         times[head.exercise] = times.get(head.exercise, 0) + 1
         last.setdefault(head.exercise, day)
         felt[head.exercise] = felt.get(head.exercise, 0) + _FELT.get(head.felt or "", 0)
-        session = _session(head, day)
-        eased[head.exercise] = eased.get(head.exercise, 0) + session.fell - session.rose
         if len(newest) < LOOKED_AT:
-            newest.append(session)
-    return Past(sum(times.values()), tuple(newest), times, last, felt, eased)
+            newest.append(_session(head, day))
+    return Past(sum(times.values()), tuple(newest), times, last, felt)
 
 
 def _session(head: SessionSummary, day: date) -> Practised:

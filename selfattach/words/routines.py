@@ -83,7 +83,6 @@ FAMILIES: Final = {
 }
 JOURNEY_TRIED: Final = "On your journey so far: {titles}."
 JOURNEY_SETTLED: Final = "You said that these helped: {titles}."
-JOURNEY_EASED: Final = "The moment was less hard after: {titles}."
 JOURNEY_WAITS: Final = "The rest of your journey can wait for a calmer day. Gentle practices are always open."
 JOURNEY_WALKED: Final = "You have come to the end of this journey."
 JOURNEY_KEEP: Final = "To keep: {titles}. What helps can fade, so one of them once a week is a good plan."

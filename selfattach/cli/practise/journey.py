@@ -115,12 +115,9 @@ def _format_seen(context: AppContext, seen: _Seen) -> list[str]:
         lines.append(words.JOURNEY_TRIED.format(titles=_names(context, way.tried)))
     if way.settled:
         lines.append(words.JOURNEY_SETTLED.format(titles=_names(context, way.settled)))
-    if way.eased:
-        lines.append(words.JOURNEY_EASED.format(titles=_names(context, way.eased)))
     if not way.is_walked:
         return lines
-    kept = way.settled or way.eased
-    keep = words.JOURNEY_KEEP.format(titles=_names(context, kept)) if kept else words.JOURNEY_KEEP_ANY
+    keep = words.JOURNEY_KEEP.format(titles=_names(context, way.settled)) if way.settled else words.JOURNEY_KEEP_ANY
     return [*lines, words.JOURNEY_WALKED, keep, words.JOURNEY_AGAIN]
 
 
