@@ -1,4 +1,4 @@
-"""Write docs/helplines.md: every number of exercises/helplines.json, with its hours, its source and how sure it is.
+"""Write docs/reference/helplines.md: every number of exercises/helplines.json, its hours, its source, how sure it is.
 
 python docs/list_helplines.py
 """
@@ -10,11 +10,11 @@ from selfattach import words
 from selfattach.help.helplines import Country, read_helplines
 from selfattach.paths import HELPLINES, library
 
-PAGE = Path(__file__).with_name("helplines.md")
+PAGE = Path(__file__).parent / "reference" / "helplines.md"
 _BEFORE = """\
 # The numbers, and where they are from
 
-Written by `python docs/list_helplines.py` from [exercises/helplines.json](../exercises/helplines.json). They were
+Written by `python docs/list_helplines.py` from [exercises/helplines.json](../../exercises/helplines.json). They were
 compared with these sources on {day}; nobody was called. "Verified" numbers were seen on a page of the line
 itself or of a public body that runs it, "secondary" ones at second hand. No test fails because they grow old: the page
 of help tells the day, and `selfattach doctor` says so after half a year. A number that is wrong is best told to whoever

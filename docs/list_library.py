@@ -1,4 +1,4 @@
-"""The tables of `library.md`: which script is for what, in the order of the maps, and how well the library serves it.
+"""The tables of `reference/library.md`: which script is for what, in the order of the maps, and how well it is served.
 
 One command writes them anew:
 
@@ -27,7 +27,7 @@ from selfattach.script.model import (
 from selfattach.script.yaml_reader import read_yaml
 from selfattach.words import MEANT_FOR, OFFERED_FOR
 
-PAGE: Final = Path(__file__).parent / "library.md"
+PAGE: Final = Path(__file__).parent / "reference" / "library.md"
 _OPENING: Final = """\
 # The library
 
@@ -35,7 +35,7 @@ Every script there is, and for what. Each word below is one that `selfattach exe
 `selfattach practice --for WORD` know. Bold ones stand in the map for that word (`exercises/maps.yaml`), in its order:
 from noticing and "not only me" to kindness; they begin gently. The others have the word in their head too.
 The maps are reasoning from the studies; no study tested them as a set. How sure anyone is of each practice:
-[evidence.md](evidence.md).
+[evidence.md](../why/evidence.md).
 
 The figure tells how well the library serves a word. It is the authors' judgement, not a measurement:
 

@@ -7,7 +7,7 @@ asked twice.
 
 The ways of each screen stand beside its words (`words.HELP_SCREENS`): a name is the screen it leads to, `=name` an
 outcome for whoever opened the page. The rules are those of crisis work, as far as they are published; no clinician has
-reviewed them (docs/safety.md). It knows no terminal, no disk and no session.
+reviewed them (docs/why/safety.md). It knows no terminal, no disk and no session.
 """
 
 from collections.abc import Callable, Mapping

@@ -11,7 +11,7 @@ from people import simulate, table
 from shelf import KNOWN
 from tools import so_many
 
-PAGE = Path(__file__).parents[2] / "docs" / "coach.md"
+PAGE = Path(__file__).parents[2] / "docs" / "why" / "what-is-offered.md"
 
 
 @cache

@@ -11,6 +11,8 @@ from selfattach.script.model import BARRIERS, PURPOSES, SERVES
 from selfattach.words import MEANT_FOR, OFFERED_FOR
 
 DOCS = Path(__file__).parents[2] / "docs"
+EVIDENCE = (DOCS / "why" / "evidence.md").read_text(encoding="utf-8")
+SAFETY = (DOCS / "why" / "safety.md").read_text(encoding="utf-8")
 
 
 def test_the_page_of_the_library_is_as_it_would_be_written_now():
@@ -32,7 +34,7 @@ def test_the_page_of_the_numbers_is_as_it_would_be_written_now():
 
 
 def test_every_test_that_the_page_of_safety_names_is_there():
-    named = re.findall(r"`(tests/[a-z_/]+\.py)`((?:,? `test_[a-z0-9_]+`)*)", (DOCS / "safety.md").read_text("utf-8"))
+    named = re.findall(r"`(tests/[a-z_/]+\.py)`((?:,? `test_[a-z0-9_]+`)*)", SAFETY)
     assert len(named) > 20
     for file, tests in named:
         there = (DOCS.parent / file).read_text(encoding="utf-8")
@@ -61,7 +63,7 @@ def test_every_barrier_and_all_that_is_served_have_plain_words():
 
 
 def test_the_table_of_the_evidence_page_names_every_exercise_and_no_other():
-    table = [line for line in (DOCS / "evidence.md").read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    table = [line for line in EVIDENCE.splitlines() if line.startswith("| ")]
     cells = " ".join(line.split("|")[-2] for line in table)
     named = set(re.findall(r"[a-z]+(?:-[a-z]+)+|settle", re.sub(r"`[^`]*`", "", cells)))
     assert named <= HEADS.keys()
@@ -69,7 +71,7 @@ def test_the_table_of_the_evidence_page_names_every_exercise_and_no_other():
 
 
 def test_the_evidence_page_lists_every_study_that_scripts_may_name():
-    listed = " ".join((DOCS / "evidence.md").read_text(encoding="utf-8").partition("## The studies")[2].split())
+    listed = " ".join(EVIDENCE.partition("## The studies")[2].split())
     for study in yaml.safe_load((LIBRARY / "sources.yaml").read_text(encoding="utf-8")).values():
         if study["checked"] == "verified":
             printed = study["where"].partition(", doi ")[0]

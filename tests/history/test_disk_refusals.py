@@ -96,4 +96,4 @@ def test_a_disk_that_fails_at_any_call_of_anything_that_writes_is_told_and_it_ca
         trial.check_told(said, os.strerror(error))
         trial.check(said)
         trial.do_again()
-    print(f"{len(trial.calls)} calls, {len(refusals)} refusals")  # noqa: T201  for docs/faults.md
+    print(f"{len(trial.calls)} calls, {len(refusals)} refusals")  # noqa: T201  for docs/dev/faults.md

@@ -395,7 +395,8 @@ def test_the_rule_of_the_documents_gives_back_the_words_of_a_cell(text):
 
 
 def test_the_documents_name_each_of_these_signs():
-    rule = (ROOT / "docs" / "taking-along.md").read_text(encoding="utf-8").split("### CSV")[1].split("###")[0]
+    page = (ROOT / "docs" / "how-to" / "export-and-let-go.md").read_text(encoding="utf-8")
+    rule = page.split("### CSV")[1].split("###")[0]
     assert all(f"`{sign}`" in rule for sign in SIGNS)
 
 

@@ -77,7 +77,7 @@ def test_a_power_cut_at_any_call_of_anything_that_writes_loses_nothing_and_it_ca
         assert os.WTERMSIG(status) == signal.SIGKILL, said
         trial.check(said)
         trial.do_again()
-    print(f"{len(trial.calls)} calls, {len(cuts)} cuts")  # noqa: T201  for docs/faults.md
+    print(f"{len(trial.calls)} calls, {len(cuts)} cuts")  # noqa: T201  for docs/dev/faults.md
 
 
 def test_what_is_removed_from_several_folders_is_gone_for_good(tmp_path):

@@ -21,7 +21,7 @@ from selfattach.history.history import History
 from selfattach.script.model import MARKS
 from selfattach.words import MEANT_FOR
 
-PRIVACY = Path(__file__).parents[2] / "docs" / "privacy.md"
+PRIVACY = Path(__file__).parents[2] / "docs" / "why" / "privacy.md"
 LISTED = {
     *("id", "title", "summary", "minutes", "intensity", "kind", "own"),
     *("components", "barriers", "strategies", "serves"),
