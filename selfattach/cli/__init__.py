@@ -21,7 +21,7 @@ from typer.core import TyperGroup, TyperOption
 from selfattach import __version__, words
 from selfattach.cli.plain_option import Plain
 from selfattach.errors import SelfattachError, reason
-from selfattach.text import did_you_mean
+from selfattach.text import did_you_mean, wrap
 
 _HUNG_UP: Final = 129
 _OF_THE_OUTPUT: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF)  # full, or not open for writing
@@ -31,6 +31,7 @@ _NARROW: Final = 52  # columns
 _NARROWEST: Final = 30
 _FITTING: Final = "Fitting"
 _LONGEST_BESIDE: Final = 10  # signs of a name, with what it is for in the same row
+_EXAMPLE, _GOES_ON, _BELOW_EXAMPLE = "  ", "    ", "      "  # where its rows begin
 _MANY: Final = 100_000  # objects; loading the program makes fewer, and looking for rubbish among them is a tenth of it
 
 # name -> module
@@ -93,6 +94,9 @@ class _LazyGroup(TyperGroup):
         _explain(self)
         super().format_help(ctx, formatter)
 
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  as above
+        _format_examples(ctx, formatter)
+
 
 def _fit_help() -> None:
     """Have what `--help` says fit a narrow terminal: Click itself writes lines of 50 columns there."""
@@ -120,10 +124,24 @@ def _explain(program: TyperGroup) -> None:
 
 
 def _give(command: Any, option: Any) -> None:  # noqa: ANN401  as above
-    """Have a command and all within it take an option of the program's."""
+    """Have a command and all within it take an option of the program's, and end their help with examples."""
     command.params.append(option)
+    command.format_epilog = _format_examples
     for one in getattr(command, "commands", {}).values():
         _give(one, option)
+
+
+def _format_examples(ctx: Any, formatter: Any) -> None:  # noqa: ANN401  as above
+    """Write the examples of a command, each with what comes of it below; a line is broken between words alone."""
+    found = words.examples.EXAMPLES.get(ctx.command_path.partition(" ")[2], ())
+    if not found:
+        return
+    with formatter.section(words.examples.HEADING):
+        for line, told in found:
+            first, *more = wrap(line, formatter.width - len(_GOES_ON))
+            rows = [f"{_EXAMPLE}{first}", *(f"{_GOES_ON}{row}" for row in more)]
+            rows += wrap(told, formatter.width, _BELOW_EXAMPLE)
+            formatter.write("".join(f"{row}\n" for row in rows))
 
 
 def _be_brief(command: Any, ctx: Any) -> None:  # noqa: ANN401  as above
@@ -152,7 +170,7 @@ def _tell_version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True, help="")  # `format_help` says it
 def selfattach(
     context: typer.Context,
-    _version: Annotated[bool, typer.Option("--version", callback=_tell_version, is_eager=True)] = False,
+    _version: Annotated[bool, typer.Option("--version", "-V", callback=_tell_version, is_eager=True)] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
     _plain: Plain = None,
 ) -> int:

@@ -12,7 +12,7 @@ from selfattach.author.checker import Checker, Remark
 from selfattach.author.sample_runs import doors, walk
 from selfattach.cli.completion import exercise_ids
 from selfattach.cli.context import AppContext
-from selfattach.cli.options import Json
+from selfattach.cli.options import Json, Quiet
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.kinds import JsonObject
@@ -41,6 +41,7 @@ def check(
     walks: Annotated[bool, typer.Option("--walks", help=commands.AUTHOR_CHECK_WALKS)] = False,
     figures: Annotated[bool, typer.Option("--figures", help=commands.AUTHOR_CHECK_FIGURES)] = False,
     as_json: Json = False,
+    quiet: Quiet = False,
 ) -> int:
     """Returns 1 where an error was found. Raises NothingFoundError where there is no script."""
     context = AppContext()
@@ -57,10 +58,13 @@ def check(
         print_json([_plain(remark) for remark in remarks])
     else:
         for remark in remarks:
+            if quiet and remark.level != "error":
+                continue
             sys.stdout.write(f"{clean(str(remark))}\n")  # on one line, for editors
         if figures:
             _print_figures(checker, scripts)
-        tell(words.checked(len(scripts), len(remarks)))
+        if not quiet:
+            tell(words.checked(len(scripts), len(remarks)))
     return 1 if any(remark.level == "error" for remark in remarks) else 0
 
 

@@ -29,7 +29,9 @@ _ForWord = Annotated[
         autocompletion=purposes,
     ),
 ]
-_Minutes = Annotated[int | None, typer.Option(min=1, help=commands.EXERCISES_LIST_MINUTES)]
+_Minutes = Annotated[
+    int | None, typer.Option(metavar=commands.SHARED_MINUTES_METAVAR, min=1, help=commands.EXERCISES_LIST_MINUTES)
+]
 
 
 @app.command("list", help=commands.EXERCISES_LIST)

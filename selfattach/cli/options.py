@@ -11,7 +11,8 @@ from selfattach.cli.completion import exercise_ids, session_ids
 from selfattach.words import commands
 
 Json = Annotated[bool, typer.Option("--json", help=commands.SHARED_JSON)]
-Yes = Annotated[bool, typer.Option("--yes", help=commands.SHARED_YES)]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=commands.SHARED_QUIET)]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=commands.SHARED_YES)]
 SessionId = Annotated[
     str,
     typer.Argument(
@@ -22,10 +23,20 @@ SessionId = Annotated[
 ]
 
 # of `history list` and `history search`
-Exercise = Annotated[str | None, typer.Option("--exercise", help=commands.SHARED_EXERCISE, autocompletion=exercise_ids)]
-Since = Annotated[str | None, typer.Option(help=commands.SHARED_SINCE)]
-Until = Annotated[str | None, typer.Option(help=commands.SHARED_UNTIL)]
-Limit = Annotated[int, typer.Option(min=1, help=commands.SHARED_LIMIT)]
+Exercise = Annotated[
+    str | None,
+    typer.Option(
+        "--exercise",
+        metavar=commands.SHARED_EXERCISE_METAVAR,
+        help=commands.SHARED_EXERCISE,
+        autocompletion=exercise_ids,
+    ),
+]
+Since = Annotated[str | None, typer.Option(metavar=commands.SHARED_DAY_METAVAR, help=commands.SHARED_SINCE)]
+Until = Annotated[str | None, typer.Option(metavar=commands.SHARED_DAY_METAVAR, help=commands.SHARED_UNTIL)]
+Limit = Annotated[
+    int, typer.Option("--limit", "-n", metavar=commands.SHARED_LIMIT_METAVAR, min=1, help=commands.SHARED_LIMIT)
+]
 All = Annotated[bool, typer.Option("--all", help=commands.SHARED_ALL)]
 
 
@@ -46,7 +57,9 @@ class PractiseOptions(NamedTuple):
         list[str] | None, typer.Option("--set", metavar=commands.PRACTISE_SET_METAVAR, help=commands.PRACTISE_SET)
     ] = None
     no_input: Annotated[bool, typer.Option("--no-input", help=commands.PRACTISE_NO_INPUT)] = False
-    pace: Annotated[str | None, typer.Option(help=commands.PRACTISE_PACE)] = None
+    pace: Annotated[str | None, typer.Option(metavar=commands.PRACTISE_PACE_METAVAR, help=commands.PRACTISE_PACE)] = (
+        None
+    )
     reduced_motion: Annotated[
         bool | None, typer.Option("--reduced-motion/--motion", help=commands.PRACTISE_REDUCED_MOTION)
     ] = None

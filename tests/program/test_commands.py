@@ -34,8 +34,9 @@ RECORD = {
 }
 
 
-def test_the_version_is_told(program):
-    assert program.run("--version") == (0, f"selfattach {__version__}\n", "")
+@pytest.mark.parametrize("option", ["--version", "-V"])
+def test_the_version_is_told(program, option):
+    assert program.run(option) == (0, f"selfattach {__version__}\n", "")
 
 
 def test_every_command_looks_back_or_is_named_among_those_that_do_not():

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from surroundings import ORDINARY, Person
 from the_program import LOOKING_BACK
 from vaults import PASSPHRASE, encrypt, unlocked
 
-from selfattach import words
+from selfattach import __version__, words
 from selfattach.history import save_lock
 from selfattach.history.history import History
 from selfattach.history.shards import name_read, why_unread
@@ -346,3 +347,20 @@ def test_a_full_disk_is_told(program, tmp_path):
         assert "room" in faults(look(program))
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+# --- what a report wants to know
+
+
+def test_it_tells_versions_system_and_places_and_quietly_only_what_is_wrong(program, shard):
+    about = program.call("doctor", "--json", env={"HOME": str(program.home.parent)}).json["about"]
+    assert about["selfattach"] == __version__
+    assert about["python"].startswith(".".join(map(str, sys.version_info[:3])))
+    assert about["data"] == "~/home/data"
+    assert f"python: {about['python']}" in program.call("doctor").out
+    assert program.call("doctor", "--quiet") == (0, "", "")
+    shard.write_text("{", encoding="utf-8")
+    ran = program.call("doctor", "-q")
+    assert ran.status == 1
+    assert shard.name in ran.out
+    assert "python" not in ran.out

@@ -41,7 +41,10 @@ def delete_sessions(
         ),
     ] = None,
     exercise: Annotated[
-        str | None, typer.Option(help=commands.HISTORY_DELETE_EXERCISE, autocompletion=exercise_ids)
+        str | None,
+        typer.Option(
+            metavar=commands.SHARED_EXERCISE_METAVAR, help=commands.HISTORY_DELETE_EXERCISE, autocompletion=exercise_ids
+        ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help=commands.HISTORY_DELETE_ALL)] = False,
     drafts: Annotated[bool, typer.Option("--drafts", help=commands.HISTORY_DELETE_DRAFTS)] = False,

@@ -16,7 +16,7 @@ import typer
 
 from selfattach import __version__, disk, words
 from selfattach.cli.context import AppContext
-from selfattach.cli.options import Json, Yes
+from selfattach.cli.options import Json, Quiet, Yes
 from selfattach.cli.output import print_json, print_lines, tell, tell_damage
 from selfattach.dates import read_span
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
@@ -38,7 +38,10 @@ _OUT: Final = "-"
 _Format = Annotated[
     str, typer.Option("--format", metavar=commands.HISTORY_EXPORT_FORMAT_METAVAR, help=commands.HISTORY_EXPORT_FORMAT)
 ]
-_To = Annotated[str, typer.Option(metavar=commands.HISTORY_EXPORT_TO_METAVAR, help=commands.HISTORY_EXPORT_TO)]
+_To = Annotated[
+    str,
+    typer.Option("--to", "--output", "-o", metavar=commands.HISTORY_EXPORT_TO_METAVAR, help=commands.HISTORY_EXPORT_TO),
+]
 _Since = Annotated[
     str | None, typer.Option(metavar=commands.HISTORY_EXPORT_SINCE_METAVAR, help=commands.HISTORY_EXPORT_SINCE)
 ]
@@ -72,11 +75,14 @@ def export_history(
     form: _Format = "json",
     to: _To = _OUT,
     since: _Since = None,
-    exercise: Annotated[str | None, typer.Option(help=commands.SHARED_EXERCISE)] = None,
+    exercise: Annotated[
+        str | None, typer.Option(metavar=commands.SHARED_EXERCISE_METAVAR, help=commands.SHARED_EXERCISE)
+    ] = None,
     no_words: _NoWords = False,
     review: _Review = False,
     sealed: Annotated[bool, typer.Option("--sealed", help=commands.HISTORY_EXPORT_SEALED)] = False,
     force: Annotated[bool, typer.Option("--force", help=commands.HISTORY_EXPORT_FORCE)] = False,
+    quiet: Quiet = False,
 ) -> int:
     """Returns 1 where some of it could not be read, and did not go along."""
     if form not in _FORMATS:
@@ -102,7 +108,7 @@ def export_history(
     counted = _Counted(goes)
     _write(form, target, iter(counted), context.now(), missing)
     _tell_what_is_not_settled(context)
-    return _tell_what_went(target, counted, missing)
+    return _tell_what_went(target, counted, missing, quiet=quiet)
 
 
 def _tell_what_is_not_settled(context: AppContext) -> None:
@@ -111,10 +117,10 @@ def _tell_what_is_not_settled(context: AppContext) -> None:
         _tell(words.EXPORT_NOT_SETTLED.format(folder=context.history.writer.folder))
 
 
-def _tell_what_went(target: Path | None, counted: _Counted, missing: Sequence["Damage | Loss"]) -> int:
-    if target is not None:
+def _tell_what_went(target: Path | None, counted: _Counted, missing: Sequence["Damage | Loss"], *, quiet: bool) -> int:
+    if target is not None and not quiet:
         print_lines(words.counted(words.EXPORT_DONE, counted.sessions, path=str(target)))
-    if counted.sealed:
+    if counted.sealed and not quiet:
         _tell(words.counted(words.EXPORT_SEALED, counted.sealed))
     tell_damage(missing)
     if missing:

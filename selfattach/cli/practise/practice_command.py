@@ -35,7 +35,9 @@ _Name = Annotated[
         autocompletion=exercise_ids,
     ),
 ]
-_Minutes = Annotated[int | None, typer.Option(min=1, help=commands.PRACTICE_MINUTES)]
+_Minutes = Annotated[
+    int | None, typer.Option(metavar=commands.SHARED_MINUTES_METAVAR, min=1, help=commands.PRACTICE_MINUTES)
+]
 _For = Annotated[
     str | None,
     typer.Option("--for", metavar=commands.PRACTICE_FOR_METAVAR, help=commands.PRACTICE_FOR, autocompletion=purposes),

@@ -57,7 +57,9 @@ class _Part(NamedTuple):
 
 _Name = Annotated[str | None, typer.Argument(help=commands.ROUTINE_NAME, metavar=commands.ROUTINE_NAME_METAVAR)]
 _IfDue = Annotated[bool, typer.Option("--if-due", help=commands.ROUTINE_IF_DUE)]
-_MaxMinutes = Annotated[int | None, typer.Option(min=1, help=commands.ROUTINE_MAX_MINUTES)]
+_MaxMinutes = Annotated[
+    int | None, typer.Option(metavar=commands.SHARED_MINUTES_METAVAR, min=1, help=commands.ROUTINE_MAX_MINUTES)
+]
 
 
 @app.command(help=commands.ROUTINE)

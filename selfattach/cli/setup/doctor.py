@@ -4,13 +4,14 @@ Exit status 0 where nothing is to be mended, 1 where something is.
 """
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selfattach import words
+from selfattach import __version__, words
 from selfattach.cli.context import AppContext
-from selfattach.cli.options import Json
+from selfattach.cli.options import Json, Quiet
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.errors import LockedError, SelfattachError, reason
 from selfattach.history.repair import repair
@@ -31,6 +32,7 @@ def doctor(
     repair: Annotated[bool, typer.Option("--repair", help=commands.DOCTOR_REPAIR)] = False,
     everything: Annotated[bool, typer.Option("--all", help=commands.DOCTOR_ALL)] = False,
     as_json: Json = False,
+    quiet: Quiet = False,
 ) -> int:
     """Returns 1 where a fault was found, or could not be mended."""
     context = AppContext(only_looks=not repair, looks_for_faults=True)
@@ -43,14 +45,31 @@ def doctor(
     faults = [one for one in findings if one.state == "fault"]
     if as_json:
         found = [one._asdict() for one in findings]
-        print_json({"well": not (faults or failed), "mended": mended, "not_mended": failed, "findings": found})
+        well = not (faults or failed)
+        about = _about(context)
+        print_json({"about": about, "well": well, "mended": mended, "not_mended": failed, "findings": found})
         return 1 if faults or failed else 0
-    print_lines(*map(one_line, (*mended, *failed)))
-    for one in findings:
+    if not quiet:
+        print_lines(*(f"  {name}: {told}" for name, told in _about(context).items()), hang="  ")
+    print_lines(*map(one_line, failed if quiet else (*mended, *failed)))
+    for one in faults if quiet else findings:
         print_lines(f"{_STATES[one.state]}{one.check}: {one.told}", hang="  ")
     if any(one.mended_by for one in faults) and not repair:
         print_lines("", words.DOCTOR_REPAIR)
     return 1 if faults or failed else 0
+
+
+def _about(context: AppContext) -> dict[str, str]:
+    """What a report wants to know of this machine: versions, the system, the folders with `~` for one's own."""
+    import platform  # noqa: PLC0415  for this command
+
+    home = str(Path.home())
+    folders = {name: one_line(str(place)) for name, place in context.places._asdict().items()}
+    return {
+        "selfattach": __version__,
+        "python": f"{platform.python_version()} ({platform.python_implementation()})",
+        "platform": f"{platform.system()} {platform.release()} {platform.machine()}",
+    } | {name: f"~{place[len(home) :]}" if place.startswith(f"{home}/") else place for name, place in folders.items()}
 
 
 def _doctor(context: AppContext) -> "Doctor":
