@@ -1,14 +1,16 @@
-"""What the README promises in commands and links."""
+"""What the README promises: a screen and a half that says what this is, what it is not, and how to begin."""
 
 import re
-from pathlib import Path
 
-import pytest
+from documents import FENCE, ROOT, text_of
 
-from selfattach.cli import _COMMANDS
+README = text_of(ROOT / "README.md")
+MOST = 400  # words
+OF_A_WEEK = 5
 
-ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+def test_it_is_short():
+    assert len(README.split()) < MOST
 
 
 def test_it_opens_with_what_this_is_and_what_it_is_not():
@@ -18,6 +20,10 @@ def test_it_opens_with_what_this_is_and_what_it_is_not():
     assert "emergency" in opening
 
 
+def test_it_says_once_that_it_needs_no_account_sends_nothing_and_cannot_be_shut_down():
+    assert [README.count(one) for one in ("no account", "sends nothing", "cannot be shut down")] == [1, 1, 1]
+
+
 def test_one_command_practises_and_one_runs_the_tests():
     commands = [line for line in README.splitlines() if line.startswith("python3 ")]
     assert len(commands) == 2
@@ -25,11 +31,12 @@ def test_one_command_practises_and_one_runs_the_tests():
     assert commands[1].endswith("-m pytest")
 
 
-@pytest.mark.parametrize("name", _COMMANDS)
-def test_every_command_stands_in_it(name):
-    assert f"selfattach {name}" in README
+def test_it_is_installed_in_the_two_ways_that_one_knows():
+    assert "uv tool install '.[vault]'" in README
+    assert "pipx install '.[vault]'" in README
 
 
-@pytest.mark.parametrize("link", re.findall(r'\]\(([^)#:]+)\)|src(?:set)?="([^"]+)"', README))
-def test_every_link_leads_somewhere(link):
-    assert (ROOT / "".join(link)).is_file() or (ROOT / "".join(link)).is_dir()
+def test_it_has_one_picture_and_five_commands_of_a_week():
+    assert len(re.findall(r"<img ", README)) == 1
+    (week,) = [block for _, block in FENCE.findall(README) if block.startswith("selfattach ")]
+    assert len(week.splitlines()) == OF_A_WEEK

@@ -111,6 +111,15 @@ def _fit_help() -> None:
         context.formatter_class = type(_FITTING, (usual,), methods)
 
 
+def _fit_zsh(said: list[str]) -> None:
+    """Have the script for zsh answer the first Tab of a shell too: Typer's own only sets itself up then."""
+    asked = os.environ.get("_SELFATTACH_COMPLETE", "").startswith("source")
+    if asked or any(word.startswith(("--install-c", "--show-c")) for word in said):
+        from selfattach.cli.setup.zsh_script import give_to_typer  # noqa: PLC0415  then only
+
+        give_to_typer()
+
+
 def _explain(program: TyperGroup) -> None:
     """Say what the program's own options are for. Only once it may be read: `--version` does not wait for words."""
     said = {
@@ -232,9 +241,13 @@ def _ready_streams() -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit status. Nothing but this turns an error into one."""
+    said = sys.argv[1:] if arguments is None else arguments
+    if said[:1] == ["help"]:  # as many programs have it
+        said = [*said[1:], "--help"]
     _fit_help()
+    _fit_zsh(said)
     try:
-        result = app(arguments, standalone_mode=False, prog_name="selfattach")
+        result = app(said, standalone_mode=False, prog_name="selfattach")
         return _flush_output(result if isinstance(result, int) else 0)
     except SelfattachError as wrong:
         _tell(str(wrong))

@@ -180,3 +180,20 @@ def test_in_zsh(script):
     screen.send("echo selfattach; selfattach practice inner-c\t")
     screen.expect_exact("inner-critic-reframe")
     screen.close(force=True)
+
+
+def test_in_zsh_the_first_tab_of_a_shell_offers_names(script, tmp_path):
+    path, environment = script("zsh")
+    (tmp_path / "zfunc").mkdir()
+    path.rename(tmp_path / "zfunc" / "_selfattach")
+    screen = pexpect.spawn("zsh", ["-f", "-i"], env=environment | {"TERM": "dumb"}, encoding="utf-8", timeout=PATIENCE)
+    screen.sendline(f'PS1="> "; fpath=("{tmp_path}/zfunc" $fpath); autoload -Uz compinit; compinit -u -D; echo re""ady')
+    screen.expect_exact("ready\r\n")
+    screen.send("echo selfattach; selfattach practice inner-c\t")
+    screen.expect_exact("inner-critic-reframe")
+    screen.close(force=True)
+
+
+def test_help_in_front_is_help(program):
+    assert program.call("help", "history", "list") == program.call("history", "list", "--help")
+    assert program.call("help") == program.call("--help")

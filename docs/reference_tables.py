@@ -1,0 +1,106 @@
+"""What the reference pages and the manual say beside what the program itself can tell: plain tables, in words.
+
+`tests/test_documents.py` holds them to the code: an exit status, a variable, a setting or a field of JSON that is not
+told here is found there.
+"""
+
+from typing import Final
+
+EXIT_STATUSES: Final = {
+    0: "done; leaving a practice early is this too, and so is an empty list",
+    1: "failed: something could not be read or written whole, or there was nowhere to print to",
+    2: "wrong or missing input; nothing was started, and nothing is saved",
+    3: "an id, a word or a filter matched nothing",
+    4: "the history is locked, and its key is not here; nothing was written",
+    129: "the terminal was closed; a practice that was begun waits to be gone on with",
+    130: "Ctrl-C, outside a practice",
+    143: "the process was ended from outside; a practice that was begun waits to be gone on with",
+}
+ENVIRONMENT: Final = {
+    "SELFATTACH_HOME": "One folder for everything: `config`, `data`, `state` and `cache` lie in it.",
+    "ACCESSIBLE": "Anything but nothing and `0`: plain lines, as with `--plain`.",
+    "NO_COLOR": "Anything: no colours.",
+    "TERM": "`dumb`, or nothing: plain lines. The console of Linux gets plain signs; `256color` in it allows colours.",
+    "COLORTERM": "Anything: colours are allowed.",
+    "COLUMNS": "How wide the lines are, where the terminal does not tell.",
+    "LINES": "How many rows a list has, where the terminal does not tell.",
+    "VISUAL": "The editor for what is longer than a line.",
+    "EDITOR": "The same, where `VISUAL` is not set.",
+    "LANG": "Letters and signs that can be shown; the language, from which a country is guessed.",
+    "LC_ALL": "The same; it wins over `LANG`.",
+    "LC_CTYPE": "Letters and signs that can be shown.",
+    "LC_MESSAGES": "The language, from which a country is guessed.",
+    "TZ": "The zone of the clock: which day it is, and from it a country is guessed.",
+    "SSH_CONNECTION": "Anything: the clock of this machine says nothing of where you are.",
+    "SSH_CLIENT": "The same.",
+    "SSH_TTY": "The same.",
+    "TMUX": "How a screen is drawn anew when its size changes.",
+    "XTERM_VERSION": "The same.",
+    "HOME": "Where your own folders lie, without `SELFATTACH_HOME`.",
+    "XDG_CONFIG_HOME": "On Linux, where settings lie, without `SELFATTACH_HOME`.",
+    "XDG_DATA_HOME": "The same for the history and your own exercises.",
+    "XDG_STATE_HOME": "The same for what is not finished.",
+    "XDG_CACHE_HOME": "The same for what can be made anew.",
+}
+SETTINGS: Final = {
+    "practice.voice": "the usual screen, or plain lines",
+    "practice.pace": "of rests and breaths",
+    "practice.reduced_motion": "breaths as words, with nothing that moves",
+    "practice.counting": "seconds and rounds are told",
+    "practice.bell": "a bell when a rest or a breath is over",
+    "practice.discreet": "nothing of a practice stays on the terminal",
+    "practice.look": "the ground that the marks of the screen stand on",
+    "support.country": "whose numbers are shown: a name or a code; empty: it is guessed",
+    "vault.passphrase_command": "what prints the passphrase; shown and asked about before it is run, unless set here",
+    "vault.support_card": "whether the support card stays readable while the history is locked",
+}
+PLACES: Final = {
+    "config": "settings: `config.toml`",
+    "data": "the history, and exercises of your own",
+    "state": "what is not finished, what was deleted, and what belongs to this machine alone",
+    "cache": "what can be made anew",
+}
+RECORD: Final = {
+    "format": "the form of this object; fields are only added",
+    "id": "its start in UTC, and six letters",
+    "rev": "which change of the session this is",
+    "exercise": "the id of the exercise",
+    "title": "its title then",
+    "version": "its version then",
+    "script": "a checksum of the script as it was",
+    "language": "the language of the script",
+    "started": "when it began",
+    "ended": "when it ended",
+    "entered": "when it was entered, of one that was done before; not there otherwise",
+    "resumed": "how many times it was gone on with",
+    "finished": "whether it came to its end",
+    "ending": "`done`, `enough` or `guard`",
+    "felt": "`helped`, `same`, `harder` or `cannot_tell`",
+    "device": "the machine that keeps it",
+    "program": "the version of selfattach that wrote it",
+    "changed": "when it was changed last",
+    "answers": "each prompt that was answered, in order",
+}
+ANSWER: Final = {
+    "name": "as the exercise calls it: `thought`, `distress.before`",
+    "kind": "what was asked for: `write`, `rate`, `choose`, `pick`, `confirm`, `items`, `measure`, `promise`, `review`",
+    "ask": "the question, as the exercise has it",
+    "value": "the answer; nothing where it was left open",
+    "at": "when it was answered",
+    "round": "which round of each repeat around it, the outermost first",
+    "labels": "of options: id and label; of statements: figure and words",
+    "from": "the lowest figure of the scale",
+    "to": "the highest",
+    "low": "words at the lowest",
+    "high": "words at the highest",
+    "items": "the statements: id and words",
+    "measure": "the shared scale",
+    "moment": "`before`, `during`, `after` or `again`",
+    "shelf": "where it was put: `kind-words`, `letters` or `support`",
+    "section": "which part of it",
+    "seal_until": "a day, or `low` (until a hard moment)",
+    "of": "the earlier words that are spoken of",
+    "outcome": "what became of those",
+    "asked": "the person said yes when asked about it",
+    "aside": "written, and then left off the way",
+}

@@ -1,0 +1,1 @@
+complete --command selfattach --no-files --arguments "(env _SELFATTACH_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS=(commandline -cp) selfattach)" --condition "env _SELFATTACH_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS=(commandline -cp) selfattach"
