@@ -4,14 +4,16 @@ import re
 import sys
 
 import pytest
-from documents import CALLS, DOCS, LINKS, PAGES, ROOT, anchors_of, text_of
+from documents import CALLS, DOCS, FENCE, LINKS, PAGES, ROOT, anchors_of, text_of
 from typer.main import get_command
 
+from selfattach.author.checker import Checker
 from selfattach.cli import app
 from selfattach.config import KEYS
 from selfattach.errors import LockedError, NothingFoundError, SelfattachError, WrongInputError
 from selfattach.history.record import Entry, Record
-from selfattach.paths import Places, find_places
+from selfattach.library import Library
+from selfattach.paths import Places, find_places, library
 
 sys.path.insert(0, str(DOCS))  # scripts that write pages
 import list_reference
@@ -119,3 +121,15 @@ def test_the_folders_are_those_of_the_program(monkeypatch):
     told = list_reference.folders()
     assert (linux, mac) == told[:2]
     assert own == {name: f"/{place}" for name, place in told[2].items()}
+
+
+# --- the exercise to copy
+
+
+def test_the_exercise_to_copy_has_nothing_to_mend(tmp_path):
+    page = text_of(DOCS / "how-to" / "exercises-of-your-own.md")
+    (script,) = [block for kind, block in FENCE.findall(page) if kind == "yaml"]
+    path = tmp_path / "my-evening.yaml"
+    path.write_text(script, encoding="utf-8")
+    checker = Checker(Library(library(), tmp_path / "nobody's"), library())
+    assert checker.check(path, own=True) == []
