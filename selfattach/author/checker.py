@@ -133,7 +133,9 @@ class Checker:
                 said[path.stem] = [(text.key, text.node.text) for text in _texts(steps) if text.ours]
         fears = self.wording.fears
         each = {name: voice.figures(texts, fears) for name, texts in said.items()}
-        return voice.figures([text for texts in said.values() for text in texts], fears * len(said)), each
+        together = voice.figures([text for texts in said.values() for text in texts])
+        negations = sum(one.negations * one.words for one in each.values()) / together.words
+        return together._replace(negations=negations), each
 
     @cached_property
     def sources(self) -> dict[str, str]:

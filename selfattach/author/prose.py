@@ -56,7 +56,8 @@ def sentences(text: str) -> Iterator[str]:
 def found(phrases: Iterator[str] | tuple[str, ...] | Mapping[str, str], text: str) -> list[str]:
     """Return which of these words and phrases stand in a text, as often as they do."""
     plain = " ".join(text.casefold().replace("\u2019", "'").split())
-    return [phrase for phrase in phrases for _ in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", plain)]
+    near = (phrase for phrase in phrases if phrase in plain)
+    return [phrase for phrase in near for _ in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", plain)]
 
 
 def lines_taken(*texts: str) -> int:
