@@ -15,7 +15,7 @@ import pytest
 from quick_passphrases import make_quick
 from sample_records import LETTER, a_record, an_entry, clock, met, places_in
 from tools import needs
-from vaults import PASSPHRASE, SLOW_PASSPHRASE, encrypt, files, key, unlocked
+from vaults import PASSPHRASE, REAL_PASSPHRASE, encrypt, files, key, unlocked
 
 from selfattach.errors import LockedError, SelfattachError
 from selfattach.history import edits, vault_changes
@@ -56,7 +56,7 @@ def age(*arguments):
     """Run the standard program on a terminal; its passphrase prompt is answered."""
     ran = pexpect.spawn("age", [str(one) for one in arguments], encoding="utf-8", timeout=60)
     ran.expect("(?i)passphrase")
-    ran.sendline(SLOW_PASSPHRASE)
+    ran.sendline(REAL_PASSPHRASE)
     ran.expect(pexpect.EOF)
     ran.close()
     return ran.exitstatus
@@ -134,7 +134,7 @@ def test_everything_made_in_a_vault_is_for_the_owner_only(tmp_path):
 @needs("age")
 def test_the_real_age_opens_a_shard_with_the_key_file_and_the_passphrase(tmp_path):
     places = places_in(tmp_path)
-    folder = encrypt(places, SLOW_PASSPHRASE)
+    folder = encrypt(places, REAL_PASSPHRASE)
     kept = unlocked(History(places, clock=clock)).add(a_record(0, an_entry(value=LETTER)))
     plain = tmp_path / "plain.json"
     assert age("--decrypt", "-i", folder / IDENTITY, "-o", plain, folder / "2026-11.json.age") == 0

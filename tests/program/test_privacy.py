@@ -13,6 +13,7 @@ import pexpect
 import pytest
 from the_program import COMMAND, Program, until
 from tools import needs
+from vaults import REAL_PASSPHRASE, encrypt
 
 from selfattach.cli import _COMMANDS
 
@@ -48,21 +49,23 @@ JOURNEY = [
     ("doctor",),
     ("hook", "bash"),
     ("author", "check", "settle"),
-    ("vault", "init", "--passphrase-command", "echo a passphrase of this test"),
     ("history", "show", "--help"),
+]
+IN_A_VAULT = [
+    ("config", "set", "vault.passphrase_command", f"echo {REAL_PASSPHRASE}"),
     ("history", "list", "--json"),
     ("vault", "status"),
     ("vault", "recovery"),
     ("doctor", "--repair"),
     ("vault", "remove", "--yes"),
+    ("vault", "init", "--passphrase-command", "echo a passphrase of this test"),
 ]
-
 
 _FILE_CALLS = ("openat", "creat", "mkdir", "rename", "renameat2", "linkat", "symlink")
 
 
 def test_every_command_is_on_the_way_that_is_watched():
-    assert {arguments[0] for arguments in JOURNEY if arguments} > set(_COMMANDS)
+    assert {arguments[0] for arguments in JOURNEY + IN_A_VAULT if arguments} > set(_COMMANDS)
 
 
 def trace(program, folder, kind, *arguments, **environment):
@@ -90,12 +93,13 @@ def journey(tmp_path_factory):
     program, temporary = Program(folder / "home"), folder / "temporary"
     temporary.mkdir()
     kind = ",".join(("%network", *_FILE_CALLS))
-    calls = [
-        (arguments, call)
-        for arguments in JOURNEY
-        for call in trace(program, folder, kind, *arguments, TMPDIR=str(temporary))
-    ]
-    return program.home, temporary, calls
+
+    def calls_on(way):
+        return [(on, call) for on in way for call in trace(program, folder, kind, *on, TMPDIR=str(temporary))]
+
+    calls = calls_on(JOURNEY)
+    encrypt(program.places, REAL_PASSPHRASE)
+    return program.home, temporary, calls + calls_on(IN_A_VAULT)
 
 
 def _is_file_call(call):

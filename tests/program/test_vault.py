@@ -18,7 +18,7 @@ from stops import LINE as BOX
 from stops import LINES
 from the_program import LOOKING_BACK, PATIENCE, Program, until
 from tools import needs
-from vaults import PASSPHRASE, SLOW_PASSPHRASE, encrypt, files, unlocked
+from vaults import PASSPHRASE, REAL_PASSPHRASE, encrypt, files, unlocked
 
 from selfattach import words
 from selfattach.config import SETTINGS_FILE
@@ -61,7 +61,7 @@ make_quick(A_NEW_ONE := "a new one for the vault")
 
 @pytest.fixture
 def locked(request, program):
-    """A program whose history is locked, with one session in it. What is started anew can open it if it is slow."""
+    """A program whose history is locked, with one session in it. What is started anew can open it `really`."""
     program.own("remembers", REMEMBERS)
     kept = an_entry("line", f"{WORDS} long ago", ask="A line?")
     History(program.places).add(a_record(0, kept, exercise="remembers"))
@@ -107,7 +107,7 @@ def set_command(program, command):
     assert program.call("config", "set", "vault.passphrase_command", command).status == 0
 
 
-slowly = pytest.mark.parametrize("locked", [SLOW_PASSPHRASE], indirect=True, ids=["slowly"])
+really = pytest.mark.parametrize("locked", [REAL_PASSPHRASE], indirect=True, ids=["really"])
 
 
 def says_it(program, passphrase=PASSPHRASE):
@@ -135,7 +135,7 @@ def made(tmp_path_factory):
     assert len(program.has(WORDS)) == 3
     at = Terminal(program, "vault", "init")
     new, again = re.escape(words.ASK_NEW), re.escape(words.ASK_AGAIN)
-    for prompt, typed in ((new, "one"), (again, "two"), (new, SLOW_PASSPHRASE), (again, SLOW_PASSPHRASE)):
+    for prompt, typed in ((new, "one"), (again, "two"), (new, REAL_PASSPHRASE), (again, REAL_PASSPHRASE)):
         at.sees(prompt)
         at.types(typed + ENTER)
     at.sees(re.escape("> "))
@@ -151,7 +151,7 @@ def made(tmp_path_factory):
 
 def test_a_passphrase_is_typed_twice_unseen_and_once_more_where_it_differs(made):
     _, shown, display = made
-    assert SLOW_PASSPHRASE not in shown
+    assert REAL_PASSPHRASE not in shown
     assert shown.count(words.PASSPHRASES_DIFFER) == 1
     assert shown.count(words.ASK_NEW) == 2
     assert "typed too early" not in shown
@@ -170,7 +170,7 @@ def test_the_recovery_sheet_opens_a_shard_by_its_own_steps(made, sits, tmp_path)
     program, *_ = made
     at = sits(program, "vault", "recovery", size=(60, 200))
     at.sees(ASKED)
-    at.types(SLOW_PASSPHRASE + ENTER)
+    at.types(REAL_PASSPHRASE + ENTER)
     assert at.ends() == 0
     sheet = at.raw.replace("\r\n", "\n")
     (tmp_path / "key.txt").write_text(re.search(r"^.*AGE-SECRET-KEY-1.*$", sheet, re.MULTILINE)[0])  # as it stands
@@ -184,14 +184,14 @@ def test_the_recovery_sheet_opens_a_shard_by_its_own_steps(made, sits, tmp_path)
         by_passphrase = by_passphrase.replace(file, quote(str(path)))
     ran = pexpect.spawn("sh", ["-c", by_passphrase], cwd=shard.parent)
     ran.expect("(?i)passphrase")
-    ran.sendline(SLOW_PASSPHRASE)
+    ran.sendline(REAL_PASSPHRASE)
     ran.expect(pexpect.EOF, timeout=60)
     assert (tmp_path / "again").read_bytes() == (tmp_path / "plain").read_bytes()
 
 
 def test_what_was_half_done_before_the_vault_goes_on_after_unlocking(made):
     program, *_ = made
-    vault = Vault(program.places, lambda _number, _other: SLOW_PASSPHRASE)
+    vault = Vault(program.places, lambda _number, _other: REAL_PASSPHRASE)
     vault.unlock()
     (waiting,) = Drafts(program.places.state / "drafts", vault).waiting()
     assert waiting.lines == [{"name": "line", "value": WORDS}]
@@ -217,7 +217,7 @@ def test_init_can_be_left_and_then_nothing_was_changed(program, sits, typed):
 # --- unlocking
 
 
-@slowly
+@really
 def test_three_wrong_passphrases_end_with_4_and_not_a_byte_is_changed(locked, sits):
     before = kept_files(locked)
     at = sits(locked, "history", "list")
@@ -233,14 +233,14 @@ def test_three_wrong_passphrases_end_with_4_and_not_a_byte_is_changed(locked, si
     assert kept_files(locked) == before
 
 
-@slowly
+@really
 def test_the_passphrase_is_in_no_argument_and_no_environment_of_any_process(locked, sits):
     asked = locked.on_a_terminal("vault", "recovery")
     asked.expect_exact(words.ASK_OURS)
-    command, ran = says_it(locked, SLOW_PASSPHRASE)
+    command, ran = says_it(locked, REAL_PASSPHRASE)
     set_command(locked, f"{command}; sleep 0.5")
     reads = locked.on_a_terminal("history", "list")
-    asked.sendline(SLOW_PASSPHRASE)
+    asked.sendline(REAL_PASSPHRASE)
     found, read = [], 0
     end = time.monotonic() + PATIENCE
     while asked.isalive() or reads.isalive():
@@ -249,7 +249,7 @@ def test_the_passphrase_is_in_no_argument_and_no_environment_of_any_process(lock
             with contextlib.suppress(OSError):
                 content = (one / "cmdline").read_bytes() + (one / "environ").read_bytes()
                 read += str(locked.home).encode() in content
-                found += [content] if SLOW_PASSPHRASE.encode() in content else []
+                found += [content] if REAL_PASSPHRASE.encode() in content else []
         for one in (asked, reads):
             with contextlib.suppress(pexpect.TIMEOUT, pexpect.EOF):
                 one.expect("never", timeout=0.05)

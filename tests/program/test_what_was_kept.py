@@ -9,6 +9,7 @@ import pytest
 from sample_records import a_record, an_entry, met
 from the_program import SHELVES
 from tools import a_share_of
+from vaults import REAL_PASSPHRASE, encrypt, unlocked
 
 from selfattach import kinds, words
 from selfattach.coach.past import past_of
@@ -486,14 +487,14 @@ def test_on_a_terminal_a_number_ticks_a_line_of_the_shelf_and_enter_goes_on(prog
 
 def test_a_locked_history_is_opened_first_as_for_the_shelf_itself(program, keep):
     keep(3, kind_line("rest"))
-    assert program.call("vault", "init", "--passphrase-command", "echo one two three").status == 0
-    assert program.call("config", "unset", "vault.passphrase_command").status == 0
+    encrypt(program.places, REAL_PASSPHRASE)
+    unlocked(program.history).put_in_order()
     locked = [program.call("kind"), look_through(program, "1")]
     assert [(ran.status, ran.err) for ran in locked] == [(4, locked[0].err)] * 2
     assert "rest" not in locked[1].out
     person = program.on_a_terminal("kind", "--look-through", "--plain")
     person.expect("assphrase")
-    person.sendline("one two three")
+    person.sendline(REAL_PASSPHRASE)
     person.expect("rest")
     person.sendline("1")
     person.sendline("")
