@@ -2,6 +2,7 @@
 
 import pytest
 from playing import LIBRARY
+from tools import naming
 
 from selfattach import words
 from selfattach.help.facts import find_facts
@@ -21,14 +22,15 @@ def sheet(country="", card=(), missing="", file=SETTINGS_FILE):
     return [row for line in lines for row in wrap(line, 72)]
 
 
-@pytest.mark.parametrize("country", ["", *(one.code for one in LINES.countries)])
 @pytest.mark.parametrize("rows", [0, 6, 25, 40, 200])
-def test_it_is_one_sheet_whatever_stands_on_the_card(country, rows):
+def test_it_is_one_sheet_whatever_stands_on_the_card(rows):
     card = ["people:", *(f"  Somebody with a long name, number {row}, any hour" for row in range(rows))] if rows else []
-    told = sheet(country, card, "Not looked at: your settings.")
-    assert len(told) <= 60
-    assert told[-1] == "Not looked at: your settings."
-    assert words.HELP_DIRECTORIES in told
+    for country in ("", *(one.code for one in LINES.countries)):
+        with naming(country):
+            told = sheet(country, card, "Not looked at: your settings.")
+            assert len(told) <= 60
+            assert told[-1] == "Not looked at: your settings."
+            assert words.HELP_DIRECTORIES in told
 
 
 @pytest.mark.parametrize("country", LINES.countries, ids=lambda one: one.code)

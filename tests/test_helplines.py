@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from playing import LIBRARY
+from tools import naming
 
 from selfattach import words
 from selfattach.errors import SelfattachError
@@ -46,16 +47,17 @@ def test_every_country_has_an_emergency_number_a_clock_and_lines(country):
     assert country.lines
 
 
-@pytest.mark.parametrize(("code", "line"), EVERY_LINE, ids=[f"{code}-{line.number}" for code, line in EVERY_LINE])
-def test_every_line_says_what_it_is_and_how_far_it_was_checked(code, line):
-    assert all((line.name, line.number, line.way, line.source))
-    assert line.kind in KINDS
-    assert line.mark in {"verified", "secondary"}
-    assert line.sure in {"high", "good", "fair"}
-    assert set(line.way.partition(" (")[0].split(", ")) <= {"phone", "text", "chat", "web"}
-    assert any(sign.isdecimal() for sign in line.number) or line.way == "web"
-    assert line.as_of == 0 or 2000 <= line.as_of <= LINES.checked_on.year
-    assert all(address.startswith(("https://", "http://")) for address in line.urls)
+def test_every_line_says_what_it_is_and_how_far_it_was_checked():
+    for code, line in EVERY_LINE:
+        with naming((code, line.number)):
+            assert all((line.name, line.number, line.way, line.source))
+            assert line.kind in KINDS
+            assert line.mark in {"verified", "secondary"}
+            assert line.sure in {"high", "good", "fair"}
+            assert set(line.way.partition(" (")[0].split(", ")) <= {"phone", "text", "chat", "web"}
+            assert any(sign.isdecimal() for sign in line.number) or line.way == "web"
+            assert line.as_of == 0 or 2000 <= line.as_of <= LINES.checked_on.year
+            assert all(address.startswith(("https://", "http://")) for address in line.urls)
 
 
 def test_no_clock_stands_for_two_countries():
@@ -70,10 +72,10 @@ def test_no_name_stands_for_two_countries():
             assert owners.setdefault(name.casefold(), one.code) == one.code, name
 
 
-@pytest.mark.parametrize("elsewhere", LINES.elsewhere, ids=lambda one: one.code)
-def test_for_other_countries_there_is_a_name_and_no_number(elsewhere):
-    assert elsewhere.country
-    assert (elsewhere.emergency, elsewhere.lines, elsewhere.zones) == ("", (), ())
+def test_for_other_countries_there_is_a_name_and_no_number():
+    for elsewhere in LINES.elsewhere:
+        assert elsewhere.country, elsewhere.code
+        assert (elsewhere.emergency, elsewhere.lines, elsewhere.zones) == ("", (), ()), elsewhere.code
 
 
 def test_the_line_to_talk_to_is_a_crisis_line_by_phone_that_answers_day_and_night_where_there_is_one():

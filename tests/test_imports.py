@@ -2,9 +2,8 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 import selfattach
 
@@ -68,9 +67,14 @@ def name_of(path):
     return ".".join(part for part in parts if part != "__init__") or "selfattach"
 
 
+@cache
+def nodes(path):
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imports_of(path):
     """Yield the name of every module a file imports, wherever in it, also those for the type checker alone."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -92,14 +96,14 @@ def own_imports(path):
             yield name.removeprefix("selfattach.")
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_a_module_imports_only_what_its_room_may(path):
-    room = room_of(name_of(path))
-    assert room is not None, f"{name_of(path)} stands in no room of the table"
-    allowed = MAY_IMPORT[room] | {room}
-    for imported in own_imports(path):
-        ways = {imported, *(imported.rsplit(".", depth)[0] for depth in range(1, imported.count(".") + 1))}
-        assert ways & allowed, f"{name_of(path)} imports {imported}; {room} may import {', '.join(sorted(allowed))}"
+def test_a_module_imports_only_what_its_room_may():
+    for path in modules():
+        room = room_of(name_of(path))
+        assert room is not None, f"{name_of(path)} stands in no room of the table"
+        allowed = MAY_IMPORT[room] | {room}
+        for imported in own_imports(path):
+            ways = {imported, *(imported.rsplit(".", depth)[0] for depth in range(1, imported.count(".") + 1))}
+            assert ways & allowed, f"{name_of(path)} imports {imported}; {room} may import {', '.join(sorted(allowed))}"
 
 
 # what is read there a person gives, and may be a pipe; or it is the program's own, the system's, or was just written
@@ -109,18 +113,14 @@ MAY_READ_OTHERWISE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_a_file_that_is_kept_is_read_by_the_door_that_waits_for_no_pipe(path):
-    named = {
-        node.attr for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Attribute)
-    }
-    assert name_of(path) in MAY_READ_OTHERWISE or not named & {"read_bytes", "read_text"}
+def test_a_file_that_is_kept_is_read_by_the_door_that_waits_for_no_pipe():
+    for path in modules():
+        named = {node.attr for node in nodes(path) if isinstance(node, ast.Attribute)}
+        assert name_of(path) in MAY_READ_OTHERWISE or not named & {"read_bytes", "read_text"}, name_of(path)
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_a_library_comes_in_through_its_one_door(path):
-    name = name_of(path)
-    for imported in imports_of(path):
+def test_a_library_comes_in_through_its_one_door():
+    for name, imported in [(name_of(path), imported) for path in modules() for imported in imports_of(path)]:
         library = imported.split(".", maxsplit=1)[0]
         if library in sys.stdlib_module_names or library == "selfattach":
             continue
@@ -131,20 +131,20 @@ def test_a_library_comes_in_through_its_one_door(path):
             assert name in DOORS[library], f"{name} imports {library}; its door is {', '.join(DOORS[library])}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_nothing_can_open_a_socket_or_run_what_it_reads(path):
-    for imported in imports_of(path):
-        for forbidden in NO_SOCKETS | NO_CODE_FROM_DATA:
-            assert imported != forbidden, name_of(path)
-            assert not imported.startswith(f"{forbidden}."), name_of(path)
-    called = {
-        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call)
-    }
+def test_nothing_can_open_a_socket_or_run_what_it_reads():
     servers = {"start_server", "start_unix_server", "open_connection", "open_unix_connection", "create_server",
                "create_connection", "create_datagram_endpoint"}  # fmt: skip
-    assert not called & (servers | {"eval", "exec", "__import__"}), name_of(path)
+    for path in modules():
+        for imported in imports_of(path):
+            for forbidden in NO_SOCKETS | NO_CODE_FROM_DATA:
+                assert imported != forbidden, name_of(path)
+                assert not imported.startswith(f"{forbidden}."), name_of(path)
+        called = {
+            node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            for node in nodes(path)
+            if isinstance(node, ast.Call)
+        }
+        assert not called & (servers | {"eval", "exec", "__import__"}), name_of(path)
 
 
 def test_no_room_imports_in_a_circle():

@@ -7,6 +7,7 @@ Without a program the tests that need it are passed over, and say so; SELFATTACH
 has them run, and fail.
 """
 
+import contextlib
 import ctypes
 import os
 import shutil
@@ -44,6 +45,16 @@ def a_share_of(cases, *, one_in, beginning=0):
 def so_many(number, *, one_in):
     """How many of what is made up to try: that number in full, else a share of it."""
     return number if in_full() else -(-number // one_in)
+
+
+@contextlib.contextmanager
+def naming(case):
+    """Say which case it was that a test of many fails at: hundreds of small tests take longer than what they try."""
+    try:
+        yield
+    except BaseException as wrong:
+        wrong.add_note(f"with {case!r}")
+        raise
 
 
 # --- where tests lay their files

@@ -69,6 +69,13 @@ NOTHING_SAID = (TextRun(""),)
 EXERCISES = sorted(LISTED)
 
 
+@pytest.fixture(scope="module", params=EXERCISES)
+def ident(request):
+    """The id of each exercise in turn: all that is asked of one comes together, so that its ways are walked once."""
+    yield request.param
+    walk_ways.cache_clear()
+
+
 @cache
 def framed(ident):
     path, own = SHELF.find(ident)
@@ -323,14 +330,12 @@ def walk_ways(ident, branching_at_most):
     return met
 
 
-@pytest.mark.parametrize("ident", EXERCISES)
 def test_every_path_ends(ident):
     met = walk(ident)
     assert met.runs
     assert {ending.how for ending in met.endings} >= {"done", "enough"}
 
 
-@pytest.mark.parametrize("ident", EXERCISES)
 def test_every_step_and_every_option_is_reached_on_some_path(ident):
     missed = missed_on(walk(ident), ident)
     for more in (2 * BRANCHING, None):  # a share of the ways need not lead everywhere
@@ -368,7 +373,6 @@ def first_words(door):
     return "".join(run.text for run in door.text.at(1).runs) if door.text is not None else ""
 
 
-@pytest.mark.parametrize("ident", EXERCISES)
 def test_nothing_is_asked_or_said_after_a_door(ident):
     for session in walk(ident).ends:
         if session.ending.door is None:
@@ -381,21 +385,19 @@ def test_nothing_is_asked_or_said_after_a_door(ident):
         assert after_the_last_figure or not any(name.startswith("distress.after") for name in asked)
 
 
-@pytest.mark.parametrize("ident", EXERCISES)
-def test_the_words_of_a_door_fit_the_page_and_meet_the_person_at_once(ident):
-    for door in doors_of(framed(ident).exercise.steps):
-        if door.text is not None:
-            assert len(wrap(first_words(door), 40)) <= 3
-            assert not first_words(door).startswith("Then ")
+def test_the_words_of_a_door_fit_the_page_and_meet_the_person_at_once():
+    for ident in EXERCISES:
+        for words in (first_words(door) for door in doors_of(framed(ident).exercise.steps)):
+            assert len(wrap(words, 40)) <= 3, (ident, words)
+            assert not words.startswith("Then "), (ident, words)
 
 
 def doors_of(steps):
     return [step for step in every_step(steps) if isinstance(step, Door)]
 
 
-@pytest.mark.parametrize("ident", EXERCISES)
-def test_help_that_ends_a_practice_is_a_door(ident):
-    for steps in lists_of(framed(ident).exercise.steps):
+def test_help_that_ends_a_practice_is_a_door():
+    for steps in (steps for ident in EXERCISES for steps in lists_of(framed(ident).exercise.steps)):
         for step, following in pairwise(steps):
             assert not (isinstance(step, Support) and isinstance(following, Finish)), step
 
@@ -407,7 +409,6 @@ def lists_of(steps):
             yield from lists_of(branch)
 
 
-@pytest.mark.parametrize("ident", EXERCISES)
 def test_no_text_has_a_hole(ident):
     for words in walk(ident).words:
         assert "${" not in words
@@ -417,14 +418,12 @@ def test_no_text_has_a_hole(ident):
         assert "!" not in words
 
 
-@pytest.mark.parametrize("ident", EXERCISES)
 def test_every_name_in_a_text_has_its_words(ident):
     assert not walk(ident).empty
 
 
-@pytest.mark.parametrize("ident", EXERCISES)
-def test_sentences_that_are_told_have_at_most_twenty_words(ident):
-    for step in every_step(framed(ident).exercise.steps):
+def test_sentences_that_are_told_have_at_most_twenty_words():
+    for step in (step for ident in EXERCISES for step in every_step(framed(ident).exercise.steps)):
         texts = [text for text in step if isinstance(text, Text)] if not isinstance(step, Prompt) else [step.ask]
         texts += [cue.text for cue in getattr(step, "cues", ())]
         for words in (words for text in texts for words in text.by_visit):
@@ -432,12 +431,10 @@ def test_sentences_that_are_told_have_at_most_twenty_words(ident):
                 assert len(sentence.split()) <= MOST_WORDS, sentence
 
 
-@pytest.mark.parametrize("ident", EXERCISES)
 def test_there_are_at_most_thirteen_screens_in_a_row_that_only_tell(ident):
     assert walk(ident).longest <= MOST_SCREENS
 
 
-@pytest.mark.parametrize("ident", EXERCISES)
 def test_the_record_of_every_path_is_stored_as_it_is(ident):
     records = [kept for kept in walk(ident).records if kept is not None]
     assert records
@@ -473,9 +470,8 @@ def _item(rounds, place):
     return rounds[place]
 
 
-@pytest.mark.parametrize("ident", a_share_of(EXERCISES, one_in=3))
 def test_the_scripted_voice_goes_every_way_to_the_same_end(ident):
-    for session in walk(ident).ends:
+    for session in a_share_of(walk(ident).ends, one_in=3):
         if any(act.kind == "enough" for act in session.log):
             continue  # a script gives answers and no "enough"
         voice = ScriptedVoice(given_answers(given_for(session), [], session.framed))

@@ -260,9 +260,9 @@ def on_the_shelf(program):
     return [line["words"] for line in program.call("kind", "--json").json]
 
 
-def turns_of(program, hours=24 * 40):
-    """What the one line is in each of so many hours."""
-    return [one_of_the_kind_words(program.places, NOW + timedelta(hours=hour), SEALS) for hour in range(hours)]
+def turns_of(program):
+    """What the one line is in each hour of forty days."""
+    return [one_of_the_kind_words(program.places, NOW + timedelta(hours=hour), SEALS) for hour in range(24 * 40)]
 
 
 def said_of(lines, outcome, name="line"):
@@ -418,7 +418,7 @@ def test_a_star_is_met_whatever_months_lie_between_and_what_came_off_is_not(prog
     keep(80, *said_of([gone], "comes_off"))
     for day in range(25):
         keep(day, kind_line(f"line {day}"))
-    turns = turns_of(program, hours=24 * 80)
+    turns = turns_of(program)
     assert set(turns) == {"long ago", *(f"line {day}" for day in range(19))}
     assert turns.count("long ago") == len(turns) / 2
     assert on_the_shelf(program)[0] == "long ago"

@@ -1,9 +1,11 @@
 """The row of numbers and the list of choices: what they look like, and what each key makes of them."""
 
 from functools import reduce
+from itertools import product
 
 import pytest
 from test_margin import SMALL, USUAL, drawn
+from tools import naming
 
 from selfattach.script.model import CANNOT_TELL
 from selfattach.ui.look import SIGNS
@@ -179,13 +181,13 @@ def test_what_is_out_of_view_is_told_and_the_last_one_stays():
 
 
 @pytest.mark.parametrize("room", range(4, 12))
-@pytest.mark.parametrize("at", range(9))
-@pytest.mark.parametrize("first", range(9))
-def test_the_one_pointed_at_is_always_whole_and_the_list_never_too_long(room, at, first):
-    lines, _ = AIMS.shown(SMALL, at, (), first, room)
-    assert len(lines) <= room
-    told = " ".join(drawn(lines).split())
-    assert (AIMS.labels[at - 1] if at else AIMS.open) in told
+def test_the_one_pointed_at_is_always_whole_and_the_list_never_too_long(room):
+    for at, first in product(range(9), range(9)):
+        with naming((at, first)):
+            lines, _ = AIMS.shown(SMALL, at, (), first, room)
+            assert len(lines) <= room
+            told = " ".join(drawn(lines).split())
+            assert (AIMS.labels[at - 1] if at else AIMS.open) in told
 
 
 def test_one_that_fits_in_the_row_that_would_tell_of_it_stands_there_itself():
