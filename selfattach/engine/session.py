@@ -4,9 +4,11 @@ The theory. A session is the exercise, what was known from outside when it began
 answered, had enough. Where we are, what is asked next, what an earlier answer is called in a text, how it
 ended: all of it is worked out by playing the steps again with the log (`engine/player.py`). So going back is a shorter
 log, resuming is the same log read from disk, and an answer that is not on the way taken cannot count, because
-playing never meets it.
+playing never meets it. What was played is handed on to the session that comes of an act; the one before it plays its
+own log again, should anybody look at it.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -225,4 +227,10 @@ class Session:
         return session
 
     def _with(self, act: Act) -> "Session":
-        return replace(self, log=(*self.log, act))
+        further = replace(self, log=(*self.log, act))
+        player = self.__dict__.pop("_player", None)  # playing all of the log anew at each act would be half of the work
+        if player is not None:
+            with suppress(WrongActError):  # whoever looks where this leads hears of it
+                player.act(act)
+                further.__dict__["_player"] = player
+        return further
