@@ -80,14 +80,16 @@ def generate(folder: Path, count: int, last_day: date = LAST_DAY, device: str = 
         shard.write_text(json.dumps({"sessions": table}, ensure_ascii=False), encoding="utf-8")
 
 
-def sessions(count: int, last_day: date = LAST_DAY, device: str = DEVICE) -> Iterator[dict[str, Any]]:
-    """Yield made-up records as plain values, oldest first."""
+def sessions(
+    count: int, last_day: date = LAST_DAY, device: str = DEVICE, hours: tuple[time, ...] = _HOURS
+) -> Iterator[dict[str, Any]]:
+    """Yield made-up records as plain values, oldest first. `hours`: at which of each day somebody practised."""
     chance = random.Random(count)
     texts = [_text(chance) for _ in range(200)]
     promise = letter = None
     for number in range(count):
-        days_ago, part = divmod(count - 1 - number, len(_HOURS))
-        start = datetime.combine(last_day - timedelta(days=days_ago), _HOURS[-1 - part], _ZONE)
+        days_ago, part = divmod(count - 1 - number, len(hours))
+        start = datetime.combine(last_day - timedelta(days=days_ago), hours[-1 - part], _ZONE)
         exercise = chance.choice(EXERCISES)
         record = _record(start, exercise, device, chance)
         if number >= count - 2:

@@ -33,6 +33,7 @@ KEEP: Final = "keep"
 CARD: Final = "support"
 CARD_REVIEW: Final = "support-card"  # the exercise of a look through the card; older than the rule for the others
 _REVIEW_ENDS: Final = "-looked-through"
+_OF_THE_FRAME: Final = ("distress.", "guard.", "kind-close")  # begin the names of its answers
 # exercises of sessions of one line, which no script made
 KIND_LINE: Final = "kind-line"
 NOTICED_LINE: Final = "noticed-line"
@@ -129,6 +130,11 @@ def tells_how_it_went(exercise: str, ending: str) -> bool:
     """
     in_passing = exercise in (KIND_LINE, NOTICED_LINE) and ending != "guard"
     return was_practised(exercise) and not in_passing
+
+
+def is_of_the_frame(name: str) -> bool:
+    """Whether an answer of that name was asked for by what the engine puts around every exercise."""
+    return name.startswith(_OF_THE_FRAME)
 
 
 def parts_of(answer: Stored) -> list[str]:

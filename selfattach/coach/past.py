@@ -1,18 +1,18 @@
 """What the coach knows of a person: how often, how long ago, and how it left them. Figures only, no words.
 
-Worked out from the heads of sessions; it decides nothing.
+Worked out from what is counted of each month, and from the heads of the newest sessions; it decides nothing.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import islice
 from typing import Final, NamedTuple
 
 from selfattach.history.ids import day_of
-from selfattach.history.index import SessionSummary
+from selfattach.history.index import FELT, SessionSummary, Tally, tallied
 from selfattach.kinds import tells_how_it_went
 
 LOOKED_AT: Final = 5  # newest sessions that are looked at one by one
-_FELT: Final = {"helped": 1, "same": 0, "harder": -1}
 
 
 class Practised(NamedTuple):
@@ -48,32 +48,29 @@ class Past(NamedTuple):
             (session, *self.newest)[:LOOKED_AT],
             {**self.times, name: self.times.get(name, 0) + 1},
             {**self.last, name: max(session.day, self.last.get(name, session.day))},
-            {**self.felt, name: self.felt.get(name, 0) + _FELT.get(session.felt, 0)},
+            {**self.felt, name: self.felt.get(name, 0) + FELT.get(session.felt, 0)},
         )
 
 
 def past_of(summaries: Iterable[SessionSummary]) -> Past:
     """Return what is known from the heads of what was practised (`history.practised`), newest first."""
-    newest: list[Practised] = []
-    times: dict[str, int] = {}
-    last: dict[str, date] = {}
-    felt: dict[str, int] = {}
-    for head in summaries:
-        if not tells_how_it_went(head.exercise, head.ending):
-            continue
-        day = day_of(head.started)
-        times[head.exercise] = times.get(head.exercise, 0) + 1
-        last.setdefault(head.exercise, day)
-        felt[head.exercise] = felt.get(head.exercise, 0) + _FELT.get(head.felt or "", 0)
-        if len(newest) < LOOKED_AT:
-            newest.append(_session(head, day))
-    return Past(sum(times.values()), tuple(newest), times, last, felt)
+    heads = list(summaries)
+    return past_from(tallied(heads), heads)
 
 
-def _session(head: SessionSummary, day: date) -> Practised:
-    """One session; its figures are a pair only where it was not resumed in between."""
-    paired = not head.resumed
-    before, after = head.measures.get("distress.before"), head.measures.get("distress.after")
-    return Practised(
-        head.exercise, day, head.felt or "", head.ending, before if paired else None, after if paired else None
-    )
+def past_from(tallies: Iterable[Tally], newest: Iterable[SessionSummary]) -> Past:
+    """Return the same from what was counted already. Of `newest`, newest first, only as many are looked at as count."""
+    found: dict[str, list[Tally]] = {}
+    for tally in tallies:
+        found.setdefault(tally.exercise, []).append(tally)
+    times = {exercise: sum(one.times for one in rows) for exercise, rows in found.items()}
+    last = {exercise: day_of(max(rows, key=lambda one: one.newest).started) for exercise, rows in found.items()}
+    felt = {exercise: sum(one.felt for one in rows) for exercise, rows in found.items()}
+    telling = (head for head in newest if tells_how_it_went(head.exercise, head.ending))
+    latest = tuple(_session(head) for head in islice(telling, LOOKED_AT))
+    return Past(sum(times.values()), latest, times, last, felt)
+
+
+def _session(head: SessionSummary) -> Practised:
+    before, after = head.distress
+    return Practised(head.exercise, day_of(head.started), head.felt or "", head.ending, before, after)

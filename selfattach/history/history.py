@@ -22,7 +22,16 @@ from selfattach.history import ids, jsontext
 from selfattach.history.damage import Damage, PerhapsUnreadError
 from selfattach.history.device import this_machine
 from selfattach.history.filters import EVERYTHING
-from selfattach.history.index import SHOWN, SessionIndex, SessionSummary
+from selfattach.history.index import (
+    SHOWN,
+    NotAsked,
+    OnShelf,
+    PromiseMade,
+    SaidLater,
+    Sealed,
+    SessionIndex,
+    SessionSummary,
+)
 from selfattach.history.maintenance import Maintenance
 from selfattach.history.protocols import EarlierWords, SaidBefore, Times
 from selfattach.history.seals import SealRules
@@ -32,11 +41,12 @@ from selfattach.history.writer import Writer
 from selfattach.kinds import was_practised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
     from selfattach.history.damage import Loss
     from selfattach.history.filters import Wanted
+    from selfattach.history.index import Tally
     from selfattach.history.protocols import Which
     from selfattach.history.record import Entry, Record
     from selfattach.history.shards import ShardFile, Stored
@@ -69,6 +79,38 @@ class NoHistory:
         return []
 
     def practised(self, *_asked: object) -> Iterator[SessionSummary]:
+        """None."""
+        return iter(())
+
+    def of_month(self, _month: str) -> list[SessionSummary]:
+        """None."""
+        return []
+
+    def tallies(self) -> dict[str, list[Tally]]:
+        """None."""
+        return {}
+
+    def on_shelves(self) -> list[OnShelf]:
+        """None."""
+        return []
+
+    def sealed(self) -> list[Sealed]:
+        """None."""
+        return []
+
+    def said_later(self) -> list[SaidLater]:
+        """None."""
+        return []
+
+    def promises_made(self) -> list[PromiseMade]:
+        """None."""
+        return []
+
+    def not_asked(self) -> list[NotAsked]:
+        """None."""
+        return []
+
+    def records_of(self, _sessions: Collection[str]) -> Iterator[Record]:
         """None."""
         return iter(())
 
@@ -221,9 +263,57 @@ class History:
         fitting = (head for head in self._walk(exercise, wanted=wanted) if wanted.fits(head))
         return list(islice(fitting, limit))
 
+    def how_many(self, exercise: str | None = None, wanted: Wanted = EVERYTHING) -> int:
+        """Return how many `latest` would, if there were no limit."""
+        if wanted.is_dated or wanted.felt is not None:
+            return len(self.latest(None, exercise, wanted))
+        return sum(
+            count
+            for counts in self._counts(self._months()).values()
+            for name, count in counts.items()
+            if exercise in (None, name) and (wanted.exercises is None or name in wanted.exercises)
+        )
+
     def practised(self, exercise: str | None = None) -> Iterator[SessionSummary]:
         """Yield summaries of the sessions in which something was practised, newest first, for whoever counts."""
         return (head for head in self._walk(exercise) if was_practised(head.exercise))
+
+    def of_month(self, month: str) -> list[SessionSummary]:
+        """Return summaries of the sessions of a month of ids, newest first; looks through a shelf are among them."""
+        return self.index.of_month(self._month(month))[0]
+
+    def tallies(self) -> dict[str, list[Tally]]:
+        """Return what is counted of each month, the newest first: the same however many sessions there are."""
+        return self.index.tallies(self._months())
+
+    def on_shelves(self) -> list[OnShelf]:
+        """Return what stands on shelves or is sealed, of the newest session first. No session is opened."""
+        return self.index.rows(OnShelf, self._months())
+
+    def sealed(self) -> list[Sealed]:
+        """Return of these what was sealed."""
+        return self.index.rows(Sealed, self._months())
+
+    def said_later(self) -> list[SaidLater]:
+        """Return what was said of earlier words, in the same order."""
+        return self.index.rows(SaidLater, self._months())
+
+    def promises_made(self) -> list[PromiseMade]:
+        """Return the promises that were made, in the same order."""
+        return self.index.rows(PromiseMade, self._months())
+
+    def not_asked(self) -> list[NotAsked]:
+        """Return the words of one's own on shelves that nobody was asked about."""
+        return self.index.rows(NotAsked, self._months())
+
+    def records_of(self, sessions: Collection[str]) -> Iterator[Record]:
+        """Yield the sessions of these ids, newest first."""
+        wanted = frozenset(sessions)
+        months = {ids.month_of(one) for one in wanted}
+        for month, files in self._months().items() if wanted else ():
+            if month in months:
+                stored = winners(one for file in files for one in self.shards.read(file, only=wanted).stored)
+                yield from (one.record for one in stored if one.record)
 
     def get(self, session: str) -> Record:
         """Return the session of a full id. Raises NothingFoundError."""
@@ -403,7 +493,7 @@ class History:
         return sorted(found, key=lambda one: one.rank, reverse=True)
 
     def _stored(self, session: str, month: str) -> list[Stored]:
-        return [one for file in self._month(month) for one in self.shards.read(file, only=session).stored]
+        return [one for file in self._month(month) for one in self.shards.read(file, only={session}).stored]
 
     def _found(self, head: SessionSummary, answer: str, fits: Callable[[Entry], bool]) -> EarlierWords | None:
         entries = tuple(

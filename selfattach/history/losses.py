@@ -6,6 +6,7 @@ is. What cannot be read is no loss, and named where damage is told. It writes no
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,11 +16,12 @@ from selfattach.errors import LockedError
 from selfattach.history import ids
 from selfattach.history.damage import Loss
 from selfattach.history.filters import EVERYTHING
+from selfattach.history.index import held_in
 from selfattach.history.shards import month_in
 from selfattach.history.write_ledger import looks_as_seen, mark_of, rev_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from selfattach.history.filters import Wanted
     from selfattach.history.shards import Shard, ShardFile, Shards, Stored
@@ -51,14 +53,39 @@ class Losses:
         self._seen = self._written.seen() if self._written else {}
         self._waiting = self._written.waiting() if self._written else []
         self._unread = [(path.parts, month_in(path.name)) for path in shards.unread()] if self._written else []
+        self._noted: dict[str, set[str]] = {}  # the devices that have notes of a month
+        if self._written is not None:
+            for device in self._own:
+                for month in self._written.months(device):
+                    self._noted.setdefault(month, set()).add(device)
         self._closed = {name for damage in shards.closed() for name in damage.file.parts} if self._written else set()
 
     def months(self) -> set[str]:
         """Return the months of which anything is noted."""
+        return self._noted.keys() | {ids.month_of(session) for session in self._waiting}
+
+    def is_as_noted(self, month: str, files: list[ShardFile], held: Mapping[str, str]) -> bool:
+        """Whether nothing can be gone of a month, as far as that is known without opening its files.
+
+        `files`: all of it; `held`: what the index has of each device there, of files that look as they do.
+        """
         if self._written is None:
-            return set()
-        noted = {month for device in self._own for month in self._written.months(device)}
-        return noted | {ids.month_of(session) for session in self._waiting}
+            return True
+        if any(ids.is_id(one) and ids.month_of(one) == month for one in {*self._waiting, *self._held}):
+            return False
+        ours = {device: [file for file in files if file.device == device] for device in self._own}
+        if not all(looks_as_seen(file, self._seen) for found in ours.values() for file in found):
+            return False
+        with suppress(LockedError):
+            return all(
+                held.get(device, held_in(())) == held_in(self._changes_noted(device, month))
+                for device in ours.keys() & (held.keys() | self._noted.get(month, set()))
+            )
+        return False
+
+    def _changes_noted(self, device: str, month: str) -> list[tuple[str, int]]:
+        noted = self._written.of(device, month) if self._written else None
+        return [(session, rev_of(mark)) for session, mark in (noted or {}).items()]
 
     def of_month(self, month: str, found: Found) -> list[Lost]:
         """Return what is gone of a month. `found`: all that stands in it, of every folder, as it was read."""
@@ -85,7 +112,7 @@ class Losses:
         if self._written is None or any(shard.is_torn for _, shard in ours):
             return None  # it is named where damage is told
         noted: dict[str, str] = {}
-        if month in self._written.months(device):
+        if device in self._noted.get(month, ()):
             try:
                 noted = self._written.of(device, month) or {}
             except LockedError:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from selfattach.history import ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from selfattach.history.damage import Damage
-    from selfattach.history.index import SessionSummary
+    from selfattach.history.index import NotAsked, OnShelf, PromiseMade, SaidLater, Sealed, SessionSummary, Tally
     from selfattach.history.record import Entry, Record
     from selfattach.history.seals import SealRules
     from selfattach.history.shards import Shards
@@ -91,6 +91,30 @@ class ReadableHistory(EarlierSessions, Protocol):
 
     def practised(self, exercise: str | None = ...) -> Iterator[SessionSummary]:
         """Yield summaries of the sessions in which something was practised, newest first, for whoever counts."""
+
+    def of_month(self, month: str) -> list[SessionSummary]:
+        """Return summaries of the sessions of a month of ids, newest first."""
+
+    def tallies(self) -> Mapping[str, list[Tally]]:
+        """Return what is counted of each month, the newest first."""
+
+    def on_shelves(self) -> list[OnShelf]:
+        """Return what stands on shelves or is sealed, of the newest session first. No session is opened."""
+
+    def sealed(self) -> list[Sealed]:
+        """Return of these what was sealed."""
+
+    def said_later(self) -> list[SaidLater]:
+        """Return what was said of earlier words, in the same order."""
+
+    def promises_made(self) -> list[PromiseMade]:
+        """Return the promises that were made, in the same order."""
+
+    def not_asked(self) -> list[NotAsked]:
+        """Return the words of one's own on shelves that nobody was asked about."""
+
+    def records_of(self, sessions: Collection[str]) -> Iterator[Record]:
+        """Yield the sessions of these ids, newest first."""
 
     def get(self, session: str) -> Record:
         """Return the session of a full id. Raises NothingFoundError."""

@@ -4,7 +4,7 @@ The only door to msgspec. It knows no engine, no folder and no clock. Changes to
 of every format ever shipped stays in the tests.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -117,6 +117,15 @@ class SessionWords(msgspec.Struct, frozen=True, gc=False):
 # Every key that a document of a shard may have.
 KEYS = {key for struct in (Record, Entry, Tombstone) for key in struct.__struct_encode_fields__}
 
+
+class _Named(msgspec.Struct, frozen=True, gc=False):
+    """Of a session, only which it is."""
+
+    id: str
+
+
+_NAMED = msgspec.json.Decoder(dict[str, dict[str, _Named]])
+_UNREAD = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])
 _RECORDS = msgspec.json.Decoder(Record)
 _WORDS = msgspec.json.Decoder(dict[str, dict[str, SessionWords]])
 
@@ -151,6 +160,21 @@ def words_in(content: bytes, table: str) -> list[SessionWords]:
     """Return the words in a table of a shard's bytes, in less time than its sessions. Raises ValueError, as above."""
     try:
         return list(_WORDS.decode(content).get(table, {}).values())
+    except (msgspec.MsgspecError, RecursionError) as fault:
+        raise ValueError(str(fault)) from fault
+
+
+def picked(content: bytes, sessions: Collection[str]) -> dict[str, dict[str, bytes]]:
+    """Return the documents of these sessions in each table of a shard's bytes, some times faster than reading all.
+
+    Raises ValueError, as above.
+    """
+    try:
+        unread = _UNREAD.decode(content)
+        return {
+            table: {number: bytes(unread[table][number]) for number, one in named.items() if one.id in sessions}
+            for table, named in _NAMED.decode(content).items()
+        }
     except (msgspec.MsgspecError, RecursionError) as fault:
         raise ValueError(str(fault)) from fault
 

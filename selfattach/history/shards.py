@@ -28,7 +28,7 @@ from selfattach.history.write_ledger import as_it_looks, looks_as_seen
 from selfattach.text import is_one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from selfattach.history.record import Record
     from selfattach.kinds import JsonObject
@@ -330,38 +330,40 @@ class Shards:
         return frozenset(one for one in left_out if ids.is_id(one) and ids.month_of(one) == file.month)
 
     def read(
-        self, file: ShardFile, *, as_listed: bool = False, with_left_out: bool = False, only: str | None = None
+        self,
+        file: ShardFile,
+        *,
+        as_listed: bool = False,
+        with_left_out: bool = False,
+        only: Collection[str] | None = None,
     ) -> Shard:
         """Return the sessions of a shard; what cannot be read is among the damaged. Raises LockedError.
 
         `as_listed`: another file that took its place since it was listed is damage, too. `with_left_out`: also those
-        of which the person said that they are not theirs. `only`: of the others nothing is made that is not asked for.
+        of which the person said that they are not theirs. `only`: nothing but the sessions of these ids is looked at.
         """
-        shard = Shard([], [], {})
         try:
-            tables = read_tables(Path(file.path), self.vault, file if as_listed else None)
+            tables = read_tables(Path(file.path), self.vault, file if as_listed else None, only=only)
         except FileNotFoundError:
-            shard.damaged.append(Damage(Path(file.path), words.WHY_GONE, words.DAMAGED_REPAIR))
-            return shard
+            return Shard([], [Damage(Path(file.path), words.WHY_GONE, words.DAMAGED_REPAIR)], {})
         except DamagedFileError as fault:
-            shard.damaged.append(fault.damage)
-            return shard
+            return Shard([], [fault.damage], {})
         if file.is_copy and tables.keys() != {TABLE}:
-            shard.damaged.append(Damage(Path(file.path), words.WHY_NO_MONTH, words.DAMAGED_REPAIR))
-            return shard
+            return Shard([], [Damage(Path(file.path), words.WHY_NO_MONTH, words.DAMAGED_REPAIR)], {})
+        shard = Shard([], [], {})
         is_met, counts = self.vault.machines.has_met(file.device), self.counts(file)
         for number, document in tables.get(TABLE, {}).items():
-            if only not in (None, document.get("id")) or not (with_left_out or counts(document)):
+            session = str(document.get("id"))  # in a file changed by hand it may be anything
+            if (only is not None and session not in only) or not (with_left_out or counts(document)):
                 continue
             try:
                 stored = parse_document(document, file.month)
                 shard.stored.append(stored if is_met else stored._replace(rank=stored.rank._replace(is_met=False)))
             except ValueError as fault:
-                is_newer = isinstance(fault, OfANewerProgramError)
-                way = words.DAMAGED_NEWER if is_newer else words.DAMAGED_REPAIR
+                way = words.DAMAGED_NEWER if isinstance(fault, OfANewerProgramError) else words.DAMAGED_REPAIR
                 why = words.DAMAGED_DOCUMENT.format(number=number, why=fault)
-                shard.damaged.append(Damage(Path(file.path), why, way))
-                shard.unread[str(document.get("id"))] = shard.damaged[-1]
+                shard.unread[session] = Damage(Path(file.path), why, way)
+                shard.damaged.append(shard.unread[session])
         return shard
 
     @staticmethod
@@ -492,10 +494,23 @@ def decrypted(
 
 
 def read_tables(
-    path: Path, vault: Vault, listed: ShardFile | None = None, saw: Callable[[os.stat_result], object] | None = None
+    path: Path,
+    vault: Vault,
+    listed: ShardFile | None = None,
+    saw: Callable[[os.stat_result], object] | None = None,
+    *,
+    only: Collection[str] | None = None,
 ) -> dict[str, dict[str, JsonObject]]:
-    """Return the tables of a TinyDB file. Raises FileNotFoundError, LockedError, or DamagedFileError for all else."""
+    """Return the tables of a TinyDB file. Raises FileNotFoundError, LockedError, or DamagedFileError for all else.
+
+    `only`: whoever asks needs no other sessions than those of these ids; others may be among them.
+    """
     content = decrypted(path, vault, listed, saw)
+    if only is not None:
+        with suppress(ValueError):  # it is not as we write it
+            picked = _picked(content, only)
+            if _is_tinydb(picked):
+                return picked
     if jsontext.has_too_many_parts(content):
         raise DamagedFileError(path, words.WHY_TOO_MANY_PARTS)
     try:
@@ -573,6 +588,19 @@ def as_listed(device: str, name: str, month: str, look: Callable[[str], os.stat_
         return ShardFile(path, ident, month, name, *[GONE] * 4)
     stamps = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
     return ShardFile(path, ident, month, name, *stamps)
+
+
+def _picked(content: bytes, only: Collection[str]) -> dict[str, dict[str, JsonObject]]:
+    """Return the documents of these ids. Raises ValueError where the file as a whole has to be looked at."""
+    from selfattach.history.record import picked  # noqa: PLC0415  msgspec is not for listings
+
+    tables = picked(content, only)
+    if jsontext.has_too_many_parts(b"".join(one for documents in tables.values() for one in documents.values())):
+        raise ValueError(words.WHY_TOO_MANY_PARTS)
+    return {
+        table: {number: jsontext.load(document) for number, document in documents.items()}
+        for table, documents in tables.items()
+    }
 
 
 def _is_tinydb(tables: object) -> bool:

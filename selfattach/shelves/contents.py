@@ -7,7 +7,7 @@ only glanced at (`history/partial_read.py`). It knows no exercise, no bytes and 
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from selfattach import kinds
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from selfattach.history.index import SessionSummary, Shelved
+    from selfattach.history.index import OnShelf, PromiseMade
     from selfattach.history.protocols import ReadableHistory
     from selfattach.history.record import Entry, Record
     from selfattach.history.seals import SealRules
@@ -42,6 +42,7 @@ STARRED: Final = "starred"
 UNSTARRED: Final = "unstarred"
 READ: Final = "read"  # of a letter: the person opened it, on a day of their own choosing
 ASKED: Final = "asked"  # one would say it to somebody one cares about; of a letter: read it on one's worst day
+_OF_LINES: Final = {OFF, STARRED, UNSTARRED, ASKED}
 _MANY_LINES: Final = 20  # as many take turns as the one line
 _MANY_MONTHS: Final = 12  # and so many of the newest months are looked through for them
 
@@ -112,6 +113,15 @@ def kind_words(history: ReadableHistory, seals: SealRules) -> list[KindWords]:
     ]
 
 
+def has_unasked_kind_words(history: ReadableHistory, seals: SealRules) -> bool:
+    """Whether there may be a line of one's own that nobody was asked about. No session is opened for that."""
+    looked = {one.of for one in history.said_later() if one.outcome in (ASKED, OFF)}
+    return any(
+        line.shelf == KIND_WORDS and line.of not in looked and not seals.is_sealed(line.seal_until, line.started)
+        for line in history.not_asked()
+    )
+
+
 def one_of_the_kind_words(places: Places, now: datetime, seals: SealRules) -> str:
     """Return one of twenty, on one line, or "". Each hour has the next one, and each day starts one further.
 
@@ -171,7 +181,9 @@ def _is_kind(entry: JsonObject) -> bool:
 
 def lines_on(history: ReadableHistory, shelf: str, seals: SealRules) -> list[Standing]:
     """Return the lines that are on a shelf now, as the last look through it left them, newest first."""
-    sessions = _records_with(history, shelf, kinds.shelf_review_kind(shelf))  # a month may hold nothing but the look
+    put_there = {one.id for one in history.on_shelves() if one.shelf == shelf}
+    looked = {one.id for one in history.said_later() if one.outcome in _OF_LINES}
+    sessions = history.records_of(put_there | looked)
     return _standing(_entries_about(sessions, shelf), shelf, seals)
 
 
@@ -249,7 +261,7 @@ def _is_card(entry: JsonObject) -> bool:
 
 def letters(history: ReadableHistory, seals: SealRules) -> list[Letter]:
     """Return what is known of each letter without its words, newest first."""
-    return _letters(history.latest(), seals)
+    return _letters(history, history.on_shelves(), seals)
 
 
 def letters_to_open(history: ReadableHistory, seals: SealRules, *, also_read: bool = False) -> list[Letter]:
@@ -258,10 +270,9 @@ def letters_to_open(history: ReadableHistory, seals: SealRules, *, also_read: bo
     One for a hard moment is offered only where the person said that they would want to read it on their worst day.
     `also_read`: those too that were read outside a practice; in the next hard moment they may be wanted again.
     """
-    summaries = history.latest()
     passed_over = {ASKED, READ} if also_read else {ASKED}
-    opened = {spoken.of for head in summaries for spoken in head.of if spoken.outcome not in passed_over}
-    found = (one for one in _letters(summaries, seals) if one.seal_until and one.asked and not one.sealed)
+    opened = {one.of for one in history.said_later() if one.outcome not in passed_over}
+    found = (one for one in _letters(history, history.sealed(), seals) if one.asked and not one.sealed)
     return _of_known_hands(history, [one for one in found if ids.reference(one.id, one.name) not in opened])
 
 
@@ -280,31 +291,28 @@ def _of_known_hands(history: ReadableHistory, found: list[Letter]) -> list[Lette
 def was_read(history: ReadableHistory, letter: Letter) -> bool:
     """Whether it was noted before that this letter was read."""
     of = ids.reference(letter.id, letter.name)
-    return any((spoken.of, spoken.outcome) == (of, READ) for head in history.latest() for spoken in head.of)
+    return any((one.of, one.outcome) == (of, READ) for one in history.said_later())
 
 
 def letters_unasked(history: ReadableHistory, seals: SealRules) -> list[Letter]:
     """Return the letters for a hard moment of which nobody asked whether they are for one's worst day."""
-    summaries = history.latest()
-    looked = {spoken.of for head in summaries for spoken in head.of if spoken.outcome in (ASKED, OFF)}
-    found = (one for one in _letters(summaries, seals) if not one.asked)
+    looked = {one.of for one in history.said_later() if one.outcome in (ASKED, OFF)}
+    found = (one for one in _letters(history, history.sealed(), seals) if not one.asked)
     return [one for one in found if ids.reference(one.id, one.name) not in looked]
 
 
-def _letters(summaries: Iterable[SessionSummary], seals: SealRules) -> list[Letter]:
-    summaries = list(summaries)
-    looked = {spoken.of: spoken.outcome for head in summaries for spoken in head.of if spoken.outcome in (ASKED, OFF)}
+def _letters(history: ReadableHistory, among: Iterable[OnShelf], seals: SealRules) -> list[Letter]:
+    looked = {one.of: one.outcome for one in history.said_later() if one.outcome in (ASKED, OFF)}
     return [
-        _letter(head, shelved.name, shelved.seal_until, seals, asked=_is_asked(head, shelved, looked))
-        for head in summaries
-        for shelved in head.shelved
-        if shelved.shelf == LETTERS and shelved.name in head.answered
+        _letter(one, one.name, one.seal_until, seals, asked=_is_asked(one, looked))
+        for one in among
+        if one.shelf == LETTERS
     ]
 
 
-def _is_asked(head: SessionSummary, shelved: Shelved, looked: dict[str, str]) -> bool:
-    said = looked.get(ids.reference(head.id, shelved.name))
-    return shelved.seal_until != LOW or shelved.name in head.asked or said == ASKED
+def _is_asked(letter: OnShelf, looked: dict[str, str]) -> bool:
+    said = looked.get(ids.reference(letter.id, letter.name))
+    return letter.seal_until != LOW or letter.asked or said == ASKED
 
 
 def letters_in(record: Record, seals: SealRules) -> list[tuple[Letter, str]]:
@@ -316,9 +324,7 @@ def letters_in(record: Record, seals: SealRules) -> list[tuple[Letter, str]]:
     ]
 
 
-def _letter(
-    session: SessionSummary | Record, name: str, until: str | None, seals: SealRules, *, asked: bool = True
-) -> Letter:
+def _letter(session: OnShelf | Record, name: str, until: str | None, seals: SealRules, *, asked: bool = True) -> Letter:
     sealed = seals.is_sealed(until, session.started)
     return Letter(session.id, session.exercise, session.title, session.started, name, until, sealed, asked)
 
@@ -331,40 +337,40 @@ def open_promises(history: ReadableHistory, seals: SealRules) -> list[OpenPromis
 
     A promise replaces the one that was made before it in the same place of the same exercise.
     """
+    made = promises_made(history, seals)
+    records = {record.id: record for record in history.records_of({one.id for one in made})}
+    found = (_as_promised(records[one.id], one, seals) for one in made if one.id in records)
+    return [one for one in found if one is not None]
+
+
+def promises_made(history: ReadableHistory, seals: SealRules) -> list[PromiseMade]:
+    """Return the same without their words: no session is opened."""
     from selfattach.history.history import SETTLED  # noqa: PLC0415  for this
 
-    settled: set[str | None] = set()
-    made: dict[tuple[str, str], OpenPromise] = {}
-    for record in _records_with(history, kinds.PROMISE, kinds.REVIEW):
-        settled.update(entry.of for entry in record.answers if entry.kind == kinds.REVIEW and entry.outcome in SETTLED)
-        for one in _promises_in(record, seals):
+    made: dict[tuple[str, str], PromiseMade] = {}
+    for _, of_session in groupby(history.promises_made(), key=lambda one: one.id):
+        for one in _promised(of_session, seals):
             made.setdefault((one.exercise, one.name), one)  # the newest comes first
+    settled = {one.of for one in history.said_later() if one.outcome in SETTLED}
     return [one for one in reversed(made.values()) if ids.reference(one.id, one.name) not in settled]
 
 
-def _promises_in(record: Record, seals: SealRules) -> list[OpenPromise]:
+def _promised(whole: Iterable[PromiseMade], seals: SealRules) -> list[PromiseMade]:
     """The whole promises of one session, the last first; under one name the last one that was on the way."""
-    whole: dict[str, Entry] = {}
+    found: dict[str, PromiseMade] = {}
+    for one in whole:
+        if not seals.is_sealed(one.seal_until, one.started) and not (one.aside and one.name in found):
+            found[one.name] = one
+    return list(reversed(found.values()))
+
+
+def _as_promised(record: Record, made: PromiseMade, seals: SealRules) -> OpenPromise | None:
+    said: Entry | None = None
     for entry in record.answers:
         sealed = seals.is_sealed(entry.seal_until, record.started)
-        if entry.is_whole_promise and not sealed and not (entry.aside and entry.name in whole):
-            whole[entry.name] = entry
-    return [
-        OpenPromise(
-            record.id, record.exercise, record.title, record.started, name, entry.value["cue"], entry.value["action"]
-        )
-        for name, entry in reversed(whole.items())
-    ]
-
-
-# --- in the history
-
-
-def _records_with(history: ReadableHistory, *marks: str) -> Iterator[Record]:
-    """The sessions, newest first, of the months in which one of these words stands."""
-    history.put_in_order()
-    shards = history.shards
-    for files in mentioning(shards, shards.months().values(), *marks):
-        for stored in winners(chain.from_iterable(shards.read(file).stored for file in files)):
-            if stored.record:
-                yield stored.record
+        if entry.name == made.name and entry.is_whole_promise and not sealed and not (entry.aside and said):
+            said = entry
+    if said is None:  # it was changed meanwhile
+        return None
+    told = record.id, record.exercise, record.title, record.started, said.name
+    return OpenPromise(*told, said.value["cue"], said.value["action"])

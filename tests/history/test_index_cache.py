@@ -19,6 +19,10 @@ def everything(history):
         history.recall("letters", "letter", "unread"),
         history.open_promise("small-promise", "plan"),
         history.damaged(),
+        history.tallies(),
+        [row() for row in (history.on_shelves, history.sealed, history.said_later, history.promises_made)],
+        history.not_asked(),
+        history.how_many(),
     )
 
 
@@ -26,7 +30,9 @@ def everything(history):
 def full(history, places):
     """A history of three months on two devices."""
     for days in range(0, 60, 12):
-        history.add(a_record(days * 1440, an_entry("letter", "Dear you", shelf="letters"), exercise="letters"))
+        history.add(
+            a_record(days * 1440, an_entry("letter", "Dear you", shelf="letters", seal_until="low"), exercise="letters")
+        )
         promise = an_entry("plan", {"cue": "tea", "action": "walk"}, kind="promise")
         History(places, device="phone", clock=clock).add(a_record(days * 1440 + 9, promise, exercise="small-promise"))
     everything(history)

@@ -18,7 +18,9 @@ def summary(days_ago=10, *, exercise="made-up", felt="same", ending="done", answ
     at = (NOW - timedelta(days=days_ago)).isoformat()
     measures = {f"distress.{moment}": figure for moment, figure in figures.items()}
     names = dict.fromkeys(answered, "")
-    return SessionSummary("S", (0, "", ""), exercise, "", at, at, True, ending, felt, 0, measures, names, (), (), ())
+    return SessionSummary(
+        "S", (0, "", ""), exercise, "", at, at, True, ending, felt, 0, measures, names, (), (), (), (), ()
+    )
 
 
 class Past:

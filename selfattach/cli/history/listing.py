@@ -55,7 +55,7 @@ def list_sessions(
     if not as_json:
         numbers = numbered(context, [head.id for head in summaries])
         lines = [f"{number}{session_line(head)}" for number, head in zip(numbers, summaries, strict=True)]
-        besides = len(context.history.latest(None, exercise, wanted)) - len(lines) if are_more else 0
+        besides = context.history.how_many(exercise, wanted) - len(lines) if are_more else 0
         print_newest(
             [_printing(line) for line in lines],
             words.OLDER_SESSIONS,

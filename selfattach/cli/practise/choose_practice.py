@@ -3,8 +3,9 @@
 It puts the coach together with the library and the history; what is offered is decided in `coach/`, and nothing here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import typer
@@ -15,17 +16,16 @@ from selfattach.cli.practise.menus import choose
 from selfattach.cli.practise.purpose_filter import fits, in_order
 from selfattach.coach.journey import Journey, barriers_of, journey
 from selfattach.coach.offers import Advice, Offer, Practice, Wish, advise
-from selfattach.coach.past import past_of
+from selfattach.coach.past import Past, past_from
 from selfattach.engine.voice import Voice
 from selfattach.errors import NothingFoundError, SelfattachError
-from selfattach.history.ids import practice_day
-from selfattach.history.index import SessionSummary
+from selfattach.history.ids import month_of, practice_day
+from selfattach.history.index import DONE, SAID, SessionSummary, Tally, tallied
 from selfattach.library import Listed
 from selfattach.script.model import Prompt, every_step
 
 INVENTORY = "barrier-inventory"
 _ANSWER = "now"
-_OF_THE_FRAME = ("distress.", "guard.", "kind-close")  # begin the names of its answers
 
 
 _BACK = "back"
@@ -66,7 +66,7 @@ class Coaching:
 
     def advise(self, wish: Wish) -> Advice:
         """Return what the coach offers today, with what was marked as in the way on another day."""
-        past, way = past_of(self._context.past.practised()), self.journey
+        past, way = self._past(), self.journey
         if way is not None:
             wish = wish._replace(marked=way.barriers, next=way.next)
         return advise(self.shelf, self._context.library.maps(), past, wish, practice_day(self._context.now()))
@@ -74,26 +74,35 @@ class Coaching:
     @property
     def journey(self) -> Journey | None:
         """The way that the newest inventory made, as it is today; None where none was taken."""
-        summaries = list(self._context.past.practised())
-        taken = next((head for head in summaries if head.exercise == INVENTORY and _ANSWER in head.answered), None)
+        kept = self._context.past
+        taken = next((head for head in kept.practised(INVENTORY) if _ANSWER in head.answered), None)
         if taken is None:
             return None
-        figures = next((one.value for one in self._context.past.get(taken.id).answers if one.name == _ANSWER), None)
+        figures = next((one.value for one in kept.get(taken.id).answers if one.name == _ANSWER), None)
         given = figures.items() if isinstance(figures, dict) else ()
         marked = {str(item).replace("_", "-"): figure for item, figure in given if isinstance(figure, int)}
-        later = (head for head in summaries if head is not taken and head.id[:16] >= taken.id[:16])
-        since = past_of(head for head in later if self._was_practised(head))
         today = practice_day(self._context.now())
-        return journey(barriers_of(marked), self._context.library.maps(), self.shelf, since, past_of(summaries), today)
+        maps = self._context.library.maps()
+        return journey(barriers_of(marked), maps, self.shelf, self._since(taken), self._past(), today)
 
-    def _was_practised(self, head: SessionSummary) -> bool:
-        """Whether something was said in it, or how it left one; or it came to its end, and there is nothing to say."""
-        if head.felt or any(not name.startswith(_OF_THE_FRAME) for name in head.answered):
-            return True
-        if head.ending != "done":
-            return False
+    def _past(self) -> Past:
+        kept = self._context.past
+        return past_from(chain.from_iterable(kept.tallies().values()), kept.practised())
+
+    def _since(self, taken: SessionSummary) -> Past:
+        """What was practised after a session: counted of each later month, and looked at one by one in its own."""
+        kept, month = self._context.past, month_of(taken.id)
+        same_month = (head for head in kept.of_month(month) if head.id != taken.id and head.id[:16] >= taken.id[:16])
+        later = [rows for of, rows in kept.tallies().items() if of > month]
+        tallies = list(chain(*later, tallied(same_month)))
+        silent = {one.exercise for one in tallies if one.sort == DONE}
+        practised = {exercise for exercise in silent if self._asks_nothing(exercise)}
+        return past_from((one for one in tallies if one.sort == SAID or _is_of(one, practised)), ())
+
+    def _asks_nothing(self, exercise: str) -> bool:
+        """Whether there is nothing to say in it: who came to its end practised it."""
         try:
-            path, own = self._context.library.find(head.exercise)
+            path, own = self._context.library.find(exercise)
             steps = self._context.library.load(path, own=own).steps
         except SelfattachError:  # a script that is gone or broken
             return True
@@ -212,6 +221,10 @@ class Coaching:
         if not ident:
             raise typer.Exit(0)
         return self._context.library.find(ident)
+
+
+def _is_of(tally: Tally, exercises: Collection[str]) -> bool:
+    return tally.sort == DONE and tally.exercise in exercises
 
 
 def _practice(listed: Listed) -> Practice:

@@ -170,10 +170,10 @@ def _script(context: AppContext, ident: str) -> tuple[Path, bool]:
 
 
 def _look(context: AppContext, coaching: Coaching) -> Home:
-    from selfattach.shelves.contents import letters_to_open, open_promises  # noqa: PLC0415  not for --version
+    from selfattach.shelves.contents import letters_to_open, promises_made  # noqa: PLC0415  not for --version
 
     waiting = letters_to_open(context.past, context.seals)
-    promises = open_promises(context.past_unasked, context.seals)
+    promises = promises_made(context.past_unasked, context.seals)
     new = context.is_new and not context.past.latest(1)
     return Home(
         new,

@@ -40,7 +40,7 @@ def doctor(
     if everything:
         _open(context)
     findings = [
-        one._replace(told=one_line(one.told)) for one in _doctor(context).findings()
+        one._replace(told=one_line(one.told)) for one in _doctor(context, everything=everything).findings()
     ]  # names of files are in it
     faults = [one for one in findings if one.state == "fault"]
     if as_json:
@@ -72,11 +72,17 @@ def _about(context: AppContext) -> dict[str, str]:
     } | {name: f"~{place[len(home) :]}" if place.startswith(f"{home}/") else place for name, place in folders.items()}
 
 
-def _doctor(context: AppContext) -> "Doctor":
+def _doctor(context: AppContext, *, everything: bool = False) -> "Doctor":
     from selfattach.cli.setup.doctor_checks import Doctor  # noqa: PLC0415  for this command
 
     return Doctor(
-        context.places, context.history, context.drafts, context.library, library() / HELPLINES, context.now()
+        context.places,
+        context.history,
+        context.drafts,
+        context.library,
+        library() / HELPLINES,
+        context.now(),
+        everything=everything,
     )
 
 

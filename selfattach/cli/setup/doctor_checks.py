@@ -71,14 +71,24 @@ class Doctor:
     """All that can be looked at on one machine."""
 
     def __init__(
-        self, places: Places, history: History, drafts: Drafts, library: Library, helplines: Path, now: datetime
+        self,
+        places: Places,
+        history: History,
+        drafts: Drafts,
+        library: Library,
+        helplines: Path,
+        now: datetime,
+        *,
+        everything: bool = False,
     ) -> None:
+        """`everything`: also months that look as they did when they could be read whole; a disk may rot under them."""
         self._places = places
         self._history = history
         self._drafts = drafts
         self._library = library
         self._helplines = helplines
         self._now = now
+        self._everything = everything
 
     def findings(self) -> list[Finding]:
         """Look at everything, in the order in which it matters."""
@@ -189,7 +199,10 @@ class Doctor:
             yield Finding("sessions", "fault", _damaged(damage))
         locked = 0
         months, losses = self._history.shards.months(), self._history.maintenance.losses()
+        held = {} if self._everything else self._history.index.held(months)
         for month in sorted(months.keys() | losses.months(), reverse=True):
+            if month in held and losses.is_as_noted(month, months[month], held[month]):
+                continue
             found: list[tuple[ShardFile, Shard]] = []
             for file in months.get(month, ()):
                 try:

@@ -19,7 +19,7 @@ from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.history.ids import day_of, practice_day
 from selfattach.history.seals import SealRules
 from selfattach.paths import find_places
-from selfattach.shelves.contents import KindWords, kind_words, one_of_the_kind_words
+from selfattach.shelves.contents import KindWords, has_unasked_kind_words, kind_words, one_of_the_kind_words
 from selfattach.text import shorten
 from selfattach.words import commands
 
@@ -75,7 +75,9 @@ def _ask_about_older_lines() -> None:
     from selfattach.cli.shelves.missing_consent import ask_about_kind_words  # noqa: PLC0415
 
     context = AppContext()
-    if all(line.asked for line in kind_words(context.history, context.seals)):
+    if not has_unasked_kind_words(context.history, context.seals) or all(
+        line.asked for line in kind_words(context.history, context.seals)
+    ):
         return
 
     def held() -> int:

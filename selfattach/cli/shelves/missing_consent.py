@@ -14,7 +14,15 @@ from selfattach.cli.shelves.review_kind_words import KIND_SHELF
 from selfattach.engine.voice import Voice
 from selfattach.history.ids import reference
 from selfattach.script.model import Choose, Exercise, Option, Prompt, ScriptHead
-from selfattach.shelves.contents import ASKED, LETTERS_REVIEW, OFF, kind_words, letters_in, letters_unasked
+from selfattach.shelves.contents import (
+    ASKED,
+    LETTERS_REVIEW,
+    OFF,
+    has_unasked_kind_words,
+    kind_words,
+    letters_in,
+    letters_unasked,
+)
 from selfattach.text import clean
 
 if TYPE_CHECKING:
@@ -28,6 +36,8 @@ _LETTERS_SHELF: Final = Shelf(
 
 def ask_about_kind_words(context: AppContext, voice: Voice) -> bool:
     """Ask of three lines of one's own whether one would say them to somebody one cares about. Whether any was there."""
+    if not has_unasked_kind_words(context.history, context.seals):  # most starts need no word of the shelf
+        return False
     lines = [line for line in kind_words(context.history, context.seals) if not line.asked][:_AT_ONCE]
     if not lines:
         return False
