@@ -24,8 +24,9 @@ _CORE: Final = ("mindfulness", "common-humanity", "self-kindness")
 class Journey(NamedTuple):
     """Where a person is on the way, and what was practised since it began, on the way or beside it.
 
-    `next`: the practice offered now, "" when the way is walked or nothing is open. `upkeep`: once it is walked, the one
-    that helped and was practised longest ago, "" where that is less than a week.
+    `next`: the practice offered now, "" when the way is walked or nothing is open; `later`: then, one that is
+    for another hour of the day. `upkeep`: once it is walked, the one that helped and was practised longest ago, ""
+    where that is less than a week.
     """
 
     barriers: tuple[str, ...]
@@ -34,6 +35,7 @@ class Journey(NamedTuple):
     kinds: tuple[str, ...]  # families of what was practised
     settled: tuple[str, ...]  # those of which the person said that they helped
     next: str
+    later: str
     upkeep: str
 
     @property
@@ -57,8 +59,12 @@ def journey(
     since: Past,
     past: Past,
     today: date,
+    hour: int,
 ) -> Journey:
-    """Return the way for these barriers. `since`: the sessions since it began; `past`: all there are."""
+    """Return the way for these barriers, at an hour of the clock.
+
+    `since`: the sessions since it began; `past`: all there are.
+    """
     known = {practice.id: practice for practice in shelf}
     way = _way([*barriers], maps, known)
     tried = tuple(ident for ident in way if since.times.get(ident))
@@ -66,16 +72,18 @@ def journey(
     practised.sort(key=lambda ident: (way.index(ident) if ident in way else LENGTH, ident))
     settled = tuple(ident for ident in practised if since.felt.get(ident, 0) > 0)
     left = [ident for ident in way if ident not in tried and is_open(known[ident], past, today)]
+    now = [ident for ident in left if known[ident].fits_hour(hour)]
     kept = [ident for ident in settled if is_open(known[ident], past, today)]
-    rested = [ident for ident in kept if (today - past.last[ident]).days >= UPKEEP] if len(tried) == len(way) else []
+    rested = [ident for ident in kept if (today - past.last[ident]).days >= UPKEEP and known[ident].fits_hour(hour)]
     return Journey(
         tuple(barriers),
         way,
         tried,
         tuple(dict.fromkeys(known[ident].family for ident in practised)),
         settled,
-        left[0] if left else "",
-        min(rested, key=lambda ident: past.last[ident], default=""),
+        now[0] if now else "",
+        left[0] if left and not now else "",
+        min(rested if len(tried) == len(way) else (), key=lambda ident: past.last[ident], default=""),
     )
 
 

@@ -48,6 +48,11 @@ class Practice(NamedTuple):
     components: tuple[str, ...] = ()
     barriers: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()  # these, and all else it is for
+    hours: frozenset[int] = frozenset()  # of the clock, in which it is offered; empty: at any
+
+    def fits_hour(self, hour: int) -> bool:
+        """Whether it is for this hour of the clock: a page for the night is not offered at noon."""
+        return not self.hours or hour in self.hours
 
 
 class Wish(NamedTuple):
@@ -93,8 +98,10 @@ class Advice(NamedTuple):
     first: str = ""
 
 
-def advise(shelf: Sequence[Practice], maps: Mapping[str, Sequence[str]], past: Past, wish: Wish, today: date) -> Advice:
-    """Return two offers of different families, the best first, and what comes before them."""
+def advise(
+    shelf: Sequence[Practice], maps: Mapping[str, Sequence[str]], past: Past, wish: Wish, today: date, hour: int
+) -> Advice:
+    """Return two offers of different families, the best first, and what comes before them. `hour`: of the clock."""
     known = {practice.id: practice for practice in shelf}
     standing = _Standing(
         known,
@@ -102,6 +109,7 @@ def advise(shelf: Sequence[Practice], maps: Mapping[str, Sequence[str]], past: P
         past,
         wish,
         today,
+        hour,
         _practised("mindfulness", past, known),
         _practised("common-humanity", past, known),
     )
@@ -120,6 +128,7 @@ class _Standing(NamedTuple):
     past: Past
     wish: Wish
     today: date
+    hour: int
     noticed: int
     connected: int
 
@@ -127,6 +136,10 @@ class _Standing(NamedTuple):
     def way(self) -> list[str]:
         """The map of what is wanted, as far as it is known."""
         return [one for one in self.maps.get(self.wish.wanted, ()) if one in self.known] if self.wish.wanted else []
+
+    def is_untried_now(self, ident: str) -> bool:
+        """Whether a practice was never done, and is for this hour."""
+        return not self.past.times.get(ident) and self.known[ident].fits_hour(self.hour)
 
 
 def _practised(component: str, past: Past, known: Mapping[str, Practice]) -> int:
@@ -165,7 +178,7 @@ def _may_be_offered(practice: Practice, standing: _Standing) -> bool:
     past, wish = standing.past, standing.wish
     if practice.id in wish.not_these or (wish.minutes is not None and practice.minutes > wish.minutes):
         return False
-    if wish.wanted and wish.wanted not in practice.purposes:
+    if not practice.fits_hour(standing.hour) or (wish.wanted and wish.wanted not in practice.purposes):
         return False
     if practice.intensity == GENTLE:
         return True
@@ -193,7 +206,7 @@ def _weighed(practice: Practice, standing: _Standing) -> Offer:
 
 
 def _by_order(practice: Practice, standing: _Standing) -> list[Reason]:
-    """Noticing and "not only me" come before kindness (the writing trial of Dreisoerner and others, 2021)."""
+    """Noticing and "not only me" come before kindness, which is hardest for many. No order is known to be best."""
     early = standing.noticed < _NOTICED or standing.connected < _CONNECTED
     is_kindness = "self-kindness" in practice.components  # also where noticing is a part of it, as in a letter
     if standing.noticed < _NOTICED and "mindfulness" in practice.components and not is_kindness:
@@ -216,15 +229,14 @@ def _by_feeling(practice: Practice, standing: _Standing) -> list[Reason]:
 
 def _first_untried(word: str, standing: _Standing) -> str | None:
     ways = (one for one in standing.maps.get(word, ()) if one in standing.known)
-    return next((one for one in ways if not standing.past.times.get(one)), None)
+    return next((one for one in ways if standing.is_untried_now(one)), None)
 
 
 def _by_map(practice: Practice, standing: _Standing) -> list[Reason]:
     if practice.id not in standing.way:
         return []
     past, wanted = standing.past, standing.wish.wanted
-    untried = [one for one in standing.way if not past.times.get(one)]
-    if untried and practice.id == untried[0]:
+    if practice.id == next(filter(standing.is_untried_now, standing.way), None):
         return [Reason("next_on_the_way", 7.0, wanted)]
     return [Reason("on_the_way", 1.5 if past.times.get(practice.id) else 0.5, wanted)]
 

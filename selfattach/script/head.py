@@ -1,5 +1,6 @@
 """The head of a script: who it is, what it may stir, what is known about it. It reads no steps."""
 
+import re
 from typing import Final
 
 from selfattach.script.fields import Fields
@@ -19,6 +20,8 @@ from selfattach.script.texts import NAME
 from selfattach.text import one_line
 from selfattach.words import field_faults
 
+_HOURS: Final = re.compile(r"(?P<begins>[0-9]|[12][0-9])-(?P<ends>[0-9]|[12][0-9])")
+_LAST_HOUR: Final = 23
 _MOST_MINUTES: Final = 180
 _MOST_VERSION: Final = 1_000_000
 
@@ -55,6 +58,7 @@ def read_head(fields: Fields, stem: str, language: str = "") -> ScriptHead | Non
         language=_language(fields, language),
         authors=tuple(one_line(author) for author in fields.several("authors")),
         licence=fields.line("licence"),
+        hours=_hours(fields),
     )
     if intensity == "deep" and not head.instead and kind != "fragment" and not fields.node.open:
         fields.fault(fields.node, field_faults.DEEP_WITHOUT_INSTEAD)
@@ -92,6 +96,18 @@ def _evidence(fields: Fields) -> Evidence:
     evidence = Evidence(inner.choice("strength", STRENGTHS), inner.line("says"), inner.several("sources"))
     inner.finish()
     return evidence
+
+
+def _hours(fields: Fields) -> str:
+    """Two different hours of the clock, like 20-7, or "" where any hour will do."""
+    node = fields.get("hours")
+    if node is None:
+        return ""
+    found = _HOURS.fullmatch(node.text) if node.kind == "scalar" else None
+    if found is None or found["begins"] == found["ends"] or max(int(found["begins"]), int(found["ends"])) > _LAST_HOUR:
+        fields.fault(node, field_faults.HOURS_NOT_OF_THE_CLOCK)
+        return ""
+    return node.text
 
 
 def _takes(fields: Fields, kind: str) -> tuple[str, ...]:

@@ -478,6 +478,15 @@ class ScriptHead(NamedTuple):
     language: str = "en"
     authors: tuple[str, ...] = ()
     licence: str = ""
+    hours: str = ""  # of the clock, from one to another, in which it is offered, like 20-7; "" at any
+
+    @property
+    def offered_at(self) -> frozenset[int]:
+        """The hours of the clock in which it is offered; empty where it is offered at any."""
+        begins, _, ends = self.hours.partition("-")
+        if not ends:
+            return frozenset()
+        return frozenset((int(begins) + more) % 24 for more in range((int(ends) - int(begins)) % 24))
 
     @property
     def purposes(self) -> tuple[str, ...]:

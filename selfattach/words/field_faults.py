@@ -44,5 +44,9 @@ FORMAT_TOO_NEW: Final = "this script is of format {format}; it needs a newer sel
 FORMAT_NOT_SAID: Final = "`selfattach` is the format of the script. Write `selfattach: {format}`."
 DEEP_WITHOUT_INSTEAD: Final = "a deep script names `instead`: the id of a gentle one, for a day when deep is too much."
 EVIDENCE_NOT_A_MAP: Final = "`evidence` is a map with `strength`, `says` and `sources`."
+HOURS_NOT_OF_THE_CLOCK: Final = (
+    "`hours` are two hours of the clock, from 0 to 23, between which it is offered: 20-7 is from eight in the evening "
+    "to seven in the morning."
+)
 TAKES_OUTSIDE_A_FRAGMENT: Final = "`takes` is for fragments. Take the line out, or write `kind: fragment`."
 TAKES_NO_NAME: Final = "`{name}` is no name. Names are small letters, digits and underscores, like `old_letter`."

@@ -84,6 +84,7 @@ FAMILIES: Final = {
 JOURNEY_TRIED: Final = "On your journey so far: {titles}."
 JOURNEY_SETTLED: Final = "You said that these helped: {titles}."
 JOURNEY_WAITS: Final = "The rest of your journey can wait for a calmer day. Gentle practices are always open."
+JOURNEY_LATER: Final = "Next on your journey, at another hour of the day: {title}"
 JOURNEY_WALKED: Final = "You have come to the end of this journey."
 JOURNEY_KEEP: Final = "To keep: {titles}. What helps can fade, so one of them once a week is a good plan."
 JOURNEY_KEEP_ANY: Final = (

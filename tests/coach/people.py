@@ -52,11 +52,12 @@ def _live(chance, days, met):
             chance.choice([None, None, 3, 5, 10, 20]),
             barrier if chance.random() < 0.4 else "",
         )
-        advice = advise(SHELF, MAPS, past, wish, today)
+        hour = chance.choice([3, 7, 12, 18, 21, 23])
+        advice = advise(SHELF, MAPS, past, wish, today, hour)
         met.firsts[advice.first or "nothing"] += 1
         for offer in advice.offers:
             met.offers[offer.practice.id] += 1
-            why_not = _why_unsafe(offer.practice, past, wish, today)
+            why_not = _why_unsafe(offer.practice, past, wish, today, hour)
             if why_not:
                 met.unsafe.append((offer.practice.id, why_not))
         if not advice.offers:
@@ -82,13 +83,15 @@ def _practised(chance, practice, fragile, today):
     return Practised(practice.id, today, chance.choice(["helped", "same", "harder"]), ending, before, after)
 
 
-def _why_unsafe(practice, past, wish, today):
+def _why_unsafe(practice, past, wish, today, hour):
     if practice.intensity != "gentle" and is_careful(past, wish, today):
         return "not gentle although care was called for"
     if practice.intensity == "moderate" and past.total < MODERATE_OPENS:
         return "moderate too early"
     if practice.intensity == "deep" and (not wish.wanted or past.total < DEEP_OPENS):
         return "deep at random, or too early"
+    if practice.hours and hour not in practice.hours:
+        return "for another hour of the day"
     return ""
 
 

@@ -12,13 +12,15 @@ MAPS = SHELF_OF_SCRIPTS.maps()
 FAMILY = {path.stem: path.parent.name for path, _ in SHELF_OF_SCRIPTS.every_script()}
 SHELF = tuple(
     Practice(
-        head.id, head.minutes, head.intensity, FAMILY[head.id], head.components, head.barriers, head.purposes
+        head.id, head.minutes, head.intensity, FAMILY[head.id], head.components, head.barriers, head.purposes,
+        head.offered_at,
     )
     for head in HEADS.values()
     if head.kind == "exercise"
 )  # fmt: skip
 KNOWN = {practice.id: practice for practice in SHELF}
 TODAY = date(2026, 11, 22)
+EVENING, NIGHT, MORNING, NOON = 21, 3, 8, 12  # in the evening all there is may be offered
 
 
 def past(*sessions):
@@ -30,8 +32,8 @@ def past(*sessions):
     return found
 
 
-def offered(known_past, today=TODAY, **wish):
-    return advise(SHELF, MAPS, known_past, Wish(**wish), today)
+def offered(known_past, today=TODAY, hour=EVENING, **wish):
+    return advise(SHELF, MAPS, known_past, Wish(**wish), today, hour)
 
 
 def names(advice):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from shelf import MAPS, SHELF, TODAY, past
+from shelf import EVENING, MAPS, SHELF, TODAY, past
 
 from selfattach import words
 from selfattach.cli.practise.choose_practice import reasons_of
@@ -33,7 +33,7 @@ def a_month(does, known):
     """Yield each day with what is offered, and the lines of home."""
     for number in range(DAYS):
         day = TODAY + timedelta(days=number)
-        advice = advise(SHELF, MAPS, known, Wish(), day)
+        advice = advise(SHELF, MAPS, known, Wish(), day, EVENING)
         reasons = reasons_of(advice, day)
         greeting = words.of_the_day(words.WELCOME_BACK, day)
         yield day, advice, [greeting, *reasons.values()]
@@ -79,10 +79,10 @@ def test_who_could_not_put_a_number_on_it_three_times_is_offered_what_asks_for_n
     known = Past()
     for ident in moderate:
         known = known.and_then(Practised(ident, TODAY - timedelta(days=5), felt="same"))
-    offers = advise(SHELF, MAPS, known, Wish(), TODAY).offers
+    offers = advise(SHELF, MAPS, known, Wish(), TODAY, EVENING).offers
     assert "open" in {reason.kind for offer in offers for reason in offer.reasons}
     with_numbers = Past()
     for ident in moderate:
         with_numbers = with_numbers.and_then(Practised(ident, TODAY - timedelta(days=5), felt="same", before=3))
-    offers = advise(SHELF, MAPS, with_numbers, Wish(), TODAY).offers
+    offers = advise(SHELF, MAPS, with_numbers, Wish(), TODAY, EVENING).offers
     assert "open" not in {reason.kind for offer in offers for reason in offer.reasons}

@@ -1,16 +1,16 @@
 """The way of fourteen practices: for what it is, in which order, and what is offered next."""
 
 import pytest
-from shelf import KNOWN, MAPS, SHELF, TODAY, past
+from shelf import EVENING, KNOWN, MAPS, NOON, SHELF, TODAY, past
 
 from selfattach.coach.journey import LENGTH, barriers_of, journey
 from selfattach.coach.past import Past
 from selfattach.script.model import BARRIERS
 
 
-def on_the_way(barriers, since=None, whole=None):
+def on_the_way(barriers, since=None, whole=None, hour=EVENING):
     since = since or Past()
-    return journey(barriers, MAPS, SHELF, since, whole or since, TODAY)
+    return journey(barriers, MAPS, SHELF, since, whole or since, TODAY, hour)
 
 
 def test_the_two_or_three_highest_of_the_inventory_are_what_it_is_for():
@@ -50,7 +50,7 @@ def test_what_was_tried_is_behind_and_the_next_one_is_offered():
 
 def test_a_moderate_one_waits_until_it_is_open_and_the_next_gentle_one_comes_first():
     careful = past("mindfulness-check-in", "one-sound", ("inner-critic-reframe", {"ending": "guard"}))
-    now = journey(["inner-critic"], MAPS, SHELF, Past(), careful, TODAY)
+    now = journey(["inner-critic"], MAPS, SHELF, Past(), careful, TODAY, EVENING)
     assert KNOWN[now.next].intensity == "gentle"
 
 
@@ -95,3 +95,13 @@ def test_what_is_most_in_the_way_comes_first_even_where_its_map_begins_with_a_re
 def test_without_a_barrier_it_is_the_core_of_the_three_components():
     way = on_the_way([]).way
     assert way[:3] == (MAPS["mindfulness"][0], MAPS["common-humanity"][0], MAPS["self-kindness"][0])
+
+
+def test_what_is_for_another_hour_waits_for_it_and_the_one_after_comes_first():
+    way = on_the_way(["emotional-backlog"]).way
+    before = way[: way.index("a-bad-night")]
+    assert on_the_way(["emotional-backlog"], past(*before)).next == "a-bad-night"
+    at_noon = on_the_way(["emotional-backlog"], past(*before), hour=NOON)
+    assert (at_noon.next, at_noon.later) == (way[len(before) + 1], "")
+    left = on_the_way(["emotional-backlog"], past(*(one for one in way if one != "a-bad-night")), hour=NOON)
+    assert (left.next, left.later, left.is_walked) == ("", "a-bad-night", False)

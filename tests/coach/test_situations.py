@@ -1,7 +1,7 @@
 """A table of situations: who comes, with what behind them, and what is offered, or never."""
 
 import pytest
-from shelf import KNOWN, MAPS, SHELF, TODAY, names, offered, past
+from shelf import EVENING, KNOWN, MAPS, MORNING, NIGHT, NOON, SHELF, TODAY, names, offered, past
 
 from selfattach.coach.offers import FEELINGS
 from selfattach.script.model import BARRIERS, SERVES
@@ -156,6 +156,34 @@ def test_noticing_is_a_reason_for_noticing_alone_and_not_for_a_letter(day):
     for offer in offered(past("one-sound", "barrier-inventory", "about-noticing"), today=TODAY.replace(day=day)).offers:
         if offer.why.kind in {"noticing_first", "not_alone_next"}:
             assert "self-kindness" not in offer.practice.components
+
+
+HOURS = {
+    "a-bad-night": ({EVENING, NIGHT}, "emotional-backlog"),
+    "evening-notes": ({EVENING, NIGHT}, "well-being"),
+    "one-thing-you-did": ({EVENING, NIGHT, NOON}, "positive-self-view"),
+}
+
+
+@pytest.mark.parametrize("ident", HOURS)
+@pytest.mark.parametrize("hour", [MORNING, NOON, EVENING, NIGHT])
+def test_what_is_for_an_hour_of_the_day_is_offered_then_and_at_no_other(ident, hour):
+    fitting, wanted = HOURS[ident]
+    others = frozenset(KNOWN) - {ident}
+    seen = names(offered(past(*NOTICING), hour=hour, wanted=wanted, not_these=others))
+    assert seen == ([ident] if hour in fitting else [])
+
+
+def test_what_speaks_of_an_hour_of_the_day_in_its_title_or_is_a_page_for_it_says_in_its_head_when_it_is_offered():
+    bound = {practice.id for practice in SHELF if practice.hours}
+    assert bound == set(HOURS)
+    assert {ident for ident in KNOWN if {"night", "evening", "morning"} & set(ident.split("-"))} <= bound
+
+
+def test_at_another_hour_the_next_one_on_a_way_comes_first():
+    walked = past(*NOTICING, "three-of-each", "slow-breathing")
+    assert names(offered(walked, hour=NIGHT, wanted="emotional-backlog"))[0] == "a-bad-night"
+    assert names(offered(walked, hour=NOON, wanted="emotional-backlog"))[0] == "one-thing-at-a-time"
 
 
 def test_not_these_brings_others():

@@ -30,6 +30,7 @@ version: 3
 language: en
 authors: [A, B]
 licence: CC0
+hours: 20-7
 steps:
   - say: x
   - write: a
@@ -50,6 +51,7 @@ def test_a_head_with_everything_loads():
     assert head.summary == "Two lines of summary."
     assert (head.minutes, head.intensity, head.instead, head.version) == (9, "deep", "safe-person", 3)
     assert head.serves == ("closeness", "less-worry")
+    assert head.offered_at == {20, 21, 22, 23, 0, 1, 2, 3, 4, 5, 6}
     assert head.purposes == (
         "inner-critic",
         "mindfulness",
@@ -145,6 +147,11 @@ def test_unknown_keys_are_told_with_the_nearest():
         ("evidence", "{strength: »D}", "A, B, C, M"),
         ("language", "»[en]", "is a text"),
         ("takes", "»[old]", "for fragments"),
+        ("hours", "»20", "two hours of the clock"),
+        ("hours", "»20-24", "from 0 to 23"),
+        ("hours", "»7-7", "two hours of the clock"),
+        ("hours", "»evening", "20-7 is from eight in the evening to seven"),
+        ("hours", "»[20, 7]", "two hours of the clock"),
     ],
 )
 def test_wrong_values_are_told_with_what_is_taken(key, written, advice):

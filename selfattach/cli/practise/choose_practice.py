@@ -69,7 +69,7 @@ class Coaching:
         past, way = self._past(), self.journey
         if way is not None:
             wish = wish._replace(marked=way.barriers, next=way.next)
-        return advise(self.shelf, self._context.library.maps(), past, wish, practice_day(self._context.now()))
+        return advise(self.shelf, self._context.library.maps(), past, wish, self.today, self._hour)
 
     @property
     def journey(self) -> Journey | None:
@@ -81,9 +81,8 @@ class Coaching:
         figures = next((one.value for one in kept.get(taken.id).answers if one.name == _ANSWER), None)
         given = figures.items() if isinstance(figures, dict) else ()
         marked = {str(item).replace("_", "-"): figure for item, figure in given if isinstance(figure, int)}
-        today = practice_day(self._context.now())
-        maps = self._context.library.maps()
-        return journey(barriers_of(marked), maps, self.shelf, self._since(taken), self._past(), today)
+        maps, barriers = self._context.library.maps(), barriers_of(marked)
+        return journey(barriers, maps, self.shelf, self._since(taken), self._past(), self.today, self._hour)
 
     def _past(self) -> Past:
         kept = self._context.past
@@ -189,6 +188,10 @@ class Coaching:
         """The day of practice it is."""
         return practice_day(self._context.now())
 
+    @property
+    def _hour(self) -> int:
+        return self._context.now().hour
+
     def told(self, advice: Advice) -> dict[str, str]:
         """Return the offers as options, each with a reason of its own."""
         reasons = self.reasons(advice)
@@ -238,6 +241,7 @@ def _practice(listed: Listed) -> Practice:
         head.components,
         head.barriers,
         head.purposes,
+        head.offered_at,
     )
 
 

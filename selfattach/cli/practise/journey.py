@@ -124,7 +124,10 @@ def _format_seen(context: AppContext, seen: _Seen) -> list[str]:
 def _then(context: AppContext, seen: _Seen) -> list[str]:
     """What may come now, where nobody is asked."""
     if not seen.next:
-        return [] if seen.way is None or seen.way.is_walked else [words.JOURNEY_WAITS]
+        if seen.way is None or seen.way.is_walked:
+            return []
+        later = seen.way.later
+        return [words.JOURNEY_LATER.format(title=_name(context, later)) if later else words.JOURNEY_WAITS]
     told = words.JOURNEY_UPKEEP if seen.way is not None and seen.way.is_walked else words.JOURNEY_NEXT
     return [told.format(title=_name(context, seen.next))]
 
