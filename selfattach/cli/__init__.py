@@ -42,6 +42,7 @@ _COMMANDS: Final = {
     "support": "selfattach.cli.shelves.support",
     "author": "selfattach.cli.author",
     "journey": "selfattach.cli.practise.journey",
+    "insights": "selfattach.cli.shelves.insights",
     "history": "selfattach.cli.history.listing",
     "noticed": "selfattach.cli.practise.noticed",
     "kind": "selfattach.cli.shelves.kind_words",

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from selfattach.history.ids import day_of
 from selfattach.history.index import FELT, SessionSummary, Tally, tallied
-from selfattach.kinds import tells_how_it_went
+from selfattach.kinds import MIDDLE_FROM, tells_how_it_went
 
 LOOKED_AT: Final = 5  # newest sessions that are looked at one by one
 
@@ -29,6 +29,12 @@ class Practised(NamedTuple):
     def rose(self) -> bool:
         """Whether it ended higher than it began."""
         return self.before is not None and self.after is not None and self.after > self.before
+
+    @property
+    def was_hard(self) -> bool:
+        """Whether it began in a hard moment, or ended harder: after such a one nothing of the past is offered."""
+        began_hard = self.before is not None and self.before >= MIDDLE_FROM
+        return began_hard or self.rose or self.felt == "harder" or self.ending == "guard"
 
 
 class Past(NamedTuple):

@@ -25,6 +25,7 @@ LISTING: Final = {
     "support": "Your own card, then people who answer.",
     "author": "For those who write exercises: what to mend, and how it reads.",
     "journey": "Fourteen practices for what gets in the way most.",
+    "insights": "Look back: what you did, said and wrote, and what helped.",
     "history": "What you practised and kept: list, read, find, change, delete.",
     "noticed": "Keep one line of what you noticed.",
     "kind": "The kind words you kept; add a line to them.",
@@ -136,6 +137,13 @@ AUTHOR_CHECK_WALKS: Final = "Print five walks through each and its doors, to be 
 
 JOURNEY: Final = "Fourteen practices, on any days you like, for what gets in the way most."
 JOURNEY_JSON: Final = "Print it as JSON."
+
+# --- selfattach insights
+
+INSIGHTS: Final = "Look back on the last 30 days: what you did, said and wrote, and what helped."
+INSIGHTS_YEAR: Final = "On the last year."
+INSIGHTS_ALL: Final = "On all there is."
+INSIGHTS_NUMBERS: Final = "Show the numbers before and after, too. On a terminal they are a key away."
 
 # --- selfattach history
 

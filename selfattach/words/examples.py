@@ -42,6 +42,11 @@ EXAMPLES: Final = {
         ("selfattach author check my-evening.yaml --walks", "Ways through it, to be read aloud."),
         ("selfattach author check -q my-evening.yaml", "Quiet where it is well: for a hook before a commit."),
     ),
+    "insights": (
+        ("selfattach insights", "The last 30 days."),
+        ("selfattach insights --all --numbers", "All there is, and the numbers."),
+        ("selfattach insights --json", "The same for a program."),
+    ),
     "journey": (
         ("selfattach journey", "Where you are, and what comes next."),
         ("selfattach journey --json", "The same for a program."),

@@ -8,6 +8,7 @@ from selfattach.words.basics import *
 from selfattach.words.coach import *
 from selfattach.words.help import *
 from selfattach.words.history import *
+from selfattach.words.insights import *
 from selfattach.words.keys import *
 from selfattach.words.library import *
 from selfattach.words.moments import *

@@ -41,6 +41,7 @@ JOURNEY = [
     ("letters",),
     ("promises",),
     ("journey",),
+    ("insights", "--numbers"),
     ("routine", "morning", "--if-due", "--no-input"),
     ("support",),
     ("support", "Sweden"),

@@ -26,6 +26,7 @@ from selfattach.script.model import Prompt, every_step
 
 INVENTORY = "barrier-inventory"
 _ANSWER = "now"
+_ENOUGH = 10  # sessions, for a look back
 
 
 _BACK = "back"
@@ -83,6 +84,12 @@ class Coaching:
         marked = {str(item).replace("_", "-"): figure for item, figure in given if isinstance(figure, int)}
         maps, barriers = self._context.library.maps(), barriers_of(marked)
         return journey(barriers, maps, self.shelf, self._since(taken), self._past(), self.today, self._hour)
+
+    @property
+    def may_look_back(self) -> bool:
+        """Whether there is enough to look back on, and the last time was not a hard one."""
+        past = self._past()
+        return past.total >= _ENOUGH and not any(one.was_hard for one in past.newest[:1])
 
     def _past(self) -> Past:
         kept = self._context.past

@@ -58,6 +58,7 @@ class Home(NamedTuple):
     advice: Advice
     gentle_only: bool = False  # after a hard moment
     numbers: str = ""  # then they stand with what is offered
+    may_look_back: bool = False  # there is enough to see, and the last time was not a hard one
 
     @property
     def letter(self) -> "Letter | None":
@@ -139,6 +140,10 @@ def _choose(context: AppContext, run_options: RunOptions, voice: Voice, home: Ho
         from selfattach.cli.practise.journey import walk  # noqa: PLC0415  only then
 
         walk(context, coaching, run_options, voice)
+    elif chosen == "insights":
+        from selfattach.cli.shelves.insights import show  # noqa: PLC0415  only then
+
+        show(context, run_options, voice)
     elif chosen == "other":
         shown = frozenset(offer.practice.id for offer in home.advice.offers)
         run_practice(context, run_options, voice, *coaching.choose(voice, not_these=shown))
@@ -182,6 +187,7 @@ def _look(context: AppContext, coaching: Coaching) -> Home:
         promises[0].exercise if promises else "",
         waiting,
         coaching.advise(Wish(not_these=frozenset(one.exercise for one in promises[:1]))),  # its own line offers it
+        may_look_back=coaching.may_look_back,
     )
 
 
@@ -235,6 +241,8 @@ def _options(home: Home, coaching: Coaching) -> dict[str, str]:
     if not home.gentle_only:
         options["other"] = words.SOMETHING_ELSE
         options["journey"] = words.JOURNEY
+        if home.may_look_back:
+            options["insights"] = words.INSIGHTS_OFFER
     options["support"] = words.REACH
     return options
 

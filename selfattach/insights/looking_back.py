@@ -1,0 +1,234 @@
+"""One look back: the sessions of a while, told as what was done, said and written. `cli/shelves/insights.py` shows it.
+
+Records come in, frozen values go out; the clock, what stands on the shelf of kind words and the coach's next step are
+arguments. Nothing is remembered, nothing missed is counted, and what there is nothing of is empty.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from selfattach import kinds
+from selfattach.history.ids import day_of, reference
+from selfattach.insights.figures import Moment, Numbers, looks_hard, looks_harder, numbers
+from selfattach.text import clean, one_line
+
+if TYPE_CHECKING:
+    from selfattach.history.record import Entry, Record
+    from selfattach.history.seals import SealRules
+    from selfattach.shelves.contents import KindWords
+
+BELIEVED_FROM: Final = 4  # of 10: as the script of the critic takes it
+_BELIEF: Final = "belie"  # how names of answers begin that rate how far a sentence is believed
+_MOST_ANSWERS: Final = 3  # to one sentence
+_HARSH: Final = "harsh"
+_HAPPENED: Final = ("kept", "changed")
+
+
+class Quoted(NamedTuple):
+    """Words of the person, from which practice and day they are."""
+
+    words: str
+    title: str
+    started: str
+
+
+class CameBack(NamedTuple):
+    """A sentence that came more than once, and what was answered to it, the newest first."""
+
+    sentence: str
+    times: int
+    answers: tuple[Quoted, ...]
+
+
+class Feeling(NamedTuple):
+    """A word for a feeling that was chosen. `new`: never before this while."""
+
+    word: str
+    times: int
+    new: bool
+
+
+class Helped(NamedTuple):
+    """What was said of one practice at its end. `asked`: of `times`, how often anything was said."""
+
+    exercise: str
+    title: str
+    times: int
+    helped: int
+    same: int
+    harder: int
+
+    @property
+    def asked(self) -> int:
+        """How often anything was said."""
+        return self.helped + self.same + self.harder
+
+
+class Insights(NamedTuple):
+    """What there is to look back on. `since`: None for all there is; numbers are always over all sessions."""
+
+    since: date | None
+    until: date
+    days: tuple[date, ...]  # on which something was practised, the first one first
+    sessions: int
+    kind_word: "KindWords | None"
+    came_back: tuple[CameBack, ...]
+    promises: tuple[Quoted, ...]  # that happened
+    feelings: tuple[Feeling, ...]
+    helped: tuple[Helped, ...]
+    left_out: tuple[str, ...]  # titles of what is offered later, or not, because it was harder afterwards
+    numbers: Numbers
+    hard: bool
+    harder: bool  # than the first weeks
+
+
+class Sources(NamedTuple):
+    """What the library says of stored answers: in which a sentence can come back, and in which feelings are named."""
+
+    sentences: Mapping[str, tuple[str, tuple[str, ...]]]  # exercise -> its sentence, and the answers to it
+    feelings: Mapping[str, tuple[str, ...]]  # exercise -> answers, the nearest word first
+    no_feeling: frozenset[str]  # options of those that name none
+
+
+def look_back(
+    records: Iterable["Record"],
+    shelf: Sequence["KindWords"],
+    sources: Sources,
+    seals: "SealRules",
+    *,
+    since: date | None,
+    today: date,
+) -> Insights:
+    """Return what there is. `records`: all there are, newest first; `shelf`: the kind words, as they stand now."""
+    practised = [one for one in records if kinds.was_practised(one.exercise)]
+    within = [one for one in practised if since is None or day_of(one.started) >= since]
+    moments = [_moment(one) for one in practised if kinds.tells_how_it_went(one.exercise, one.ending)]
+    return Insights(
+        since,
+        today,
+        tuple(sorted({day_of(one.started) for one in within})),
+        len(within),
+        _kind_word(shelf, {one.id: one for one in within}),
+        _came_back(within, sources, seals),
+        _promises(practised, {one.id for one in within}, seals),
+        _feelings(practised, within, sources, seals),
+        _helped(within),
+        tuple(one.title for one in _helped(practised) if one.harder > one.helped),
+        numbers(moments, today),
+        looks_hard(moments),
+        looks_harder(moments),
+    )
+
+
+def _moment(record: "Record") -> Moment:
+    """The numbers are a pair only where the session was not left in between."""
+    figures = {(entry.measure, entry.moment): entry.value for entry in record.answers if entry.kind == kinds.MEASURE}
+    first, last = (_figure(figures.get(("distress", moment))) for moment in ("before", "after"))
+    return Moment(day_of(record.started), first, None if record.resumed else last, record.felt or "")
+
+
+def _figure(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _kind_word(shelf: Sequence["KindWords"], within: Mapping[str, "Record"]) -> "KindWords | None":
+    """The latest that was believed: not one that was hard to believe, or written where it got harder."""
+    for line in sorted(shelf, key=lambda one: one.started, reverse=True):
+        record = within.get(line.id)
+        if record is None or not line.asked or _moment(record).ended_harder:
+            continue
+        beliefs = [_figure(entry.value) for entry in record.answers if entry.name.startswith(_BELIEF)]
+        if all(one is None or one >= BELIEVED_FROM for one in beliefs[-1:]):
+            return line
+    return None
+
+
+def _open(record: "Record", entry: "Entry", seals: "SealRules") -> bool:
+    return entry.value is not None and not entry.aside and not seals.is_sealed(entry.seal_until, record.started)
+
+
+def _came_back(within: Sequence["Record"], sources: Sources, seals: "SealRules") -> tuple[CameBack, ...]:
+    sentences: dict[str, list[tuple[str, Record]]] = defaultdict(list)
+    for record in within:
+        said, _ = sources.sentences.get(record.exercise, ("", ()))
+        for entry in record.answers:
+            if entry.name == said and _open(record, entry, seals):
+                text = one_line(clean(kinds.as_text(entry)))
+                sentences[" ".join(text.casefold().split())].append((text, record))
+    found = []
+    for times in sentences.values():
+        answers = [answer for _, record in times for answer in _answers(record, sources, seals)]
+        if len(times) > 1 and answers:
+            found.append(CameBack(times[0][0], len(times), tuple(answers[:_MOST_ANSWERS])))
+    return tuple(sorted(found, key=lambda one: -one.times))
+
+
+def _answers(record: "Record", sources: Sources, seals: "SealRules") -> list[Quoted]:
+    """What was answered in one session; nothing where it was harder afterwards."""
+    _, names = sources.sentences[record.exercise]
+    if _moment(record).ended_harder:
+        return []
+    return [_quoted(record, entry) for entry in record.answers if entry.name in names and _open(record, entry, seals)]
+
+
+def _quoted(record: "Record", entry: "Entry") -> Quoted:
+    return Quoted(clean(kinds.as_text(entry)).strip(), record.title, record.started)
+
+
+def _promises(practised: Sequence["Record"], within: set[str], seals: "SealRules") -> tuple[Quoted, ...]:
+    """The promises of which was said, in this while, that they happened, the newest first."""
+    happened = {
+        entry.of: None
+        for record in practised
+        if record.id in within
+        for entry in record.answers
+        if entry.kind == kinds.REVIEW and entry.outcome in _HAPPENED
+    }
+    made = {
+        reference(record.id, entry.name): _quoted(record, entry)
+        for record in practised
+        for entry in record.answers
+        if entry.is_whole_promise and _open(record, entry, seals)
+    }
+    return tuple(made[of] for of in happened if of in made)
+
+
+def _feelings(
+    practised: Sequence["Record"], within: Sequence["Record"], sources: Sources, seals: "SealRules"
+) -> tuple[Feeling, ...]:
+    here = {one.id for one in within}
+    now, before = Counter[str](), set[str]()
+    for record in practised:
+        words = _feelings_in(record, sources, seals)
+        if record.id in here:
+            now.update(words)
+        else:
+            before.update(words)
+    return tuple(Feeling(word, times, word not in before) for word, times in now.most_common())
+
+
+def _feelings_in(record: "Record", sources: Sources, seals: "SealRules") -> list[str]:
+    """The nearest word that was found in one session: no sentence, and none where it was called a harsh name."""
+    names = sources.feelings.get(record.exercise, ())
+    said = {entry.name: entry for entry in record.answers if entry.name in names and _open(record, entry, seals)}
+    if any(entry.value == _HARSH for entry in said.values()):
+        return []
+    for name in names:
+        if name in said and said[name].value not in sources.no_feeling:
+            word = one_line(clean(kinds.as_text(said[name]))).strip().lower()
+            return [word] if word else []
+    return []
+
+
+def _helped(within: Sequence["Record"]) -> tuple[Helped, ...]:
+    """What was said of each practice, in the order of the alphabet: no practice comes before another."""
+    titles = {one.exercise: one.title for one in reversed(within)}
+    said = Counter((one.exercise, one.felt) for one in within)
+    times = Counter(one.exercise for one in within)
+    rows = (
+        Helped(name, title, times[name], *(said[name, felt] for felt in ("helped", "same", "harder")))
+        for name, title in titles.items()
+    )
+    return tuple(sorted((row for row in rows if row.asked), key=lambda row: row.title.casefold()))

@@ -1,0 +1,140 @@
+"""How a look back is told, in words and as plain values. Pure; `cli/shelves/insights.py` shows it in each voice."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from selfattach import words
+from selfattach.history.ids import day_of
+from selfattach.insights.figures import Band
+from selfattach.insights.looking_back import Helped, Insights
+from selfattach.kinds import JsonObject
+from selfattach.text import one_line
+
+_SCALE: Final = 11  # figures of the scale of distress
+
+
+class Next(NamedTuple):
+    """One next step, of the coach. `minutes`: how long it takes."""
+
+    exercise: str
+    title: str
+    minutes: int
+
+
+class Page(NamedTuple):
+    """What is told. `while_`: a key of `words.INSIGHTS_WHILE`; `next`: None where nothing is offered."""
+
+    insights: Insights
+    next: Next | None
+    while_: str
+
+
+def opening(page: Page) -> list[str]:
+    """Return what comes before everything else where the last weeks look hard; else nothing."""
+    if not page.insights.hard:
+        return []
+    return [words.INSIGHTS_HARDER if page.insights.harder else words.INSIGHTS_HARD]
+
+
+def parts(page: Page, *, dots: bool = False) -> list[str]:
+    """Return the page in its order; what there is nothing of is left out in silence. `dots`: one for each day."""
+    found = page.insights
+    if not found.sessions:
+        empty = words.INSIGHTS_EMPTY_WHILE.format(while_=words.INSIGHTS_WHILE[page.while_])
+        told = [empty if found.numbers.sessions else words.INSIGHTS_EMPTY]
+    else:
+        told = [words.took_time(words.INSIGHTS_WHILE[page.while_], found.sessions, len(found.days))]
+        if dots:
+            told[0] += "\n" + (words.INSIGHTS_DOT * len(found.days)).strip()
+    return [*told, *_own_words(found), *_what_helped(found), *_what_next(page), words.INSIGHTS_PEOPLE]
+
+
+def _own_words(found: Insights) -> Iterator[str]:
+    if found.kind_word is not None:
+        line = found.kind_word
+        head = words.INSIGHTS_KIND_WORD.format(ago=_ago(found, line.started), title=one_line(line.title))
+        yield f"{head}\n{words.INSIGHTS_PROMISE.format(words=line.words)}"
+    for sentence in found.came_back[:1]:
+        head = words.counted(words.INSIGHTS_CAME_BACK, len(sentence.answers), times=words.times_over(sentence.times))
+        said = (words.INSIGHTS_ANSWER.format(words=one.words, ago=_ago(found, one.started)) for one in sentence.answers)
+        yield "\n".join([head, *said])
+    if found.promises:
+        yield "\n".join(
+            [
+                words.INSIGHTS_PROMISES,
+                *(words.INSIGHTS_PROMISE.format(words=one_line(one.words)) for one in found.promises),
+            ]
+        )
+    if found.feelings:
+        named = words.INSIGHTS_FEELINGS.format(words=", ".join(one.word for one in found.feelings))
+        new = [one.word for one in found.feelings if one.new]
+        is_news = found.since is not None and 0 < len(new) < len(found.feelings)
+        yield f"{named} {words.INSIGHTS_NEW_FEELINGS.format(words=', '.join(new))}" if is_news else named
+
+
+def _what_helped(found: Insights) -> list[str]:
+    told = ["\n".join([words.INSIGHTS_HELPED, *map(_said, found.helped)])] if found.helped else []
+    left_out = words.INSIGHTS_LEFT_OUT.format(titles=", ".join(map(one_line, found.left_out)))
+    return [*told, *([left_out] if found.left_out else [])]
+
+
+def _said(row: Helped) -> str:
+    counts = ((words.SAID_HELPED, row.helped), (words.SAID_SAME, row.same), (words.SAID_HARDER, row.harder))
+    said = ", ".join(word.format(n=n) for word, n in counts if n)
+    return words.INSIGHTS_SAID.format(title=one_line(row.title), asked=row.asked, times=row.times, said=said)
+
+
+def _what_next(page: Page) -> list[str]:
+    if page.next is None:
+        return []
+    name, title, minutes = page.next
+    return [words.INSIGHTS_NEXT.format(title=title, minutes=words.about(minutes), name=name)]
+
+
+def numbers(page: Page) -> list[str]:
+    """Return where one mostly ended that began at a number, over all sessions; or how few numbers there are."""
+    found = page.insights.numbers
+    if not found.bands:
+        return [words.numbers_in_words(found.sessions, found.pairs, early=found.early)]
+    told = []
+    for band in found.bands:
+        form = words.INSIGHTS_BAND if band.low < band.high else words.INSIGHTS_BAND_ONE
+        told.append(form.format(first=band.first, times=words.times_over(band.sessions), low=band.low, high=band.high))
+    bars = "\n".join(words.INSIGHTS_BAR.format(first=band.first, bar=_bar(band)) for band in found.bands)
+    return ["\n".join(told), bars, words.INSIGHTS_BANDS_END]
+
+
+def _bar(band: Band) -> str:
+    return "".join("#" if band.low <= figure <= band.high else "." for figure in range(_SCALE))
+
+
+def _ago(found: Insights, started: str) -> str:
+    return words.ago((found.until - day_of(started)).days)
+
+
+def plain(page: Page) -> JsonObject:
+    """Return it as JSON has it: the same parts, dates as ISO 8601; docs/insights.md tells each."""
+    found = page.insights
+    line = found.kind_word
+    return {
+        "since": found.since.isoformat() if found.since else None,
+        "until": found.until.isoformat(),
+        "sessions": found.sessions,
+        "days": [one.isoformat() for one in found.days],
+        "kind_word": {"words": line.words, "title": line.title, "started": line.started} if line else None,
+        "came_back": [
+            {"sentence": one.sentence, "times": one.times, "answers": [answer._asdict() for answer in one.answers]}
+            for one in found.came_back
+        ],
+        "promises": [one._asdict() for one in found.promises],
+        "feelings": [one._asdict() for one in found.feelings],
+        "said": [{**row._asdict(), "asked": row.asked} for row in found.helped],
+        "offered_less": list(found.left_out),
+        "next": page.next.exercise if page.next else None,
+        "looks_hard": found.hard,
+        "numbers": {
+            "sessions": found.numbers.sessions,
+            "pairs": found.numbers.pairs,
+            "bands": [band._asdict() for band in found.numbers.bands],
+        },
+    }

@@ -1,0 +1,175 @@
+"""What a look back finds, worked out by hand."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from lives import a_session
+
+from selfattach import words
+from selfattach.history.record import Entry
+from selfattach.history.seals import SealRules
+from selfattach.insights import page as pages
+from selfattach.insights.figures import Band, Moment, looks_hard, looks_harder, numbers
+from selfattach.insights.looking_back import Feeling, look_back
+from selfattach.insights.sources import OF_THE_LIBRARY
+from selfattach.shelves.contents import KindWords
+
+TODAY = date(2026, 6, 30)
+
+
+def at(days_ago, hour=12):
+    return datetime(2026, 6, 30, hour, tzinfo=UTC) - timedelta(days=days_ago)
+
+
+def seen(*sessions, shelf=(), since=date(2026, 5, 31), hard=None):
+    newest_first = sorted(sessions, key=lambda one: one.id, reverse=True)
+    return look_back(newest_first, shelf, OF_THE_LIBRARY, SealRules(TODAY, lambda: hard), since=since, today=TODAY)
+
+
+def page(insights, while_="days"):
+    return "\n".join(pages.parts(pages.Page(insights, None, while_)))
+
+
+def said(name, value, kind="write", **more):
+    return Entry(name=name, kind=kind, ask="", value=value, at=at(0).isoformat(), **more)
+
+
+def on_the_shelf(session, text, *, asked=True):
+    return KindWords(
+        text,
+        session.id,
+        session.exercise,
+        session.title,
+        session.started,
+        "line",
+        False,
+        (f"{session.id}/line",),
+        asked,
+    )
+
+
+def test_what_was_done_is_days_and_times_in_one_sentence():
+    found = seen(a_session(at(1), "settle"), a_session(at(1, 18), "settle"), a_session(at(9), "one-sound"))
+    assert (found.sessions, found.days) == (3, (date(2026, 6, 21), date(2026, 6, 29)))
+    assert "three times, on 2 days" in page(found)
+    assert "here on 2 days" in page(seen(a_session(at(1), "settle"), a_session(at(9), "one-sound")))
+    assert "here once" in page(seen(a_session(at(1), "settle")))
+
+
+def test_what_is_older_than_the_while_is_left_out_but_numbers_are_over_all():
+    found = seen(a_session(at(100), "settle", 6, 5), a_session(at(1), "settle", 6, 4))
+    assert found.sessions == 1
+    assert (found.numbers.sessions, found.numbers.pairs) == (2, 2)
+
+
+def test_nothing_is_no_page_of_gaps():
+    assert page(seen()) == f"{words.INSIGHTS_EMPTY}\n{words.INSIGHTS_PEOPLE}"
+    assert "--all" in page(seen(a_session(at(100), "settle")))
+
+
+@pytest.mark.parametrize(
+    ("fields", "comes"),
+    [
+        ({}, True),
+        ({"felt": "harder"}, False),
+        ({"first": 3, "last": 5}, False),
+        ({"answers": (said("believe_again", 2, "rate"),)}, False),
+        ({"answers": (said("belief", 2, "rate"), said("believe_again", 6, "rate"))}, True),
+    ],
+)
+def test_the_kind_word_is_the_latest_that_was_believed(fields, comes):
+    older, newer = a_session(at(5), "settle"), a_session(at(1), "inner-critic-reframe", **fields)
+    shelf = [on_the_shelf(newer, "newer"), on_the_shelf(older, "older")]
+    assert seen(older, newer, shelf=shelf).kind_word.words == ("newer" if comes else "older")
+
+
+def test_a_line_that_one_was_never_asked_about_does_not_come():
+    session = a_session(at(1), "settle")
+    assert seen(session, shelf=[on_the_shelf(session, "no", asked=False)]).kind_word is None
+
+
+def test_a_sentence_that_came_back_shows_what_was_answered_and_itself_only_behind_a_key():
+    sentences = ("Typical. Wrong again.", " typical.  WRONG again. ")
+    sessions = [
+        a_session(at(3 - n), "inner-critic-reframe", answers=(said("thought", text), said("answer", f"answer {n}")))
+        for n, text in enumerate(sentences)
+    ]
+    (came,) = seen(*sessions).came_back
+    assert (came.times, [one.words for one in came.answers]) == (2, ["answer 1", "answer 0"])
+    assert "wrong again" not in page(seen(*sessions)).lower()
+    assert "answer 1" in page(seen(*sessions))
+    assert seen(sessions[0]).came_back == ()
+
+
+def test_sealed_words_and_those_of_a_harder_ending_are_nowhere():
+    sealed = [said("thought", "again"), said("answer", "SEALED", seal_until="2027-01-01")]
+    harder = [said("thought", "again"), said("answer", "HARDER")]
+    found = seen(
+        a_session(at(3), "inner-critic-reframe", answers=sealed),
+        a_session(at(2), "inner-critic-reframe", answers=harder, felt="harder"),
+    )
+    assert found.came_back == ()
+
+
+def test_a_promise_that_happened_is_told_and_one_that_did_not_is_not():
+    made = a_session(
+        at(20), "small-promise", answers=(said("promise", {"cue": "tea", "action": "sit down"}, "promise"),)
+    )
+    for outcome, comes in (("kept", True), ("not_yet", False), ("let_go", False)):
+        looked = a_session(
+            at(2), "small-promise", answers=(said("how", outcome, "review", of=f"{made.id}/promise", outcome=outcome),)
+        )
+        assert [one.words for one in seen(made, looked).promises] == (["tea: sit down"] if comes else [])
+
+
+def test_words_for_feelings_are_the_nearest_ones_and_new_ones_are_told():
+    def named(days_ago, kind, word=None):
+        nearer = [said("word", "first", "choose", labels={"first": word})] if word else []
+        return a_session(
+            at(days_ago),
+            "name-the-feeling",
+            answers=(said("kind", kind, "choose", labels={kind: kind.title()}), *nearer),
+        )
+
+    found = seen(named(60, "sad"), named(4, "sad"), named(3, "sad"), named(2, "sad", "Lonely"), named(1, "unsure"))
+    assert found.feelings == (Feeling("sad", 2, new=False), Feeling("lonely", 1, new=True))
+    assert "New among them: lonely." in page(found)
+
+
+def test_what_helped_is_told_as_it_was_said_in_the_order_of_the_alphabet():
+    found = seen(
+        a_session(at(4), "settle", felt="harder"),
+        a_session(at(3), "settle", felt="harder"),
+        a_session(at(2), "one-sound", felt="helped"),
+        a_session(at(1), "one-sound"),
+    )
+    assert [(row.exercise, row.times, row.asked, row.helped, row.harder) for row in found.helped] == [
+        ("one-sound", 2, 1, 1, 0),
+        ("settle", 2, 2, 0, 2),
+    ]
+    assert found.left_out == ("The settle",)
+
+
+def moments(*pairs, felt="", days=200):
+    return [Moment(TODAY - timedelta(days=days - n), first, last, felt) for n, (first, last) in enumerate(pairs)][::-1]
+
+
+def test_a_band_is_the_middle_half_of_where_one_ended():
+    found = numbers(moments(*((6, last) for last in (0, 3, 3, 4, 4, 5, 5, 10))), TODAY)
+    assert found.bands == (Band(6, 8, 3, 5),)
+    assert numbers(moments(*((6, 3) for _ in range(7))), TODAY).bands == ()
+
+
+def test_weeks_that_look_hard_are_told():
+    assert looks_hard(moments(*[(7, None)] * 5))
+    assert not looks_hard(moments(*[(7, None)] * 4))
+    assert not looks_hard(moments((9, None), (9, None), (6, None), (6, None), (6, None)))
+    assert looks_hard(moments((2, 3), (2, 2), (2, 3)))
+    assert not looks_hard(moments((2, 3), (2, 1), (2, 2)))
+    assert looks_hard(moments((2, None), (2, None), felt="harder"))
+
+
+def test_they_are_only_called_harder_than_the_first_where_they_are():
+    assert looks_harder(moments(*[(3, None)] * 5, *[(7, None)] * 5))
+    assert not looks_harder(moments(*[(8, None)] * 10))
+    assert not looks_harder(moments(*[(8, None)] * 5))

@@ -1,0 +1,98 @@
+"""`selfattach insights`, and home's offer of it, as a person meets them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from at_a_terminal import Terminal
+from sample_records import a_record, an_entry
+
+from selfattach import words
+
+
+@pytest.fixture
+def lived(program):
+    """Keep sessions, each so many days ago: their two numbers, what was said, and words for the shelf of kind words."""
+
+    def keep(*sessions):
+        for days, first, last, felt, kind in sessions:
+            start = datetime.now(UTC) - timedelta(days=days)
+            numbers = [
+                an_entry(f"distress.{moment}", figure, kind="measure", measure="distress", moment=moment)
+                for moment, figure in (("before", first), ("after", last))
+            ]
+            line = [an_entry("line", kind, shelf="kind-words", asked=True)] if kind else []
+            more = {"exercise": "settle", "title": "Settle", "felt": felt, "start": start}
+            program.history.add(a_record(days, *numbers, *line, **more))
+
+    return keep
+
+
+CALM = [(days, 3, 2, "helped", "You are allowed to rest." if days == 1 else "") for days in range(1, 12)]
+HARD = [(days, 8, 8, "same", "") for days in range(1, 7)]
+
+
+def test_through_a_pipe_the_page_comes_without_numbers_unless_they_are_asked_for(program, lived):
+    lived(*CALM)
+    ran = program.call("insights")
+    told = " ".join(ran.out.split())
+    assert ran.status == 0
+    assert "on 11 days" in told
+    assert "You are allowed to rest." in told
+    assert "Settle: you said it 11 of 11; helped 11" in told
+    assert "stand for" not in told
+    assert "stand for 11 of 11 sessions" in " ".join(program.call("insights", "--numbers").out.split())
+
+
+def test_one_while_at_a_time(program):
+    ran = program.call("insights", "--all", "--year")
+    assert (ran.status, ran.out) == (2, "")
+    assert "Take one of" in ran.err
+
+
+def test_as_json_it_has_each_part(program, lived):
+    lived(*CALM)
+    ran = program.call("insights", "--json")
+    assert ran.json["sessions"] == 11
+    assert ran.json["kind_word"]["words"] == "You are allowed to rest."
+    assert ran.json["said"][0]["helped"] == 11
+    assert ran.json["numbers"] == {"sessions": 11, "pairs": 11, "bands": []}
+
+
+def test_home_offers_it_after_ten_sessions_and_not_after_a_hard_one(program, lived):
+    lived(*CALM[:9])
+    assert words.INSIGHTS_OFFER not in home(program)
+    lived(*CALM[9:])
+    assert words.INSIGHTS_OFFER in home(program)
+    lived((0, 5, 4, "helped", ""))
+    assert words.INSIGHTS_OFFER not in home(program)
+
+
+def home(program):
+    at = Terminal(program)
+    at.sees(words.REACH)
+    shown = at.raw
+    at.is_gone()
+    return shown
+
+
+def test_a_kind_line_that_is_not_wanted_again_does_not_come_again(program, lived):
+    lived(*CALM)
+    at = Terminal(program, "insights")
+    at.sees("You are allowed to rest.")
+    at.sees(f"2  {words.INSIGHTS_NOT_AGAIN}")
+    at.types("2\r")
+    at.sees("It will not come again")
+    at.is_gone()
+    assert "You are allowed to rest." not in program.call("insights").out
+    assert program.call("kind", "--one").out == ""
+
+
+def test_where_it_looks_hard_people_come_first_and_enter_is_not_today(program, lived):
+    lived(*HARD)
+    at = Terminal(program, "insights")
+    at.sees("let somebody know")
+    at.sees("Show me the page")
+    at.types("\r")
+    at.sees("is here on any day")
+    assert "took time for yourself" not in at.raw
+    assert at.ends() == 0
