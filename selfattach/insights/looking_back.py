@@ -159,9 +159,11 @@ def _came_back(within: Sequence["Record"], sources: Sources, seals: "SealRules")
                 sentences[" ".join(text.casefold().split())].append((text, record))
     found = []
     for times in sentences.values():
-        answers = [answer for _, record in times for answer in _answers(record, sources, seals)]
+        answers: dict[str, Quoted] = {}
+        for answer in (one for _, record in times for one in _answers(record, sources, seals)):
+            answers.setdefault(answer.words, answer)  # each once, from when it was said last
         if len(times) > 1 and answers:
-            found.append(CameBack(times[0][0], len(times), tuple(answers[:_MOST_ANSWERS])))
+            found.append(CameBack(times[0][0], len(times), tuple(answers.values())[:_MOST_ANSWERS]))
     return tuple(sorted(found, key=lambda one: -one.times))
 
 

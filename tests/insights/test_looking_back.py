@@ -99,6 +99,10 @@ def test_a_sentence_that_came_back_shows_what_was_answered_and_itself_only_behin
     assert "wrong again" not in page(seen(*sessions)).lower()
     assert "answer 1" in page(seen(*sessions))
     assert seen(sessions[0]).came_back == ()
+    once_more = a_session(
+        at(1), "inner-critic-reframe", answers=(said("thought", sentences[0]), said("answer", "answer 0"))
+    )
+    assert [one.words for one in seen(*sessions, once_more).came_back[0].answers] == ["answer 0", "answer 1"]
 
 
 def test_sealed_words_and_those_of_a_harder_ending_are_nowhere():

@@ -68,7 +68,7 @@ def _look(context: AppContext, while_: str) -> Page:
     found = look_back(context.history.records(), shelf, OF_THE_LIBRARY, context.seals, since=since, today=today)
     coaching = Coaching(context)
     offered = [one.practice for one in coaching.advise(Wish()).offers[:1]]
-    steps = [Next(one.id, coaching.name(one.id), one.minutes) for one in offered]
+    steps = [Next(one.id, context.library.title_of(one.id), one.minutes) for one in offered]
     return Page(found, steps[0] if steps else None, while_)
 
 
