@@ -242,9 +242,7 @@ def _ready_streams() -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit status. Nothing but this turns an error into one."""
-    said = sys.argv[1:] if arguments is None else arguments
-    if said[:1] == ["help"]:  # as many programs have it
-        said = [*said[1:], "--help"]
+    said = _as_said(sys.argv[1:] if arguments is None else arguments)
     _fit_help()
     _fit_zsh(said)
     try:
@@ -275,6 +273,11 @@ def run(arguments: list[str] | None = None) -> int:
             raise
         _advise(wrong)
         return 2
+
+
+def _as_said(arguments: list[str]) -> list[str]:
+    """`help COMMAND` is `COMMAND --help`, as many programs have it."""
+    return [*arguments[1:], "--help"] if arguments[:1] == ["help"] else arguments
 
 
 def _flush_output(status: int) -> int:

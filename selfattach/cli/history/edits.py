@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from selfattach.kinds import JsonMapping
 
 _SHOWN = 10  # of the sessions that would be deleted; the others are told by their number
+_Exercise = Annotated[
+    str | None,
+    typer.Option(
+        metavar=commands.SHARED_EXERCISE_METAVAR, help=commands.HISTORY_DELETE_EXERCISE, autocompletion=exercise_ids
+    ),
+]
 
 
 def delete_sessions(
@@ -40,12 +46,7 @@ def delete_sessions(
             autocompletion=session_ids,
         ),
     ] = None,
-    exercise: Annotated[
-        str | None,
-        typer.Option(
-            metavar=commands.SHARED_EXERCISE_METAVAR, help=commands.HISTORY_DELETE_EXERCISE, autocompletion=exercise_ids
-        ),
-    ] = None,
+    exercise: _Exercise = None,
     everything: Annotated[bool, typer.Option("--all", help=commands.HISTORY_DELETE_ALL)] = False,
     drafts: Annotated[bool, typer.Option("--drafts", help=commands.HISTORY_DELETE_DRAFTS)] = False,
     at_once: Annotated[bool, typer.Option("--now", help=commands.HISTORY_DELETE_NOW)] = False,
