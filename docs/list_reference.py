@@ -71,7 +71,14 @@ def _told(command: Any, context: Any, path: str, text: str, inside: list[tuple[s
     told = [(one, record[0], " ".join(record[1].split())) for one, record in records if record]
     arguments = [(left, right) for one, left, right in told if one.param_type_name == "argument"]
     options = [(left, right) for one, left, right in told if one.param_type_name != "argument"]
-    usage = " ".join(["selfattach", *([path] if path else []), *command.collect_usage_pieces(context)])
+    arguments = [(left.strip("{}"), right) for left, right in arguments]  # so has a newer Typer those that are wanted
+    usage = " ".join(
+        [
+            "selfattach",
+            *([path] if path else []),
+            *(piece.strip("{}") for piece in command.collect_usage_pieces(context)),
+        ]
+    )
     return Told(path, usage, inspect.cleandoc(text), arguments, options, inside)
 
 

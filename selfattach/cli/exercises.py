@@ -77,7 +77,12 @@ def _format_listed(listed: "Listed") -> str:
 
 @app.command("show", help=commands.EXERCISES_SHOW, short_help=commands.EXERCISES_SHOW_SHORT)
 def show_exercise(
-    name: Annotated[str, typer.Argument(help=commands.EXERCISES_SHOW_NAME, autocompletion=exercise_ids)],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar=commands.EXERCISES_SHOW_NAME_METAVAR, help=commands.EXERCISES_SHOW_NAME, autocompletion=exercise_ids
+        ),
+    ],
     as_json: Json = False,
 ) -> None:
     """Raises WrongInputError where the name is that of none or of several, and what is wrong with a script."""

@@ -44,6 +44,7 @@ SHARED_ID_METAVAR: Final = "ID"
 SHARED_EXERCISE: Final = "Only of this exercise."
 SHARED_EXERCISE_METAVAR: Final = "NAME"
 SHARED_DAY_METAVAR: Final = "DAY"
+SHARED_WORD_METAVAR: Final = "WORD"
 SHARED_MINUTES_METAVAR: Final = "MINUTES"
 SHARED_JSON: Final = "Print JSON."
 SHARED_YES: Final = "Do not ask."
@@ -111,6 +112,7 @@ EXERCISES_SHOW: Final = (
     "Tell what a practice is, how long it takes, what it may stir, why it might help and how sure anyone is."
 )
 EXERCISES_SHOW_SHORT: Final = "Tell what a practice is, what it may stir, and how sure anyone is."
+EXERCISES_SHOW_NAME_METAVAR: Final = "NAME"
 EXERCISES_SHOW_NAME: Final = "An exercise, or a unique part of its name."
 
 # --- selfattach support
@@ -165,7 +167,7 @@ HISTORY_SEARCH_WORDS: Final = (
     "All of them; quote what belongs together. Without any you are asked, which keeps them out of your shell's "
     "history; - reads them from the standard input."
 )
-HISTORY_SEARCH_WORDS_METAVAR: Final = "WORDS..."
+HISTORY_SEARCH_WORDS_METAVAR: Final = "[WORDS]..."
 
 HISTORY_EDIT: Final = (
     "Change something you wrote, in your editor or line by line. Emptied, it is taken out.\n\n"

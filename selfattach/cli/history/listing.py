@@ -29,15 +29,22 @@ _USUAL: Final = 20  # sessions in a list, where nobody says how many
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help=commands.HISTORY)
 
 
+_Barrier = Annotated[str | None, typer.Option(metavar=commands.SHARED_WORD_METAVAR, help=commands.HISTORY_LIST_BARRIER)]
+_Felt = Annotated[
+    str | None,
+    typer.Option(metavar=commands.SHARED_WORD_METAVAR, help=commands.HISTORY_LIST_FELT.format(felt=", ".join(FELT))),
+]
+
+
 @app.command("list", help=commands.HISTORY_LIST)
 def list_sessions(
     limit: Limit = _USUAL,
     all_of_them: All = False,
     exercise: Exercise = None,
-    barrier: Annotated[str | None, typer.Option(help=commands.HISTORY_LIST_BARRIER)] = None,
+    barrier: _Barrier = None,
     since: Since = None,
     until: Until = None,
-    felt: Annotated[str | None, typer.Option(help=commands.HISTORY_LIST_FELT.format(felt=", ".join(FELT)))] = None,
+    felt: _Felt = None,
     as_json: Json = False,
 ) -> None:
     """Raises NothingFoundError where the filters leave nothing. An empty history is no error."""
