@@ -88,7 +88,7 @@ def written():
 @pytest.mark.parametrize("name", ["commands.md", "exit-statuses.md", "environment.md", "files.md", "json.md"])
 def test_the_reference_is_as_it_would_be_written_now(written, name):
     page = (list_reference.FOLDER / name).read_text(encoding="utf-8")
-    assert written[name] == page, "write it anew: python docs/list_reference.py"
+    assert written[name] == page, "write it anew: python docs/write_all.py"
 
 
 def test_every_exit_status_is_told():

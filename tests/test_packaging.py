@@ -64,7 +64,7 @@ def test_the_source_archive_has_what_makes_and_tests_it(built):
 @pytest.mark.parametrize("path", write_share.files())
 def test_the_shared_files_are_as_they_would_be_written_now(path):
     written = write_share.files()[path]
-    assert written == (ROOT / "share" / path).read_text("utf-8"), "write it anew: python docs/write_share.py"
+    assert written == (ROOT / "share" / path).read_text("utf-8"), "write it anew: python docs/write_all.py"
 
 
 def test_nothing_else_lies_there():
