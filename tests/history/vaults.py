@@ -21,7 +21,7 @@ from selfattach.history.vault import RECIPIENT
 
 PASSPHRASE = "a horse, a battery and žluťoučký kůň"  # noqa: S105  of a vault that is made for a test
 REAL_PASSPHRASE = "a slow horse"  # noqa: S105  same, of the file below
-_OPENS_AT_ONCE = Path(__file__).parent / "data" / "opens-at-once.age"
+_OPENS_AT_ONCE = Path(__file__).parent / "opens-at-once.age"
 _KEY = "AGE-SECRET-KEY-1AKDDXMTKTMTZR50XL2N08YMZ58TZN8H2RNREZFNJ329FPUPCGULQ27QT5E"  # in it
 make_quick(PASSPHRASE)
 
