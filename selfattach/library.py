@@ -252,8 +252,11 @@ class Library:
         return found
 
     def _look_at(self, path: Path, *, own: bool) -> Listed:
-        try:
-            return Listed(path, own, self.load(path, own=own).head)
+        from selfattach.script.head import head_alone  # noqa: PLC0415  as above
+
+        try:  # what is bundled was read through before it came here; a fault in one's own is to be told
+            head = None if own else head_alone(read_source(path))
+            return Listed(path, own, head or self.load(path, own=own).head)
         except WrongInputError as wrong:
             return Listed(path, own, None, str(wrong).split("\n", 1)[0])
 

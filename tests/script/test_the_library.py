@@ -5,12 +5,14 @@ import os
 
 import pytest
 from effort import at_most
-from loading import GROUND, MEASURES, fragment, script
+from loading import GROUND, MEASURES, fragment, load_bytes, script
 
 from selfattach.errors import WrongInputError
-from selfattach.library import Library, recompile
+from selfattach.library import Library, read_source, recompile
 from selfattach.paths import library
 from selfattach.script.faults import ScriptError
+from selfattach.script.head import head_alone
+from selfattach.script.parse_context import Source
 
 
 def named(ident, steps="- say: x", **head):
@@ -316,14 +318,37 @@ def test_many_scripts_are_listed_from_the_index_with_little_work(folders, shelf)
         assert len(summaries(shelf)) == 302
 
 
+@pytest.mark.parametrize(
+    ("rest", "is_listed_by_its_head"),
+    [
+        ("steps:\n  - say: x\n", True),
+        ("steps:   \n- say: x\n# and that is all\n", True),
+        ("steps: [ground]\n", False),
+        ("steps:\n  - say: x\nsummary: After them.\n", False),
+        ("steps:\n  - say: x\n...\n", False),
+        ("", False),
+        ("odd: key\nsteps:\n  - say: x\n", False),
+        ("summary: [\nsteps:\n  - say: x\n", False),
+    ],
+)
+def test_a_head_is_read_alone_only_where_the_steps_stand_last_and_nothing_is_wrong_with_it(rest, is_listed_by_its_head):
+    data = f"selfattach: 1\nid: made-up\ntitle: Made up\n{rest}".encode()
+    head = head_alone(Source("made-up", "made-up.yaml", data))
+    assert (head is not None) == is_listed_by_its_head
+    if head is not None:
+        assert head == load_bytes(data).head
+
+
 # --- the bundled ones, and drafts
 
 
 def test_every_bundled_script_and_fragment_loads(tmp_path):
     shelf = Library(library(), tmp_path)
     assert [one.fault for one in shelf.listed() if one.fault] == []
-    for path in library().glob("fragments/*.yaml"):
-        assert shelf.load(path, own=False).head.kind == "fragment"
+    for path, own in shelf.every_script():
+        head = shelf.load(path, own=own).head
+        assert (head.kind == "fragment") == (path.parent.name == "fragments")
+        assert head_alone(read_source(path)) == head  # by which it is listed
     cited = {source for one in shelf.listed() if one.head for source in one.head.evidence.sources}
     assert cited <= set(shelf.sources())
 
