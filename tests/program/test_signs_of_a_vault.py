@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from functools import cache
 
 import pytest
 from at_a_terminal import ENTER, Terminal
@@ -11,7 +10,7 @@ from quick_passphrases import make_quick
 from test_states_of_the_lock import THEIRS, said, their_key_file
 
 from selfattach import words
-from selfattach.history.key_file import IDENTITY, new_key, sealed_keys
+from selfattach.history.key_file import IDENTITY
 from selfattach.history.pinned_key import SEEN_FILE
 from selfattach.history.vault import RECIPIENT
 
@@ -190,15 +189,9 @@ def test_a_machine_that_only_looked_knows_of_the_vault_when_the_signs_of_it_are_
 # --- one's own vault among folders that somebody put there
 
 
-def a_key_file_of(passphrase, work):
+def their_key_file_of(work):
     """One that takes little work, so that it would be tried before one's own."""
-    return re.sub(rb"(-> scrypt \S+) \d+", rb"\1 %d" % work, a_sealed_key(passphrase), count=1)
-
-
-@cache
-def a_sealed_key(passphrase):
-    """Sealed once: it takes a second."""
-    return sealed_keys([new_key()], passphrase)
+    return re.sub(rb"(-> scrypt \S+) \d+", rb"\1 %d" % work, their_key_file(), count=1)
 
 
 @pytest.mark.parametrize("names", ["0{}", "zz{}"])
@@ -207,7 +200,7 @@ def test_many_planted_key_files_do_not_keep_the_true_one_from_being_tried(a, tmp
     for number in range(12):
         folder = a.history / names.format(number)
         folder.mkdir()
-        (folder / IDENTITY).write_bytes(a_key_file_of("somebody's", 1 + number))
+        (folder / IDENTITY).write_bytes(their_key_file_of(1 + number))
         (folder / RECIPIENT).write_bytes(said(THEIRS))
     b = Machine(tmp_path / "b", a)
     b.has_command()

@@ -7,7 +7,6 @@ to stand plain in the synced folder, none is encrypted to another key, no sessio
 import json
 import shutil
 from datetime import UTC, datetime
-from functools import cache
 from typing import NamedTuple
 
 import pyrage
@@ -16,6 +15,7 @@ from quick_passphrases import make_quick
 from sample_records import a_record, an_entry
 from the_program import Program
 from tools import a_share_of
+from vaults import REAL_PASSPHRASE, key_file
 
 from selfattach.history.key_file import IDENTITY, keys_in, new_key, public_half, write_identity
 from selfattach.history.pinned_key import PIN_FILE, PLAIN
@@ -120,9 +120,9 @@ def said(key):
     return f"{public_half(key)}\n".encode()
 
 
-@cache
 def their_key_file():
-    return pyrage.passphrase.encrypt(f"{THEIRS}\n".encode(), "theirs and slow")
+    """One that opens with no passphrase that is said here."""
+    return key_file(REAL_PASSPHRASE)
 
 
 def with_their_key_files(lived):
