@@ -39,7 +39,7 @@ def hold(home: Path, pace: str) -> tuple[list[float], float]:
     process = subprocess.Popen(command, env=surroundings, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
     frames, seen = [], b""
-    while b"How did it leave you?" not in seen:
+    while b"How was it for you?" not in seen:
         read = os.read(ours, 65536)
         seen = seen[-100:] + read
         if "█".encode() in read or b"\r\x1b[38;5;29m" in read:

@@ -5,7 +5,7 @@ from typing import Final
 # --- words
 
 AVOIDED: Final = "`{phrase}`: {instead}."
-EXCLAMATION: Final = "An exclamation mark cheers. End the sentence with a full stop."
+EXCLAMATION: Final = "An exclamation mark cheers. End the sentence with a dot."
 LONG_SENTENCE: Final = "A sentence of {n} words; at most {most} can be read by somebody tired. Make two of it."
 LINES_AT_ONCE: Final = "{n} lines at 40 columns; at most {most} before a key."
 LINES_OF_A_QUESTION: Final = "Question and hint take {n} lines at 40 columns; at most {most}."

@@ -21,7 +21,7 @@ def framed():
 @pytest.mark.parametrize("way", WAYS)
 def test_a_walk_begins_with_the_first_words_and_ends_with_how_it_was_left(framed, way):
     paragraphs = list(walk(framed["mindfulness-check-in"], way))
-    assert paragraphs[-1].startswith("How did it leave you?")
+    assert paragraphs[-1].startswith("How was it for you?")
     assert paragraphs[-1].splitlines()[-1].startswith("> ")
 
 
@@ -45,7 +45,7 @@ def test_each_walk_answers_in_its_own_way(framed):
 @pytest.mark.parametrize("way", WAYS)
 def test_the_close_is_read_on_every_walk_but_one_left_harder_and_one_of_somebody_who_knows_it(framed, way):
     paragraphs = list(walk(framed["inner-critic-reframe"], way))
-    felt = next(at for at, paragraph in enumerate(paragraphs) if paragraph.startswith("How did it leave you?"))
+    felt = next(at for at, paragraph in enumerate(paragraphs) if paragraph.startswith("How was it for you?"))
     harder = paragraphs[felt].endswith("harder")
     assert harder == (way == "worse")
     assert bool(paragraphs[felt + 1 :]) is (not harder and way not in ("highest", "regular"))

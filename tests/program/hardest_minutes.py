@@ -68,7 +68,7 @@ WALKS = (
             ("Let this one go", "2" + ENTER),
             ("not wanting to live", "2" + ENTER),
             ("not wanting to live", ENTER),
-            ("How did it leave you", "3" + ENTER),
+            ("How was it for you", "3" + ENTER),
             ("not wanting to live", "3" + ENTER),
         ),
         ("3", ":ground", "2", "", "3", "3"),

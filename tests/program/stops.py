@@ -109,7 +109,7 @@ STOPS = (
     ),
     Stop("what is never kept", "What for nobody", LINE, NEVER + ENTER, typed=True),
     Stop("the distress after", "here at the end", FIGURE, "5\r", at_enough="done"),
-    Stop("how it left you", "How did it leave you", MENU, "2\r", at_enough="done"),
+    Stop("how it left you", "How was it for you", MENU, "2\r", at_enough="done"),
     Stop("keep it or let it go", re.escape(words.KEEP_QUESTION), MENU, "1\r", at_enough="done"),
     Stop("a rest at the close", "what holds you up", QUIET, at_enough="done"),
     Stop("a choice at the close", "for the next hour", MENU, "6\r", at_enough="done"),

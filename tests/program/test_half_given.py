@@ -255,7 +255,7 @@ class Person:
         self.at.sees("The first", PROMPT if self.plain else LINE)
         self.at.types("said\r")
         if "felt" in self.row.before:
-            self.at.sees("How did it leave you", self.menu)
+            self.at.sees("How was it for you", self.menu)
             self.at.types("1\r")
         self.at.sees(self.row.asks)
         for ready, keys in self.half.does:

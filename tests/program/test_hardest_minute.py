@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 SWEDEN = {"TZ": "Europe/Stockholm", "LC_ALL": "C.UTF-8"}
 NOWHERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8"}
 SIZES = pytest.mark.parametrize("size", [(15, 40), (24, 80)], ids=["40x15", "80x24"])
-AFTER_HELP = re.compile(r"can wait|next hour|Kept\.|How did it leave you|letters show|It is kept at this step|Kim")
+AFTER_HELP = re.compile(r"can wait|next hour|Kept\.|How was it for you|letters show|It is kept at this step|Kim")
 QUESTION = "Are you thinking about ending your life?"
 CLOSING = "Before you close this"
 TWICE = """selfattach: 1
@@ -168,13 +168,13 @@ def test_too_much_and_then_enter_is_enough_for_today_and_not_the_same_question(h
     assert ran.status == 0
     after = ran.out.partition("It is too much right now")[2]
     assert "What is it about?" not in after
-    assert "How did it leave you" in after
+    assert "How was it for you" in after
     assert hurting.program.records[0]["ending"] == "enough"
 
 
 def test_harder_at_the_end_of_a_gentle_one_is_met_with_a_sentence_and_ways_on(swede):
     ran = swede.practises("own-name", "2", "3", "you idiot", "4", "3", "")
-    after = one_paragraph(ran.out.partition("How did it leave you?")[2])
+    after = one_paragraph(ran.out.partition("How was it for you?")[2])
     assert "It hurts more now than before." in after
     for way in words.HELP_SCREENS["harder"].ways.values():
         assert way in after
@@ -505,5 +505,5 @@ def test_a_door_is_among_the_ways_of_steadying(swede, first):
 
 def test_what_is_asked_after_too_much_has_a_number_beside_it(hurting):
     ran = hurting.practises("hurting", "words", ":ground", "", "2", "")
-    asked = one_paragraph(ran.out.partition("How did it leave you?")[2].partition("It helped")[0])
+    asked = one_paragraph(ran.out.partition("How was it for you?")[2].partition("It helped")[0])
     assert "90101" in asked

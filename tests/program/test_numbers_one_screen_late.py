@@ -76,7 +76,7 @@ def test_a_nine_pressed_among_the_words_of_a_scale_is_asked_about_and_what_was_s
         at.types("2" + ENTER)
         at.sees("The second", MENU)
         at.types("1" + ENTER)
-        at.sees("How did it leave you", MENU)
+        at.sees("How was it for you", MENU)
         at.types(ENTER)
         assert at.ends() == 0
     finally:

@@ -139,7 +139,7 @@ def test_stop_where_enough_is_offered_pauses(program):
     assert ran.status == 0
     after = ran.out.partition("Is it enough for today?")[2]
     assert "Paused." in after
-    assert "How did it leave you" not in after  # it did not go on
+    assert "How was it for you" not in after  # it did not go on
 
 
 def test_ground_where_enough_is_offered_is_too_much(program):
@@ -147,7 +147,7 @@ def test_ground_where_enough_is_offered_is_too_much(program):
     assert ran.status == 0
     after = ran.out.partition("Is it enough for today?")[2]
     assert "It is too much right now" in after
-    assert "How did it leave you" not in after
+    assert "How was it for you" not in after
 
 
 def test_going_back_offers_figures_and_promises_too(program):
@@ -275,7 +275,7 @@ def test_keys_typed_in_a_rest_answer_nothing(program, quiet):
     quiet.expect_exact("A word?")
     quiet.expect_exact("> ")
     quiet.sendline("word")
-    quiet.expect_exact("How did it leave you?")
+    quiet.expect_exact("How was it for you?")
     quiet.expect_exact("> ")
     quiet.sendline("")
     quiet.expect_exact("Kept.")

@@ -94,7 +94,7 @@ class Person:
             return number_of(words.HELP_SCREENS["harder"].ways["=leave"], options)
         if words.HELP_SCREENS["after_two"].first in asked:
             return number_of(words.HELP_SCREENS["after_two"].ways["=on"], options)
-        if "How did it leave you?" in asked:
+        if "How was it for you?" in asked:
             return number_of(self.felt, options)
         if words.PLAIN_MANY in asked:
             return "some words"

@@ -51,7 +51,7 @@ ONE_CHOICE = either(words.TERMINAL_CHOOSE_ONE, words.TERMINAL_CHOOSE_ONE_SHORT)
 OFFERED = (re.escape(words.UNLOCK.ask[:22]), ONE_CHOICE)
 LINE = (r"A line\?", BOX)
 PAGE = (r"A page\?", LINES)
-FELT = (r"How did it leave you", MENU)
+FELT = (r"How was it for you", MENU)
 
 WELCOME = "|".join(map(re.escape, words.WELCOME_BACK))
 
@@ -477,7 +477,7 @@ def test_in_plain_lines_a_draft_is_left_and_taken_up_too(locked, sits):
     at.types("1" + ENTER)
     at.sees(r"A page\?", "> ")
     at.types(f".{ENTER}")
-    at.sees("How did it leave you", "> ")
+    at.sees("How was it for you", "> ")
     at.types(ENTER)
     assert at.ends() == 0
     assert at.is_sane()

@@ -100,7 +100,7 @@ def test_in_a_routine_how_it_left_one_is_asked_once_at_its_end(lines):
     config.parent.mkdir(parents=True, exist_ok=True)
     config.write_text('[routine.two]\nexercises = ["lines", "stirs"]\n[practice]\npace = "off"\n', encoding="utf-8")
     ran = lines.call("routine", "two", "--plain", says="a\nb\nc\nd\n\n2\na\nb\nc\nd\n2\n1\n")
-    assert ran.out.count("How did it leave you?") == 1
+    assert ran.out.count("How was it for you?") == 1
     assert {record["exercise"]: record["felt"] for record in lines.records} == {"lines": None, "stirs": "helped"}
 
 

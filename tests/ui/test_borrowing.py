@@ -59,7 +59,7 @@ def test_a_line_that_is_chosen_and_left_as_it_is_is_the_answer(person, script):
     her.does(ENTER, after="F2: borrow a line.")
     her.replied(("answer", "It was a hard day."))
     assert "It was a hard day." in her.typing
-    her.sees("How did it leave you?")
+    her.sees("How was it for you?")
 
 
 def test_the_key_of_the_linux_console_opens_them_too(person, script):

@@ -15,7 +15,7 @@ def test_the_words_stand_on_the_alternate_screen_and_nowhere_else(person, script
     her = person(script(STEPS), env=DISCREET)
     her.does(ENTER, after="Quiet words.")
     her.does("mine\r", after="Which word?")
-    her.does(ENTER, after="How did it leave you?")
+    her.does(ENTER, after="How was it for you?")
     assert her.leaves() == 0
     before, inside = her.raw.split(ASIDE, 1)
     inside, after = inside.rsplit(BACK, 1)

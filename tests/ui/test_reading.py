@@ -74,7 +74,7 @@ def test_earlier_words_stay_above_the_box_however_much_is_written(person, script
     assert "a short one" in her.display
     assert "149" in her.display
     her.does(CTRL_D if lines == "many" else ENTER)
-    her.sees("How did it leave you?")
+    her.sees("How was it for you?")
 
 
 def test_a_paste_while_something_is_told_is_no_key(person, script):
@@ -110,6 +110,6 @@ def test_an_override_typed_into_a_box_never_reaches_the_screen_and_the_words_sta
     her.does("some \u202ewords\u2066 \ufeffhere", after="Which word?")
     her.sees("here")
     her.does(ENTER)
-    her.sees("How did it leave you?")
+    her.sees("How was it for you?")
     assert not re.search("[\u202a-\u202e\u2066-\u2069\ufeff]", her.raw)
     assert her.replies[-1][1].replace("\u202e", "").replace("\u2066", "").replace("\ufeff", "") == "some words here"

@@ -58,7 +58,7 @@ def test_every_form_gives_the_value_it_takes(person):
     her.does("2\r", after="Open them?")
     her.does("1\r", after="Put this with your letters?")
     her.does("30\r", after="For how many days")
-    her.does(ENTER, after="How did it leave you?")
+    her.does(ENTER, after="How was it for you?")
     assert her.leaves() == 0
     assert [reply[1] for reply in her.replies if reply[0] == "answer"] == [
         "kettle",
@@ -90,12 +90,12 @@ def test_a_seal_takes_days_or_a_hard_moment_and_holds_what_was_said_before(perso
     her.does("soon\r", after="Type hard")
     her.does("hard\r", after="most, or hard")
     her.does("1\r", after="on your worst day?")
-    her.does(ESC, after="How did it leave you?")
+    her.does(ESC, after="How was it for you?")
     her.does(ESC, after="on your worst day?")
     her.does(ENTER, after="Put this with your letters?")
     her.does(ENTER, after="Type hard")
     her.does(ENTER, after="on your worst day?")
-    her.does(ENTER, after="How did it leave you?")
+    her.does(ENTER, after="How was it for you?")
     assert her.leaves() == 0
     assert [reply[1] for reply in her.replies if reply[0] == "answer"][-4:] == [True, "low", True, None]
 
@@ -109,7 +109,7 @@ def test_enter_leaves_every_form_open(person):
             her.does(ENTER, after="I slept late")
         if ask == "After what?":
             her.does(ENTER, after="And then what?")
-    her.does(ENTER, after="How did it leave you?")
+    her.does(ENTER, after="How was it for you?")
     assert her.leaves() == 0
     values = [reply[1] for reply in her.replies if reply[0] == "answer"]
     assert values == [None, "Dear ", *[None] * 9]
@@ -134,7 +134,7 @@ def test_escape_goes_back_from_every_form(person, script):
             her.does(ENTER, after="I slept late")
         if ask == "After what?":
             her.does(ENTER, after="And then what?")
-    her.does(ESC, after="How did it leave you?")
+    her.does(ESC, after="How was it for you?")
     her.sees("Open them?")
 
 
@@ -152,7 +152,7 @@ def test_control_c_pauses_every_form_and_the_menu_starts_on_nothing(person):
             her.does(ENTER, after="I slept late")
         if ask == "After what?":
             her.does(ENTER, after="And then what?")
-    her.does(CTRL_C, after="How did it leave you?")
+    her.does(CTRL_C, after="How was it for you?")
     her.does("2\r", after="back")
     her.replied(("pause", None), ("menu", "enough"))
 
@@ -328,7 +328,7 @@ def test_an_example_stands_below_the_box_and_is_never_an_answer(person, script):
     her.does("\x7f")
     her.does(ENTER, after="Kettle")
     her.replied(("answer", None))
-    her.sees("How did it leave you?")
+    her.sees("How was it for you?")
     assert "Kettle" not in her.display
 
 
@@ -345,7 +345,7 @@ def test_recalled_words_are_shown_as_typed_page_by_page(person, script):
     assert "Dear [b]you[/b] :smile:" in her.display
     her.sees("the last line")
     her.does(ENTER, after="Enter")
-    her.sees("How did it leave you?")
+    her.sees("How was it for you?")
 
 
 def test_f1_shows_the_help_and_keeps_what_was_typed(person):
@@ -365,7 +365,7 @@ def test_escape_alone_goes_back_and_an_arrow_is_no_escape(person, script):
     her = person(script("  - write: word\n    ask: Which word?\n"))
     her.does("ac\x1b[Db\r", after="Which word?")
     her.replied(("answer", "abc"))
-    her.sees("How did it leave you?")
+    her.sees("How was it for you?")
     her.does(ESC)
     her.sees("Which word?")
 
@@ -402,19 +402,19 @@ def test_enter_in_a_rest_goes_to_the_next_words_and_twice_leaves_it(person, scri
     her = person(script(REST), pace="slow")  # longer than anything is waited for
     her.does(ENTER, after="minutes left ...")
     her.does(ENTER, after="One cue.")
-    her.sees("How did it leave you?")
+    her.sees("How was it for you?")
     assert "Two cues." not in her.display
     assert "left ..." not in her.display
 
 
 def test_the_words_of_a_rest_come_by_themselves(person, script):
     her = person(script(REST.replace("1m", "1s").replace("2m", "2s").replace("3m", "3s")))
-    her.sees("Be quiet.", "One cue.", "Two cues.", "How did it leave you?")
+    her.sees("Be quiet.", "One cue.", "Two cues.", "How was it for you?")
 
 
 def test_at_pace_off_a_rest_and_a_breath_wait_for_nothing(person, script):
     her = person(script(f"{REST}  - breathe:\n      in: 4\n      out: 6\n      rounds: 5\n"), pace="off")
-    her.sees("Be quiet.", "One cue.", "Two cues.", "5 breaths: in 4, out 6.", "How did it leave you?")
+    her.sees("Be quiet.", "One cue.", "Two cues.", "5 breaths: in 4, out 6.", "How was it for you?")
 
 
 def test_a_second_control_c_pressed_before_the_menu_stands_leaves(person, script):
@@ -558,7 +558,7 @@ def test_afterwards_the_terminal_is_as_it_was(person, script, ending):
     else:
         her.does(CTRL_D if ending == "gone" else ENTER)
         if ending == "enter":
-            her.does(ENTER, after="How did it leave you?")
+            her.does(ENTER, after="How was it for you?")
     her.does("stty -a\r", after="came back")
     her.sees("\nisig icanon iexten echo ")
     assert "?25l" not in her.raw or her.raw.rfind("\x1b[?25h") > her.raw.rfind("\x1b[?25l")
