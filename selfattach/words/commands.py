@@ -101,7 +101,7 @@ ROUTINE_LIST: Final = "Show the routines, and do nothing."
 
 EXERCISES: Final = "The library of practices."
 
-EXERCISES_LIST: Final = "List the exercises. A broken script of your own is named on stderr and hides no other."
+EXERCISES_LIST: Final = "List the exercises. A script of your own that is broken is named, and hides no other."
 EXERCISES_LIST_FOR: Final = (
     "Only what is for this: for example a barrier, or a mark of feeling secure. Tab shows the words."
 )
@@ -165,7 +165,7 @@ HISTORY_SEARCH: Final = (
 )
 HISTORY_SEARCH_WORDS: Final = (
     "All of them; quote what belongs together. Without any you are asked, which keeps them out of your shell's "
-    "history; - reads them from the standard input."
+    "history; - reads them from a pipe."
 )
 HISTORY_SEARCH_WORDS_METAVAR: Final = "[WORDS]..."
 
@@ -177,7 +177,7 @@ HISTORY_EDIT: Final = (
 HISTORY_EDIT_NAME: Final = "Which answer, where there are several. Without it the names are told."
 HISTORY_EDIT_NAME_METAVAR: Final = "[NAME]"
 HISTORY_EDIT_SEALED: Final = "Open it though it is sealed."
-HISTORY_EDIT_LINES: Final = "Line by line, without an editor; where plain lines are liked, as a rule."
+HISTORY_EDIT_LINES: Final = "Line by line, without an editor. Where you use plain lines, this is usual."
 
 HISTORY_DELETE: Final = (
     "Delete sessions: by their ids, all of an exercise, or all. --all --drafts --now is everything, for good.\n\n"
@@ -204,7 +204,7 @@ HISTORY_EXPORT: Final = (
 HISTORY_EXPORT_SHORT: Final = "Take sessions along, in one of four forms."
 HISTORY_EXPORT_FORMAT: Final = "json (all of it, can be imported), markdown, csv or jrnl."
 HISTORY_EXPORT_FORMAT_METAVAR: Final = "FORMAT"
-HISTORY_EXPORT_TO: Final = "Where to; - is the standard output. Markdown needs a folder."
+HISTORY_EXPORT_TO: Final = "Where to; - prints it. Markdown needs a folder."
 HISTORY_EXPORT_TO_METAVAR: Final = "FILE|DIR|-"
 HISTORY_EXPORT_SINCE: Final = "Only sessions from this day on: 2026-11-22."
 HISTORY_EXPORT_SINCE_METAVAR: Final = "DAY"
@@ -221,7 +221,7 @@ HISTORY_IMPORT: Final = (
     "Bringing in the same twice is bringing it in once. A session you deleted comes back if it is in the file. Exit "
     "status 1 where what is here of one cannot be read: it is left alone."
 )
-HISTORY_IMPORT_FILE: Final = "An export as JSON, or with --as-letters another journal; - is the standard input."
+HISTORY_IMPORT_FILE: Final = "An export as JSON, or with --as-letters another journal; - reads it from a pipe."
 HISTORY_IMPORT_FILE_METAVAR: Final = "FILE|-"
 HISTORY_IMPORT_AS_LETTERS: Final = (
     "Bring in entries of another journal as letters of your own: text or JSON of jrnl, JSON of Day One, or a folder of "
@@ -238,9 +238,8 @@ HISTORY_RETIRE_MACHINE_METAVAR: Final = "[MACHINE]"
 # --- selfattach noticed
 
 NOTICED: Final = (
-    "Keep one line of what you noticed: a sound, a feeling, a small good thing.\n\n"
-    "It is asked for, or read from standard input where that is no terminal: all of it, as one text. It does not go "
-    "into the command itself, where others could read it."
+    "Keep one line of what you noticed: a sound, a feeling, a small good thing.\n\nIt is asked for, or read from a "
+    "pipe: all of it, as one text. It does not go into the command itself, where others could read it."
 )
 NOTICED_JSON: Final = "Print the record as JSON."
 
@@ -253,10 +252,9 @@ KIND_ONE: Final = "One line, for a prompt; another one each hour."
 KIND_LOOK_THROUGH: Final = "Say which lines come off, and which you like to meet more often."
 
 KIND_ADD: Final = (
-    "Put one kind line on your shelf.\n\n"
-    "It is asked for, or read from standard input where that is no terminal: all of it, as one text, which waits "
-    "then until you say whether you would say it to somebody you care about. It does not go into the command "
-    "itself, where others could read it."
+    "Put one kind line on your shelf.\n\nIt is asked for, or read from a pipe: all of it, as one text, which waits "
+    "then until you say whether you would say it to somebody you care about. It does not go into the command itself, "
+    "where others could read it."
 )
 KIND_ADD_JSON: Final = "Print the record as JSON."
 
@@ -291,7 +289,7 @@ VAULT_PASSPHRASE: Final = "Change the passphrase on this machine. The history it
 VAULT_PASSPHRASE_PASSPHRASE_COMMAND: Final = "A command that prints the new one; kept in your settings."
 VAULT_PASSPHRASE_PASSPHRASE_COMMAND_METAVAR: Final = "CMD"
 
-VAULT_REMOVE: Final = "Have everything plain again on this machine."
+VAULT_REMOVE: Final = "Store everything on this machine without encryption again."
 
 VAULT_RECOVERY: Final = (
     "Print a sheet for paper: the key itself, and how the standard `age` tool opens everything with it.\n\n"
@@ -305,10 +303,10 @@ VAULT_RECOVERY_USE: Final = "Type the key of the sheet, and give the history a n
 CONFIG: Final = "Your own settings."
 CONFIG_KEY: Final = "As listed, like practice.pace."
 CONFIG_KEY_METAVAR: Final = "KEY"
-CONFIG_VALUE: Final = "What it shall be."
+CONFIG_VALUE: Final = "What it will be."
 CONFIG_VALUE_METAVAR: Final = "VALUE"
 
-CONFIG_LIST: Final = "List every setting, set or not. What in the file cannot be used is told on stderr."
+CONFIG_LIST: Final = "List every setting, set or not. What in the file cannot be used is told, too."
 
 CONFIG_GET: Final = "Print one value, as it counts now."
 

@@ -294,7 +294,7 @@ CARD_OLDER: Final = Menu(
     "all of them stay",
 )
 CARD_PAUSE: Final = Menu(
-    "Paused. Your card is as it was so far.",
+    "Paused. Nothing on your card is changed yet.",
     {
         "on": "Go on",
         "ground": PAUSE.options["ground"],

@@ -15,11 +15,11 @@ ENDINGS: Final = {"done": "", "enough": "stopped early", "guard": "stopped for a
 SEALED_UNTIL: Final = "sealed until {day}"
 DAMAGED: Final = "{file} cannot be read and was left alone: {why}"
 REFUSED_BY_DISK: Final = (
-    "{file} cannot be looked at: {why}. See that its disk is there and that it is yours to read, or let "
-    "SELFATTACH_HOME name another folder, then try again. `selfattach support` works without it."
+    "Nothing was changed. {file} cannot be looked at: {why}. See that its disk is there and that it is yours to "
+    "read, or let SELFATTACH_HOME name another folder. Then try again. `selfattach support` works without it."
 )
 OUTPUT_NOT_WHOLE: Final = (
-    "The output could not be written: {why}. What came out is not whole. What is kept here is safe."
+    "What is kept here is safe, but the output could not be written: {why}. What came out is not whole."
 )
 SESSION_NO_ID: Final = "{said!r} is not the id of a session: those look like 20261122T040917Z-k7qm2x."
 SESSION_NO_NAME: Final = (
@@ -37,8 +37,8 @@ SESSION_UNKEEPABLE: Final = "Session {session} cannot be kept as it is: {why}."
 # --- finding
 
 NO_DATE: Final = (
-    "`{said}` is no date I know. Say it like `today`, `yesterday`, `monday`, `last week`, `3 days ago`, `november`, "
-    "`3 november 2025`, `2026-11` or `2026-11-03`."
+    "`{said}` is no date that is known here. Say it like `today`, `yesterday`, `monday`, `last week`, `3 days ago`, "
+    "`november`, `3 november 2025`, `2026-11` or `2026-11-03`."
 )
 SINCE_AFTER_UNTIL: Final = "--since {since} comes after --until {until}, so no day is in between."
 FELT_UNKNOWN: Final = "--felt takes one of {known}.{near}"
@@ -61,19 +61,19 @@ MORE_FOUND: Final = "Older sessions hold these words too. --limit {more} shows m
 
 # --- changing and deleting what was kept
 
-NEEDS_YES: Final = "This asks first, and there is no terminal here. --yes goes on without asking."
+NEEDS_YES: Final = "Nothing was changed. This asks first, and there is no terminal here. --yes goes on without asking."
 NOTHING_CHANGED: Final = "Nothing was changed."
-EDIT_NEEDS_TERMINAL: Final = "This opens your editor, and there is no terminal here."
+EDIT_NEEDS_TERMINAL: Final = "Nothing was changed. This opens your editor, and there is no terminal here."
 EDIT_NOTHING: Final = "Nothing was written in that session."
 EDIT_WHICH: Final = "Which answer? Name one of these: {names}."
 EDIT_NO_SUCH: Final = "Nothing written there is called `{name}`.{near}"
 EDIT_SEALED: Final = (
     "That answer is sealed until {day}. `selfattach history edit {short} {name} --sealed` opens it all the same."
 )
-EDIT_KEPT: Final = "{why} What you wrote lies in {file}, and the session is as it was."
+EDIT_KEPT: Final = "What you wrote is safe in {file}, and the session is as it was. {why}"
 EDIT_NO_NUMBER: Final = "Session {session} has no answer number {number}."
 EDIT_OVERTAKEN: Final = "Session {session} was changed elsewhere meanwhile."
-CHANGED_MEANWHILE: Final = "Session {session} changed while it was being read. Try again."
+CHANGED_MEANWHILE: Final = "Nothing was changed here. Session {session} changed while it was being read. Try again."
 EDITED: Final = "{short} is changed."
 EDITED_OUT: Final = "That answer is taken out of {short}."
 DELETE_WHICH: Final = (
@@ -86,18 +86,21 @@ DELETE_ABOUT: Final = (
 )
 AND_MORE: Final = "and {more} more"
 DELETE_ASK: Final = "Delete? y or n; Enter means no. For a day `selfattach history undo` takes it back."
-DELETE_ABOUT_UNFINISHED: Final = "This lets go of what is not finished, and of words that wait for a yes or no:"
+DELETE_ABOUT_UNFINISHED: Final = "This deletes what is not finished, and words that wait for a yes or no:"
 DELETE_ABOUT_DELETED: Final = "With --all, what was deleted before cannot be brought back any more either."
 DELETE_ASK_NOW: Final = "Delete? y or n; Enter means no. This cannot be taken back."
-DELETE_ASK_UNFINISHED: Final = "Let go of these? y or n; Enter means no. This cannot be taken back."
+DELETE_ASK_UNFINISHED: Final = "Delete these? y or n; Enter means no. This cannot be taken back."
 DELETE_UNREADABLE: Final = "(one that cannot be read here)"
 NOTHING_UNFINISHED: Final = "Nothing is unfinished, and no words wait."
-LET_GO_OF: Final = ("One practice that was not finished is gone.", "{n} practices that were not finished are gone.")
-UNFINISHED_STAY: Final = (
-    "What is not finished, and words that wait for a yes or no, stay: {titles}. "
-    "`selfattach history delete --drafts` lets go of them."
+LET_GO_OF: Final = (
+    "One practice that was not finished is deleted.",
+    "{n} practices that were not finished are deleted.",
 )
-UNFINISHED_HELD: Final = "{file} is open in another window, or cannot be removed, and stays. Close it, then try again."
+UNFINISHED_STAY: Final = (
+    "What is not finished, and words that wait for a yes or no, stay: {titles}. `selfattach history delete --drafts` "
+    "deletes them."
+)
+UNFINISHED_HELD: Final = "{file} stays: it is open in another window, or cannot be removed. Close it, then try again."
 DELETED_NOW: Final = ("It is deleted, for good.", "{n} sessions are deleted, for good.")
 DELETED: Final = (
     (
@@ -110,24 +113,26 @@ DELETED: Final = (
     ),
 )
 DELETED_COPIES: Final = (
-    "Copies outside these files are not touched: backups, older versions that a file-syncing tool keeps, exports, "
-    "and what was printed."
+    "Copies in other places are not touched: backups, older versions that a syncing program keeps, exports, and what "
+    "was printed."
 )
 DELETED_ELSEWHERE: Final = (
-    "Your other machines let go of it when selfattach is next used there, after the folder has synced."
+    "Your other machines delete it too, when selfattach is next used there after the folder has synced."
 )
 DELETED_UNFINISHED: Final = (
-    "A practice that is not finished stays. Starting it offers to let it go, and so does "
-    "`selfattach history delete --drafts`."
+    "A practice that is not finished stays. When you start it, you can let it go. `selfattach history delete "
+    "--drafts` deletes it, too."
 )
-DELETED_RECALLED: Final = "What is not finished had recalled these words, and still holds them as they were: {titles}."
+DELETED_RECALLED: Final = (
+    "A practice that is not finished had brought these words up again, and still holds them as they were: {titles}."
+)
 DELETED_UNREAD: Final = (
-    "What is in there is still there. `selfattach doctor --repair` rescues what it can, so that it can be deleted too."
+    "What is in there is still there. `selfattach doctor --repair` rescues what it can. Then that can be deleted, too."
 )
 UNDONE: Final = ("It is back: {what}", "{n} sessions are back.")
 UNDONE_LEFT: Final = (
-    "What stands in the place of such a session was left alone. What was deleted waits on: "
-    "once that is mended, `selfattach history undo` brings it back."
+    "What was deleted is not lost. Something that cannot be read stands in the place of such a session, and was left "
+    "alone. Once that is mended, `selfattach history undo` brings the session back."
 )
 NOTHING_DELETED: Final = "Nothing was deleted in the last day, so there is nothing to bring back."
 UNDONE_NONE: Final = "All of what was deleted last is back already. Nothing was changed."
@@ -146,7 +151,7 @@ RETIRE_ABOUT: Final = (
 RETIRE_ASK: Final = "Go on? y or n; Enter means no."
 RETIRED: Final = "{device} is retired. Sessions taken over: {sessions}."
 RETIRED_PARTLY: Final = "{device} is retired in part. Sessions taken over: {sessions}."
-RETIRE_LEFT: Final = "{file} could not be taken over and stays where it is. `selfattach doctor` tells why."
+RETIRE_LEFT: Final = "{file} stays where it is: it could not be taken over. `selfattach doctor` tells why."
 
 
 # --- taking a history along, and bringing one in
@@ -164,13 +169,13 @@ def figure(told: str, lowest: int, highest: int, low: str, high: str) -> str:
 
 EXPORT_FORMAT: Final = "--format is one of {formats}.{near}"
 EXPORT_NEEDS_FOLDER: Final = "Markdown is a folder with a file for each session. Say where: --to FOLDER"
-EXPORT_NO_FOLDER: Final = "{path} is no folder, and Markdown needs one. Nothing was written."
+EXPORT_NO_FOLDER: Final = "Nothing was written. {path} is no folder, and Markdown needs one."
 EXPORT_FOLDER_FULL: Final = (
-    "{path} is not empty. Nothing was written. Another folder will do, or --force: it writes over files of the same "
+    "Nothing was written. {path} is not empty. Another folder will do, or --force: it writes over files of the same "
     "names and leaves all others."
 )
-EXPORT_NO_FILE: Final = "{path} is no file that could be written. Nothing was written. Give another name after --to."
-EXPORT_EXISTS: Final = "{path} is there already. Nothing was written. Give another name, or --force to write over it."
+EXPORT_NO_FILE: Final = "Nothing was written. {path} is no file that could be written. Give another name after --to."
+EXPORT_EXISTS: Final = "Nothing was written. {path} is there already. Give another name, or --force to write over it."
 EXPORT_REVIEW_WORDS: Final = "--review shows your words and --no-words leaves them out. One of the two will do."
 EXPORT_REVIEW_TO: Final = "--review asks on the screen, so what goes along needs a place of its own: --to FILE"
 EXPORT_REVIEW_NOBODY: Final = "--review asks about each session, and there is no terminal here."
@@ -181,12 +186,12 @@ EXPORT_SEALED: Final = (
     "One sealed answer stayed here. --sealed takes it along.",
     "{n} sealed answers stayed here. --sealed takes them along.",
 )
-EXPORT_UNREAD: Final = "What cannot be read, or is gone, did not go along, so this is not all of it."
+EXPORT_UNREAD: Final = "What cannot be read, or is gone, did not go along. So this is not all of it."
 EXPORT_NOT_SETTLED: Final = (
-    "Some of it was put into {folder} by another hand, and you have not said yet whether it is yours. `selfattach`, "
-    "started on a terminal, asks."
+    "Some of it was put into {folder} by another machine or somebody else, and you have not said yet whether it is "
+    "yours. `selfattach`, started on a terminal, asks."
 )
-EXPORT_NOTHING_PICKED: Final = "Nothing was picked, so nothing was written."
+EXPORT_NOTHING_PICKED: Final = "Nothing was written, as nothing was picked."
 REVIEW_HOW: Final = (
     "Each session is shown, the newest first. It stays here unless you say that it goes along: "
     "y takes all of it, a asks about each answer, Enter leaves it out, q leaves out all that is left. "
@@ -196,23 +201,23 @@ REVIEW_SESSION: Final = "Does it go along? y, a, Enter or q: "
 REVIEW_ANSWER: Final = "Does this answer go along? y or Enter: "
 REVIEW_SESSION_AGAIN: Final = "y takes it along, a asks about each answer, Enter leaves it out, q leaves out the rest."
 REVIEW_ANSWER_AGAIN: Final = "y takes it along, Enter leaves it out."
-IMPORT_UNREADABLE: Final = "{file} cannot be read: {why}. Nothing was brought in."
+IMPORT_UNREADABLE: Final = "Nothing was brought in. {file} cannot be read: {why}."
 IMPORT_TOO_LARGE: Final = (
-    "It holds more than {megabytes} MB, which no export of this program should. Nothing was brought in. "
-    "A long history can be exported in parts, with --since."
+    "Nothing was brought in. It holds more than {megabytes} MB, and no export of this program should. A long history "
+    "can be exported in parts, with --since."
 )
 IMPORT_NO_JSON: Final = (
-    "This is no export of selfattach: {why}. Nothing was brought in. "
-    "`selfattach history export --format json` makes one."
+    "Nothing was brought in. This is no export of selfattach: {why}. `selfattach history export --format json` makes "
+    "one."
 )
 IMPORT_NO_TEXT: Final = "it is no text"
 IMPORT_NO_NUMBER: Final = "a number in it is longer than any that is kept"
 IMPORT_BREAKS_OFF: Final = "it is no JSON, or not all of it is there (line {line})"
 IMPORT_ALIEN: Final = (
-    "It is JSON, but no export of this program. Nothing was brought in. `selfattach history export` writes one."
+    "Nothing was brought in. It is JSON, but no export of this program. `selfattach history export` writes one."
 )
-IMPORT_NEWER: Final = "It needs a newer selfattach: it was written by a later version. Nothing was brought in."
-IMPORT_BROKEN: Final = "Session {number}{short} cannot be read: {why}. Nothing was brought in."
+IMPORT_NEWER: Final = "Nothing was brought in. It needs a newer selfattach: a later version wrote it."
+IMPORT_BROKEN: Final = "Nothing was brought in. Session {number}{short} cannot be read: {why}."
 IMPORT_NO_SESSION: Final = "it is no session"
 IMPORT_NO_ID: Final = "its id is missing, or none of this program"
 IMPORT_NO_MOMENT: Final = "`{name}` is no moment with a time zone"
@@ -266,16 +271,16 @@ OTHER_FILES: Final = {
     "no-text": "{file} is no text, so there is nothing in it that could be read here.",
 }
 LETTERS_OWN_JSON: Final = (
-    "{file} is an export of this program. It comes in as it is, without --as-letters. Nothing was brought in."
+    "Nothing was brought in. {file} is an export of this program. It comes in as it is, without --as-letters."
 )
 NO_LETTERS_IN: Final = (
-    "There are no dated entries in {file} that could be letters. A journal of jrnl or Day One can come in, and a "
-    "folder of notes. Nothing was brought in."
+    "Nothing was brought in. There are no dated entries in {file} that could be letters. A journal of jrnl or Day "
+    "One can come in, and a folder of notes."
 )
 LETTERS_OTHER_DAYS: Final = (
-    "Line {line} of {file} begins with a bracket that may be the day of an entry, and that day can be read in more "
-    "than one way. `jrnl --format json > journal.json` writes all days plainly; if it is none, put a space before it. "
-    "Nothing was brought in."
+    "Nothing was brought in. Line {line} of {file} begins with a bracket that may be the day of an entry, and that "
+    "day can be read in more than one way. `jrnl --format json > journal.json` writes all days plainly. If it is no "
+    "day, put a space before it."
 )
 BROUGHT_LETTER_TITLE: Final = "A letter brought in"
 BROUGHT_LETTER_ASK: Final = "Written elsewhere"

@@ -14,14 +14,12 @@ ROUTINE_ANSWER_OF_TWO: Final = (
     "`{name}` is asked by {exercises}; put it below the one that is meant, like `{first}: {{{name}: ...}}`, or "
     "--set {first}.{name}=..."
 )
-ROUTINE_ANSWER_UNKNOWN: Final = "no practice of this routine asks anything called `{name}`.{near}"
-ROUTINE_ANSWERS_SHAPE: Final = (
-    "below `{exercise}` answers are wanted, name: value, or a list of such, one for each time."
-)
+ROUTINE_ANSWER_UNKNOWN: Final = "no practice of this routine asks for anything called `{name}`.{near}"
+ROUTINE_ANSWERS_SHAPE: Final = "below `{exercise}` go answers, name: value, or a list of such, one for each time."
 
-ON_NO_NAME: Final = "--on enters a practice that was done: name the one that it was."
+ON_NO_NAME: Final = "--on enters a practice that you did on another day. Say which one it was."
 ON_NO_DAY: Final = "--on takes one day, with a time if you like: yesterday, 2026-11-03, '3 november 18:30'."
-ON_IN_THE_FUTURE: Final = "--on takes a day that has been; {day} has not."
+ON_IN_THE_FUTURE: Final = "--on takes a day in the past, and {day} is still to come."
 ON_BEFORE_1970: Final = "--on takes a day from 1970 on."
 ON_FOR: Final = "This is entered for {day}."
 ENTERED: Final = "Entered on {day}."

@@ -4,11 +4,11 @@ from typing import Final
 
 SETTINGS_OPENING: Final = "# How selfattach speaks to you. All of it can be left out, and --options win over it.\n"
 SETTINGS_FAULT: Final = "{file}: {why}"
-SETTINGS_UNREADABLE: Final = "{file} cannot be read ({why}), so it is passed over."
-SETTINGS_NO_TOML: Final = "{file} is passed over: {why}."
+SETTINGS_UNREADABLE: Final = "{file} cannot be read ({why}), so your settings are left aside for now."
+SETTINGS_NO_TOML: Final = "{file} is left aside for now: {why}."
 SETTINGS_NO_PART: Final = "{file}: there is no part `{part}`.{near}"
-SETTINGS_NO_TABLE: Final = "`{part}` is no table; write [{part}] on a line of its own"
-SETTINGS_PART_NO_TABLE: Final = "{file}: `{part}` is no table; write [{part}] on a line of its own."
+SETTINGS_NO_TABLE: Final = "`{part}` is not written as a part; write [{part}] on a line of its own"
+SETTINGS_PART_NO_TABLE: Final = "{file}: `{part}` is not written as a part; write [{part}] on a line of its own."
 SETTINGS_UNCHANGEABLE: Final = "it is written in a way that cannot be changed here"
 SETTINGS_LEFT: Final = "{file} was left as it is: {why}."
 
@@ -23,9 +23,9 @@ SETTING_TEXTS: Final = {
 }
 
 ROUTINE_EXAMPLE: Final = 'exercises = ["settle", "one-sound"]'
-ROUTINES_NO_TABLE: Final = "{file}: `routine` is no table; write [routine.NAME] on a line of its own."
+ROUTINES_NO_TABLE: Final = "{file}: `routine` is not written as a part; write [routine.NAME] on a line of its own."
 ROUTINE_NO_TABLE: Final = (
-    "the routine `{name}` is no table; write [routine.{name}] on a line of its own, and {wanted} below it."
+    "the routine `{name}` is not written as a part; write [routine.{name}] on a line of its own, and {wanted} below it."
 )
 ROUTINE_NO_SETTING: Final = "[routine.{name}] has no setting `{key}`.{near}"
-ROUTINE_WANTS: Final = "[routine.{name}] wants a list of names of exercises, like {wanted}."
+ROUTINE_WANTS: Final = "[routine.{name}] needs a list of names of exercises, like {wanted}."

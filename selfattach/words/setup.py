@@ -22,117 +22,137 @@ UNLOCK_ONE: Final = Menu(
     {"yes": "Yes. It is mine", "not_mine": "No. Leave it out"},
     "ask me another time",
 )
-STAYS_LOCKED: Final = "It stays locked for now; what you do is kept all the same."
-DEEP_LOCKED: Final = "How often you have practised is locked, so nobody can look whether this one is open to you."
+STAYS_LOCKED: Final = "It stays locked for now. What you do is kept all the same."
+DEEP_LOCKED: Final = (
+    "Your history is locked, so it cannot be seen how often you have practised, and whether this one is open to you "
+    "yet."
+)
 ASK_OURS: Final = "Passphrase of your history:"
-ASK_OTHER: Final = "Another machine ({device}) made a passphrase of its own. Passphrase there (Enter leaves it locked):"
-ASK_WRONG: Final = "That was not it."
+ASK_OTHER: Final = "Another machine ({device}) has a passphrase of its own. What is it? Enter leaves it locked:"
+ASK_WRONG: Final = "That was not it. Try once more."
 ASK_NEW: Final = "A new passphrase (nothing is shown while you type):"
 ASK_AGAIN: Final = "The same once more:"
-PASSPHRASES_DIFFER: Final = "These were not the same. Once more, or leave it empty to stop."
+PASSPHRASES_DIFFER: Final = "These two were not the same. Type them once more, or leave it empty to stop."
 ASK_A_MOMENT: Final = "One moment."
-ASK_COMMAND_WRONG: Final = "What the command in `vault.passphrase_command` prints is not the passphrase."
-ASK_COMMAND_FAILED: Final = "The command in `vault.passphrase_command` gave no passphrase (status {status})."
+ASK_COMMAND_WRONG: Final = (
+    "What the command in `vault.passphrase_command` prints is not the passphrase. If you changed the passphrase, "
+    "change that command too."
+)
+ASK_COMMAND_FAILED: Final = (
+    "The command in `vault.passphrase_command` gave no passphrase (status {status}). Try it by itself in the terminal."
+)
 ASK_COMMAND_NO_TEXT: Final = "What the command in `vault.passphrase_command` prints is no text in UTF-8."
 ASK_COMMAND_FOUND: Final = (
-    "Your settings name a command that prints the passphrase. It was not set on this machine as it stands: a syncing "
-    "tool, another program or an editor may have put it there. This is all of it:"
+    "Your settings name a command that prints the passphrase. As it stands, it was not set on this machine: a "
+    "syncing program, another program or an editor may have put it there. This is all of it:"
 )
-ASK_COMMAND_RUN: Final = "Shall it be run, now and from now on? y or n; Enter means no."
+ASK_COMMAND_RUN: Final = "Is it yours, and may it run now and from now on? y or n; Enter means no."
 ASK_COMMAND_NOT_RUN: Final = (
-    "The command in `vault.passphrase_command` was not set on this machine as it stands, so it was not run: {command} "
-    "If it is yours, say yes to it at a terminal (`selfattach history list` asks), or set it: "
-    "selfattach config set vault.passphrase_command CMD"
+    "It was not run, to be careful: as it stands, the command in `vault.passphrase_command` was not set on this "
+    "machine. It is: {command} If it is yours, say yes to it at a terminal (`selfattach history list` asks), or set "
+    "it: selfattach config set vault.passphrase_command CMD"
 )
-ASK_NO_TEXT: Final = "What was typed is no text as this terminal is set (UTF-8), so it cannot be used."
+ASK_NO_TEXT: Final = "What you typed cannot be used: it is no text as this terminal is set (UTF-8)."
 
 VAULT_ABOUT: Final = """\
 A passphrase locks what you keep. Practising and saving go on without it; looking back asks for it.
 Nobody can bring it back for you. Whoever forgets it needs the recovery sheet: selfattach vault recovery"""
 VAULT_IS_THERE: Final = "Your history is encrypted already. `selfattach vault status` tells more."
-VAULT_NEEDS_SOMEBODY: Final = "A passphrase is typed at a terminal, or comes from --passphrase-command CMD."
-VAULT_NOT_SAID: Final = "There was no passphrase, so nothing was changed."
-VAULT_CARD: Final = (
-    "Shall your support card stay readable without the passphrase, for an hour when typing one is too much? "
-    "Then its lines are not encrypted. y or n; Enter means no."
+VAULT_NEEDS_SOMEBODY: Final = (
+    "Nothing was changed. A passphrase is typed at a terminal, or comes from --passphrase-command CMD."
 )
-VAULT_MADE: Final = "Your history is encrypted now, and the plain files of this machine are gone."
-VAULT_MADE_MOSTLY: Final = "What this machine keeps is encrypted now, but some files are plain still."
-VAULT_MADE_MORE: Final = """\
-Print or write down the recovery sheet, and keep it where you keep papers: selfattach vault recovery
-Backups and file-syncing tools may still hold older, plain copies."""
+VAULT_NOT_SAID: Final = "Nothing was changed, as there was no passphrase."
+VAULT_CARD: Final = (
+    "May your support card be read without the passphrase, for an hour when typing one is too much? Then its lines "
+    "are not encrypted. y or n; Enter means no."
+)
+VAULT_MADE: Final = "Your history is encrypted now. The files of this machine that were not encrypted are gone."
+VAULT_MADE_MOSTLY: Final = "What this machine keeps is encrypted now, but for some files."
+VAULT_MADE_MORE: Final = (
+    "Print or write down the recovery sheet, and keep it where you keep papers: selfattach vault recovery\nBackups "
+    "and syncing programs may still hold older copies that are not encrypted."
+)
 STATE_SYNCED: Final = (
     "{state} holds what belongs to this machine alone: what is not finished, what was deleted, a copy of your card if "
     "you wished one. It lies in {carrier}, which carries it to others. Only {history} is for syncing. Keep the rest "
     "elsewhere (SELFATTACH_HOME names the place), and let {history} there be a link into the synced folder."
 )
 VAULT_PLAIN_ELSEWHERE: Final = (
-    "These machines still keep plain files here: {devices}. Each encrypts its own when selfattach is next used there. "
-    "One that is used no more never does: `selfattach history retire NAME` takes over what it kept, encrypted."
+    "On these machines some files here are not encrypted yet: {devices}. Each encrypts its own when selfattach is "
+    "next used there. If a machine is not used any more, `selfattach history retire NAME` takes over what it kept, "
+    "encrypted."
 )
-VAULT_PLAIN_BY_CHOICE: Final = "On these machines the vault was removed, so what they keep stays plain: {devices}."
+VAULT_PLAIN_BY_CHOICE: Final = "On these machines the vault was removed, so what they keep is not encrypted: {devices}."
 VAULT_COPY_PLAIN: Final = (
-    "{file} is not read and stays plain. If a syncing tool made it, `selfattach history import FILE` brings in what is "
-    "missing, sessions that were deleted since too. Then delete it."
+    "{file} is not read, and it is not encrypted. If a syncing program made it, `selfattach history import FILE` "
+    "brings in what is missing, and also sessions that you deleted since. Then delete it."
 )
 VAULT_OFF: Final = "Your history is not encrypted. `selfattach vault init` does that."
 VAULT_OFF_HERE: Final = (
     "What this machine keeps is not encrypted; other machines encrypt theirs. To do so here too: selfattach vault init"
 )
 VAULT_WAITS: Final = (
-    "Another machine encrypts this history, and its key was not opened here yet. What you keep meanwhile waits on this "
-    "machine, not encrypted. Unlock it once, with any look back: selfattach history list\n"
-    "If that is no vault of yours, start `selfattach` on a terminal and say so, or keep this machine's files plain: "
-    "selfattach vault remove"
+    "What you keep is safe on this machine, but it waits there and is not encrypted yet. Another machine encrypts "
+    "this history, and its key was not opened here yet. Unlock it once, with any look back: selfattach history list\n"
+    "If that is no vault of yours, start `selfattach` on a terminal and say so. Or keep the files of this machine "
+    "without encryption: selfattach vault remove"
 )
 DOCTOR_OTHER_KEY: Final = (
-    "The file `recipient` in {folder} says something else than what this machine encrypts to. The next start that can "
-    "write puts it right; nothing is written with it. If you did not change it, see who else can write to that folder."
+    "Nothing was written with it, but the file `recipient` in {folder} names another key than the one that this "
+    "machine uses. The next start that can write puts it right. If you did not change it, see who else can write to "
+    "that folder."
 )
 DOCTOR_OTHER_KEY_FILE: Final = (
-    "The file identity.age in {folder} is not the one that this machine put there. The next unlock puts it right. "
-    "If you did not change it, see who else can write to that folder."
+    "Nothing is lost, but the file identity.age in {folder} is not the one that this machine put there. The next "
+    "unlock puts it right. If you did not change it, see who else can write to that folder."
 )
 DOCTOR_NO_PIN: Final = (
-    "What this machine encrypts to cannot be read in its state folder. New sessions wait there, not encrypted, until "
-    "you unlock your history once."
+    "Nothing is lost, but the key that this machine encrypts to cannot be read in its state folder. New sessions "
+    "wait there, not encrypted, until you unlock your history once."
 )
-VAULT_NOT_PINNED: Final = "The next unlock shows that this is your key, and notes it on this machine."
+VAULT_NOT_PINNED: Final = "The next unlock shows that this is your key, and this machine notes it."
 VAULT_OLDER: Final = (
-    "These machines kept their newest session with an older selfattach, which writes what a file in the synced folder "
-    "tells it to: {devices}. One of them is enough to undo the lock; install the newer one there."
+    "These machines kept their newest session with an older selfattach: {devices}. An older one encrypts to any key "
+    "that a file in the synced folder names, so one such machine is enough to open the lock to others. Install the "
+    "newer one there."
 )
 VAULT_JOIN: Final = (
-    "Other machines encrypt this history. Its passphrase is asked for, and this machine encrypts to the same key."
+    "Other machines encrypt this history. You are asked for its passphrase, and from then on this machine uses the "
+    "same key."
 )
-VAULT_JOINED: Final = "What this machine keeps is encrypted now, to the key of the other machines."
-VAULT_ON: Final = "Your history is encrypted, to {recipient}."
+VAULT_JOINED: Final = "What this machine keeps is encrypted now, with the key of the other machines."
+VAULT_ON: Final = "Your history is encrypted, to the key {recipient}."
 VAULT_FILES: Final = "Encrypted files: {files}."
-VAULT_WAITING: Final = "Saved while it was locked, and put in their place at the next unlock: {files}."
-VAULT_STILL_PLAIN: Final = "Still plain: {files}. The next start that can write encrypts them."
+VAULT_WAITING: Final = "Files saved while it was locked: {files}. The next unlock puts them in their place."
+VAULT_STILL_PLAIN: Final = "Files that are not encrypted yet: {files}. The next start that can write encrypts them."
 VAULT_TWO_KEYS: Final = (
-    "Two machines made a key each. An unlock asks for the passphrase of both once; each goes on with its own key."
+    "Two machines made a key each. An unlock asks once for the passphrase of both. Each goes on with its own key."
 )
-VAULT_SHEET_KEY: Final = "The key of the sheet, the line that begins with AGE-SECRET-KEY-1 (it is not shown):"
-VAULT_NO_KEY: Final = "That is no key as the sheet has it: it begins with AGE-SECRET-KEY-1. Nothing was changed."
-VAULT_SHEET_USED: Final = "Your history is open with the key of the sheet. The new passphrase holds on this machine."
-VAULT_CHANGED: Final = """\
-The new passphrase holds on this machine. On others the old one holds until you change it there too.
-An older copy of identity.age, in a backup, still opens with the old one."""
+VAULT_SHEET_KEY: Final = (
+    "The key of the sheet, the line that begins with AGE-SECRET-KEY-1 (nothing is shown while you type):"
+)
+VAULT_NO_KEY: Final = "Nothing was changed. That is no key as the sheet has it: it begins with AGE-SECRET-KEY-1."
+VAULT_SHEET_USED: Final = (
+    "Your history is open, with the key of the sheet. On this machine the new passphrase opens it from now on."
+)
+VAULT_CHANGED: Final = (
+    "On this machine the new passphrase opens your history. On others the old one does, until you change it there "
+    "too.\nAn older copy of identity.age, in a backup, still opens with the old one."
+)
 VAULT_COMMAND_STALE: Final = (
-    "The command in your settings told the old one, so it is taken out of them. Once it tells the new one: "
-    "selfattach config set vault.passphrase_command CMD"
+    "The command in your settings printed the old passphrase, so it is taken out of them. Once it prints the new "
+    "one: selfattach config set vault.passphrase_command CMD"
 )
-VAULT_REMOVE: Final = "Everything of this machine will be stored plain again. y or n; Enter means no."
+VAULT_REMOVE: Final = "Everything of this machine will be stored without encryption again. y or n; Enter means no."
 VAULT_STAY_PLAIN: Final = (
-    "What this machine keeps will be stored plain, what waits now too, whatever other machines do. "
-    "y or n; Enter means no."
+    "What this machine keeps will be stored without encryption, also what waits now, whatever other machines do. y "
+    "or n; Enter means no."
 )
-VAULT_STAYS_PLAIN: Final = """\
-What this machine keeps is plain from now on. Other machines keep theirs encrypted."""
-VAULT_REMOVED: Final = """\
-What this machine keeps is plain now. Other machines keep theirs encrypted until you remove it there.
-The file identity.age stays, for older encrypted copies. Delete it when you have none."""
+VAULT_STAYS_PLAIN: Final = "What this machine keeps is not encrypted from now on. Other machines keep theirs encrypted."
+VAULT_REMOVED: Final = (
+    "What this machine keeps is not encrypted now. Other machines keep theirs encrypted until you remove the vault "
+    "there.\nThe file identity.age stays, for older encrypted copies. Delete it when you have none."
+)
 RECOVERY: Final = """\
 selfattach: recovery sheet, {day}
 
@@ -166,8 +186,8 @@ With the passphrase instead of this sheet:
 
 CONFIG_AS_IT_COMES: Final = "# {line}  (as it comes)"  # a comment where the list is put into a file
 CONFIG_COUNTRIES: Final = (
-    "No numbers for `{country}` are here.{near} Known are: {countries}. "
-    "`selfattach config unset support.country` shows the list each time."
+    "No numbers for `{country}` are here.{near} These countries have some: {countries}. `selfattach config unset "
+    "support.country` shows the list each time."
 )
 CONFIG_KEPT: Final = "{key} is set. It counts from the next start on."
 CONFIG_UNSET: Final = "{key} is as it comes again."
@@ -204,41 +224,48 @@ DOCTOR_UNSEEN: Final = (
     "{place} cannot be looked at: {why}. See that its disk is there and that it is yours (chown, chmod), or let "
     "SELFATTACH_HOME name another folder."
 )
-DOCTOR_NO_ROOM: Final = "There is hardly any room left on the disk of {place}. Make some before you practise."
-DOCTOR_LOCK_NOT_OURS: Final = "{file} cannot be locked, so nothing can be saved: {why}. Or remove it."
-DOCTOR_LOCK_HELD: Final = "Another selfattach is saving right now. The lock goes with it, also when it is ended."
+DOCTOR_NO_ROOM: Final = (
+    "What is kept is safe, but there is hardly any room left on the disk of {place}. Make some before you practise."
+)
+DOCTOR_LOCK_NOT_OURS: Final = (
+    "What is kept is safe, but nothing new can be saved: {file} cannot be locked: {why}. Or remove it."
+)
+DOCTOR_LOCK_HELD: Final = "Another selfattach is saving right now. When it ends, you can save here again."
 DOCTOR_NO_LOCKS: Final = (
-    "The disk of {folder} locks no files ({why}), so a small file, {file}, says who is saving. "
-    "That holds on one machine. Should two machines share this folder, keep it on a disk of each "
-    "(SELFATTACH_HOME names the place)."
+    "The disk of {folder} cannot lock files ({why}), so a small file, {file}, says who is saving. That works on one "
+    "machine. If two machines share this folder, keep it on a disk of each (SELFATTACH_HOME names the place)."
 )
 DOCTOR_LEFT_OPEN: Final = (
-    "{file} can be read or listed by others on this machine, and the disk it lies on keeps no rights, so that cannot "
-    "be changed there. Another place is yours alone (SELFATTACH_HOME names it), or `selfattach vault init` encrypts."
+    "{file} can be read or listed by others on this machine, and its disk cannot keep files private, so that cannot "
+    "be changed there. Choose a place that is yours alone (SELFATTACH_HOME names it), or `selfattach vault init` "
+    "encrypts."
 )
 DOCTOR_LOCKED: Final = "Files that are locked were not looked into: {files}. `doctor --all` asks for the passphrase."
-DOCTOR_ASIDE: Final = "{file} is a damaged file that was kept aside. Delete it when you do not need it."
+DOCTOR_ASIDE: Final = "{file} is a damaged file that was kept. Delete it when you do not need it."
 DOCTOR_COPY: Final = "{file} is a copy of a month. It is read, and its machine puts it in its place."
 DOCTOR_UNREAD: Final = (
-    "{file} is not read: {why}. If no tool is at it any more, call it {name}: that is put together with its month."
+    "{file} is not read: {why}. If no program is writing it any more, rename it to {name}. Then it is put together "
+    "with its month."
 )
-DOCTOR_NO_FILE: Final = "{file} is a folder or a pipe where a file should be, and is passed over. Move it away."
-DOCTOR_UNNAMED: Final = "{file} holds words that belong to no practice any more. Read it, then delete it."
+DOCTOR_NO_FILE: Final = "{file} is a folder or a pipe where a file belongs, and it is not read. Move it away."
+DOCTOR_UNNAMED: Final = "Words are in {file}, and no practice has them any more. Read it, then delete it."
 DOCTOR_EDITED: Final = (
-    "{file} holds words from an editor that was ended while they were being changed. Read it, then delete its folder."
+    "Your words are in {file}: an editor was ended while they were being changed. Read it, then delete its folder."
 )
 DOCTOR_DRAFT_PLAIN: Final = "{file}, or an editor's file beside it, is not encrypted, though the history is."
-DOCTOR_LEFTOVER: Final = "{file} was left over by a power cut or a stop. Nothing reads it."
+DOCTOR_LEFTOVER: Final = "{file} is left over from a power cut or a stop. Nothing reads it."
 DOCTOR_TOO_OPEN: Final = "{file} can be read or listed by others on this machine."
-DOCTOR_NO_IDENTITY: Final = "{folder} has no identity.age. Without one, or the recovery sheet, nothing can be opened."
+DOCTOR_NO_IDENTITY: Final = (
+    "{folder} has no file identity.age. Nothing can be opened without one, or without the recovery sheet."
+)
 DOCTOR_MACHINES: Final = "other machines in this history: {devices}."
 DOCTOR_CLOCK: Final = (
-    "The newest session is from a later day than this machine says it is ({day}). "
-    "Set the clock, or the order of your sessions will be wrong."
+    "Nothing is lost, but the newest session is from a later day than this machine says it is ({day}). Set the "
+    "clock, or the order of your sessions will be wrong."
 )
 DOCTOR_ZONE: Final = (
-    "TZ says {zone}, which is no time zone that is known here, so times are those of {used}. "
-    "A name like Europe/Vienna is one; without TZ the machine's own is used."
+    "TZ says {zone}, and no time zone of that name is known here, so times are those of {used}. A name like "
+    "Europe/Vienna works. Without TZ, the time zone of the machine is used."
 )
 DOCTOR_OLD_HELPLINES: Final = (
     "The helplines were last compared with their sources on {day}. A newer selfattach has newer ones."
@@ -253,5 +280,5 @@ DOCTOR_CLOSED: Final = "{file} is yours alone now."
 NOT_REPAIRED: Final = "{file} could not be mended: {why}"
 REPAIRED: Final = "{file}: {sessions} whole sessions rescued. The damaged file is kept as {aside}"
 REPAIRED_OTHERS: Final = (
-    "{file}: {sessions} whole sessions are in your own folder now. The file is another machine's and stays."
+    "{file}: {sessions} whole sessions are in your own folder now. The file belongs to another machine, and stays."
 )

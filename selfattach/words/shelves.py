@@ -35,7 +35,7 @@ LOOK_CHANGED: Final = (
     "To have all as it was before: selfattach history delete {short}"
 )
 LOOK_PAUSE: Final = Menu(
-    "Paused. Your kind words are as they were so far.",
+    "Paused. Nothing in your kind words is changed yet.",
     {
         "on": "Go on",
         "ground": PAUSE.options["ground"],

@@ -135,7 +135,7 @@ def test_of_two_changes_the_higher_ranking_stands(places, history, stronger, wea
     ("fields", "why"),
     [
         ({"session": "../../etc/passwd"}, "not the id of a session"),
-        ({"started": "2026-11-22T04:09:17"}, "no zone"),
+        ({"started": "2026-11-22T04:09:17"}, "no time zone"),
         ({"started": "on Sunday"}, "isoformat"),
         ({"answers": (an_entry(value=object()),)}, "cannot be kept"),
         ({"title": 3}, "title"),

@@ -77,7 +77,7 @@ def test_a_file_where_a_folder_should_be_is_told_and_left(root, places, history,
 
 def test_a_draft_whose_folder_is_a_file_is_told(places):
     places.state.write_text("something else")
-    with pytest.raises(SelfattachError, match="move it away"):
+    with pytest.raises(SelfattachError, match="Move it away"):
         Drafts(places.state / "drafts").begin(SESSION.id, {})
 
 

@@ -330,7 +330,7 @@ def test_a_broken_key_file_is_told_as_broken_and_not_as_a_wrong_passphrase(tmp_p
     (places.state / IDENTITY).unlink()
     before = files(tmp_path)
     history, questions = a_history(places, PASSPHRASE, PASSPHRASE)
-    with pytest.raises(LockedError, match=f"{IDENTITY} is damaged.*{told}.*backup"):
+    with pytest.raises(LockedError, match=f"{IDENTITY}, is damaged.*{told}.*backup"):
         history.latest()
     assert questions == [(0, "")]
     assert files(tmp_path) == before
@@ -345,7 +345,7 @@ def test_a_missing_key_file_is_told_with_what_still_helps(tmp_path):
     (folder / IDENTITY).unlink()
     (places.state / IDENTITY).unlink()
     history, questions = a_history(places, PASSPHRASE)
-    with pytest.raises(LockedError, match=f"{IDENTITY} is in none of its folders.*recovery sheet"):
+    with pytest.raises(LockedError, match=f"{IDENTITY}, is in none of its folders.*recovery sheet"):
         history.latest()
     assert questions == []
 
@@ -390,7 +390,7 @@ def test_an_encrypted_shard_cut_short_is_named_left_alone_and_the_others_stay_us
     reading = unlocked(History(places, clock=clock))
     assert [record.id for record in reading.records()] == [later.id]
     assert [damage.file for damage in reading.damaged()] == [shard]
-    with pytest.raises(SelfattachError, match=r"2026-11\.json\.age cannot be read.*nothing was written"):
+    with pytest.raises(SelfattachError, match=r"nothing was written.*2026-11\.json\.age cannot be read"):
         reading.add(a_record(30, an_entry(value=WORDS)))
     assert shard.read_bytes() == cut
     assert holds(tmp_path, WORDS) == []

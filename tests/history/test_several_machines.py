@@ -264,7 +264,7 @@ def test_a_copy_that_a_tool_made_is_put_together_with_its_file_told_once_and_rem
     assert not copy.exists()
     together, put_there = machine.told
     assert str(copy) in together
-    assert "were put into" in put_there  # this machine never wrote it
+    assert "were added, changed or deleted" in put_there  # this machine never wrote it
     machine.start()
     assert len(machine.told) == 2
 
@@ -689,7 +689,7 @@ def test_a_second_machine_encrypts_what_it_had_too_from_the_first_unlock_on(mach
 
     kept = other.start()
     assert not [path for path in sealed if path.exists()]
-    assert len([told for told in other.told if "were put into" not in told]) == len(sealed) + 2
+    assert len([told for told in other.told if "were added, changed or deleted" not in told]) == len(sealed) + 2
     assert sorted(answers[0] for answers in kept.values()) == [
         "words in a copy",
         *(f"words in copy {number}" for number in range(11, 11 + len(sealed))),

@@ -187,13 +187,13 @@ def test_where_nobody_is_asked_what_is_not_finished_stays_and_it_is_told_how_it_
     ran = unfinished.call("history", "delete", "--all", "--yes")
     told = " ".join(ran.out.split())
     assert "stay: A letter, Answer the inner critic." in told or "stay: Answer the inner critic, A letter." in told
-    assert "`selfattach history delete --drafts` lets go of them" in told
+    assert "`selfattach history delete --drafts` deletes them" in told
     assert unfinished.waiting
     assert unfinished.drafts.undecided()
     assert "not finished" in unfinished.call("history", "delete", "--all", "--yes").out  # of an empty history too
     assert (
         unfinished.call("history", "delete", "--drafts", "--yes").out
-        == "2 practices that were not finished are gone.\n"
+        == "2 practices that were not finished are deleted.\n"
     )
     assert nothing_unfinished(unfinished)
     assert "not finished" not in unfinished.call("history", "delete", "--all", "--yes").out
@@ -265,7 +265,7 @@ def test_what_other_machines_do_about_a_deletion_is_told_only_where_there_are_so
     assert "other machines" not in program.call("history", "delete", kept[0], "--yes").out
     (theirs,) = keep(program, a_record(180), device="bbbbbbbb")
     ran = program.call("history", "delete", theirs, "--yes")
-    assert "Your other machines let go of it" in " ".join(ran.out.split())
+    assert "Your other machines delete it too" in " ".join(ran.out.split())
     assert listed(program) == kept[1:]
 
 

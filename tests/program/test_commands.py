@@ -443,7 +443,7 @@ def test_an_output_that_leads_to_a_full_disk_is_told_and_loses_nothing(program, 
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         ran = program.run(*words.split(), *(thought if "practice" in words else ()), stdout=full)
     assert ran.status == 1
-    assert "What came out is not whole. What is kept here is safe." in ran.err
+    assert "What came out is not whole." in ran.err
     assert len(program.records) == 1 + ("practice" in words)
 
 

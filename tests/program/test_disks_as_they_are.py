@@ -38,7 +38,7 @@ fcntl.flock = refuse
 """
 PRACTISES = ("practice", "one-word-now", *PLAIN, "--no-input", "--set", "word=fine")
 REFUSED_WITH = (errno.ENOLCK, errno.ENOSYS, errno.EBADF, errno.EOPNOTSUPP, errno.EINVAL)
-OPEN = "keeps no rights"
+OPEN = "cannot keep files private"
 
 
 def on_such_a_disk(program, disk, *arguments):
@@ -97,7 +97,7 @@ def test_where_nothing_locks_it_is_kept_all_the_same_and_the_doctor_names_the_ca
     assert not save_lock.named(program.places.state / "history.lock").exists()
     (told,) = [one for one in json.loads(on_such_a_disk(program, disk, "doctor", "--json").out)["findings"]
                if one["check"] == "lock"]  # fmt: skip
-    assert (told["state"], "locks no files (refused)" in told["told"]) == ("note", True)
+    assert (told["state"], "cannot lock files (refused)" in told["told"]) == ("note", True)
 
 
 @pytest.fixture

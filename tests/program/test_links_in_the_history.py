@@ -15,7 +15,7 @@ from selfattach import disk
 from selfattach.history.record import to_plain
 
 MONTH = "2026-11.json"
-NOT_FOLLOWED = "none is followed there"
+NOT_FOLLOWED = "follows none there"
 COMMANDS = (
     ("history", "list"),
     ("practice", "note", "--no-input", "--set", f"line={ZEBRA} through a link"),

@@ -509,10 +509,10 @@ WRONG = {
     'exercises = ["ground"]': "`ground` is a part of other exercises",
     'exercises = ["part"]': "`part` is a part of other exercises",
     'exercises = ["torn"]': "torn.yaml:",
-    "exercises = []": "wants a list of names of exercises",
-    'exercises = "third"': "wants a list of names of exercises",
-    "exercises = [1]": "wants a list of names of exercises",
-    "": "wants a list of names of exercises",
+    "exercises = []": "needs a list of names of exercises",
+    'exercises = "third"': "needs a list of names of exercises",
+    "exercises = [1]": "needs a list of names of exercises",
+    "": "needs a list of names of exercises",
     'exercise = ["third"]': "has no setting `exercise`. Did you mean `exercises`?",
 }
 
@@ -540,7 +540,7 @@ def test_a_wrong_routine_is_told_and_the_others_stay_usable(mine, text, told):
     [
         ("routine = 3\n", "write [routine.NAME] on a line of its own"),
         ('[routine]\nmine = ["first"]\n', "write [routine.mine] on a line of its own"),
-        ("[routine.mine\n", "is passed over: "),
+        ("[routine.mine\n", "is left aside for now: "),
     ],
 )
 def test_settings_that_cannot_be_used_leave_the_bundled_ones(mine, text, told):

@@ -169,7 +169,7 @@ def chosen_plain_and_a_planted_key(lived):
     lived.recipient.write_bytes(said(THEIRS))
 
 
-CHANGED = "something else than what this"
+CHANGED = "another key than the one that this machine uses"
 
 
 class State(NamedTuple):

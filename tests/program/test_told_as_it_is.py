@@ -17,7 +17,7 @@ from test_what_was_written import a_deletion, a_forged_session, month_of, put_in
 from selfattach.history import ids
 from selfattach.history.record import to_plain
 
-GONE, ALIEN = "gone, or as they were before", "were put into"
+GONE, ALIEN = "gone, or are as they were before", "were added, changed or deleted"
 
 
 def told(machine, *command):

@@ -15,7 +15,7 @@ from selfattach.history.damage import DamagedFileError
 from selfattach.history.history import History
 from selfattach.history.record import to_plain
 
-GONE, ALIEN = "gone, or as they were before", "were put into"
+GONE, ALIEN = "gone, or are as they were before", "were added, changed or deleted"
 
 
 def told(machine):
