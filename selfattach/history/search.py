@@ -17,13 +17,23 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach.history import ids
 from selfattach.history.damage import DamagedFileError
 from selfattach.history.record import FORMAT, KEYS, Record, read_documents, words_in
 from selfattach.history.shards import TABLE, Rank, winners
-from selfattach.history.text_folding import FIRST_SYLLABLE, LAST_SYLLABLE, fold, is_jamo, pieces, plain, skeleton
+from selfattach.history.text_folding import (
+    FIRST_SYLLABLE,
+    LAST_SYLLABLE,
+    fold,
+    fold_of_piece,
+    is_jamo,
+    pieces,
+    plain,
+    skeleton,
+)
 from selfattach.kinds import own_words
 from selfattach.text import clean, one_line
 
@@ -155,8 +165,9 @@ def in_context(text: str, word: str) -> tuple[str, str, str]:
 
     All of it on one line; three points where something was left out. Nothing is cut within a sign.
     """
-    cut = pieces(one_line(text))
-    first, end = _first_place(cut, word)
+    rest = pieces(one_line(text))
+    cut, first, end = _up_to(rest, word)
+    cut += islice(rest, _AFTER + 1)  # one more tells whether something was left out
     start, stop = max(0, first - _BEFORE), min(len(cut), end + _AFTER)
     if start:
         start = next((place + 1 for place in range(start, min(start + _SLACK, first)) if cut[place].isspace()), start)
@@ -167,16 +178,25 @@ def in_context(text: str, word: str) -> tuple[str, str, str]:
     return before, "".join(cut[first:end]), after
 
 
-def _first_place(cut: Sequence[str], word: str) -> tuple[int, int]:
-    """The pieces in which a word begins and ends: the numbers of the first, and of the one after the last."""
-    folded, owners = "", []
-    for number, piece in enumerate(cut):
-        for sign in fold(f".{piece}.")[1:-1]:  # so that spaces at its ends stay
+def _up_to(rest: Iterator[str], word: str) -> tuple[list[str], int, int]:
+    """Take pieces up to the end of the first place of a word.
+
+    Return them, and the numbers of the first piece of the word and of the one after its last.
+    """
+    cut: list[str] = []
+    owners: list[int] = []
+    folded = ""  # no longer than the word
+    for number, piece in enumerate(rest):
+        cut.append(piece)
+        found = 0
+        for sign in fold_of_piece(piece):
             if sign != " " or (folded and folded[-1] != " "):
-                folded += sign
+                folded = (folded + sign)[-len(word) :]
                 owners.append(number)
-    at = folded.find(word)
-    return (owners[at], owners[at + len(word) - 1] + 1) if at >= 0 else (0, 0)
+                found = found or (len(owners) if folded == word else 0)
+        if found:
+            return cut, owners[found - len(word)], number + 1
+    return cut, 0, 0
 
 
 class Sieve:

@@ -11,8 +11,11 @@ makes another letter stays: the voicing of kana, the vowels and dots of Indic sc
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from unicodedata import category, combining, normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ACCENTS: Final = 200  # combining classes from here on are places around a letter; below are the ways of single scripts
 _POINTS: Final = range(10, 37)  # combining classes of Hebrew, Arabic and Syriac points
@@ -64,18 +67,26 @@ def is_jamo(sign: str) -> bool:
     return not FIRST_SYLLABLE <= sign <= LAST_SYLLABLE and any("\u1100" <= part <= "\u11ff" for part in skeleton(sign))
 
 
-def pieces(text: str) -> list[str]:
-    """Return the text cut where it may be cut: the pieces, each folded alone, are the fold of the whole but for spaces.
+@cache
+def fold_of_piece(piece: str) -> str:
+    """Return the fold of one piece of a text, with the space that it may be, or have at its ends."""
+    return fold(f".{piece}.")[1:-1]
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Cut a text where it may be cut: the pieces, each folded alone, are the fold of the whole but for spaces.
 
     A letter stays with its marks, a syllable of Hangul with its parts, and a joined emoji in one piece.
     """
-    cut: list[str] = []
+    piece = ""
     for sign in text:
-        if cut and (_clings(sign) or cut[-1].endswith("\u200d")):
-            cut[-1] += sign
+        if piece and not (_clings(sign) or piece.endswith("\u200d")):
+            yield piece
+            piece = sign
         else:
-            cut.append(sign)
-    return cut
+            piece += sign
+    if piece:
+        yield piece
 
 
 def _taken_apart(text: str) -> str:
@@ -96,6 +107,7 @@ def _bone(sign: str) -> str:
     return "" if combining(sign) else _alike(sign)
 
 
+@cache
 @cache
 def _clings(sign: str) -> bool:
     first = normalize("NFKD", sign)[0]

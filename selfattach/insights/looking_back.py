@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach import kinds
 from selfattach.history.ids import day_of, reference
+from selfattach.history.text_folding import spoken
 from selfattach.insights.figures import Moment, Numbers, looks_hard, looks_harder, numbers
 from selfattach.text import clean, one_line
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 BELIEVED_FROM: Final = 4  # of 10: as the script of the critic takes it
 _BELIEF: Final = "belie"  # how names of answers begin that rate how far a sentence is believed
 _MOST_ANSWERS: Final = 3  # to one sentence
+_MOST_PROMISES: Final = 5
 _HARSH: Final = "harsh"
 _HAPPENED: Final = ("kept", "changed")
 
@@ -156,7 +158,7 @@ def _came_back(within: Sequence["Record"], sources: Sources, seals: "SealRules")
         for entry in record.answers:
             if entry.name == said and _open(record, entry, seals):
                 text = one_line(clean(kinds.as_text(entry)))
-                sentences[" ".join(text.casefold().split())].append((text, record))
+                sentences[spoken(text)].append((text, record))
     found = []
     for times in sentences.values():
         answers: dict[str, Quoted] = {}
@@ -180,7 +182,7 @@ def _quoted(record: "Record", entry: "Entry") -> Quoted:
 
 
 def _promises(practised: Sequence["Record"], within: set[str], seals: "SealRules") -> tuple[Quoted, ...]:
-    """The promises of which was said, in this while, that they happened, the newest first."""
+    """The promises of which was said, in this while, that they happened, the newest first, each once."""
     happened = {
         entry.of: None
         for record in practised
@@ -194,7 +196,10 @@ def _promises(practised: Sequence["Record"], within: set[str], seals: "SealRules
         for entry in record.answers
         if entry.is_whole_promise and _open(record, entry, seals)
     }
-    return tuple(made[of] for of in happened if of in made)
+    found: dict[str, Quoted] = {}
+    for promise in (made[of] for of in happened if of in made):
+        found.setdefault(promise.words, promise)
+    return tuple(found.values())[:_MOST_PROMISES]
 
 
 def _feelings(
