@@ -23,6 +23,7 @@ from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.history.filters import Wanted
 from selfattach.history.ids import practice_day, short_form
 from selfattach.kinds import JsonObject
+from selfattach.script.model import BARRIERS
 from selfattach.shelves.contents import LETTERS
 from selfattach.text import clean, did_you_mean, one_line
 from selfattach.words import commands
@@ -143,8 +144,6 @@ def session_line(session: Any) -> str:  # noqa: ANN401  a Record or a Head
 
 def _for_barrier(context: AppContext, barrier: str) -> set[str]:
     """The exercises of the library, and one's own, that are for it. Which those are is in their heads today."""
-    from selfattach.script.model import BARRIERS  # noqa: PLC0415  only once it is needed
-
     if barrier not in BARRIERS:
         near = did_you_mean(barrier, BARRIERS)
         raise WrongInputError(words.BARRIER_UNKNOWN.format(known=", ".join(BARRIERS), near=near))

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from selfattach import words
+from selfattach import disk, words
 from selfattach.cli.context import AppContext
 from selfattach.cli.output import print_json, print_lines
 from selfattach.cli.practise.before_start import Start
@@ -22,6 +22,7 @@ from selfattach.cli.practise.voice_setup import base_voice
 from selfattach.coach.offers import Advice, Wish
 from selfattach.engine.voice import Voice
 from selfattach.errors import SelfattachError, WrongInputError
+from selfattach.history.ids import practice_day
 from selfattach.history.seals import LOW
 from selfattach.kinds import JsonObject
 from selfattach.text import one_line
@@ -121,8 +122,6 @@ def _first_time(context: AppContext, run_options: RunOptions, voice: Voice) -> i
 
 def _remember_the_no(context: AppContext) -> None:
     """A no stays a no: the next start is not the first one any more, and offers what it would offer to anybody."""
-    from selfattach import disk  # noqa: PLC0415  only then
-
     with suppress(SelfattachError):
         disk.make_folder(context.places.state)
 
@@ -195,7 +194,6 @@ def _unfinished(context: AppContext) -> Unfinished | None:
     from datetime import datetime  # noqa: PLC0415  only where something waits
 
     from selfattach.engine.draft_lines import was_hard  # noqa: PLC0415  same
-    from selfattach.history.ids import practice_day  # noqa: PLC0415  same
 
     for waiting in context.drafts.waiting() if context.has_drafts else ():
         try:

@@ -35,7 +35,7 @@ from selfattach.history.ids import new_id, practice_day
 from selfattach.history.seals import LOW, is_hard
 from selfattach.library import name_parts, recompile
 from selfattach.script.model import Exercise
-from selfattach.shelves.contents import CARD, KIND_WORDS, LETTERS
+from selfattach.shelves.contents import CARD, KIND_WORDS, LETTERS, letters_in, letters_to_open
 from selfattach.text import one_line
 
 if TYPE_CHECKING:
@@ -278,8 +278,6 @@ class PracticeRun:
         """After a hard moment in which no help came first: offer a letter for one, to be read here. Enter leaves it."""
         if not self.was_hard or self.helped or not self.run_options.asks or self.run_options.scripted:
             return
-        from selfattach.shelves.contents import letters_in, letters_to_open  # noqa: PLC0415  only then
-
         with suppress(SelfattachError):  # all is kept; the letter can be told another day
             waiting = letters_to_open(self.context.past, self.context.seals, also_read=True)
             found = [one for one in waiting if one.seal_until == LOW]
@@ -288,7 +286,7 @@ class PracticeRun:
             letter = found[0]
             about = {"title": one_line(letter.title), "ago": self._since(letter.started)}
             if self.base.menu(words.LETTER_FOR_A_HARD_MOMENT.about(**about)) == "yes":
-                from selfattach.cli.shelves.read_letter import note_read  # noqa: PLC0415  same
+                from selfattach.cli.shelves.read_letter import note_read  # noqa: PLC0415  only then
 
                 kept = letters_in(self.context.past.get(letter.id), self.context.seals)
                 self.base.end("\n\n".join(told for one, told in kept if one.name == letter.name))

@@ -18,6 +18,7 @@ from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.program_questions import end_with_help, loop_of, verbatim
 from selfattach.cli.practise.run_options import resolve_options
 from selfattach.cli.practise.voice_setup import base_voice
+from selfattach.engine.draft_lines import Begun
 from selfattach.engine.session import Framed, Session
 from selfattach.engine.voice import Voice
 from selfattach.errors import WrongInputError
@@ -134,8 +135,7 @@ def keep_entries(context: AppContext, shelf: Shelf, entries: Sequence["Entry"], 
 
 
 def _keep(context: AppContext, shelf: Shelf, session: Session, entries: Sequence["Entry"], now: datetime) -> str:
-    from selfattach.engine.draft_lines import Begun  # noqa: PLC0415  where something was said
-    from selfattach.engine.records import record_of  # noqa: PLC0415  as above
+    from selfattach.engine.records import record_of  # noqa: PLC0415  where something was said
     from selfattach.history.record import with_answers, with_round  # noqa: PLC0415  same
 
     begun = Begun(new_id(now), now.isoformat(timespec="seconds"), __version__)
