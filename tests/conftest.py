@@ -9,6 +9,7 @@ import tempfile
 import time
 import traceback
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 from hypothesis import settings
@@ -50,13 +51,18 @@ def pytest_configure(config):
 
 def pytest_collection_modifyitems(config, items):
     for item in items:
-        for mark, helpers in MARKED_BY_WHAT_THEY_USE.items():
-            if any(getattr(one, "__module__", "") in helpers for one in vars(item.module).values()):
-                item.add_marker(mark)
+        for mark in _marks_of(item.module):
+            item.add_marker(mark)
     if not config.getoption("full"):
         left_out = [item for item in items if item.get_closest_marker("full")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+@cache
+def _marks_of(module):
+    used = {getattr(one, "__module__", "") for one in vars(module).values()}
+    return [mark for mark, helpers in MARKED_BY_WHAT_THEY_USE.items() if used & helpers]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,7 +1,7 @@
 """The doors of the library: where they stand, whether their page fits, and what letters and high figures meet."""
 
 import pytest
-from bundled import LIBRARY, LISTED, SHELF
+from bundled import LIBRARY, LISTED, SHELF, loaded
 from playing import NOW, at_question, until
 
 from selfattach.engine.session import Found, Outside, Session
@@ -20,12 +20,7 @@ WRITTEN = {"distress__before": 2, "letter": "words", "turn": False}
 HARSH = {"letter-from-an-older-you": "scolding"}
 
 
-def load(ident):
-    path, own = SHELF.find(ident)
-    return SHELF.load(path, own=own)
-
-
-EXERCISES = {ident: load(ident) for ident in LISTED}
+EXERCISES = {ident: loaded(ident) for ident in LISTED}
 DOORS = sorted(
     {
         (door.about, door.text.at(1).source.strip() if door.text is not None else "")

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
-from bundled import LISTED, SHELF
+from bundled import LISTED, SHELF, loaded
 from playing import NOW, help_page, record, words_of
 from tools import a_share_of, in_full
 
@@ -78,8 +78,7 @@ def ident(request):
 
 @cache
 def framed(ident):
-    path, own = SHELF.find(ident)
-    return SHELF.framed(SHELF.load(path, own=own))
+    return SHELF.framed(loaded(ident))
 
 
 def parts_of(one):

@@ -5,13 +5,10 @@ a repeat asks is asked in each round. The regular comes for the tenth time, type
 lets Enter do the rest.
 """
 
-from functools import cache
-
 import pytest
-from playing import LIBRARY
+from bundled import LISTED, SHELF, loaded
 
 from selfattach.engine.session import Outside, Question, Session
-from selfattach.library import Library
 from selfattach.script.model import (
     Breathe,
     Choose,
@@ -34,14 +31,7 @@ MANY = 8  # questions; with more of them a practice has a short way
 FOURTH = 4
 TENTH = 10
 ASKED_AT_MOST = 4  # of the regular, besides words of their own and what a deep one asks half-way
-SHELF = Library(LIBRARY, LIBRARY / "nobody's own")
-EXERCISES = sorted(one.head.id for one in SHELF.listed() if one.head is not None and not one.fault)
-
-
-@cache
-def loaded(ident):
-    path, own = SHELF.find(ident)
-    return SHELF.load(path, own=own)
+EXERCISES = sorted(LISTED)
 
 
 def longest(steps):
