@@ -30,7 +30,7 @@ _SPACES: Final = re.compile("[ \t\n]+")
 _PLAIN: Final = re.compile("[ -~\n]*")
 _A_FEW_LINES: Final = 400  # characters
 _SHORT_SIGN: Final = 12  # characters; a flood of marks is not worth remembering
-_NEAR: Final = 0.6
+_NEAR: Final = 0.65
 _LONGEST_SLIP: Final = 80  # what is longer is no slip of a name
 
 

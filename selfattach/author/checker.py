@@ -77,6 +77,8 @@ _TIMES: Final = re.compile(r"times\(\s*'([^']*)'\s*\)")
 _SLOT: Final = re.compile(r"\$\{([^{}|]*)(?:\|[^{}]*)?\}")
 _BEFORE_WORDS: Final = re.compile(r"(?:^|:|\n)\s*(?:- )?[*\"'“]*$")
 _AFTER_WORDS: Final = re.compile(r"^[*\"'”]*(?:[.;?,]|\s*(?:\n|$))")
+# as Jinja, Python and a shell fill in a name
+_OTHER_BRACES: Final = re.compile(r"\{\{\s*(\w+)\s*\}\}|(?<![\w${])\{(\w+)\}|(?<!\w)\$([a-z_]\w*)")
 
 
 class Remark(NamedTuple):
@@ -186,7 +188,8 @@ class _Script:
     def remarks(self) -> list[Remark]:
         """Judge everything."""
         for judge in (
-            self._wording, self._lengths, self._lines_at_once, self._stock, self._spliced, self._leaned_on,
+            self._wording, self._lengths, self._lines_at_once, self._stock, self._other_braces, self._spliced,
+            self._leaned_on,
             self._named, self._sources, self._title, self._said_of_it, self._step_ids, self._doors, self._way_to_help,
             self._voice, self._meets,
         ):  # fmt: skip
@@ -263,6 +266,16 @@ class _Script:
             often = ", ".join(f"`{phrase}`" for phrase in dict.fromkeys(phrases))
             message = remarks.STOCK_PHRASES.format(share=share, phrases=often, most=prose.MOST_STOCK)
             self._tell("stock", self._node, message, level="advice")
+
+    def _other_braces(self) -> None:
+        """Advice where a name stands in a text as other programs fill one in; here it would be told as it stands."""
+        names = {step.name for step in self._steps if isinstance(step, Prompt)}
+        for _, node, _ in self._ours():
+            for found in _OTHER_BRACES.finditer(node.text):
+                name = next(filter(None, found.groups()))
+                if name in names or found[1]:
+                    told = remarks.OTHER_BRACES.format(written=found[0], name=name)
+                    self._tell("braces", node, told, at=found[0], level="advice")
 
     # --- the voice
 

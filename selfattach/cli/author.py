@@ -17,6 +17,7 @@ from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.kinds import JsonObject
 from selfattach.paths import library
+from selfattach.script.fields import ID
 from selfattach.text import clean
 from selfattach.words import commands, walks
 
@@ -66,6 +67,22 @@ def check(
         if not quiet:
             tell(words.checked(len(scripts), len(remarks)))
     return 1 if any(remark.level == "error" for remark in remarks) else 0
+
+
+@app.command(help=commands.AUTHOR_NEW)
+def new(
+    name: Annotated[str, typer.Argument(help=commands.AUTHOR_NEW_NAME, metavar=commands.AUTHOR_NEW_NAME_METAVAR)],
+) -> None:
+    """Raises WrongInputError where the name is no id, or is taken."""
+    context = AppContext()
+    if not ID.fullmatch(name):
+        raise WrongInputError(words.NEW_NO_ID.format(name=name))
+    path = context.places.own_exercises / f"{name}.yaml"
+    if disk.may_be_there(path) or any(one.stem == name for one, _ in context.library.every_script()):
+        raise WrongInputError(words.NEW_IS_TAKEN.format(name=name))
+    disk.make_folder(path.parent)
+    disk.replace(path, words.NEW_SCRIPT.replace("NAME", name).encode())
+    print_lines(words.NEW_WRITTEN.format(file=path), words.NEW_THEN.format(name=name))
 
 
 def _print_figures(checker: Checker, scripts: list[tuple[Path, bool]]) -> None:

@@ -1,5 +1,6 @@
 """`selfattach exercises`: the library, and what each practice is, may stir, and rests on."""
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.cli.practise.purpose_filter import check_wanted, fits, in_order
 from selfattach.errors import NothingFoundError, reason
 from selfattach.kinds import JsonObject
+from selfattach.text import clean, decoded
 from selfattach.words import commands
 
 if TYPE_CHECKING:
@@ -83,11 +85,15 @@ def show_exercise(
             metavar=commands.EXERCISES_SHOW_NAME_METAVAR, help=commands.EXERCISES_SHOW_NAME, autocompletion=exercise_ids
         ),
     ],
+    source: Annotated[bool, typer.Option("--source", help=commands.EXERCISES_SHOW_SOURCE)] = False,
     as_json: Json = False,
 ) -> None:
     """Raises WrongInputError where the name is that of none or of several, and what is wrong with a script."""
     context = AppContext()
     path, own = context.library.find(name)
+    if source:
+        sys.stdout.write(clean(decoded(disk.read_file(path))))
+        return
     exercise = context.library.load(path, own=own)
     if as_json:
         from selfattach.script.to_json import plain_head, plain_steps  # noqa: PLC0415  as above
@@ -96,7 +102,10 @@ def show_exercise(
             plain_head(exercise.head) | {"own": own, "sha256": exercise.sha256, "steps": plain_steps(exercise.steps)}
         )
         return
-    head = exercise.head
+    _print_head(context, exercise.head)
+
+
+def _print_head(context: AppContext, head: "ScriptHead") -> None:
     print_lines(head.title, "")
     if head.summary:
         print_lines(head.summary)

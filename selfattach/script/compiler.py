@@ -55,6 +55,7 @@ MOST_QUIET: Final = 60.0  # seconds of rest without a word
 MOST_BREATH: Final = 20.0
 MOST_NESTED_REPEATS: Final = 2
 _MOST_INCLUDES_DEEP: Final = 10
+_OF_OURS: Final = {"selfattach", "id", "title", "summary", "steps"}  # without any of these it is of something else
 
 
 FindFragment = Callable[[str], Source | None]
@@ -105,6 +106,9 @@ class Compiler(Reading):
             return None
         if node.kind != "map":
             self.report.add(source.path, node.mark, step_faults.SCRIPT_NOT_A_MAP)
+            return None
+        if not node.open and not {key.text for key, _ in node.pairs} & _OF_OURS:
+            self.report.add(source.path, node.mark, field_faults.OF_ANOTHER_KIND)
             return None
         self.sources["script"] = source.text
         fields = Fields(node, source.path, self.report, field_faults.HEAD)
@@ -176,7 +180,8 @@ class Compiler(Reading):
         if not keys:
             if not node.open:
                 first = node.pairs[0][0].text if node.pairs else ""
-                advice = did_you_mean(first, STEPS) or step_faults.STEPS_THERE_ARE.format(steps=", ".join(STEPS))
+                near = field_faults.OF_OTHER_FORMATS.get(first) or did_you_mean(first, STEPS)
+                advice = near or step_faults.STEPS_THERE_ARE.format(steps=", ".join(STEPS))
                 self.fault(node, place, step_faults.NO_STEP_OF_THAT_NAME.format(name=first, advice=advice))
             return None
         if len(keys) > 1:

@@ -77,7 +77,7 @@ class Fields:
         for key, node in self._keys.items():
             if key not in self._asked:
                 keys = field_faults.KEYS_TAKEN.format(keys=", ".join(sorted(self._asked)))
-                near = did_you_mean(key, sorted(self._asked)) or keys
+                near = field_faults.OF_OTHER_FORMATS.get(key) or did_you_mean(key, sorted(self._asked)) or keys
                 advice = field_faults.CUT_BY_COMMA if self._nodes[key].lone else near
                 self.fault(node, field_faults.NO_SUCH_KEY.format(what=self.what, key=clean(key), advice=advice))
 

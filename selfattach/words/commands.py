@@ -113,6 +113,7 @@ EXERCISES_SHOW: Final = (
 )
 EXERCISES_SHOW_SHORT: Final = "Tell what a practice is, what it may stir, and how sure anyone is."
 EXERCISES_SHOW_NAME_METAVAR: Final = "NAME"
+EXERCISES_SHOW_SOURCE: Final = "Print the script as it lies, in YAML."
 EXERCISES_SHOW_NAME: Final = "An exercise, or a unique part of its name."
 
 # --- selfattach support
@@ -127,6 +128,9 @@ SUPPORT_PRINT: Final = "Numbers and card on one page, for paper."
 
 AUTHOR: Final = "For those who write exercises."
 
+AUTHOR_NEW: Final = "Write a small whole exercise of your own, with comments, and say where it lies."
+AUTHOR_NEW_NAME: Final = "Its id, which is the name of its file: small letters, digits and hyphens."
+AUTHOR_NEW_NAME_METAVAR: Final = "NAME"
 AUTHOR_CHECK: Final = (
     "Tell what to mend in scripts: place, level, and what to do. Exit status 1 where an error was found."
 )

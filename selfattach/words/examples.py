@@ -37,6 +37,10 @@ EXAMPLES: Final = {
         ("selfattach support Sweden", "The numbers of another country."),
         ("selfattach support --print > support.txt", "One page for paper."),
     ),
+    "author new": (
+        ("selfattach author new my-evening", "A small whole exercise, to change as you like."),
+        ("selfattach author check my-evening", "What to mend in it."),
+    ),
     "author check": (
         ("selfattach author check my-evening.yaml", "What to mend, with its line."),
         ("selfattach author check my-evening.yaml --walks", "Ways through it, to be read aloud."),

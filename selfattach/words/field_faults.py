@@ -12,6 +12,33 @@ TOO_MANY_FAULTS: Final = "this is fault number {most}. The others are told when 
 KEY_MISSING: Final = "{what} needs `{key}`."
 NO_SUCH_KEY: Final = "{what} has no `{key}`.{advice}"  # one of the two below, or what is near
 KEYS_TAKEN: Final = " It takes {keys}."
+# what other formats call things that are called otherwise here, or are not there; it comes before any guess
+_OTHERS: Final = (
+    (
+        "question questions prompt prompts text input",
+        "A question is a step, `write` or `choose`, with its text in `ask`.",
+    ),
+    ("name key variable var", "The name of an answer stands behind its step: `- write: thought`."),
+    ("min max minimum maximum", "A `rate` goes `from: 0` `to: 10`; a `pick` has `at_least` and `at_most`."),
+    ("wait sleep pause delay timer duration", "A quiet while is `- rest: 30s`."),
+    ("if condition unless", "What is told only sometimes is `- when: CONDITION` with `then` and `else`."),
+    ("goto jump label branch", "Ways part with `then` of an option, or with `- when: CONDITION`; `finish` ends."),
+    ("required mandatory validate validation", "Every question can be skipped; `skipped` says how it goes on then."),
+    ("default value initial", "What a box begins with is `start`; what Enter takes in a choice is `first`."),
+    (
+        "type widget",
+        "What kind of question it is says its step: `write`, `choose`, `pick`, `rate`, `confirm`.",
+    ),
+    ("multiline multi_line textarea long", "A page instead of a line is `lines: many`."),
+    ("choices answers select", "The choices are `options`: a map of ids and labels."),
+    ("print message echo display info note", "What is told is `- say: TEXT`."),
+    ("loop foreach while", "Rounds are `- repeat: N` with `steps`."),
+    ("description about intro", "What it is about, in one sentence, is `summary`."),
+    ("placeholder sample", "A line that shows what could stand there is `example`."),
+    ("time length", "How long it takes is `minutes`, a whole number."),
+    ("end stop exit quit", "The end before the end is `- finish`."),
+)
+OF_OTHER_FORMATS: Final = {word: f" {advice}" for said, advice in _OTHERS for word in said.split()}
 CUT_BY_COMMA: Final = " If a comma cut a text in two, put the whole text in quotes."
 
 
@@ -38,6 +65,10 @@ NOT_AN_ID: Final = "{what} is an id: small letters, digits and hyphens, at most 
 # --- the head
 
 HEAD: Final = "the head"
+OF_ANOTHER_KIND: Final = (
+    "this is no script of selfattach. The smallest one has four lines: `selfattach: 1`, `id: my-own` (as the file is "
+    "called), `title: A title`, `steps: [say: Hello.]`. `selfattach author new my-own` writes one to begin with."
+)
 ID_IS_NOT_THE_FILE: Final = "the id is `{id}` and the file is called `{stem}`. Give both the same name."
 LANGUAGE_IS_NOT_THE_FILE: Final = "the file is called `.{of_file}` and the language is `{written}`. Give both the same."
 FORMAT_TOO_NEW: Final = "this script is of format {format}; it needs a newer selfattach."

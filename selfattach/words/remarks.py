@@ -33,6 +33,8 @@ LENDS_NOTHING: Final = "Nothing can be borrowed here. Lend a kind line or two: a
 
 # --- names in texts
 
+OTHER_BRACES: Final = "`{written}` is shown as it stands. An answer is filled in as `${{{name}}}`."
+
 WORDS_INSIDE_OURS: Final = (
     "A person's words stand inside our sentence. Put them on a line of their own, or after a colon."
 )

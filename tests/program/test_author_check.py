@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 GOOD = (Path(__file__).parents[1] / "author" / "good.yaml").read_text(encoding="utf-8")
+HEAD = "selfattach: 1\nid: x\ntitle: X\n"
 
 
 def test_the_library_itself_has_nothing_to_mend(program):
@@ -55,3 +56,73 @@ def test_the_walks_are_printed_on_request(program, tmp_path):
 @pytest.mark.parametrize("what", ["no-such-name", "nowhere.yaml"])
 def test_what_is_not_there_is_told(program, what):
     assert program.call("author", "check", what).status == 2
+
+
+@pytest.mark.parametrize(
+    ("script", "says"),
+    [
+        ("questions:\n  - prompt: How?\n", "this is no script of selfattach"),
+        (
+            "selfattach: 1\nid: x\ntitle: X\nquestions: []\nsteps: [say: x]\n",
+            "`write` or `choose`, with its text in `ask`",
+        ),
+        (
+            "selfattach: 1\nid: x\ntitle: X\nsteps:\n  - wait: 10s\n",
+            "`wait` is no step. A quiet while is `- rest: 30s`.",
+        ),
+        (HEAD + "steps:\n  - write: a\n    ask: A?\n    required: true\n", "can be skipped"),
+        (HEAD + "zzz: 1\nsteps: [say: x]\n", "It takes"),
+    ],
+)
+def test_what_other_formats_write_is_told_with_what_is_written_here_and_no_far_guess(program, tmp_path, script, says):
+    (tmp_path / "x.yaml").write_text(script)
+    ran = program.call("author", "check", str(tmp_path / "x.yaml"))
+    assert ran.status == 1
+    assert says in ran.out
+    assert "Did you mean" not in ran.out
+
+
+def test_a_file_of_another_kind_is_told_in_one_line_with_the_smallest_example(program, tmp_path):
+    (tmp_path / "x.yaml").write_text("name: Mine\nquestions: []\n")
+    (line,) = program.call("author", "check", str(tmp_path / "x.yaml")).out.splitlines()
+    smallest = "selfattach: 1\nid: my-own\ntitle: A title\nsteps: [say: Hello.]\n"
+    assert all(f"`{part}`" in line for part in smallest.splitlines())
+    program.own("my-own", smallest)
+    assert program.call("exercises", "show", "my-own").status == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "told"), [("{{ mood }}", True), ("{mood}", True), ("$mood", True), ("{x}", False), ("$5", False)]
+)
+def test_a_name_that_is_filled_in_as_elsewhere_is_noticed(program, tmp_path, written, told):
+    script = GOOD.replace("That was the whole of it.", f"That was {written} of it.")
+    script = script.replace("steps:\n", "steps:\n  - write: mood\n    ask: How is it?\n", 1)
+    (tmp_path / "good.yaml").write_text(script)
+    out = program.call("author", "check", str(tmp_path / "good.yaml")).out
+    assert ("as `${mood}`" in out) is told
+
+
+def test_a_new_script_is_whole_passes_the_check_and_can_be_practised_at_once(program):
+    ran = program.call("author", "new", "my-evening")
+    assert ran.status == 0
+    path = program.places.own_exercises / "my-evening.yaml"
+    assert str(path) in "".join(ran.out.split("\n"))
+    checked = program.call("author", "check", "my-evening")
+    assert (checked.status, checked.out) == (0, "")
+    held = program.call("practice", "my-evening", "--no-input", "--pace", "off", "--set", "line=enough")
+    assert held.status == 0
+    assert "You can take that line with you" in " ".join(held.out.split())
+
+
+def test_a_new_script_never_takes_the_place_of_another(program):
+    program.own("my-evening", "mine")
+    for name in ("my-evening", "settle", "My One", "../out"):
+        assert program.call("author", "new", name).status == 2
+    assert (program.places.own_exercises / "my-evening.yaml").read_text() == "mine"
+
+
+def test_the_source_of_a_bundled_script_is_printed_as_it_lies(program):
+    from selfattach.paths import library  # noqa: PLC0415  for this
+
+    (path,) = library().rglob("settle.yaml")
+    assert program.call("exercises", "show", "settle", "--source").out == path.read_text(encoding="utf-8")
