@@ -10,6 +10,7 @@ from selfattach.insights.looking_back import Helped, Insights
 from selfattach.kinds import JsonObject
 from selfattach.text import one_line
 
+_MOST_DOTS: Final = 31  # of a month; of a year they would be a wall
 _SCALE: Final = 11  # figures of the scale of distress
 
 
@@ -44,7 +45,7 @@ def parts(page: Page, *, dots: bool = False) -> list[str]:
         told = [empty if found.numbers.sessions else words.INSIGHTS_EMPTY]
     else:
         told = [words.took_time(words.INSIGHTS_WHILE[page.while_], found.sessions, len(found.days))]
-        if dots:
+        if dots and len(found.days) <= _MOST_DOTS:
             told[0] += "\n" + (words.INSIGHTS_DOT * len(found.days)).strip()
     return [*told, *_own_words(found), *_what_helped(found), *_what_next(page), words.INSIGHTS_PEOPLE]
 

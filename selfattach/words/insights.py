@@ -53,8 +53,8 @@ INSIGHTS_NEW_FEELINGS: Final = "New among them: {words}."
 
 # --- what helped, as one said it
 
-INSIGHTS_HELPED: Final = "What you said at the end of each practice:"
-INSIGHTS_SAID: Final = "{title}: you said it {asked} of {times}; {said}"
+INSIGHTS_HELPED: Final = "How it was at the end, where you said so:"
+INSIGHTS_SAID: Final = "{title}, {asked} of {times} times: {said}"
 SAID_HELPED: Final = "helped {n}"
 SAID_SAME: Final = "the same {n}"
 SAID_HARDER: Final = "harder {n}"

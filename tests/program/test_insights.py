@@ -38,7 +38,7 @@ def test_through_a_pipe_the_page_comes_without_numbers_unless_they_are_asked_for
     assert ran.status == 0
     assert "on 11 days" in told
     assert "You are allowed to rest." in told
-    assert "Settle: you said it 11 of 11; helped 11" in told
+    assert "Settle, 11 of 11 times: helped 11" in told
     assert "stand for" not in told
     assert "stand for 11 of 11 sessions" in " ".join(program.call("insights", "--numbers").out.split())
 
