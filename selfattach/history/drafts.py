@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _JOURNAL = ".journal"
 _HALF_TYPED = ".half"
 _EDITING = ".editing"
+_WINDOW = "window"  # in it, where a window has the words still: of which prompt they are
 _UNDECIDED = "undecided"  # in the head of a draft of words alone
 _A_GLANCE = 0.1  # seconds: longer than another process takes to see whether a draft is held
 
@@ -98,7 +99,8 @@ class Draft:
         """Keep what stands in the box of a prompt, in place of what stood there before."""
         disk.replace(self._half_typed, self._vault.seal(jsontext.dump({"prompt": prompt, "text": text})))
         self._typed = prompt, text
-        self._forget_edited()
+        if not self._has_window(prompt):
+            self._forget_edited()
 
     @property
     def editing(self) -> Path | None:
@@ -118,9 +120,19 @@ class Draft:
             return self._typed
 
     def _edited(self) -> str:
-        """What an editor had saved when the machine stopped, or nothing."""
+        """What an editor had saved when the machine stopped, or nothing.
+
+        What a window saved after the person went on is taken in where the question is asked (`ui/editor.py`).
+        """
+        if disk.is_there(self._editing / _WINDOW):
+            return ""
         found = [self._vault.peek(read_file(path)) or b"" for path in sorted(self._editing.glob("*.txt"))]
         return decoded(found[0]).removesuffix("\n") if found else ""
+
+    def _has_window(self, prompt: str) -> bool:
+        """Whether a window may still save words for this prompt."""
+        noted = disk.content_of(self._editing / _WINDOW) or b""
+        return noted.partition(b"\n")[0] == prompt.encode()
 
     def _forget_edited(self) -> None:
         if disk.is_there(self._editing):

@@ -2,7 +2,8 @@
 
 The words go into a folder that belongs to the draft, for the owner only, and the folder goes when the words are back.
 If the machine stops while the editor is open, the draft finds them there. An editor that hands the file to a window and
-comes back at once is noticed: the file stays, and the person says when it is saved. It knows no prompt and no screen.
+comes back at once is noticed: the file stays, and the person says when it is saved. Where they go on without that, it
+stays as long as the question is open, and what the window saves meanwhile is found. It knows no prompt and no screen.
 """
 
 import os
@@ -22,6 +23,7 @@ from selfattach.errors import SelfattachError
 from selfattach.text import clean, decoded, one_line
 
 WORDS: Final = "words.txt"
+WINDOW: Final = "window"  # beside them, as old as they were: of which question, and the words as the window got them
 _USUAL: Final = ("editor", "nano", "vi")
 _AT_ONCE: Final = 5.0  # seconds; opening a window takes less, and so does nobody who writes
 _WAITS: Final = ("--wait", "-w", "--block", "-b", "--nofork", "-f", "--foreground", "--disable-server")
@@ -31,28 +33,66 @@ _PATIENCE: Final = 2  # seconds an editor gets to close
 Ask = Callable[[str], None]  # tell this, and wait for Enter
 
 
-def edit(text: str, folder: Path, environment: Mapping[str, str], ask: Ask) -> str:
+class StillOpenError(SelfattachError):
+    """A window has the words, nothing was saved there, and the person goes on; the file stays."""
+
+
+def edit(text: str, folder: Path, environment: Mapping[str, str], ask: Ask, at: str) -> str:
     """Return the text as it stands in the file when the editor is closed, whatever else the editor says.
 
-    `ask`: where only the person knows when that is. Raises SelfattachError where no editor could be used; then the
-    words are as they were.
+    `ask`: where only the person knows when that is. `at`: which question it is of; what an earlier window saved for it
+    comes first. Raises SelfattachError where no editor could be used; then the words are as they were.
     """
-    with edited(text, folder, environment, ask) as after:
-        return after
+    later = saved_later(text, folder, at)
+    if later is not None:
+        return later
+    try:
+        with edited(text, folder, environment, ask) as after:
+            return after
+    except StillOpenError:
+        _note_window(text, folder, at)
+        return text
+
+
+def saved_later(text: str, folder: Path | None, at: str) -> str | None:
+    """Return what a window saved after the person went on without it, and let its file go; None where it did not.
+
+    `text`: the words as they are by now. Those that were written meanwhile stand above what the window saved.
+    """
+    if folder is None:
+        return None
+    try:
+        of, _, given = (folder / WINDOW).read_text(encoding="utf-8").partition("\n")
+        saved, noted = (folder / WORDS).stat(), (folder / WINDOW).stat()
+        later = clean(decoded((folder / WORDS).read_bytes())).removesuffix("\n")
+    except (OSError, ValueError):
+        return None
+    if of != at or saved.st_mtime_ns == noted.st_mtime_ns or not later.strip():
+        return None
+    shutil.rmtree(folder, ignore_errors=True)
+    return later if text.strip() in ("", given.strip(), later.strip()) else f"{text}\n\n{later}"
+
+
+def _note_window(text: str, folder: Path, at: str) -> None:
+    with suppress(OSError):
+        saved, note = (folder / WORDS).stat(), folder / WINDOW
+        with open(note, "w", encoding="utf-8", opener=_for_the_owner) as made:
+            made.write(f"{at}\n{text}")
+        os.utime(note, ns=(saved.st_mtime_ns, saved.st_mtime_ns))
 
 
 @contextmanager
 def edited(text: str, folder: Path, environment: Mapping[str, str], ask: Ask) -> Iterator[str]:
     """Have that text in a block; the folder goes when the block is left, and stays where the block raises an error.
 
-    Raises SelfattachError as `edit` does.
+    Raises SelfattachError as `edit` does, and StillOpenError.
     """
     command = _command(environment)
     file = folder / WORDS
     before = _encoded(text)
     try:
         lay_down(text, folder)
-        status = _run_until_saved(command, file, ask)
+        status, is_open = _run_until_saved(command, file, ask)
         after = file.read_bytes()
     except OSError as wrong:
         shutil.rmtree(folder, ignore_errors=True)
@@ -61,6 +101,8 @@ def edited(text: str, folder: Path, environment: Mapping[str, str], ask: Ask) ->
     if status and (after == before or not after.strip()):  # one that broke down had emptied the file to write it anew
         shutil.rmtree(folder, ignore_errors=True)
         raise SelfattachError(words.EDITOR_FAILED.format(editor=one_line(command[0]), status=status))
+    if is_open:
+        raise StillOpenError(words.EDITOR_STILL_OPEN)
     yield clean(decoded(after)).removesuffix("\n")
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -104,20 +146,23 @@ def _command(environment: Mapping[str, str]) -> Sequence[str]:
     return [found]
 
 
-def _run_until_saved(command: Sequence[str], file: Path, ask: Ask) -> int:
-    """Run the editor, and where only a window was opened, wait until the person says that it is saved there."""
+def _run_until_saved(command: Sequence[str], file: Path, ask: Ask) -> tuple[int, bool]:
+    """Run the editor, and where only a window was opened, wait until the person says that it is saved there.
+
+    Return its status, and whether they went on with nothing saved there.
+    """
     before, began = _state(file), time.monotonic()
     status = _run([*command, str(file)])
     at_once = time.monotonic() - began < _AT_ONCE
     program = _program(command[0])
     if status or not at_once or program in words.EDITOR_KEYS or set(command) & {*_WAITS}:
-        return status
+        return status, False
     for told in (words.EDITOR_WINDOW, words.EDITOR_NOT_SAVED):
         if _state(file) != before:
-            break
+            return status, False
         with suppress(KeyboardInterrupt):
             ask(told.format(editor=one_line(Path(command[0]).name), wait=words.EDITOR_WAITS.get(program, "--wait")))
-    return status
+    return status, _state(file) == before
 
 
 def _state(file: Path) -> tuple[int, int, bytes]:

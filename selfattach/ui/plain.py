@@ -8,11 +8,11 @@ begin with a colon; everything else is an answer. Nothing is read aloud unasked 
 import select
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import Final, Literal, NamedTuple, TextIO, assert_never
 
 from selfattach import words
 from selfattach.engine.answers import IllegalAnswerError, Value, format_answer
+from selfattach.engine.draft_lines import prompt_key
 from selfattach.engine.partial_answers import Half, as_answer, read_back, write_down
 from selfattach.engine.session import Question, Tell
 from selfattach.engine.voice import BACK, ON, OPEN, Asking, HelpScreen, Manner, Reply, Room, as_plain
@@ -576,13 +576,19 @@ class PlainVoice:
 
     def _ask_many(self, asking: Asking, form: Write) -> Reply:
         so_far = asking.half_typed or asking.question.prefill or ""
+        at = prompt_key(asking.question.name, asking.question.round)
         if so_far:
             self.line(words.plain_so_far(so_far.count("\n") + 1))
         self._tell_once(words.PLAIN_WRITING)
         self.line(words.PLAIN_MANY)
 
         def take_to_editor(text: str) -> tuple[str, str]:
-            return self._edited(text, asking.editing, asking.save_typing)
+            return self._edited(text, asking, at)
+
+        def later(text: str) -> str | None:
+            from selfattach.ui.editor import saved_later  # noqa: PLC0415  no start waits for it
+
+            return saved_later(text, asking.editing, at)
 
         reply = self._write(
             so_far,
@@ -593,6 +599,7 @@ class PlainVoice:
                 take_to_editor,
                 _beginning(asking.question, form),
                 self._shelf(form, _beginning(asking.question, form)) if form.examples else None,
+                later=later,
                 asks_again=asking.question.ends_if_open,
                 instead=self._ask_instead,
             ),
@@ -636,19 +643,19 @@ class PlainVoice:
             self._out.write("\n")
             return Said(reply=Reply("pause"))
 
-    def _edited(self, text: str, folder: Path | None, changed: Callable[[str], None]) -> tuple[str, str]:
+    def _edited(self, text: str, asking: Asking, at: str) -> tuple[str, str]:
         """Open the person's editor on the words. Return them, and why it was not opened."""
-        if folder is None:
+        if asking.editing is None:
             return text, words.TERMINAL_NO_EDITOR
         if not (_is_terminal(self._in) and _is_terminal(self._out)):
             return text, words.PLAIN_NO_TERMINAL
         from selfattach.ui.editor import edit, how_to_leave  # noqa: PLC0415  for those who use it
 
         try:
-            changed(text)  # on the disk under its prompt, before anything else has it
+            asking.save_typing(text)  # on the disk under its prompt, before anything else has it
             self.line(how_to_leave(self._environment))
-            after = edit(text, folder, self._environment, self._ask_to_save)
-            changed(after)
+            after = edit(text, asking.editing, self._environment, self._ask_to_save, at)
+            asking.save_typing(after)
         except SelfattachError as wrong:
             return text, str(wrong)
         return after, ""

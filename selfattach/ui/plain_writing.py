@@ -18,8 +18,8 @@ _MOST_ALIKE = 100  # lines in a row
 class Desk(NamedTuple):
     """What writing needs of a voice. `edit` returns the words as the editor left them, and why it was not opened.
 
-    `asks_again`: an Enter with nothing written is asked about once. `instead`: hears what is asked for now, in place of
-    the question, and "" when that is over.
+    `later`: what a window has saved since, if it did. `asks_again`: an Enter with nothing written is asked about once.
+    `instead`: hears what is asked for now, in place of the question, and "" when that is over.
     """
 
     line: Callable[[str], None]
@@ -28,6 +28,7 @@ class Desk(NamedTuple):
     edit: Callable[[str], tuple[str, str]]
     example: str = ""
     shelf: Shelf | None = None
+    later: Callable[[str], str | None] = lambda _: None
     asks_again: bool = False
     instead: Callable[[str], None] = lambda _: None
 
@@ -50,7 +51,9 @@ class Writing:
         """Read until a line with only a full stop, an Enter where nothing is written, or a way out."""
         while True:
             said = self._desk.read()
-            if said.command is not None:
+            if self._is_an_end(said) and (later := self._desk.later(self.text)) is not None:
+                self._come_back(later, words.EDITOR_SAVED_LATER)
+            elif said.command is not None:
                 left = self._do(said.command)
                 if left is not None:
                     return left
@@ -72,6 +75,16 @@ class Writing:
                 return Reply("answer", self.text or None)
             else:
                 self._add(said.line)
+
+    def _is_an_end(self, said: Said) -> bool:
+        line = said.line.strip()
+        return said.command is None and not said.more and (said.reply == OPEN or (not said.reply and line in ("", END)))
+
+    def _come_back(self, text: str, told: str) -> None:
+        self._lines = text.split("\n") if text else []
+        self._desk.changed(self.text)
+        self._desk.line(told)
+        self._desk.line(words.plain_back(len(self._lines)))
 
     def _repeats(self, line: str) -> bool:
         """Whether the same words came so often, one line after the other, that nobody writes here."""

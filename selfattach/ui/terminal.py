@@ -352,13 +352,13 @@ class TerminalVoice:
         self._screen.leave()
         self._keys.suspend()
 
-    def _edit(self, text: str, folder: Path) -> str:
+    def _edit(self, text: str, folder: Path, at: str) -> str:
         """Lend the terminal to the person's editor. Raises SelfattachError."""
         from selfattach.ui.editor import edit  # noqa: PLC0415  for those who use it
 
         self._screen.leave()
         with self._keys.lent():
-            return edit(text, folder, self._environment, self._ask_to_save)
+            return edit(text, folder, self._environment, self._ask_to_save, at)
 
     def _ask_to_save(self, told: str) -> None:
         from selfattach.ui.line_input import next_line  # noqa: PLC0415  as above

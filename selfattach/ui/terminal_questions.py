@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from selfattach import words
 from selfattach.engine.answers import IllegalAnswerError, Value, read_answer
+from selfattach.engine.draft_lines import prompt_key
 from selfattach.engine.partial_answers import Half, read_back, write_down
 from selfattach.engine.voice import OPEN, Asking, Reply
 from selfattach.errors import SelfattachError
@@ -55,7 +56,7 @@ class TerminalQuestion:
         asking: Asking,
         screen: Screen,
         questions: Callable[[], "Questions"],
-        edit: Callable[[str, Path], str],
+        edit: Callable[[str, Path, str], str],
         read: Callable[[Sequence[str]], Reply],
         above: str = "",
     ) -> None:
@@ -65,6 +66,7 @@ class TerminalQuestion:
         self._screen = screen
         self._questions = questions
         self._edit = edit
+        self._key = prompt_key(self._question.name, self._question.round)
         self._read = read
         self._place = asking.question.place
         self._pins = self._question.pins[:_PIN_ROWS]
@@ -441,6 +443,9 @@ class TerminalQuestion:
                 examples=lines_to_borrow(form) if form.examples else None,
                 changed=changed,
             )
+            if isinstance(done, str) and (later := self._saved_later(done)) is not None:
+                start = self._from_window(later, changed)
+                continue
             if not isinstance(done, str) and done.kind == "examples":
                 done = self._looked_at_examples(form, done.text, changed)
                 if isinstance(done, str):
@@ -474,7 +479,7 @@ class TerminalQuestion:
         if self._asking.editing is not None:
             try:
                 changed(text)  # on the disk under its prompt, before anything else has it
-                text, why = self._edit(text, self._asking.editing), ""
+                text, why = self._edit(text, self._asking.editing, self._key), ""
                 changed(text)
             except SelfattachError as wrong:
                 why = str(wrong)
@@ -483,6 +488,20 @@ class TerminalQuestion:
         if why:
             self._say_why(why)
         return text
+
+    def _saved_later(self, text: str) -> str | None:
+        from selfattach.ui.editor import saved_later  # noqa: PLC0415  no start waits for it
+
+        return saved_later(text, self._asking.editing, self._key) if isinstance(self._form, Write) else None
+
+    def _from_window(self, later: str, changed: Callable[[str], None]) -> str:
+        """Come back to the box with what a window saved after the person went on."""
+        with suppress(SelfattachError):  # as while it is typed
+            changed(later)
+        self._screen.gap()
+        self._put_question()
+        self._say_why(words.EDITOR_SAVED_LATER)
+        return later
 
     # --- afterwards
 

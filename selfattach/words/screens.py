@@ -181,6 +181,10 @@ EDITOR_WINDOW: Final = (
 EDITOR_NOT_SAVED: Final = (
     "Nothing was saved there yet. Save there and press Enter. Enter alone goes on with your words as they were."
 )
+EDITOR_STILL_OPEN: Final = (
+    "Nothing was saved in the window, so nothing changed here. What you save there later stays in its file."
+)
+EDITOR_SAVED_LATER: Final = "The window has saved your words since. They are here now, for a last look."
 EDITOR_WAITS: Final = {"kate": "--block", "gvim": "--nofork", "mvim": "--nofork", "mousepad": "--disable-server"}
 EDITOR_ANY_KEYS: Final = "Save there and close it to come back."
 _TAKEN: Final = ("One line is taken.", "{n} lines are taken.")

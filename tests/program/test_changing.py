@@ -446,6 +446,23 @@ def test_an_editor_that_changes_nothing_changes_nothing(program, kept, tmp_path,
     assert no_trace_of_an_editor(program)
 
 
+def test_where_a_window_saved_nothing_the_session_stays_and_the_file_is_named(program, kept, tmp_path):
+    window = tmp_path / "gedit"
+    window.write_text("#!/bin/sh\n")
+    window.chmod(0o700)
+    child = program.on_a_terminal("history", "edit", kept[1], "thought", EDITOR=str(window))
+    for asked in ("Save there, then press Enter here.", "Nothing was saved there yet."):
+        child.expect(r"\s+".join(asked.split()))
+        child.sendline()
+    child.expect(pexpect.EOF)
+    child.close()
+    (file,) = program.home.rglob("words.txt")
+    assert (child.exitstatus, "".join(str(file).split()) in "".join(child.before.split())) == (1, True)
+    assert file.read_text() == "never enough\n"
+    assert "never enough" in program.call("history", "show", kept[1]).out
+    assert str(file) in program.call("doctor", "--json").out
+
+
 @pytest.mark.parametrize("command", ["no-such-editor", "'half a quote", ""], ids=["unknown", "half a quote", "unset"])
 def test_without_an_editor_that_can_be_used_it_says_so(program, kept, tmp_path, command):
     ended, said = told(program, "history", "edit", kept[1], "thought", EDITOR=command, PATH=str(tmp_path))

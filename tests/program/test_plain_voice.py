@@ -422,10 +422,11 @@ def test_of_a_statement_and_of_a_feeling_one_may_say_that_one_cannot_tell(progra
 # --- where little is known
 
 
-def test_a_pace_that_is_given_counts_where_nobody_types_too(program):
+@pytest.mark.parametrize("given", [["--plain", "--no-input"], ["--set", "word=a"]], ids=" ".join)
+def test_a_pace_that_is_given_counts_where_nobody_types_too(program, given):
     program.own("slow", SLOW)
     began = time.monotonic()
-    ran = program.run("practice", "slow", "--plain", "--no-input", "--pace", "fast", says=None)
+    ran = program.run("practice", "slow", *given, "--pace", "fast", says=None)
     assert time.monotonic() - began > 2.5  # half of 4 s and of 2 x 0.8 s
     assert "The second cue." in ran.out
 

@@ -181,21 +181,74 @@ def test_the_editor_says_how_it_is_left_and_brings_the_words_back(letter, screen
     assert not list(letter.home.rglob("words.txt"))
 
 
-def test_an_editor_that_only_opens_a_window_is_waited_for(letter, tmp_path):
-    editor = tmp_path / "gedit"
-    editor.write_text(
-        f'#!/bin/sh\n(while [ ! -e {tmp_path}/go ]; do sleep 0.05; done; echo P.S. >> "$1"; rm {tmp_path}/go) &\n'
-    )
-    editor.chmod(stat.S_IRWXU)
-    screen = letter.on_a_terminal("practice", "a-letter", *PLAIN, EDITOR=str(editor))
+def test_an_editor_that_only_opens_a_window_is_waited_for(letter, window):
+    editor, save = window
+    screen = letter.on_a_terminal("practice", "a-letter", *PLAIN, EDITOR=editor)
     screen.expect_exact("> ")
     say(screen, "Tuesday", "Dear you")
     screen.sendline(":edit")
     screen.expect(r'EDITOR="gedit\s+--wait"')
-    (tmp_path / "go").touch()
-    until(lambda: not (tmp_path / "go").exists())
+    save()
     screen.sendline()
     screen.expect_exact("Back from the editor, with 2 lines.")
+    screen.close()
+
+
+@pytest.fixture
+def window(tmp_path):
+    """An editor that hands the file to a window, which saves once it is told to; its name, and how it is told."""
+    editor = tmp_path / "gedit"
+    told = f"{tmp_path}/go"
+    saves = f'trap "" HUP; while [ ! -e {told} ]; do sleep 0.05; done; echo P.S. >> "$1"; rm {told}'
+    editor.write_text(f"#!/bin/sh\n({saves}) &\n")
+    editor.chmod(stat.S_IRWXU)
+
+    def save():
+        (tmp_path / "go").touch()
+        until(lambda: not (tmp_path / "go").exists())
+
+    yield str(editor), save
+    (tmp_path / "go").touch()
+
+
+def begin_in_a_window(letter, editor):
+    """A letter taken to it, and gone on with although nothing was saved there."""
+    screen = letter.on_a_terminal("practice", "a-letter", *PLAIN, EDITOR=editor)
+    screen.expect_exact("> ")
+    say(screen, "Tuesday", "Dear you")
+    screen.sendline(":edit")
+    screen.expect(r'EDITOR="gedit\s+--wait"')
+    screen.sendline()
+    screen.expect_exact("Nothing was saved there yet.")
+    screen.sendline()
+    screen.expect_exact("> ")
+    return screen
+
+
+def test_what_a_window_saves_after_one_went_on_is_read_before_the_answer_is_taken(letter, window):
+    editor, save = window
+    screen = begin_in_a_window(letter, editor)
+    save()
+    screen.sendline(".")
+    screen.expect_exact("The window has saved your words since.")
+    screen.expect_exact("> ")
+    assert "P.S." in say(screen, ":show")
+    say(screen, ".")
+    screen.close()
+    assert not list(letter.home.rglob("words.txt"))
+
+
+def test_what_a_window_saves_while_the_practice_waits_is_found_when_it_is_taken_up(letter, window):
+    editor, save = window
+    begin_in_a_window(letter, editor).close()
+    save()
+    screen = letter.on_a_terminal("practice", "a-letter", *PLAIN)
+    screen.expect_exact("> ")
+    say(screen, "1")
+    screen.sendline(".")
+    screen.expect_exact("The window has saved your words since.")
+    screen.expect_exact("> ")
+    assert "P.S." in say(screen, ":show")
     screen.close()
 
 

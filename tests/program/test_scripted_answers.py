@@ -467,7 +467,7 @@ def test_scripted_runs_neither_offer_nor_touch_drafts(program):
 
 
 def test_a_scripted_run_waits_for_nothing(program):
-    ran = given_by_file(program, "mindfulness-check-in", {"more": True}, "--pace", "slow")  # minutes, if it did
+    ran = given_by_file(program, "mindfulness-check-in", {"more": True})  # minutes, if it did
     assert ran.status == 0
     assert "Another minute" in ran.out
 

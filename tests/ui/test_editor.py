@@ -148,6 +148,31 @@ def test_where_nothing_is_saved_it_is_said_once_more_and_then_the_words_are_as_t
     her.replied(("answer", "my words"))
 
 
+def test_what_it_saves_after_one_went_on_comes_into_the_box_for_a_last_look(with_a_window, tmp_path):
+    her = with_a_window
+    her.does("\n")
+    her.does("\n", after="Nothing was saved there yet.")
+    her.sees("my words")
+    (tmp_path / "save").touch()
+    her.waits((tmp_path / "saved").exists)
+    her.does(CTRL_D, after="done.")
+    her.does(" and from the box" + CTRL_D, after="saved your words since")
+    her.replied(("answer", "from the window and from the box"))
+    assert not (tmp_path / "editing").exists()
+
+
+def test_what_was_typed_meanwhile_stands_above_what_it_saved(with_a_window, tmp_path):
+    her = with_a_window
+    her.does("\n")
+    her.does("\n", after="Nothing was saved there yet.")
+    her.does(" and more", after="my words")
+    (tmp_path / "save").touch()
+    her.waits((tmp_path / "saved").exists)
+    her.does(CTRL_D, after="and more")
+    her.does(CTRL_D, after="from the window")
+    her.replied(("answer", "my words and more\n\nfrom the window"))
+
+
 @pytest.mark.parametrize(
     ("printed", "read"),
     [

@@ -71,8 +71,7 @@ def resolve_options(context: AppContext, said: PractiseOptions | None = None, *,
         discreet=said.discreet,
     )
     scripted = said.answers is not None or bool(said.given) or said.no_input
-    is_heard = said.pace is not None and said.answers is None and not said.given  # somebody may only listen
-    takes_time = not scripted or is_heard or (context.typed and not said.no_input)
+    takes_time = not scripted or said.pace is not None or (context.typed and not said.no_input)
     return RunOptions(
         answers=_read_answers(said.answers),
         given=said.given or [],
