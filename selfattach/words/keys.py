@@ -8,8 +8,8 @@ LOCKED: Final = (
     "Your words are safe, and nothing was changed. Your history stays locked, as the passphrase was not given."
 )
 LOCKED_AFTER_THREE: Final = (
-    "Your words are safe, and nothing was changed. The passphrase was wrong three times. Try again when you like. If "
-    "it is lost, your recovery sheet opens everything: `selfattach vault recovery --use`."
+    "Your words are safe, and nothing was changed. That was not the passphrase, three times in a row. Try again when "
+    "you like. If it is lost, your recovery sheet opens everything: `selfattach vault recovery --use`."
 )
 LOCKED_KEY_NOT_HERE: Final = "it is encrypted, and its key is not on this machine"
 LOCKED_NOT_BY_THIS_KEY: Final = "your key does not open it ({why})"
@@ -55,8 +55,8 @@ KEY_EMPTY: Final = (
     "opens, but holds no key. {another}"
 )
 KEY_TOO_MUCH_WORK: Final = (
-    "Your words were not touched. {file} was not tried: opening it would take more work than any key file that this "
-    "program makes, so it may not be yours. {another}"
+    "Your words were not touched. {file} asks for more work than any key file that this program makes, so it was not "
+    "tried. {another}"
 )
 KEY_MISSING: Final = (
     "Your words were not touched, but they cannot be opened now. The history in {history} is encrypted, and the file "

@@ -63,8 +63,8 @@ VAULT_NEEDS_SOMEBODY: Final = (
 )
 VAULT_NOT_SAID: Final = "Nothing was changed, as there was no passphrase."
 VAULT_CARD: Final = (
-    "May your support card be read without the passphrase, for an hour when typing one is too much? Then its lines "
-    "are not encrypted. y or n; Enter means no."
+    "May your support card be read without the passphrase, in an hour when typing it is too much? Its lines are not "
+    "encrypted then. Type y or n; Enter means no."
 )
 VAULT_MADE: Final = "Your history is encrypted now. The files of this machine that were not encrypted are gone."
 VAULT_MADE_MOSTLY: Final = "What this machine keeps is encrypted now, but for some files."
@@ -140,8 +140,8 @@ VAULT_CHANGED: Final = (
     "too.\nAn older copy of identity.age, in a backup, still opens with the old one."
 )
 VAULT_COMMAND_STALE: Final = (
-    "The command in your settings printed the old passphrase, so it is taken out of them. Once it prints the new "
-    "one: selfattach config set vault.passphrase_command CMD"
+    "The old command is taken out of your settings, as it printed the old passphrase. Once it prints the new one: "
+    "selfattach config set vault.passphrase_command CMD"
 )
 VAULT_REMOVE: Final = "Everything of this machine will be stored without encryption again. y or n; Enter means no."
 VAULT_STAY_PLAIN: Final = (
@@ -241,7 +241,7 @@ DOCTOR_LEFT_OPEN: Final = (
     "encrypts."
 )
 DOCTOR_LOCKED: Final = "Files that are locked were not looked into: {files}. `doctor --all` asks for the passphrase."
-DOCTOR_ASIDE: Final = "{file} is a damaged file that was kept. Delete it when you do not need it."
+DOCTOR_ASIDE: Final = "{file} is a damaged file that was kept aside. Delete it when you do not need it."
 DOCTOR_COPY: Final = "{file} is a copy of a month. It is read, and its machine puts it in its place."
 DOCTOR_UNREAD: Final = (
     "{file} is not read: {why}. If no program is writing it any more, rename it to {name}. Then it is put together "

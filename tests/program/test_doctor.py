@@ -99,7 +99,7 @@ def test_a_broken_shard_is_found_and_repaired(program, kept, shard):
     assert ran.status == 0
     assert "2 whole sessions rescued" in ran.json["mended"][0]
     assert len(program.call("history", "list", "--json").json) == 2
-    aside = [one["told"] for one in ran.json["findings"] if "kept aside" in one["told"]]
+    aside = [one["told"] for one in ran.json["findings"] if "damaged file" in one["told"]]
     assert len(aside) == 1
 
 

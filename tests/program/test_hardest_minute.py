@@ -450,7 +450,7 @@ def test_the_transcript_of_the_plain_lines_is_what_they_said(tmp_path):
 def test_somebody_who_is_hurt_by_another_meets_the_line_for_that(swede):
     ran = swede.program.call("practice", "one-relationship", "--set", "state=hurts_me", "--no-input")
     assert "116 016" in ran.out
-    assert "What they do is not your doing" in ran.out
+    assert "What they do is not your fault" in ran.out
     assert "Kept." not in ran.out
 
 

@@ -137,14 +137,17 @@ def test_an_export_says_that_some_of_it_may_be_of_another_hand(tmp_path):
     machine.keeps("the first")
     machine.sees()
     out = machine.program.home / "all.json"
-    assert "another hand" not in machine.program.call("history", "export", "--to", str(out)).err
+    assert "another machine or somebody else" not in machine.program.call("history", "export", "--to", str(out)).err
     put_into_the_month(machine, a_forged_session(machine, 1))
     machine.sees()
     said = one_line(machine.program.call("history", "export", "--to", str(out), "--force").err)
-    assert "another hand" in said
+    assert "another machine or somebody else" in said
     assert str(month_of(machine).parent) in said
     assert machine.comes_home(NOT_MINE) == 1
-    assert "another hand" not in machine.program.call("history", "export", "--to", str(out), "--force").err
+    assert (
+        "another machine or somebody else"
+        not in machine.program.call("history", "export", "--to", str(out), "--force").err
+    )
 
 
 # --- what somebody tried who may write to the synced folder

@@ -84,7 +84,7 @@ def test_a_link_at_the_very_name_beside_is_refused_and_told(kept, precious, shar
         precious.unlink()
     child = Child(kept, [part.format(shared=shared) for part in command], "", Plants(precious))
     assert child.status == 1
-    assert "move it away" in child.err
+    assert "Move it away" in child.err
     assert precious.exists() is not dangling
     if not dangling:
         assert precious.read_text() == PRECIOUS

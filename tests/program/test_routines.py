@@ -412,8 +412,12 @@ def test_one_that_does_not_say_how_long_it_is_fits_into_no_minutes(mine):
     assert "A word for fourth?" in mine.call("routine", "mine", "--no-input").out
 
 
-def test_what_the_readme_has_a_shell_start_holds_a_whole_routine():
-    (minutes,) = re.findall(r"--if-due --max-minutes (\d+)", (ROOT / "README.md").read_text(encoding="utf-8"))
+def test_what_the_documents_have_a_shell_start_holds_a_whole_routine():
+    (minutes,) = set(
+        re.findall(
+            r"--if-due --max-minutes (\d+)", (ROOT / "docs/how-to/make-it-suit-you.md").read_text(encoding="utf-8")
+        )
+    )
     summaries = {one.head.id: one.head for one in Library(library(), library() / "nobody's own").listed() if one.head}
     assert all(sum(summaries[ident].minutes for ident in routine.exercises) <= int(minutes) for routine in BUNDLED)
 

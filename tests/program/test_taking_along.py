@@ -356,7 +356,7 @@ def test_where_nothing_is_picked_nothing_is_written(program, keep, here, replies
     keep(0)
     screen, status = picks(program, *replies)
     assert status == 0
-    assert "Nothing was picked" in screen
+    assert "nothing was picked" in screen
     assert not here.exists()
 
 

@@ -152,7 +152,7 @@ def made(tmp_path_factory):
 def test_a_passphrase_is_typed_twice_unseen_and_once_more_where_it_differs(made):
     _, shown, display = made
     assert REAL_PASSPHRASE not in shown
-    assert shown.count(words.PASSPHRASES_DIFFER) == 1
+    assert " ".join(shown.split()).count(words.PASSPHRASES_DIFFER) == 1
     assert shown.count(words.ASK_NEW) == 2
     assert "typed too early" not in shown
     assert words.VAULT_MADE in " ".join(display.split())
@@ -221,7 +221,7 @@ def test_init_can_be_left_and_then_nothing_was_changed(program, sits, typed):
 def test_three_wrong_passphrases_end_with_4_and_not_a_byte_is_changed(locked, sits):
     before = kept_files(locked)
     at = sits(locked, "history", "list")
-    for wrong in ("wrong one", "wrong two", "wrong three"):
+    for wrong in ("amber", "basalt", "cobalt"):
         at.sees(ASKED)
         at.types(wrong + ENTER)
         time.sleep(0.2)
@@ -229,7 +229,7 @@ def test_three_wrong_passphrases_end_with_4_and_not_a_byte_is_changed(locked, si
     assert at.ends() == 4
     assert at.is_sane()
     assert at.raw.count(words.ASK_WRONG) == 2
-    assert not re.search("wrong (one|two|three)|early", at.raw)  # nor is it left for the shell
+    assert not re.search("amber|basalt|cobalt|early", at.raw)  # nor is it left for the shell
     assert kept_files(locked) == before
 
 
@@ -616,7 +616,7 @@ def test_a_command_that_tells_the_old_passphrase_is_taken_out_and_that_is_said(l
     for prompt in (words.ASK_NEW, words.ASK_AGAIN):
         at.sees(re.escape(prompt))
         at.types(A_NEW_ONE + ENTER)
-    at.sees("taken out")
+    at.sees(r"taken\s+out")
     assert at.ends() == 0
     assert "passphrase_command" not in (locked.places.config / SETTINGS_FILE).read_text()
     assert locked.call("history", "list").status == 4
