@@ -67,8 +67,8 @@ def make(count: int, home: Path) -> None:
     folder = next((home / "data" / "history").iterdir())
     for shard in folder.glob("*.json"):
         shard.unlink()
-    first_of_next = (date.today().replace(day=28) + timedelta(days=4)).replace(day=1)  # noqa: DTZ011  a local day
-    records = long_use(count, first_of_next - timedelta(days=1), folder.name)
+    yesterday = date.today() - timedelta(days=1)  # noqa: DTZ011  a local day; the doctor tells of a later one
+    records = long_use(count, yesterday, folder.name)
     for month, held in groupby(records, key=lambda record: record["id"][:6]):
         shard = folder / f"{month[:4]}-{month[4:]}.json"
         shard.write_bytes(jsontext.dump({"sessions": {str(at): one for at, one in enumerate(held, 1)}}))
