@@ -122,7 +122,8 @@ class Life:
     def acknowledge(self, machine, session):
         stored = machine.history.stored(session)[0]
         answers = [entry.value for entry in stored.record.answers] if stored.record else None
-        self.acknowledged.setdefault(session, {})[stored.rank] = answers
+        rank = stored.rank._replace(is_met=True)  # whatever was known of the folder by then
+        self.acknowledged.setdefault(session, {})[rank] = answers
 
     def standing(self):
         latest = {session: changes[max(changes)] for session, changes in self.acknowledged.items()}
@@ -219,6 +220,11 @@ def test_whatever_is_done_on_each_and_however_files_come_all_hold_the_same_in_th
         *(("send", 1, 0), ("deliver", 0, 0), ("edit", 0, 1)),
     ],
     "dropbox",
+)
+@example(  # it was met before the last was added, and not where that was changed
+    [0, 0],
+    [*[("add", 0, 0)] * 4, ("start", 0, 0), ("add", 0, 0), ("carry", 0, 0), ("edit", 1, 5)],
+    "syncthing",
 )
 def test_two_machines_that_write_one_folder_unknowingly_lose_nothing_either(hours, acts, tool):
     live(hours, acts, tool, device="aaaaaaaa")
