@@ -1,24 +1,34 @@
 """`selfattach exercises`: the library, and what each practice is, may stir, and rests on."""
 
+import math
 import sys
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from selfattach import disk, words
 from selfattach.cli.completion import exercise_ids, purposes
 from selfattach.cli.context import AppContext
+from selfattach.cli.looking import screen_of, writing
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.cli.practise.purpose_filter import check_wanted, fits, in_order
-from selfattach.errors import NothingFoundError, reason
+from selfattach.errors import NothingFoundError, SelfattachError, reason
 from selfattach.kinds import JsonObject
 from selfattach.text import clean, decoded
 from selfattach.words import commands
 
 if TYPE_CHECKING:
     from selfattach.library import Listed
-    from selfattach.script.model import ScriptHead
+    from selfattach.script.model import Exercise, ScriptHead
+    from selfattach.ui.screen import Screen
+    from selfattach.ui.table import Row
+
+_A_MINUTE: Final = 2  # minutes of what stands under "A minute or two"
+_TITLES_FROM: Final = 78  # columns: on fewer not all would stand beside their names, which say enough
+_AT_LEAST: Final = 2, 8  # columns of the minutes, and of how deep it goes, in every part of the list
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help=commands.EXERCISES)
 
@@ -47,8 +57,10 @@ def list_exercises(wanted: _ForWord = None, minutes: _Minutes = None, as_json: J
     )
     if as_json:
         print_json([_plain(one) for one in found])
-    else:
+    elif not sys.stdout.isatty():
         print_lines(*map(_format_listed, found), hang="  ")
+    elif found:
+        _show_list(context, _in_parts(found) if wanted is None else [("", found)])
     tell(*(one.fault for one in listed if one.fault))
     _tell_unseen(context)
     if not found:
@@ -77,6 +89,86 @@ def _format_listed(listed: "Listed") -> str:
     return words.LISTED.format(name=head.id, title=head.title, facts=facts)
 
 
+# --- on a terminal
+
+
+def _in_parts(found: "list[Listed]") -> "list[tuple[str, list[Listed]]]":
+    """Return them by what one needs, each once, in each part the shortest first."""
+    parts: dict[str, list[Listed]] = {part: [] for part in words.PARTS}
+    for one in sorted(found, key=_minutes):
+        parts[_part_of(one)].append(one)
+    return [(words.PARTS[part], held) for part, held in parts.items() if held]
+
+
+def _minutes(listed: "Listed") -> float:
+    head = listed.head
+    return math.inf if head is None or head.minutes is None else head.minutes
+
+
+def _part_of(listed: "Listed") -> str:
+    head = listed.head
+    assert head is not None
+    if listed.own:
+        return "own"
+    if head.kind == "exercise" and head.minutes is not None and head.minutes <= _A_MINUTE:
+        return "minutes"
+    family = listed.path.parent.name
+    return words.PART_OF.get(family, family)
+
+
+def _show_list(context: AppContext, parts: "list[tuple[str, list[Listed]]]") -> None:
+    tried, screen = _tried(context), screen_of(context)
+    if screen is None:
+        for head, found in parts:
+            print_lines(*([f"{head}:"] if head else []))
+            print_lines(*(_in_words(one, tried) for one in found), hang="  ")
+            print_lines("")
+        print_lines(words.LIST_NEXT)
+    else:
+        _draw(screen, parts, tried)
+
+
+def _in_words(listed: "Listed", tried: Collection[str]) -> str:
+    head = listed.head
+    assert head is not None
+    minutes = words.counted(words.MINUTES_IN_WORDS, head.minutes) if head.minutes else ""
+    facts = (minutes, head.intensity, words.TRIED if head.id in tried else "")
+    return words.LISTED_IN_WORDS.format(name=head.id, title=head.title, facts=", ".join(filter(None, facts)))
+
+
+def _draw(screen: "Screen", parts: "list[tuple[str, list[Listed]]]", tried: Collection[str]) -> None:
+    from selfattach.ui.table import headed, table  # noqa: PLC0415  not for a pipe
+
+    margin = screen.margin
+    marks = any(one.head and one.head.id in tried for _, found in parts for one in found)
+    for title, found in parts:
+        rows = [_row(one.head, tried, title, with_title=margin.columns >= _TITLES_FROM) for one in found if one.head]
+        blocks = table(rows, margin, marks=marks, at_least=_AT_LEAST)
+        writing(screen, headed(title, blocks, margin))(sys.stdout)
+    legend = words.LIST_TRIED.format(sign=margin.signs.tried) if marks else ""
+    writing(screen, margin.foot([words.LIST_MINUTES, legend, words.LIST_NEXT]))(sys.stdout)
+
+
+def _row(head: "ScriptHead", tried: Collection[str], part: str, *, with_title: bool) -> "Row":
+    from selfattach.ui.table import Row  # noqa: PLC0415  same
+
+    depth = head.intensity
+    if head.kind == "reading":  # under a heading that says so there is room for its title
+        depth = "" if part == words.PARTS["readings"] else words.READING
+    return Row((str(head.minutes or ""), depth, head.id), head.title if with_title else "", head.id in tried)
+
+
+def _tried(context: AppContext) -> Collection[str]:
+    """What was practised here, as far as that is known without asking anybody; a list of exercises needs none of it."""
+    with suppress(SelfattachError):
+        context.history.leave_as_it_is()
+        return context.past.times().exercises.keys()
+    return ()
+
+
+# --- one of them
+
+
 @app.command("show", help=commands.EXERCISES_SHOW, short_help=commands.EXERCISES_SHOW_SHORT)
 def show_exercise(
     name: Annotated[
@@ -102,13 +194,30 @@ def show_exercise(
             plain_head(exercise.head) | {"own": own, "sha256": exercise.sha256, "steps": plain_steps(exercise.steps)}
         )
         return
-    _print_head(context, exercise.head)
+    _print_head(context, exercise)
 
 
-def _print_head(context: AppContext, head: "ScriptHead") -> None:
+def _acts(exercise: "Exercise") -> Iterator[str]:
+    """Yield what one does in it, in the order in which one may come to it."""
+    from selfattach.script.model import Breathe, Prompt, Rest, every_step  # noqa: PLC0415  not for --help, nor at Tab
+
+    for step in every_step(exercise.steps):
+        match step:
+            case Breathe():
+                yield words.ACTS["breathe"]
+            case Rest():
+                yield words.ACTS["quiet" if step.is_quiet else "rest"]
+            case Prompt() if step.form.kind in words.ACTS:
+                yield words.ACTS[step.form.kind]
+
+
+def _print_head(context: AppContext, exercise: "Exercise") -> None:
+    head = exercise.head
     print_lines(head.title, "")
     if head.summary:
         print_lines(head.summary)
+    if head.kind != "reading" and (acts := list(dict.fromkeys(_acts(exercise)))):
+        print_lines(words.in_it(acts))
     kind = words.KINDS.get(head.kind, "")
     if kind:
         print_lines(kind)

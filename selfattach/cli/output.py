@@ -71,7 +71,7 @@ def print_lines(*lines: str, indent: str = "", hang: str = "", out: TextIO | Non
 
 
 def print_newest(
-    blocks: Sequence[Callable[[TextIO], None]], command: str, *, besides: int = 0, whole: bool = False
+    blocks: Sequence[Callable[[TextIO], None]], command: str, *, besides: int = 0, whole: bool = False, indent: str = ""
 ) -> None:
     """Print what each of these writes, the newest first; on a terminal no more than fits, where not all is wanted.
 
@@ -86,7 +86,9 @@ def print_newest(
     shown = len(told) if whole else _as_fit(told, rows, besides)
     sys.stdout.write("".join(told[:shown]))
     if older := len(told) - shown + besides:
-        print_lines(words.counted(words.OLDER_ONES, older, command=f"{command} | less" if rows else command))
+        print_lines(
+            words.counted(words.OLDER_ONES, older, command=f"{command} | less" if rows else command), indent=indent
+        )
 
 
 def _as_fit(told: Sequence[str], rows: int, besides: int) -> int:

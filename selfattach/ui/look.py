@@ -31,10 +31,11 @@ class Signs(NamedTuple):
     empty: str
     block: str
     eighths: str  # of a column, from one to seven; none where there are no such signs
+    tried: str  # in the margin of a list
 
 
-SIGNS: Final = Signs("▎", "\u203a", "━", "─", "●", "○", "█", "▏▎▍▌▋▊▉")
-FEW_SIGNS: Final = Signs("|", ">", "-", "-", "*", ".", "=", "")
+SIGNS: Final = Signs("▎", "\u203a", "━", "─", "●", "○", "█", "▏▎▍▌▋▊▉", "✓")
+FEW_SIGNS: Final = Signs("|", ">", "-", "-", "*", ".", "=", "", "+")
 
 
 def signs_of(environment: Mapping[str, str], encoding: str | None) -> Signs:

@@ -1,5 +1,6 @@
 """Words of the library: what there is, what it may stir, how sure anyone is."""
 
+from collections.abc import Sequence
 from typing import Final
 
 # --- the library: what there is, what it may stir, how sure anyone is
@@ -7,6 +8,50 @@ from typing import Final
 LISTED: Final = "{name}\n{title} ({facts})"
 MINUTES_SHORT: Final = "{n} min"
 OWN_SCRIPT: Final = "your own"
+PARTS: Final = {  # of the list, by what one needs; of one's own at the end, beside the prompt
+    "minutes": "A minute or two",
+    "steadying": "To steady yourself",
+    "noticing": "To notice how it is",
+    "kindness": "To be kind to yourself",
+    "self-talk": "The critic, and how you talk to yourself",
+    "people": "You and other people",
+    "younger-self": "A younger you",
+    "checks": "To look at how things are",
+    "readings": "To read",
+    "own": "Your own",
+}
+PART_OF: Final = {"connecting": "people", "relationships": "people"}  # of families of exercises with another name
+READING: Final = "reading"
+LISTED_IN_WORDS: Final = "{name}: {title}. {facts}."
+MINUTES_IN_WORDS: Final = ("1 minute", "{n} minutes")
+TRIED: Final = "you have tried it"
+LIST_MINUTES: Final = "The number is the minutes it takes."
+LIST_TRIED: Final = "{sign}: you have tried it."
+LIST_NEXT: Final = "`selfattach exercises show NAME` tells what you do in one."
+IN_IT: Final = "What you do in it: {acts}."
+ACTS: Final = {  # of each kind of step, what one does there
+    "breathe": "breathe slowly",
+    "rest": "rest for a moment",
+    "quiet": "sit in quiet",
+    "write": "write",
+    "rate": "choose a number",
+    "measure": "choose a number",
+    "items": "answer a few short questions",
+    "choose": "choose from a list",
+    "pick": "choose from a list",
+    "promise": "make a small promise",
+    "review": "look at an earlier promise",
+    "show": "meet words of an earlier day",
+}
+_LAST_OF_SEVERAL: Final = "{others} and {last}"
+
+
+def in_it(acts: Sequence[str]) -> str:
+    """Return what one does in an exercise, in a sentence."""
+    *others, last = acts
+    return IN_IT.format(acts=_LAST_OF_SEVERAL.format(others=", ".join(others), last=last) if others else last)
+
+
 OWN_UNSEEN: Final = "Exercises of your own in {folder} cannot be looked at: {why}. Those of the library are all here."
 CARE: Final = "Before you start:"
 INTENSITIES: Final = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final, TextIO
 
 import typer
@@ -10,10 +11,19 @@ from selfattach import words
 from selfattach.cli.context import AppContext
 from selfattach.cli.history import edits, exchange
 from selfattach.cli.history.edit_answer import edit_answer
-from selfattach.cli.history.search import FELT, FIELDS, at_most, search_sessions, session_line, wanted_sessions
+from selfattach.cli.history.search import (
+    FELT,
+    FIELDS,
+    at_most,
+    search_sessions,
+    session_columns,
+    session_line,
+    wanted_sessions,
+)
+from selfattach.cli.looking import Listed, print_sessions
 from selfattach.cli.options import All, Exercise, Json, Limit, SessionId, Since, Until
-from selfattach.cli.output import print_json, print_lines, print_newest, tell_damage
-from selfattach.cli.which_session import numbered, session_meant
+from selfattach.cli.output import print_json, print_lines, tell_damage
+from selfattach.cli.which_session import session_meant
 from selfattach.errors import NothingFoundError
 from selfattach.history.filters import EVERYTHING, Wanted
 from selfattach.history.seals import SealRules
@@ -60,15 +70,8 @@ def list_sessions(
     elif not summaries and wanted == EVERYTHING:
         print_lines(words.NONE_READABLE if damaged else words.NO_HISTORY)
     if not as_json:
-        numbers = numbered(context, [head.id for head in summaries])
-        lines = [f"{number}{session_line(head)}" for number, head in zip(numbers, summaries, strict=True)]
-        besides = context.history.how_many(exercise, wanted) - len(lines) if are_more else 0
-        print_newest(
-            [_printing(line) for line in lines],
-            words.OLDER_SESSIONS,
-            besides=besides,
-            whole=all_of_them or limit != _USUAL,
-        )
+        besides = context.history.how_many(exercise, wanted) - len(summaries) if are_more else 0
+        _print(context, summaries, besides=besides, whole=all_of_them or limit != _USUAL)
     tell_damage(damaged)
     if not summaries and wanted != EVERYTHING:
         if damaged:
@@ -78,8 +81,16 @@ def list_sessions(
         raise NothingFoundError(words.NOTHING_LISTED)
 
 
-def _printing(line: str) -> Callable[[TextIO], None]:
-    return lambda out: print_lines(line, hang="  ", out=out)
+def _print(context: AppContext, summaries: "list[SessionSummary]", *, besides: int, whole: bool) -> None:
+    def in_lines(number: str, at: int) -> Callable[[TextIO], None]:
+        return partial(_print_line, f"{number}{session_line(summaries[at])}")
+
+    found = [Listed(head.id, *session_columns(head)) for head in summaries]
+    print_sessions(context, found, in_lines, words.OLDER_SESSIONS, besides=besides, whole=whole)
+
+
+def _print_line(line: str, out: TextIO) -> None:
+    print_lines(line, hang="  ", out=out)
 
 
 def _plain_head(head: "SessionSummary") -> JsonObject:

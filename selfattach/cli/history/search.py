@@ -135,11 +135,16 @@ def wanted_sessions(
 
 
 def session_line(session: Any) -> str:  # noqa: ANN401  a Record or a Head
-    """Return one line of a list: when, which, how it felt and was left. Only the title is from outside."""
+    """Return one line of a list."""
+    return "  ".join(session_columns(session))
+
+
+def session_columns(session: Any) -> tuple[str, str, str]:  # noqa: ANN401  same
+    """Return which, when, and what it was, how it felt and was left. Only the title is from outside."""
     started = datetime.fromisoformat(session.started)
     marks = [mark for mark in (words.FELT.get(session.felt or ""), words.ENDINGS.get(session.ending)) if mark]
     title = one_line(session.title) + (f" ({', '.join(marks)})" if marks else "")
-    return f"{short_form(session.id)}  {started:%Y-%m-%d %H:%M}  {title}"
+    return short_form(session.id), f"{started:%Y-%m-%d %H:%M}", title
 
 
 def _for_barrier(context: AppContext, barrier: str) -> set[str]:

@@ -4,6 +4,7 @@ The list shows no words; `show` prints one letter whole.
 """
 
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from functools import partial
@@ -14,12 +15,13 @@ import typer
 from selfattach import words
 from selfattach.cli.completion import session_ids
 from selfattach.cli.context import AppContext
+from selfattach.cli.looking import Listed, print_sessions
 from selfattach.cli.options import Json
-from selfattach.cli.output import print_json, print_lines, print_newest, tell_damage
+from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.cli.practise.hangup import until_hung_up
 from selfattach.cli.practise.run_options import resolve_options
 from selfattach.cli.practise.voice_setup import base_voice
-from selfattach.cli.which_session import numbered, session_meant
+from selfattach.cli.which_session import session_meant
 from selfattach.errors import NothingFoundError, WrongInputError
 from selfattach.history.ids import longer_form, short_form
 from selfattach.shelves import contents
@@ -137,13 +139,21 @@ def _choose_and_read(*, sealed: bool) -> int:
     return until_hung_up(held)
 
 
-def _print_letter(number: str, letter: Letter, out: TextIO) -> None:
+def _state(letter: Letter) -> str:
     until = one_line(words.until(letter.seal_until))
-    state = words.SEALED_UNTIL.format(day=until) if letter.sealed else words.LETTER_OPEN
+    return words.SEALED_UNTIL.format(day=until) if letter.sealed else words.LETTER_OPEN
+
+
+def _print_letter(number: str, letter: Letter, out: TextIO) -> None:
     started = datetime.fromisoformat(letter.started)
     line = f"{number}{short_form(letter.id)}  {started:%Y-%m-%d %H:%M}  {one_line(letter.title)}"
     print_lines(line, hang="  ", out=out)
-    print_lines(state, indent="  ", out=out)
+    print_lines(_state(letter), indent="  ", out=out)
+
+
+def _listed(letter: Letter) -> Listed:
+    started, told = datetime.fromisoformat(letter.started), f"{one_line(letter.title)} ({_state(letter)})"
+    return Listed(letter.id, short_form(letter.id), f"{started:%Y-%m-%d %H:%M}", told)
 
 
 def _print_list(*, as_json: bool) -> None:
@@ -155,7 +165,9 @@ def _print_list(*, as_json: bool) -> None:
     elif not found:
         print_lines(words.NONE_READABLE if damaged else words.LETTERS_EMPTY)
     else:
-        numbers = numbered(context, [letter.id for letter in found])
-        told = [partial(_print_letter, number, letter) for number, letter in zip(numbers, found, strict=True)]
-        print_newest(told, words.OLDER_LETTERS)
+
+        def in_lines(number: str, at: int) -> Callable[[TextIO], None]:
+            return partial(_print_letter, number, found[at])
+
+        print_sessions(context, [_listed(letter) for letter in found], in_lines, words.OLDER_LETTERS)
     tell_damage(damaged)
