@@ -39,7 +39,7 @@ EXAMPLES: Final = {
     ),
     "author new": (
         ("selfattach author new my-evening", "A small whole exercise, to change as you like."),
-        ("selfattach author check my-evening", "What to mend in it."),
+        ("selfattach exercises show settle --source", "How one of the library is made."),
     ),
     "author check": (
         ("selfattach author check my-evening.yaml", "What to mend, with its line."),
