@@ -202,13 +202,12 @@ def _acts(exercise: "Exercise") -> Iterator[str]:
     from selfattach.script.model import Breathe, Prompt, Rest, every_step  # noqa: PLC0415  not for --help, nor at Tab
 
     for step in every_step(exercise.steps):
-        match step:
-            case Breathe():
-                yield words.ACTS["breathe"]
-            case Rest():
-                yield words.ACTS["quiet" if step.is_quiet else "rest"]
-            case Prompt() if step.form.kind in words.ACTS:
-                yield words.ACTS[step.form.kind]
+        if isinstance(step, Breathe):
+            yield words.ACTS["breathe"]
+        elif isinstance(step, Rest):
+            yield words.ACTS["quiet" if step.is_quiet else "rest"]
+        elif isinstance(step, Prompt) and step.form.kind in words.ACTS:
+            yield words.ACTS[step.form.kind]
 
 
 def _print_head(context: AppContext, exercise: "Exercise") -> None:
