@@ -11,7 +11,7 @@ import typer
 from selfattach import disk, words
 from selfattach.cli.completion import exercise_ids, purposes
 from selfattach.cli.context import AppContext
-from selfattach.cli.looking import screen_of, writing
+from selfattach.cli.lists import screen_of, writing
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
 from selfattach.cli.practise.purpose_filter import check_wanted, fits, in_order

@@ -80,7 +80,7 @@ class Insights(NamedTuple):
     promises: tuple[Quoted, ...]  # that happened
     feelings: tuple[Feeling, ...]
     helped: tuple[Helped, ...]
-    left_out: tuple[str, ...]  # titles of what is offered later, or not, because it was harder afterwards
+    offered_less: tuple[str, ...]  # titles of what is offered later, or not, because it was harder afterwards
     numbers: Numbers
     hard: bool
     harder: bool  # than the first weeks

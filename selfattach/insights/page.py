@@ -23,11 +23,11 @@ class Next(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What is told. `while_`: a key of `words.INSIGHTS_WHILE`; `next`: None where nothing is offered."""
+    """What is told. `period`: a key of `words.INSIGHTS_PERIODS`; `next`: None where nothing is offered."""
 
     insights: Insights
     next: Next | None
-    while_: str
+    period: str
 
 
 def opening(page: Page) -> list[str]:
@@ -41,10 +41,10 @@ def parts(page: Page, *, dots: bool = False) -> list[str]:
     """Return the page in its order; what there is nothing of is left out in silence. `dots`: one for each day."""
     found = page.insights
     if not found.sessions:
-        empty = words.INSIGHTS_EMPTY_WHILE.format(while_=words.INSIGHTS_WHILE[page.while_])
+        empty = words.INSIGHTS_EMPTY_PERIOD.format(period=words.INSIGHTS_PERIODS[page.period])
         told = [empty if found.numbers.sessions else words.INSIGHTS_EMPTY]
     else:
-        told = [words.took_time(words.INSIGHTS_WHILE[page.while_], found.sessions, len(found.days))]
+        told = [words.took_time(words.INSIGHTS_PERIODS[page.period], found.sessions, len(found.days))]
         if dots and len(found.days) <= _MOST_DOTS:
             told[0] += "\n" + (words.INSIGHTS_DOT * len(found.days)).strip()
     return [*told, *_own_words(found), *_what_helped(found), *_what_next(page), words.INSIGHTS_PEOPLE]
@@ -75,8 +75,8 @@ def _own_words(found: Insights) -> Iterator[str]:
 
 def _what_helped(found: Insights) -> list[str]:
     told = ["\n".join([words.INSIGHTS_HELPED, *map(_said, found.helped)])] if found.helped else []
-    left_out = words.INSIGHTS_LEFT_OUT.format(titles=", ".join(map(one_line, found.left_out)))
-    return [*told, *([left_out] if found.left_out else [])]
+    offered_less = words.INSIGHTS_OFFERED_LESS.format(titles=", ".join(map(one_line, found.offered_less)))
+    return [*told, *([offered_less] if found.offered_less else [])]
 
 
 def _said(row: Helped) -> str:
@@ -130,7 +130,7 @@ def plain(page: Page) -> JsonObject:
         "promises": [one._asdict() for one in found.promises],
         "feelings": [one._asdict() for one in found.feelings],
         "said": [{**row._asdict(), "asked": row.asked} for row in found.helped],
-        "offered_less": list(found.left_out),
+        "offered_less": list(found.offered_less),
         "next": page.next.exercise if page.next else None,
         "looks_hard": found.hard,
         "numbers": {

@@ -5,36 +5,36 @@ from typing import Final
 from selfattach.words.basics import Menu, counted, times_over
 
 INSIGHTS_OFFER: Final = "Look back a little"
-INSIGHTS_ONE_WHILE: Final = "Take one of `--year` and `--all`, or neither for the last 30 days."
+INSIGHTS_ONE_PERIOD: Final = "Take one of `--year` and `--all`, or neither for the last 30 days."
 
 # --- what was done
 
-_WHILE_DAYS: Final = "In the last 30 days"
-_WHILE_YEAR: Final = "In the last year"
-_WHILE_ALL: Final = "Since you began"
-INSIGHTS_WHILE: Final = {"days": _WHILE_DAYS, "year": _WHILE_YEAR, "all": _WHILE_ALL}
+_LAST_DAYS: Final = "In the last 30 days"
+_LAST_YEAR: Final = "In the last year"
+_SINCE_THEN: Final = "Since you began"
+INSIGHTS_PERIODS: Final = {"days": _LAST_DAYS, "year": _LAST_YEAR, "all": _SINCE_THEN}
 INSIGHTS_EMPTY: Final = (
     "There is little to look back on yet, and that is fine. What you practise will be here when you want to see it."
 )
-INSIGHTS_EMPTY_WHILE: Final = (
-    "{while_} nothing was kept here, and that is fine. `selfattach insights --all` has what was before."
+INSIGHTS_EMPTY_PERIOD: Final = (
+    "{period} nothing was kept here, and that is fine. `selfattach insights --all` has what was before."
 )
 _DONE_ONE_DAY: Final = (
-    "{while_} you took time for yourself here once.",
-    "{while_} you took time for yourself here {times}, on one day.",
+    "{period} you took time for yourself here once.",
+    "{period} you took time for yourself here {times}, on one day.",
 )
-_DONE_ONCE_A_DAY: Final = "{while_} you took time for yourself here on {days} days."
-_DONE: Final = "{while_} you took time for yourself here {times}, on {days} days."
+_DONE_ONCE_A_DAY: Final = "{period} you took time for yourself here on {days} days."
+_DONE: Final = "{period} you took time for yourself here {times}, on {days} days."
 INSIGHTS_DOT: Final = "• "
 
 
-def took_time(while_: str, sessions: int, days: int) -> str:
+def took_time(period: str, sessions: int, days: int) -> str:
     """Return what was done, in one sentence."""
     if days == 1:
-        return counted(_DONE_ONE_DAY, sessions, while_=while_, times=times_over(sessions))
+        return counted(_DONE_ONE_DAY, sessions, period=period, times=times_over(sessions))
     if days == sessions:
-        return _DONE_ONCE_A_DAY.format(while_=while_, days=days)
-    return _DONE.format(while_=while_, times=times_over(sessions), days=days)
+        return _DONE_ONCE_A_DAY.format(period=period, days=days)
+    return _DONE.format(period=period, times=times_over(sessions), days=days)
 
 
 # --- one's own words
@@ -44,10 +44,10 @@ INSIGHTS_CAME_BACK: Final = (
     "One harsh sentence came {times}. You answered it:",
     "One harsh sentence came {times}. You answered it, the newest first:",
 )
-INSIGHTS_ANSWER: Final = "“{words}”, {ago}"
-INSIGHTS_SENTENCE: Final = "It said: “{sentence}”"
+INSIGHTS_ANSWER: Final = '"{words}", {ago}'
+INSIGHTS_SENTENCE: Final = 'It said: "{sentence}"'
 INSIGHTS_PROMISES: Final = "You promised yourself this, and it happened:"
-INSIGHTS_PROMISE: Final = "“{words}”"
+INSIGHTS_PROMISE: Final = '"{words}"'
 INSIGHTS_FEELINGS: Final = "Words you found for what you felt: {words}."
 INSIGHTS_NEW_FEELINGS: Final = "New among them: {words}."
 
@@ -58,7 +58,7 @@ INSIGHTS_SAID: Final = "{title}, {asked} of {times} times: {said}"
 SAID_HELPED: Final = "helped {n}"
 SAID_SAME: Final = "the same {n}"
 SAID_HARDER: Final = "harder {n}"
-INSIGHTS_LEFT_OUT: Final = "Offered less often, because you said it was harder afterwards: {titles}."
+INSIGHTS_OFFERED_LESS: Final = "Offered less often, because you said it was harder afterwards: {titles}."
 INSIGHTS_NEXT: Final = "If you want something for today: {title}, {minutes}. `selfattach practice {name}`"
 INSIGHTS_PEOPLE: Final = "It is good to have people in this too. `selfattach support` shows whom you can reach."
 

@@ -26,8 +26,8 @@ def seen(*sessions, shelf=(), since=date(2026, 5, 31), hard=None):
     return look_back(newest_first, shelf, OF_THE_LIBRARY, SealRules(TODAY, lambda: hard), since=since, today=TODAY)
 
 
-def page(insights, while_="days"):
-    return "\n".join(pages.parts(pages.Page(insights, None, while_)))
+def page(insights, period="days"):
+    return "\n".join(pages.parts(pages.Page(insights, None, period)))
 
 
 def said(name, value, kind="write", **more):
@@ -151,7 +151,7 @@ def test_what_helped_is_told_as_it_was_said_in_the_order_of_the_alphabet():
         ("one-sound", 2, 1, 1, 0),
         ("settle", 2, 2, 0, 2),
     ]
-    assert found.left_out == ("The settle",)
+    assert found.offered_less == ("The settle",)
 
 
 def moments(*pairs, felt="", days=200):

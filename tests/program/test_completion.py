@@ -172,26 +172,26 @@ def test_in_fish(script):
     assert [one.split("\t")[0] for one in run_in("fish", line, environment)] == ["inner-critic-reframe"]
 
 
-def test_in_zsh(script):
-    path, environment = script("zsh")
+def offers_names_in_zsh(begins, environment):
+    """Whether a Tab does, in a shell that begins so."""
     screen = pexpect.spawn("zsh", ["-f", "-i"], env=environment | {"TERM": "dumb"}, encoding="utf-8", timeout=PATIENCE)
-    screen.sendline(f'PS1="> "; autoload -Uz compinit; compinit -u -D; source "{path}"; echo re""ady')
+    screen.sendline(f'PS1="> "; {begins}; echo re""ady')
     screen.expect_exact("ready\r\n")
     screen.send("echo selfattach; selfattach practice inner-c\t")
     screen.expect_exact("inner-critic-reframe")
     screen.close(force=True)
+
+
+def test_in_zsh(script):
+    path, environment = script("zsh")
+    offers_names_in_zsh(f'autoload -Uz compinit; compinit -u -D; source "{path}"', environment)
 
 
 def test_in_zsh_the_first_tab_of_a_shell_offers_names(script, tmp_path):
     path, environment = script("zsh")
     (tmp_path / "zfunc").mkdir()
     path.rename(tmp_path / "zfunc" / "_selfattach")
-    screen = pexpect.spawn("zsh", ["-f", "-i"], env=environment | {"TERM": "dumb"}, encoding="utf-8", timeout=PATIENCE)
-    screen.sendline(f'PS1="> "; fpath=("{tmp_path}/zfunc" $fpath); autoload -Uz compinit; compinit -u -D; echo re""ady')
-    screen.expect_exact("ready\r\n")
-    screen.send("echo selfattach; selfattach practice inner-c\t")
-    screen.expect_exact("inner-critic-reframe")
-    screen.close(force=True)
+    offers_names_in_zsh(f'fpath=("{tmp_path}/zfunc" $fpath); autoload -Uz compinit; compinit -u -D', environment)
 
 
 def test_help_in_front_is_help(program):

@@ -43,7 +43,14 @@ def test_through_a_pipe_the_page_comes_without_numbers_unless_they_are_asked_for
     assert "stand for 11 of 11 sessions" in " ".join(program.call("insights", "--numbers").out.split())
 
 
-def test_one_while_at_a_time(program):
+def test_where_few_signs_can_be_shown_nothing_of_ours_becomes_a_question_mark(program, lived):
+    lived(*CALM)
+    told = program.run("insights", "--all", "--numbers", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}).out
+    assert "You are allowed to rest." in told
+    assert "?" not in told
+
+
+def test_one_period_at_a_time(program):
     ran = program.call("insights", "--all", "--year")
     assert (ran.status, ran.out) == (2, "")
     assert "Take one of" in ran.err

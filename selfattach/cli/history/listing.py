@@ -20,7 +20,7 @@ from selfattach.cli.history.search import (
     session_line,
     wanted_sessions,
 )
-from selfattach.cli.looking import Listed, print_sessions
+from selfattach.cli.lists import Listed, print_sessions
 from selfattach.cli.options import All, Exercise, Json, Limit, SessionId, Since, Until
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.cli.which_session import session_meant

@@ -34,7 +34,7 @@ from selfattach.words import commands
 
 app = typer.Typer(rich_markup_mode=None)
 
-_WHILES: Final = {"days": 30, "year": 365}
+_PERIODS: Final = {"days": 30, "year": 365}
 
 
 @app.command("insights", help=commands.INSIGHTS)
@@ -46,12 +46,12 @@ def insights(
 ) -> int:
     """Returns the exit status. What cannot be read is told on stderr."""
     if year and everything:
-        raise WrongInputError(words.INSIGHTS_ONE_WHILE)
-    context, while_ = AppContext(), "year" if year else "all" if everything else "days"
+        raise WrongInputError(words.INSIGHTS_ONE_PERIOD)
+    context, period = AppContext(), "year" if year else "all" if everything else "days"
     if not as_json and context.typed and sys.stdout.isatty():
-        return until_hung_up(lambda: _on_a_terminal(context, while_))
+        return until_hung_up(lambda: _on_a_terminal(context, period))
     context.offer_to_unlock()
-    page = _look(context, while_)
+    page = _look(context, period)
     if as_json:
         print_json(plain(page))
     else:
@@ -61,21 +61,21 @@ def insights(
     return 0
 
 
-def _look(context: AppContext, while_: str) -> Page:
+def _look(context: AppContext, period: str) -> Page:
     today = practice_day(context.now())
-    since = today - timedelta(days=_WHILES[while_]) if while_ in _WHILES else None
+    since = today - timedelta(days=_PERIODS[period]) if period in _PERIODS else None
     shelf = kind_words(context.history, context.seals)
     found = look_back(context.history.records(), shelf, OF_THE_LIBRARY, context.seals, since=since, today=today)
     coaching = Coaching(context)
     offered = [one.practice for one in coaching.advise(Wish()).offers[:1]]
     steps = [Next(one.id, context.library.title_of(one.id), one.minutes) for one in offered]
-    return Page(found, steps[0] if steps else None, while_)
+    return Page(found, steps[0] if steps else None, period)
 
 
 # --- on a terminal
 
 
-def _on_a_terminal(context: AppContext, while_: str) -> int:
+def _on_a_terminal(context: AppContext, period: str) -> int:
     run_options = resolve_options(context)
     with closing(base_voice(context, run_options)) as voice:
         context.offer_to_unlock(voice)
@@ -83,13 +83,13 @@ def _on_a_terminal(context: AppContext, while_: str) -> int:
         if start.light:
             run_practice(context, run_options, voice, *context.library.find(context.library.frame().gentle))
             return 0
-        show(context, run_options, voice, while_)
+        show(context, run_options, voice, period)
     return 0
 
 
-def show(context: AppContext, run_options: RunOptions, voice: Voice, while_: str = "days") -> None:
+def show(context: AppContext, run_options: RunOptions, voice: Voice, period: str = "days") -> None:
     """Tell the page, and what is behind its questions. Where the last weeks look hard, people come first."""
-    page = _look(context, while_)
+    page = _look(context, period)
     if (first := opening(page)) and not _wants_the_page(context, voice, first):
         return
     voice.say("\n\n".join(parts(page, dots=not context.needs_plain(sys.stdout))))

@@ -15,7 +15,7 @@ import typer
 from selfattach import words
 from selfattach.cli.completion import session_ids
 from selfattach.cli.context import AppContext
-from selfattach.cli.looking import Listed, print_sessions
+from selfattach.cli.lists import Listed, print_sessions
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.cli.practise.hangup import until_hung_up
