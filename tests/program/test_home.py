@@ -107,6 +107,15 @@ def test_a_pipe_gets_a_short_status_and_json_the_same(program):
     assert [offer["id"] for offer in plain["offers"]] == re.findall(r"Today perhaps: .*?practice ([a-z-]+)`", told)
 
 
+def test_what_waits_unfinished_is_offered_once(program):
+    program.call("practice", "one-sound", "--no-input", "--pace", "off", "--set", "source=here")
+    offered = json.loads(program.call("--json").out)["offers"][0]["id"]
+    program.practise(offered, "1")
+    plain = json.loads(program.call("--json").out)
+    assert plain["unfinished"]["exercise"] == offered
+    assert offered not in [offer["id"] for offer in plain["offers"]]
+
+
 def test_a_status_shows_no_word_of_the_person(program):
     program.call("practice", "inner-critic", "--set", "distress.before=2", "--set", "thought=a secret", "--no-input")
     assert "secret" not in program.call().out + program.call("--json").out

@@ -179,13 +179,15 @@ def _look(context: AppContext, coaching: Coaching) -> Home:
     waiting = letters_to_open(context.past, context.seals)
     promises = promises_made(context.past_unasked, context.seals)
     new = context.is_new and not context.past.latest(1)
+    unfinished = _unfinished(context)
+    in_own_lines = {one.exercise for one in (*promises[:1], unfinished) if one is not None}  # there each is offered
     return Home(
         new,
         context.history.is_shut,
-        _unfinished(context),
+        unfinished,
         promises[0].exercise if promises else "",
         waiting,
-        coaching.advise(Wish(not_these=frozenset(one.exercise for one in promises[:1]))),  # its own line offers it
+        coaching.advise(Wish(not_these=frozenset(in_own_lines))),
         may_look_back=coaching.may_look_back,
     )
 
