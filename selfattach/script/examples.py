@@ -6,7 +6,7 @@ Their paragraphs are kept, and nothing in them is filled in. It reads fields and
 from typing import Final
 
 from selfattach.script.fields import Fields
-from selfattach.script.model import Example, Slot, Text
+from selfattach.script.model import Example, ExamplePromise, Slot, Text
 from selfattach.script.texts import folded
 from selfattach.script.yaml_reader import Node
 from selfattach.words import question_faults
@@ -16,15 +16,9 @@ MOST_EXAMPLES: Final = 12
 
 def read_examples(fields: Fields, *, many: bool, start: Text | None) -> tuple[Example, ...]:
     """Return the examples of a question. `many`: it takes many lines; `start`: what stands in the box."""
-    node = fields.get("examples")
-    if node is None:
-        return ()
-    if node.kind != "list" or not 1 <= len(node.items) <= MOST_EXAMPLES:
-        fields.fault(node, question_faults.EXAMPLES.format(most=MOST_EXAMPLES))
-        return ()
     found: list[Example] = []
     met = {_same(text): question_faults.EXAMPLE_IS_START for text in _fixed(start)}
-    for item in node.items:
+    for item in _items(fields, question_faults.EXAMPLES):
         example = _example(fields, item, many=many)
         for words in filter(None, (_same(example.text), _same(example.source))):
             if words in met:
@@ -32,6 +26,32 @@ def read_examples(fields: Fields, *, many: bool, start: Text | None) -> tuple[Ex
             met[words] = question_faults.EXAMPLE_TWICE
         found.append(example)
     return tuple(found)
+
+
+def read_example_promises(fields: Fields) -> tuple[ExamplePromise, ...]:
+    """Return the examples of a promise, each with its `cue` and its `action`."""
+    found: list[ExamplePromise] = []
+    for item in _items(fields, question_faults.EXAMPLE_PROMISES):
+        if item.kind != "map":
+            fields.fault(item, question_faults.EXAMPLE_PROMISES.format(most=MOST_EXAMPLES))
+            continue
+        inner = Fields(item, fields.file, fields.report, question_faults.EXAMPLE)
+        promise = ExamplePromise(inner.line("cue", required=True), inner.line("action", required=True))
+        inner.finish()
+        if promise in found:
+            fields.fault(item, question_faults.EXAMPLE_TWICE)
+        found.append(promise)
+    return tuple(found)
+
+
+def _items(fields: Fields, otherwise: str) -> list[Node]:
+    node = fields.get("examples")
+    if node is None:
+        return []
+    if node.kind == "list" and 1 <= len(node.items) <= MOST_EXAMPLES:
+        return list(node.items)
+    fields.fault(node, otherwise.format(most=MOST_EXAMPLES))
+    return []
 
 
 def _example(fields: Fields, item: Node, *, many: bool) -> Example:

@@ -209,13 +209,30 @@ class Measure(NamedTuple):
     kind: str = kinds.MEASURE
 
 
+class ExamplePromise(NamedTuple):
+    """A promise somebody else might make, to be borrowed whole or in parts."""
+
+    cue: str
+    action: str
+
+
 class Promise(NamedTuple):
-    """Two questions, one answer: after what, and then what."""
+    """Two questions, one answer: after what, and then what. `example`, `examples`: as for `Write`."""
 
     cue: Text
     action: Text
     example: str = ""
+    examples: tuple[ExamplePromise, ...] = ()
     kind: str = kinds.PROMISE
+
+    @property
+    def boxes(self) -> tuple[Write, Write]:
+        """The two lines it is asked for, each with its own part of the examples, told once."""
+        cues, actions = (
+            tuple(Example(text) for text in dict.fromkeys(parts))
+            for parts in ([one.cue for one in self.examples], [one.action for one in self.examples])
+        )
+        return Write(examples=cues), Write(example=self.example, examples=actions)
 
 
 class ReviewPromise(NamedTuple):

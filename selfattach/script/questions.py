@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from selfattach import kinds
-from selfattach.script.examples import read_examples
+from selfattach.script.examples import read_example_promises, read_examples
 from selfattach.script.fields import Fields
 from selfattach.script.model import (
     LOW,
@@ -343,9 +343,9 @@ def _read_scales(compiler: Reading, source: Source) -> Mapping[str, Scale]:
 def _promise(asking: _Asking) -> tuple[str, QuestionKind] | None:
     name = asking.name()
     cue, action = asking.text("cue", required=True), asking.text("action", required=True)
-    example = asking.fields.line("example")
+    example, examples = asking.fields.line("example"), read_example_promises(asking.fields)
     asking.default_ask = cue or NO_TEXT
-    return (name, Promise(cue, action, example)) if name and cue and action else None
+    return (name, Promise(cue, action, example, examples)) if name and cue and action else None
 
 
 def _review(asking: _Asking) -> tuple[str, QuestionKind] | None:

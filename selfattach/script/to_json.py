@@ -128,7 +128,8 @@ def _form(prompt: Prompt) -> Plain:
         case RateEach() as form:
             return {"list": dict(form.items), "scale": {str(figure): words for figure, words in form.scale}}
         case Promise() as form:
-            return {"cue": _text(form.cue), "action": _text(form.action), "example": form.example}
+            parts = {"cue": _text(form.cue), "action": _text(form.action), "example": form.example}
+            return parts | {"examples": [one._asdict() for one in form.examples]}
         case ShowRecalled() as form:
             return {"of": _ref(form.ref)}
         case Shelve() as form:

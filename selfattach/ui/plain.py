@@ -329,6 +329,13 @@ class PlainVoice:
         self._is_asking, self._part = False, text
         self.line(text)
 
+    def _ask_box(self, text: str, box: Write) -> None:
+        """Say one of two questions that make one answer, with the lines to borrow for it. It is the one that stands."""
+        self._asked, self._is_asking = [], True
+        self.line(text)
+        self._tell_examples(box, "")
+        self._is_asking = False
+
     def _ask_instead(self, text: str) -> None:
         self._instead = text
 
@@ -392,6 +399,7 @@ class PlainVoice:
             case Promise():
                 if form.example:
                     self.line(words.PLAIN_EXAMPLE.format(words=form.example))
+                self._tell_examples(form.boxes[0], "")
             case _:
                 assert_never(form)
 
@@ -694,21 +702,21 @@ class PlainVoice:
         return Reply("answer", given)
 
     def _ask_promise(self, asking: Asking, form: Promise) -> Reply:
-        question = asking.question
+        question, (when, what) = asking.question, form.boxes
         help_text = as_plain(question.help)
         before = read_back(form, asking.half_typed).given or question.prefill or {}
         while True:
             asks_again = question.ends_if_open
-            cue = self._read_value(Write(), help_text=help_text, before=before.get("cue"), asks_again=asks_again)
+            cue = self._read_value(when, help_text=help_text, before=before.get("cue"), asks_again=asks_again)
             if cue.kind != "answer" or cue.value is None:
                 return cue
             before = before | {"cue": cue.value}
             half = Half(before)
             asking.save_typing(write_down(form, half))
-            self._ask_part(as_plain(question.extra))
-            action = self._read_value(Write(), help_text=help_text, before=before.get("action"))
+            self._ask_box(as_plain(question.extra), what)
+            action = self._read_value(what, help_text=help_text, before=before.get("action"))
             if action.kind == "back":
-                self._ask_part(as_plain(question.ask))
+                self._ask_box(as_plain(question.ask), when)
                 continue
             if action.kind != "answer":
                 return _left_with(action, form, half)

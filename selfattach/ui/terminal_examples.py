@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from selfattach import words
 from selfattach.engine.voice import ON, Reply
-from selfattach.script.model import Example, QuestionKind, TextRun, Write
+from selfattach.script.model import Example, TextRun, Write
 from selfattach.ui.margin import BLANK
 from selfattach.ui.rows import Choices
 from selfattach.ui.screen import Screen
@@ -34,9 +34,9 @@ def way_to_examples(form: Write, *, is_empty: bool = False) -> list[str]:
     return [words.TERMINAL_BORROW_EMPTY if is_empty else words.TERMINAL_BORROW]
 
 
-def keys_of_examples(form: QuestionKind) -> list[str]:
+def keys_of_examples(form: Write) -> list[str]:
     """Return what the help key says of them."""
-    if not (isinstance(form, Write) and form.examples):
+    if not form.examples:
         return []
     return [words.TERMINAL_KEYS_SHOW_ONE if form.many else words.TERMINAL_KEYS_BORROW]
 

@@ -91,7 +91,8 @@ class TerminalQuestion:
             case Rate() | Measure():
                 room = len(Scale.of(form).row(margin, None))
             case Write() | Promise():
-                lines = [*self._example(form.example), *self._to_borrow()]
+                box = _box_of(form)
+                lines = [*self._example(form.example), *quoted(margin, lines_to_borrow(box), margin.rows)]
                 room = _BOX_ROWS + len(lines) + bool(lines)
             case _:
                 assert_never(form)
@@ -112,7 +113,7 @@ class TerminalQuestion:
             case RateEach():
                 return self._items(form)
             case Promise():
-                return self._promise()
+                return self._promise(form)
             case ChooseSeveral():
                 return self._ticked(form)
             case Shelve() if form.seal is None:
@@ -163,11 +164,6 @@ class TerminalQuestion:
         margin = self._screen.margin
         return margin.voice(told, indent=len(margin.bar_text)) if told else []
 
-    def _to_borrow(self) -> list[Line]:
-        """The lines that stand below an empty box, to be borrowed."""
-        form, margin = self._form, self._screen.margin
-        return quoted(margin, lines_to_borrow(form), margin.rows) if isinstance(form, Write) else []
-
     def _foot(self) -> list[str]:
         """What keys do below it."""
         form, narrow = self._form, not self._screen.margin.left
@@ -179,10 +175,8 @@ class TerminalQuestion:
                     *way_to_examples(form),
                     kept,
                 ]
-            case Write():
-                return [words.TERMINAL_WRITE, *way_to_examples(form), kept]
-            case Promise():
-                return [words.TERMINAL_WRITE, kept]
+            case Write() | Promise():
+                return [words.TERMINAL_WRITE, *way_to_examples(_box_of(form)), kept]
             case Rate() | Measure():
                 return Scale.of(form).foot(self._screen.margin, None)
             case ChooseSeveral():
@@ -207,7 +201,7 @@ class TerminalQuestion:
             if self._question.help:
                 self._screen.words(self._question.help)
             self._screen.plain(words.TERMINAL_KEYS[keys], "quiet")
-            for line in keys_of_examples(self._form):
+            for line in keys_of_examples(_box_of(self._form)) if isinstance(self._form, Write | Promise) else ():
                 self._screen.plain(line, "quiet")
             if self._place is not None:
                 at, of = self._place
@@ -387,15 +381,15 @@ class TerminalQuestion:
     def _written(self, form: Write) -> Reply:
         question = self._question
         start = self._asking.half_typed or question.prefill or question.start
-        done = self._box(clean(str(start)), many=form.many, example=form.example, changed=self._asking.save_typing)
+        done = self._box(form, clean(str(start)), self._asking.save_typing)
         if not isinstance(done, str):
             return _left(done)
         return Reply("answer", done) if done.strip() else OPEN
 
-    def _promise(self) -> Reply:
+    def _promise(self, form: Promise) -> Reply:
         """Two lines; half-typed, they are kept as two lines too."""
         question = self._question
-        before = read_back(self._form, self._asking.half_typed).given or question.prefill or {}
+        before = read_back(form, self._asking.half_typed).given or question.prefill or {}
         lines = [before.get("cue") or "", before.get("action") or ""]
         place = 0
 
@@ -411,8 +405,7 @@ class TerminalQuestion:
             if place:
                 self._screen.words(question.extra, "bold")
                 self._screen.gap()
-            example = self._form.example if isinstance(self._form, Promise) and place == 1 else ""
-            done = self._box(clean(lines[place]), example=example, changed=changed)
+            done = self._box(form.boxes[place], clean(lines[place]), changed)
             if isinstance(done, str):
                 changed(done)
                 place += 1
@@ -424,15 +417,12 @@ class TerminalQuestion:
         cue, action = (line if line.strip() else None for line in lines)
         return Reply("answer", {"cue": cue, "action": action}) if cue or action else OPEN
 
-    def _box(
-        self, start: str, *, many: bool = False, example: str = "", changed: Callable[[str], None]
-    ) -> "str | Left":
-        around = self._around("many" if many else "write")
-        form = self._form if isinstance(self._form, Write) else Write()
+    def _box(self, form: Write, start: str, changed: Callable[[str], None]) -> "str | Left":
+        many, around = form.many, self._around("many" if form.many else "write")
         narrow, asks_again = not self._screen.margin.left, self._question.ends_if_open
         many_open = words.TERMINAL_WRITE_MANY_OPEN_SHORT if narrow else words.TERMINAL_WRITE_MANY_OPEN
         nothing = many_open if many else words.TERMINAL_WRITE_OPEN
-        told = words.TERMINAL_EXAMPLE.format(words=one_line(example)) if example else ""
+        told = words.TERMINAL_EXAMPLE.format(words=one_line(form.example)) if form.example else ""
         while True:
             done = self._questions().write(
                 start,
@@ -523,3 +513,8 @@ class TerminalQuestion:
 
 def _left(left: "Left") -> Reply:
     return Reply(left.kind, clean(left.text) or None)
+
+
+def _box_of(form: Write | Promise) -> Write:
+    """The box that comes first."""
+    return form if isinstance(form, Write) else form.boxes[0]

@@ -14,6 +14,10 @@ TAKES_A_NAME: Final = "`{kind}` takes the name of an answer."
 # --- examples
 
 EXAMPLES: Final = "`examples` is a list of 1 to {most} texts, a dash before each."
+EXAMPLE_PROMISES: Final = (
+    "the `examples` of a promise are a list of 1 to {most}, each with both parts: "
+    "{{cue: After breakfast, action: I sit down}}"
+)
 EXAMPLE: Final = "an example"
 EXAMPLE_OF_ONE_LINE: Final = "an example for one line is one line. For a whole text write `lines: many`."
 EXAMPLE_WITHOUT_FROM: Final = (

@@ -177,3 +177,25 @@ def test_exercises_show_tells_them(offered):
         {"text": "It was a hard day."},
         {"from": "An aunt", "text": "Come and sit down."},
     ]
+
+
+# --- a promise
+
+
+def test_each_line_of_a_promise_has_its_own_lines_to_borrow_and_a_number_takes_one(program):
+    program.own(
+        "offered",
+        OFFERED[: OFFERED.index("  - write: answer")]
+        + "  - promise: plan\n    cue: When could it be?\n    action: And what do you do then?\n    examples:\n"
+        "      - {cue: After breakfast, action: I drink a glass of water}\n"
+        "      - {cue: When I am home, action: I sit down}\n",
+    )
+    out = program.practise("offered", "2", ":again", "1").out
+    assert out.count('"When I am home"') == 1
+    assert "Taken: When I am home" in out
+    asked = (
+        "And what do you do then?\nLines you could borrow:\n"
+        '1. "I drink a glass of water"\n2. "I sit down"\nA number alone takes one, and so does :example 2.\n'
+    )
+    assert out.count(asked) == 2
+    assert said(program)["plan"] == {"cue": "When I am home", "action": "I drink a glass of water"}

@@ -98,3 +98,33 @@ def test_one_that_stands_in_the_box_already_is_told():
 
 def test_only_a_question_for_words_has_them():
     faulty("- rate: a\n  ask: q\n  »examples: [One.]", "has no `examples`")
+
+
+# --- of a promise
+
+
+PROMISE = "- promise: plan\n  cue: When?\n  action: And what?\n"
+
+
+def test_those_of_a_promise_have_both_parts_and_each_line_is_offered_its_own_once():
+    (step,) = load(
+        f"{PROMISE}  examples:\n"
+        "    - {cue: After breakfast, action: I sit down}\n"
+        "    - {cue: After breakfast, action: I breathe out}\n"
+    ).steps
+    when, what = step.form.boxes
+    assert [one.text for one in when.examples] == ["After breakfast"]
+    assert [one.text for one in what.examples] == ["I sit down", "I breathe out"]
+    (plain,) = plain_steps((step,))
+    assert plain["examples"] == [
+        {"cue": "After breakfast", "action": "I sit down"},
+        {"cue": "After breakfast", "action": "I breathe out"},
+    ]
+
+
+def test_half_an_example_of_a_promise_is_told():
+    faulty(f"{PROMISE}  examples: [»{{cue: At noon}}]", "needs `action`")
+    faulty(f"{PROMISE}  examples: [»At noon I sit down]", "each with both parts")
+    faulty(f"{PROMISE}  examples: »{{cue: At noon, action: I sit}}", "are a list of 1 to 12")
+    faulty(f"{PROMISE}  examples: [{{cue: a, action: b}}, »{{cue: a, action: b}}]", "stands there twice")
+    faulty(f"{PROMISE}  examples: [{{cue: a, action: b, »when: c}}]", "has no `when`")

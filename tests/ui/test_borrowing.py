@@ -222,3 +222,29 @@ def test_on_a_small_screen_the_question_and_the_box_come_back(person, script):
     her.does(ENTER, after="Another one")
     her.sees(WRITE, "So")
     her.shows(WRITE, "So", "Ctrl-D")
+
+
+# --- a promise
+
+
+PROMISE = """\
+  - promise: plan
+    cue: When could it be?
+    action: And what do you do then?
+    examples:
+      - {cue: After breakfast, action: I drink a glass of water}
+      - {cue: When I am home, action: I sit down}
+"""
+
+
+def test_a_promise_is_made_of_two_borrowed_lines_without_typing(person, script):
+    her = person(script(PROMISE))
+    her.sees("When could it be?", '"After breakfast"', '"When I am home"')
+    her.does(DOWN, after="F2 or Down: borrow a line.")
+    her.does("2\r", after=BACK)
+    her.does(ENTER, after="F2: borrow a line.")
+    her.sees("And what do you do then?", '"I drink a glass of water"', '"I sit down"')
+    her.does(DOWN, after="F2 or Down: borrow a line.")
+    her.does(ENTER, after=BACK)
+    her.does(ENTER, after="F2: borrow a line.")
+    her.replied(("answer", {"cue": "When I am home", "action": "I drink a glass of water"}))
