@@ -260,6 +260,8 @@ def outsides(ident):
     yield Outside(1, 0)
     for visit in sorted(visits):
         yield Outside(visit, 9, dict.fromkeys(counted, 9), found, met=met)
+    for name, times in sorted({exact for condition in conditions_of(one) for exact in _exactly(condition)}):
+        yield Outside(times + 1, 9, {name: times}, found, met=met)
     if met:  # said before, and nothing answered then
         yield Outside(4, 9, dict.fromkeys(counted, 9), {}, met=met)
 
@@ -270,6 +272,16 @@ def _quoted(condition):
             if condition.name == "times" and isinstance(part, str):
                 yield part
             yield from _quoted(part)
+
+
+def _exactly(condition):
+    """Yield each exercise that is asked for with its very number of times."""
+    if isinstance(condition, Operation):
+        match condition:
+            case Operation("==", (Operation("times", (str(ident),)), int(times))):
+                yield ident, times
+        for part in condition.parts:
+            yield from _exactly(part)
 
 
 def step_at(session):
