@@ -1,25 +1,23 @@
-"""`selfattach kind`: the shelf of kind words, one line of it for a prompt or a status bar, or one line more on it.
+"""`selfattach kind`: one line of the shelf of kind words for a prompt or a status bar, and the way to all the rest.
 
-The one line stands at once, so it loads nothing the others need, and says nothing but the line: no word of an empty
-shelf, nor of a file that cannot be read. `selfattach kind` tells of both.
+The one line stands at once, so it loads nothing the others need (`whole_shelf.py`), and says nothing but the line: no
+word of an empty shelf, nor of a file that cannot be read. `selfattach kind` tells of both.
 """
 
 import os
 import sys
-from contextlib import closing, suppress
-from datetime import date
-from functools import partial
-from typing import Annotated, TextIO
+from contextlib import suppress
+from typing import Annotated
 
 import typer
 
 from selfattach import words
 from selfattach.dates import local_now
 from selfattach.errors import SelfattachError, WrongInputError
-from selfattach.history.ids import day_of, practice_day
+from selfattach.history.ids import practice_day
 from selfattach.history.seals import SealRules
 from selfattach.paths import find_places
-from selfattach.shelves.contents import KindWords, has_unasked_kind_words, kind_words, one_of_the_kind_words
+from selfattach.shelves.contents import one_of_the_kind_words
 from selfattach.text import shorten
 from selfattach.words import commands
 
@@ -41,14 +39,16 @@ def kind(
             raise WrongInputError(words.KIND_ADD_ALONE)
         ctx.obj = as_json
         return 0
-    if look_through:
-        return _look_through(alone=not (one or as_json))
-    if one:
+    if one and not look_through:
         _print_one(as_json=as_json)
-    else:
-        _print_all(as_json=as_json)
-        if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
-            _ask_about_older_lines()
+        return 0
+    from selfattach.cli.shelves import whole_shelf  # noqa: PLC0415  none of this is for a prompt
+
+    if look_through:
+        return whole_shelf.go_through(alone=not (one or as_json))
+    whole_shelf.print_all(as_json=as_json)
+    if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+        whole_shelf.ask_about_older_lines()
     return 0
 
 
@@ -66,41 +66,7 @@ def add_line(
     return keep_a_line(KIND_LINE, as_json=as_json or bool(ctx.obj), no_save=no_save)
 
 
-def _ask_about_older_lines() -> None:
-    """On a terminal: lines from before they were asked about, three at a time."""
-    from selfattach.cli.context import AppContext  # noqa: PLC0415  none of this is for a prompt
-    from selfattach.cli.practise.hangup import until_hung_up  # noqa: PLC0415
-    from selfattach.cli.practise.run_options import resolve_options  # noqa: PLC0415
-    from selfattach.cli.practise.voice_setup import base_voice  # noqa: PLC0415
-    from selfattach.cli.shelves.missing_consent import ask_about_kind_words  # noqa: PLC0415
-
-    context = AppContext()
-    if not has_unasked_kind_words(context.history, context.seals) or all(
-        line.asked for line in kind_words(context.history, context.seals)
-    ):
-        return
-
-    def held() -> int:
-        with closing(base_voice(context, resolve_options(context))) as voice:
-            ask_about_kind_words(context, voice)
-        return 0
-
-    until_hung_up(held)
-
-
-def _look_through(*, alone: bool) -> int:
-    from selfattach.cli.context import AppContext  # noqa: PLC0415  none of this is for a prompt
-    from selfattach.cli.shelves.review import with_somebody  # noqa: PLC0415
-    from selfattach.cli.shelves.review_kind_words import look_through  # noqa: PLC0415
-
-    if not alone:
-        raise WrongInputError(words.KIND_ALONE)
-    context = AppContext()
-    return with_somebody(context, words.KIND_NOBODY, lambda voice: look_through(context, voice))
-
-
 def _print_one(*, as_json: bool) -> None:
-
     now, line = local_now(), ""
     with suppress(SelfattachError):
         seals = SealRules(practice_day(now), _newest_hard)
@@ -119,29 +85,3 @@ def _newest_hard() -> float | None:
 
     newest: float | None = AppContext(only_looks=True).history.newest_hard()
     return newest
-
-
-def _print_all(*, as_json: bool) -> None:
-    from selfattach.cli.context import AppContext  # noqa: PLC0415  none of this is for a prompt
-    from selfattach.cli.output import print_json, print_lines, print_newest, tell_damage  # noqa: PLC0415
-
-    context = AppContext()
-    today = practice_day(context.now())
-    found = kind_words(context.history, context.seals)
-    damaged = context.history.damaged()
-    if as_json:
-        print_json([line._asdict() for line in found])
-    elif not found:
-        print_lines(words.NONE_READABLE if damaged else words.KIND_EMPTY)
-    if not as_json:
-        print_newest([partial(_print_line, line, today) for line in found], words.OLDER_KIND_WORDS)
-    tell_damage(damaged)
-
-
-def _print_line(line: KindWords, today: date, out: TextIO) -> None:
-    from selfattach.cli.output import print_lines  # noqa: PLC0415  none of this is for a prompt
-
-    print_lines(*line.words.split("\n"), out=out)
-    days = (today - day_of(line.started)).days
-    told = (words.KIND_STARRED if line.starred else "{ago}").format(ago=words.ago(days))
-    print_lines(told, indent="  ", out=out)
