@@ -7,7 +7,7 @@ tells each of them once. It knows the engine, no terminal and no history; what i
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, assert_never
+from typing import Final, assert_never
 
 from selfattach.engine.answers import Value, format_answer
 from selfattach.engine.session import (
@@ -147,7 +147,7 @@ def _outside(framed: Framed, way: str) -> Outside:
     return Outside(10 if knows_it else 4, 30, dict.fromkeys(counted, 9), found, familiar, met)
 
 
-def _counted(condition: Any) -> Iterator[str]:  # noqa: ANN401  a condition or a part of one
+def _counted(condition: Condition) -> Iterator[str]:
     if isinstance(condition, Operation):
         for part in condition.parts:
             if condition.name == "times" and isinstance(part, str):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfattach import disk
 from selfattach.disk import read_file
@@ -18,6 +18,9 @@ from selfattach.history.ids import day_of
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
+
+    from selfattach.history.index import SessionSummary
+    from selfattach.history.protocols import ReadableHistory
 
 _TWICE: Final = 2
 _NEWEST: Final = 5  # sessions of one exercise, among which those of today are
@@ -41,7 +44,7 @@ BUNDLED: Final = (
 )
 
 
-def left_today(routine: Routine, history: Any, today: date) -> list[str]:  # noqa: ANN401  History
+def left_today(routine: Routine, history: ReadableHistory, today: date) -> list[str]:
     """Return the ids that no session of today stands for yet. One that is named twice is practised twice."""
     practised = {ident: _practised(history, ident, today) for ident in dict.fromkeys(routine.exercises)}
     left = []
@@ -53,11 +56,11 @@ def left_today(routine: Routine, history: Any, today: date) -> list[str]:  # noq
     return left
 
 
-def _practised(history: Any, ident: str, today: date) -> int:  # noqa: ANN401  as above
+def _practised(history: ReadableHistory, ident: str, today: date) -> int:
     return sum(1 for head in islice(history.practised(ident), _NEWEST) if _day_of(head) == today)
 
 
-def _day_of(head: Any) -> date:  # noqa: ANN401  Head
+def _day_of(head: SessionSummary) -> date:
     """The day of its start; of one that was taken up again, the day on which it was ended."""
     with suppress(ValueError):  # a shard is a file, and anybody may have written in it
         if head.resumed:

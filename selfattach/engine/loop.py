@@ -10,10 +10,10 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from selfattach import kinds, words
-from selfattach.engine.answers import IllegalAnswerError, format_answer
+from selfattach.engine.answers import IllegalAnswerError, Value, format_answer
 from selfattach.engine.draft_lines import Resumed, counted_at, line_of, prompt_key, replay, said_in, typed_at
 from selfattach.engine.session import (
     NOT_KEPT,
@@ -289,7 +289,7 @@ class Loop:
                 raise reply.value
         return ""
 
-    def _answer(self, value: Any) -> None:  # noqa: ANN401  whatever the voice read
+    def _answer(self, value: Value) -> None:
         try:
             session = self.session.answer(value, self._now().isoformat(timespec="seconds"))
         except IllegalAnswerError as wrong:
@@ -349,7 +349,7 @@ class Loop:
         step = self.session.step
         return isinstance(step, Question) and step.prompt.keep == "never"
 
-    def _hold_typed(self, text: Any) -> None:  # noqa: ANN401  what is half given, as text, or None
+    def _hold_typed(self, text: Value) -> None:
         """Have what is half given on the disk if it takes it; a dead one keeps nobody from the ways on."""
         step = self.session.step
         if text and isinstance(text, str) and isinstance(step, Question):

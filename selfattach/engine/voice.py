@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from selfattach.engine.session import Question, Tell
-    from selfattach.script.model import ScriptHead
+    from selfattach.script.model import ScriptHead, TextRun
     from selfattach.words import Menu
 
 
@@ -153,6 +153,6 @@ class Voice(Protocol):
         """Leave the screen in order. Called once, whatever happened."""
 
 
-def as_plain(runs: tuple[Any, ...]) -> str:
+def as_plain(runs: tuple[TextRun, ...]) -> str:
     """Return runs as text, their styles left out."""
     return "".join(run.text for run in runs)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from selfattach import disk, words
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
@@ -174,7 +174,7 @@ def change_answer(
     others by now. Raises NothingFoundError, WrongInputError, SelfattachError.
     """
 
-    def changed(answers: list[Any]) -> list[Any]:
+    def changed(answers: list[JsonObject]) -> list[JsonObject]:
         if not 0 <= place < len(answers):
             raise WrongInputError(words.EDIT_NO_NUMBER.format(session=session, number=place + 1))
         return [
@@ -195,7 +195,10 @@ def add_answers(history: History, session: str, entries: list[JsonObject]) -> Re
 
 
 def _change_answers(
-    history: History, session: str, change: Callable[[list[Any]], list[Any]], seen: Record | None = None
+    history: History,
+    session: str,
+    change: Callable[[list[JsonObject]], list[JsonObject]],
+    seen: Record | None = None,
 ) -> Record:
     history.put_in_order()
     with history.writer.locked():

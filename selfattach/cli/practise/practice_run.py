@@ -39,6 +39,7 @@ from selfattach.shelves.contents import CARD, KIND_WORDS, LETTERS, letters_in, l
 from selfattach.text import one_line
 
 if TYPE_CHECKING:
+    from selfattach.history.protocols import EarlierSessions
     from selfattach.history.record import Record
 
 _CARD_PRACTICE = "hard-moment-card"
@@ -157,7 +158,7 @@ class PracticeRun:
         draft = self.context.drafts.begin(begun.id, head) if kept else NoDraft(begun.id, head)
         return _Held(Resumed(Session(framed, outside), ()), begun, draft)
 
-    def _past_for(self, framed: Framed) -> Any:  # noqa: ANN401  History or NoHistory
+    def _past_for(self, framed: Framed) -> "EarlierSessions":
         """What this practice may know of earlier ones. Where it needs that and it is locked, opening it is offered."""
         if self.run_options.saves and self.context.history.is_shut and needs_the_past(framed):
             self.context.offer_to_unlock(self.base if self.run_options.asks else None)
