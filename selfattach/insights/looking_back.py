@@ -5,7 +5,7 @@ arguments. Nothing is remembered, nothing missed is counted, and what there is n
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -13,6 +13,7 @@ from selfattach import kinds
 from selfattach.history.ids import day_of, reference
 from selfattach.history.text_folding import spoken
 from selfattach.insights.figures import Moment, Numbers, looks_hard, looks_harder, numbers
+from selfattach.shelves.contents import OFF
 from selfattach.text import clean, one_line
 
 if TYPE_CHECKING:
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from selfattach.shelves.contents import KindWords
 
 BELIEVED_FROM: Final = 4  # of 10: as the script of the critic takes it
-_BELIEF: Final = "belie"  # how names of answers begin that rate how far a sentence is believed
+_BELIEVE: Final = "believe"  # how names of answers begin that rate how far one's own answer is believed
+_BELIEVE_AGAIN: Final = "believe_again"  # the same of one that was given in an earlier session
 _MOST_ANSWERS: Final = 3  # to one sentence
 _MOST_PROMISES: Final = 5
 _HARSH: Final = "harsh"
-_HAPPENED: Final = ("kept", "changed")
+_HAPPENED: Final = "kept"
 
 
 class Quoted(NamedTuple):
@@ -104,16 +106,18 @@ def look_back(
     today: date,
 ) -> Insights:
     """Return what there is. `records`: all there are, newest first; `shelf`: the kind words, as they stand now."""
-    practised = [one for one in records if kinds.was_practised(one.exercise)]
+    everything = list(records)
+    practised = [one for one in everything if kinds.was_practised(one.exercise)]
     within = [one for one in practised if since is None or day_of(one.started) >= since]
     moments = [_moment(one) for one in practised if kinds.tells_how_it_went(one.exercise, one.ending)]
+    left_out = _taken_off(everything) | _doubted(_by_sentence(practised, sources, seals), sources, seals)
     return Insights(
         since,
         today,
         tuple(sorted({day_of(one.started) for one in within})),
         len(within),
-        _kind_word(shelf, {one.id: one for one in within}),
-        _came_back(within, sources, seals),
+        _kind_word(shelf, {one.id: one for one in within}, left_out),
+        _came_back(_by_sentence(within, sources, seals), sources, seals, left_out),
         _promises(practised, {one.id for one in within}, seals),
         _feelings(practised, within, sources, seals),
         _helped(within),
@@ -135,46 +139,88 @@ def _figure(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _kind_word(shelf: Sequence["KindWords"], within: Mapping[str, "Record"]) -> "KindWords | None":
-    """The latest that was believed: not one that was hard to believe, or written where it got harder."""
+def _kind_word(
+    shelf: Sequence["KindWords"], within: Mapping[str, "Record"], left_out: Collection[str]
+) -> "KindWords | None":
+    """The latest that was believed: not one that was hard to believe, then or later, or written where it got harder."""
     for line in sorted(shelf, key=lambda one: one.started, reverse=True):
         record = within.get(line.id)
-        if record is None or not line.asked or _moment(record).ended_harder:
-            continue
-        beliefs = [_figure(entry.value) for entry in record.answers if entry.name.startswith(_BELIEF)]
-        if all(one is None or one >= BELIEVED_FROM for one in beliefs[-1:]):
+        if record is not None and line.asked and _is_believed(record) and line.words not in left_out:
             return line
     return None
+
+
+def _is_believed(record: "Record") -> bool:
+    """Whether what was answered in it was not hard to believe, and it did not end harder."""
+    beliefs = [_figure(entry.value) for entry in record.answers if entry.name.startswith(_BELIEVE)]
+    return not _moment(record).ended_harder and all(one is None or one >= BELIEVED_FROM for one in beliefs[-1:])
 
 
 def _open(record: "Record", entry: "Entry", seals: "SealRules") -> bool:
     return entry.value is not None and not entry.aside and not seals.is_sealed(entry.seal_until, record.started)
 
 
-def _came_back(within: Sequence["Record"], sources: Sources, seals: "SealRules") -> tuple[CameBack, ...]:
-    sentences: dict[str, list[tuple[str, Record]]] = defaultdict(list)
-    for record in within:
+_Sentences = dict[str, list[tuple[str, "Record"]]]  # as it sounds -> as it was written each time, newest first
+
+
+def _by_sentence(records: Sequence["Record"], sources: Sources, seals: "SealRules") -> _Sentences:
+    found: _Sentences = defaultdict(list)
+    for record in records:
         said, _ = sources.sentences.get(record.exercise, ("", ()))
         for entry in record.answers:
             if entry.name == said and _open(record, entry, seals):
                 text = one_line(clean(kinds.as_text(entry)))
-                sentences[spoken(text)].append((text, record))
+                found[spoken(text)].append((text, record))
+    return found
+
+
+def _came_back(
+    sentences: _Sentences, sources: Sources, seals: "SealRules", left_out: Collection[str]
+) -> tuple[CameBack, ...]:
     found = []
     for times in sentences.values():
         answers: dict[str, Quoted] = {}
-        for answer in (one for _, record in times for one in _answers(record, sources, seals)):
-            answers.setdefault(answer.words, answer)  # each once, from when it was said last
+        for _, record in times:
+            for answer in _answer(record, sources, seals) if _is_believed(record) else ():
+                if answer.words not in left_out:
+                    answers.setdefault(answer.words, answer)  # each once, from when it was said last
         if len(times) > 1 and answers:
             found.append(CameBack(times[0][0], len(times), tuple(answers.values())[:_MOST_ANSWERS]))
     return tuple(sorted(found, key=lambda one: -one.times))
 
 
-def _answers(record: "Record", sources: Sources, seals: "SealRules") -> list[Quoted]:
-    """What was answered in one session; nothing where it was harder afterwards."""
+def _answer(record: "Record", sources: Sources, seals: "SealRules") -> list[Quoted]:
+    """What was answered in one session in the end, if anything was."""
     _, names = sources.sentences[record.exercise]
-    if _moment(record).ended_harder:
-        return []
-    return [_quoted(record, entry) for entry in record.answers if entry.name in names and _open(record, entry, seals)]
+    return [_quoted(record, one) for one in record.answers if one.name in names and _open(record, one, seals)][-1:]
+
+
+def _doubted(sentences: _Sentences, sources: Sources, seals: "SealRules") -> set[str]:
+    """Answers that were hard to believe when their sentence came once more and they were shown."""
+    found = set()
+    for times in sentences.values():
+        again: int | None = None  # how far the answer before was believed, when it was shown last
+        for _, record in times:
+            for answer in _answer(record, sources, seals):
+                if again is not None and again < BELIEVED_FROM:
+                    found.add(answer.words)
+                again = None
+            shown = (_figure(entry.value) for entry in record.answers if entry.name == _BELIEVE_AGAIN)
+            again = again if again is not None else next(shown, None)
+    return found
+
+
+def _taken_off(records: Sequence["Record"]) -> set[str]:
+    """Words that were taken off a shelf: they come nowhere unasked."""
+    taken = {entry.of for record in records for entry in record.answers if entry.outcome == OFF}
+    if not taken:
+        return set()
+    return {
+        clean(kinds.as_text(entry)).strip()
+        for record in records
+        for entry in record.answers
+        if entry.shelf and reference(record.id, entry.name, entry.round) in taken
+    }
 
 
 def _quoted(record: "Record", entry: "Entry") -> Quoted:
@@ -188,7 +234,7 @@ def _promises(practised: Sequence["Record"], within: set[str], seals: "SealRules
         for record in practised
         if record.id in within
         for entry in record.answers
-        if entry.kind == kinds.REVIEW and entry.outcome in _HAPPENED
+        if entry.kind == kinds.REVIEW and entry.outcome == _HAPPENED
     }
     made = {
         reference(record.id, entry.name): _quoted(record, entry)
@@ -206,27 +252,34 @@ def _feelings(
     practised: Sequence["Record"], within: Sequence["Record"], sources: Sources, seals: "SealRules"
 ) -> tuple[Feeling, ...]:
     here = {one.id for one in within}
-    now, before = Counter[str](), set[str]()
+    now, before, written = Counter[str](), set[str](), dict[str, str]()
     for record in practised:
-        words = _feelings_in(record, sources, seals)
-        if record.id in here:
-            now.update(words)
-        else:
-            before.update(words)
-    return tuple(Feeling(word, times, word not in before) for word, times in now.most_common())
+        for word in _feelings_in(record, sources, seals):
+            written.setdefault(spoken(word), word)
+            if record.id in here:
+                now[spoken(word)] += 1
+            else:
+                before.add(spoken(word))
+    return tuple(Feeling(written[sound], times, sound not in before) for sound, times in now.most_common())
 
 
 def _feelings_in(record: "Record", sources: Sources, seals: "SealRules") -> list[str]:
-    """The nearest word that was found in one session: no sentence, and none where it was called a harsh name."""
+    """The nearest words that were found in one session: no sentence, and none where it was called a harsh name."""
     names = sources.feelings.get(record.exercise, ())
     said = {entry.name: entry for entry in record.answers if entry.name in names and _open(record, entry, seals)}
     if any(entry.value == _HARSH for entry in said.values()):
         return []
-    for name in names:
-        if name in said and said[name].value not in sources.no_feeling:
-            word = one_line(clean(kinds.as_text(said[name]))).strip().lower()
-            return [word] if word else []
-    return []
+    found = (_words_of(said[name], sources) for name in names if name in said)
+    return next(filter(None, found), [])
+
+
+def _words_of(entry: "Entry", sources: Sources) -> list[str]:
+    """One's own word as it was written; of options, each with what stands before a comma, in small letters."""
+    if not entry.labels:
+        word = one_line(clean(kinds.as_text(entry))).strip()
+        return [word] if word else []
+    chosen = map(str, entry.value if isinstance(entry.value, list | tuple) else [entry.value])
+    return [entry.labels.get(one, one).partition(",")[0].lower() for one in chosen if one not in sources.no_feeling]
 
 
 def _helped(within: Sequence["Record"]) -> tuple[Helped, ...]:

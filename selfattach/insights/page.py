@@ -5,13 +5,11 @@ from typing import Final, NamedTuple
 
 from selfattach import words
 from selfattach.history.ids import day_of
-from selfattach.insights.figures import Band
 from selfattach.insights.looking_back import Helped, Insights
 from selfattach.kinds import JsonObject
 from selfattach.text import one_line
 
 _MOST_DOTS: Final = 31  # of a month; of a year they would be a wall
-_SCALE: Final = 11  # figures of the scale of distress
 
 
 class Next(NamedTuple):
@@ -37,8 +35,11 @@ def opening(page: Page) -> list[str]:
     return [words.INSIGHTS_HARDER if page.insights.harder else words.INSIGHTS_HARD]
 
 
-def parts(page: Page, *, dots: bool = False) -> list[str]:
-    """Return the page in its order; what there is nothing of is left out in silence. `dots`: one for each day."""
+def parts(page: Page, *, dots: bool = False, asks: bool = False) -> list[str]:
+    """Return the page in its order; what there is nothing of is left out in silence.
+
+    `dots`: one for each day; `asks`: what might come next is offered afterwards, and not told here.
+    """
     found = page.insights
     if not found.sessions:
         empty = words.INSIGHTS_EMPTY_PERIOD.format(period=words.INSIGHTS_PERIODS[page.period])
@@ -47,23 +48,31 @@ def parts(page: Page, *, dots: bool = False) -> list[str]:
         told = [words.took_time(words.INSIGHTS_PERIODS[page.period], found.sessions, len(found.days))]
         if dots and len(found.days) <= _MOST_DOTS:
             told[0] += "\n" + (words.INSIGHTS_DOT * len(found.days)).strip()
-    return [*told, *_own_words(found), *_what_helped(found), *_what_next(page), words.INSIGHTS_PEOPLE]
+    following = [] if asks else _what_next(page)
+    return [*told, *_own_words(found), *_what_helped(found), *following, words.INSIGHTS_PEOPLE]
 
 
 def _own_words(found: Insights) -> Iterator[str]:
-    if found.kind_word is not None:
-        line = found.kind_word
-        head = words.INSIGHTS_KIND_WORD.format(ago=_ago(found, line.started), title=one_line(line.title))
-        yield f"{head}\n{words.INSIGHTS_PROMISE.format(words=line.words)}"
-    for sentence in found.came_back[:1]:
-        head = words.counted(words.INSIGHTS_CAME_BACK, len(sentence.answers), times=words.times_over(sentence.times))
-        said = (words.INSIGHTS_ANSWER.format(words=one.words, ago=_ago(found, one.started)) for one in sentence.answers)
-        yield "\n".join([head, *said])
+    line, came_back = found.kind_word, found.came_back[:1]
+    if line is not None:
+        told = [words.INSIGHTS_KIND_WORD.format(ago=_ago(found, line.started)), words.in_quotes(line.words)]
+        told += [
+            words.INSIGHTS_WAS_ANSWER.format(times=words.times_over(one.times))
+            for one in came_back
+            if line.words in [answer.words for answer in one.answers]
+        ]
+        yield "\n".join(told)
+    for sentence in came_back:
+        answers = [one for one in sentence.answers if line is None or one.words != line.words]
+        forms = words.INSIGHTS_CAME_BACK if len(answers) == len(sentence.answers) else words.INSIGHTS_OTHER_ANSWERS
+        if answers:
+            head = words.counted(forms, len(answers), times=words.times_over(sentence.times))
+            yield "\n".join([head, *(words.answered(one.words, _ago(found, one.started)) for one in answers)])
     if found.promises:
         yield "\n".join(
             [
                 words.INSIGHTS_PROMISES,
-                *(words.INSIGHTS_PROMISE.format(words=one_line(one.words)) for one in found.promises),
+                *(words.in_quotes(one_line(one.words)) for one in found.promises),
             ]
         )
     if found.feelings:
@@ -80,9 +89,7 @@ def _what_helped(found: Insights) -> list[str]:
 
 
 def _said(row: Helped) -> str:
-    counts = ((words.SAID_HELPED, row.helped), (words.SAID_SAME, row.same), (words.SAID_HARDER, row.harder))
-    said = ", ".join(word.format(n=n) for word, n in counts if n)
-    return words.INSIGHTS_SAID.format(title=one_line(row.title), asked=row.asked, times=row.times, said=said)
+    return words.said_at_the_end(one_line(row.title), row.helped, row.same, row.harder)
 
 
 def _what_next(page: Page) -> list[str]:
@@ -93,20 +100,15 @@ def _what_next(page: Page) -> list[str]:
 
 
 def numbers(page: Page) -> list[str]:
-    """Return where one mostly ended that began at a number, over all sessions; or how few numbers there are."""
+    """Return where one mostly ended that began at a number, over all sessions; or how many numbers there are."""
     found = page.insights.numbers
     if not found.bands:
-        return [words.numbers_in_words(found.sessions, found.pairs, early=found.early)]
+        return [words.numbers_in_words(found.pairs, early=found.early)]
     told = []
     for band in found.bands:
         form = words.INSIGHTS_BAND if band.low < band.high else words.INSIGHTS_BAND_ONE
         told.append(form.format(first=band.first, times=words.times_over(band.sessions), low=band.low, high=band.high))
-    bars = "\n".join(words.INSIGHTS_BAR.format(first=band.first, bar=_bar(band)) for band in found.bands)
-    return ["\n".join(told), bars, words.INSIGHTS_BANDS_END]
-
-
-def _bar(band: Band) -> str:
-    return "".join("#" if band.low <= figure <= band.high else "." for figure in range(_SCALE))
+    return ["\n".join(told), words.INSIGHTS_BANDS_END]
 
 
 def _ago(found: Insights, started: str) -> str:

@@ -9,6 +9,6 @@ from selfattach.insights.looking_back import Sources
 
 OF_THE_LIBRARY: Final = Sources(
     sentences={"inner-critic-reframe": ("thought", ("answer", "borrow"))},
-    feelings={"name-the-feeling": ("own_word", "word", "kind"), "mindfulness-check-in": ("feeling",)},
-    no_feeling=frozenset({"fifth", "own", "unsure", "nothing", "too_much", "harsh"}),
+    feelings={"name-the-feeling": ("own_word", "word", "several", "kind"), "mindfulness-check-in": ("feeling",)},
+    no_feeling=frozenset({"fifth", "own", "several", "unsure", "nothing", "too_much", "harsh"}),
 )

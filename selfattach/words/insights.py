@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from selfattach.words.basics import Menu, counted, times_over
+from selfattach.words.basics import TIMES, TIMES_MORE, Menu, counted, times_over
 
 INSIGHTS_OFFER: Final = "Look back a little"
 INSIGHTS_ONE_PERIOD: Final = "Take one of `--year` and `--all`, or neither for the last 30 days."
@@ -11,7 +11,7 @@ INSIGHTS_ONE_PERIOD: Final = "Take one of `--year` and `--all`, or neither for t
 
 _LAST_DAYS: Final = "In the last 30 days"
 _LAST_YEAR: Final = "In the last year"
-_SINCE_THEN: Final = "Since you began"
+_SINCE_THEN: Final = "Since you began,"
 INSIGHTS_PERIODS: Final = {"days": _LAST_DAYS, "year": _LAST_YEAR, "all": _SINCE_THEN}
 INSIGHTS_EMPTY: Final = (
     "There is little to look back on yet, and that is fine. What you practise will be here when you want to see it."
@@ -39,25 +39,52 @@ def took_time(period: str, sessions: int, days: int) -> str:
 
 # --- one's own words
 
-INSIGHTS_KIND_WORD: Final = "You wrote to yourself, {ago}, in {title}:"
+INSIGHTS_KIND_WORD: Final = "You kept this kind line {ago}:"
+INSIGHTS_WAS_ANSWER: Final = "It was your answer to a harsh sentence that came {times}."
 INSIGHTS_CAME_BACK: Final = (
     "One harsh sentence came {times}. You answered it:",
     "One harsh sentence came {times}. You answered it, the newest first:",
 )
-INSIGHTS_ANSWER: Final = '"{words}", {ago}'
-INSIGHTS_SENTENCE: Final = 'It said: "{sentence}"'
+INSIGHTS_OTHER_ANSWERS: Final = (
+    "You have also answered it like this:",
+    "You have also answered it like this, the newest first:",
+)
+_ANSWER: Final = "{words}, {ago}"
+INSIGHTS_SENTENCE: Final = "It said: {sentence}"
 INSIGHTS_PROMISES: Final = "You promised yourself this, and it happened:"
-INSIGHTS_PROMISE: Final = '"{words}"'
 INSIGHTS_FEELINGS: Final = "Words you found for what you felt: {words}."
 INSIGHTS_NEW_FEELINGS: Final = "New among them: {words}."
+_QUOTED: Final = '"{words}"'
+
+
+def in_quotes(said: str) -> str:
+    """Return words in quotes. A line that was borrowed may stand in some already."""
+    return said if said[:1] == said[-1:] == '"' else _QUOTED.format(words=said)
+
+
+def answered(said: str, ago: str) -> str:
+    """Return an answer, with when it was given."""
+    return _ANSWER.format(words=in_quotes(said), ago=ago)
+
 
 # --- what helped, as one said it
 
 INSIGHTS_HELPED: Final = "How it was at the end, where you said so:"
-INSIGHTS_SAID: Final = "{title}, {asked} of {times} times: {said}"
-SAID_HELPED: Final = "helped {n}"
-SAID_SAME: Final = "the same {n}"
-SAID_HARDER: Final = "harder {n}"
+_SAID: Final = "{title}: {said}"
+_SAID_HELPED: Final = ("it helped", "it helped {times}")  # where that is all; one of several, or more than once
+_SAID_SAME: Final = ("about the same", "about the same {times}")
+_SAID_HARDER: Final = ("harder", "harder {times}")
+
+
+def said_at_the_end(title: str, helped: int, same: int, harder: int) -> str:
+    """Return what was said of a practice at its end."""
+    counts = ((_SAID_HELPED, helped), (_SAID_SAME, same), (_SAID_HARDER, harder))
+    in_words = max(helped, same, harder) <= len(TIMES)
+    times = {n: times_over(n) if in_words or n == 1 else TIMES_MORE.format(n=n) for _, n in counts}
+    told = [counted(forms, helped + same + harder, times=times[n]) for forms, n in counts if n]
+    return _SAID.format(title=title, said=", ".join(told))
+
+
 INSIGHTS_OFFERED_LESS: Final = "Offered less often, because you said it was harder afterwards: {titles}."
 INSIGHTS_NEXT: Final = "If you want something for today: {title}, {minutes}. `selfattach practice {name}`"
 INSIGHTS_PEOPLE: Final = "It is good to have people in this too. `selfattach support` shows whom you can reach."
@@ -85,24 +112,28 @@ INSIGHTS_FOR_A_DOCTOR: Final = (
 
 # --- the numbers, behind a question
 
-INSIGHTS_MORE: Final = Menu("Is there something you would like to see?", {}, "no, this is enough")
-INSIGHTS_SHOW_SENTENCE: Final = "The sentence that came back"
+INSIGHTS_MORE: Final = Menu("Would you like anything more?", {}, "no, this is enough")
+INSIGHTS_SHOW_SENTENCE: Final = "The harsh sentence itself"
 INSIGHTS_SHOW_NUMBERS: Final = "The numbers before and after"
-INSIGHTS_NOT_AGAIN: Final = "Not this kind line again"
+INSIGHTS_NOT_AGAIN: Final = "Do not show that kind line again"
 INSIGHTS_NOT_AGAIN_DONE: Final = "It will not come again. Its words stay in the session they are from."
-INSIGHTS_START: Final = "Start {title}"
-_FEW_NUMBERS: Final = (
-    "Numbers before and after stand for {pairs} of {sessions} sessions: too few to say anything, and often it stays so."
+INSIGHTS_START: Final = "Start {title}, {minutes}"
+_NO_NUMBERS: Final = "There are no numbers from before and after here, and none are needed."
+_EARLY: Final = (
+    "You gave a number before and after once. In the first three months numbers say little, and nothing is made of it.",
+    "You gave a number before and after {times}. In the first three months they say little. Nothing is made of them.",
 )
 _NO_BAND: Final = (
-    "Numbers before and after stand for {pairs} of {sessions} sessions. That is too few of any one to say more."
+    "You gave a number before and after once, and that is too little to say more.",
+    "You gave a number before and after {times}. No first number came often enough to say more.",
 )
 INSIGHTS_BAND: Final = "When you began at {first} ({times}), you mostly ended between {low} and {high}."
 INSIGHTS_BAND_ONE: Final = "When you began at {first} ({times}), you mostly ended at {low}."
-INSIGHTS_BANDS_END: Final = "Such moments often pass by themselves; this cannot tell what did it."
-INSIGHTS_BAR: Final = "{first:>2}   0 {bar} 10"
+INSIGHTS_BANDS_END: Final = "Hard moments often pass by themselves, so these numbers cannot tell what helped."
 
 
-def numbers_in_words(sessions: int, pairs: int, *, early: bool) -> str:
-    """Return how many numbers there are, where no more can be told."""
-    return (_FEW_NUMBERS if early else _NO_BAND).format(pairs=pairs, sessions=sessions)
+def numbers_in_words(pairs: int, *, early: bool) -> str:
+    """Return how often there were two numbers, where no more can be told."""
+    if not pairs:
+        return _NO_NUMBERS
+    return counted(_EARLY if early else _NO_BAND, pairs, times=times_over(pairs))

@@ -12,7 +12,7 @@ from selfattach.insights import page as pages
 from selfattach.insights.figures import Band, Moment, looks_hard, looks_harder, numbers
 from selfattach.insights.looking_back import Feeling, look_back
 from selfattach.insights.sources import OF_THE_LIBRARY
-from selfattach.shelves.contents import KindWords
+from selfattach.shelves.contents import OFF, KindWords
 
 TODAY = date(2026, 6, 30)
 
@@ -74,7 +74,9 @@ def test_nothing_is_no_page_of_gaps():
         ({"felt": "harder"}, False),
         ({"first": 3, "last": 5}, False),
         ({"answers": (said("believe_again", 2, "rate"),)}, False),
-        ({"answers": (said("belief", 2, "rate"), said("believe_again", 6, "rate"))}, True),
+        ({"answers": (said("believe_again", 2, "rate"), said("believe", 6, "rate"))}, True),
+        ({"answers": (said("believe", 7, "rate"), said("belief_after", 1, "rate"))}, True),
+        ({"answers": (said("believe", 2, "rate"), said("belief_after", 8, "rate"))}, False),
     ],
 )
 def test_the_kind_word_is_the_latest_that_was_believed(fields, comes):
@@ -105,6 +107,78 @@ def test_a_sentence_that_came_back_shows_what_was_answered_and_itself_only_behin
     assert [one.words for one in seen(*sessions, once_more).came_back[0].answers] == ["answer 0", "answer 1"]
 
 
+def a_critic(days_ago, *answers, thought="Wrong again.", **fields):
+    """A session in which a harsh sentence came. An answer: its words, and how far it was believed."""
+    entries = [
+        entry
+        for number, (text, believed) in enumerate(answers, 1)
+        for entry in (said("answer", text, round=(number,)), said("believe", believed, "rate", round=(number,)))
+    ]
+    return a_session(
+        at(days_ago),
+        "inner-critic-reframe",
+        answers=(said("thought", thought), *fields.pop("more", ()), *entries),
+        **fields,
+    )
+
+
+def answers_in(*sessions, shelf=()):
+    return [one.words for came in seen(*sessions, shelf=shelf).came_back for one in came.answers]
+
+
+def test_an_answer_that_was_hard_to_believe_or_found_another_is_not_among_what_was_answered():
+    assert answers_in(a_critic(3, ("believed", 6)), a_critic(2, ("not", 3))) == ["believed"]
+    assert answers_in(a_critic(3, ("first try", 5), ("in the end", 6)), a_critic(2)) == ["in the end"]
+
+
+def test_an_answer_that_could_not_be_believed_any_more_comes_nowhere():
+    first, shown = a_critic(9, ("She asked me to stay.", 6)), said("believe_again", 2, "rate")
+    shelf = [on_the_shelf(first, "She asked me to stay.")]
+    later = a_critic(2, more=(shown,))
+    assert seen(first, shelf=shelf).kind_word is not None
+    assert seen(first, later, shelf=shelf).kind_word is None
+    assert answers_in(first, later) == []
+    once_more = a_critic(1, more=(said("believe_again", 7, "rate"),))
+    assert answers_in(first, later, once_more) == ["She asked me to stay."]
+    assert answers_in(first, a_critic(5, ("another", 6), more=(shown,)), a_critic(2)) == ["another"]
+
+
+def test_an_answer_that_was_taken_off_the_shelf_comes_nowhere():
+    first = a_session(
+        at(9),
+        "inner-critic-reframe",
+        answers=(said("thought", "Wrong again."), said("answer", "off", shelf="kind-words", asked=True)),
+    )
+    look = a_session(
+        at(1),
+        "kind-words-review",
+        answers=(said("line", OFF, "kind-words-review", of=f"{first.id}/answer", outcome=OFF),),
+    )
+    assert answers_in(first, a_critic(2)) == ["off"]
+    assert answers_in(first, a_critic(2), look) == []
+
+
+def test_a_kind_word_that_answered_the_sentence_is_told_once():
+    first, again = a_critic(9, ("One evening, out of many.", 6)), a_critic(2)
+    found = page(seen(first, again, shelf=[on_the_shelf(first, "One evening, out of many.")]))
+    assert found.count("One evening, out of many.") == 1
+    assert "It was your answer to a harsh sentence that came twice." in found
+    found = page(
+        seen(
+            a_critic(12, ("Slow is still on the way.", 5)),
+            first,
+            again,
+            shelf=[on_the_shelf(first, "One evening, out of many.")],
+        )
+    )
+    assert 'You have also answered it like this:\n"Slow is still on the way."' in found
+
+
+def test_a_borrowed_answer_stands_in_quotes_once():
+    borrowed = said("borrow", "older", "choose", labels={"older": '"Come, sit down."'})
+    assert '\n"Come, sit down.", a week ago' in page(seen(a_critic(9, more=(borrowed,)), a_critic(2)))
+
+
 def test_sealed_words_and_those_of_a_harder_ending_are_nowhere():
     sealed = [said("thought", "again"), said("answer", "SEALED", seal_until="2027-01-01")]
     harder = [said("thought", "again"), said("answer", "HARDER")]
@@ -119,7 +193,7 @@ def test_a_promise_that_happened_is_told_and_one_that_did_not_is_not():
     made = a_session(
         at(20), "small-promise", answers=(said("promise", {"cue": "tea", "action": "sit down"}, "promise"),)
     )
-    for outcome, comes in (("kept", True), ("not_yet", False), ("let_go", False)):
+    for outcome, comes in (("kept", True), ("changed", False), ("not_yet", False), ("let_go", False)):
         looked = a_session(
             at(2), "small-promise", answers=(said("how", outcome, "review", of=f"{made.id}/promise", outcome=outcome),)
         )
@@ -140,6 +214,26 @@ def test_words_for_feelings_are_the_nearest_ones_and_new_ones_are_told():
     assert "New among them: lonely." in page(found)
 
 
+def feelings_in(*answers):
+    return [
+        one.word
+        for one in seen(
+            *(a_session(at(9 - n), "name-the-feeling", answers=one) for n, one in enumerate(answers))
+        ).feelings
+    ]
+
+
+def test_a_word_of_ones_own_stays_as_it_was_written_and_options_are_words_of_a_list():
+    own = (said("kind", "own", "choose", labels={"own": "Another word"}), said("own_word", "Heimweh"))
+    assert feelings_in(own, (own[0], said("own_word", "heimweh"))) == ["heimweh"]
+    assert feelings_in(own) == ["Heimweh"]
+    assert feelings_in((said("kind", "numb", "choose", labels={"numb": "Numb, or far away"}),)) == ["numb"]
+    several = said("kind", "several", "choose", labels={"several": "Several at once"})
+    these = said("several", ["sad", "tired"], "pick", labels={"sad": "Sad", "tired": "Tired"})
+    assert feelings_in((several, these)) == ["sad", "tired"]
+    assert feelings_in((several,)) == []
+
+
 def test_what_helped_is_told_as_it_was_said_in_the_order_of_the_alphabet():
     found = seen(
         a_session(at(4), "settle", felt="harder"),
@@ -152,6 +246,20 @@ def test_what_helped_is_told_as_it_was_said_in_the_order_of_the_alphabet():
         ("settle", 2, 2, 0, 2),
     ]
     assert found.offered_less == ("The settle",)
+    assert "The one-sound: it helped\nThe settle: harder twice" in page(found)
+
+
+def test_what_was_said_is_told_in_words_and_many_times_in_figures():
+    assert words.said_at_the_end("It", 2, 1, 0) == "It: it helped twice, about the same once"
+    assert words.said_at_the_end("It", 0, 1, 0) == "It: about the same"
+    assert words.said_at_the_end("It", 1, 8, 5) == "It: it helped once, about the same 8 times, harder 5 times"
+
+
+def test_numbers_that_were_skipped_are_not_counted():
+    found = seen(a_session(at(2), "kind-wishes", 3, 2), a_session(at(1), "kind-wishes"))
+    assert pages.numbers(pages.Page(found, None, "days"))[0].startswith("You gave a number before and after once.")
+    (none,) = pages.numbers(pages.Page(seen(a_session(at(1), "kind-wishes")), None, "days"))
+    assert not set("0123456789") & set(none)
 
 
 def moments(*pairs, felt="", days=200):

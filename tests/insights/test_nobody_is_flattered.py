@@ -8,6 +8,7 @@ import pytest
 from lives import BEGAN, a_life
 from tools import so_many
 
+from selfattach import words
 from selfattach.history.ids import day_of
 from selfattach.history.seals import SealRules
 from selfattach.insights import page as pages
@@ -63,8 +64,19 @@ def test_beside_a_practice_stands_how_often_it_was_said_to_help_and_no_other_fig
             title = next((one for one in rows if line.startswith(one)), None)
             if title is not None:
                 row = rows[title]
-                counts = [row.asked, row.times, *(n for n in (row.helped, row.same, row.harder) if n)]
-                assert [int(figure) for figure in re.findall(r"\d+", line)] == counts
+                assert _counts_in(line.removeprefix(f"{title}: ")) == (row.helped, row.same, row.harder)
+
+
+def _counts_in(said):
+    """What a line says of a practice: helped, the same, harder; anything else there is refused."""
+    found = dict.fromkeys(("it helped", "about the same", "harder"), 0)
+    for part in said.split(", "):
+        what = next(one for one in found if part.startswith(one))
+        times = part.removeprefix(what).strip()
+        found[what] = (
+            words.TIMES.index(times) + 1 if times in words.TIMES else int(times.removesuffix(" times")) if times else 1
+        )
+    return tuple(found.values())
 
 
 def test_the_numbers_say_nothing_of_which_practice_it_was():
@@ -99,13 +111,14 @@ def test_in_the_first_three_months_no_number_is_told_but_how_many_there_are(look
             assert numbers.bands == ()
             assert pages.plain(page)["numbers"]["bands"] == []
             (line,) = pages.numbers(page)
-            assert [int(figure) for figure in re.findall(r"\d+", line)] == [numbers.pairs, numbers.sessions]
+            assert line == words.numbers_in_words(numbers.pairs, early=True)
+            assert not re.search(r"\d", line.replace(words.times_over(numbers.pairs), "", 1))
 
 
 def test_a_band_always_comes_with_what_it_cannot_tell(looks):
     with_bands = [page for of_one in looks for page in of_one if page.insights.numbers.bands]
     assert with_bands
-    assert all("cannot tell what did it" in pages.numbers(page)[-1] for page in with_bands)
+    assert all("cannot tell what helped" in pages.numbers(page)[-1] for page in with_bands)
 
 
 def test_days_are_days_and_nothing_missed_is_counted(looks):

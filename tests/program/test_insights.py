@@ -38,9 +38,9 @@ def test_through_a_pipe_the_page_comes_without_numbers_unless_they_are_asked_for
     assert ran.status == 0
     assert "on 11 days" in told
     assert "You are allowed to rest." in told
-    assert "Settle, 11 of 11 times: helped 11" in told
-    assert "stand for" not in told
-    assert "stand for 11 of 11 sessions" in " ".join(program.call("insights", "--numbers").out.split())
+    assert "Settle: it helped 11 times" in told
+    assert "number before and after" not in told
+    assert "a number before and after 11 times" in " ".join(program.call("insights", "--numbers").out.split())
 
 
 def test_where_few_signs_can_be_shown_nothing_of_ours_becomes_a_question_mark(program, lived):
@@ -92,6 +92,24 @@ def test_a_kind_line_that_is_not_wanted_again_does_not_come_again(program, lived
     at.is_gone()
     assert "You are allowed to rest." not in program.call("insights").out
     assert program.call("kind", "--one").out == ""
+
+
+def test_what_comes_next_is_told_through_a_pipe_and_offered_at_a_terminal(program, lived):
+    lived(*CALM)
+    assert "If you want something for today" in program.call("insights").out
+    at = Terminal(program, "insights")
+    at.sees(f"3  {words.INSIGHTS_START.partition('{')[0]}")
+    assert "If you want something for today" not in at.raw
+    at.is_gone()
+
+
+def test_numbers_are_offered_where_there_are_some(program, lived):
+    lived((1, 3, None, "helped", ""))
+    at = Terminal(program, "insights")
+    at.sees(words.INSIGHTS_MORE.ask)
+    at.sees(words.INSIGHTS_START.partition("{")[0])
+    assert words.INSIGHTS_SHOW_NUMBERS not in at.raw
+    at.is_gone()
 
 
 def test_where_it_looks_hard_people_come_first_and_enter_is_not_today(program, lived):

@@ -92,7 +92,7 @@ def show(context: AppContext, run_options: RunOptions, voice: Voice, period: str
     page = _look(context, period)
     if (first := opening(page)) and not _wants_the_page(context, voice, first):
         return
-    voice.say("\n\n".join(parts(page, dots=not context.needs_plain(sys.stdout))))
+    voice.say("\n\n".join(parts(page, dots=not context.needs_plain(sys.stdout), asks=True)))
     ways = _ways(page)
     while chosen := choose(context, voice, words.INSIGHTS_MORE._replace(options=ways)) if ways else None:
         if chosen == "gone":
@@ -124,18 +124,21 @@ def _ways(page: Page) -> dict[str, str]:
     ways = {}
     if found.came_back:
         ways["sentence"] = words.INSIGHTS_SHOW_SENTENCE
-    if found.sessions:
+    if found.numbers.pairs:
         ways["numbers"] = words.INSIGHTS_SHOW_NUMBERS
     if found.kind_word is not None:
         ways["not_again"] = words.INSIGHTS_NOT_AGAIN
     if page.next is not None:
-        ways["start"] = words.INSIGHTS_START.format(title=page.next.title)
+        ways["start"] = words.INSIGHTS_START.format(title=page.next.title, minutes=words.about(page.next.minutes))
     return ways
 
 
 def _shown(context: AppContext, page: Page, chosen: str) -> list[str]:
     if chosen == "sentence":
-        return [words.INSIGHTS_SENTENCE.format(sentence=one.sentence) for one in page.insights.came_back[:1]]
+        return [
+            words.INSIGHTS_SENTENCE.format(sentence=words.in_quotes(one.sentence))
+            for one in page.insights.came_back[:1]
+        ]
     if chosen == "not_again" and page.insights.kind_word is not None:
         return [_take_off(context, page.insights.kind_word)]
     return numbers_of(page)
