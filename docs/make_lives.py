@@ -117,7 +117,7 @@ def _at(moment: datetime) -> Iterator[None]:
 # --- lives by chance: a state that wanders by itself, and weeks in which nobody practises
 
 _BY_CHANCE: Final = {"six-months": 183, "four-years": 1461}  # days
-_EACH_DAY, _BREAKS_OFF, _GIVES_NUMBERS, _NOTICES = 0.28, 0.012, 0.8, 0.1  # how likely each is
+_EACH_DAY, _BREAKS_OFF, _GIVES_NUMBERS, _NOTICES, _SAYS_SO = 0.28, 0.012, 0.8, 0.1, 0.4  # how likely each is
 _FEARS: Final = ("They will find out", "You always spoil it", "Too late for you")
 _ANSWERS: Final = (
     "I asked, and they were glad that I did.",
@@ -162,7 +162,9 @@ def _said(what: str, chance: random.Random, state: float) -> dict[str, object]:
     """Return what is said in one practice."""
     first = min(max(round(3.5 + state), 0), 6)
     last = min(max(round(3.5 + 0.7 * state + chance.gauss(0, 1)), 0), first + 1)
-    said: dict[str, object] = {"felt": "harder" if last > first else chance.choice(_AS_IT_WAS)}
+    said: dict[str, object] = {
+        "felt": "harder" if last > first and chance.random() < _SAYS_SO else chance.choice(_AS_IT_WAS)
+    }
     numbers = {"distress.before": first, "distress.after": last, "guard.before": "go_on"}
     numbers = numbers if chance.random() < _GIVES_NUMBERS else {}
     match what:

@@ -116,7 +116,7 @@ def look_back(
         today,
         tuple(sorted({day_of(one.started) for one in within})),
         len(within),
-        _kind_word(shelf, {one.id: one for one in within}, left_out),
+        _kind_word(shelf, {one.id: one for one in practised}, left_out),
         _came_back(_by_sentence(within, sources, seals), sources, seals, left_out),
         _promises(practised, {one.id for one in within}, seals),
         _feelings(practised, within, sources, seals),
@@ -140,11 +140,14 @@ def _figure(value: object) -> int | None:
 
 
 def _kind_word(
-    shelf: Sequence["KindWords"], within: Mapping[str, "Record"], left_out: Collection[str]
+    shelf: Sequence["KindWords"], practised: Mapping[str, "Record"], left_out: Collection[str]
 ) -> "KindWords | None":
-    """The latest that was believed: not one that was hard to believe, then or later, or written where it got harder."""
+    """The latest that was believed, of any while: a page that has none of one's own words is a cold one.
+
+    Not one that was hard to believe, then or later, or written where it got harder.
+    """
     for line in sorted(shelf, key=lambda one: one.started, reverse=True):
-        record = within.get(line.id)
+        record = practised.get(line.id)
         if record is not None and line.asked and _is_believed(record) and line.words not in left_out:
             return line
     return None

@@ -38,7 +38,7 @@ def opening(page: Page) -> list[str]:
 def parts(page: Page, *, dots: bool = False, asks: bool = False) -> list[str]:
     """Return the page in its order; what there is nothing of is left out in silence.
 
-    `dots`: one for each day; `asks`: what might come next is offered afterwards, and not told here.
+    `dots`: one for each day; `asks`: what might come next, and whom one can reach, is offered afterwards.
     """
     found = page.insights
     if not found.sessions:
@@ -46,10 +46,10 @@ def parts(page: Page, *, dots: bool = False, asks: bool = False) -> list[str]:
         told = [empty if found.numbers.sessions else words.INSIGHTS_EMPTY]
     else:
         told = [words.took_time(words.INSIGHTS_PERIODS[page.period], found.sessions, len(found.days))]
-        if dots and len(found.days) <= _MOST_DOTS:
+        if dots and 1 < len(found.days) <= _MOST_DOTS:
             told[0] += "\n" + (words.INSIGHTS_DOT * len(found.days)).strip()
-    following = [] if asks else _what_next(page)
-    return [*told, *_own_words(found), *_what_helped(found), *following, words.INSIGHTS_PEOPLE]
+    whom = words.INSIGHTS_PEOPLE if asks else f"{words.INSIGHTS_PEOPLE} {words.INSIGHTS_WHOM}"
+    return [*told, *_own_words(found), *_what_helped(found), *([] if asks else _what_next(page)), whom]
 
 
 def _own_words(found: Insights) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from selfattach.words.basics import TIMES, TIMES_MORE, Menu, counted, times_over
+from selfattach.words.basics import TIMES, Menu, counted, times_over
 
 INSIGHTS_OFFER: Final = "Look back a little"
 INSIGHTS_ONE_PERIOD: Final = "Take one of `--year` and `--all`, or neither for the last 30 days."
@@ -74,20 +74,24 @@ _SAID: Final = "{title}: {said}"
 _SAID_HELPED: Final = ("it helped", "it helped {times}")  # where that is all; one of several, or more than once
 _SAID_SAME: Final = ("about the same", "about the same {times}")
 _SAID_HARDER: Final = ("harder", "harder {times}")
+_SAID_IN_FIGURES: Final = ("helped {n}", "the same {n}", "harder {n}")
 
 
 def said_at_the_end(title: str, helped: int, same: int, harder: int) -> str:
     """Return what was said of a practice at its end."""
-    counts = ((_SAID_HELPED, helped), (_SAID_SAME, same), (_SAID_HARDER, harder))
-    in_words = max(helped, same, harder) <= len(TIMES)
-    times = {n: times_over(n) if in_words or n == 1 else TIMES_MORE.format(n=n) for _, n in counts}
-    told = [counted(forms, helped + same + harder, times=times[n]) for forms, n in counts if n]
+    counts = (helped, same, harder)
+    if max(counts) > len(TIMES):
+        told = [form.format(n=n) for form, n in zip(_SAID_IN_FIGURES, counts, strict=True) if n]
+    else:
+        forms = zip((_SAID_HELPED, _SAID_SAME, _SAID_HARDER), counts, strict=True)
+        told = [counted(form, sum(counts), times=times_over(n)) for form, n in forms if n]
     return _SAID.format(title=title, said=", ".join(told))
 
 
 INSIGHTS_OFFERED_LESS: Final = "Offered less often, because you said it was harder afterwards: {titles}."
 INSIGHTS_NEXT: Final = "If you want something for today: {title}, {minutes}. `selfattach practice {name}`"
-INSIGHTS_PEOPLE: Final = "It is good to have people in this too. `selfattach support` shows whom you can reach."
+INSIGHTS_PEOPLE: Final = "It is good to have people in this too."
+INSIGHTS_WHOM: Final = "`selfattach support` shows whom you can reach."
 
 # --- where the last weeks look hard
 

@@ -63,7 +63,7 @@ def test_what_is_older_than_the_while_is_left_out_but_numbers_are_over_all():
 
 
 def test_nothing_is_no_page_of_gaps():
-    assert page(seen()) == f"{words.INSIGHTS_EMPTY}\n{words.INSIGHTS_PEOPLE}"
+    assert page(seen()) == f"{words.INSIGHTS_EMPTY}\n{words.INSIGHTS_PEOPLE} {words.INSIGHTS_WHOM}"
     assert "--all" in page(seen(a_session(at(100), "settle")))
 
 
@@ -83,6 +83,20 @@ def test_the_kind_word_is_the_latest_that_was_believed(fields, comes):
     older, newer = a_session(at(5), "settle"), a_session(at(1), "inner-critic-reframe", **fields)
     shelf = [on_the_shelf(newer, "newer"), on_the_shelf(older, "older")]
     assert seen(older, newer, shelf=shelf).kind_word.words == ("newer" if comes else "older")
+
+
+def test_where_the_while_has_no_kind_word_an_older_one_comes_with_when_it_was_kept():
+    long_ago = a_session(at(100), "settle")
+    shelf = [on_the_shelf(long_ago, "You may rest.")]
+    assert 'You kept this kind line 3 months ago:\n"You may rest."' in page(seen(long_ago, shelf=shelf))
+
+
+def test_several_days_have_a_dot_each_and_one_day_has_none():
+    def dots(*sessions):
+        return pages.parts(pages.Page(seen(*sessions), None, "days"), dots=True)[0].count("•")
+
+    assert dots(a_session(at(1), "settle"), a_session(at(2), "settle")) == 2
+    assert dots(a_session(at(1), "settle")) == 0
 
 
 def test_a_line_that_one_was_never_asked_about_does_not_come():
@@ -252,7 +266,7 @@ def test_what_helped_is_told_as_it_was_said_in_the_order_of_the_alphabet():
 def test_what_was_said_is_told_in_words_and_many_times_in_figures():
     assert words.said_at_the_end("It", 2, 1, 0) == "It: it helped twice, about the same once"
     assert words.said_at_the_end("It", 0, 1, 0) == "It: about the same"
-    assert words.said_at_the_end("It", 1, 8, 5) == "It: it helped once, about the same 8 times, harder 5 times"
+    assert words.said_at_the_end("It", 1, 8, 5) == "It: helped 1, the same 8, harder 5"
 
 
 def test_numbers_that_were_skipped_are_not_counted():

@@ -69,14 +69,12 @@ def test_beside_a_practice_stands_how_often_it_was_said_to_help_and_no_other_fig
 
 def _counts_in(said):
     """What a line says of a practice: helped, the same, harder; anything else there is refused."""
-    found = dict.fromkeys(("it helped", "about the same", "harder"), 0)
+    counts = [0, 0, 0]
     for part in said.split(", "):
-        what = next(one for one in found if part.startswith(one))
-        times = part.removeprefix(what).strip()
-        found[what] = (
-            words.TIMES.index(times) + 1 if times in words.TIMES else int(times.removesuffix(" times")) if times else 1
-        )
-    return tuple(found.values())
+        what, times = re.fullmatch(r"(?:it )?(helped|(?:about )?the same|harder)(?: (.+))?", part).groups()
+        place = ("helped", "the same", "harder").index(what.removeprefix("about "))
+        counts[place] = words.TIMES.index(times) + 1 if times in words.TIMES else int(times or 1)
+    return tuple(counts)
 
 
 def test_the_numbers_say_nothing_of_which_practice_it_was():

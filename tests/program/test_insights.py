@@ -38,7 +38,7 @@ def test_through_a_pipe_the_page_comes_without_numbers_unless_they_are_asked_for
     assert ran.status == 0
     assert "on 11 days" in told
     assert "You are allowed to rest." in told
-    assert "Settle: it helped 11 times" in told
+    assert "Settle: helped 11" in told
     assert "number before and after" not in told
     assert "a number before and after 11 times" in " ".join(program.call("insights", "--numbers").out.split())
 
@@ -100,6 +100,24 @@ def test_what_comes_next_is_told_through_a_pipe_and_offered_at_a_terminal(progra
     at = Terminal(program, "insights")
     at.sees(f"3  {words.INSIGHTS_START.partition('{')[0]}")
     assert "If you want something for today" not in at.raw
+    at.is_gone()
+
+
+def test_in_plain_lines_no_row_of_dots_is_read_aloud(program, lived):
+    lived(*CALM)
+    at = Terminal(program, "insights", "--plain")
+    at.sees(words.INSIGHTS_MORE.ask)
+    assert words.INSIGHTS_DOT.strip() not in at.raw
+    at.is_gone()
+
+
+def test_whom_one_can_reach_stands_among_what_is_offered(program, lived):
+    lived(*CALM)
+    at = Terminal(program, "insights", "--plain")
+    at.sees(f"4. {words.REACH}")
+    assert words.INSIGHTS_WHOM not in at.raw
+    at.types("4\r")
+    at.sees("112")
     at.is_gone()
 
 

@@ -92,16 +92,21 @@ def show(context: AppContext, run_options: RunOptions, voice: Voice, period: str
     page = _look(context, period)
     if (first := opening(page)) and not _wants_the_page(context, voice, first):
         return
-    voice.say("\n\n".join(parts(page, dots=not context.needs_plain(sys.stdout), asks=True)))
+    voice.say("\n\n".join(parts(page, dots=not voice.room.plain, asks=True)))
     ways = _ways(page)
-    while chosen := choose(context, voice, words.INSIGHTS_MORE._replace(options=ways)) if ways else None:
-        if chosen == "gone":
-            return
-        if chosen == "start" and page.next is not None:
-            run_practice(context, run_options, voice, *context.library.find(page.next.exercise))
-            return
-        ways.pop(chosen)
-        voice.say("\n\n".join(_shown(context, page, chosen)))
+    while chosen := choose(context, voice, words.INSIGHTS_MORE._replace(options=ways)):
+        match chosen:
+            case "gone":
+                return
+            case "reach":
+                if reach_someone(context, voice) == "closed":
+                    return
+            case "start" if page.next is not None:
+                run_practice(context, run_options, voice, *context.library.find(page.next.exercise))
+                return
+            case _:
+                ways.pop(chosen)
+                voice.say("\n\n".join(_shown(context, page, chosen)))
     voice.end(words.ANY_TIME)
 
 
@@ -130,6 +135,7 @@ def _ways(page: Page) -> dict[str, str]:
         ways["not_again"] = words.INSIGHTS_NOT_AGAIN
     if page.next is not None:
         ways["start"] = words.INSIGHTS_START.format(title=page.next.title, minutes=words.about(page.next.minutes))
+    ways["reach"] = words.REACH
     return ways
 
 
