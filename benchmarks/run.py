@@ -295,6 +295,10 @@ def rows(homes: Homes) -> Iterator[Row]:
     for name, by_home in kinds:
         yield Row(f"{name}, 10,000 sessions", "1,000 sessions", by_home[middle], by_home[small], None)
         yield Row(f"{name}, 100,000 sessions", "1,000 sessions", by_home[large], by_home[small], 1.3)
+    look_back, export = (
+        partial(whole_process, middle, PROGRAM, *command.split()) for command in ("insights", "history export --sealed")
+    )
+    yield Row("insights, 10,000 sessions", "history export --sealed", look_back, export, 1.5)
     few, many = (partial(whole_process, homes.with_scripts[count], PROGRAM, "exercises", "list") for count in SCRIPTS)
     yield Row("exercises list, 1,000 own scripts", "40 own scripts", many, few, 1.5)
     yield from shell_rows(homes.empty)
