@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Final, NamedTuple
 
-from selfattach.kinds import HIGH_FROM
+from selfattach.kinds import HIGH_FROM, MIDDLE_FROM
 
 FEWEST_PAIRS: Final = 8  # of one first number, before anything is said of what followed it
 FIRST_MONTHS: Final = timedelta(days=90)  # in which only how many pairs there are is told
@@ -32,6 +32,11 @@ class Moment(NamedTuple):
     def ended_harder(self) -> bool:
         """Whether the person said so, or the second number was higher."""
         return self.felt == "harder" or (self.first is not None and self.last is not None and self.last > self.first)
+
+    @property
+    def ended_hard(self) -> bool:
+        """The same, but for a rise that is still low: a 2 that became a 3 is no hard time."""
+        return self.felt == "harder" or (self.ended_harder and self.last is not None and self.last >= MIDDLE_FROM)
 
 
 class Band(NamedTuple):
@@ -69,12 +74,12 @@ def numbers(moments: Sequence[Moment], today: date) -> Numbers:
 def looks_hard(newest: Sequence[Moment]) -> bool:
     """Whether the newest sessions look hard. `newest`: newest first.
 
-    The middle of the last five first numbers is 7 or more, or two of the last three endings were harder.
+    The middle of the last five first numbers is 7 or more, or two of the last three endings were harder, and not low.
     """
     firsts = [one.first for one in newest if one.first is not None][:_NEWEST]
     endings = [one for one in newest if one.felt or (one.first is not None and one.last is not None)][:_ENDINGS]
     is_high = len(firsts) == _NEWEST and median(firsts) >= HIGH_FROM
-    return is_high or sum(one.ended_harder for one in endings) >= _HARDER
+    return is_high or sum(one.ended_hard for one in endings) >= _HARDER
 
 
 def looks_harder(newest: Sequence[Moment]) -> bool:

@@ -26,6 +26,7 @@ _BELIEVE: Final = "believe"  # how names of answers begin that rate how far one'
 _BELIEVE_AGAIN: Final = "believe_again"  # the same of one that was given in an earlier session
 _MOST_ANSWERS: Final = 3  # to one sentence
 _MOST_PROMISES: Final = 5
+_MOST_WORDS: Final = 3  # of one's own for a feeling: more are a sentence, and may hold anything
 _HARSH: Final = "harsh"
 _HAPPENED: Final = "kept"
 
@@ -280,7 +281,7 @@ def _words_of(entry: "Entry", sources: Sources) -> list[str]:
     """One's own word as it was written; of options, each with what stands before a comma, in small letters."""
     if not entry.labels:
         word = one_line(clean(kinds.as_text(entry))).strip()
-        return [word] if word else []
+        return [word] if 0 < len(word.split()) <= _MOST_WORDS else []
     chosen = map(str, entry.value if isinstance(entry.value, list | tuple) else [entry.value])
     return [entry.labels.get(one, one).partition(",")[0].lower() for one in chosen if one not in sources.no_feeling]
 

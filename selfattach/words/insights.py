@@ -100,7 +100,8 @@ INSIGHTS_HARDER: Final = (
     "here as well, let somebody know."
 )
 INSIGHTS_HARD: Final = (
-    "The last times look hard, and you came all the same. If it is so outside of here as well, let somebody know."
+    "It looks hard lately. You came back to this all the same. If it is like that outside of here as well, let "
+    "somebody know."
 )
 INSIGHTS_HARD_MENU: Final = Menu(
     "What would be good now?",
@@ -124,8 +125,8 @@ INSIGHTS_NOT_AGAIN_DONE: Final = "It will not come again. Its words stay in the 
 INSIGHTS_START: Final = "Start {title}, {minutes}"
 _NO_NUMBERS: Final = "There are no numbers from before and after here, and none are needed."
 _EARLY: Final = (
-    "You gave a number before and after once. In the first three months numbers say little, and nothing is made of it.",
-    "You gave a number before and after {times}. In the first three months they say little. Nothing is made of them.",
+    "You gave a number before and after once. In the first three months numbers can tell little, so no more is shown.",
+    "You gave a number before and after {times}. In the first three months they can tell little, so no more is shown.",
 )
 _NO_BAND: Final = (
     "You gave a number before and after once, and that is too little to say more.",

@@ -241,6 +241,7 @@ def test_a_word_of_ones_own_stays_as_it_was_written_and_options_are_words_of_a_l
     own = (said("kind", "own", "choose", labels={"own": "Another word"}), said("own_word", "Heimweh"))
     assert feelings_in(own, (own[0], said("own_word", "heimweh"))) == ["heimweh"]
     assert feelings_in(own) == ["Heimweh"]
+    assert feelings_in((own[0], said("own_word", "like nobody would notice"))) == []
     assert feelings_in((said("kind", "numb", "choose", labels={"numb": "Numb, or far away"}),)) == ["numb"]
     several = said("kind", "several", "choose", labels={"several": "Several at once"})
     these = said("several", ["sad", "tired"], "pick", labels={"sad": "Sad", "tired": "Tired"})
@@ -290,9 +291,14 @@ def test_weeks_that_look_hard_are_told():
     assert looks_hard(moments(*[(7, None)] * 5))
     assert not looks_hard(moments(*[(7, None)] * 4))
     assert not looks_hard(moments((9, None), (9, None), (6, None), (6, None), (6, None)))
-    assert looks_hard(moments((2, 3), (2, 2), (2, 3)))
-    assert not looks_hard(moments((2, 3), (2, 1), (2, 2)))
+    assert looks_hard(moments((4, 5), (2, 2), (5, 6)))
+    assert not looks_hard(moments((4, 5), (2, 1), (2, 2)))
     assert looks_hard(moments((2, None), (2, None), felt="harder"))
+
+
+def test_a_low_number_that_rose_and_is_still_low_is_no_hard_time():
+    assert not looks_hard(moments((2, 3), (3, 4), (1, 4)))
+    assert looks_hard(moments((2, 3), (3, 4), (1, 4), felt="harder"))
 
 
 def test_they_are_only_called_harder_than_the_first_where_they_are():
