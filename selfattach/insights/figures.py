@@ -15,6 +15,7 @@ from selfattach.kinds import HIGH_FROM, MIDDLE_FROM
 
 FEWEST_PAIRS: Final = 8  # of one first number, before anything is said of what followed it
 FIRST_MONTHS: Final = timedelta(days=90)  # in which only how many pairs there are is told
+LATELY: Final = timedelta(weeks=6)  # how long anything looks hard
 _NEWEST: Final = 5  # first numbers whose middle is looked at
 _ENDINGS: Final = 3
 _HARDER: Final = 2  # of those
@@ -27,16 +28,22 @@ class Moment(NamedTuple):
     first: int | None
     last: int | None
     felt: str = ""  # helped, same, harder
+    stopped: bool = False  # for a hard moment
 
     @property
     def ended_harder(self) -> bool:
-        """Whether the person said so, or the second number was higher."""
-        return self.felt == "harder" or (self.first is not None and self.last is not None and self.last > self.first)
+        """Whether the person said so, the second number was higher, or it was stopped for a hard moment."""
+        return (
+            self.stopped
+            or self.felt == "harder"
+            or (self.first is not None and self.last is not None and self.last > self.first)
+        )
 
     @property
     def ended_hard(self) -> bool:
         """The same, but for a rise that is still low: a 2 that became a 3 is no hard time."""
-        return self.felt == "harder" or (self.ended_harder and self.last is not None and self.last >= MIDDLE_FROM)
+        rose_to_middle = self.ended_harder and self.last is not None and self.last >= MIDDLE_FROM
+        return self.stopped or self.felt == "harder" or rose_to_middle
 
 
 class Band(NamedTuple):
@@ -71,14 +78,17 @@ def numbers(moments: Sequence[Moment], today: date) -> Numbers:
     return Numbers(len(moments), pairs, tuple(one for one in bands if one.sessions >= FEWEST_PAIRS), early=False)
 
 
-def looks_hard(newest: Sequence[Moment]) -> bool:
-    """Whether the newest sessions look hard. `newest`: newest first.
+def looks_hard(newest: Sequence[Moment], today: date) -> bool:
+    """Whether the sessions of the last weeks look hard. `newest`: newest first.
 
-    The middle of the last five first numbers is 7 or more, or two of the last three endings were harder, and not low.
+    The last one was stopped for a hard moment, the middle of the last five first numbers is 7 or more, or two of the
+    last three endings were harder, and not low.
     """
+    newest = [one for one in newest if today - one.day <= LATELY]
     firsts = [one.first for one in newest if one.first is not None][:_NEWEST]
-    endings = [one for one in newest if one.felt or (one.first is not None and one.last is not None)][:_ENDINGS]
+    endings = [one for one in newest if one.stopped or one.felt or None not in (one.first, one.last)][:_ENDINGS]
     is_high = len(firsts) == _NEWEST and median(firsts) >= HIGH_FROM
+    is_high = is_high or any(one.stopped for one in newest[:1])
     return is_high or sum(one.ended_hard for one in endings) >= _HARDER
 
 

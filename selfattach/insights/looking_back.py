@@ -124,7 +124,7 @@ def look_back(
         _helped(within),
         tuple(one.title for one in _helped(practised) if one.harder > one.helped),
         numbers(moments, today),
-        looks_hard(moments),
+        looks_hard(moments, today),
         looks_harder(moments),
     )
 
@@ -133,7 +133,17 @@ def _moment(record: "Record") -> Moment:
     """The numbers are a pair only where the session was not left in between."""
     figures = {(entry.measure, entry.moment): entry.value for entry in record.answers if entry.kind == kinds.MEASURE}
     first, last = (_figure(figures.get(("distress", moment))) for moment in ("before", "after"))
-    return Moment(day_of(record.started), first, None if record.resumed else last, record.felt or "")
+    day, felt = day_of(record.started), record.felt or ""
+    return Moment(day, first, None if record.resumed else last, felt, _was_stopped(record))
+
+
+def _was_stopped(record: "Record") -> bool:
+    """Whether it was stopped for a hard moment, by a number or by a way to help; not where a lighter one was taken."""
+    if record.ending != "guard":
+        return False
+    figures = [_figure(entry.value) for entry in record.answers if entry.measure == "distress"]
+    is_high = any(one is not None and one >= kinds.HIGH_FROM for one in figures)
+    return is_high or any(not kinds.is_of_the_frame(entry.name) for entry in record.answers[-1:])
 
 
 def _figure(value: object) -> int | None:

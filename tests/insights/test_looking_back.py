@@ -12,7 +12,7 @@ from selfattach.insights import page as pages
 from selfattach.insights.figures import Band, Moment, looks_hard, looks_harder, numbers
 from selfattach.insights.looking_back import Feeling, look_back
 from selfattach.insights.sources import OF_THE_LIBRARY
-from selfattach.shelves.contents import OFF, KindWords
+from selfattach.shelves.contents import KIND_WORDS_REVIEW, OFF, KindWords
 
 TODAY = date(2026, 6, 30)
 
@@ -165,8 +165,8 @@ def test_an_answer_that_was_taken_off_the_shelf_comes_nowhere():
     )
     look = a_session(
         at(1),
-        "kind-words-review",
-        answers=(said("line", OFF, "kind-words-review", of=f"{first.id}/answer", outcome=OFF),),
+        KIND_WORDS_REVIEW,
+        answers=(said("line", OFF, KIND_WORDS_REVIEW, of=f"{first.id}/answer", outcome=OFF),),
     )
     assert answers_in(first, a_critic(2)) == ["off"]
     assert answers_in(first, a_critic(2), look) == []
@@ -287,18 +287,39 @@ def test_a_band_is_the_middle_half_of_where_one_ended():
     assert numbers(moments(*((6, 3) for _ in range(7))), TODAY).bands == ()
 
 
+def lately(*pairs, **how):
+    return moments(*pairs, days=20, **how)
+
+
 def test_weeks_that_look_hard_are_told():
-    assert looks_hard(moments(*[(7, None)] * 5))
-    assert not looks_hard(moments(*[(7, None)] * 4))
-    assert not looks_hard(moments((9, None), (9, None), (6, None), (6, None), (6, None)))
-    assert looks_hard(moments((4, 5), (2, 2), (5, 6)))
-    assert not looks_hard(moments((4, 5), (2, 1), (2, 2)))
-    assert looks_hard(moments((2, None), (2, None), felt="harder"))
+    assert looks_hard(lately(*[(7, None)] * 5), TODAY)
+    assert not looks_hard(lately(*[(7, None)] * 4), TODAY)
+    assert not looks_hard(lately((9, None), (9, None), (6, None), (6, None), (6, None)), TODAY)
+    assert looks_hard(lately((4, 5), (2, 2), (5, 6)), TODAY)
+    assert not looks_hard(lately((4, 5), (2, 1), (2, 2)), TODAY)
+    assert looks_hard(lately((2, None), (2, None), felt="harder"), TODAY)
+
+
+def stopped(days_ago, *answers, first=None):
+    return seen(a_session(at(days_ago), "kind-wishes", first, ending="guard", finished=False, answers=answers)).hard
+
+
+def test_after_one_that_was_stopped_for_a_hard_moment_it_looks_hard_and_not_after_one_left_for_a_lighter_one():
+    lighter, to_help = said("guard.before", "gentle", "choose"), said("turn", "danger", "choose")
+    assert stopped(2, first=8)
+    assert stopped(2, to_help, first=3)
+    assert not stopped(2, lighter, first=5)
+    assert not stopped(2)
+
+
+def test_what_was_hard_is_not_held_against_somebody_who_comes_back_after_a_while():
+    assert not stopped(50, first=8)
+    assert not looks_hard(moments(*[(8, 8)] * 9, days=200), TODAY)
 
 
 def test_a_low_number_that_rose_and_is_still_low_is_no_hard_time():
-    assert not looks_hard(moments((2, 3), (3, 4), (1, 4)))
-    assert looks_hard(moments((2, 3), (3, 4), (1, 4), felt="harder"))
+    assert not looks_hard(lately((2, 3), (3, 4), (1, 4)), TODAY)
+    assert looks_hard(lately((2, 3), (3, 4), (1, 4), felt="harder"), TODAY)
 
 
 def test_they_are_only_called_harder_than_the_first_where_they_are():

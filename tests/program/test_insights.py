@@ -121,6 +121,15 @@ def test_whom_one_can_reach_stands_among_what_is_offered(program, lived):
     at.is_gone()
 
 
+def test_in_the_days_after_a_9_the_numbers_of_help_stand_beside_what_is_offered(program, lived):
+    lived((1, 9, None, "same", ""))
+    at = Terminal(program, "insights")
+    at.sees("How is it")
+    at.takes("\r")
+    at.sees(words.INSIGHTS_MORE.ask, "112")
+    at.is_gone()
+
+
 def test_numbers_are_offered_where_there_are_some(program, lived):
     lived((1, 3, None, "helped", ""))
     at = Terminal(program, "insights")

@@ -142,7 +142,7 @@ def _choose(context: AppContext, run_options: RunOptions, voice: Voice, home: Ho
     elif chosen == "insights":
         from selfattach.cli.shelves.insights import show  # noqa: PLC0415  only then
 
-        show(context, run_options, voice)
+        show(context, run_options, voice, helplines=home.numbers)
     elif chosen == "other":
         shown = frozenset(offer.practice.id for offer in home.advice.offers)
         run_practice(context, run_options, voice, *coaching.choose(voice, not_these=shown))

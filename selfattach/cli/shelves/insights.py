@@ -83,18 +83,23 @@ def _on_a_terminal(context: AppContext, period: str) -> int:
         if start.light:
             run_practice(context, run_options, voice, *context.library.find(context.library.frame().gentle))
             return 0
-        show(context, run_options, voice, period)
+        show(context, run_options, voice, period, helplines=start.numbers)
     return 0
 
 
-def show(context: AppContext, run_options: RunOptions, voice: Voice, period: str = "days") -> None:
-    """Tell the page, and what is behind its questions. Where the last weeks look hard, people come first."""
+def show(
+    context: AppContext, run_options: RunOptions, voice: Voice, period: str = "days", *, helplines: str = ""
+) -> None:
+    """Tell the page, and what is behind its questions. Where the last weeks look hard, people come first.
+
+    `helplines`: what stands with each question in the days after a hard moment.
+    """
     page = _look(context, period)
-    if (first := opening(page)) and not _wants_the_page(context, voice, first):
+    if (first := opening(page)) and not _wants_the_page(context, voice, first, helplines):
         return
     voice.say("\n\n".join(parts(page, dots=not voice.room.plain, asks=True)))
     ways = _ways(page)
-    while chosen := choose(context, voice, words.INSIGHTS_MORE._replace(options=ways)):
+    while chosen := choose(context, voice, words.INSIGHTS_MORE._replace(options=ways).beside(helplines)):
         match chosen:
             case "gone":
                 return
@@ -110,9 +115,9 @@ def show(context: AppContext, run_options: RunOptions, voice: Voice, period: str
     voice.end(words.ANY_TIME)
 
 
-def _wants_the_page(context: AppContext, voice: Voice, first: list[str]) -> bool:
+def _wants_the_page(context: AppContext, voice: Voice, first: list[str], helplines: str) -> bool:
     voice.say("\n\n".join(first))
-    while (chosen := choose(context, voice, words.INSIGHTS_HARD_MENU)) != "page":
+    while (chosen := choose(context, voice, words.INSIGHTS_HARD_MENU.beside(helplines))) != "page":
         if chosen == "reach":
             if reach_someone(context, voice) == "closed":
                 return False
