@@ -9,6 +9,7 @@ from selfattach.insights.looking_back import Helped, Insights
 from selfattach.kinds import JsonObject
 from selfattach.text import one_line
 
+_MOST_IN_WORDS: Final = len(words.TIMES)  # of one count; where there is a higher one, all are figures
 _MOST_DOTS: Final = 31  # of a month; of a year they would be a wall
 
 
@@ -83,13 +84,15 @@ def _own_words(found: Insights) -> Iterator[str]:
 
 
 def _what_helped(found: Insights) -> list[str]:
-    told = ["\n".join([words.INSIGHTS_HELPED, *map(_said, found.helped)])] if found.helped else []
+    in_figures = any(count > _MOST_IN_WORDS for row in found.helped for count in _counts(row))
+    said = [words.said_at_the_end(one_line(row.title), _counts(row), in_figures=in_figures) for row in found.helped]
+    told = ["\n".join([words.INSIGHTS_HELPED, *said])] if said else []
     offered_less = words.INSIGHTS_OFFERED_LESS.format(titles=", ".join(map(one_line, found.offered_less)))
     return [*told, *([offered_less] if found.offered_less else [])]
 
 
-def _said(row: Helped) -> str:
-    return words.said_at_the_end(one_line(row.title), row.helped, row.same, row.harder)
+def _counts(row: Helped) -> tuple[int, int, int]:
+    return row.helped, row.same, row.harder
 
 
 def _what_next(page: Page) -> list[str]:
@@ -116,7 +119,7 @@ def _ago(found: Insights, started: str) -> str:
 
 
 def plain(page: Page) -> JsonObject:
-    """Return it as JSON has it: the same parts, dates as ISO 8601; docs/insights.md tells each."""
+    """Return it as JSON has it: the same parts, dates as ISO 8601; docs/why/looking-back.md tells each."""
     found = page.insights
     line = found.kind_word
     return {

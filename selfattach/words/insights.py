@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from selfattach.words.basics import TIMES, Menu, counted, times_over
+from selfattach.words.basics import Menu, counted, times_over
 
 INSIGHTS_OFFER: Final = "Look back a little"
 INSIGHTS_ONE_PERIOD: Final = "Take one of `--year` and `--all`, or neither for the last 30 days."
@@ -77,10 +77,9 @@ _SAID_HARDER: Final = ("harder", "harder {times}")
 _SAID_IN_FIGURES: Final = ("helped {n}", "the same {n}", "harder {n}")
 
 
-def said_at_the_end(title: str, helped: int, same: int, harder: int) -> str:
-    """Return what was said of a practice at its end."""
-    counts = (helped, same, harder)
-    if max(counts) > len(TIMES):
+def said_at_the_end(title: str, counts: tuple[int, int, int], *, in_figures: bool) -> str:
+    """Return what was said of a practice at its end: how often that it helped, was the same, was harder."""
+    if in_figures:
         told = [form.format(n=n) for form, n in zip(_SAID_IN_FIGURES, counts, strict=True) if n]
     else:
         forms = zip((_SAID_HELPED, _SAID_SAME, _SAID_HARDER), counts, strict=True)
@@ -96,12 +95,12 @@ INSIGHTS_WHOM: Final = "`selfattach support` shows whom you can reach."
 # --- where the last weeks look hard
 
 INSIGHTS_HARDER: Final = (
-    "The last weeks look harder than the first ones. You came back to this all the same. If it is like that outside of "
-    "here as well, let somebody know."
+    "The last weeks look harder than the first ones, and no wonder if you are tired. You came back to this all the "
+    "same. If it is like that outside of here as well, let somebody know."
 )
 INSIGHTS_HARD: Final = (
-    "It looks hard lately. You came back to this all the same. If it is like that outside of here as well, let "
-    "somebody know."
+    "It looks hard lately, and no wonder if you are tired. You came back to this all the same. If it is like that "
+    "outside of here as well, let somebody know."
 )
 INSIGHTS_HARD_MENU: Final = Menu(
     "What would be good now?",

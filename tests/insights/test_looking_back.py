@@ -265,9 +265,11 @@ def test_what_helped_is_told_as_it_was_said_in_the_order_of_the_alphabet():
 
 
 def test_what_was_said_is_told_in_words_and_many_times_in_figures():
-    assert words.said_at_the_end("It", 2, 1, 0) == "It: it helped twice, about the same once"
-    assert words.said_at_the_end("It", 0, 1, 0) == "It: about the same"
-    assert words.said_at_the_end("It", 1, 8, 5) == "It: helped 1, the same 8, harder 5"
+    few = [a_session(at(n), "settle", felt=felt) for n, felt in enumerate(("helped", "helped", "same"), 3)]
+    few.append(a_session(at(2), "one-sound", felt="harder"))
+    assert "The one-sound: harder\nThe settle: it helped twice, about the same once" in page(seen(*few))
+    many = [a_session(at(n), "settle", felt="same") for n in range(10, 17)]
+    assert "The one-sound: harder 1\nThe settle: helped 2, the same 8" in page(seen(*few, *many))
 
 
 def test_numbers_that_were_skipped_are_not_counted():
