@@ -5,12 +5,14 @@ from typing import Final, NamedTuple
 
 from selfattach import words
 from selfattach.history.ids import day_of
+from selfattach.insights.figures import Band
 from selfattach.insights.looking_back import Helped, Insights
 from selfattach.kinds import JsonObject
 from selfattach.text import one_line
 
 _MOST_IN_WORDS: Final = len(words.TIMES)  # of one count; where there is a higher one, all are figures
 _MOST_DOTS: Final = 31  # of a month; of a year they would be a wall
+_SCALE: Final = 11  # figures of the scale of distress
 
 
 class Next(NamedTuple):
@@ -85,7 +87,10 @@ def _own_words(found: Insights) -> Iterator[str]:
 
 def _what_helped(found: Insights) -> list[str]:
     in_figures = any(count > _MOST_IN_WORDS for row in found.helped for count in _counts(row))
-    said = [words.said_at_the_end(one_line(row.title), _counts(row), in_figures=in_figures) for row in found.helped]
+    said = [
+        words.said_at_the_end(one_line(row.title), _counts(row), row.times, in_figures=in_figures)
+        for row in found.helped
+    ]
     told = ["\n".join([words.INSIGHTS_HELPED, *said])] if said else []
     offered_less = words.INSIGHTS_OFFERED_LESS.format(titles=", ".join(map(one_line, found.offered_less)))
     return [*told, *([offered_less] if found.offered_less else [])]
@@ -102,16 +107,25 @@ def _what_next(page: Page) -> list[str]:
     return [words.INSIGHTS_NEXT.format(title=title, minutes=words.about(minutes), name=name)]
 
 
-def numbers(page: Page) -> list[str]:
-    """Return where one mostly ended that began at a number, over all sessions; or how many numbers there are."""
+def numbers(page: Page, *, bars: bool = False) -> list[str]:
+    """Return where one mostly ended that began at a number, over all sessions; or how many numbers there are.
+
+    `bars`: below each sentence a row of signs from 0 to 10, for who sees it.
+    """
     found = page.insights.numbers
     if not found.bands:
-        return [words.numbers_in_words(found.pairs, early=found.early)]
+        return [words.numbers_in_words(found.pairs, found.sessions, early=found.early)]
     told = []
     for band in found.bands:
         form = words.INSIGHTS_BAND if band.low < band.high else words.INSIGHTS_BAND_ONE
         told.append(form.format(first=band.first, times=words.times_over(band.sessions), low=band.low, high=band.high))
+        if bars:
+            told.append(words.INSIGHTS_BAR.format(bar=_bar(band)))
     return ["\n".join(told), words.INSIGHTS_BANDS_END]
+
+
+def _bar(band: Band) -> str:
+    return "".join("#" if band.low <= figure <= band.high else "." for figure in range(_SCALE))
 
 
 def _ago(found: Insights, started: str) -> str:

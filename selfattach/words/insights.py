@@ -71,20 +71,25 @@ def answered(said: str, ago: str) -> str:
 
 INSIGHTS_HELPED: Final = "How it was at the end, where you said so:"
 _SAID: Final = "{title}: {said}"
+_SAID_OF: Final = "{title}, asked {asked} of {sessions} times: {said}"
 _SAID_HELPED: Final = ("it helped", "it helped {times}")  # where that is all; one of several, or more than once
 _SAID_SAME: Final = ("about the same", "about the same {times}")
 _SAID_HARDER: Final = ("harder", "harder {times}")
 _SAID_IN_FIGURES: Final = ("helped {n}", "the same {n}", "harder {n}")
 
 
-def said_at_the_end(title: str, counts: tuple[int, int, int], *, in_figures: bool) -> str:
-    """Return what was said of a practice at its end: how often that it helped, was the same, was harder."""
+def said_at_the_end(title: str, counts: tuple[int, int, int], sessions: int, *, in_figures: bool) -> str:
+    """Return what was said of a practice at its end: how often that it helped, was the same, was harder.
+
+    `sessions`: of how many; where something was said of each, that goes without saying.
+    """
     if in_figures:
         told = [form.format(n=n) for form, n in zip(_SAID_IN_FIGURES, counts, strict=True) if n]
     else:
         forms = zip((_SAID_HELPED, _SAID_SAME, _SAID_HARDER), counts, strict=True)
         told = [counted(form, sum(counts), times=times_over(n)) for form, n in forms if n]
-    return _SAID.format(title=title, said=", ".join(told))
+    form = _SAID if sum(counts) == sessions else _SAID_OF
+    return form.format(title=title, asked=sum(counts), sessions=sessions, said=", ".join(told))
 
 
 INSIGHTS_OFFERED_LESS: Final = "Offered less often, because you said it was harder afterwards: {titles}."
@@ -124,8 +129,8 @@ INSIGHTS_NOT_AGAIN_DONE: Final = "It will not come again. Its words stay in the 
 INSIGHTS_START: Final = "Start {title}, {minutes}"
 _NO_NUMBERS: Final = "There are no numbers from before and after here, and none are needed."
 _EARLY: Final = (
-    "You gave a number before and after once. In the first three months numbers can tell little, so no more is shown.",
-    "You gave a number before and after {times}. In the first three months they can tell little, so no more is shown.",
+    "Numbers before and after stand for one of {sessions} sessions: too few to say anything, and often it stays so.",
+    "Numbers before and after stand for {n} of {sessions} sessions: too few to say anything, and often it stays so.",
 )
 _NO_BAND: Final = (
     "You gave a number before and after once, and that is too little to say more.",
@@ -133,11 +138,12 @@ _NO_BAND: Final = (
 )
 INSIGHTS_BAND: Final = "When you began at {first} ({times}), you mostly ended between {low} and {high}."
 INSIGHTS_BAND_ONE: Final = "When you began at {first} ({times}), you mostly ended at {low}."
+INSIGHTS_BAR: Final = "  0 {bar} 10"
 INSIGHTS_BANDS_END: Final = "Hard moments often pass by themselves, so these numbers cannot tell what helped."
 
 
-def numbers_in_words(pairs: int, *, early: bool) -> str:
+def numbers_in_words(pairs: int, sessions: int, *, early: bool) -> str:
     """Return how often there were two numbers, where no more can be told."""
     if not pairs:
         return _NO_NUMBERS
-    return counted(_EARLY if early else _NO_BAND, pairs, times=times_over(pairs))
+    return counted(_EARLY if early else _NO_BAND, pairs, times=times_over(pairs), sessions=sessions)

@@ -261,7 +261,7 @@ def test_what_helped_is_told_as_it_was_said_in_the_order_of_the_alphabet():
         ("settle", 2, 2, 0, 2),
     ]
     assert found.offered_less == ("The settle",)
-    assert "The one-sound: it helped\nThe settle: harder twice" in page(found)
+    assert "The one-sound, asked 1 of 2 times: it helped\nThe settle: harder twice" in page(found)
 
 
 def test_what_was_said_is_told_in_words_and_many_times_in_figures():
@@ -272,11 +272,19 @@ def test_what_was_said_is_told_in_words_and_many_times_in_figures():
     assert "The one-sound: harder 1\nThe settle: helped 2, the same 8" in page(seen(*few, *many))
 
 
-def test_numbers_that_were_skipped_are_not_counted():
+def test_in_the_first_months_it_is_said_for_how_many_sessions_there_are_numbers_and_nothing_where_there_are_none():
     found = seen(a_session(at(2), "kind-wishes", 3, 2), a_session(at(1), "kind-wishes"))
-    assert pages.numbers(pages.Page(found, None, "days"))[0].startswith("You gave a number before and after once.")
+    (told,) = pages.numbers(pages.Page(found, None, "days"))
+    assert told.startswith("Numbers before and after stand for one of 2 sessions: too few to say anything")
     (none,) = pages.numbers(pages.Page(seen(a_session(at(1), "kind-wishes")), None, "days"))
     assert not set("0123456789") & set(none)
+
+
+def test_where_it_is_seen_a_row_of_signs_stands_below_each_band():
+    found = seen(*(a_session(at(n), "kind-wishes", 6, last) for n, last in enumerate((0, 3, 3, 4, 4, 5, 5, 10), 100)))
+    told, _ = pages.numbers(pages.Page(found, None, "all"), bars=True)
+    assert told.endswith("you mostly ended between 3 and 5.\n  0 ...###..... 10")
+    assert "#" not in pages.numbers(pages.Page(found, None, "all"))[0]
 
 
 def moments(*pairs, felt="", days=200):

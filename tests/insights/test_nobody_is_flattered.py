@@ -64,7 +64,10 @@ def test_beside_a_practice_stands_how_often_it_was_said_to_help_and_no_other_fig
             title = next((one for one in rows if line.startswith(one)), None)
             if title is not None:
                 row = rows[title]
-                assert _counts_in(line.removeprefix(f"{title}: ")) == (row.helped, row.same, row.harder)
+                of_how_many, _, said = line.removeprefix(title).partition(": ")
+                assert of_how_many in ("", f", asked {row.asked} of {row.times} times")
+                assert (of_how_many == "") == (row.asked == row.times)
+                assert _counts_in(said) == (row.helped, row.same, row.harder)
 
 
 def _counts_in(said):
@@ -109,8 +112,8 @@ def test_in_the_first_three_months_no_number_is_told_but_how_many_there_are(look
             assert numbers.bands == ()
             assert pages.plain(page)["numbers"]["bands"] == []
             (line,) = pages.numbers(page)
-            assert line == words.numbers_in_words(numbers.pairs, early=True)
-            assert not re.search(r"\d", line.replace(words.times_over(numbers.pairs), "", 1))
+            assert line == words.numbers_in_words(numbers.pairs, numbers.sessions, early=True)
+            assert set(map(int, re.findall(r"\d+", line))) <= {numbers.pairs, numbers.sessions}
 
 
 def test_a_band_always_comes_with_what_it_cannot_tell(looks):

@@ -111,7 +111,7 @@ def show(
                 return
             case _:
                 ways.pop(chosen)
-                voice.say("\n\n".join(_shown(context, page, chosen)))
+                voice.say("\n\n".join(_shown(context, page, chosen, bars=not voice.room.plain)))
     voice.end(words.ANY_TIME)
 
 
@@ -144,7 +144,7 @@ def _ways(page: Page) -> dict[str, str]:
     return ways
 
 
-def _shown(context: AppContext, page: Page, chosen: str) -> list[str]:
+def _shown(context: AppContext, page: Page, chosen: str, *, bars: bool) -> list[str]:
     if chosen == "sentence":
         return [
             words.INSIGHTS_SENTENCE.format(sentence=words.in_quotes(one.sentence))
@@ -152,7 +152,7 @@ def _shown(context: AppContext, page: Page, chosen: str) -> list[str]:
         ]
     if chosen == "not_again" and page.insights.kind_word is not None:
         return [_take_off(context, page.insights.kind_word)]
-    return numbers_of(page)
+    return numbers_of(page, bars=bars)
 
 
 def _take_off(context: AppContext, line: KindWords) -> str:
