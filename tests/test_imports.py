@@ -31,10 +31,11 @@ MAY_IMPORT = {
     "help": {"disk", "engine", "errors", "history", "kinds", "script.model", "shelves", "text", "words"},
     "coach": {"disk", "errors", "kinds", "history", "text", "words"},
     "author": {"engine", "errors", "kinds", "library", "script", "text", "words"},
+    "pages": {"exchange.redaction", "text", "words"},
     "insights": {"history", "kinds", "shelves", "text", "words"},
     "cli": {
         "selfattach", "author", "coach", "config", "dates", "disk", "engine", "errors", "exchange", "help", "history",
-        "insights", "kinds", "library", "paths", "script", "shelves", "text", "ui", "words",
+        "insights", "kinds", "library", "pages", "paths", "script", "shelves", "text", "ui", "words",
     },
 }  # fmt: skip
 

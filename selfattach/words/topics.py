@@ -12,6 +12,7 @@ from selfattach.words.insights import *
 from selfattach.words.keys import *
 from selfattach.words.library import *
 from selfattach.words.moments import *
+from selfattach.words.pages import *
 from selfattach.words.practice import *
 from selfattach.words.routines import *
 from selfattach.words.screens import *
