@@ -1,7 +1,7 @@
 """Small pictures for a page, of four shapes: a line, a rectangle, a circle, a text. Each comes with its table.
 
 A picture has a name and a description for whoever does not see it, and the table below it has the same values. Colours
-are those of the page (`style.py`), in each of its lights.
+are those of the page (`style.css`), in each of its lights.
 """
 
 from collections.abc import Iterable

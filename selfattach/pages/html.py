@@ -6,18 +6,20 @@ of a person can be markup, or turn the words around it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element, tostring
 
 from selfattach import words
-from selfattach.pages.style import STYLE
 from selfattach.text import clean, one_line
 
 Part = Element | str
 
-_NOTHING_FROM_ELSEWHERE: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"  # the last two have no default
+_FORBIDDEN: Final = (
+    *("default-src 'none'", "style-src 'unsafe-inline'"),
+    *("base-uri 'none'", "form-action 'none'"),  # the default is not for these
 )
+_STYLE: Final = Path(__file__).with_name("style.css")
 
 
 def element(tag: str, *content: Part, **attributes: str) -> Element:
@@ -79,12 +81,12 @@ def page(title: str, parts: Iterable[Element], language: str = "en") -> Iterator
     head = element(
         "head",
         element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_NOTHING_FROM_ELSEWHERE),
+        element("meta", http_equiv="Content-Security-Policy", content="; ".join(_FORBIDDEN)),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="generator", content=words.PAGE_PROGRAM),
         element("title", one_line(title)),
-        element("style", STYLE),
+        element("style", _STYLE.read_text(encoding="utf-8")),
     )
     opened = element("html", lang=language)
     yield f"<!doctype html>\n{_written(opened).removesuffix('</html>')}\n{_written(head)}\n<body>\n<main>\n"

@@ -202,11 +202,13 @@ HISTORY_UNDO: Final = (
 )
 
 HISTORY_EXPORT: Final = (
-    "Take sessions along: as JSON, as a folder of Markdown, as a table, or for jrnl.\n\n"
+    "Take sessions along: as JSON, as a folder of Markdown, as a table, for jrnl, or as a page to hand to somebody.\n\n"
     "Nothing leaves this machine by it, and nothing is deleted here. Sealed words stay, unless --sealed."
 )
-HISTORY_EXPORT_SHORT: Final = "Take sessions along, in one of four forms."
-HISTORY_EXPORT_FORMAT: Final = "json (all of it, can be imported), markdown, csv or jrnl."
+HISTORY_EXPORT_SHORT: Final = "Take sessions along, in one of five forms."
+HISTORY_EXPORT_FORMAT: Final = (
+    "json (all of it, can be imported), markdown, csv, jrnl, or page (HTML, for a browser and for paper)."
+)
 HISTORY_EXPORT_FORMAT_METAVAR: Final = "FORMAT"
 HISTORY_EXPORT_TO: Final = "Where to; - prints it. Markdown needs a folder."
 HISTORY_EXPORT_TO_METAVAR: Final = "FILE|DIR|-"

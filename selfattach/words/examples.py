@@ -84,7 +84,7 @@ EXAMPLES: Final = {
     "history export": (
         ("selfattach history export --sealed -o all.json", "Everything, for another machine or for later."),
         ("selfattach history export --format markdown -o notes", "A folder for a note-taking program."),
-        ("selfattach history export --no-words --format csv", "Figures and choices, on the standard output."),
+        ("selfattach history export --format page -o page.html", "One page, for a browser and for paper."),
     ),
     "history import": (
         ("selfattach history import all.json", "In again; twice is once."),

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from reading import own_words as own_words_of
 from reading import read
 
+from selfattach.pages import html
 from selfattach.pages.drawing import circle, line, picture, rect, text
 from selfattach.pages.html import element, lines_to_write_on, own_words, page, paragraphs, table
-from selfattach.pages.style import STYLE
 from selfattach.text import clean, one_line
 
 DOCS = Path(__file__).parents[2] / "docs"
+STYLE = Path(html.__file__).with_name("style.css").read_text(encoding="utf-8")
 MARKUP = st.sampled_from(("<", ">", "&", "</style>", "</title>", "<script>alert(1)</script>", "<!--", "&#x202e;", '"'))
 WORDS = st.lists(ODD | MARKUP | st.sampled_from(HOSTILE), max_size=4).map("".join)
 

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "history"))  # `power` cuts a child at the n-th call
+for folder in ("pages", "history"):  # `power` cuts a child at the n-th call
+    sys.path.insert(0, str(Path(__file__).parents[1] / folder))
 pytest.register_assert_rewrite("the_program", "machines")
 
 from fork_server import passed_by  # noqa: E402  as below

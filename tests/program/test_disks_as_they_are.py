@@ -65,7 +65,7 @@ def test_where_no_rights_are_kept_a_practice_is_kept_and_that_is_told_once(progr
     assert (first.err.count(OPEN), second.err.count(OPEN)) == (1, 0)
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "jrnl", "markdown"])
+@pytest.mark.parametrize("form", ["json", "csv", "jrnl", "page", "markdown"])
 def test_an_export_to_such_a_disk_is_written_and_told(program, tmp_path, form):
     History(program.places).add(a_record())
     program.call("history", "list")

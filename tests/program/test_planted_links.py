@@ -16,7 +16,7 @@ PRECIOUS = "what must not be written over"
 WORDS = "a line of mine"
 
 
-@pytest.fixture(params=["json", "csv", "jrnl"])
+@pytest.fixture(params=["json", "csv", "jrnl", "page"])
 def form(request):
     return ("--format", request.param)
 

@@ -15,14 +15,16 @@ import yaml
 from forked import Child, RefuseFrom
 from msgspec.structs import replace
 from quick_passphrases import make_quick
+from reading import own_words, read
 from sample_records import a_record, an_entry
 from the_program import Program
 from tools import needs
 
+from selfattach import words
 from selfattach.history.history import History
 
 NOW = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
-FORMATS = ("json", "csv", "jrnl", "markdown")
+FORMATS = ("json", "csv", "jrnl", "page", "markdown")
 
 
 @pytest.fixture
@@ -67,11 +69,12 @@ def test_without_options_it_is_json_on_the_standard_output(program, keep):
 def test_an_empty_history_is_taken_along_as_what_it_is(program, tmp_path, form):
     ran = exported(program, "--format", form, "--to", str(tmp_path / "out"))
     assert " ".join(ran.out.split()).endswith("holds 0 sessions.")
-    assert all_text(tmp_path / "out").count("\n") == {"json": 3, "csv": 1}.get(form, 0)
+    told = all_text(tmp_path / "out")
+    assert words.SESSIONS_NONE in told if form == "page" else told.count("\n") == {"json": 3, "csv": 1}.get(form, 0)
 
 
-@pytest.mark.parametrize("form", ["csv", "jrnl"])
-def test_a_table_and_the_text_of_jrnl_come_on_the_standard_output(program, keep, form):
+@pytest.mark.parametrize("form", ["csv", "jrnl", "page"])
+def test_a_table_the_text_of_jrnl_and_a_page_come_on_the_standard_output(program, keep, form):
     keep(0, an_entry(value="=not a formula"))
     ran = exported(program, "--format", form, "--to", "-")
     assert "=not a formula" in ran.out
@@ -118,7 +121,7 @@ def test_markdown_is_a_folder_with_a_file_for_each_session(program, keep, tmp_pa
     assert "\n\\# not a heading\n" in page
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "jrnl"])
+@pytest.mark.parametrize("form", ["json", "csv", "jrnl", "page"])
 def test_a_file_that_is_there_stays_as_it_is_without_force(program, keep, tmp_path, form):
     keep(0, an_entry(value="SECRET"))
     target = tmp_path / "mine"
@@ -367,6 +370,15 @@ def test_leaving_half_way_writes_nothing(program, keep, here, way):
     _, status = picks(program, "y", way)
     assert status == 130
     assert not here.exists()
+
+
+def test_a_page_to_hand_to_somebody_has_what_was_picked_and_room_to_write_on(program, keep, here):
+    kept = [keep(days, an_entry("a", f"words {days}"), an_entry("b", f"and <more> {days}")) for days in (0, 1, 2)]
+    _, status = picks(program, "y", "", "a", "", "y", options=("--format", "page"))
+    assert status == 0
+    root = read(here.read_text(encoding="utf-8"))
+    assert own_words(root) == ["words 0", "and <more> 0", "and <more> 2"]
+    assert [one.text for one in root.every("h2")] == [kept[0].title, kept[2].title, words.SESSIONS_TO_TALK_ABOUT]
 
 
 def test_sealed_words_are_not_shown_when_it_is_asked(program, keep, here):

@@ -22,7 +22,7 @@ NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
 LAST_MONTH = NOON.replace(day=1) - timedelta(days=1)
 NEWER, DAMAGED = {"format": 2}, {"finished": "x"}
 UNREADABLE = pytest.mark.parametrize("change", [NEWER, DAMAGED], ids=["of a newer program", "damaged"])
-FORMS = ("json", "csv", "jrnl", "markdown")
+FORMS = ("json", "csv", "jrnl", "page", "markdown")
 NONE_KEPT = "Nothing is kept yet"
 
 

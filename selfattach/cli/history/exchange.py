@@ -16,6 +16,7 @@ import typer
 
 from selfattach import __version__, disk, words
 from selfattach.cli.context import AppContext
+from selfattach.cli.files_out import OUT, file_to_write, write_out
 from selfattach.cli.options import Json, Quiet, Yes
 from selfattach.cli.output import print_json, print_lines, tell, tell_damage
 from selfattach.dates import read_span
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from selfattach.history.damage import Damage, Loss
     from selfattach.history.record import Record
 
-_FORMATS: Final = ("json", "markdown", "csv", "jrnl")
-_OUT: Final = "-"
+_FORMATS: Final = ("json", "markdown", "csv", "jrnl", "page")
 
 
 _Format = Annotated[
@@ -73,7 +73,7 @@ class _Counted:
 
 def export_history(
     form: _Format = "json",
-    to: _To = _OUT,
+    to: _To = OUT,
     since: _Since = None,
     exercise: Annotated[
         str | None, typer.Option(metavar=commands.SHARED_EXERCISE_METAVAR, help=commands.SHARED_EXERCISE)
@@ -211,21 +211,14 @@ def _chosen(
 def _target(to: str, form: str, *, force: bool) -> Path | None:
     """The file or folder to write, None for the standard output. Raises WrongInputError where something is there."""
     if form == "markdown":
-        if to == _OUT:
+        if to == OUT:
             raise WrongInputError(words.EXPORT_NEEDS_FOLDER)
         if os.path.lexists(to) and not os.path.isdir(to):  # noqa: PTH112  a Path of a name too long for a file raises
             raise WrongInputError(words.EXPORT_NO_FOLDER.format(path=to))
         if not force and _holds_something(to):
             raise WrongInputError(words.EXPORT_FOLDER_FULL.format(path=to))
         return Path(to)
-    if to == _OUT:
-        return None
-    there = os.path.lexists(to)
-    if not to or (os.path.exists(to) and not os.path.isfile(to)):  # noqa: PTH110, PTH113  as above
-        raise WrongInputError(words.EXPORT_NO_FILE.format(path=to or "''"))
-    if there and not force:
-        raise WrongInputError(words.EXPORT_EXISTS.format(path=to))
-    return Path(to)
+    return file_to_write(to, force=force)
 
 
 def _holds_something(folder: str) -> bool:
@@ -242,7 +235,8 @@ def _write(
     form: str, target: Path | None, taken: Iterator["Redacted"], now: datetime, missing: Sequence["Damage | Loss"]
 ) -> None:
     from selfattach.exchange import json_format as exchange  # noqa: PLC0415  only once it is needed
-    from selfattach.exchange import text_formats  # noqa: PLC0415  only once it is needed
+    from selfattach.exchange import text_formats  # noqa: PLC0415  same
+    from selfattach.pages.of_sessions import page_of_sessions  # noqa: PLC0415  same
 
     if form == "markdown":
         assert target is not None
@@ -258,14 +252,11 @@ def _write(
             parts = text_formats.as_csv(taken)
         case "jrnl":
             parts = text_formats.as_jrnl(taken)
+        case "page":
+            parts = page_of_sessions(taken, practice_day(now))
         case _:
             parts = exchange.as_json(taken, now.isoformat(timespec="seconds"), __version__, missing)
-    if target is None:
-        for part in parts:  # as bytes: other programs read UTF-8, whatever this terminal is set to
-            sys.stdout.buffer.write(part.encode())
-        return
-    with disk.refusals(target):
-        disk.replace(disk.where_it_leads(target), "".join(parts).encode())
+    write_out(target, parts)
 
 
 # --- asking about each
