@@ -7,7 +7,7 @@ from tools import naming
 from selfattach import words
 from selfattach.help.facts import find_facts
 from selfattach.help.helplines import KINDS, read_helplines
-from selfattach.help.paper import page_for_paper
+from selfattach.help.paper import numbers_for_a_sheet, page_for_paper
 from selfattach.paths import HELPLINES
 from selfattach.text import wrap
 
@@ -78,3 +78,19 @@ def test_it_stands_without_the_numbers(tmp_path):
     told = sheet("Sweden", CARD, "Not looked at: the numbers of countries.", tmp_path / "none")
     assert "112 Europe, many mobiles  911 N. America" in told
     assert told[1:7] == CARD
+
+
+def test_the_end_of_another_sheet_has_a_number_of_each_kind_and_no_card():
+    for country in LINES.countries:
+        with naming(country.code):
+            told = "\n".join(numbers_for_a_sheet(find_facts(SETTINGS_FILE, country.code, NOWHERE, CARD)))
+            assert country.emergency in told
+            assert all(line.number in told for kind in KINDS for line in country.of_kind(kind)[:1])
+            assert "Kim" not in told
+            assert told.count("\n") < 25
+
+
+def test_where_no_country_is_known_it_says_how_numbers_are_found():
+    anywhere, directories, how = numbers_for_a_sheet(find_facts(SETTINGS_FILE, "", NOWHERE, ()))
+    assert words.HELP_ANYWHERE in anywhere
+    assert (directories, how) == (words.HELP_DIRECTORIES, words.SUPPORT_SAY_COUNTRY)

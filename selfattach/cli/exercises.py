@@ -11,6 +11,7 @@ import typer
 from selfattach import disk, words
 from selfattach.cli.completion import exercise_ids, purposes
 from selfattach.cli.context import AppContext
+from selfattach.cli.files_out import OUT, file_to_write, write_page
 from selfattach.cli.lists import screen_of, writing
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell
@@ -168,15 +169,17 @@ def _tried(context: AppContext) -> Collection[str]:
 
 # --- one of them
 
+_Name = Annotated[
+    str,
+    typer.Argument(
+        metavar=commands.EXERCISES_SHOW_NAME_METAVAR, help=commands.EXERCISES_SHOW_NAME, autocompletion=exercise_ids
+    ),
+]
+
 
 @app.command("show", help=commands.EXERCISES_SHOW, short_help=commands.EXERCISES_SHOW_SHORT)
 def show_exercise(
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar=commands.EXERCISES_SHOW_NAME_METAVAR, help=commands.EXERCISES_SHOW_NAME, autocompletion=exercise_ids
-        ),
-    ],
+    name: _Name,
     source: Annotated[bool, typer.Option("--source", help=commands.EXERCISES_SHOW_SOURCE)] = False,
     as_json: Json = False,
 ) -> None:
@@ -195,6 +198,35 @@ def show_exercise(
         )
         return
     _print_head(context, exercise)
+
+
+@app.command("print", help=commands.EXERCISES_PRINT, short_help=commands.EXERCISES_PRINT_SHORT)
+def print_exercise(
+    name: _Name,
+    to: Annotated[
+        str,
+        typer.Option("--to", "--output", "-o", metavar=commands.SHARED_PAGE_TO_METAVAR, help=commands.SHARED_PAGE_TO),
+    ] = OUT,
+    force: Annotated[bool, typer.Option("--force", help=commands.HISTORY_EXPORT_FORCE)] = False,
+) -> None:
+    """Raises WrongInputError as `show` does, and where something is in the place of the sheet."""
+    from selfattach.cli.shelves.load_help import look_up  # noqa: PLC0415  not for --help, nor at Tab
+    from selfattach.help.paper import numbers_for_a_sheet  # noqa: PLC0415  same
+    from selfattach.pages.of_an_exercise import Frame, sheet_of  # noqa: PLC0415  same
+
+    context = AppContext(only_looks=True)
+    target = file_to_write(to, force=force)
+    path, own = context.library.find(name)
+    exercise, frame = context.library.load(path, own=own), context.library.frame()
+    instead = exercise.head.instead if exercise.head.intensity == "deep" else ""
+    around = Frame(
+        frame.measure("before", "before"),
+        frame.measure("after", "after"),
+        frame.choice("felt", "felt", {}),
+        context.library.title_of(instead or frame.gentle),
+    )
+    numbers = numbers_for_a_sheet(look_up(context).facts)
+    write_page(target, sheet_of(exercise, around, context.library.title_of, numbers))
 
 
 def _acts(exercise: "Exercise") -> Iterator[str]:

@@ -1,5 +1,7 @@
 """The page of help on one sheet of paper, for `selfattach support --print`: the card and the numbers. Pure.
 
+The end of another sheet, of a practice, has the numbers too, without the card: that sheet may be handed around.
+
 The card comes whole, with its signs; to have room for it, the longer lists of numbers are cut to their first lines.
 What stands on the screens is for `help/screens.py`, and the page in a pipe for `help/facts.py`.
 """
@@ -15,6 +17,7 @@ from selfattach.text import cells, wrap
 _COLUMNS: Final = 72
 _ROWS: Final = 60
 _IN_EACH_LIST: Final = (100, 4, 3, 2, 1)  # lines, by how much room there is
+_AT_AN_END: Final = 2  # of those
 _HALF: Final = _COLUMNS // 2
 
 
@@ -28,6 +31,15 @@ def page_for_paper(facts: Facts, card: Sequence[str], missing: str) -> list[str]
             return [*own, *numbers, *last]
     room = _ROWS - _rows([*numbers, *last])
     return [*_beginning(own, room), *numbers, *last]
+
+
+def numbers_for_a_sheet(facts: Facts) -> list[str]:
+    """Return whose numbers and the numbers in paragraphs, or where they are found, for the end of another sheet."""
+    if facts.place.country is not None:
+        lines = next(number for most, number in zip(_IN_EACH_LIST, _numbers(facts), strict=False) if most == _AT_AN_END)
+        return ["\n".join(one) for one in _paragraphs(lines)]
+    anywhere, *_, directories = every_country(facts.helplines)
+    return [anywhere, directories, words.SUPPORT_SAY_COUNTRY]
 
 
 def _numbers(facts: Facts) -> Iterator[list[str]]:

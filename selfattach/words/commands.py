@@ -113,6 +113,13 @@ EXERCISES_SHOW: Final = (
 )
 EXERCISES_SHOW_SHORT: Final = "Tell what a practice is, what it may stir, and how sure anyone is."
 EXERCISES_SHOW_NAME_METAVAR: Final = "NAME"
+EXERCISES_PRINT: Final = (
+    "Make a sheet to write on of a practice, for paper and for a browser: its questions, its ways in plain words, and "
+    "where help is."
+)
+EXERCISES_PRINT_SHORT: Final = "Make a sheet to write on, for paper."
+SHARED_PAGE_TO: Final = "Where to; - prints it. It is one file of HTML: a browser opens it and prints it."
+SHARED_PAGE_TO_METAVAR: Final = "FILE|-"
 EXERCISES_SHOW_SOURCE: Final = "Print the script as it lies, in YAML."
 EXERCISES_SHOW_NAME: Final = "An exercise, or a unique part of its name."
 

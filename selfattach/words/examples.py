@@ -32,6 +32,10 @@ EXAMPLES: Final = {
         ("selfattach exercises show like-a-friend", "What it is, and how sure anyone is."),
         ("selfattach exercises show evening-notes --json", "Its steps, and the names of its answers."),
     ),
+    "exercises print": (
+        ("selfattach exercises print like-a-friend -o sheet.html", "A sheet to write on; a browser prints it."),
+        ("selfattach exercises print settle > settle.html", "The same, through the standard output."),
+    ),
     "support": (
         ("selfattach support", "Your card, and the numbers where you seem to be."),
         ("selfattach support Sweden", "The numbers of another country."),

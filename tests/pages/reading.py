@@ -5,7 +5,23 @@ from html.parser import HTMLParser
 VOID = {"br", "meta"}
 OURS = {
     *("html", "head", "meta", "title", "style", "body", "main", "article", "section", "h1", "h2", "h3", "p", "br"),
-    *("blockquote", "div", "figure", "svg", "desc", "line", "rect", "circle", "text", "ul", "ol", "li", "em", "strong"),
+    *(
+        "blockquote",
+        "div",
+        "figure",
+        "svg",
+        "desc",
+        "line",
+        "rect",
+        "circle",
+        "text",
+        "ul",
+        "ol",
+        "li",
+        "em",
+        "strong",
+        "span",
+    ),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
 }
 
