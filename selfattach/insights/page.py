@@ -1,6 +1,10 @@
-"""How a look back is told, in words and as plain values. Pure; `cli/shelves/insights.py` shows it in each voice."""
+"""How a look back is told, in words and as plain values. Pure; `cli/shelves/insights.py` shows it in each voice.
+
+What stands on a page of it is told here as well: `pages/of_looking_back.py` has no sentences of its own.
+"""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final, NamedTuple
 
 from selfattach import words
@@ -12,7 +16,7 @@ from selfattach.text import one_line
 
 _MOST_IN_WORDS: Final = len(words.TIMES)  # of one count; where there is a higher one, all are figures
 _MOST_DOTS: Final = 31  # of a month; of a year they would be a wall
-_SCALE: Final = 11  # figures of the scale of distress
+SCALE: Final = 11  # figures of the scale of distress
 
 
 class Next(NamedTuple):
@@ -31,6 +35,20 @@ class Page(NamedTuple):
     period: str
 
 
+class Told(NamedTuple):
+    """A part of the page: a sentence, and what stands below it. `own`: these are words of the person; `below`: ours."""
+
+    head: str
+    lines: tuple[str, ...] = ()
+    own: bool = False
+    below: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it, a line below the other."""
+        return "\n".join([self.head, *self.lines, *([self.below] if self.below else [])])
+
+
 def opening(page: Page) -> list[str]:
     """Return what comes before everything else where the last weeks look hard; else nothing."""
     if not page.insights.hard:
@@ -39,72 +57,81 @@ def opening(page: Page) -> list[str]:
 
 
 def parts(page: Page, *, dots: bool = False, asks: bool = False) -> list[str]:
+    """Return the page as text. `dots`: one for each day, as long as these are no wall; `asks`: as for `told`."""
+    first, *others = (one.text for one in told(page, asks=asks))
+    shown = (words.INSIGHTS_DOT * len(days_to_draw(page))).strip() if dots else ""
+    return ["\n".join(filter(None, (first, shown))), *others]
+
+
+def days_to_draw(page: Page) -> tuple[date, ...]:
+    """Return the days of which each is a dot; none where there is only one, or too many."""
+    days = page.insights.days
+    return days if 1 < len(days) <= _MOST_DOTS else ()
+
+
+def told(page: Page, *, asks: bool = False) -> list[Told]:
     """Return the page in its order; what there is nothing of is left out in silence.
 
-    `dots`: one for each day; `asks`: what might come next, and whom one can reach, is offered afterwards.
+    `asks`: what might come next, and whom one can reach, is offered afterwards.
     """
     found = page.insights
     if not found.sessions:
         empty = words.INSIGHTS_EMPTY_PERIOD.format(period=words.INSIGHTS_PERIODS[page.period])
-        told = [empty if found.numbers.sessions else words.INSIGHTS_EMPTY]
+        first = empty if found.numbers.sessions else words.INSIGHTS_EMPTY
     else:
-        told = [words.took_time(words.INSIGHTS_PERIODS[page.period], found.sessions, len(found.days))]
-        if dots and 1 < len(found.days) <= _MOST_DOTS:
-            told[0] += "\n" + (words.INSIGHTS_DOT * len(found.days)).strip()
+        first = words.took_time(words.INSIGHTS_PERIODS[page.period], found.sessions, len(found.days))
     whom = words.INSIGHTS_PEOPLE if asks else f"{words.INSIGHTS_PEOPLE} {words.INSIGHTS_WHOM}"
-    return [*told, *_own_words(found), *_what_helped(found), *([] if asks else _what_next(page)), whom]
+    rest = [*_what_helped(found), *([] if asks else _what_next(page)), Told(whom)]
+    return [Told(first), *_own_words(found), *rest]
 
 
-def _own_words(found: Insights) -> Iterator[str]:
+def _own_words(found: Insights) -> Iterator[Told]:
     line, came_back = found.kind_word, found.came_back[:1]
     if line is not None:
-        told = [words.INSIGHTS_KIND_WORD.format(ago=_ago(found, line.started)), words.in_quotes(line.words)]
-        told += [
+        answered = [
             words.INSIGHTS_WAS_ANSWER.format(times=words.times_over(one.times))
             for one in came_back
             if line.words in [answer.words for answer in one.answers]
         ]
-        yield "\n".join(told)
+        head = words.INSIGHTS_KIND_WORD.format(ago=_ago(found, line.started))
+        yield Told(head, (words.in_quotes(line.words),), own=True, below=" ".join(answered))
     for sentence in came_back:
         answers = [one for one in sentence.answers if line is None or one.words != line.words]
         forms = words.INSIGHTS_CAME_BACK if len(answers) == len(sentence.answers) else words.INSIGHTS_OTHER_ANSWERS
         if answers:
             head = words.counted(forms, len(answers), times=words.times_over(sentence.times))
-            yield "\n".join([head, *(words.answered(one.words, _ago(found, one.started)) for one in answers)])
+            yield Told(head, tuple(words.answered(one.words, _ago(found, one.started)) for one in answers), own=True)
     if found.promises:
-        yield "\n".join(
-            [
-                words.INSIGHTS_PROMISES,
-                *(words.in_quotes(one_line(one.words)) for one in found.promises),
-            ]
-        )
+        kept = (words.in_quotes(one_line(one.words)) for one in found.promises)
+        yield Told(words.INSIGHTS_PROMISES, tuple(kept), own=True)
     if found.feelings:
         named = words.INSIGHTS_FEELINGS.format(words=", ".join(one.word for one in found.feelings))
         new = [one.word for one in found.feelings if one.new]
         is_news = found.since is not None and 0 < len(new) < len(found.feelings)
-        yield f"{named} {words.INSIGHTS_NEW_FEELINGS.format(words=', '.join(new))}" if is_news else named
+        yield Told(f"{named} {words.INSIGHTS_NEW_FEELINGS.format(words=', '.join(new))}" if is_news else named)
 
 
-def _what_helped(found: Insights) -> list[str]:
+def _what_helped(found: Insights) -> Iterator[Told]:
     in_figures = any(count > _MOST_IN_WORDS for row in found.helped for count in _counts(row))
     said = [
         words.said_at_the_end(one_line(row.title), _counts(row), row.times, in_figures=in_figures)
         for row in found.helped
     ]
-    told = ["\n".join([words.INSIGHTS_HELPED, *said])] if said else []
-    offered_less = words.INSIGHTS_OFFERED_LESS.format(titles=", ".join(map(one_line, found.offered_less)))
-    return [*told, *([offered_less] if found.offered_less else [])]
+    if said:
+        yield Told(words.INSIGHTS_HELPED, tuple(said))
+    if found.offered_less:
+        yield Told(words.INSIGHTS_OFFERED_LESS.format(titles=", ".join(map(one_line, found.offered_less))))
 
 
 def _counts(row: Helped) -> tuple[int, int, int]:
     return row.helped, row.same, row.harder
 
 
-def _what_next(page: Page) -> list[str]:
+def _what_next(page: Page) -> list[Told]:
     if page.next is None:
         return []
     name, title, minutes = page.next
-    return [words.INSIGHTS_NEXT.format(title=title, minutes=words.about(minutes), name=name)]
+    return [Told(words.INSIGHTS_NEXT.format(title=title, minutes=words.about(minutes), name=name))]
 
 
 def numbers(page: Page, *, bars: bool = False) -> list[str]:
@@ -117,15 +144,20 @@ def numbers(page: Page, *, bars: bool = False) -> list[str]:
         return [words.numbers_in_words(found.pairs, found.sessions, early=found.early)]
     told = []
     for band in found.bands:
-        form = words.INSIGHTS_BAND if band.low < band.high else words.INSIGHTS_BAND_ONE
-        told.append(form.format(first=band.first, times=words.times_over(band.sessions), low=band.low, high=band.high))
+        told.append(band_in_words(band))
         if bars:
             told.append(words.INSIGHTS_BAR.format(bar=_bar(band)))
     return ["\n".join(told), words.INSIGHTS_BANDS_END]
 
 
+def band_in_words(band: Band) -> str:
+    """Return one band in a sentence."""
+    form = words.INSIGHTS_BAND if band.low < band.high else words.INSIGHTS_BAND_ONE
+    return form.format(first=band.first, times=words.times_over(band.sessions), low=band.low, high=band.high)
+
+
 def _bar(band: Band) -> str:
-    return "".join("#" if band.low <= figure <= band.high else "." for figure in range(_SCALE))
+    return "".join("#" if band.low <= figure <= band.high else "." for figure in range(SCALE))
 
 
 def _ago(found: Insights, started: str) -> str:

@@ -158,6 +158,11 @@ INSIGHTS_YEAR: Final = "On the last year."
 INSIGHTS_ALL: Final = "On all there is."
 INSIGHTS_NUMBERS: Final = "Show the numbers before and after, too. On a terminal they are a key away."
 
+INSIGHTS_HTML: Final = (
+    "Write the page to a file of HTML, for a browser and for paper; - prints it. It has numbers where --numbers asks "
+    "for them."
+)
+
 # --- selfattach history
 
 HISTORY: Final = "What you practised and kept, one session for each time."

@@ -53,7 +53,7 @@ EXAMPLES: Final = {
     "insights": (
         ("selfattach insights", "The last 30 days."),
         ("selfattach insights --all --numbers", "All there is, and the numbers."),
-        ("selfattach insights --json", "The same for a program."),
+        ("selfattach insights --year --html year.html", "The last year on a page, for a browser and for paper."),
     ),
     "journey": (
         ("selfattach journey", "Where you are, and what comes next."),

@@ -7,6 +7,8 @@ from selfattach.words.basics import Menu, counted, times_over
 INSIGHTS_OFFER: Final = "Look back a little"
 INSIGHTS_ONE_PERIOD: Final = "Take one of `--year` and `--all`, or neither for the last 30 days."
 
+INSIGHTS_ONE_FORM: Final = "Take one of `--html` and `--json`."
+
 # --- what was done
 
 _LAST_DAYS: Final = "In the last 30 days"

@@ -1,13 +1,14 @@
 """Words of the pages for paper and for a browser."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from selfattach.words.basics import day
 
 PAGE_PROGRAM: Final = "selfattach"
-PAGE_WRITTEN: Final = "The page is in {path}."
+PAGE_AS_OF: Final = "As it was on {day}."
+PAGE_WRITTEN: Final = "The page is in {path}. A browser opens and prints it."
 
 # --- sessions, to hand to somebody
 
@@ -22,6 +23,27 @@ SESSIONS_TO_TALK_ABOUT: Final = "What I would like to talk about"
 def moment(when: datetime) -> str:
     """Return a day and an hour in words."""
     return SESSIONS_MOMENT.format(day=day(when.date()), time=when)
+
+
+# --- a look back
+
+LOOKING_BACK_TITLE: Final = "Looking back"
+DAYS_PICTURE: Final = "A dot for each of these days"
+DAYS_TABLE: Final = "These days"
+DAYS_HEAD: Final = ("Month", "Days")
+BANDS_PICTURE: Final = "Where you mostly ended"
+BANDS_HEAD: Final = ("Began at", "Times", "Mostly ended")
+_BAND: Final = "{low} to {high}"
+
+
+def band(low: int, high: int) -> str:
+    """Return where one mostly ended, in a cell."""
+    return _BAND.format(low=low, high=high) if low < high else str(low)
+
+
+def month(when: date) -> str:
+    """Return the month of a day, with its year."""
+    return day(when).partition(" ")[2]
 
 
 # --- a practice as a sheet to write on

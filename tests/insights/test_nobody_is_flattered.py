@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 from lives import BEGAN, a_life
-from tools import so_many
+from reading import read
+from tools import a_share_of, so_many
 
 from selfattach import words
 from selfattach.history.ids import day_of
@@ -14,6 +15,7 @@ from selfattach.history.seals import SealRules
 from selfattach.insights import page as pages
 from selfattach.insights.looking_back import look_back
 from selfattach.insights.sources import OF_THE_LIBRARY
+from selfattach.pages.of_looking_back import page_of_looking_back
 
 PEOPLE, LOOKS = so_many(1000, one_in=3), 12
 # how a sentence could say that numbers fell after something
@@ -51,6 +53,69 @@ def test_nobody_meets_a_sentence_that_says_something_they_did_lowers_their_numbe
     met = sum(any(LOWERS.search(told(page)) for page in of_one) for of_one in looks)
     assert met <= len(looks) // 10
     assert met == 0  # ten in a hundred are allowed; the page has no such sentence at all
+
+
+# --- the same on paper
+
+
+def on_paper(page):
+    return read("".join(page_of_looking_back(page, with_numbers=True)))
+
+
+@pytest.fixture(scope="module")
+def papers(looks):
+    """Some of these pages, each with the page of HTML that says the same."""
+    some = a_share_of([page for of_one in looks for page in of_one], one_in=8)
+    return [(page, on_paper(page)) for page in some]
+
+
+def test_on_paper_stands_no_sentence_that_the_terminal_does_not_say(papers):
+    ours = {"Looking back", words.INSIGHTS_SHOW_NUMBERS}
+    for page, paper in papers:
+        said = {*told(page).split("\n"), *ours, words.PAGE_AS_OF.format(day=words.day(page.insights.until))}
+        for one in paper.every():
+            if one.tag in ("h1", "h2", "h3", "p", "li", "blockquote"):
+                assert set(one.text.split("\n")) <= said
+        assert not LOWERS.search("\n".join(one.text for one in paper.every("main")))
+
+
+def test_on_paper_pictures_and_tables_hold_the_days_and_the_bands_and_no_other_figure(papers):
+    for page, paper in papers:
+        found = page.insights
+        months = {}
+        for one in pages.days_to_draw(page):
+            months.setdefault(f"{one:%B %Y}", []).append(str(one.day))
+        days = [[month, ", ".join(days)] for month, days in months.items()]
+        bands = [
+            [str(one.first), str(one.sessions), f"{one.low} to {one.high}" if one.low < one.high else str(one.low)]
+            for one in found.numbers.bands
+        ]
+        rows = [[cell.text for cell in row.parts] for body in paper.every("tbody") for row in body.every("tr")]
+        assert rows == days + bands
+        assert len(list(paper.every("circle"))) == len(pages.days_to_draw(page))
+        assert len(list(paper.every("rect"))) == len(bands)
+        drawn = sorted(one.text for one in paper.every("text"))
+        assert drawn == sorted([*(["0", "10"] if bands else []), *(row[0] for row in bands)])
+
+
+def test_on_paper_numbers_stand_only_where_they_are_asked_for(papers):
+    for page, _ in papers:
+        without = read("".join(page_of_looking_back(page, with_numbers=False)))
+        numbers = set("\n".join(pages.numbers(page)).split("\n"))
+        assert not numbers & {one.text for one in without.every("p")}
+        assert list(without.every("rect")) == []
+
+
+def test_on_paper_a_band_comes_with_what_it_cannot_tell(papers):
+    with_bands = [paper for page, paper in papers if page.insights.numbers.bands]
+    assert with_bands
+    for paper in with_bands:
+        parts = [one for one in next(paper.every("main")).parts if not isinstance(one, str)]
+        (figure,) = [place for place, one in enumerate(parts) if one.tag == "figure" and list(one.every("rect"))]
+        assert "cannot tell what did it" in parts[figure + 1].text
+
+
+# --- what may be said of it
 
 
 def test_the_sentence_that_stood_on_the_journey_would_have_been_found():

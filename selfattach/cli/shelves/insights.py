@@ -12,6 +12,7 @@ import typer
 
 from selfattach import words
 from selfattach.cli.context import AppContext
+from selfattach.cli.files_out import file_to_write, write_page
 from selfattach.cli.options import Json
 from selfattach.cli.output import print_json, print_lines, tell_damage
 from selfattach.cli.practise.before_start import Start
@@ -42,18 +43,29 @@ def insights(
     year: Annotated[bool, typer.Option("--year", help=commands.INSIGHTS_YEAR)] = False,
     everything: Annotated[bool, typer.Option("--all", help=commands.INSIGHTS_ALL)] = False,
     numbers: Annotated[bool, typer.Option("--numbers", help=commands.INSIGHTS_NUMBERS)] = False,
+    html: Annotated[
+        str | None, typer.Option("--html", metavar=commands.SHARED_PAGE_TO_METAVAR, help=commands.INSIGHTS_HTML)
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=commands.HISTORY_EXPORT_FORCE)] = False,
     as_json: Json = False,
 ) -> int:
     """Returns the exit status. What cannot be read is told on stderr."""
     if year and everything:
         raise WrongInputError(words.INSIGHTS_ONE_PERIOD)
+    if html is not None and as_json:
+        raise WrongInputError(words.INSIGHTS_ONE_FORM)
+    target = None if html is None else file_to_write(html, force=force)
     context, period = AppContext(), "year" if year else "all" if everything else "days"
-    if not as_json and context.typed and sys.stdout.isatty():
+    if html is None and not as_json and context.typed and sys.stdout.isatty():
         return until_hung_up(lambda: _on_a_terminal(context, period))
     context.offer_to_unlock()
     page = _look(context, period)
     if as_json:
         print_json(plain(page))
+    elif html is not None:
+        from selfattach.pages.of_looking_back import page_of_looking_back  # noqa: PLC0415  only once it is needed
+
+        write_page(target, page_of_looking_back(page, with_numbers=numbers))
     else:
         told = [*opening(page), *parts(page), *(numbers_of(page) if numbers else [])]
         print_lines(*"\n\n".join(told).split("\n"))
