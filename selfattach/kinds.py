@@ -163,11 +163,16 @@ def as_text(answer: StoredWhole) -> str:
     if isinstance(value, dict) and not is_known(answer.kind):
         return "\n".join(str(leaf) for leaf in leaves(value) if leaf is not None)
     if isinstance(value, dict):
-        items = answer.items or {}
-        return ", ".join(
-            f"{items.get(item, item)}: {labels.get(str(figure), figure)}" for item, figure in value.items()
-        )
+        return ", ".join(f"{statement}: {label}" for statement, label in rated_statements(answer))
     return "" if value is None else labels.get(str(value), str(value))
+
+
+def rated_statements(answer: StoredWhole) -> list[tuple[str, str]]:
+    """Return the statements of a questionnaire, each with what was said to it; none of any other answer."""
+    if not isinstance(answer.value, Mapping) or parts_of(answer) or not is_known(answer.kind):
+        return []
+    items, labels = answer.items or {}, answer.labels or {}
+    return [(items.get(one, one), str(labels.get(str(figure), figure))) for one, figure in answer.value.items()]
 
 
 def own_words(answer: Stored) -> list[str]:

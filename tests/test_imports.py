@@ -31,7 +31,10 @@ MAY_IMPORT = {
     "help": {"disk", "engine", "errors", "history", "kinds", "script.model", "shelves", "text", "words"},
     "coach": {"disk", "errors", "kinds", "history", "text", "words"},
     "author": {"engine", "errors", "kinds", "library", "script", "text", "words"},
-    "pages": {"exchange.redaction", "insights", "script.conditions", "script.model", "text", "words"},
+    "pages": {
+        "exchange.redaction", "history.record", "insights", "kinds", "script.conditions", "script.model", "text",
+        "words",
+    },
     "insights": {"history", "kinds", "shelves", "text", "words"},
     "cli": {
         "selfattach", "author", "coach", "config", "dates", "disk", "engine", "errors", "exchange", "help", "history",

@@ -168,12 +168,11 @@ class _Sheet:
         return [element("section", element("p", head, class_="if"), *found, class_="way")] if found else []
 
     def _repeat(self, step: Repeat) -> list[Element]:
-        before = self._asked.count
-        match step.steps:
-            case (Prompt(form=Write(many=False)) as prompt,):
-                found = self._prompt(prompt, lines=step.times)
-            case _:
-                found = [*self._steps(step.steps), *self._second_round(step)]
+        before, (first, *others) = self._asked.count, step.steps
+        if isinstance(first, Prompt) and isinstance(first.form, Write) and not (first.form.many or others):
+            found = self._prompt(first, lines=step.times)
+        else:
+            found = [*self._steps(step.steps), *self._second_round(step)]
         if step.name and self._asked.count > before:
             self._asked.name_rounds(step.name, before + 1)
         return found

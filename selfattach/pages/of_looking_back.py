@@ -39,8 +39,7 @@ def _parts(look: Page, *, with_numbers: bool) -> Iterator[Element]:
         yield _dots(days, first.head)
     yield from map(_part, others)
     if with_numbers:
-        yield element("h2", words.INSIGHTS_SHOW_NUMBERS)
-        yield from _numbers(look)
+        yield element("section", element("h2", words.INSIGHTS_SHOW_NUMBERS), *_numbers(look), class_="whole")
 
 
 def _part(one: Told) -> Element:

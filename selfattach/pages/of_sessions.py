@@ -11,6 +11,8 @@ from xml.etree.ElementTree import Element
 
 from selfattach import words
 from selfattach.exchange.redaction import ReadableAnswer, Redacted, readable_answers
+from selfattach.history.record import Entry
+from selfattach.kinds import rated_statements
 from selfattach.pages.html import element, lines_to_write_on, own_words, page
 from selfattach.text import one_line
 
@@ -38,7 +40,11 @@ def _session(taken: Redacted) -> Element:
     record = taken.record
     started = datetime.fromisoformat(record.started)
     about = [words.moment(started), words.FELT.get(record.felt or "", ""), words.ENDINGS.get(record.ending, "")]
-    answers = (part for answer in readable_answers(taken) for part in _answer(answer, record.language))
+    answers = (
+        part
+        for entry, answer in zip(record.answers, readable_answers(taken), strict=True)
+        for part in _answer(entry, answer, record.language)
+    )
     return element(
         "article",
         element("h2", one_line(record.title) or record.exercise, dir="auto", lang=record.language),
@@ -47,10 +53,14 @@ def _session(taken: Redacted) -> Element:
     )
 
 
-def _answer(answer: ReadableAnswer, language: str) -> Iterator[Element]:
+def _answer(entry: Entry, answer: ReadableAnswer, language: str) -> Iterator[Element]:
     """A question, small, and what was said to it; what is not the person's has no bar."""
     yield element("h3", one_line(answer.question), dir="auto", lang=language, class_="asked")
     if answer.left_out or not answer.words.strip():
         yield element("p", answer.words.strip() or words.SESSIONS_LEFT_OPEN, class_="quiet")
+    elif rated := rated_statements(entry):
+        for statement, label in rated:
+            yield element("p", one_line(statement), dir="auto", lang=language, class_="asked")
+            yield own_words(label)
     else:
         yield own_words(answer.words)

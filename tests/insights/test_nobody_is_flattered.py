@@ -110,9 +110,9 @@ def test_on_paper_a_band_comes_with_what_it_cannot_tell(papers):
     with_bands = [paper for page, paper in papers if page.insights.numbers.bands]
     assert with_bands
     for paper in with_bands:
-        parts = [one for one in next(paper.every("main")).parts if not isinstance(one, str)]
-        (figure,) = [place for place, one in enumerate(parts) if one.tag == "figure" and list(one.every("rect"))]
-        assert "cannot tell what did it" in parts[figure + 1].text
+        (section,) = [one for one in paper.every("whole") if list(one.every("rect"))]  # which no page of paper parts
+        assert [one.tag for one in section.parts][-2:] == ["figure", "p"]
+        assert "cannot tell what did it" in section.parts[-1].text
 
 
 # --- what may be said of it

@@ -12,6 +12,7 @@ from sample_records import a_record, an_entry
 from selfattach import words
 from selfattach.exchange.redaction import readable_answers, redact
 from selfattach.history.seals import SealRules
+from selfattach.kinds import rated_statements
 from selfattach.pages.of_sessions import page_of_sessions
 from selfattach.text import clean, one_line
 
@@ -68,7 +69,23 @@ def test_any_sessions_are_whole_on_it_in_their_order(records):
     for session, one in zip(sessions, taken(*records), strict=True):
         answers = readable_answers(one)
         assert texts(session, "h3") == [one_line(answer.question) for answer in answers]
-        assert own_words(session) == [clean(answer.words) for answer in answers if answer.words.strip()]
+        said = zip(one.record.answers, answers, strict=True)
+        assert own_words(session) == [text for entry, answer in said for text in said_to(entry, answer)]
+
+
+def said_to(entry, answer):
+    """What stands behind bars: an answer, or what was said to each statement of a questionnaire."""
+    if not answer.words.strip():
+        return []
+    return [clean(label) for _, label in rated_statements(entry)] or [clean(answer.words)]
+
+
+def test_a_questionnaire_stands_statement_by_statement():
+    items = {"kind": "I was on my own side.", "harsh": "I was rough."}
+    answer = an_entry("today", {"kind": 4, "harsh": 2}, kind="items", items=items, labels={"4": "mostly"})
+    root = paged(a_record(0, answer))
+    assert texts(root, "asked") == ["What went through your mind?", "I was on my own side.", "I was rough."]
+    assert own_words(root) == ["mostly", "2"]
 
 
 def test_a_session_without_answers_or_title_is_there_too():
