@@ -45,8 +45,8 @@ def asked():
         ),
         (
             "count(signs) > 1",
-            "how many there are at question 5 is more than 1",
-            "how many there are at question 5 is 1 or less",
+            "the number of things at question 5 is more than 1",
+            "the number of things at question 5 is 1 or less",
         ),
         (
             "aim == 'hurt' or aim == 'other' or belief < 2",
