@@ -40,6 +40,13 @@ class Browser:
             os.close(one)
         self._read, self._number, self._session = b"", 0, None
         self.requests, self.told = [], []
+        try:
+            self._take_the_tab()
+        except BaseException:
+            self.close()
+            raise
+
+    def _take_the_tab(self):
         tabs = self.ask("Target.getTargets")["targetInfos"]
         tab = next(one["targetId"] for one in tabs if one["type"] == "page")
         self._session = self.ask("Target.attachToTarget", targetId=tab, flatten=True)["sessionId"]
