@@ -24,7 +24,6 @@ from selfattach.script.model import (
     Include,
     KeepOrLetGo,
     Measure,
-    Option,
     Promise,
     Prompt,
     Rate,
@@ -44,10 +43,13 @@ from selfattach.script.model import (
     When,
     Write,
     every_step,
+    options_of,
 )
 
 _FEW: Final = 2  # lines
 _MANY: Final = 14
+_HARDER: Final = "harder"  # of what can be said of a practice at its end
+_A_MARK: Final = 5  # seconds from one mark of a clock to the next
 _ROUNDS: Final = 2  # that stand on a sheet
 
 
@@ -91,9 +93,17 @@ class _Sheet:
         if is_intense:
             yield from self._prompt(self._frame.after)
         if not is_read:
-            yield from self._prompt(self._frame.felt)
+            yield from self._felt()
         shown = [part for one in help_lines for part in paragraphs(one)]
         yield element("section", element("h2", words.SHEET_HELP), *shown, class_="whole")
+
+    def _felt(self) -> Iterator[Element]:
+        """How it was, and what there is for whom it made things harder."""
+        felt = self._frame.felt
+        yield from self._prompt(felt)
+        for label in (one.label for one in options_of(felt.form) if one.id == _HARDER):
+            head = element("p", words.SHEET_IF_TAKEN.format(labels=words.sheet_labels([label])), class_="if")
+            yield element("section", head, element("p", words.SHEET_HARDER), class_="way")
 
     def _opening(self) -> Iterator[Element]:
         head = self._exercise.head
@@ -193,9 +203,9 @@ class _Sheet:
         cues = [
             part
             for cue in step.cues
-            for part in self._text(cue.text, words.SHEET_AFTER.format(span=words.span(cue.at), words=""))
+            for part in self._text(cue.text, words.SHEET_AFTER.format(span=_span(cue.at), words=""))
         ]
-        return [*self._text(step.text), element("p", form.format(span=words.span(step.seconds)), class_="quiet"), *cues]
+        return [*self._text(step.text), element("p", form.format(span=_span(step.seconds)), class_="quiet"), *cues]
 
     # --- questions
 
@@ -224,10 +234,9 @@ class _Sheet:
         return [question, *self._lent(form), *guard, *self._ways(prompt)]
 
     def _ways(self, prompt: Prompt) -> list[Element]:
-        options: Sequence[Option] = prompt.form.options if isinstance(prompt.form, Choose | ChooseSeveral) else ()
         taken = [
             part
-            for one in options
+            for one in options_of(prompt.form)
             for part in self._way(words.SHEET_IF_TAKEN.format(labels=words.sheet_labels([one.label])), one.then)
         ]
         return [*taken, *self._way(words.SHEET_IF_OPEN, prompt.skipped)]
@@ -319,6 +328,11 @@ class _Sheet:
         if statement := self._asked.statement(refs[0]):
             return words.SHEET_YOURS_OF.format(statement=statement)
         return words.SHEET_YOURS.format(at=at) if at else otherwise or words.SHEET_BLANK
+
+
+def _span(seconds: float) -> str:
+    """How long, as somebody would say it who looks at a clock on the wall."""
+    return words.span(max(round(seconds / _A_MARK), 1) * _A_MARK)
 
 
 def _styled(text: str, style: str) -> Iterator[Part]:

@@ -162,7 +162,11 @@ SHEET_AT_7_LATER: Final = (
 )
 SHEET_AT_5: Final = "At 5 or 6: something lighter may be better today, such as {title}. You can also go on."
 SHEET_AT_5_DEEP: Final = "At 5 or 6, or without a number: leave it for another day. Today you could take {title}."
+SHEET_HARDER: Final = (
+    "It hurts more now than before. That happens when people look closely, and it is a good reason to stop and look "
+    "after yourself first. Whom you can reach stands below."
+)
 SHEET_RISEN: Final = (
-    "If it is higher than when you began: that happens when people look closely. Lay the sheet away, look around you, "
+    "If it is higher than when you began: that happens when people look closely. Put the sheet away, look around you, "
     "and do something warm or kind next."
 )

@@ -45,7 +45,7 @@ def in_order(root):
 def body_of(root):
     """What the script itself put on a sheet of a gentle practice."""
     lines = in_order(root)
-    return lines[lines.index(words.SHEET_HOW) + 1 : lines.index(f"{words.SHEET_HELP}") - 5]
+    return lines[lines.index(words.SHEET_HOW) + 1 : lines.index(words.SHEET_HELP) - 7]
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +102,7 @@ def test_a_sheet_that_may_stir_one_up_asks_how_hard_it_is_and_says_what_to_do_at
             is_intense = HEADS[ident].intensity != "gentle"
             assert (words.SHEET_RISEN in told) == is_intense
             assert (told.count(words.SHEET_AT_9) >= 2) == is_intense
+            assert (words.SHEET_HARDER in told) == (HEADS[ident].kind != "reading")
             assert (words.SHEET_DEEP in told) == (HEADS[ident].intensity == "deep")
 
 
@@ -247,10 +248,10 @@ def test_words_of_an_earlier_time_have_lines_of_their_own():
 def test_quiet_and_breath_tell_how_long():
     root = made(
         """
-        - rest: 40s
+        - rest: 38s
           text: Look around.
           cues:
-            - at: 20s
+            - at: 18s
               say: And once more.
         - breathe: {in: 4, out: 6, rounds: 5}
         """
