@@ -204,6 +204,33 @@ def test_ways_are_told_in_plain_words_and_answers_by_their_question():
     ]
 
 
+def test_what_follows_a_question_that_was_left_open_is_told_once():
+    root = made(
+        """
+        - rate: belief
+          ask: How true?
+        - when: belief >= 7
+          then:
+            - say: Very true.
+          else:
+            - say: Less so.
+          skipped:
+            - say: Without a number.
+        - when: belief < 3
+          then:
+            - say: It can wait.
+          skipped:
+            - say: It can wait.
+        """
+    )
+    assert body_of(root)[3:] == [
+        *("If your number at question 1 is 7 or more:", "Very true."),
+        *("Otherwise:", "Less so."),
+        *("If you left that open:", "Without a number."),
+        *("If your number at question 1 is less than 3, or you left that open:", "It can wait."),
+    ]
+
+
 def test_a_second_try_is_told_by_what_calls_for_it_and_has_its_own_room():
     root = made(
         """
