@@ -7,6 +7,7 @@ are those of the page (`style.css`), in each of its lights.
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
+from selfattach import words
 from selfattach.pages.html import element
 
 
@@ -30,16 +31,14 @@ def text(x: float, y: float, said: str, anchor: str = "") -> Element:
     return element("text", said, x=f"{x:g}", y=f"{y:g}", **({"class_": anchor} if anchor else {}))
 
 
-def picture(
-    name: str, title: str, description: str, size: tuple[float, float], shapes: Iterable[Element], values: Element
-) -> Element:
+def picture(name: str, title: str, size: tuple[float, float], shapes: Iterable[Element], values: Element) -> Element:
     """Return a picture with the table of its values below it. `name`: an id that no other picture of the page has."""
     width, height = size
     drawn = element(
         "svg",
         element("title", title, id=f"{name}-title"),
-        element("desc", description, id=f"{name}-description"),
-        *shapes,
+        element("desc", words.PAGE_SAME_VALUES, id=f"{name}-description"),
+        *(part for shape in shapes for part in (shape, " ")),  # so that figures stay apart where only words are read
         role="img",
         aria_labelledby=f"{name}-title",
         aria_describedby=f"{name}-description",

@@ -36,7 +36,7 @@ def _parts(look: Page, *, with_numbers: bool) -> Iterator[Element]:
     first, *others = told(look)
     yield _part(first)
     if days := days_to_draw(look):
-        yield _dots(days, first.head)
+        yield _dots(days)
     yield from map(_part, others)
     if with_numbers:
         yield element("section", element("h2", words.INSIGHTS_SHOW_NUMBERS), *_numbers(look), class_="whole")
@@ -54,16 +54,15 @@ def _numbers(look: Page) -> Iterator[Element]:
     if not bands:
         yield from (part for one in numbers(look) for part in paragraphs(one))
         return
-    told_in_words = [band_in_words(band) for band in bands]
-    yield from (element("p", one) for one in told_in_words)
-    yield _ends(bands, " ".join(told_in_words))
+    yield from (element("p", band_in_words(band)) for band in bands)
+    yield _ends(bands)
     yield element("p", words.INSIGHTS_BANDS_END)
 
 
 # --- pictures
 
 
-def _dots(days: Sequence[date], description: str) -> Element:
+def _dots(days: Sequence[date]) -> Element:
     """A dot for each day, one beside the other: there is no place for a day on which nothing was."""
     half = _DOT / 2
     places = [divmod(number, _IN_A_ROW) for number in range(len(days))]
@@ -75,10 +74,10 @@ def _dots(days: Sequence[date], description: str) -> Element:
         words.DAYS_TABLE, words.DAYS_HEAD, ([month, ", ".join(numbered)] for month, numbered in months.items())
     )
     size = min(len(days), _IN_A_ROW) * _DOT, (places[-1][0] + 1) * _DOT
-    return picture("days", words.DAYS_PICTURE, description, size, shapes, values)
+    return picture("days", words.DAYS_PICTURE, size, shapes, values)
 
 
-def _ends(bands: Sequence[Band], description: str) -> Element:
+def _ends(bands: Sequence[Band]) -> Element:
     """For each first number the scale, and on it where the middle half of the second numbers lies."""
     right = _LEFT + (SCALE - 1) * _FIGURE
     bottom = len(bands) * _ROW
@@ -93,4 +92,4 @@ def _ends(bands: Sequence[Band], description: str) -> Element:
         ]
     rows = ([str(band.first), str(band.sessions), words.band(band.low, band.high)] for band in bands)
     values = table(words.BANDS_PICTURE, words.BANDS_HEAD, rows)
-    return picture("ends", words.BANDS_PICTURE, description, (right + 20, bottom + 28), shapes, values)
+    return picture("ends", words.BANDS_PICTURE, (right + 20, bottom + 28), shapes, values)

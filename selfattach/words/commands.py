@@ -114,11 +114,11 @@ EXERCISES_SHOW: Final = (
 EXERCISES_SHOW_SHORT: Final = "Tell what a practice is, what it may stir, and how sure anyone is."
 EXERCISES_SHOW_NAME_METAVAR: Final = "NAME"
 EXERCISES_PRINT: Final = (
-    "Make a sheet to write on of a practice, for paper and for a browser: its questions, its ways in plain words, and "
-    "where help is."
+    "Make a sheet of a practice, to write on with a pen: its questions, its ways in plain words, and where help is. It "
+    "is a page for a browser, which prints it."
 )
 EXERCISES_PRINT_SHORT: Final = "Make a sheet to write on, for paper."
-SHARED_PAGE_TO: Final = "Where to; - prints it. It is one file of HTML: a browser opens it and prints it."
+SHARED_PAGE_TO: Final = "Where to: a file of HTML; - writes it to the standard output."
 SHARED_PAGE_TO_METAVAR: Final = "FILE|-"
 EXERCISES_SHOW_SOURCE: Final = "Print the script as it lies, in YAML."
 EXERCISES_SHOW_NAME: Final = "An exercise, or a unique part of its name."
@@ -159,8 +159,8 @@ INSIGHTS_ALL: Final = "On all there is."
 INSIGHTS_NUMBERS: Final = "Show the numbers before and after, too. On a terminal they are a key away."
 
 INSIGHTS_HTML: Final = (
-    "Write the page to a file of HTML, for a browser and for paper; - prints it. It has numbers where --numbers asks "
-    "for them."
+    "Write the page to a file of HTML, for a browser and for paper; - writes it to the standard output. It has numbers "
+    "where --numbers asks for them."
 )
 
 # --- selfattach history

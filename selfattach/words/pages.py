@@ -8,6 +8,7 @@ from selfattach.words.basics import day
 
 PAGE_PROGRAM: Final = "selfattach"
 PAGE_AS_OF: Final = "As it was on {day}."
+PAGE_SAME_VALUES: Final = "The table below has the same values."
 PAGE_WRITTEN: Final = "The page is in {path}. A browser opens and prints it."
 
 # --- sessions, to hand to somebody

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reading import own_words as own_words_of
 from reading import read
 
+from selfattach import words
 from selfattach.pages import html
 from selfattach.pages.drawing import circle, line, picture, rect, text
 from selfattach.pages.html import element, lines_to_write_on, own_words, page, paragraphs, table
@@ -75,12 +76,12 @@ def test_lines_to_write_on_are_read_out_by_nobody():
 def test_a_picture_is_named_described_and_followed_by_its_table():
     shapes = [line(0, 5, 20, 5), rect(1, 1, 4, 4), circle(9, 5, 2.5), text(20, 9, "end", "end")]
     values = table("The values", ["Day", "How many"], [["Monday", "2"]])
-    root = read("".join(page("", [picture("days", "Days", "One of them", (20, 10), shapes, values)])))
+    root = read("".join(page("", [picture("days", "Days", (20, 10), shapes, values)])))
     (drawn,) = root.every("svg")
     names = {one.attributes.get("id"): one.text for one in drawn.every()}
     assert drawn.attributes["role"] == "img"
     assert names[drawn.attributes["aria-labelledby"]] == "Days"
-    assert names[drawn.attributes["aria-describedby"]] == "One of them"
+    assert names[drawn.attributes["aria-describedby"]] == words.PAGE_SAME_VALUES
     assert [one.tag for one in drawn.every()] == ["title", "desc", "line", "rect", "circle", "text"]
     figure = next(root.every("figure"))
     assert [one.tag for one in figure.parts] == ["svg", "table"]
