@@ -46,7 +46,8 @@ def _part(one: Told) -> Element:
     below = [own_words(row) for row in one.lines] if one.own else []
     if one.lines and not one.own:
         below = [element("ul", *(element("li", row, dir="auto") for row in one.lines))]
-    return element("section", element("p", one.head), *below, class_="whole")
+    after = [element("p", one.below)] if one.below else []
+    return element("section", element("p", one.head), *below, *after, class_="whole")
 
 
 def _numbers(look: Page) -> Iterator[Element]:

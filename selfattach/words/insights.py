@@ -148,4 +148,4 @@ def numbers_in_words(pairs: int, sessions: int, *, early: bool) -> str:
     """Return how often there were two numbers, where no more can be told."""
     if not pairs:
         return _NO_NUMBERS
-    return counted(_EARLY if early else _NO_BAND, pairs, times=times_over(pairs), sessions=sessions)
+    return counted(_EARLY if early else _NO_BAND, pairs, times=times_over(pairs), sessions=str(sessions))

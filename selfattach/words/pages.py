@@ -55,6 +55,7 @@ SHEET_EARLIER: Final = "Words from an earlier time, if you want them beside you:
 SHEET_QUESTION: Final = "{number}. "
 SHEET_FOR_EXAMPLE: Final = "For example: {words}"
 SHEET_TO_BORROW: Final = "To borrow, if you like:"
+SHEET_PROMISE: Final = "{cue}, {action}"
 SHEET_FROM: Final = "{source}:"
 SHEET_BEGIN: Final = 'You can begin with "{words}"'
 SHEET_AT_MOST: Final = "Up to {n} of these."

@@ -292,3 +292,9 @@ def test_quiet_and_breath_tell_how_long():
 def test_markup_in_a_script_of_ones_own_is_only_words():
     root = made("- write: a\n  ask: <b>bold</b> & <script>alert(1)</script>?")
     assert body_of(root) == ["1. <b>bold</b> & <script>alert(1)</script>?"]
+
+
+def test_whole_promises_can_be_borrowed_on_paper():
+    lines = in_order(sheet(loaded("small-promise")))
+    assert "After breakfast, I drink a glass of water" in lines
+    assert lines.index("After breakfast, I drink a glass of water") > lines.index("And what do you do then? One thing.")
