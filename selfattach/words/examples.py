@@ -101,6 +101,7 @@ EXAMPLES: Final = {
     "noticed": (
         ("selfattach noticed", "It asks for the line, and waits as long as you like."),
         ("selfattach noticed < note.txt", "All of a file, as one text."),
+        ("selfattach history export --exercise noticed-line --format jrnl", "These lines, to read again."),
     ),
     "kind": (
         ("selfattach kind", "Your lines, those with a star first."),
