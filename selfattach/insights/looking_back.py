@@ -31,6 +31,9 @@ _HARSH: Final = "harsh"
 _HAPPENED: Final = "kept"
 
 
+_Sentences = dict[str, list[tuple[str, "Record"]]]  # as it sounds -> as it was written each time, newest first
+
+
 class Quoted(NamedTuple):
     """Words of the person, from which practice and day they are."""
 
@@ -174,9 +177,6 @@ def _open(record: "Record", entry: "Entry", seals: "SealRules") -> bool:
     return entry.value is not None and not entry.aside and not seals.is_sealed(entry.seal_until, record.started)
 
 
-_Sentences = dict[str, list[tuple[str, "Record"]]]  # as it sounds -> as it was written each time, newest first
-
-
 def _by_sentence(records: Sequence["Record"], sources: Sources, seals: "SealRules") -> _Sentences:
     found: _Sentences = defaultdict(list)
     for record in records:
@@ -210,17 +210,18 @@ def _answer(record: "Record", sources: Sources, seals: "SealRules") -> list[Quot
 
 
 def _doubted(sentences: _Sentences, sources: Sources, seals: "SealRules") -> set[str]:
-    """Answers that were hard to believe when their sentence came once more and they were shown."""
-    found = set()
+    """Answers that were hard to believe when they were shown again with their sentence; the last time counts."""
+    found = set[str]()
     for times in sentences.values():
+        is_doubted: dict[str, bool] = {}
         again: int | None = None  # how far the answer before was believed, when it was shown last
         for _, record in times:
             for answer in _answer(record, sources, seals):
-                if again is not None and again < BELIEVED_FROM:
-                    found.add(answer.words)
+                is_doubted.setdefault(answer.words, again is not None and again < BELIEVED_FROM)
                 again = None
             shown = (_figure(entry.value) for entry in record.answers if entry.name == _BELIEVE_AGAIN)
             again = again if again is not None else next(shown, None)
+        found |= {words for words, doubted in is_doubted.items() if doubted}
     return found
 
 

@@ -155,6 +155,7 @@ def test_an_answer_that_could_not_be_believed_any_more_comes_nowhere():
     once_more = a_critic(1, more=(said("believe_again", 7, "rate"),))
     assert answers_in(first, later, once_more) == ["She asked me to stay."]
     assert answers_in(first, a_critic(5, ("another", 6), more=(shown,)), a_critic(2)) == ["another"]
+    assert answers_in(first, later, a_critic(1, ("She asked me to stay.", 7))) == ["She asked me to stay."]
 
 
 def test_an_answer_that_was_taken_off_the_shelf_comes_nowhere():
