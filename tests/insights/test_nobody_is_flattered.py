@@ -112,7 +112,7 @@ def test_on_paper_a_band_comes_with_what_it_cannot_tell(papers):
     for paper in with_bands:
         (section,) = [one for one in paper.every("whole") if list(one.every("rect"))]  # which no page of paper parts
         assert [one.tag for one in section.parts][-2:] == ["figure", "p"]
-        assert "cannot tell what did it" in section.parts[-1].text
+        assert "cannot tell what helped" in section.parts[-1].text
 
 
 # --- what may be said of it

@@ -1,9 +1,11 @@
 """`selfattach insights`, and home's offer of it, as a person meets them."""
 
+import stat
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from at_a_terminal import Terminal
+from reading import own_words, read
 from sample_records import a_record, an_entry
 
 from selfattach import words
@@ -40,7 +42,7 @@ def test_through_a_pipe_the_page_comes_without_numbers_unless_they_are_asked_for
     assert "You are allowed to rest." in told
     assert "Settle: helped 11" in told
     assert "number before and after" not in told
-    assert "a number before and after 11 times" in " ".join(program.call("insights", "--numbers").out.split())
+    assert "stand for 11 of 11 sessions" in " ".join(program.call("insights", "--numbers").out.split())
 
 
 def test_where_few_signs_can_be_shown_nothing_of_ours_becomes_a_question_mark(program, lived):
@@ -63,6 +65,30 @@ def test_as_json_it_has_each_part(program, lived):
     assert ran.json["kind_word"]["words"] == "You are allowed to rest."
     assert ran.json["said"][0]["helped"] == 11
     assert ran.json["numbers"] == {"sessions": 11, "pairs": 11, "bands": []}
+
+
+@pytest.mark.parametrize("more", [(), ("--numbers",)])
+@pytest.mark.parametrize("sessions", [[], CALM, HARD], ids=["none", "calm", "hard"])
+def test_as_a_page_it_says_what_comes_through_a_pipe_in_the_same_order(program, lived, tmp_path, more, sessions):
+    lived(*sessions)
+    to = tmp_path / "page.html"
+    ran = program.call("insights", *more, "--html", str(to))
+    assert (ran.status, ran.err) == (0, "")
+    assert str(to) in "".join(ran.out.split())
+    assert stat.S_IMODE(to.stat().st_mode) == 0o600
+    root = read(to.read_text(encoding="utf-8"))
+    paragraphs = [one.text for one in root.every() if one.tag in ("p", "li") and "quiet" not in one.attributes.values()]
+    assert " ".join(" ".join(paragraphs).split()) == " ".join(program.call("insights", *more).out.split())
+    assert own_words(root) == (['"You are allowed to rest."'] if sessions == CALM else [])
+
+
+def test_a_page_goes_to_one_place_and_over_nothing(program, tmp_path):
+    to = tmp_path / "mine"
+    to.write_text("precious")
+    both, taken = program.call("insights", "--json", "--html", "x"), program.call("insights", "--html", str(to))
+    assert (both.status, taken.status, to.read_text()) == (2, 2, "precious")
+    assert program.call("insights", "--html", "-").out.startswith("<!doctype html>")
+    assert program.call("insights", "--html", str(to), "--force").status == 0
 
 
 def test_home_offers_it_after_ten_sessions_and_not_after_a_hard_one(program, lived):
