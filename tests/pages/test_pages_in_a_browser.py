@@ -7,15 +7,16 @@ import os
 import random
 import subprocess
 from datetime import date, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from any_records import HOSTILE
-from bundled import SHELF, loaded
+from bundled import HEADS, SHELF, loaded
 from lives import BEGAN, a_life
 from reading import own_words, read
 from sample_records import LETTER, a_record, an_entry
-from tools import naming, needs, pass_over_without
+from tools import a_share_of, naming, needs, pass_over_without
 
 from selfattach import words
 from selfattach.exchange.redaction import redact
@@ -45,6 +46,7 @@ class Made(NamedTuple):
 
     name: str
     html: str
+    file: Path = Path()
 
     @property
     def root(self):
@@ -82,20 +84,23 @@ def half_a_year():
     return [a_record(0, one, start=start - timedelta(days=2 * place)) for place, one in enumerate(entries)]
 
 
-LIFE = next(life for number in range(50) if len(life := a_life(number)) > 150)
-A_MONTH = max(day_of(one.started) for one in LIFE) - timedelta(days=30)
-MADE = [
-    Made("no session", of_sessions()),
-    Made("one session", of_sessions(a_record(0, an_entry(value=LETTER), felt="helped"))),
-    Made("half a year", of_sessions(*half_a_year())),
-    Made("a long letter", of_sessions(a_record(0, an_entry(value=LONG)))),
-    Made("a check", of_sessions(a_check())),
-    Made("hostile words", of_sessions(*(a_record(0, an_entry(value=one), title=one) for one in HOSTILE))),
-    Made("nothing to look back on", of_looking_back([])),
-    Made("a month", of_looking_back(LIFE, A_MONTH)),
-    Made("a year", of_looking_back(LIFE)),
-    *(Made(ident, of_an_exercise(ident)) for ident in ("self-compassion-letter", "inner-critic-reframe", "six-facets")),
-]
+def all_pages():
+    life = next(life for number in range(50) if len(life := a_life(number)) > 150)
+    a_month = max(day_of(one.started) for one in life) - timedelta(days=30)
+    sheets = {"self-compassion-letter", "inner-critic-reframe", "six-facets", *a_share_of(HEADS, one_in=40)}
+    hostile = [a_record(0, an_entry(value=one), title=one) for one in HOSTILE]
+    return [
+        Made("no session", of_sessions()),
+        Made("one session", of_sessions(a_record(0, an_entry(value=LETTER), felt="helped"))),
+        Made("half a year", of_sessions(*half_a_year())),
+        Made("a long letter", of_sessions(a_record(0, an_entry(value=LONG)))),
+        Made("a check", of_sessions(a_check())),
+        Made("hostile words", of_sessions(*hostile)),
+        Made("nothing to look back on", of_looking_back([])),
+        Made("a month", of_looking_back(life, a_month)),
+        Made("a year", of_looking_back(life)),
+        *(Made(ident, of_an_exercise(ident)) for ident in sorted(sheets)),
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -109,21 +114,21 @@ def browser(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def lying(tmp_path_factory):
-    """Where each page lies."""
+def made(tmp_path_factory):
+    """Each page by its name, lying in a file."""
     folder = tmp_path_factory.mktemp("pages")
-    found = {one.name: folder / f"{number}.html" for number, one in enumerate(MADE)}
-    for one in MADE:
-        found[one.name].write_text(one.html, encoding="utf-8")
-    return found
+    found = [one._replace(file=folder / f"{number}.html") for number, one in enumerate(all_pages())]
+    for one in found:
+        one.file.write_text(one.html, encoding="utf-8")
+    return {one.name: one for one in found}
 
 
 @needs("chromium")
-def test_a_page_asks_for_nothing_complains_of_nothing_and_fits_a_phone_and_a_desk(browser, lying):
-    for one in MADE:
+def test_a_page_asks_for_nothing_complains_of_nothing_and_fits_a_phone_and_a_desk(browser, made):
+    for one in made.values():
         with naming(one.name):
-            browser.open(lying[one.name], PHONE)
-            assert browser.requests == [lying[one.name].as_uri()]
+            browser.open(one.file, PHONE)
+            assert browser.requests == [one.file.as_uri()]
             assert browser.evaluate(FROM_OUTSIDE) == 0
             for width in (PHONE, DESK):
                 browser.resize(width)
@@ -133,27 +138,27 @@ def test_a_page_asks_for_nothing_complains_of_nothing_and_fits_a_phone_and_a_des
 
 
 @needs("chromium")
-def test_a_browser_shows_the_words_of_a_person_as_they_were_written(browser, lying):
-    for one in MADE:
+def test_a_browser_shows_the_words_of_a_person_as_they_were_written(browser, made):
+    for one in made.values():
         with naming(one.name):
-            browser.open(lying[one.name])
+            browser.open(one.file)
             assert browser.evaluate(WORDS_SEEN) == own_words(one.root)
 
 
 @needs("chromium")
-def test_what_a_page_forbids_is_forbidden(browser, lying, tmp_path):
+def test_what_a_page_forbids_is_forbidden(browser, made, tmp_path):
     page = tmp_path / "with-a-script.html"
     stowaway = "<script>document.title = 'it ran'</script><img src='file:///etc/hostname'></main>"
-    page.write_text(MADE[0].html.replace("</main>", stowaway), encoding="utf-8")
+    page.write_text(made["no session"].html.replace("</main>", stowaway), encoding="utf-8")
     browser.open(page)
     assert browser.evaluate("document.title") == words.SESSIONS_TITLE
     assert len(browser.told) >= 2
 
 
 @needs("chromium")
-def test_it_is_light_or_dark_as_the_reader_has_it_and_on_paper_always_dark_on_white(browser, lying):
+def test_it_is_light_or_dark_as_the_reader_has_it_and_on_paper_always_dark_on_white(browser, made):
     ground = "getComputedStyle(document.body).backgroundColor + getComputedStyle(document.body).color"
-    browser.open(lying["one session"])
+    browser.open(made["one session"].file)
     light = browser.evaluate(ground)
     browser.resize(DESK, dark=True)
     assert browser.evaluate(ground) == "rgb(22, 27, 34)rgb(225, 230, 236)"
@@ -164,10 +169,10 @@ def test_it_is_light_or_dark_as_the_reader_has_it_and_on_paper_always_dark_on_wh
 
 @needs("chromium")
 @needs("pdftotext")
-def test_on_paper_all_words_are_there_and_no_heading_stands_alone_at_a_foot(browser, lying, tmp_path):
-    for one in MADE:
+def test_on_paper_all_words_are_there_and_no_heading_stands_alone_at_a_foot(browser, made, tmp_path):
+    for one in made.values():
         with naming(one.name):
-            browser.open(lying[one.name], dark=True)
+            browser.open(one.file, dark=True)
             (tmp_path / "page.pdf").write_bytes(browser.paper())
             headings = ["".join(head.text.split()) for head in one.root.every() if head.tag in ("h1", "h2", "h3")]
             printed = []
@@ -192,10 +197,10 @@ def sheets_of(pdf):
 
 
 @needs("w3m")
-def test_read_from_above_to_below_every_word_comes_in_its_order(lying):
-    for one in MADE:
+def test_read_from_above_to_below_every_word_comes_in_its_order(made):
+    for one in made.values():
         with naming(one.name):
-            heard = squeezed(heard_from(lying[one.name]))
+            heard = squeezed(heard_from(one.file))
             place = 0
             for part in one.root.every():
                 if part.tag in ("h1", "h2", "h3", "p", "li", "caption", "td"):
