@@ -1,6 +1,7 @@
 """A practice as a sheet to write on: all a first time asks and tells is on it, in its order, with where help is."""
 
 import re
+from functools import cache
 
 import pytest
 from bundled import HEADS, SHELF, loaded
@@ -16,17 +17,18 @@ from selfattach.pages.of_an_exercise import Frame, sheet_of
 from selfattach.script.model import Prompt, every_step
 
 HELP = ["In danger now: 112\nTo talk: 116 123", "findahelpline.com lists more."]
-FRAME = Frame(
-    SHELF.frame().measure("before", "before"),
-    SHELF.frame().measure("after", "after"),
-    SHELF.frame().choice("felt", "felt", {}),
-    "Something lighter",
-)
 ON_THE_SCREEN_ONLY = ("shelve", "show", "review")
 
 
+@cache
+def frame():
+    asked = SHELF.frame()
+    measures = asked.measure("before", "before"), asked.measure("after", "after")
+    return Frame(*measures, asked.choice("felt", "felt", {}), "Something lighter")
+
+
 def sheet(exercise):
-    return read("".join(sheet_of(exercise, FRAME, SHELF.title_of, HELP)))
+    return read("".join(sheet_of(exercise, frame(), SHELF.title_of, HELP)))
 
 
 def made(steps, **head):
