@@ -229,7 +229,7 @@ class _Sheet:
         hints = [*self._text(prompt.hint), *self._text(prompt.help)]
         for hint in hints:
             hint.set("class", "quiet")
-        question = element("section", asked, *hints, *self._field(form, lines), class_="whole question")
+        question = element("section", asked, *hints, *self._field(form, prompt.ask, lines), class_="whole question")
         guard = self._guard(form) if isinstance(form, Measure) else []
         return [question, *self._lent(form), *guard, *self._ways(prompt)]
 
@@ -242,9 +242,12 @@ class _Sheet:
         return [*taken, *self._way(words.SHEET_IF_OPEN, prompt.skipped)]
 
     def _field(
-        self, form: Write | Rate | Choose | ChooseSeveral | Confirm | RateEach | Measure | Promise, lines: int
+        self,
+        form: Write | Rate | Choose | ChooseSeveral | Confirm | RateEach | Measure | Promise,
+        ask: Text,
+        lines: int,
     ) -> list[Element]:
-        """Where the answer goes."""
+        """Where the answer goes. `ask`: what stands above it already."""
         match form:
             case Write():
                 return [*self._beginning(form), lines_to_write_on(lines or (_MANY if form.many else _FEW))]
@@ -264,8 +267,9 @@ class _Sheet:
                 return [part for pair in each for part in pair]
             case Promise():
                 example = [words.SHEET_FOR_EXAMPLE.format(words=form.example)] if form.example else []
-                asked = [(element("p", *self._line(text)), lines_to_write_on(_FEW)) for text in (form.cue, form.action)]
-                return [*(one for pair in asked for one in pair), *_as_paragraphs(example)]
+                cue = [] if form.cue == ask else [element("p", *self._line(form.cue))]
+                first, second = lines_to_write_on(_FEW), lines_to_write_on(_FEW)
+                return [*_as_paragraphs(example), *cue, first, element("p", *self._line(form.action)), second]
             case _:
                 assert_never(form)
 

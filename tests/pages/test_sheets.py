@@ -170,6 +170,12 @@ def test_each_kind_of_question_has_room_of_its_own():
     assert [one.text for one in root.every("em")] == ["second"]
 
 
+def test_a_promise_has_room_for_when_and_for_what():
+    root = made("- promise: plan\n  cue: When?\n  action: And what?\n  example: After tea, a stretch.")
+    assert body_of(root) == ["1. When?", "For example: After tea, a stretch.", "And what?"]
+    assert len(list(root.every("lines"))) == 2
+
+
 def test_ways_are_told_in_plain_words_and_answers_by_their_question():
     root = made(
         """
