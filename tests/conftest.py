@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from tools import FULL, IN_MEMORY, so_many
 
 pytest.register_assert_rewrite("playing")
@@ -42,7 +42,10 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "full: what cannot be had of a share, so that it is left out without --full")
     for mark, helpers in MARKED_BY_WHAT_THEY_USE.items():
         config.addinivalue_line("markers", f"{mark}: a file that uses {' or '.join(sorted(helpers))}; set by itself")
-    settings.register_profile("as many as there is time for", max_examples=so_many(100, one_in=8))
+    unhurried = [HealthCheck.too_slow]  # a machine that is busy makes up values slowly
+    settings.register_profile(
+        "as many as there is time for", max_examples=so_many(100, one_in=8), suppress_health_check=unhurried
+    )
     settings.load_profile("as many as there is time for")
     if config.option.basetemp is None and IN_MEMORY:
         config.option.basetemp = folder = tempfile.mkdtemp(prefix="selfattach-tests-", dir=IN_MEMORY)
