@@ -2,7 +2,7 @@
 
     python docs/write_share.py
 
-The manual is made of what `--help` says, of `reference_tables.py`, and of the page of the format; it goes into the
+The manual is made of what `--help` says, of `reference_tables.py`, and of the reference of the format; it goes into the
 wheel, to where `man` and shells look. A test holds it to the program.
 """
 
@@ -17,12 +17,13 @@ from reference_tables import ENVIRONMENT, EXIT_STATUSES, PLACES
 from typer import _completion_shared as typers
 
 from selfattach import __version__
+from selfattach.author import reference
 from selfattach.cli.setup.zsh_script import give_to_typer
+from selfattach.words import format_reference
 from selfattach.words.examples import EXAMPLES
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 SHARE: Final = ROOT / "share"
-FORMAT: Final = ROOT / "docs" / "format.md"
 _WIDEST: Final = 78
 _SHELLS: Final = {
     "bash": "bash-completion/completions/selfattach",
@@ -139,11 +140,17 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def format_page() -> str:
-    """selfattach-exercise(5): the page of the format."""
-    _, _, body = FORMAT.read_text(encoding="utf-8").partition("\n")
+    """selfattach-exercise(5): the reference of the format."""
     lines = _head("SELFATTACH-EXERCISE", 5, "the format of an exercise")
     lines[0] = lines[0].replace("SELFATTACH-EXERCISE", "SELFATTACH\\-EXERCISE")
-    lines += [".SH DESCRIPTION", *_from_markdown(body), ".SH SEE ALSO", ".BR selfattach (1)"]
+    lines += [".SH DESCRIPTION", *_from_markdown(format_reference.OPENING)]
+    for part in reference.parts():
+        heading = f"{'#' * part.depth} {part.title}"
+        lines += [
+            *_from_markdown(f"{heading}\n\n{part.body}"),
+            *_rows((r.key, reference.in_words(r)) for r in part.rows),
+        ]
+    lines += [".SH SEE ALSO", ".BR selfattach (1)"]
     return "\n".join(lines) + "\n"
 
 
@@ -156,11 +163,8 @@ def _from_markdown(text: str) -> list[str]:
             lines += [*_gap(lines), *_block(part[1:-1])]
         elif first.startswith("#"):
             sign = ".SH" if first.startswith("## ") else ".SS"
-            lines += [f'{sign} "{_escaped(first.lstrip("# ").upper() if sign == ".SH" else first.lstrip("# "))}"']
-        elif first.startswith("|"):
-            for row in part[2:]:
-                tag, *told = (cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1])
-                lines += [".TP", _said(tag) or "\\&", *(_text("; ".join(one for one in told if one)) or ["\\&"])]
+            title = first.lstrip("# ").replace("`", "")
+            lines += [f'{sign} "{_escaped(title.upper() if sign == ".SH" else title)}"']
         elif first.startswith("- "):
             for item in re.split(r"\n(?=- )", "\n".join(part)):
                 lines += [".IP \\(bu 2", *_text(item[2:])]

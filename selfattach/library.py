@@ -211,6 +211,13 @@ class Library:
             found[key.text] = ", ".join(part for part in parts if part)
         return found
 
+    def measures(self) -> list[str]:
+        """Return the names of the shared scales."""
+        from selfattach.script.yaml_reader import read_yaml  # noqa: PLC0415  as above
+
+        node = read_yaml((self._bundled / "measures.yaml").read_bytes(), "measures.yaml").node
+        return [name.text for name, _ in node.pairs] if node is not None else []
+
     def _data(self, name: str) -> "Source":
         return read_source(self._bundled / f"{name}.yaml")
 

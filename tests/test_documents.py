@@ -16,6 +16,7 @@ from selfattach.library import Library
 from selfattach.paths import Places, find_places, library
 
 sys.path.insert(0, str(DOCS))  # scripts that write pages
+import list_format
 import list_reference
 import reference_tables as tables
 
@@ -89,6 +90,10 @@ def written():
 def test_the_reference_is_as_it_would_be_written_now(written, name):
     page = (list_reference.FOLDER / name).read_text(encoding="utf-8")
     assert written[name] == page, "write it anew: python docs/write_all.py"
+
+
+def test_the_reference_of_the_format_is_as_it_would_be_written_now():
+    assert list_format.page() == text_of(list_format.PAGE), "write it anew: python docs/write_all.py"
 
 
 def test_every_exit_status_is_told():

@@ -1,4 +1,7 @@
-"""`selfattach author`: for those who write exercises. `check` tells what to mend, and how a script reads aloud."""
+"""`selfattach author`: for those who write exercises. `check` tells what to mend, and how a script reads aloud.
+
+`format` prints the reference of the format, `schema` the same for editors.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -8,9 +11,11 @@ from typing import Annotated
 import typer
 
 from selfattach import disk, words
+from selfattach.author import reference
 from selfattach.author.checker import Checker, Remark
 from selfattach.author.sample_runs import doors, walk
-from selfattach.cli.completion import exercise_ids
+from selfattach.author.schema import schema
+from selfattach.cli.completion import exercise_ids, format_topics
 from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json, Quiet
 from selfattach.cli.output import print_json, print_lines, tell
@@ -18,15 +23,15 @@ from selfattach.errors import NothingFoundError, SelfattachError, WrongInputErro
 from selfattach.kinds import JsonObject
 from selfattach.paths import library
 from selfattach.script.fields import ID
-from selfattach.text import clean
-from selfattach.words import commands, walks
+from selfattach.text import clean, did_you_mean
+from selfattach.words import commands, format_reference, walks
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
 
 @app.callback(help=commands.AUTHOR)
 def author() -> None:
-    """With this, Typer makes a group of it, though it has only one command."""
+    """With this, its help has its words."""
 
 
 @app.command(help=commands.AUTHOR_CHECK)
@@ -83,6 +88,33 @@ def new(
     disk.make_folder(path.parent)
     disk.replace(path, words.NEW_SCRIPT.replace("NAME", name).encode())
     print_lines(words.NEW_WRITTEN.format(file=path), words.NEW_THEN.format(name=name))
+
+
+@app.command("format", help=commands.AUTHOR_FORMAT)
+def print_format(
+    topic: Annotated[
+        str | None,
+        typer.Argument(
+            help=commands.AUTHOR_FORMAT_TOPIC,
+            metavar=commands.AUTHOR_FORMAT_TOPIC_METAVAR,
+            autocompletion=format_topics,
+        ),
+    ] = None,
+) -> None:
+    """Raises NothingFoundError where the format has no such word."""
+    parts = reference.about(topic) if topic is not None else list(reference.parts())
+    if not parts:
+        near = did_you_mean(topic or "", reference.topics()) or format_reference.ALL_TOPICS
+        raise NothingFoundError(format_reference.NO_TOPIC.format(topic=topic, near=near))
+    for part in parts:
+        for line, hang in reference.lines_of(part):
+            print_lines(line, hang=hang)
+
+
+@app.command("schema", help=commands.AUTHOR_SCHEMA)
+def print_schema() -> None:
+    """Prints one JSON document."""
+    print_json(schema(AppContext(only_looks=True).library.measures()))
 
 
 def _print_figures(checker: Checker, scripts: list[tuple[Path, bool]]) -> None:

@@ -29,6 +29,11 @@ def purposes(incomplete: str) -> list[str]:
     return _starting(incomplete, lambda: PURPOSES)
 
 
+def format_topics(incomplete: str) -> list[str]:
+    """All that the reference of the format can be asked for."""
+    return _starting(incomplete, _topics)
+
+
 def session_ids(incomplete: str) -> list[str]:
     """Ids of the newest sessions as they are shown, newest first."""
     return _starting(incomplete, _sessions)
@@ -59,6 +64,12 @@ def _starting(incomplete: str, names: Callable[[], Iterable[str]]) -> list[str]:
 def _exercises() -> list[str]:
 
     return [name for name in AppContext(only_looks=True).library.ids() if _AN_ID.fullmatch(name)]
+
+
+def _topics() -> list[str]:
+    from selfattach.author.reference import topics  # noqa: PLC0415  not for any other Tab
+
+    return topics()
 
 
 def _sessions() -> list[str]:

@@ -53,8 +53,10 @@ from selfattach.words import field_faults, step_faults
 ENGINE_FRAGMENTS: Final = ("kind-close",)
 MOST_QUIET: Final = 60.0  # seconds of rest without a word
 MOST_BREATH: Final = 20.0
+BREATHS: Final = 5  # when nothing is said
+MOST_DAYS_AGO: Final = 36_500
 MOST_NESTED_REPEATS: Final = 2
-_MOST_INCLUDES_DEEP: Final = 10
+MOST_INCLUDES_DEEP: Final = 10
 _OF_OURS: Final = {"selfattach", "id", "title", "summary", "steps"}  # without any of these it is of something else
 
 
@@ -275,7 +277,7 @@ class Compiler(Reading):
         for key in ("in", "out"):
             if times[key] <= 0 and faultless and not node.open:
                 self.fault(node, place, step_faults.BREATHE_WITHOUT.format(key=key))
-        rounds = inner.whole("rounds", 1, MOST_ROUNDS, 5) or 5
+        rounds = inner.whole("rounds", 1, MOST_ROUNDS, BREATHS) or BREATHS
         inner.finish()
         return Breathe(times["in"], times["hold"], times["out"], times["rest"], rounds, self.step_id(fields))
 
@@ -369,8 +371,8 @@ class Compiler(Reading):
     def _fragment_steps(
         self, fragment: str, prefix: str, node: Node, env: Env, place: Place
     ) -> tuple[Step, ...] | None:
-        if len(place.includes) >= _MOST_INCLUDES_DEEP:
-            self.fault(node, place, step_faults.INCLUDES_TOO_DEEP.format(most=_MOST_INCLUDES_DEEP))
+        if len(place.includes) >= MOST_INCLUDES_DEEP:
+            self.fault(node, place, step_faults.INCLUDES_TOO_DEEP.format(most=MOST_INCLUDES_DEEP))
             return None
         if fragment in place.includes:
             way = " -> ".join((*place.includes, fragment))
@@ -452,7 +454,7 @@ class Compiler(Reading):
         self._recalls.append((exercise, answer, node, place))
         as_node = fields.get("as", required=True)
         which = cast("Which", fields.choice("which", get_args(Which), "newest"))
-        older_than = fields.whole("older_than", 0, 36_500, 0) or 0
+        older_than = fields.whole("older_than", 0, MOST_DAYS_AGO, 0) or 0
         ident = self.step_id(fields)
         matches, take = self._matching(fields, exercise, answer, env, place)
         name = self.own_name(as_node, place, "`as`") if as_node is not None else ""

@@ -14,6 +14,8 @@ from selfattach.text import clean, did_you_mean, one_line
 from selfattach.words import field_faults
 
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_ID: Final = 80  # a file name
+LONGEST_TIME: Final = 3600  # seconds
 _WHOLE: Final = re.compile(r"[-+]?[0-9]{1,9}")
 _SECONDS: Final = re.compile(r"(?:(?P<m>[0-9]{1,4})m)?(?:(?P<s>[0-9]{1,5})s)?")
 _NUMBER: Final = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,3})?")
@@ -140,7 +142,7 @@ class Fields:
         self.fault(node, field_faults.NOT_SECONDS.format(key=key, longest=longest))
         return default
 
-    def duration_of(self, node: Node, what: str, longest: int = 3600) -> float | None:
+    def duration_of(self, node: Node, what: str, longest: int = LONGEST_TIME) -> float | None:
         """Return the seconds of `45s`, `3m`, `4m30s` or a bare number; None after a fault."""
         text = node.text if node.kind == "scalar" else ""
         found = _SECONDS.fullmatch(text)
@@ -192,7 +194,7 @@ class Fields:
 
     def an_id_of(self, node: Node, what: str) -> str:
         """Return the id of a node."""
-        if node.kind == "scalar" and ID.fullmatch(node.text) and len(node.text) <= 80:  # noqa: PLR2004  a file name
+        if node.kind == "scalar" and ID.fullmatch(node.text) and len(node.text) <= LONGEST_ID:
             return node.text
         self.fault(node, field_faults.NOT_AN_ID.format(what=what))
         return ""

@@ -23,10 +23,10 @@ from selfattach.script.yaml_reader import read_yaml
 from selfattach.text import one_line
 from selfattach.words import field_faults
 
-_HOURS: Final = re.compile(r"(?P<begins>[0-9]|[12][0-9])-(?P<ends>[0-9]|[12][0-9])")
+HOURS: Final = re.compile(r"(?P<begins>[0-9]|[12][0-9])-(?P<ends>[0-9]|[12][0-9])")
 _LAST_HOUR: Final = 23
-_MOST_MINUTES: Final = 180
-_MOST_VERSION: Final = 1_000_000
+MOST_MINUTES: Final = 180
+MOST_VERSION: Final = 1_000_000
 _STEPS: Final = re.compile(rb"^steps:[ \t]*$", re.MULTILINE)
 _NO_STEP: Final = re.compile(rb"^(?!- )[^\s#]", re.MULTILINE)  # begins what may be one more key of the head
 
@@ -70,7 +70,7 @@ def read_head(fields: Fields, stem: str, language: str = "") -> ScriptHead | Non
         id=ident,
         title=fields.line("title", required=True),
         summary=fields.line("summary"),
-        minutes=fields.whole("minutes", 1, _MOST_MINUTES),
+        minutes=fields.whole("minutes", 1, MOST_MINUTES),
         intensity=intensity,
         components=fields.several("components", COMPONENTS),
         barriers=fields.several("barriers", BARRIERS),
@@ -80,7 +80,7 @@ def read_head(fields: Fields, stem: str, language: str = "") -> ScriptHead | Non
         evidence=_evidence(fields),
         kind=kind,
         instead=fields.an_id("instead"),
-        version=fields.whole("version", 1, _MOST_VERSION, 1) or 1,
+        version=fields.whole("version", 1, MOST_VERSION, 1) or 1,
         takes=_takes(fields, kind),
         language=_language(fields, language),
         authors=tuple(one_line(author) for author in fields.several("authors")),
@@ -130,7 +130,7 @@ def _hours(fields: Fields) -> str:
     node = fields.get("hours")
     if node is None:
         return ""
-    found = _HOURS.fullmatch(node.text) if node.kind == "scalar" else None
+    found = HOURS.fullmatch(node.text) if node.kind == "scalar" else None
     if found is None or found["begins"] == found["ends"] or max(int(found["begins"]), int(found["ends"])) > _LAST_HOUR:
         fields.fault(node, field_faults.HOURS_NOT_OF_THE_CLOCK)
         return ""

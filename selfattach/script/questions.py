@@ -44,9 +44,14 @@ from selfattach.script.yaml_reader import Node, read_yaml
 from selfattach.text import did_you_mean, one_line
 from selfattach.words import OUTCOME_LABELS, SHELVE_QUESTIONS, SHOW_QUESTION, question_faults
 
-_MOST_OPTIONS: Final = 50
-_FIGURE: Final = re.compile(r"[0-9]{1,3}")  # a scale a person can overlook
-_MOST_SEAL_DAYS: Final = 3_650
+MOST_OPTIONS: Final = 50
+FIGURE: Final = re.compile(r"[0-9]{1,3}")  # a scale a person can overlook
+MOST_SEAL_DAYS: Final = 3_650
+MOST_PINS: Final = 2  # more would push the question off a small screen
+RATED: Final = (-100, 100)  # within it a scale may lie
+LINES: Final = ("1", "many")
+NEVER: Final = "never"
+KEEPS: Final = (NEVER, "ask")
 
 
 def plain_text(words: str) -> Text:
@@ -85,7 +90,7 @@ def read_prompt(compiler: Reading, fields: Fields, subject: Node, env: Env, plac
     asking.kind = next(key.text for key, _ in fields.node.pairs if key.text in FORMS)
     read, may_be_never = _READERS[asking.kind]
     found = read(asking)
-    keep = fields.choice("keep", ("never", "ask"), "")
+    keep = fields.choice("keep", KEEPS, "")
     if found is not None and asking.kind == kinds.REVIEW:  # the question may say when the promise was made: ${name.ago}
         asking.env = env.branch()
         asking.env.names[place.scope.full(found[0])] = Decl(kinds.REVIEW, OUTCOMES, place.file, subject.mark)
@@ -98,7 +103,7 @@ def read_prompt(compiler: Reading, fields: Fields, subject: Node, env: Env, plac
         _read_lost_branches(asking)
         return None
     name, form = found
-    if keep == "never":
+    if keep == NEVER:
         _check_never(asking, may_be_never=may_be_never)
     elif isinstance(form, Write) and form.start is not None:
         _check_start(asking, form.start)
@@ -131,7 +136,7 @@ def _pins(asking: _Asking) -> tuple[tuple[Ref, ...], ...]:
     if node is None:
         return ()
     nodes = node.items if node.kind == "list" else (node,)
-    if len(nodes) > 2:  # noqa: PLR2004  more than two would push the question off a small screen
+    if len(nodes) > MOST_PINS:
         asking.fault(node, question_faults.TOO_MANY_PINS)
     return tuple(asking.compiler.names(one, asking.env, asking.place) for one in nodes)
 
@@ -164,8 +169,8 @@ def _read_options(asking: _Asking, *, labels: dict[str, str] | None = None) -> t
     if node.kind != "map" or not (node.pairs or node.open):
         asking.fault(node, question_faults.OPTIONS_NOT_A_MAP)
         return ()
-    if len(node.pairs) > _MOST_OPTIONS:
-        asking.fault(node, question_faults.TOO_MANY_OPTIONS.format(n=len(node.pairs), most=_MOST_OPTIONS))
+    if len(node.pairs) > MOST_OPTIONS:
+        asking.fault(node, question_faults.TOO_MANY_OPTIONS.format(n=len(node.pairs), most=MOST_OPTIONS))
     found = {}
     for key, value in node.pairs:
         if labels is not None and key.text not in labels:
@@ -229,7 +234,7 @@ def _read_option_steps(asking: _Asking, form: QuestionKind) -> tuple[QuestionKin
 
 def _write(asking: _Asking) -> tuple[str, QuestionKind] | None:
     name = asking.name()
-    many = asking.fields.choice("lines", ("1", "many"), "1") == "many"
+    many = asking.fields.choice("lines", LINES, "1") == "many"
     start = asking.text("start", fold=False)
     example = asking.fields.line("example")
     examples = read_examples(asking.fields, many=many, start=start)
@@ -239,7 +244,7 @@ def _write(asking: _Asking) -> tuple[str, QuestionKind] | None:
 def _rate(asking: _Asking) -> tuple[str, QuestionKind] | None:
     name = asking.name()
     fields = asking.fields
-    lowest, highest = fields.whole("from", -100, 100, 0) or 0, fields.whole("to", -100, 100, 10)
+    lowest, highest = fields.whole("from", *RATED, 0) or 0, fields.whole("to", *RATED, 10)
     highest = 10 if highest is None else highest
     if lowest >= highest:
         asking.fault(asking.subject, question_faults.SCALE_DOWNWARD.format(lowest=lowest, highest=highest))
@@ -273,7 +278,7 @@ def _items(asking: _Asking) -> tuple[str, QuestionKind] | None:
             asking.fault(part, question_faults.NO_ID.format(name=part.text))
     scale = {}
     for figure, words in _pairs(asking, "scale", question_faults.WORDS_OF_FIGURE):
-        if not _FIGURE.fullmatch(figure.text):
+        if not FIGURE.fullmatch(figure.text):
             asking.fault(figure, question_faults.NO_FIGURE.format(figure=figure.text))
         elif int(figure.text) in scale:
             asking.fault(figure, question_faults.FIGURE_TWICE.format(figure=int(figure.text)))
@@ -423,7 +428,7 @@ def _seal(asking: _Asking) -> Seal | None:
         return None
     if node.kind == "scalar" and node.text == LOW:
         return LOW
-    return asking.fields.whole_of(node, question_faults.SEAL, 1, _MOST_SEAL_DAYS, 0)
+    return asking.fields.whole_of(node, question_faults.SEAL, 1, MOST_SEAL_DAYS, 0)
 
 
 # How each is read, and whether its words may be never kept: not where they are looked at later, or stored elsewhere.
@@ -441,3 +446,4 @@ _READERS: Final[dict[str, tuple[Callable[[_Asking], tuple[str, QuestionKind] | N
     kinds.SHELVE: (_shelve, False),
 }
 FORMS: Final = tuple(_READERS)  # the kinds that a script may ask
+MAY_BE_NEVER_KEPT: Final = tuple(kind for kind, (_, may_be_never) in _READERS.items() if may_be_never)

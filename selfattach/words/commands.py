@@ -144,6 +144,12 @@ AUTHOR_CHECK: Final = (
 AUTHOR_CHECK_WHAT: Final = "Scripts, folders or names. Without any: all there are."
 AUTHOR_CHECK_WHAT_METAVAR: Final = "[WHAT]..."
 AUTHOR_CHECK_FIGURES: Final = "Print the figures of the voice, of all scripts together and of each."
+AUTHOR_FORMAT: Final = "Print the reference of the format, or what it says of one word: a step, a key, a rule."
+AUTHOR_FORMAT_TOPIC: Final = (
+    "A step like `rate`, a key like `skipped`, or a word like `conditions`. Without one: all of it."
+)
+AUTHOR_FORMAT_TOPIC_METAVAR: Final = "[TOPIC]"
+AUTHOR_SCHEMA: Final = "Print the format as JSON Schema, for an editor that checks a script as it is written."
 AUTHOR_CHECK_WALKS: Final = "Print five walks through each and its doors, to be read aloud."
 
 # --- selfattach journey

@@ -50,6 +50,15 @@ EXAMPLES: Final = {
         ("selfattach author check my-evening.yaml --walks", "Ways through it, to be read aloud."),
         ("selfattach author check -q my-evening.yaml", "Quiet where it is well: for a hook before a commit."),
     ),
+    "author format": (
+        ("selfattach author format rate", "What a step takes."),
+        ("selfattach author format conditions", "What a way can go by."),
+        ("selfattach author format | less", "All of it."),
+    ),
+    "author schema": (
+        ("selfattach author schema > selfattach.schema.json", "A file that an editor can be given."),
+        ("selfattach author schema | less", "To look at it."),
+    ),
     "insights": (
         ("selfattach insights", "The last 30 days."),
         ("selfattach insights --all --numbers", "All there is, and the numbers."),

@@ -19,7 +19,7 @@ _OTHERS: Final = (
         "A question is a step, `write` or `choose`, with its text in `ask`.",
     ),
     ("name key variable var", "The name of an answer stands behind its step: `- write: thought`."),
-    ("min max minimum maximum", "A `rate` goes `from: 0` `to: 10`; a `pick` has `at_least` and `at_most`."),
+    ("min max minimum maximum", "A `rate` goes `from: 0` `to: 10`; a `pick` has `at_most`."),
     ("wait sleep pause delay timer duration", "A quiet while is `- rest: 30s`."),
     ("if condition unless", "What is told only sometimes is `- when: CONDITION` with `then` and `else`."),
     ("goto jump label branch", "Ways part with `then` of an option, or with `- when: CONDITION`; `finish` ends."),

@@ -126,3 +126,32 @@ def test_the_source_of_a_bundled_script_is_printed_as_it_lies(program):
 
     (path,) = library().rglob("settle.yaml")
     assert program.call("exercises", "show", "settle", "--source").out == path.read_text(encoding="utf-8")
+
+
+# --- the format, printed
+
+
+def test_the_reference_of_the_format_is_printed_whole_or_by_a_word(program):
+    whole = program.call("author", "format")
+    assert whole.status == 0
+    assert "Unknown is not false" in whole.out
+    one = program.call("author", "format", "rate")
+    assert one.status == 0
+    assert "`to`: a whole number, -100 to 100; left out, `10`. The highest figure.\n" in one.out
+    assert one.out in whole.out
+    assert "](" not in whole.out
+
+
+def test_a_word_that_the_format_has_not_gets_the_nearest_and_a_status_of_its_own(program):
+    ran = program.call("author", "format", "skiped")
+    assert (ran.status, ran.out) == (3, "")
+    assert "`skipped`" in ran.err
+    assert "prints all of it" in program.call("author", "format", "qqqqqqqq").err
+
+
+def test_the_schema_is_printed_as_one_document_with_the_scales_there_are(program):
+    ran = program.call("author", "schema")
+    assert (ran.status, ran.err) == (0, "")
+    printed = json.loads(ran.out)
+    assert printed["$schema"].endswith("/2020-12/schema")
+    assert printed["$defs"]["scale"]["enum"] == ["distress"]

@@ -49,6 +49,11 @@ def test_commands_are_offered(offered):
     assert "--version" in offered("--")
 
 
+def test_what_the_reference_of_the_format_tells_of_is_offered(offered):
+    assert offered("author", "format", "skip") == ["skipped"]
+    assert {"rate", "conditions", "older_than"} <= set(offered("author", "format", ""))
+
+
 @pytest.mark.parametrize("words", [("practice",), ("exercises", "show"), ("author", "check")], ids=" ".join)
 def test_exercises_are_offered_ones_own_too_but_no_fragments(program, offered, words):
     program.own("my-evening", "broken: [")
