@@ -99,7 +99,9 @@ def _steps() -> JsonObject:
 def _step() -> JsonObject:
     """A step alone, or a map that one of its keys makes a step. So an editor tells what is wrong in that very one."""
     told = [{"if": {"required": [step]}, "then": _ref(step)} for step in grammar.STEPS]
-    a_map = {"type": "object", "anyOf": [{"required": [step]} for step in grammar.STEPS], "allOf": told}
+    any_step = {"anyOf": [{"required": [step]} for step in grammar.STEPS]}
+    none = {"properties": dict.fromkeys(grammar.STEPS, True), "additionalProperties": False, "minProperties": 1}
+    a_map = {"type": "object", "allOf": [*told, {"if": any_step, "else": none}]}
     return {"if": {"type": "string"}, "then": {"enum": list(grammar.ALONE)}, "else": a_map}
 
 
