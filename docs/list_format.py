@@ -9,8 +9,8 @@ from typing import Final
 from selfattach.author import reference
 
 _WRITTEN: Final = """\
-[The how-tos](how-to.md) have one aim each. This page is written by `python docs/list_format.py`; a test holds it to
-what the program reads.
+New to it? [The tutorial](tutorial.md) takes fifteen minutes; [the how-tos](how-to.md) have one aim each. This page is
+written by `python docs/list_format.py`; a test holds it to what the program reads.
 """
 PAGE: Final = Path(__file__).parent / "authors" / "reference.md"
 

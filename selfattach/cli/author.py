@@ -70,6 +70,7 @@ def check(
         if figures:
             _print_figures(checker, scripts)
         if not quiet:
+            sys.stdout.flush()  # where both lead to one place, the count comes last
             tell(words.checked(len(scripts), len(remarks)))
     return 1 if any(remark.level == "error" for remark in remarks) else 0
 
@@ -87,7 +88,8 @@ def new(
         raise WrongInputError(words.NEW_IS_TAKEN.format(name=name))
     disk.make_folder(path.parent)
     disk.replace(path, words.NEW_SCRIPT.replace("NAME", name).encode())
-    print_lines(words.NEW_WRITTEN.format(file=path), words.NEW_THEN.format(name=name))
+    sys.stdout.write(f"{clean(words.NEW_WRITTEN.format(file=path))}\n")  # whole, so that it can be copied
+    print_lines(words.NEW_THEN.format(name=name))
 
 
 @app.command("format", help=commands.AUTHOR_FORMAT)

@@ -379,8 +379,9 @@ A text can be a map: from which visit on, and the words. `1` is needed.
 
 ```yaml
 - say:
-    1: This is how it goes. First comes the breath, then the room.
+    1: First you follow your breath for a while, as it comes. Then you look around.
     4: The breath, then the room.
+- rest: 30s
 ```
 
 The first visit is 1, the fourth is the one after three sessions of this exercise were kept, finished or not.
