@@ -15,9 +15,10 @@ is refused at once, as a folder is, and so is a file larger than any of ours.
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from selfattach import words
@@ -32,6 +33,7 @@ LARGEST = (
     32 * 1024 * 1024
 )  # bytes; a month of twenty thousand long answers takes as much, one of long letters a fiftieth
 BESIDE = ".beside"
+_A_PART = 1 << 20  # bytes
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
 _FOLDERS_NOT_SYNCED_HERE = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}  # some network file systems
@@ -91,6 +93,19 @@ def _stands_at(file: int, path: Path) -> bool:
         return os.path.samestat(os.fstat(file), os.lstat(path))
     except OSError:
         return False
+
+
+def read_back(path: Path) -> Iterator[bytes]:
+    """Yield what stands in a file, however large: from the disk itself, where the system forgets what it holds of it.
+
+    Raises OSError.
+    """
+    with path.open("rb") as file:
+        if hasattr(os, "posix_fadvise"):
+            with suppress(OSError):
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        while part := file.read(_A_PART):
+            yield part
 
 
 def is_there(path: Path | str) -> bool:
@@ -325,6 +340,21 @@ def remove(*paths: Path) -> None:
     for folder in {path.parent: None for path in paths}:
         with refusals(folder):
             _sync_folder(folder)
+
+
+def remove_each(paths: Iterable[Path]) -> dict[Path, OSError]:
+    """Remove files for good, as many as can be, in this order; of a link the link. Return why the others stay."""
+    stayed: dict[Path, OSError] = {}
+    for folder, those in groupby(paths, key=lambda path: path.parent):
+        for path in those:
+            try:
+                refuse_links(folder)
+                path.unlink(missing_ok=True)
+            except OSError as fault:
+                stayed[path] = fault
+        with suppress(OSError):
+            _sync_folder(folder)
+    return stayed
 
 
 def remove_folder(folder: Path) -> None:

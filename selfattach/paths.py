@@ -17,8 +17,8 @@ from selfattach.errors import WrongInputError
 
 HELPLINES = "helplines.json"  # in the library
 STATE_NAMES = (  # all that the program keeps in the state folder
-    *("damaged", "deleted", "device.json", "drafts", "editing", "encrypts-to", "history.lock"),
-    *("identity.age", "left-open"),
+    *("damaged", "deleted", "device.json", "drafts", "editing", "encrypts-to", "farewell.json"),
+    *("history.lock", "identity.age", "left-open"),
     *("machines.json", "older-programs.json", "passphrase-command-set-here.sha256", "start.json", "support-card.json"),
     *("vault-seen", "waiting", "written"),
 )

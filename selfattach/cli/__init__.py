@@ -49,6 +49,7 @@ _COMMANDS: Final = {
     "letters": "selfattach.cli.shelves.letters",
     "promises": "selfattach.cli.shelves.promises",
     "vault": "selfattach.cli.setup.vault",
+    "farewell": "selfattach.cli.history.farewell",
     "config": "selfattach.cli.setup.config",
     "doctor": "selfattach.cli.setup.doctor",
     "hook": "selfattach.cli.setup.hook",

@@ -5,7 +5,7 @@ It is for its owner only, and nothing that is there already is written over unas
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -27,14 +27,21 @@ def file_to_write(to: str, *, force: bool) -> Path | None:
     return Path(to)
 
 
-def write_out(target: Path | None, parts: Iterable[str]) -> None:
-    """Write the parts as UTF-8, whatever this terminal is set to. A file is there whole or not at all."""
+def write_out(
+    target: Path | None, parts: Iterable[str], wrote: Callable[[Path, bytes], None] = lambda *_: None
+) -> None:
+    """Write the parts as UTF-8, whatever this terminal is set to. A file is there whole or not at all.
+
+    `wrote`: hears of the file, once it is there.
+    """
     if target is None:
         for part in parts:
             sys.stdout.buffer.write(part.encode())
         return
     with disk.refusals(target):
-        disk.replace(disk.where_it_leads(target), "".join(parts).encode())
+        file, content = disk.where_it_leads(target), "".join(parts).encode()
+        disk.replace(file, content)
+        wrote(file, content)
 
 
 def write_page(target: Path | None, parts: Iterable[str]) -> None:

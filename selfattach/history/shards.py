@@ -297,7 +297,7 @@ class Shards:
                     found += [
                         Path(folder, name)
                         for name in disk.names_in(folder)
-                        if not month_in(name) and _may_hold_sessions(name)
+                        if not month_in(name) and may_hold_sessions(name)
                     ]
         return sorted(found)
 
@@ -444,7 +444,8 @@ def _is_under_way(name: str) -> bool:
     return name.lower().endswith(_UNDER_WAY)
 
 
-def _may_hold_sessions(name: str) -> bool:
+def may_hold_sessions(name: str) -> bool:
+    """Whether a file in the folder of a machine, or in its inbox, is named as if it held sessions, read or not."""
     return bool(_MONTH.match(name) or _WAITING.match(name) or re.match(_MENTIONS, name))
 
 

@@ -32,6 +32,7 @@ LISTING: Final = {
     "letters": "The letters you kept: read one, or see until when one is sealed.",
     "promises": "What you promised yourself, to look at again.",
     "vault": "Encrypt what you keep, with a passphrase.",
+    "farewell": "Take everything along, then let it go.",
     "config": "Your own settings: see them, change them.",
     "doctor": "Check whether everything is as it should be, and repair it.",
     "hook": "Lines for your shell, which then says once a day that this is here.",
@@ -212,6 +213,12 @@ HISTORY_DELETE_ALL: Final = "Every session there is."
 HISTORY_DELETE_DRAFTS: Final = "What is not finished, and words that wait; alone or with --all."
 HISTORY_DELETE_NOW: Final = "For good: no undo is kept."
 HISTORY_DELETE_ID_METAVAR: Final = "[ID]..."
+
+FAREWELL: Final = (
+    "Take everything along, with a letter to yourself if you like, and then let it go, in one sitting.\n\n"
+    "Nothing goes before you type a word, and the copy is on the disk by then. Exit status 1 where something could "
+    "not go, and is named."
+)
 
 HISTORY_UNDO: Final = (
     "Bring back what the last deletion took.\n\n"

@@ -160,6 +160,10 @@ EXAMPLES: Final = {
         ("selfattach vault recovery | lp", "The sheet, on paper."),
         ("selfattach vault recovery --use", "The passphrase is lost: type the key of the sheet."),
     ),
+    "farewell": (
+        ("selfattach farewell", "A copy first, then a word of yours, and then it goes."),
+        ("selfattach history export --sealed --to everything.json", "The copy alone: all of it stays here, too."),
+    ),
     "config list": (
         ("selfattach config list", "Every setting, set or not."),
         ("selfattach config list --json", "The same for a program."),

@@ -6,6 +6,7 @@ from selfattach.words.answers import *
 from selfattach.words.authors import *
 from selfattach.words.basics import *
 from selfattach.words.coach import *
+from selfattach.words.farewell import *
 from selfattach.words.help import *
 from selfattach.words.history import *
 from selfattach.words.insights import *

@@ -16,8 +16,11 @@ from typer.main import get_command
 from selfattach.cli import app
 from selfattach.words.examples import EXAMPLES
 
-# these ask for a passphrase at a terminal, as tests/program/test_vault.py does
-TYPED = ("selfattach vault init", "selfattach vault passphrase", "selfattach vault recovery --use")
+# these ask at a terminal, as tests/program/test_vault.py and test_farewell.py do
+TYPED = (
+    *("selfattach vault init", "selfattach vault passphrase", "selfattach vault recovery --use"),
+    "selfattach farewell",
+)
 EACH = [(path, line) for path, examples in EXAMPLES.items() for line, _ in examples if line not in TYPED]
 THE_PROGRAM = f"""
 case "$1 $2" in

@@ -48,6 +48,7 @@ JOURNEY = [
     ("config", "set", "practice.pace", "off"),
     ("config", "list"),
     ("doctor",),
+    ("farewell", "--help"),  # it asks at a terminal, and writes where that is said (`test_farewell.py`)
     ("hook", "bash"),
     ("author", "check", "settle"),
     ("history", "show", "--help"),

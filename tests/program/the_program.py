@@ -25,7 +25,19 @@ PLAIN = ("--plain", "--pace", "off")
 # What looks back on what was kept; whoever adds such a command adds it here, and it is tried wherever these are.
 SHELVES = (("kind",), ("letters",), ("letters", "list"), ("promises",))
 LOOKING_BACK = (("history", "list"), *SHELVES, ("journey",), ("insights",))
-OTHERS = ("practice", "routine", "noticed", "exercises", "support", "author", "vault", "config", "doctor", "hook")
+OTHERS = (
+    "practice",
+    "routine",
+    "noticed",
+    "exercises",
+    "support",
+    "author",
+    "vault",
+    "farewell",
+    "config",
+    "doctor",
+    "hook",
+)
 PATIENCE = int(os.environ.get("PATIENCE", "60"))  # seconds; only a fault takes so long
 
 

@@ -5,7 +5,7 @@ What goes along is decided in the history (`redaction.py`); here are the places 
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from itertools import chain
@@ -106,7 +106,7 @@ def export_history(
             tell_damage(missing)
             return 0
     counted = _Counted(goes)
-    _write(form, target, iter(counted), context.now(), missing)
+    write_export(form, target, iter(counted), context.now(), missing)
     _tell_what_is_not_settled(context)
     return _tell_what_went(target, counted, missing, quiet=quiet)
 
@@ -231,9 +231,15 @@ def _holds_something(folder: str) -> bool:
         return False
 
 
-def _write(
-    form: str, target: Path | None, taken: Iterator["Redacted"], now: datetime, missing: Sequence["Damage | Loss"]
+def write_export(
+    form: str,
+    target: Path | None,
+    taken: Iterator["Redacted"],
+    now: datetime,
+    missing: Sequence["Damage | Loss"],
+    wrote: Callable[[Path, bytes], None] = lambda *_: None,
 ) -> None:
+    """Write what goes along, in a form, to a file or a folder. `wrote`: hears of each file that is there now."""
     from selfattach.exchange import json_format as exchange  # noqa: PLC0415  only once it is needed
     from selfattach.exchange import text_formats  # noqa: PLC0415  same
     from selfattach.pages.of_sessions import page_of_sessions  # noqa: PLC0415  same
@@ -243,8 +249,9 @@ def _write(
         with disk.refusals(target):
             disk.make_folder(target)
             for page in text_formats.as_markdown(taken):
-                disk.replace(target / page.name, page.text.encode(), lasting=False)
+                disk.replace(target / page.name, content := page.text.encode(), lasting=False)
                 disk.set_time(target / page.name, page.updated)
+                wrote(target / page.name, content)
             os.sync()  # all of them at once: one by one, ten thousand pages take minutes
         return
     match form:
@@ -256,7 +263,7 @@ def _write(
             parts = page_of_sessions(taken, practice_day(now))
         case _:
             parts = exchange.as_json(taken, now.isoformat(timespec="seconds"), __version__, missing)
-    write_out(target, parts)
+    write_out(target, parts, wrote)
 
 
 # --- asking about each

@@ -17,14 +17,15 @@ from selfattach.cli.output import tell_damage
 from selfattach.cli.practise.before_start import Start
 from selfattach.cli.practise.menus import choose
 from selfattach.cli.practise.practice_notes import Habits, note_day
+from selfattach.cli.practise.read_draft import UNREADABLE, read_draft
 from selfattach.cli.practise.results import tell_result
 from selfattach.cli.practise.run import LOW_NUMBER, ROSE
 from selfattach.cli.practise.run_options import RunOptions
 from selfattach.cli.practise.voice_setup import load_whole, say_first_words
-from selfattach.engine.draft_lines import Begun, Resumed, as_it_is, resume
+from selfattach.engine.draft_lines import Begun, Resumed, as_it_is
 from selfattach.engine.familiarity import close_of
 from selfattach.engine.loop import Loop
-from selfattach.engine.prior_history import look_outside, needs_the_past, outside_from_plain, outside_to_plain
+from selfattach.engine.prior_history import look_outside, needs_the_past, outside_to_plain
 from selfattach.engine.safety_frame import FIRST_FIGURE
 from selfattach.engine.session import HARDER, Framed, Session
 from selfattach.engine.voice import Voice, as_plain
@@ -33,7 +34,7 @@ from selfattach.help.page import OPENS_AT, HelpPage
 from selfattach.history.drafts import Draft, NoDraft, Waiting
 from selfattach.history.ids import new_id, practice_day
 from selfattach.history.seals import LOW, is_hard
-from selfattach.library import name_parts, recompile
+from selfattach.library import name_parts
 from selfattach.script.model import Exercise
 from selfattach.shelves.contents import CARD, KIND_WORDS, LETTERS, letters_in, letters_to_open
 from selfattach.text import one_line
@@ -357,8 +358,8 @@ class PracticeRun:
 
     def _read_or_none(self, waiting: Waiting) -> tuple[Resumed, Begun] | None:
         """Read a draft; None where it cannot be."""
-        with suppress(WrongInputError, KeyError, TypeError, ValueError, AttributeError):
-            found = self._read(waiting)
+        with suppress(*UNREADABLE):
+            found = read_draft(self.context.library, waiting)
             one_line(waiting.head["title"])
             self._since(found[1].started)
             return found
@@ -394,13 +395,6 @@ class PracticeRun:
         self.base.say(words.IS_KEPT)
         draft.erase()
 
-    def _read(self, waiting: Waiting) -> tuple[Resumed, Begun]:
-        """Read a draft as it was begun, whatever the exercise says now."""
-        framed = recompile(waiting.head["exercise"], waiting.head["sources"], self.context.library.title_of)
-        again = sum(1 for line in waiting.lines if line.get("did") == "resumed")
-        found = resume(framed, outside_from_plain(waiting.head["outside"]), waiting.lines)
-        return found, Begun(waiting.id, waiting.head["started"], __version__, again, waiting.head.get("entered", ""))
-
     def _is_kept_already(self, waiting: Waiting) -> bool:
         """A cut between saving and erasing leaves both; the record is whole, so the draft can go.
 
@@ -412,8 +406,8 @@ class PracticeRun:
             return False
         draft = self.context.drafts.take_up(waiting.id)
         if waiting.id not in [one.of for one in self.context.drafts.undecided()]:
-            with suppress(WrongInputError, KeyError, TypeError, ValueError, AttributeError):  # the record is whole
-                session = as_it_is(self._read(waiting)[0], None, self.context.now())
+            with suppress(*UNREADABLE):  # the record is whole
+                session = as_it_is(read_draft(self.context.library, waiting)[0], None, self.context.now())
                 if session.undecided:
                     self._set_aside(session, waiting.id)
         draft.erase()

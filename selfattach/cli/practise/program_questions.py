@@ -1,6 +1,6 @@
 """Questions of the program's own, held by the loop that holds every practice: every voice, the pause, the grounding.
 
-Nothing of them is kept here, no draft either. What an answer means is for whoever asks.
+Nothing of them is kept here, and no draft, unless whoever asks has one. What an answer means is for whoever asks.
 """
 
 from collections.abc import Sequence
@@ -26,16 +26,18 @@ def loop_of(
     pause: words.Menu,
     *,
     saves: bool = False,
+    journal: practice.Journal | None = None,
 ) -> practice.Loop:
     """Return the loop over these questions, and what is told between them, to be held by its `run`.
 
     They stand in the name of an exercise, outside what counts as the steps of a script: one that is left open is no
-    sign of having enough. `saves`: whoever asks keeps what is written, and it is said beside the question.
+    sign of having enough. `saves`: whoever asks keeps what is written, and it is said beside the question. `journal`:
+    where it is meanwhile.
     """
     return practice.Loop(
         Resumed(Session(Framed(exercise, tuple(questions), (), (), (), (), ())), ()),
         voice,
-        NoDraft("", {}),
+        journal or NoDraft("", {}),
         context.now,
         context.help_page(voice),
         saves=saves,
