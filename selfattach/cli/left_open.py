@@ -19,6 +19,6 @@ def tell_of(opened: list[Path]) -> None:
     if others:
         tell(words.DISK_LEFT_OPEN.format(folder=others[-1].parent))
     note = places.state / _NOTE
-    if own and not os.path.lexists(note):
+    if own and disk.is_there(own[-1].parent) and not os.path.lexists(note):  # after a farewell nothing is made again
         tell(words.DISK_LEFT_OPEN.format(folder=own[-1].parent))
         disk.replace(note, b"")

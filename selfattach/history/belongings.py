@@ -65,6 +65,7 @@ _FOLDERS: Final = {  # in which of their folders they lie
     "state": rf"(drafts|editing|waiting|deleted|damaged|written)|{_OPEN_IN_AN_EDITOR.replace('/.+', '(/.+)?')}",
     "cache": r"heads-.+",
 }
+_LAID_BY_HAND: Final = r"config\.toml|exercises(/.*)?"  # where a person lays things: a link there is theirs
 _KEY_FILES: Final = r"(identity|recipient)\b.*"  # and copies of them that a syncing tool laid beside
 
 
@@ -156,9 +157,9 @@ def let_go(
         with suppress(SelfattachError):  # what stays is found below, and told
             drafts.let_go()
         found = find(places, said.machines)
-        open_elsewhere = _of_drafts(places, found, drafts.ids())
-        goes = sorted(found.files.keys() - open_elsewhere - {note}, key=lambda path: (found.files[path], path))
-        stayed = dict.fromkeys(sorted(open_elsewhere), words.FAREWELL_OPEN) | found.closed | _removed(goes)
+        stays = _open_elsewhere(places, found, drafts.ids())  # a journal that is still there is open, or refused to go
+        goes = sorted(found.files.keys() - stays - {note}, key=lambda path: (found.files[path], path))
+        stayed = dict.fromkeys(sorted(stays), words.FAREWELL_OPEN) | found.closed | _removed(goes)
         for folder in reversed(found.folders):
             if folder != places.state:
                 disk.remove_folder(folder)
@@ -173,13 +174,19 @@ def _removed(paths: list[Path]) -> dict[Path, str]:
     return {path: reason(fault, path) for path, fault in disk.remove_each(paths).items()}
 
 
-def _of_drafts(places: Places, found: Belongings, sessions: list[str]) -> set[Path]:
-    """Return what belongs to these drafts: another window has them open, or they could not be removed."""
-    drafts = places.state / "drafts"
+def open_elsewhere(places: Places, drafts: Drafts) -> list[Path]:
+    """Return what another window has open: of a practice, or of an answer in an editor."""
+    return sorted(_open_elsewhere(places, find(places, ()), drafts.held()))
+
+
+def _open_elsewhere(places: Places, found: Belongings, sessions: list[str]) -> set[Path]:
+    """Return what belongs to the drafts of these sessions, and what an editor of `history edit` has open."""
+    drafts, editing = places.state / "drafts", places.state / "editing"
     return {
         path
         for path in found.files
-        if drafts in path.parents and path.relative_to(drafts).parts[0].partition(".")[0] in sessions
+        if (drafts in path.parents and path.relative_to(drafts).parts[0].partition(".")[0] in sessions)
+        or (editing in path.parents and not disk.is_left_behind(path.relative_to(editing).parts[0]))
     }
 
 
@@ -208,11 +215,6 @@ class _Rules:
             return Stage.KEYS if is_key else Stage.WORDS if may_hold_sessions(file) else None
         return next((stage for pattern, stage in self._files if re.fullmatch(pattern, name)), None)
 
-    @staticmethod
-    def is_of_an_editor(name: str) -> bool:
-        """Whether it lies in a folder that was made for an editor: all in there goes, a link as a link."""
-        return re.fullmatch(_OPEN_IN_AN_EDITOR, name) is not None
-
 
 def _look(found: Belongings, folder: Path, rules: _Rules, within: str = "") -> None:
     try:
@@ -227,11 +229,11 @@ def _look(found: Belongings, folder: Path, rules: _Rules, within: str = "") -> N
     for entry in listed:
         name, path = f"{within}{entry.name}", Path(entry.path)
         stage = rules.stage(name)
-        if entry.is_symlink() and not rules.is_of_an_editor(name):
+        if entry.is_symlink() and not re.fullmatch(_OPEN_IN_AN_EDITOR, name):
             found.others.append(path)
             if name == _HISTORY and disk.where_it_leads(path) != path:
                 _look(found, path, rules, f"{name}/")
-            elif stage is not None or rules.is_entered(name):
+            elif (stage is not None or rules.is_entered(name)) and not re.fullmatch(_LAID_BY_HAND, name):
                 found.closed[path] = words.DISK_LINK
         elif entry.is_dir(follow_symlinks=False):
             if rules.is_entered(name):

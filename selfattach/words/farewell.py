@@ -7,7 +7,7 @@ from selfattach.words.practice import PAUSE
 
 FAREWELL_BEGIN: Final = (
     "What you wrote here is yours, and letting it go is yours to choose. First you can take a copy along, with a "
-    "letter to yourself if you like. Then, once you have said so in a word, everything selfattach keeps on this "
+    "letter to yourself if you like. Then, once you have typed a word for it, everything that selfattach keeps on this "
     "machine goes.\n\n"
     "Nothing has gone yet. You can stop at any question, and all of it stays."
 )
@@ -21,8 +21,12 @@ FAREWELL_NOTHING: Final = (
     "and `selfattach` begins whenever you like."
 )
 FAREWELL_ELSEWHERE: Final = (
-    "Nothing has gone. A practice is open in another window. End it there, or leave it to wait, and then "
-    "`selfattach farewell` can begin."
+    "Nothing has gone. A practice is open in another window. End it there, or leave it to wait. Then `selfattach "
+    "farewell` can begin."
+)
+FAREWELL_IN_EDITOR: Final = (
+    "Nothing has gone. An editor has an answer of yours open: {file}. Close it first. Where none has, and the file "
+    "was left over, delete it. Then `selfattach farewell` can begin."
 )
 FAREWELL_MEANWHILE: Final = "Something was kept meanwhile, in another window or by a syncing tool."
 FAREWELL_NOT_BEGUN: Final = "{why}\nNothing has gone. `selfattach farewell` begins again whenever you like."
@@ -77,6 +81,7 @@ FAREWELL_COPIED: Final = (
     "Your copy is in {folder}: {what}. Every file of it was read again and compared. It is not encrypted, so keep it "
     "where only you look."
 )
+FAREWELL_SEALED: Final = "What was sealed stands open in it."
 FAREWELL_NOT_THE_SAME: Final = "{file} does not read as it was written"
 FAREWELL_NO_COPY: Final = "{why}\nNothing has gone. The copy is not whole, and what there is of it is in {folder}."
 FAREWELL_UNREAD: Final = "{file} cannot be read: {why}."
@@ -108,7 +113,7 @@ FAREWELL_SETTINGS: Final = "your settings"
 FAREWELL_KEY: Final = "the key of your vault"
 FAREWELL_DELETED: Final = "what was deleted, and could still come back"
 FAREWELL_NOTES: Final = "what selfattach noted for itself"
-FAREWELL_NOTHING_ALONG: Final = "You take nothing along, so none of it can come back."
+FAREWELL_NOTHING_ALONG: Final = "You take nothing along. Without a copy elsewhere none of it can come back."
 FAREWELL_WORD: Final = "farewell"
 FAREWELL_LAST: Final = "Type `{word}` to let all of it go. With anything else, all of it stays."
 FAREWELL_AGAIN: Final = (
@@ -127,7 +132,8 @@ def farewell_sessions(sessions: int, letters: int) -> str:
 
 FAREWELL_STAYS: Final = "Everything is as it was."
 FAREWELL_COPY_STAYS: Final = "Your copy is in {folder}."
-FAREWELL_BROKE_OFF: Final = "A part of it has gone. `selfattach farewell` lets go of the rest."
+FAREWELL_COPY_PART: Final = "What was written for a copy is in {folder}, and is not all of it."
+FAREWELL_BROKE_OFF: Final = "It broke off, and a part may have gone. `selfattach farewell` goes on from there."
 FAREWELL_OPEN: Final = "it is open in another window"
 FAREWELL_LEFT: Final = "{file} stays: {why}"
 FAREWELL_LEFT_HOW: Final = "Everything else has gone. Once that is mended, `selfattach farewell` lets go of the rest."

@@ -23,11 +23,12 @@ from selfattach.history.drafts import Drafts
 PRIVACY = Path(__file__).parents[2] / "docs" / "why" / "privacy.md"
 SESSION = "20261122T040917Z-k7qm2x"
 MACHINE = "yef9bpws"
+NOBODY = 1 << 30  # no process has this number
 STANDS_FOR = {
     "ID.*": f"{SESSION}.half",
     "MACHINE": MACHINE,
     "ID": SESSION,
-    "NUMBER": "42",
+    "NUMBER": str(NOBODY),
     "LETTERS": "28752242",
     "exercises/*": "exercises/mine",
     "*.json": f"{SESSION}.json",
@@ -43,7 +44,7 @@ def everything(folder):
     for path in (
         home.places.config / "config.toml",
         home.places.own_exercises / "mine.yaml",
-        home.places.state / "editing" / f"{SESSION}.42" / "words.txt",
+        home.places.state / "editing" / f"{SESSION}.{NOBODY}" / "words.txt",
         home.places.state / "drafts" / f"{SESSION}.editing" / ".words.txt.swp",
         home.places.state / "support-card.json",
         home.places.state / "damaged" / "one",
@@ -156,28 +157,31 @@ def test_what_is_not_ours_stays_and_is_named_with_no_more_than_its_own_folder(qu
     assert not home.places.state.exists()
 
 
-def test_a_link_leads_out_nowhere_and_where_it_stands_for_one_of_ours_it_is_named(quick_folder):
+def test_a_link_leads_out_nowhere_and_is_named_where_it_stands_in_the_place_of_ours(quick_folder):
     elsewhere = quick_folder / "elsewhere"
-    outside = {
+    in_our_place = {
         ("state", "drafts"): f"{SESSION}.journal",
         ("state", "deleted"): f"{SESSION}.json",
-        ("data", "exercises", "family"): "one.yaml",
         ("cache", "heads-1"): "one.json",
     }
+    laid_by_hand = {
+        ("data", "exercises", "family"): "one.yaml",
+        ("data", "exercises", "one.yaml"): "",
+        ("config", "config.toml"): "",
+    }
     home = everything(quick_folder / "home")
-    for parts, name in outside.items():
-        disk.replace(elsewhere / "".join(parts) / name, b"outside")
-        link = home.root.joinpath(*parts)
-        shutil.rmtree(link, ignore_errors=True)
+    for parts, name in (in_our_place | laid_by_hand).items():
+        target, link = elsewhere / "".join(parts), home.root.joinpath(*parts)
+        disk.replace(target / name if name else target, b"outside")
+        shutil.rmtree(link) if link.is_dir() else link.unlink(missing_ok=True)
         link.parent.mkdir(parents=True, exist_ok=True)
-        link.symlink_to(elsewhere / "".join(parts))
+        link.symlink_to(target)
     (home.places.history / MACHINE).symlink_to(elsewhere)
     gone = goes(home)
-    links = {home.root.joinpath(*parts) for parts in outside}
-    assert gone.stayed.keys() == links
-    assert set(gone.stayed.values()) == {words.DISK_LINK}
+    assert gone.stayed == {home.root.joinpath(*parts): words.DISK_LINK for parts in in_our_place}
+    links = {home.root.joinpath(*parts) for parts in in_our_place | laid_by_hand}
     assert set(gone.others) == {*links, home.places.history / MACHINE}
-    assert len(home.files(elsewhere)) == len(outside)
+    assert len(home.files(elsewhere)) == len(links)
 
 
 def test_a_history_behind_a_link_of_ones_own_goes_and_the_link_stays(quick_folder):
@@ -225,6 +229,16 @@ def test_a_practice_that_another_window_has_open_stays_and_is_named(quick_folder
     held.erase()
     assert goes(home, belongings.begun(home.places)).stayed == {}
     assert left(home) == []
+
+
+def test_an_answer_that_another_window_has_in_an_editor_stays_and_is_named(quick_folder):
+    home = everything(quick_folder)
+    theirs = home.places.state / "editing" / f"{SESSION}.{os.getpid()}" / "words.txt"
+    disk.replace(theirs, SECRET.encode())
+    assert belongings.open_elsewhere(home.places, home.drafts()) == [theirs]
+    assert goes(home).stayed == {theirs: words.FAREWELL_OPEN}
+    shutil.rmtree(theirs.parent)
+    assert belongings.open_elsewhere(home.places, home.drafts()) == []
 
 
 # --- cut, refused, and begun again

@@ -5,15 +5,19 @@ import json
 import os
 import re
 import signal
+import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 from at_a_terminal import CTRL_C, CTRL_D, ENTER, ESC, Terminal
 from forked import Somebody
 from quick_passphrases import make_quick
 from sample_records import a_record, an_entry
 from surroundings import ORDINARY
-from the_program import Program, until
+from test_disks_as_they_are import KEEPS_NO_RIGHTS
+from test_one_folder import InOneFolder
+from the_program import PATIENCE, Program, until
 from tools import naming
 from vaults import PASSPHRASE, encrypt, unlocked
 
@@ -35,6 +39,7 @@ GONE = words.FAREWELL_GONE
 STAYS = words.FAREWELL_STAYS
 _BREAK = r"(?:\s|\x1b\[[0-9;]*m)*"  # wherever a line is full
 HERE, ELSEWHERE, NOTHING, SUPPORT = "1", "2", "3", "4"
+NOBODY = 1 << 30  # no process has this number
 NOTE = """\
 selfattach: 1
 id: note
@@ -71,6 +76,11 @@ def program(tmp_path):
     return AtHome(tmp_path / "home")
 
 
+def in_an_editor(program, session, process):
+    """Where `history edit` lays an answer for an editor that this process started."""
+    return program.places.state / "editing" / f"{session}.{process}" / "words.txt"
+
+
 @pytest.fixture
 def lived_in(program):
     """With words in every place where words can be."""
@@ -82,11 +92,10 @@ def lived_in(program):
     program.call("practice", "note", "--plain", says=f"{WORD} unfinished\n{WORD} half\n:stop\nleave\n")
     waits = to_plain(an_entry("page", f"{WORD} undecided"))
     program.drafts.set_aside("20261122T040917Z-waitin", records[1].id, "A note", [waits])
-    disk.replace(program.places.state / "editing" / f"{records[2].id}.1" / "words.txt", f"{WORD} in an editor".encode())
+    disk.replace(in_an_editor(program, records[2].id, NOBODY), f"{WORD} in an editor".encode())
     disk.replace(program.places.state / "damaged" / "one", f"{WORD} damaged".encode())
     program.call("config", "set", "practice.pace", "off")
-    for arguments in (("history", "list"), ("letters", "list"), ("exercises", "list")):
-        program.call(*arguments)
+    program.call("exercises", "list")
     return program
 
 
@@ -185,6 +194,7 @@ def test_all_goes_along_with_a_letter_and_then_no_word_and_no_file_is_left(lived
     along = text_of(copy)
     for what in ("1", "2", "3", "sealed", "unfinished", "half", "undecided"):
         assert along.count(f"{WORD} {what}") >= 2, what  # in what comes in again, and in what is for reading
+    assert at.told(words.FAREWELL_SEALED) == 1
     assert f"{WORD} damaged" not in along
     assert (copy / "exercises" / "note.yaml").read_text() == f"# {WORD}\n{NOTE}"
     assert "off" in (copy / SETTINGS_FILE).read_text()
@@ -246,12 +256,52 @@ def test_nothing_along_is_a_choice_and_makes_no_copy(program, sits):
     assert list(program.folder.iterdir()) == list(program.home.iterdir()) == []
 
 
+def test_where_the_platform_has_one_folder_for_several_nothing_is_left_either(tmp_path, sits):
+    mac = InOneFolder(tmp_path / "home")
+    History(mac.places).add(a_record(0, an_entry("line", WORD)))
+    for arguments in (("config", "set", "practice.pace", "off"), ("history", "list")):
+        assert mac.call(*arguments).status == 0
+    at = sits(mac)
+    at.takes_nothing()
+    at.says()
+    at.reads(GONE)
+    assert at.ends() == 0
+    assert [path for path in mac.home.rglob("*") if path.is_file()] == []
+    assert not mac.places.state.exists()
+    assert not mac.places.data.exists()
+
+
+@pytest.mark.parametrize("along", [False, True])
+def test_on_a_disk_that_keeps_no_rights_nothing_is_made_again_afterwards(program, copy, along):
+    program.begins()
+    script = f"{KEEPS_NO_RIGHTS}\nfrom selfattach.cli import main\nmain()"
+    environment = program.environment()
+    child = pexpect.spawn(
+        sys.executable, ["-c", script, "farewell", "--plain"], env=environment, encoding="utf-8", timeout=PATIENCE
+    )
+    child.expect_exact(TAKE)
+    child.sendline(ELSEWHERE if along else NOTHING)
+    if along:
+        child.expect_exact(WHERE)
+        child.sendline(str(copy))
+        child.expect_exact("letter to yourself, to take along?")
+        child.sendline("")
+    child.expect_exact("Type `farewell`")
+    child.sendline("farewell")
+    child.expect_exact(GONE)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert ("cannot keep files" in child.before) is along
+    assert list(program.home.iterdir()) == []
+
+
 # --- until the last word everything stays
 
 
 def test_any_other_word_leaves_everything_as_it_was_and_names_the_copy(lived_in, sits, copy):
     before = state_of(lived_in)
-    for number, word in enumerate(("", "yes", "y", "farewel", "fare well")):
+    for number, word in enumerate(("", "yes", "farewel")):
         with naming(word):
             at = sits(lived_in)
             at.takes_along(copy / str(number))
@@ -280,6 +330,42 @@ def test_at_every_question_ctrl_c_stops_with_nothing_gone(lived_in, sits, copy):
             at.reads(STAYS)
             assert at.ends() == 130
     assert state_of(lived_in) == before
+
+
+def test_ctrl_c_while_the_copy_is_written_lets_nothing_go_and_says_that_it_is_not_whole(lived_in, sits, copy):
+    before = state_of(lived_in)
+    at = sits(lived_in, meddle=InterruptedAt("all.json"))
+    at.takes_along(copy)
+    at.writes_no_letter()
+    at.reads(STAYS, "is not all of it")
+    assert at.ends() == 130
+    assert state_of(lived_in) == before
+
+
+class InterruptedAt:
+    """Have Ctrl-C pressed as a file of that name is put in its place."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __call__(self, name, real, *args, **more):
+        result = real(*args, **more)
+        if name == "replace" and Path(args[1]).name == self.name:
+            os.kill(os.getpid(), signal.SIGINT)
+        return result
+
+
+def test_a_folder_that_was_made_for_nothing_goes_again_and_one_that_was_there_stays(program, sits, copy, tmp_path):
+    program.begins()
+    (tmp_path / "there").mkdir()
+    for folder in (copy, tmp_path / "there"):
+        at = sits(program)
+        at.takes_along(folder)
+        at.reads(LETTER)
+        at.takes(CTRL_C)
+        at.reads(STAYS)
+        assert at.ends() == 130
+    assert (copy.exists(), (tmp_path / "there").exists()) == (False, True)
 
 
 def test_stopping_at_a_menu_is_no_error_and_changes_nothing(program, sits):
@@ -502,7 +588,7 @@ def test_a_vault_that_stays_locked_lets_nothing_go(program, sits):
     assert state_of(program) == before
 
 
-def test_while_a_practice_is_open_in_another_window_nothing_goes(lived_in, sits):
+def test_while_a_practice_or_an_editor_is_open_in_another_window_nothing_goes(lived_in, sits):
     (waiting,) = lived_in.waiting
     held = lived_in.drafts.take_up(waiting.id)
     before = state_of(lived_in)
@@ -511,6 +597,10 @@ def test_while_a_practice_is_open_in_another_window_nothing_goes(lived_in, sits)
     assert at.ends() == 1
     assert state_of(lived_in) == before
     held.release()
+    disk.replace(in_an_editor(lived_in, waiting.id, os.getpid()), b"")
+    at = sits(lived_in)
+    at.reads("An editor has an answer of yours open", "words.txt")
+    assert at.ends() == 1
 
 
 def test_a_practice_that_is_taken_up_before_the_last_word_stays_and_the_rest_goes_later(lived_in, sits):

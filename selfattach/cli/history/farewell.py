@@ -93,8 +93,10 @@ def farewell() -> int:
 def _make_ready(context: AppContext) -> None:
     """Open what is locked. Raises LockedError, and SelfattachError where a practice is open elsewhere."""
     context.history.put_in_order()
-    if context.drafts.held():
-        raise SelfattachError(words.FAREWELL_ELSEWHERE)
+    for path in belongings.open_elsewhere(context.places, context.drafts):
+        is_practice = path.is_relative_to(context.places.state / "drafts")
+        told = words.FAREWELL_ELSEWHERE if is_practice else words.FAREWELL_IN_EDITOR
+        raise SelfattachError(told.format(file=_told(path)))
 
 
 class _Sitting:
@@ -103,7 +105,9 @@ class _Sitting:
     def __init__(self, context: AppContext, voice: "Voice") -> None:
         self._context = context
         self._voice = voice
-        self._copy: Path | None = None  # as soon as anything stands there
+        self._copy: Path | None = None
+        self._is_made = False  # its folder, just now
+        self._is_whole = False  # that copy
 
     def begin(self) -> int:
         """Hold all of it. Return the exit status."""
@@ -123,7 +127,7 @@ class _Sitting:
 
     def go_on(self, cut: Farewell) -> int:
         """Let go of the rest, where a farewell was cut off. Its copy stands already, and no key is asked for."""
-        self._copy = Path(cut.copy) if cut.copy else None
+        self._copy, self._is_whole = Path(cut.copy) if cut.copy else None, True
         try:
             self._ask_for_the_word([words.FAREWELL_AGAIN, *self._where_the_copy_is()], None)
         except (_StaysError, KeyboardInterrupt) as left:
@@ -186,10 +190,12 @@ class _Sitting:
                 raise _StaysError
             self._voice.say(words.FAREWELL_A_MOMENT)
             copied = write_copy(self._context, folder, found.exercises)
+            self._is_whole = True
         except SelfattachError as wrong:
-            raise SelfattachError(words.FAREWELL_NO_COPY.format(why=wrong, folder=folder)) from wrong
+            raise SelfattachError(words.FAREWELL_NO_COPY.format(why=wrong, folder=_told(folder))) from wrong
         has_letter = disk.is_there(folder / LETTER_FILE)
-        self._voice.say(words.FAREWELL_COPIED.format(folder=folder, what=_in_it(copied, has_letter=has_letter)))
+        told = [words.FAREWELL_COPIED.format(folder=_told(folder), what=_in_it(copied, has_letter=has_letter))]
+        self._voice.say(" ".join([*told, *([words.FAREWELL_SEALED] if copied.has_sealed else [])]))
         if copied.missing:
             self._voice.say("\n".join(copied.missing))
             if self._menu(words.FAREWELL_MISSING) != "yes":
@@ -238,6 +244,7 @@ class _Sitting:
             return words.FAREWELL_AMONG.format(folder=told)
         if disk.is_there(folder) and not disk.is_folder(folder):
             return words.FAREWELL_NO_FOLDER.format(folder=told)
+        self._is_made = not disk.is_there(folder)
         try:
             disk.make_folder(folder)
             if any(folder.iterdir()):
@@ -262,7 +269,14 @@ class _Sitting:
             raise _StaysError
 
     def _where_the_copy_is(self) -> list[str]:
-        return [words.FAREWELL_COPY_STAYS.format(folder=_told(self._copy))] if self._copy else []
+        if self._copy is None:
+            return []
+        if self._is_made and not self._is_whole:
+            disk.remove_folder(self._copy)  # where nothing came to stand in it
+        if not disk.is_there(self._copy):
+            return []
+        told = words.FAREWELL_COPY_STAYS if self._is_whole else words.FAREWELL_COPY_PART
+        return [told.format(folder=_told(self._copy))]
 
     # --- what goes
 

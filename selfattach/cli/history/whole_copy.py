@@ -41,6 +41,7 @@ class Copied(NamedTuple):
     unfinished: int
     exercises: int
     has_settings: bool
+    has_sealed: bool
     missing: list[str]
 
 
@@ -61,6 +62,7 @@ class _Copy:
         self._written: dict[Path, bytes] = {}
         self._missing: list[str] = []
         self._sessions = 0
+        self._has_sealed = False
 
     def write(self, exercises: Iterable[Path]) -> Copied:
         """Write it whole, then look."""
@@ -79,7 +81,8 @@ class _Copy:
         has_settings = disk.is_file(settings) and self._take(settings, self._folder / SETTINGS_FILE)
         os.sync()
         self._compare()
-        return Copied(self._sessions, len(unfinished), sum(found), has_settings, list(dict.fromkeys(self._missing)))
+        missing = list(dict.fromkeys(self._missing))
+        return Copied(self._sessions, len(unfinished), sum(found), has_settings, self._has_sealed, missing)
 
     def _note(self, path: Path, content: bytes) -> None:
         self._written[path] = hashlib.sha256(content).digest()
@@ -117,10 +120,11 @@ class _Copy:
         self, unfinished: list["Record"], waits: dict[str, "Undecided"], unread: list["Damage | Loss"]
     ) -> Iterator["Record"]:
         """All there are; what cannot be read comes into `unread` meanwhile."""
-        self._sessions = 0
+        self._sessions, seals = 0, self._context.seals
         yield from unfinished
         for record in self._context.history.whole(unread):
             self._sessions += 1
+            self._has_sealed |= any(seals.is_sealed(one.seal_until, record.started) for one in record.answers)
             undecided = waits.pop(record.id, None)
             yield record if undecided is None else self._with_words(record, undecided)
         self._missing += [_unread_practice(one.title) for one in waits.values()]  # of a session that is gone
