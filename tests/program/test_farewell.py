@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from at_a_terminal import CTRL_C, CTRL_D, ENTER, ESC, Terminal
+from at_a_terminal import CTRL_C, CTRL_D, ENTER, ESC, Terminal, either
 from forked import Somebody
 from quick_passphrases import make_quick
 from sample_records import a_record, an_entry
@@ -39,6 +39,7 @@ GONE = words.FAREWELL_GONE
 STAYS = words.FAREWELL_STAYS
 _BREAK = r"(?:\s|\x1b\[[0-9;]*m)*"  # wherever a line is full
 HERE, ELSEWHERE, NOTHING, SUPPORT = "1", "2", "3", "4"
+_FOOT = either(words.TERMINAL_CHOOSE_ONE, words.TERMINAL_WRITE, words.TERMINAL_WRITE_MANY_OPEN)
 NOBODY = 1 << 30  # no process has this number
 NOTE = """\
 selfattach: 1
@@ -108,34 +109,39 @@ class Sitting(Terminal):
 
     def __init__(self, program, *options, **more):
         super().__init__(program, "farewell", *options, **more)
+        self._foot = [] if options else [_FOOT]
 
     def reads(self, *sentences):
         """Wait until each of these came, wherever its lines are broken."""
         self.sees(*map(_spread, sentences))
 
-    def takes_along(self, folder):
+    def answers(self, question, keys):
+        """Wait until a question takes keys, and type these."""
+        self.reads(question)
+        self.sees(*self._foot)
+        self.types(keys)
+
+    def chooses(self, what):
+        """At the first menu, in which Enter starts something: it takes keys once it has stood for a moment."""
         self.reads(TAKE)
-        self.takes(ELSEWHERE + ENTER)
-        self.reads(WHERE)
-        self.takes(f"{folder}{ENTER}")
+        self.takes(what + ENTER)
+
+    def takes_along(self, folder):
+        self.chooses(ELSEWHERE)
+        self.answers(WHERE, f"{folder}{ENTER}")
 
     def takes_nothing(self):
-        self.reads(TAKE)
-        self.takes(NOTHING + ENTER)
+        self.chooses(NOTHING)
 
     def writes_no_letter(self):
-        self.reads(LETTER)
-        self.takes(ENTER)
+        self.answers(LETTER, ENTER)
 
     def writes(self, text):
-        self.reads(LETTER)
-        self.takes("1" + ENTER)
-        self.reads(words.FAREWELL_LETTER_HINT)
-        self.takes(text)
+        self.answers(LETTER, "1" + ENTER)
+        self.answers(words.FAREWELL_LETTER_HINT, text)
 
     def says(self, word="farewell"):
-        self.reads(LAST)
-        self.takes(f"{word}{ENTER}")
+        self.answers(LAST, f"{word}{ENTER}")
 
     def told(self, sentence):
         """How often a sentence stood there, wherever its lines were broken."""
@@ -473,17 +479,20 @@ def test_a_folder_that_will_not_do_is_named_and_another_is_asked_for(program, si
     assert not list(program.home.rglob("copy"))
 
 
-@pytest.mark.parametrize("number", [1, 2, 4, 9])
-def test_a_disk_that_is_full_while_the_copy_is_written_lets_nothing_go(lived_in, sits, tmp_path, number):
+def test_a_disk_that_is_full_while_the_copy_is_written_lets_nothing_go(lived_in, sits):
     before = state_of(lived_in)
-    at = sits(lived_in, meddle=FullIn(str(tmp_path / "me"), number))
-    at.reads(TAKE)
-    at.takes(ENTER)
-    at.sees(rf"{re.escape(LETTER)}|No\s+space\s+left")
-    at.takes(ENTER if number > 1 else ESC)
-    if number > 1:
-        at.reads("No space left", "Nothing has gone")
-    assert at.ends() == (1 if number > 1 else 0)
+    for number in (1, 2, 4, 9):
+        with naming(number):
+            at = sits(lived_in, meddle=FullIn(str(lived_in.folder), number))
+            at.chooses(HERE)
+            if number == 1:  # nothing at all can be written there
+                at.reads("No space left")
+                at.chooses(ESC)
+                at.reads(STAYS)
+            else:
+                at.writes_no_letter()
+                at.reads("No space left", "Nothing has gone")
+            assert at.ends() == (0 if number == 1 else 1)
     assert state_of(lived_in) == before
 
 
@@ -520,14 +529,15 @@ class Rots:
         return result
 
 
-@pytest.mark.parametrize("name", ["all.json", "note.yaml", SETTINGS_FILE])
-def test_a_copy_that_does_not_read_as_it_was_written_lets_nothing_go(lived_in, sits, copy, name):
+def test_a_copy_that_does_not_read_as_it_was_written_lets_nothing_go(lived_in, sits, copy):
     before = state_of(lived_in)
-    at = sits(lived_in, meddle=Rots(name))
-    at.takes_along(copy)
-    at.writes_no_letter()
-    at.reads(name, "does not read as it was", "Nothing has gone")
-    assert at.ends() == 1
+    for name in ("all.json", "note.yaml", SETTINGS_FILE):
+        with naming(name):
+            at = sits(lived_in, meddle=Rots(name))
+            at.takes_along(copy / name)
+            at.writes_no_letter()
+            at.reads(name, "does not read as it was", "Nothing has gone")
+            assert at.ends() == 1
     assert state_of(lived_in) == before
 
 
