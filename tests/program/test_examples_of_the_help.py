@@ -33,6 +33,7 @@ SETTINGS = '[support]\ncountry = "SE"\n[practice]\npace = "off"\n'
 STAND_INS = {"lp": "cat > /dev/null", "pass": 'echo "the passphrase of $*"', "selfattach": THE_PROGRAM}
 LOCKS = "selfattach vault init --passphrase-command 'pass show selfattach'"
 BEFORE = {
+    "noticed": "selfattach noticed < note.txt",
     "history undo": "selfattach history delete last --yes",
     "vault passphrase": LOCKS,
     "vault remove": LOCKS,

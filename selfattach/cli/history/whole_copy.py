@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from selfattach.history.drafts import Undecided, Waiting
     from selfattach.history.record import Record
 
-_FORMS: Final = (("json", "all.json"), ("markdown", "to-read"))  # what comes in again, and what can be read
+_FORMS: Final = (("json", "all.json"), ("page", "to-read.html"))  # what comes in again, and what can be read
 _EXERCISES: Final = "exercises"
 
 
