@@ -487,7 +487,15 @@ class _Script:
             runs = [*step.ask, *step.hint]
         if any(not run.text.strip(" ") for run in runs):
             words = "".join(run.text for run in runs)
-            self._tell("hole", self._node, remarks.NAME_WITHOUT_WORDS.format(way=way, text=words), at=words)
+            begins = next((run.text for run in runs if run.text.strip()), "")
+            message = remarks.NAME_WITHOUT_WORDS.format(way=way, text=words)
+            self._tell("hole", self._where_it_says(begins), message, at=begins)
+
+    def _where_it_says(self, begins: str) -> Node:
+        """The first of our texts in which these words stand; the whole script where none has them."""
+        first = " ".join(begins.split()[:3])
+        ours = (text.node for text in self._ours() if first and first in " ".join(text.node.text.split()))
+        return next(ours, self._node)
 
     def _minutes(self, longest: float) -> None:
         node = _key(self._node, "minutes")

@@ -18,12 +18,12 @@ from selfattach.author.schema import schema
 from selfattach.cli.completion import exercise_ids, format_topics
 from selfattach.cli.context import AppContext
 from selfattach.cli.options import Json, Quiet
-from selfattach.cli.output import print_json, print_lines, tell
+from selfattach.cli.output import print_json, print_lines, print_whole, tell
 from selfattach.errors import NothingFoundError, SelfattachError, WrongInputError
 from selfattach.kinds import JsonObject
 from selfattach.paths import library
 from selfattach.script.fields import ID
-from selfattach.text import clean, did_you_mean
+from selfattach.text import did_you_mean
 from selfattach.words import commands, format_reference, walks
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
@@ -66,7 +66,7 @@ def check(
         for remark in remarks:
             if quiet and remark.level != "error":
                 continue
-            sys.stdout.write(f"{clean(str(remark))}\n")  # on one line, for editors
+            print_whole(str(remark))  # on one line, for editors
         if figures:
             _print_figures(checker, scripts)
         if not quiet:
@@ -88,7 +88,7 @@ def new(
         raise WrongInputError(words.NEW_IS_TAKEN.format(name=name))
     disk.make_folder(path.parent)
     disk.replace(path, words.NEW_SCRIPT.replace("NAME", name).encode())
-    sys.stdout.write(f"{clean(words.NEW_WRITTEN.format(file=path))}\n")  # whole, so that it can be copied
+    print_whole(words.NEW_WRITTEN.format(file=path))
     print_lines(words.NEW_THEN.format(name=name))
 
 

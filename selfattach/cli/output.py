@@ -132,19 +132,25 @@ def read_line() -> str:
 
 
 def tell(*told: str) -> None:
-    """Say something on stderr, beside what was asked for, cleaned. On a terminal its lines break between words.
+    """Say something on stderr, beside what was asked for, cleaned; as `print_whole` has it."""
+    print_whole(*told, out=sys.stderr)
+    sys.stderr.flush()  # it may be about a wait that begins now
+
+
+def print_whole(*lines: str, out: TextIO | None = None) -> None:
+    """Print each on a line of its own, cleaned, for programs too. On a terminal they break between words.
 
     A word longer than a line, like a path, stays whole, so that it can be copied.
     """
-    for one in told:
-        said = clean(one)
-        if columns := _columns(sys.stderr):
+    out = out or sys.stdout
+    for line in lines:
+        said = clean(line)
+        if columns := _columns(out):
             from textwrap import TextWrapper  # noqa: PLC0415  only then
 
             fitted = TextWrapper(columns, break_long_words=False, break_on_hyphens=False)
-            said = "\n".join(fitted.fill(line) for line in said.split("\n"))
-        sys.stderr.write(f"{said}\n")
-    sys.stderr.flush()  # it may be about a wait that begins now
+            said = "\n".join(fitted.fill(part) for part in said.split("\n"))
+        out.write(f"{said}\n")
 
 
 def _columns(out: TextIO) -> int:

@@ -254,7 +254,7 @@ class _Builder:
         problem = str(getattr(wrong, "problem", None) or yaml_faults.NOT_YAML)
         far_in = last is not None and last.plain and last.mark.line < at.line and "mapping values" in problem
         mark, message = self._begun_before(at, context, f"{getattr(wrong, 'context', '')}: {problem}") or (at, "")
-        message = message or (yaml_faults.COLON_FAR_IN if far_in else self._advice(at, context))
+        message = message or (_far_in(self._line(at.line)) if far_in else self._advice(at, context))
         self.fault(self._inside(mark), message or yaml_faults.NOT_YAML_BECAUSE.format(why=problem))
 
     def _begun_before(self, at: Mark, context: Mark | None, problem: str) -> tuple[Mark, str] | None:
@@ -296,6 +296,12 @@ class _Builder:
         else:
             top.pairs[-1] = top.pairs[-1][0], less
         return last
+
+
+def _far_in(line: str) -> str:
+    """What to write instead of a key that stands below a text; most often that is the label of an option."""
+    key = line.strip().removeprefix("- ").partition(":")[0]
+    return yaml_faults.OPTION_GOES_ON.format(key=key) if key in ("then", "as") else yaml_faults.COLON_FAR_IN
 
 
 def _place_of(mark: Any) -> Mark:  # noqa: ANN401  PyYAML's marks are typed in only one of its two parsers

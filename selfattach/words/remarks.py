@@ -39,7 +39,10 @@ WORDS_INSIDE_OURS: Final = (
     "A person's words stand inside our sentence. Put them on a line of their own, or after a colon."
 )
 LEANED_ON: Final = "{n} later steps lean on `{name}`. Say in `skipped` how it goes on without it."
-NAME_WITHOUT_WORDS: Final = "A name has no words here ({way}): {text}"
+NAME_WITHOUT_WORDS: Final = (
+    "A name has no words here, where it was left open ({way}): {text} Say others in their place, `${{name|words}}`, or "
+    "tell it in a `when`."
+)
 
 
 # --- what is named elsewhere

@@ -35,6 +35,10 @@ COLON_FAR_IN: Final = (
     "this line goes on with the text above it, and in there a colon and a space may not stand. "
     "Put the whole text in quotes; a key goes straight under the keys above."
 )
+OPTION_GOES_ON: Final = (
+    "an option with `{key}` is a map. Its id and a colon stand alone; below it comes `label`, with what the person "
+    "reads, and `{key}`."
+)
 QUOTE_NEVER_CLOSED: Final = "the quote that begins here is never closed. " + _QUOTED
 QUOTE_CLOSED_LATE: Final = "the quote that begins here is closed only in line {line}. " + _QUOTED
 BRACKET_NOT_CLOSED: Final = "the bracket that begins here is not closed. A text that begins with [ or { goes in quotes."

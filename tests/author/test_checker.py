@@ -145,7 +145,9 @@ def test_what_is_known_is_missed(check):
 
 def test_a_name_without_words_is_found_on_the_walk_that_meets_it(check):
     text = GOOD.replace("- rest: 20s", "- say: The light was ${light} then.\n  - rest: 20s")
-    assert "hole" in {remark.rule for remark in check(text)}
+    (found,) = {remark for remark in check(text) if remark.rule == "hole" and "skipped" in remark.message}
+    assert text.splitlines()[found.mark.line - 1][found.mark.column - 1 :].startswith("The light was")
+    assert "`${name|words}`" in found.message
 
 
 def test_more_than_thirteen_screens_that_only_tell_are_found(check):

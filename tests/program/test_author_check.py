@@ -1,9 +1,12 @@
 """`selfattach author check`, as an author meets it."""
 
 import json
+import os
+import termios
 from pathlib import Path
 
 import pytest
+from the_program import PATIENCE
 
 GOOD = (Path(__file__).parents[1] / "author" / "good.yaml").read_text(encoding="utf-8")
 HEAD = "selfattach: 1\nid: x\ntitle: X\n"
@@ -23,6 +26,22 @@ def test_a_finding_is_one_line_with_its_place_and_the_status_is_one(program, tmp
     assert ran.out == f"{path}:18:14: error: `should`: say what is possible, or what happens then.\n"
     found = json.loads(program.call("author", "check", str(tmp_path), "--json").out)
     assert [(one["line"], one["column"], one["level"], one["rule"]) for one in found] == [(18, 14, "error", "avoid")]
+
+
+def test_on_a_terminal_a_finding_breaks_between_words_and_its_path_stays_whole(program, tmp_path):
+    path = tmp_path / f"{'a-long-way/' * 9}good.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(GOOD.replace("There is a hole", "You should see a hole"))
+    ours, theirs = os.openpty()
+    termios.tcsetwinsize(theirs, (24, 40))
+    with program.start("author", "check", str(path), stdout=theirs) as process:
+        assert process.wait(PATIENCE) == 1
+    os.close(theirs)
+    rows = os.read(ours, 4096).decode().split("\r\n")
+    os.close(ours)
+    assert rows[0] == f"{path}:18:14:"
+    assert " ".join(rows[1:]).startswith("error: `should`: say what is possible, or what happens then.")
+    assert all(len(row) <= 40 for row in rows[1:])
 
 
 def test_advice_alone_is_no_failure(program, tmp_path):

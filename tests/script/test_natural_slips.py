@@ -40,6 +40,11 @@ def test_a_text_that_yaml_misreads_goes_in_quotes(step):
     faulty(f"- {step}", QUOTES)
 
 
+@pytest.mark.parametrize("key", ["then: [ground]", "as: one"])
+def test_an_option_that_goes_on_below_its_words_is_shown_the_map_it_takes(key):
+    faulty(f"- choose: a\n  ask: q\n  options:\n    one: One\n      {key.replace(':', '»:')}", "below it comes `label`")
+
+
 @pytest.mark.parametrize(
     "step", ["say: »one # two", "say:» # one", "say: »one # two\n    three", "say: »one\n    two # three"]
 )
