@@ -379,7 +379,7 @@ A text can be a map: from which visit on, and the words. `1` is needed.
 
 ```yaml
 - say:
-    1: First you follow your breath for a while, as it comes. Then you look around.
+    1: First your breath for a while, as it comes. Then the room.
     4: The breath, then the room.
 - rest: 30s
 ```
@@ -529,7 +529,8 @@ With `matches` they are only brought where an answer of this session was given b
 - when: answered(before)
   then:
     - say: |
-        You have met this one ${before.times}. You answered it ${before.ago}:
+        You have met this one ${before.times}.
+        You answered it ${before.ago}:
 
         ${before}
 ```

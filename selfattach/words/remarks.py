@@ -40,8 +40,7 @@ WORDS_INSIDE_OURS: Final = (
 )
 LEANED_ON: Final = "{n} later steps lean on `{name}`. Say in `skipped` how it goes on without it."
 NAME_WITHOUT_WORDS: Final = (
-    "A name has no words here, where it was left open ({way}): {text} Say others in their place, `${{name|words}}`, or "
-    "tell it in a `when`."
+    "A name has no words here ({way}). Say others in its place, `${{name|words}}`, or tell it in a `when`: {text}"
 )
 
 

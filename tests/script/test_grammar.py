@@ -7,6 +7,7 @@ from samples_of_the_grammar import exercise, faults, smallest, whole
 from tools import naming
 
 from selfattach.author import reference
+from selfattach.cli.output import WIDTH
 from selfattach.script import grammar
 from selfattach.script.compiler import STEPS
 from selfattach.script.grammar import Duration, Either, ListOf, MapOf, OneOf, Seconds, Several, Whole
@@ -155,6 +156,12 @@ def test_each_part_is_told_once_and_each_link_within_leads_to_one():
 
 def test_no_bound_is_left_unsaid():
     assert re.findall(r"(?<!\$)\{(characters|kib|depth|steps|sections|purposes)\b", reference.page()) == []
+
+
+def test_a_script_that_is_shown_fits_the_lines_of_a_terminal():
+    lines = [line for part in reference.parts() for line, _ in reference.lines_of(part) if line.startswith("    ")]
+    assert len(lines) > 20
+    assert max(map(len, lines)) <= WIDTH
 
 
 @pytest.mark.parametrize(
