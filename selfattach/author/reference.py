@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from textwrap import fill
 from typing import Final, NamedTuple
 
+from selfattach.author.checker import MOST_DOOR_ROWS, MOST_TITLE_WORDS
 from selfattach.script import grammar
-from selfattach.script.compiler import STEPS
+from selfattach.script.compiler import MOST_NESTED_REPEATS, MOST_QUIET, STEPS
 from selfattach.script.conditions import FUNCTIONS, MOST_CHARACTERS
 from selfattach.script.grammar import (
     Duration,
@@ -43,6 +44,18 @@ from selfattach.script.yaml_reader import MOST_DEPTH
 from selfattach.words import format_reference as words
 
 _WIDTH: Final = 125
+_BOUNDS: Final[Mapping[str, object]] = {
+    "characters": MOST_CHARACTERS,
+    "kib": MOST_BYTES // 1024,
+    "depth": MOST_DEPTH,
+    "steps": f"{MOST_STEPS:,}",
+    "quiet": f"{MOST_QUIET:g}",
+    "repeats": MOST_NESTED_REPEATS,
+    "title_words": MOST_TITLE_WORDS,
+    "door_rows": MOST_DOOR_ROWS,
+    "sections": ", ".join(f"`{one}`" for one in SECTIONS),
+}
+_BOUND: Final = re.compile(r"(?<!\$)\{(" + "|".join(_BOUNDS) + r")\}")
 _LINK: Final = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 _LINK_HERE: Final = re.compile(r"\]\(#([^)]+)\)")
 _GROUP: Final = 2  # the depth of its heading
@@ -144,20 +157,13 @@ def parts() -> Iterator[Part]:
     yield _group("below")
     yield from (_form(form, 3) for form in _BELOW)
     yield _group("rules")
-    facts = {"characters": MOST_CHARACTERS, "kib": MOST_BYTES // 1024, "depth": MOST_DEPTH, "steps": MOST_STEPS}
     for name, (title, body) in words.RULES.items():
-        yield Part(name, 3, title, _with_facts(body, {**facts, "sections": _joined([f"`{one}`" for one in SECTIONS])}))
+        yield Part(name, 3, title, with_bounds(body))
 
 
-def _with_facts(body: str, facts: Mapping[str, object]) -> str:
-    """Put the bounds in their places; other braces are those of scripts."""
-    return re.sub(r"(?<!\$)\{(\w+)(:,)?\}", lambda at: _fact(at, facts), body)
-
-
-def _fact(at: re.Match[str], facts: Mapping[str, object]) -> str:
-    if at[1] not in facts:
-        return at[0]
-    return format(facts[at[1]], "," if at[2] else "")
+def with_bounds(told: str) -> str:
+    """Return words with the bounds of the program in their places; other braces are those of scripts."""
+    return _BOUND.sub(lambda at: str(_BOUNDS[at[1]]), told)
 
 
 def _group(name: str) -> Part:
@@ -174,12 +180,14 @@ def _form(name: str, depth: int) -> Part:
     }
     body = words.FORMS[name] + (f" {words.QUESTION_TOO}" if asks else "")
     rows = tuple(_row(key, found, words.KEYS[name][key]) for key, found in keys.items())
-    return Part(name, depth, words.TITLES.get(name, f"`{name}`"), fill(body, _WIDTH, break_on_hyphens=False), rows)
+    return Part(
+        name, depth, words.TITLES.get(name, f"`{name}`"), fill(with_bounds(body), _WIDTH, break_on_hyphens=False), rows
+    )
 
 
 def _row(key: str, found: Key, does: str) -> Row:
     otherwise = words.NEEDED if found.is_needed else f"`{found.otherwise}`" if found.otherwise else ""
-    return Row(key, takes(found.takes), otherwise, does)
+    return Row(key, takes(found.takes), otherwise, with_bounds(does))
 
 
 def _listed(those: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from selfattach.author.reference import with_bounds
 from selfattach.kinds import JsonObject
 from selfattach.script import grammar
 from selfattach.script.conditions import MOST_CHARACTERS
@@ -215,4 +216,4 @@ def _whole(pattern: re.Pattern[str]) -> str:
 def _plain(told: str) -> str:
     """Words for an editor, which cannot follow a link into the reference."""
     told = re.sub(r"(?:: see|, see) \[[^\]]+\]\([^)]+\)", "", told)
-    return re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", told)
+    return with_bounds(re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", told))

@@ -29,7 +29,8 @@ NEW_NO_ID: Final = "`{name}` is no name for a script: small letters, digits and 
 NEW_IS_TAKEN: Final = "There is a script called `{name}` already, and it was left as it is. Take another name."
 NEW_WRITTEN: Final = "It is here: {file}"
 NEW_THEN: Final = (
-    "Change it in an editor. `selfattach author check {name}` looks at it, `selfattach practice {name}` holds it."
+    "Change it in an editor. `selfattach author check {name}` looks at it, `selfattach practice {name}` holds it, and "
+    "`selfattach author format` tells what else can stand in it."
 )
 NEW_SCRIPT: Final = """\
 # A small whole exercise. Change what you like; lines that begin with # are for you alone.

@@ -24,7 +24,7 @@ FORMS: Final[Mapping[str, str]] = {
     "promise-example": "A promise somebody else might make.",
     "say": "Tells something, and waits for Enter.",
     "rest": (
-        "Is quiet for so long. Enter goes on to the next cue, or on. More than 60 seconds without a word are an "
+        "Is quiet for so long. Enter goes on to the next cue, or on. More than {quiet} seconds without a word are an "
         "error, but "
         "in a sitting with `quiet: true`."
     ),
@@ -35,7 +35,7 @@ FORMS: Final[Mapping[str, str]] = {
     ),
     "repeat": (
         "Asks the same again, so many times at most. A round whose first question is left open ends it and is dropped. "
-        "At most two lie within each other: see [rounds](#rounds)."
+        "At most {repeats} lie within each other: see [rounds](#rounds)."
     ),
     "include": "Plays a fragment in its place: see [fragments](#fragments).",
     "recall": (
@@ -88,7 +88,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     "head": {
         "selfattach": "The format. This is the first, and so far the only one.",
         "id": "The name of the file, without `.yaml`.",
-        "title": "What is done, in at most seven words.",
+        "title": "What is done, in at most {title_words} words.",
         "summary": "One sentence on what one does.",
         "minutes": "How long it takes, about. The check reckons it too.",
         "intensity": (
@@ -167,7 +167,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     "support": {"support": "What is told first.", "id": _ID},
     "finish": {"finish": "What is told first.", "next": "The id of an exercise that is offered after it.", "id": _ID},
     "door": {
-        "door": "The first sentence of the page, three rows of 40 columns at most.",
+        "door": "The first sentence of the page, {door_rows} rows of 40 columns at most.",
         "for": "What it is about: not wanting to live, hurting oneself, being hurt by somebody.",
         "id": _ID,
     },
@@ -559,7 +559,7 @@ asks first whether one would want to read this on one's worst day; with `seal: a
 An option that speaks of not wanting to live, or of harm, leads to a door: `door: TEXT`, with `for: life` (when
 nothing is said), `harm` (hurting oneself) or `violence` (being hurt by somebody). It opens a page of help that stays
 until the person closes it, and ends the session; nothing is asked or said after it. The text is the first sentence of
-that page, three rows of 40 columns at most; without one the page begins with its own.
+that page, {door_rows} rows of 40 columns at most; without one the page begins with its own.
 
 `support: TEXT` opens the page too, and the practice goes on after it: for somebody who would like a person to talk
 to. An option that says it got worse, or too much, leads to `ground`, and after it to a `finish`.""",
@@ -587,7 +587,7 @@ A text with a colon and a space in it, with ` #`, or one that begins with a quot
 quotes, or behind `|`. `yes`, `no`, `4:30` stay words. Keys that stand twice, anchors, tags, a second document and
 tabs in front of a line are errors, each told with its place and what to write instead.
 
-A file is of at most {kib} KiB and {depth} levels; a script has at most {steps:,} steps, its includes and rounds
+A file is of at most {kib} KiB and {depth} levels; a script has at most {steps} steps, its includes and rounds
 counted.""",
     ),
 }

@@ -8,8 +8,10 @@ from tools import naming
 
 from selfattach.author import reference
 from selfattach.cli.output import WIDTH
+from selfattach.history import history
 from selfattach.script import grammar
 from selfattach.script.compiler import STEPS
+from selfattach.script.conditions import MOST_CHARACTERS
 from selfattach.script.grammar import Duration, Either, ListOf, MapOf, OneOf, Seconds, Several, Whole
 from selfattach.words import format_reference as words
 
@@ -154,8 +156,11 @@ def test_each_part_is_told_once_and_each_link_within_leads_to_one():
     assert set(re.findall(r"\]\(#([\w-]+)\)", told)) <= set(names)
 
 
-def test_no_bound_is_left_unsaid():
-    assert re.findall(r"(?<!\$)\{(characters|kib|depth|steps|sections|purposes)\b", reference.page()) == []
+def test_no_bound_is_left_unsaid_and_each_is_the_one_of_the_program():
+    page = " ".join(reference.page().split())
+    assert re.findall(r"(?<!\$)\{[a-z_]+\}", page) == []
+    assert f"{MOST_CHARACTERS} signs at most" in page
+    assert f"the newest {history._MOST_COMPARED} sessions" in page
 
 
 def test_a_script_that_is_shown_fits_the_lines_of_a_terminal():
