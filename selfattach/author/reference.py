@@ -250,7 +250,8 @@ def about(topic: str) -> list[Part]:
     for part in found:
         row = next((row for row in part.rows if row.key == topic and part.name != topic), None)
         if row is not None:
-            title = words.KEY_OF.format(key=topic, form=part.title[0].lower() + part.title[1:])
+            form = words.OF.get(part.name, part.title[0].lower() + part.title[1:])
+            title = words.KEY_OF.format(key=topic, form=form)
             here.append(Part(part.name, 3, title, "", (row,)))
     return here
 

@@ -7,7 +7,7 @@ and `tests/script/test_grammar.py` holds both together.
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any, Final, NamedTuple, get_args
+from typing import Final, NamedTuple, get_args
 
 from selfattach import kinds
 from selfattach.script.compiler import BREATHS, MOST_BREATH, MOST_DAYS_AGO
@@ -161,10 +161,6 @@ class Key(NamedTuple):
 Form = Mapping[str, Key]
 
 
-def _default(model: Any, field: str) -> str:  # noqa: ANN401  a named tuple; mypy gives the field to its instances alone
-    return str(model._field_defaults[field])
-
-
 _TEXT: Final = Key(Plain.TEXT)
 _LINE: Final = Key(Plain.LINE)
 _STEPS: Final = Key(Plain.STEPS)
@@ -180,8 +176,8 @@ _HEAD: Final[Form] = {
     "title": Key(Plain.LINE, is_needed=True),
     "summary": _LINE,
     "minutes": Key(Whole(1, MOST_MINUTES)),
-    "intensity": Key(OneOf(INTENSITIES), otherwise=_default(ScriptHead, "intensity")),
-    "kind": Key(OneOf(SCRIPT_KINDS), otherwise=_default(ScriptHead, "kind")),
+    "intensity": Key(OneOf(INTENSITIES), otherwise=str(ScriptHead._field_defaults["intensity"])),
+    "kind": Key(OneOf(SCRIPT_KINDS), otherwise=str(ScriptHead._field_defaults["kind"])),
     "components": Key(Several(COMPONENTS)),
     "barriers": Key(Several(BARRIERS)),
     "strategies": Key(Several(STRATEGIES)),
@@ -191,8 +187,8 @@ _HEAD: Final[Form] = {
     "evidence": Key(Map(EVIDENCE)),
     "instead": Key(Plain.ID),
     "takes": Key(Several()),
-    "version": Key(Whole(1, MOST_VERSION), otherwise=_default(ScriptHead, "version")),
-    "language": Key(Plain.LINE, otherwise=_default(ScriptHead, "language")),
+    "version": Key(Whole(1, MOST_VERSION), otherwise=str(ScriptHead._field_defaults["version"])),
+    "language": Key(Plain.LINE, otherwise=str(ScriptHead._field_defaults["language"])),
     "authors": Key(Several()),
     "licence": _LINE,
     "steps": _NEEDED_STEPS,
@@ -232,15 +228,15 @@ _TELLING: Final[Mapping[str, Form]] = {
     "recall": {
         "recall": Key(Plain.ELSEWHERE, is_needed=True),
         "as": _NEEDED_NAME,
-        "which": Key(OneOf(get_args(Which)), otherwise=_default(Recall, "which")),
-        "older_than": Key(Whole(0, MOST_DAYS_AGO), otherwise=_default(Recall, "older_than")),
+        "which": Key(OneOf(get_args(Which)), otherwise=str(Recall._field_defaults["which"])),
+        "older_than": Key(Whole(0, MOST_DAYS_AGO), otherwise=str(Recall._field_defaults["older_than"])),
         "matches": Key(Plain.ANSWER),
         "take": Key(Plain.TAKEN, needs="matches"),
     },
     "ground": {"ground": _TEXT_OR_NOTHING},
     "support": {"support": _TEXT_OR_NOTHING},
     "finish": {"finish": _TEXT_OR_NOTHING, "next": Key(Plain.ID)},
-    "door": {"door": _TEXT_OR_NOTHING, "for": Key(OneOf(DOORS), otherwise=_default(Door, "about"))},
+    "door": {"door": _TEXT_OR_NOTHING, "for": Key(OneOf(DOORS), otherwise=str(Door._field_defaults["about"]))},
 }
 
 _OPTIONS: Final = Key(MapOf(Either((Plain.LINE, Map(OPTION))), most=MOST_OPTIONS), is_needed=True)
@@ -256,8 +252,8 @@ _ASKING: Final[Mapping[str, Form]] = {
     },
     kinds.RATE: {
         "rate": _NEEDED_NAME,
-        "from": Key(Whole(*RATED), otherwise=_default(Rate, "lowest")),
-        "to": Key(Whole(*RATED), otherwise=_default(Rate, "highest")),
+        "from": Key(Whole(*RATED), otherwise=str(Rate._field_defaults["lowest"])),
+        "to": Key(Whole(*RATED), otherwise=str(Rate._field_defaults["highest"])),
         "low": _LINE,
         "high": _LINE,
     },

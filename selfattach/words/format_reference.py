@@ -256,7 +256,7 @@ TAKES: Final[Mapping[str, str]] = {
     "id": "an id",
     "name": "a name",
     "answer": "the name of an answer",
-    "names": "the name of an answer, or `a, b`",
+    "names": "the name of an answer",
     "taken": "names, `a, b`",
     "elsewhere": "`exercise-id.name`",
     "condition": "a condition",
@@ -266,7 +266,7 @@ TAKES: Final[Mapping[str, str]] = {
     "scale": "a scale",
     "nothing": "nothing",
 }
-WHOLE: Final = "a whole number, {lowest} to {highest}"
+WHOLE: Final = "a whole number from {lowest} to {highest}"
 SECONDS: Final = "seconds, up to {longest:g}"
 DURATION: Final = "a time like `45s`, `4m30s`, up to {longest} minutes"
 SEVERAL: Final = "a list of words"
@@ -303,6 +303,7 @@ TITLES: Final[Mapping[str, str]] = {
     "promise-example": "An example of `promise`",
 }
 KEY_OF: Final = "`{key}` of {form}"
+OF: Final[Mapping[str, str]] = {"question": "every question"}
 ROW: Final = "{takes}. {does}"
 ROW_NEEDED: Final = "{takes}; needed. {does}"
 ROW_OTHERWISE: Final = "{takes}; left out, {otherwise}. {does}"

@@ -156,7 +156,7 @@ def test_the_reference_of_the_format_is_printed_whole_or_by_a_word(program):
     assert "Unknown is not false" in whole.out
     one = program.call("author", "format", "rate")
     assert one.status == 0
-    assert "`to`: a whole number, -100 to 100; left out, `10`. The highest figure.\n" in one.out
+    assert "`to`: a whole number from -100 to 100; left out, `10`. The highest figure." in " ".join(one.out.split())
     assert one.out in whole.out
     assert "](" not in whole.out
 

@@ -172,7 +172,7 @@ def test_a_script_that_is_shown_fits_the_lines_of_a_terminal():
 @pytest.mark.parametrize(
     ("topic", "said"),
     [
-        ("rate", "`from`: a whole number, -100 to 100; left out, `0`."),
+        ("rate", "`from`: a whole number from -100 to 100; left out, `0`."),
         ("options", "options of choose"),
         ("times()", "how often it is in the history"),
         ("Strength", "several trials"),
