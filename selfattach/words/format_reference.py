@@ -159,7 +159,10 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "as": "What it is called here.",
         "which": "The newest session that has it, the oldest, or the newest whose words were never shown again.",
         "older_than": "Only what was written at least so many days ago.",
-        "matches": "A `write` of this script: only what was kept where this was answered before.",
+        "matches": (
+            "A `write` of this script, asked before this step, whose words are kept: what is brought is only what was "
+            "kept where the same was said."
+        ),
         "take": "With `matches`: which answer of that session is brought, the first that is there.",
         "id": _ID,
     },
@@ -175,7 +178,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "write": "The name of the answer.",
         "lines": "A line, or a page.",
         "start": "Words that stand in the box and can be changed. Left as they are, they count as left open.",
-        "example": "A grey line in the empty box. It is never an answer.",
+        "example": "A grey line below the empty box. It is never an answer.",
         "examples": "Lines to borrow, or texts to read: see [examples](#examples).",
     },
     "rate": {
@@ -212,7 +215,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "cue": "The first question: after what?",
         "action": "The second: and what then?",
         "ask": "What stands above both, in place of `cue`.",
-        "example": "A grey line in the empty second box.",
+        "example": "A grey line below the empty second box.",
         "examples": "Whole promises to borrow: see [promise-example](#promise-example).",
     },
     "review": {
