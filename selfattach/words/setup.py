@@ -219,6 +219,7 @@ DOCTOR_WELL: Final = {
     "helplines": "the helplines were compared with their sources within half a year.",
     "terminal": "the terminal can show every letter.",
 }
+DOCTOR_FAREWELL: Final = "a farewell was said, and not everything has gone. `selfattach farewell` lets go of the rest."
 DOCTOR_NO_FOLDER: Final = "{place} is no folder. Move it away, so that a folder can stand there."
 DOCTOR_UNSEEN: Final = (
     "{place} cannot be looked at: {why}. See that its disk is there and that it is yours (chown, chmod), or let "

@@ -622,7 +622,7 @@ def test_a_practice_that_is_taken_up_before_the_last_word_stays_and_the_rest_goe
     at.takes("farewell" + ENTER)
     at.reads(waiting.id, "open in another")
     assert at.ends() == 1
-    assert [path.name for path in lived_in.has(WORD)] == [f"{waiting.id}.half", f"{waiting.id}.journal"]
+    assert {path.name for path in lived_in.has(WORD)} == {f"{waiting.id}.half", f"{waiting.id}.journal"}
     held.release()
     rest = sits(lived_in)
     rest.reads("broke off")
@@ -668,6 +668,7 @@ def test_folders_of_other_machines_go_only_where_that_is_said(two, sits, copy, g
     at.writes_no_letter()
     at.reads("your other machines too", MACHINES, "phone222")
     at.takes("1" + ENTER if goes else ENTER)
+    at.reads(words.FAREWELL_GOES, "2 sessions" if goes else "one session")
     at.says()
     at.reads("did not make it" if goes else "phone222")
     at.reads(GONE)
@@ -740,6 +741,7 @@ def test_after_a_cut_the_rest_goes_only_with_the_word_and_its_copy_is_named(live
     until((lived_in.places.state / FAREWELL_FILE).exists)
     assert at.ends() == 128 + signal.SIGKILL
     before = state_of(lived_in)
+    assert words.DOCTOR_FAREWELL in " ".join(lived_in.call("doctor").out.split())
     no = sits(lived_in)
     no.reads("broke off", str(copy))
     no.says("no")

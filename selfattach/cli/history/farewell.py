@@ -119,6 +119,8 @@ class _Sitting:
             self._voice.say(words.FAREWELL_BEGIN)
             copied = self._take_along(found)
             goes = own | frozenset(others if others and self._shall_go(others) else ())
+            if others and goes == own:
+                found = found._replace(sessions=self._only_here(own), letters=0)
             self._ask_for_the_word([words.FAREWELL_GOES, *(f"- {one}" for one in found.told())], copied)
         except (_StaysError, KeyboardInterrupt) as left:
             self._voice.end(" ".join([words.FAREWELL_STAYS, *self._where_the_copy_is()]))
@@ -157,6 +159,15 @@ class _Sitting:
     def _own_machines(self) -> frozenset[str]:
         known = self._context.history.writer.known_device()
         return self._context.history.vault.machines.own() | ({known} if known else frozenset())
+
+    def _only_here(self, own: frozenset[str]) -> int:
+        """How many sessions stand in no folder of another machine, and so go with the folder of this one."""
+        shards = self._context.history.shards
+        here, there = set[str](), set[str]()
+        for file in (file for files in shards.months().values() for file in files):
+            found = {one.id for one in shards.read(file).stored if one.record}
+            (here if file.device in own else there).update(found)
+        return len(here - there)
 
     # --- what is asked
 

@@ -23,6 +23,7 @@ from selfattach.dates import is_zone
 from selfattach.errors import LockedError, SelfattachError, reason
 from selfattach.help.helplines import read_helplines
 from selfattach.history import pinned_key, save_lock, vault_changes
+from selfattach.history.belongings import FAREWELL_FILE
 from selfattach.history.ids import practice_day
 from selfattach.history.key_file import IDENTITY, asks_too_much
 from selfattach.history.repair import is_repairable
@@ -175,6 +176,8 @@ class Doctor:
             yield Finding("lock", "note", words.DOCTOR_NO_LOCKS.format(folder=lock.parent, why=why, file=named.name))
 
     def _look_at_leftovers(self) -> Iterator[Finding]:
+        if disk.is_there(self._places.state / FAREWELL_FILE):
+            yield Finding("leftovers", "fault", words.DOCTOR_FAREWELL)
         for path in self._leftovers():
             yield Finding("leftovers", "fault", words.DOCTOR_LEFTOVER.format(file=path), "repair")
 
