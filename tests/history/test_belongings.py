@@ -75,36 +75,24 @@ def left(home):
 
 
 def rows():
-    """The files that the page on privacy names, each by a name that it could have."""
+    """The files that the page on privacy names, each by a name that it could have, and whether it holds words."""
     table = PRIVACY.read_text(encoding="utf-8").partition("## Every file")[2].partition("A write goes through")[0]
-    for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE):
-        for name in re.findall(r"`([^`]+)`", row):
+    for first, holds in re.findall(r"^\| (`.*?) \|.*?\|([^|]*)\|[^|]*\|[^|]*\|$", table, re.MULTILINE):
+        for name in re.findall(r"`([^`]+)`", first):
             for placeholder, stands in STANDS_FOR.items():
                 name = name.replace(placeholder, stands)  # noqa: PLW2901  one after another
-            yield name
+            yield name, holds.strip() in ("yes", "yours")
 
 
-def test_each_file_that_the_page_on_privacy_names_is_one_that_goes(tmp_path):
-    named = list(rows())
+def test_each_file_that_the_page_on_privacy_names_is_one_that_goes_and_first_what_holds_words(tmp_path):
+    named = dict(rows())
     assert len(named) > 30
     for name in named:
         disk.replace(tmp_path / name, b"")
     found = belongings.find(places_in(tmp_path), {MACHINE})
-    assert {str(path.relative_to(tmp_path)) for path in found.files} == set(named)
+    goes_first = {str(path.relative_to(tmp_path)): stage is Stage.WORDS for path, stage in found.files.items()}
+    assert goes_first == named
     assert (found.others, found.closed) == ([], {})
-
-
-def test_what_holds_words_goes_first_and_the_keys_after_all_of_it(tmp_path):
-    for name in rows():
-        disk.replace(tmp_path / name, b"")
-    found = belongings.find(places_in(tmp_path), {MACHINE})
-    table = PRIVACY.read_text(encoding="utf-8")
-    for path in found.of(Stage.KEYS):
-        assert path.name in ("identity.age", "recipient", "encrypts-to")
-    for name in ("exercises/*.yaml", "MACHINE/2026-11.json", "ID.journal", "waiting/ID.json", "support-card.json"):
-        assert re.search(rf"`[a-z/]*{re.escape(name)}`[^|]*\| [^|]* \| (yes|yours) \|", table), name
-    words_in = {path.name for path in found.of(Stage.WORDS)}
-    assert {"mine.yaml", "2026-11.json", f"{SESSION}.journal", f"{SESSION}.json", "support-card.json"} <= words_in
 
 
 def test_on_a_platform_with_one_folder_for_several_all_of_it_is_found(tmp_path):
@@ -272,7 +260,8 @@ def test_a_cut_at_any_call_leaves_what_can_be_opened_or_a_rest_that_goes_without
             if rest is None and home.files():
                 assert len(list(home.history().records())) == kept  # nothing had gone yet
             if home.places.history in {parent for path in words_left for parent in path.parents}:
-                assert home.history().vault.key_files()  # the keys go after them
+                keys = home.history().vault.key_files()
+                assert any(one.has_identity for one in keys)  # they go after them
             assert goes(home, rest or who(home)).stayed == {}
             assert left(home) == []
 
