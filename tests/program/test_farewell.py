@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import stat
 import sys
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from surroundings import ORDINARY
 from test_disks_as_they_are import KEEPS_NO_RIGHTS
 from test_one_folder import InOneFolder
 from the_program import PATIENCE, Program, until
-from tools import naming
+from tools import modes_hold, naming
 from vaults import PASSPHRASE, encrypt, unlocked
 
 from selfattach import disk, words
@@ -462,10 +463,16 @@ def test_a_folder_that_will_not_do_is_named_and_another_is_asked_for(program, si
     (tmp_path / "full" / "one").touch()
     (tmp_path / "file").touch()
     (tmp_path / "by a link").symlink_to(program.places.data)
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    program.places.history.rename(tmp_path / "synced")
+    program.places.history.symlink_to(tmp_path / "synced")
     at = sits(program)
     for name, told in (
         (program.places.state / "copy", "lies among what is about to go"),
         (tmp_path / "by a link" / "copy", "lies among what is about to go"),
+        (tmp_path / "synced" / "copy", "lies among what is about to go"),
+        (tmp_path / "circle", "could not be written"),
+        (tmp_path / ("x" * 300), "could not be written"),
         (tmp_path / "full", "holds something"),
         (tmp_path / "file", "is no folder"),
         (tmp_path / "file" / "below", "could not be written"),
@@ -476,7 +483,27 @@ def test_a_folder_that_will_not_do_is_named_and_another_is_asked_for(program, si
     at.reads(TAKE)
     at.takes(ESC)
     assert at.ends() == 0
-    assert not list(program.home.rglob("copy"))
+    assert not list(tmp_path.rglob("copy"))
+
+
+def test_a_folder_can_be_named_from_ones_own_or_from_where_one_stands_if_that_is_still_there(program, sits, tmp_path):
+    program.begins()
+    (tmp_path / "here").mkdir()
+    gone = Somebody(tmp_path / "gone", is_gone=True)
+    gone.cwd.mkdir()
+    for said, who, made in (
+        ("~/mine", Somebody(tmp_path / "here"), program.folder / "mine"),
+        ("there", Somebody(tmp_path / "here"), tmp_path / "here" / "there"),
+        ("~nobody-of-this-name", Somebody(tmp_path / "here"), tmp_path / "here" / "~nobody-of-this-name"),
+        ("there", gone, program.folder / "there"),
+    ):
+        with naming(said):
+            at = sits(program, who=who)
+            at.takes_along(said)
+            at.writes_no_letter()
+            at.says("no")
+            assert at.ends() == 0
+            assert (made / "all.json").is_file()
 
 
 def test_a_disk_that_is_full_while_the_copy_is_written_lets_nothing_go(lived_in, sits):
@@ -695,7 +722,9 @@ def test_what_selfattach_did_not_make_stays_and_is_named(program, sits):
     assert {path for path in program.home.rglob("*") if path.is_file()} == theirs
 
 
-def test_what_cannot_be_removed_is_named_and_goes_another_time_without_being_asked_for_the_key(tmp_path, sits):
+@pytest.fixture
+def ordinary(tmp_path):
+    """Somebody with a vault for whom files that are closed are closed, and who that is for the system."""
     make_quick(PASSPHRASE)
     folder = tmp_path / "reach"
     folder.mkdir()
@@ -703,13 +732,32 @@ def test_what_cannot_be_removed_is_named_and_goes_another_time_without_being_ask
     program.begins()
     encrypt(program.places)
     unlocked(program.history).latest()
-    user = ORDINARY if os.geteuid() == 0 else None
-    if user is not None:
-        for path in (folder, *folder.rglob("*")):
-            os.lchown(path, user, user)
-        for parent in (tmp_path, *tmp_path.parents[:3]):
-            parent.chmod(parent.stat().st_mode | 0o011)
-    who = Somebody(folder, user)
+    if os.geteuid() != 0:
+        return program, Somebody(folder)
+    for path in (folder, *folder.rglob("*")):
+        os.lchown(path, ORDINARY, ORDINARY)
+    for parent in (tmp_path, *tmp_path.parents[:3]):
+        parent.chmod(stat.S_IMODE(parent.stat().st_mode) | 0o011)
+    return program, Somebody(folder, ORDINARY)
+
+
+@modes_hold
+def test_where_a_folder_is_closed_nothing_goes(ordinary, sits):
+    program, who = ordinary
+    before = state_of(program)
+    (folder,) = program.places.history.iterdir()
+    for closed in (folder, program.places.state):
+        closed.chmod(0)
+        at = sits(program, who=who)
+        at.reads("cannot be looked at")
+        assert at.ends() == 1
+        closed.chmod(0o700)
+    assert state_of(program) == before
+
+
+@modes_hold
+def test_what_cannot_be_removed_is_named_and_goes_another_time_without_being_asked_for_the_key(ordinary, sits):
+    program, who = ordinary
     at = sits(program, who=who)
     at.reads(words.ASK_OURS)
     at.takes(PASSPHRASE + ENTER)

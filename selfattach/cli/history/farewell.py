@@ -4,9 +4,9 @@ Nothing goes before the last word is typed; what is taken along stands on the di
 order it goes, is for `history/belongings.py`.
 """
 
+import os
 import sys
-from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -24,6 +24,7 @@ from selfattach.errors import SelfattachError, WrongInputError
 from selfattach.history import belongings
 from selfattach.history.belongings import Farewell, Stage
 from selfattach.history.ids import practice_day
+from selfattach.paths import Places
 from selfattach.text import one_line
 from selfattach.words import commands
 
@@ -226,7 +227,7 @@ class _Sitting:
                 self._reach_someone()
                 continue
             said = self._line(words.FAREWELL_WHERE.format(folder=_told(proposed))) if chosen == "elsewhere" else ""
-            folder = Path(said).expanduser().absolute() if said else proposed
+            folder = _folder_meant(said, proposed.parent) if said else proposed
             wrong = self._why_not(folder)
             if not wrong:
                 return folder
@@ -242,8 +243,8 @@ class _Sitting:
         """A folder that is not there yet, in the person's own."""
         try:
             home = Path.home()
-        except RuntimeError:
-            home = Path.cwd()
+        except RuntimeError:  # this machine knows none
+            home = self._context.places.data.parent
         name = words.FAREWELL_FOLDER.format(day=practice_day(self._context.now()).isoformat())
         tried = (home / (name if number == 1 else f"{name}-{number}") for number in count(1))
         return next(one for one in tried if not one.is_symlink() and not disk.may_be_there(one))
@@ -258,8 +259,9 @@ class _Sitting:
         self._is_made = not disk.is_there(folder)
         try:
             disk.make_folder(folder)
-            if any(folder.iterdir()):
-                return words.FAREWELL_FULL.format(folder=told)
+            with disk.refusals(folder):
+                if any(folder.iterdir()):
+                    return words.FAREWELL_FULL.format(folder=told)
             disk.try_to_write(folder)
         except SelfattachError as wrong:
             return str(wrong)
@@ -324,10 +326,22 @@ def _in_it(copied: "Copied", *, has_letter: bool) -> str:
     return ", ".join(told for told, there in is_there.items() if there)
 
 
-def _is_among(folder: Path, places: Iterable[Path]) -> bool:
-    """Whether a folder lies in one of these places, by whatever way."""
-    found = folder.resolve()
-    return any(found.is_relative_to(place.resolve()) for place in places)
+def _folder_meant(said: str, home: Path) -> Path:
+    """Return the folder that was typed; where the one we stand in is gone, it is looked for at home."""
+    folder = Path(said)
+    with suppress(RuntimeError):  # `~somebody` whom this machine does not know is a name like any other
+        folder = folder.expanduser()
+    try:
+        return folder.absolute()
+    except OSError:
+        return home / folder
+
+
+def _is_among(folder: Path, places: Places) -> bool:
+    """Whether a folder lies where something is about to go, by whatever way."""
+    found = Path(os.path.realpath(folder))  # Path.resolve raises where links lead in a circle
+    ours = map(os.path.realpath, (*places, places.history, places.own_exercises))
+    return any(found.is_relative_to(place) for place in ours)
 
 
 def _told(path: Path) -> str:
