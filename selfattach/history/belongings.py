@@ -111,13 +111,17 @@ def find(places: Places, machines: Collection[str]) -> Belongings:
 
 def look(places: Places, machines: Collection[str]) -> dict[Path, tuple[int, int, int]]:
     """Return how the files with words look now, so that it shows later whether anything was kept since."""
-    found = {}
-    for path in find(places, machines).of(Stage.WORDS):
+    return _looks(find(places, machines))
+
+
+def _looks(found: Belongings) -> dict[Path, tuple[int, int, int]]:
+    looks = {}
+    for path in found.of(Stage.WORDS):
         with suppress(FileNotFoundError):
             status = path.lstat()
             if not disk.is_beside(path.name):
-                found[path] = status.st_ino, status.st_size, status.st_ctime_ns
-    return found
+                looks[path] = status.st_ino, status.st_size, status.st_ctime_ns
+    return looks
 
 
 def begun(places: Places) -> Farewell | None:
@@ -151,13 +155,13 @@ def let_go(
         disk.follow_no_link_below(root)
     note = places.state / FAREWELL_FILE
     with writer.locked():
-        if seen is not None and look(places, said.machines) != seen:
+        found = find(places, said.machines)  # what comes after this stays
+        if seen is not None and _looks(found) != seen:
             raise SelfattachError(words.FAREWELL_MEANWHILE)
         disk.replace(note, jsontext.dump({"machines": sorted(said.machines), "copy": said.copy}))
-        with suppress(SelfattachError):  # what stays is found below, and told
-            drafts.let_go()
-        found = find(places, said.machines)
-        stays = _open_elsewhere(places, found, drafts.ids())  # a journal that is still there is open, or refused to go
+        with suppress(SelfattachError):  # what refuses to go says so below
+            drafts.let_go()  # each under its own lock
+        stays = _open_elsewhere(places, found, drafts.held())
         goes = sorted(found.files.keys() - stays - {note}, key=lambda path: (found.files[path], path))
         stayed = dict.fromkeys(sorted(stays), words.FAREWELL_OPEN) | found.closed | _removed(goes)
         for folder in reversed(found.folders):

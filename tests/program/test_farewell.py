@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from at_a_terminal import CTRL_C, CTRL_D, ENTER, ESC, Terminal, either
+from at_a_terminal import CTRL_C, CTRL_D, ENTER, ESC, MENU, Terminal, either
 from forked import Somebody
 from quick_passphrases import make_quick
 from sample_records import a_record, an_entry
@@ -110,7 +110,7 @@ class Sitting(Terminal):
 
     def __init__(self, program, *options, **more):
         super().__init__(program, "farewell", *options, **more)
-        self._foot = [] if options else [_FOOT]
+        self._foot, self._foot_of_many = ([], []) if options else ([_FOOT], [MENU])
 
     def reads(self, *sentences):
         """Wait until each of these came, wherever its lines are broken."""
@@ -125,14 +125,15 @@ class Sitting(Terminal):
     def chooses(self, what):
         """At the first menu, in which Enter starts something: it takes keys once it has stood for a moment."""
         self.reads(TAKE)
-        self.takes(what + ENTER)
+        self.sees(*self._foot_of_many)
+        self.takes(what)
 
     def takes_along(self, folder):
-        self.chooses(ELSEWHERE)
+        self.chooses(ELSEWHERE + ENTER)
         self.answers(WHERE, f"{folder}{ENTER}")
 
     def takes_nothing(self):
-        self.chooses(NOTHING)
+        self.chooses(NOTHING + ENTER)
 
     def writes_no_letter(self):
         self.answers(LETTER, ENTER)
@@ -241,8 +242,7 @@ def test_enter_takes_a_folder_that_is_not_there_yet_and_its_name_has_the_day(pro
     program.begins()
     for number in ("", "-2"):
         at = sits(program)
-        at.reads(TAKE)
-        at.takes(ENTER)
+        at.chooses(ENTER)
         at.writes_no_letter()
         at.says("later")
         assert at.ends() == 0
@@ -380,8 +380,7 @@ def test_stopping_at_a_menu_is_no_error_and_changes_nothing(program, sits):
     before = state_of(program)
     for options, key in (((), ESC), (("--plain",), "0" + ENTER)):
         at = sits(program, *options)
-        at.reads(TAKE)
-        at.takes(key)
+        at.chooses(key)
         at.reads(STAYS)
         assert at.ends() == 0
     assert state_of(program) == before
@@ -391,12 +390,10 @@ def test_somebody_can_be_reached_before_anything_else(program, sits):
     program.begins()
     before = state_of(program)
     at = sits(program)
-    at.reads(TAKE)
-    at.takes(SUPPORT + ENTER)
+    at.chooses(SUPPORT + ENTER)
     at.sees("To talk|To reach|112|call")
     at.takes(ESC)
-    at.reads(TAKE)
-    at.takes(ESC)
+    at.chooses(ESC)
     at.reads(STAYS)
     assert at.ends() == 0
     assert state_of(program) == before
@@ -480,8 +477,7 @@ def test_a_folder_that_will_not_do_is_named_and_another_is_asked_for(program, si
     ):
         at.takes_along(name)
         at.reads(told)
-    at.reads(TAKE)
-    at.takes(ESC)
+    at.chooses(ESC)
     assert at.ends() == 0
     assert not list(tmp_path.rglob("copy"))
 
@@ -511,7 +507,7 @@ def test_a_disk_that_is_full_while_the_copy_is_written_lets_nothing_go(lived_in,
     for number in (1, 2, 4):
         with naming(number):
             at = sits(lived_in, meddle=FullIn(str(lived_in.folder), number))
-            at.chooses(HERE)
+            at.chooses(HERE + ENTER)
             if number == 1:  # nothing at all can be written there
                 at.reads("No space left")
                 at.chooses(ESC)
@@ -572,7 +568,8 @@ def test_what_cannot_be_read_is_named_and_goes_only_where_that_is_said(lived_in,
     (shard,) = lived_in.places.history.glob("*/*.json")
     shard.write_text(f"{WORD} is not JSON")
     (lived_in.places.own_exercises / "pipe.yaml").touch()
-    journal = next(lived_in.places.state.glob("drafts/*[!n].journal"))
+    (waiting,) = lived_in.waiting
+    journal = lived_in.places.state / "drafts" / f"{waiting.id}.journal"
     journal.write_text(f"{WORD} is no line\n")
     before = state_of(lived_in)
     for number, (key, status) in enumerate(((ENTER, 0), (CTRL_C, 130), ("1" + ENTER, 0))):
