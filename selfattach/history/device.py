@@ -6,6 +6,7 @@ no file ever has two writers. It knows nothing of sessions.
 
 import os
 import re
+import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +16,7 @@ from selfattach.disk import read_file
 from selfattach.history import ids, jsontext
 
 _DEVICE = re.compile("[a-z0-9]{8}", re.ASCII)  # it becomes the name of a folder
+_SMALL = "_sha2" if sys.version_info >= (3, 12) else "_sha256"
 _MACHINE_IDS = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 
 
@@ -75,9 +77,8 @@ def _bound(data: Path, machine: str) -> str:
 
 def _sha256(content: bytes) -> str:
     """The checksum by the small module that Python has for its own `random`: `hashlib` loads OpenSSL at every start."""
-    for small in ("_sha2", "_sha256"):  # from Python 3.12 on, and before
-        with suppress(ImportError):
-            return str(import_module(small).sha256(content).hexdigest())
-    import hashlib  # noqa: PLC0415  where there is neither
+    with suppress(ImportError):
+        return str(import_module(_SMALL).sha256(content).hexdigest())
+    import hashlib  # noqa: PLC0415  where there is none
 
     return hashlib.sha256(content).hexdigest()

@@ -20,16 +20,18 @@ from small_shell import PROMPT, Shell
 from the_program import PATIENCE
 
 from selfattach import words
+from selfattach.ui.answer_syntax import STANDS
 
 ENTER, ESC, CTRL_C, CTRL_D, CTRL_Z, RUB_OUT = "\r", "\x1b", "\x03", "\x04", "\x1a", "\x7f"
 PRACTICE = f"{shlex.quote(sys.executable)} -m selfattach practice leaving"
+SOON = 0.05  # seconds after which a screen takes Enter here
 _MODES_AT_REST = {"7": "h", "25": "h"}  # lines wrap, the cursor shows; every other private mode is off
 
 
 class Terminal:
     """One terminal with the program running in it."""
 
-    def __init__(self, program, *arguments, size=(40, 100), meddle=None, who=None):
+    def __init__(self, program, *arguments, size=(40, 100), meddle=None, who=None, stands=SOON):
         self.raw = ""
         self._seen = 0
         self._drawn = 0
@@ -40,7 +42,10 @@ class Terminal:
         self._set_size(size)
         self.modes_before = termios.tcgetattr(self.line)
         who = who or Somebody(cwd=Path.cwd())
-        shell = Shell(os.ttyname(self.line), program.environment(), self._what(arguments), who)
+        what = self._what(arguments)
+        self._is_small = what is not None
+        self._stands = stands if self._is_small else STANDS
+        shell = Shell(os.ttyname(self.line), program.environment(), what, who, self._stands)
         self._shell = fork_server.begin(shell, meddle)
 
     def _what(self, arguments):
@@ -77,7 +82,7 @@ class Terminal:
 
     def takes(self, keys):
         """Type on a screen of help: it takes Enter only once it has stood for a moment, as long as one reads."""
-        time.sleep(0.4)
+        time.sleep(self._stands + SOON)
         self.types(keys)
 
     def signals(self, signum):
@@ -160,10 +165,13 @@ class Terminal:
     def is_gone(self):
         """Leave nothing running, whatever came before."""
         if self._shell:
+            has_job = False
             with contextlib.suppress(OSError, ProcessLookupError):
+                has_job = os.tcgetpgrp(self.master) not in (0, self._shell.pid)
                 self.signals(signal.SIGKILL)
-            with contextlib.suppress(OSError, ProcessLookupError):
-                os.kill(self._shell.pid, signal.SIGKILL)
+            if not (has_job and self._is_small):  # else it ends once its job has, and nothing of that is held any more
+                with contextlib.suppress(OSError, ProcessLookupError):
+                    os.kill(self._shell.pid, signal.SIGKILL)
             self._shell.ends()
             self._shell = None
         if self.master >= 0:

@@ -18,6 +18,13 @@ CONFIG = '[practice]\nvoice = "terminal"\n[support]\ncountry = "GB"\n'
 PRACTICE = ("practice", "three-line-letter", "--pace", "off")
 NINE = ("How hard is this moment", "9" + ENTER)
 SIZES = {"80x24": (24, 80), "40x15": (15, 40)}
+_SOON = 0.05  # seconds after which a screen takes Enter here, where nobody has to read it
+_PROGRAM = f"""
+from selfattach.ui import answer_syntax
+answer_syntax.STANDS = {_SOON}
+from selfattach.__main__ import main
+main()
+"""
 _NAMES = {ENTER: "Enter", ESC: "Esc", CTRL_C: "Ctrl-C"}
 # (what is walked, words that are waited for and keys that are pressed then, the same as lines)
 WALKS = (
@@ -105,13 +112,15 @@ class _Helped(Sitting):
     `screens` holds each as it stood there when a key was pressed, with the key.
     """
 
+    program = ("-c", _PROGRAM)
+
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
         self.screens = []
 
     def stood(self, key):
         """Keep the screen as it stands, once all that comes has come."""
-        self.child.expect([pexpect.TIMEOUT, pexpect.EOF], timeout=0.4)
+        self.child.expect([pexpect.TIMEOUT, pexpect.EOF], timeout=2 * _SOON)
         lines = [line.rstrip() for line in self.screen.display]
         self.screens.append("\n".join(lines).strip("\n") + f"\n\n-- {key}\n")
 

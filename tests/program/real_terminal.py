@@ -91,13 +91,15 @@ _READY = rf"\x1b\[\?7h\x1b\[0m|{ON}"
 class Sitting:
     """One run of the program in a pseudo-terminal, with a screen that remembers what scrolled away."""
 
+    program = ("-m", "selfattach")
+
     def __init__(self, home, *arguments, size=(24, 80)):
         rows, columns = size
         self.screen = pyte.HistoryScreen(columns, rows, history=2000, ratio=1)
         self._stream = pyte.Stream(self.screen)
         self.child = pexpect.spawn(
             sys.executable,
-            ["-m", "selfattach", *arguments],
+            [*self.program, *arguments],
             env={
                 "PATH": "/usr/bin:/bin",
                 "TERM": "xterm-256color",

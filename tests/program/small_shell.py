@@ -14,20 +14,27 @@ from forked import Somebody, be_the_program
 
 import selfattach.cli.practise.practice_run
 import selfattach.history.history
+import selfattach.ui.plain
+import selfattach.ui.prompt_runs
 import selfattach.ui.prompt_widgets
-import selfattach.ui.terminal  # noqa: F401  loaded here so that no child has to
+import selfattach.ui.terminal  # loaded here so that no child has to
+from selfattach.ui.answer_syntax import STANDS
 
 PROMPT = "$ "
 BASH = ("bash", "--norc", "--noprofile", "--noediting", "-i")
 
 
 class Shell(NamedTuple):
-    """One shell in a terminal, as plain values. Without arguments to hand on it is a real bash."""
+    """One shell in a terminal, as plain values. Without arguments to hand on it is a real bash.
+
+    `stands`: after how many seconds a screen takes Enter; less than for a person, as nobody reads here.
+    """
 
     terminal: str
     environment: dict[str, str]
     arguments: list[str] | None
     who: Somebody
+    stands: float = STANDS
 
     def begin(self, meddle=None):
         """In a child: be that shell, and end with the exit status of its job."""
@@ -41,6 +48,8 @@ class Shell(NamedTuple):
             self.who.stand_there(self.terminal)
             if self.arguments is None:
                 os.execve("/bin/bash", BASH, {**self.environment, "PS1": PROMPT})  # noqa: S606  it is the shell
+            for one in (selfattach.ui.plain, selfattach.ui.prompt_runs):
+                one.STANDS = self.stands
             status = _run_the_job(self.terminal, self.environment, self.arguments, meddle)
         finally:
             os._exit(status)

@@ -36,7 +36,7 @@ def kept(program):
 
 
 def row_of(lines, name):
-    (row,) = [line for line in lines if re.match(rf"[ ✓]*\d+ (?:[a-z]+| )*{name}(?: |$)", line)]
+    (row,) = [line for line in lines if re.match(rf"[ ✓]*\d+ +(?:[a-z]+ +)?{name}(?: |$)", line)]
     return row
 
 

@@ -706,9 +706,11 @@ def test_in_every_rating_a_question_mark_says_that_one_cannot_tell_and_leaves_it
 def test_on_a_phone_enter_three_times_ends_a_letter_and_the_screen_says_so(person, script):
     her = person(script("  - write: page\n    ask: Which page?\n    lines: many\n"), size=(15, 40))
     her.sees("Which page?", "Ctrl-D or Enter 3 times: skipped.")
+    written = ""
     for keys in ("Dear me,", ENTER, ENTER, "a new paragraph.", ENTER, ENTER):
         her.does(keys)
-        her.looks()
+        written += keys.replace(ENTER, "\n")
+        her.waits(lambda: her.typing and her.typing[-1] == written)  # else they come together, as a paste does
     her.waits(lambda: "Ctrl-D or Enter 3 times: done." in her.display)
     assert her.replies == [("on", None)]  # a line left free is a paragraph
     her.does(ENTER)
