@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from selfattach.ui.prompt_widgets import Questions
     from selfattach.ui.terminal_questions import TerminalQuestion
 
+_ROWS_OF_A_LINE: Final = 4  # a line free, the box, a line free, and the keys below it
 _ROWS_BELOW: Final = 3  # under a page: a line free, the live line, and the row it stands on
 _A_REPLY: Final = 2  # lines of a telling right after an answer, from which on it has a key of its own
 
@@ -205,12 +206,17 @@ class TerminalVoice:
 
     def ask_line(self, paragraphs: tuple[str, ...]) -> Reply:
         """Show these and let one line be typed."""
+        above: list[Line] = [] if self._screen.ends_free else [BLANK]
+        lines = [*above, *(line for one in paragraphs for line in (*self._screen.margin.helped(one), BLANK))][:-1]
 
         def put() -> None:
-            for one in paragraphs:
-                self._screen.draw([BLANK, *self._screen.margin.helped(one)])
+            self._screen.draw(lines)
 
         with self._held():
+            with self._still():
+                instead = self._make_room(len(lines) + _ROWS_OF_A_LINE)
+            if instead is not None:
+                return self._noted(instead)
             put()
             self._screen.gap()
             if self._forget():

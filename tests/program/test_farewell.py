@@ -303,6 +303,21 @@ def test_on_a_disk_that_keeps_no_rights_nothing_is_made_again_afterwards(program
     assert list(program.home.iterdir()) == []
 
 
+def test_on_fifteen_rows_nothing_that_goes_is_pushed_off_before_it_was_read(lived_in, sits):
+    at = sits(lived_in, size=(15, 40))
+    at.reads("You can stop at any question, and all of it stays.")
+    at.takes(ENTER)
+    at.chooses(NOTHING + ENTER)
+    at.reads("none of it can come back.")
+    at.sees(re.escape(words.TERMINAL_ON))
+    for told in ("This is what goes", "4 sessions, one letter", "what selfattach noted for itself"):
+        assert told in at.display
+    at.takes(ENTER)
+    at.says("no")
+    at.reads(STAYS)
+    assert at.ends() == 0
+
+
 # --- until the last word everything stays
 
 
