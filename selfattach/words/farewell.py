@@ -108,6 +108,7 @@ FAREWELL_LETTERS: Final = ("one letter among them", "{n} letters among them")
 FAREWELL_UNFINISHED: Final = ("one practice that is not finished", "{n} practices that are not finished")
 FAREWELL_WAITING: Final = "words that wait for your yes or no"
 FAREWELL_EXERCISES: Final = ("one exercise of your own", "{n} exercises of your own")
+FAREWELL_ASIDE: Final = ("one file that was kept aside", "{n} files that were kept aside")
 FAREWELL_OWN_LETTER: Final = "your letter"
 FAREWELL_SETTINGS: Final = "your settings"
 FAREWELL_KEY: Final = "the key of your vault"
@@ -133,6 +134,9 @@ def farewell_sessions(sessions: int, letters: int) -> str:
 FAREWELL_STAYS: Final = "Everything is as it was."
 FAREWELL_COPY_STAYS: Final = "Your copy is in {folder}."
 FAREWELL_COPY_PART: Final = "What was written for a copy is in {folder}, and is not all of it."
+FAREWELL_COPY_GONE: Final = (
+    "Nothing has gone. Your copy is not in {folder} any more. Bring it back there, or begin again with another folder."
+)
 FAREWELL_BROKE_OFF: Final = "It broke off, and a part may have gone. `selfattach farewell` goes on from there."
 FAREWELL_OPEN: Final = "it is open in another window"
 FAREWELL_LEFT: Final = "{file} stays: {why}"

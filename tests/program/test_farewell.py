@@ -191,7 +191,8 @@ def test_all_goes_along_with_a_letter_and_then_no_word_and_no_file_is_left(lived
     at.takes_along(copy)
     at.writes(f"Dear {WORD},{ENTER}go well." + (f"{ENTER}.{ENTER}" if options else CTRL_D))
     at.reads("read again and compared")
-    at.reads("one practice that is not finished", "words that wait", "deleted", "one exercise of your own", "settings")
+    at.reads("one practice that is not finished", "words that wait", "deleted", "2 files that were kept aside")
+    at.reads("one exercise of your own", "your settings")
     assert lived_in.has(WORD)
     at.says()
     at.reads(GONE, "You can begin again any time")
@@ -203,7 +204,8 @@ def test_all_goes_along_with_a_letter_and_then_no_word_and_no_file_is_left(lived
     for what in ("1", "2", "3", "sealed", "unfinished", "half", "undecided"):
         assert along.count(f"{WORD} {what}") >= 2, what  # in what comes in again, and in what is for reading
     assert at.told(words.FAREWELL_SEALED) == 1
-    assert f"{WORD} damaged" not in along
+    assert (copy / "kept-aside" / "damaged" / "one").read_text() == f"{WORD} damaged"
+    assert along.count(f"{WORD} in an editor") == 1
     assert (copy / "exercises" / "note.yaml").read_text() == f"# {WORD}\n{NOTE}"
     assert "off" in (copy / SETTINGS_FILE).read_text()
     assert {path.stat().st_mode & 0o077 for path in (copy, *copy.rglob("*"))} == {0}
@@ -308,12 +310,13 @@ def test_on_fifteen_rows_nothing_that_goes_is_pushed_off_before_it_was_read(live
     at.reads("You can stop at any question, and all of it stays.")
     at.takes(ENTER)
     at.chooses(NOTHING + ENTER)
-    at.reads("none of it can come back.")
-    at.sees(re.escape(words.TERMINAL_ON))
+    at.sees(re.escape(words.TERMINAL_MORE))
     for told in ("This is what goes", "4 sessions, one letter", "what selfattach noted for itself"):
         assert told in at.display
     at.takes(ENTER)
-    at.says("no")
+    at.reads("none of it can come back.", LAST)
+    assert "You take nothing along" in at.display
+    at.takes("no" + ENTER)
     at.reads(STAYS)
     assert at.ends() == 0
 
@@ -621,6 +624,7 @@ def test_a_vault_is_opened_first_and_goes_with_its_key_and_the_copy_is_plain(liv
     at.reads(GONE)
     assert at.ends() == 0
     assert list(lived_in.home.iterdir()) == []
+    assert (copy / "kept-aside" / "damaged" / "one").read_text() == f"{WORD} damaged"
     assert f"{WORD} sealed" in (copy / "all.json").read_text()
 
 
@@ -680,6 +684,20 @@ def test_what_was_kept_in_another_window_meanwhile_lets_nothing_go(program, sits
     before = state_of(program)
     at.takes("farewell" + ENTER)
     at.reads("kept meanwhile", "Nothing has gone")
+    assert at.ends() == 1
+    assert state_of(program) == before
+
+
+def test_a_copy_that_was_taken_away_before_the_last_word_lets_nothing_go(program, sits, copy):
+    program.begins()
+    before = state_of(program)
+    at = sits(program)
+    at.takes_along(copy)
+    at.writes_no_letter()
+    at.reads(LAST)
+    copy.rename(copy.with_name("elsewhere"))
+    at.takes("farewell" + ENTER)
+    at.reads("Nothing has gone", "not in", "any more")
     assert at.ends() == 1
     assert state_of(program) == before
 

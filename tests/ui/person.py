@@ -164,6 +164,10 @@ class Person:
     def typing(self):
         return [one[1] for one in self.noted() if one[0] == "typing"]
 
+    def has_typed(self, text):
+        """Wait until this stands in the box."""
+        self.waits(lambda: self.typing[-1:] == [text])
+
     @property
     def display(self):
         return "\n".join(line.rstrip() for line in self.screen.display)

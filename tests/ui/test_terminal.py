@@ -710,7 +710,7 @@ def test_on_a_phone_enter_three_times_ends_a_letter_and_the_screen_says_so(perso
     for keys in ("Dear me,", ENTER, ENTER, "a new paragraph.", ENTER, ENTER):
         her.does(keys)
         written += keys.replace(ENTER, "\n")
-        her.waits(lambda: her.typing and her.typing[-1] == written)  # else they come together, as a paste does
+        her.has_typed(written)  # else they come together, as a paste does
     her.waits(lambda: "Ctrl-D or Enter 3 times: done." in her.display)
     assert her.replies == [("on", None)]  # a line left free is a paragraph
     her.does(ENTER)

@@ -52,6 +52,7 @@ class _Found(NamedTuple):
     unfinished: int
     waits: bool  # words that wait for a yes or no
     exercises: list[Path]
+    aside: list[Path]  # files with words that were damaged, or left by an editor
     has_settings: bool
     has_key: bool
     has_deleted: bool
@@ -63,6 +64,7 @@ class _Found(NamedTuple):
             words.counted(words.FAREWELL_UNFINISHED, self.unfinished): self.unfinished,
             words.FAREWELL_WAITING: self.waits,
             words.FAREWELL_DELETED: self.has_deleted,
+            words.counted(words.FAREWELL_ASIDE, len(self.aside)): self.aside,
             words.counted(words.FAREWELL_EXERCISES, len(self.exercises)): self.exercises,
             words.FAREWELL_SETTINGS: self.has_settings,
             words.FAREWELL_KEY: self.has_key,
@@ -118,21 +120,22 @@ class _Sitting:
             others = [one for one in self._context.history.shards.devices() if one not in own]
             seen = {whose: belongings.look(self._context.places, whose) for whose in {own, own | {*others}}}
             self._voice.say(words.FAREWELL_BEGIN)
-            copied = self._take_along(found)
+            self._take_along(found)
             goes = own | frozenset(others if others and self._shall_go(others) else ())
             if others and goes == own:
                 found = found._replace(sessions=self._only_here(own), letters=0)
-            self._ask_for_the_word([words.FAREWELL_GOES, *(f"- {one}" for one in found.told())], copied)
+            self._ask_for_the_word([words.FAREWELL_GOES, *(f"- {one}" for one in found.told())])
         except (_StaysError, KeyboardInterrupt) as left:
             self._voice.end(" ".join([words.FAREWELL_STAYS, *self._where_the_copy_is()]))
             return left.status if isinstance(left, _StaysError) else _INTERRUPTED
+        self._see_that_the_copy_is_there()
         return self._let_go(Farewell(goes, str(self._copy or "")), seen[goes])
 
     def go_on(self, cut: Farewell) -> int:
         """Let go of the rest, where a farewell was cut off. Its copy stands already, and no key is asked for."""
         self._copy, self._is_whole = Path(cut.copy) if cut.copy else None, True
         try:
-            self._ask_for_the_word([words.FAREWELL_AGAIN, *self._where_the_copy_is()], None)
+            self._ask_for_the_word([words.FAREWELL_AGAIN, *self._where_the_copy_is()])
         except (_StaysError, KeyboardInterrupt) as left:
             self._voice.end(words.NOTHING_CHANGED)
             return left.status if isinstance(left, _StaysError) else _INTERRUPTED
@@ -144,15 +147,17 @@ class _Sitting:
         from selfattach.shelves.contents import letters  # noqa: PLC0415  once it is asked for
 
         context, history = self._context, self._context.history
-        unread = belongings.find(context.places, ())
+        there = belongings.find(context.places, ())
+        apart = (context.places.state / "damaged", context.places.state / "editing")
         drafts, undecided = context.drafts.ids(), len(context.drafts.undecided())
         return _Found(
             history.how_many(),
             len(letters(history, context.seals)),
             len(drafts) - undecided,
             bool(undecided),
-            [path for path in unread.of(Stage.WORDS) if context.places.own_exercises in path.parents],
-            context.places.config / SETTINGS_FILE in unread.files,
+            [path for path in there.of(Stage.WORDS) if context.places.own_exercises in path.parents],
+            [path for path in there.of(Stage.WORDS) if not {*apart}.isdisjoint(path.parents)],
+            context.places.config / SETTINGS_FILE in there.files,
             bool(history.vault.recipient),
             bool(history.writer.deleted.files()),
         )
@@ -188,11 +193,11 @@ class _Sitting:
             raise _StaysError(0 if reply.kind == "back" else _INTERRUPTED)
         return str(reply.value or "").strip()
 
-    def _take_along(self, found: _Found) -> "Copied | None":
-        """Have the copy written, with the letter in it first. None where nothing is taken along."""
+    def _take_along(self, found: _Found) -> None:
+        """Have the copy written, with the letter in it first, unless nothing is to be taken along."""
         folder = self._where()
         if folder is None:
-            return None
+            return
         from selfattach.cli.history.own_letter import LETTER_FILE, write_letter  # noqa: PLC0415  for the copy only
         from selfattach.cli.history.whole_copy import write_copy  # noqa: PLC0415  same
 
@@ -201,7 +206,7 @@ class _Sitting:
             if self._menu(words.FAREWELL_LETTER) == "yes" and not write_letter(self._context, self._voice, folder):
                 raise _StaysError
             self._voice.say(words.FAREWELL_A_MOMENT)
-            copied = write_copy(self._context, folder, found.exercises)
+            copied = write_copy(self._context, folder, found.exercises, found.aside)
             self._is_whole = True
         except SelfattachError as wrong:
             raise SelfattachError(words.FAREWELL_NO_COPY.format(why=wrong, folder=_told(folder))) from wrong
@@ -212,7 +217,6 @@ class _Sitting:
             self._voice.say("\n".join(copied.missing))
             if self._menu(words.FAREWELL_MISSING) != "yes":
                 raise _StaysError
-        return copied
 
     def _where(self) -> Path | None:
         """Return the folder for the copy, made and tried; None where nothing is to go along."""
@@ -272,14 +276,19 @@ class _Sitting:
         self._voice.say(words.FAREWELL_SYNCED)
         return self._menu(words.FAREWELL_MACHINES.about(devices=", ".join(map(one_line, others)))) == "go"
 
-    def _ask_for_the_word(self, told: list[str], copied: "Copied | None") -> None:
+    def _ask_for_the_word(self, told: list[str]) -> None:
         """Tell what goes, and have the word typed. Raises _StaysError for any other."""
-        self._voice.say("\n".join(told))
-        if copied is None and self._copy is None:
-            self._voice.say(words.FAREWELL_NOTHING_ALONG)
+        self._voice.say("\n".join([*told, *(["", words.FAREWELL_NOTHING_ALONG] if self._copy is None else [])]))
         said = self._line(words.FAREWELL_LAST.format(word=words.FAREWELL_WORD))
         if said.strip("`'\"").casefold() != words.FAREWELL_WORD:
             raise _StaysError
+
+    def _see_that_the_copy_is_there(self) -> None:
+        """Raise SelfattachError where it is not any more: a stick may have been pulled meanwhile."""
+        from selfattach.cli.history.whole_copy import ALL  # noqa: PLC0415  as above
+
+        if self._copy is not None and not disk.is_file(self._copy / ALL):
+            raise SelfattachError(words.FAREWELL_COPY_GONE.format(folder=_told(self._copy)))
 
     def _where_the_copy_is(self) -> list[str]:
         if self._copy is None:
@@ -320,6 +329,7 @@ def _in_it(copied: "Copied", *, has_letter: bool) -> str:
         words.counted(words.FAREWELL_SESSIONS, copied.sessions): True,
         words.counted(words.FAREWELL_UNFINISHED, copied.unfinished): copied.unfinished,
         words.FAREWELL_OWN_LETTER: has_letter,
+        words.counted(words.FAREWELL_ASIDE, copied.aside): copied.aside,
         words.counted(words.FAREWELL_EXERCISES, copied.exercises): copied.exercises,
         words.FAREWELL_SETTINGS: copied.has_settings,
     }

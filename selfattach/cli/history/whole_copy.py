@@ -7,6 +7,7 @@ disk, and compared. What cannot be read is named, and is for the person to say.
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from selfattach.history.record import Record
 
 _FORMS: Final = (("json", "all.json"), ("page", "to-read.html"))  # what comes in again, and what can be read
+ALL: Final = _FORMS[0][1]
 _EXERCISES: Final = "exercises"
+_ASIDE: Final = "kept-aside"
 
 
 class Copied(NamedTuple):
@@ -40,17 +43,18 @@ class Copied(NamedTuple):
     sessions: int
     unfinished: int
     exercises: int
+    aside: int
     has_settings: bool
     has_sealed: bool
     missing: list[str]
 
 
-def write_copy(context: AppContext, folder: Path, exercises: Iterable[Path]) -> Copied:
-    """Write everything into a folder that is there. `exercises`: the person's own.
+def write_copy(context: AppContext, folder: Path, exercises: Iterable[Path], aside: Iterable[Path]) -> Copied:
+    """Write everything into a folder that is there. `exercises`: the person's own; `aside`: files kept aside.
 
     Raises SelfattachError where it cannot be written, or does not read as it was written.
     """
-    return _Copy(context, folder).write(exercises)
+    return _Copy(context, folder).write(exercises, aside)
 
 
 class _Copy:
@@ -64,7 +68,7 @@ class _Copy:
         self._sessions = 0
         self._has_sealed = False
 
-    def write(self, exercises: Iterable[Path]) -> Copied:
+    def write(self, exercises: Iterable[Path], aside: Iterable[Path]) -> Copied:
         """Write it whole, then look."""
         unfinished = self._unfinished()
         waits = {one.of: one for one in self._context.drafts.undecided()}
@@ -76,13 +80,15 @@ class _Copy:
             taken = (redact(one, self._context.seals, sealed=True, with_words=True) for one in records)
             write_export(form, self._folder / name, taken, self._context.now(), unread, self._note)
         self._missing += damage_lines(unread)
-        found = [self._take(path, self._exercise_in(path)) for path in exercises]
-        settings = self._context.places.config / SETTINGS_FILE
+        places = self._context.places
+        own = [self._take(path, self._under(_EXERCISES, path, places.own_exercises)) for path in exercises]
+        kept = [self._take(path, self._under(_ASIDE, path, places.state)) for path in aside]
+        settings = places.config / SETTINGS_FILE
         has_settings = disk.is_file(settings) and self._take(settings, self._folder / SETTINGS_FILE)
         os.sync()
         self._compare()
         missing = list(dict.fromkeys(self._missing))
-        return Copied(self._sessions, len(unfinished), sum(found), has_settings, self._has_sealed, missing)
+        return Copied(self._sessions, len(unfinished), sum(own), sum(kept), has_settings, self._has_sealed, missing)
 
     def _note(self, path: Path, content: bytes) -> None:
         self._written[path] = hashlib.sha256(content).digest()
@@ -100,13 +106,15 @@ class _Copy:
 
     # --- files of the person's own
 
-    def _exercise_in(self, path: Path) -> Path:
-        return self._folder / _EXERCISES / path.relative_to(self._context.places.own_exercises)
+    def _under(self, name: str, path: Path, place: Path) -> Path:
+        return self._folder / name / path.relative_to(place)
 
     def _take(self, path: Path, target: Path) -> bool:
-        """Copy a file as it is. Whether it could be read."""
+        """Copy a file as it is, opened where the vault can. Whether it could be read."""
         try:
             content = disk.read_file(path)
+            with suppress(ValueError):  # a file that was kept aside because it cannot be opened
+                content = self._context.history.vault.open(content)
         except OSError as wrong:
             self._missing.append(words.FAREWELL_UNREAD.format(file=one_line(str(path)), why=reason(wrong, path)))
             return False
