@@ -283,13 +283,12 @@ class _Sheet:
 
     def _lent(self, form: object) -> list[Element]:
         """Words that can be borrowed, or read."""
-        match form:
-            case Write(examples=(_, *_) as examples):
-                pass
-            case Promise(examples=(_, *_) as whole):
-                examples = tuple(Example(words.SHEET_PROMISE.format(cue=one.cue, action=one.action)) for one in whole)
-            case _:
-                return []
+        examples: Sequence[Example] = form.examples if isinstance(form, Write) else ()
+        if isinstance(form, Promise):
+            whole = (words.SHEET_PROMISE.format(cue=one.cue, action=one.action) for one in form.examples)
+            examples = [*map(Example, whole)]
+        if not examples:
+            return []
         items = (
             element("li", element("p", words.SHEET_FROM.format(source=one.source)), *paragraphs(one.text))
             if one.source
