@@ -242,7 +242,6 @@ def write_export(
     """Write what goes along, in a form, to a file or a folder. `wrote`: hears of each file that is there now."""
     from selfattach.exchange import json_format as exchange  # noqa: PLC0415  only once it is needed
     from selfattach.exchange import text_formats  # noqa: PLC0415  same
-    from selfattach.pages.of_sessions import page_of_sessions  # noqa: PLC0415  same
 
     if form == "markdown":
         assert target is not None
@@ -260,6 +259,8 @@ def write_export(
         case "jrnl":
             parts = text_formats.as_jrnl(taken)
         case "page":
+            from selfattach.pages.of_sessions import page_of_sessions  # noqa: PLC0415  as above
+
             parts = page_of_sessions(taken, practice_day(now))
         case _:
             parts = exchange.as_json(taken, now.isoformat(timespec="seconds"), __version__, missing)
